@@ -1,0 +1,42 @@
+"""What is wrong, where, what was expected, and how to show it.
+
+Every other room reports through `Diagnostic`; what it says is in `messages/<lang>.toml`.
+"""
+
+from triage.diagnostics.as_github import render_github
+from triage.diagnostics.as_json import render_json
+from triage.diagnostics.as_sarif import render_sarif
+from triage.diagnostics.as_text import render_text
+from triage.diagnostics.catalogue import LANGUAGES, listed, printable
+from triage.diagnostics.diagnostic import Diagnostic, Severity
+from triage.diagnostics.errors import (
+    EnginesDisagree,
+    EngineUnavailable,
+    InvalidAssessment,
+    LimitReached,
+    RulebookError,
+    TriageError,
+)
+from triage.diagnostics.spelling import nearest
+from triage.diagnostics.span import Sources, Span
+
+__all__ = [
+    "LANGUAGES",
+    "Diagnostic",
+    "EngineUnavailable",
+    "EnginesDisagree",
+    "InvalidAssessment",
+    "LimitReached",
+    "RulebookError",
+    "Severity",
+    "Sources",
+    "Span",
+    "TriageError",
+    "listed",
+    "nearest",
+    "printable",
+    "render_github",
+    "render_json",
+    "render_sarif",
+    "render_text",
+]

@@ -1,0 +1,80 @@
+"""Diagnostics as SARIF 2.1.0, the format code hosts and editors collect findings in."""
+
+import json
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from triage.diagnostics.catalogue import word
+from triage.diagnostics.diagnostic import Diagnostic
+from triage.diagnostics.span import Span
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render_sarif(diagnostics: Iterable[Diagnostic], lang: str = "en") -> str:
+    """Return one SARIF log with one run; its rules are the codes that occur, sorted."""
+    found = list(diagnostics)
+    codes = sorted({each.code for each in found})
+    run = {
+        "tool": {"driver": {"name": "triage", "rules": [_rule(code) for code in codes]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(each, codes.index(each.code), lang) for each in found],
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(code: str) -> dict[str, object]:
+    return {"id": code, "shortDescription": {"text": code.replace("-", " ")}}
+
+
+def _result(diagnostic: Diagnostic, rule: int, lang: str) -> dict[str, object]:
+    result: dict[str, object] = {
+        "ruleId": diagnostic.code,
+        "ruleIndex": rule,
+        "level": str(diagnostic.severity),
+        "message": {"text": _text(diagnostic, lang)},
+    }
+    if location := _location(diagnostic):
+        result["locations"] = [location]
+    if diagnostic.related:
+        result["relatedLocations"] = [
+            {"id": number, "physicalLocation": _physical(span)}
+            for number, span in enumerate(diagnostic.related, start=1)
+        ]
+    return result
+
+
+def _text(diagnostic: Diagnostic, lang: str) -> str:
+    parts = [diagnostic.message(lang)]
+    if expected := diagnostic.expected(lang):
+        parts.append(f"{word('expected', lang)}: {expected}")
+    if diagnostic.nearest:
+        parts.append(f"{word('nearest', lang)}: `{diagnostic.nearest}`")
+    return "\n".join(parts)
+
+
+def _location(diagnostic: Diagnostic) -> dict[str, object]:
+    location: dict[str, object] = {}
+    if diagnostic.span:
+        location["physicalLocation"] = _physical(diagnostic.span)
+    if diagnostic.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.path}]
+    return location
+
+
+def _physical(span: Span) -> dict[str, object]:
+    return {
+        "artifactLocation": {"uri": _uri(span.file)},
+        "region": {
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endLine": span.end_line,
+            "endColumn": span.end_column,
+        },
+    }
+
+
+def _uri(file: str) -> str:
+    path = quote(file.replace("\\", "/"))
+    return f"file://{path}" if path.startswith("/") else path

@@ -1,0 +1,60 @@
+"""Diagnostics for people at a terminal; plain lines that a screen reader follows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from triage.diagnostics.catalogue import printable, word
+from triage.diagnostics.diagnostic import Diagnostic, Severity
+from triage.diagnostics.excerpt import excerpt
+from triage.diagnostics.span import Sources, Span
+
+_RESET = "\x1b[0m"
+_BOLD = "\x1b[1m"
+_COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.NOTE: "\x1b[36m"}
+
+
+def render_text(
+    diagnostics: Iterable[Diagnostic],
+    sources: Mapping[str, str] | None = None,
+    lang: str = "en",
+    colour: bool = False,
+) -> str:
+    """Return the diagnostics one after the other, an empty line between them.
+
+    Each has its severity, code and place, the message, the source line with carets where
+    `sources` has it, and what was expected. No colour unless asked for.
+    """
+    known = sources if isinstance(sources, Sources) else Sources(sources)
+    blocks = ["\n".join(_lines(each, known, lang, colour)) + "\n" for each in diagnostics]
+    return "\n".join(blocks)
+
+
+def _lines(diagnostic: Diagnostic, sources: Sources, lang: str, colour: bool) -> Iterator[str]:
+    yield _head(diagnostic, lang, colour)
+    yield f"  {diagnostic.message(lang)}"
+    if diagnostic.span:
+        yield from _source(diagnostic.span, sources)
+    if expected := diagnostic.expected(lang):
+        yield f"  {word('expected', lang)}: {expected}"
+    if diagnostic.nearest:
+        yield f"  {word('nearest', lang)}: `{printable(diagnostic.nearest)}`"
+    for place in diagnostic.related:
+        yield f"  {word('see-also', lang)}: {printable(str(place))}"
+
+
+def _head(diagnostic: Diagnostic, lang: str, colour: bool) -> str:
+    kind = f"{word(diagnostic.severity, lang)}[{diagnostic.code}]"
+    if colour:
+        kind = f"{_BOLD}{_COLOURS[diagnostic.severity]}{kind}{_RESET}"
+    places = [str(place) for place in (diagnostic.span, diagnostic.path) if place]
+    return " ".join([kind, *map(printable, places)])
+
+
+def _source(span: Span, sources: Sources) -> Iterator[str]:
+    line = sources.line(span.file, span.line)
+    if line is None:
+        return
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    shown = excerpt(line, span.column - 1, end)
+    gutter = str(span.line)
+    yield f"  {gutter} | {shown.line}".rstrip()
+    yield f"  {' ' * len(gutter)} | {shown.carets}"

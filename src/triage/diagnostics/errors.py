@@ -1,0 +1,67 @@
+"""The errors of the package.
+
+TriageError
+├── RulebookError       a rulebook does not load
+├── InvalidAssessment   answers no assessment of the rulebook can have
+├── EnginesDisagree     two engines gave different outcomes, so none is given
+├── LimitReached        an exact answer would take more than the limits allow
+└── EngineUnavailable   an engine was asked for that is not installed here
+"""
+
+from collections.abc import Iterable
+
+from triage.diagnostics.diagnostic import Diagnostic
+
+_MOST_SHOWN = 5
+
+
+class TriageError(Exception):
+    """What every error of the package is; `diagnostics` say what is wrong and where.
+
+    Its text names codes, places and counts only: a traceback in a log must not show what
+    somebody answered. The renderings of the diagnostics do show it.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Carry `diagnostics`, in the order given."""
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(self.diagnostics)
+
+    def __str__(self) -> str:
+        """Return the number of diagnostics and the first codes and places."""
+        count = len(self.diagnostics)
+        shown = [_code_and_place(diagnostic) for diagnostic in self.diagnostics[:_MOST_SHOWN]]
+        if count > _MOST_SHOWN:
+            shown.append(f"and {count - _MOST_SHOWN} more")
+        return f"{count} {'problem' if count == 1 else 'problems'}: {'; '.join(shown)}"
+
+    def __repr__(self) -> str:
+        """Return the class and the same text as `str`."""
+        return f"<{type(self).__name__}: {self}>"
+
+
+class RulebookError(TriageError):
+    """A rulebook does not load: something it needs is missing, unknown or contradictory."""
+
+
+class InvalidAssessment(TriageError):  # noqa: N818 - named for what it is; embedders read it so
+    """The answers are not an assessment of this rulebook: no completion agrees with them."""
+
+
+class EnginesDisagree(TriageError):  # noqa: N818 - named for what happened
+    """Two engines gave different outcomes for the same assessment, so neither is shown."""
+
+
+class LimitReached(TriageError):  # noqa: N818 - named for what happened
+    """Being exact here would take more work than the limits allow; no guess is given instead."""
+
+
+class EngineUnavailable(TriageError):  # noqa: N818 - named for what happened
+    """The engine asked for cannot be used on this machine."""
+
+
+def _code_and_place(diagnostic: Diagnostic) -> str:
+    place = diagnostic.place()
+    return f"{diagnostic.code} at {place}" if place else diagnostic.code

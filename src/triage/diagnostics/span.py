@@ -1,0 +1,58 @@
+"""Places in files, and the texts they point into."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+# Where YAML ends a line: `str.splitlines` also breaks at form feeds and the like.
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file: 1-based, counted in characters, `end_column` exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def __str__(self) -> str:
+        """Return the place as editors read it, `file:line:column`."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Sources(Mapping[str, str]):
+    """The texts of the files that were read, by file name, for showing source lines."""
+
+    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
+        """Start with `texts`, or empty."""
+        self._texts: dict[str, str] = dict(texts or {})
+        self._lines: dict[str, list[str]] = {}
+
+    def __getitem__(self, file: str) -> str:
+        """Return the text of `file`."""
+        return self._texts[file]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the file names, in the order they were added."""
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        """Return the number of files."""
+        return len(self._texts)
+
+    def add(self, file: str, text: str) -> None:
+        """Remember the text of a file; reading a file again replaces its text."""
+        self._texts[file] = text
+        self._lines.pop(file, None)
+
+    def line(self, file: str, number: int) -> str | None:
+        """Return one line without its line break, or None where there is no such line."""
+        if file not in self._texts:
+            return None
+        if file not in self._lines:
+            self._lines[file] = _LINE_BREAK.split(self._texts[file])
+        lines = self._lines[file]
+        return lines[number - 1] if 1 <= number <= len(lines) else None
