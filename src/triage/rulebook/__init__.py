@@ -1,0 +1,1 @@
+"""From YAML to a checked `Rulebook`: reading, local fitting, resolution, content digest."""
