@@ -17,8 +17,8 @@ from triage.diagnostics.errors import (
     RulebookError,
     TriageError,
 )
-from triage.diagnostics.spelling import nearest
 from triage.diagnostics.span import Sources, Span
+from triage.diagnostics.spelling import nearest
 
 __all__ = [
     "LANGUAGES",

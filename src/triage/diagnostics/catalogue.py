@@ -6,10 +6,9 @@ A language without a file of its own is answered in English.
 import string
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 LANGUAGES = ("da", "en")
 WORDS = "words"
@@ -82,12 +81,6 @@ class _Filler(string.Formatter):
 
     def fill(self, template: str, details: Mapping[str, str | int]) -> str:
         return self.vformat(template, (), details)
-
-    def get_value(
-        self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]
-    ) -> str | int:
-        value: str | int = kwargs[str(key)]
-        return value
 
     def format_field(self, value: object, format_spec: str) -> str:
         if format_spec == "word":

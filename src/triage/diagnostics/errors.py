@@ -46,19 +46,19 @@ class RulebookError(TriageError):
     """A rulebook does not load: something it needs is missing, unknown or contradictory."""
 
 
-class InvalidAssessment(TriageError):  # noqa: N818 - named for what it is; embedders read it so
+class InvalidAssessment(TriageError):
     """The answers are not an assessment of this rulebook: no completion agrees with them."""
 
 
-class EnginesDisagree(TriageError):  # noqa: N818 - named for what happened
+class EnginesDisagree(TriageError):
     """Two engines gave different outcomes for the same assessment, so neither is shown."""
 
 
-class LimitReached(TriageError):  # noqa: N818 - named for what happened
+class LimitReached(TriageError):
     """Being exact here would take more work than the limits allow; no guess is given instead."""
 
 
-class EngineUnavailable(TriageError):  # noqa: N818 - named for what happened
+class EngineUnavailable(TriageError):
     """The engine asked for cannot be used on this machine."""
 
 

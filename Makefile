@@ -1,0 +1,36 @@
+# Everything runs from a virtual environment of its own, .venv, which each target sets up when it is
+# not there or pyproject.toml has changed. PYTHON=... chooses another Python.
+
+CASES = cases/projekt-500
+
+.PHONY: help demo test lint bench clean
+
+help:
+	@echo 'make demo    assess two example cases: one half answered, one settled (in Danish)'
+	@echo 'make test    run the tests'
+	@echo 'make lint    check style, types and the direction of imports'
+	@echo 'make bench   measure speed'
+	@echo 'make clean   remove the virtual environment and caches'
+
+demo:
+	@sh tools/setup
+	.venv/bin/triage assess $(CASES)/demo-open.yaml
+	.venv/bin/triage assess $(CASES)/demo-settled.yaml --lang da
+
+test:
+	@sh tools/setup dev
+	.venv/bin/python -m pytest
+
+lint:
+	@sh tools/setup dev
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy --strict
+	.venv/bin/lint-imports
+
+bench:
+	@sh tools/setup bench
+	.venv/bin/python -m pytest benchmarks
+
+clean:
+	rm -rf .venv .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
