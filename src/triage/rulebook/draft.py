@@ -1,21 +1,25 @@
 """The draft of a rulebook: its sections merged across files, nothing resolved yet (section 1).
 
-What resolution may rely on: every id of a section fits the pattern and stands once; every rule
-has its id and stands once, in the order in which rules count; a rule a local rulebook replaces
-is gone, and the replacement stands in its place; a parameter a local rulebook sets carries the
-new `value`; a table carries the rows and columns added to it; an intervention that is switched
-off carries `offered: no`. Nested ids, keys and values are not checked.
+What resolution may rely on: every id of a section is checked and stands once; every rule of a
+section has its id and stands once, in the order in which rules count; a rule a local rulebook
+replaces is gone, and the replacement stands in its place; a parameter a local rulebook sets
+carries the new `value`; a table carries the rows and columns added to it; an intervention that
+is switched off carries `offered: no`, and no other does. Ids below that, keys and values are
+not checked. A thing whose id cannot be one is kept, so that tests on it are no further problems.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from triage.diagnostics import Span
 from triage.model.rulebook import Change
 from triage.rulebook.head import Head
-from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.rulebook.nodes import MappingNode, Node, ScalarNode
+from triage.rulebook.rule_lists import RuleEntry, TableRow
 from triage.rulebook.vocabulary import NAMED_SECTIONS, RULE_SECTIONS
+
+__all__ = ["Draft", "Entry", "RuleEntry", "TableRow", "Translations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +32,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    """A rule written as a row of a decision table: as many cells as columns."""
+class Translations:
+    """The translation files of one rulebook, by language.
 
-    columns: tuple[ScalarNode, ...]
-    cells: tuple[Node, ...]
-    row: SequenceNode
+    `retold` are the paths whose texts the rulebooks it extends wrote, and whose translations
+    there no longer say what this one says.
+    """
 
-    @property
-    def span(self) -> Span:
-        """The place of the row."""
-        return self.row.span
-
-    def get(self, key: str) -> Node | None:
-        """Give the cell under the column `key`, or `None` where it says `_` or there is none."""
-        for column, cell in zip(self.columns, self.cells, strict=True):
-            if column.text == key:
-                return None if isinstance(cell, ScalarNode) and cell.text == "_" else cell
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
-    """One rule, in either form, and whose it is. Only rules of findings may lack an id."""
-
-    id: ScalarNode | None
-    rule: MappingNode | TableRow
-    from_rulebook: str
+    files: dict[str, tuple[Path, ...]]
+    retold: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -64,23 +50,25 @@ class Draft:
     Attributes:
         head: the section `rulebook`, checked
         sections: factors, questions, tables, parameters, findings, interventions; by id
-        has_typologies: whether any file has the section `typologies`
+        typologies: the values of the section, by id; an id from a plain list has an empty node
         policy: what stands under `typologies.policy`
-        typologies: `typologies.values`, by id; an id from a plain list has an empty node
+        typologies_at: where the section `typologies` begins, if there is one
         rules: typologies, recommendations, availability, warnings, guarantees; in order
         extends: the ids of the rulebooks this one extends, nearest first
         changes: what this rulebook changes in those
+        translations: of the rulebooks this one extends, farthest first, and its own
     """
 
     head: Head
     sections: dict[str, dict[str, Entry]] = field(
         default_factory=lambda: {section: {} for section in NAMED_SECTIONS}
     )
-    has_typologies: bool = False
-    policy: Node | None = None
     typologies: dict[str, Entry] = field(default_factory=dict)
+    policy: Node | None = None
+    typologies_at: MappingNode | None = None
     rules: dict[str, list[RuleEntry]] = field(
         default_factory=lambda: {section: [] for section in RULE_SECTIONS}
     )
     extends: tuple[str, ...] = ()
     changes: list[Change] = field(default_factory=list)
+    translations: list[Translations] = field(default_factory=list)

@@ -24,17 +24,11 @@ class Problems:
     ) -> None:
         """Record one problem; `details` fill the placeholders of its message."""
         span = at.span if isinstance(at, ScalarNode | SequenceNode | MappingNode) else at
-        self._found.append(
-            Diagnostic(
-                code=code,
-                span=span,
-                path=path,
-                details=details,
-                nearest=nearest,
-                severity=severity,
-                related=related,
-            )
-        )
+        self.record(Diagnostic(code, span, path, details, nearest, severity, related))
+
+    def record(self, diagnostic: Diagnostic) -> None:
+        """Record a problem that is already put together."""
+        self._found.append(diagnostic)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

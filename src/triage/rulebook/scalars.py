@@ -15,6 +15,7 @@ RESERVED = frozenset(
 
 _ID = re.compile(r"[a-z][a-z0-9_]*").fullmatch
 _RULE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*").fullmatch
+_RULEBOOK_ID = re.compile(r"[a-z][a-z0-9_-]*").fullmatch
 # Engines number answers and keep room at both ends, so that sums and limits stay exact.
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}").fullmatch
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
@@ -29,6 +30,11 @@ def is_id(text: str) -> bool:
 def is_rule_id(text: str) -> bool:
     """Say whether `text` can be the id of a rule."""
     return _RULE_ID(text) is not None
+
+
+def is_rulebook_id(text: str) -> bool:
+    """Say whether `text` can be the id of a rulebook."""
+    return _RULEBOOK_ID(text) is not None
 
 
 def whole_number(text: str) -> int | None:

@@ -1,0 +1,69 @@
+"""Files to nodes: what a file must be before it is read as YAML (rulebook language, intro)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from triage.diagnostics import Sources, Span
+from triage.rulebook.nodes import Node, SourceText
+from triage.rulebook.problems import Problems
+from triage.rulebook.yaml_events import read_yaml
+
+LARGEST = 5_000_000
+
+
+def read_file(path: Path, problems: Problems, sources: Sources | None = None) -> Node | None:
+    """Read one file; `None` where it holds no tree, and then `problems` say why.
+
+    An empty file gives an absent scalar. The text is added to `sources` as soon as it is text,
+    so that diagnostics can show the line.
+    """
+    text = _text_of(path, problems)
+    if text is None:
+        return None
+    if sources is not None:
+        sources.add(str(path), text)
+    return read_yaml(SourceText(str(path), text), problems)
+
+
+def rulebook_files(path: Path, problems: Problems) -> tuple[Path, ...]:
+    """Give the files of a rulebook in the order of their names: one, or all `*.yaml` of a folder.
+
+    The order matters to no rulebook that loads; it keeps diagnostics in the same order everywhere.
+    """
+    if not path.is_dir():
+        return (path,)
+    files = tuple(sorted(file for file in path.glob("*.yaml") if file.is_file()))
+    if not files:
+        problems.add("empty-folder", Span(str(path), 1, 1, 1, 1), folder=str(path))
+    return files
+
+
+def translation_files(path: Path) -> dict[str, tuple[Path, ...]]:
+    """Give the files `texts/<language>.yaml` and `texts/<language>.*.yaml`, by language."""
+    if not path.is_dir():
+        return {}
+    by_language: dict[str, list[Path]] = {}
+    for file in sorted((path / "texts").glob("*.yaml")):
+        by_language.setdefault(file.name.split(".", 1)[0], []).append(file)
+    return {language: tuple(files) for language, files in sorted(by_language.items())}
+
+
+def _text_of(path: Path, problems: Problems) -> str | None:
+    """Read a file as text; a byte order mark is no part of it."""
+    place = Span(str(path), 1, 1, 1, 1)
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+            size = len(content) if len(content) <= LARGEST else path.stat().st_size
+    except (OSError, ValueError):
+        problems.add("unreadable-file", place, file=str(path))
+        return None
+    if size > LARGEST:
+        problems.add("too-large", place, file=str(path), size=size, limit=LARGEST)
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        problems.add("not-utf8", place, file=str(path))
+        return None
