@@ -1,0 +1,18 @@
+"""Why: the plan an outcome amounts to, what rules rest on, and which answers would settle it."""
+
+from triage.explain.grounds import Ground, grounds
+from triage.explain.plan import Plan, PlanItem, heard, plan_of
+from triage.explain.settling import Effect, Settling, SettlingQuestion, settling
+
+__all__ = [
+    "Effect",
+    "Ground",
+    "Plan",
+    "PlanItem",
+    "Settling",
+    "SettlingQuestion",
+    "grounds",
+    "heard",
+    "plan_of",
+    "settling",
+]

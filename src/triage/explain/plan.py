@@ -1,0 +1,160 @@
+"""The plan an outcome amounts to, and the warnings a plan deserves.
+
+An intervention is *in the plan* where it is recommended, or would be once the law is checked.
+Where answers are open some stand in the plan for certain and others only perhaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from triage.model.condition import Among, Compared, NumberTest, Order, Value
+from triage.model.guarantee import Status
+from triage.model.outcome import InterventionOutcome, Outcome, RuleState
+from triage.model.rule import NOW, PlanCount, Strength
+from triage.model.rulebook import Rulebook
+
+IN_PLAN = frozenset({Status.RECOMMENDED, Status.CHECK_FIRST})
+SUGGESTED = IN_PLAN | {Status.POSSIBLE}
+AFTER = "after:"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One intervention of the plan: its possible statuses, and its possible starts but absence."""
+
+    intervention: str
+    statuses: tuple[Status, ...]
+    starts: tuple[str, ...]
+
+    @property
+    def to_check(self) -> bool:
+        """Whether the law has to be checked first, or may have to be."""
+        return Status.CHECK_FIRST in self.statuses
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Interventions by when they start, then those that more answers or a choice may bring in.
+
+    Within each, those a core rule recommends come first, then those free of checks, then the
+    order of the catalogue.
+    """
+
+    now: tuple[PlanItem, ...]
+    alongside: tuple[PlanItem, ...]
+    later: tuple[PlanItem, ...]
+    perhaps: tuple[PlanItem, ...]
+    optional: tuple[PlanItem, ...]
+
+    @property
+    def certain(self) -> tuple[PlanItem, ...]:
+        """What stands in the plan whatever the open answers turn out to be."""
+        return self.now + self.alongside + self.later
+
+
+def plan_of(rulebook: Rulebook, outcome: Outcome) -> Plan:
+    """Sort the interventions of an outcome into a plan."""
+    core = _firmly_recommended(rulebook, outcome)
+    items = sorted(_items(rulebook, outcome), key=lambda item: _weight(item, core))
+    certain = [item for item in items if IN_PLAN.issuperset(item.statuses)]
+    return Plan(
+        now=tuple(item for item in certain if _earliest(item) == NOW),
+        alongside=tuple(item for item in certain if _earliest(item) not in (NOW, AFTER)),
+        later=tuple(item for item in certain if _earliest(item) == AFTER),
+        perhaps=tuple(item for item in items if _perhaps(item)),
+        optional=tuple(item for item in items if set(item.statuses) == {Status.POSSIBLE}),
+    )
+
+
+def heard(rulebook: Rulebook, outcome: Outcome) -> tuple[str, ...]:
+    """Give the ids of the warnings that hold, in file order.
+
+    One that counts the plan holds where every count between the certain and the possible one
+    meets it.
+    """
+    return tuple(
+        rule.id
+        for rule in rulebook.warnings
+        if outcome.rules[rule.id] is RuleState.HOLDS
+        and (rule.plan is None or _counts_hold(rule.plan, outcome))
+    )
+
+
+def _firmly_recommended(rulebook: Rulebook, outcome: Outcome) -> frozenset[str]:
+    return frozenset(
+        intervention
+        for rule in rulebook.recommendations
+        if rule.strength is Strength.CORE and outcome.rules[rule.id] is RuleState.HOLDS
+        for intervention in rule.recommend
+    )
+
+
+def _items(rulebook: Rulebook, outcome: Outcome) -> Iterator[PlanItem]:
+    for intervention in rulebook.interventions:
+        found = outcome.interventions[intervention]
+        if not SUGGESTED.isdisjoint(found.possible):
+            starts = tuple(start for start in found.start.possible if start is not None)
+            yield PlanItem(intervention, found.possible, starts)
+
+
+def _weight(item: PlanItem, core: frozenset[str]) -> tuple[bool, bool]:
+    return item.intervention not in core, item.to_check
+
+
+def _perhaps(item: PlanItem) -> bool:
+    return not IN_PLAN.isdisjoint(item.statuses) and not IN_PLAN.issuperset(item.statuses)
+
+
+def _earliest(item: PlanItem) -> str:
+    """Give the earliest possible start, with every `after` as one."""
+    starts = {AFTER if start.startswith(AFTER) else start for start in item.starts}
+    return min(starts, key=lambda start: (start == AFTER, start != NOW), default="")
+
+
+def _counts_hold(count: PlanCount, outcome: Outcome) -> bool:
+    chosen = [outcome.interventions[each] for each in count.interventions]
+    lowest = sum(_certainly_counts(each, count.start) for each in chosen)
+    highest = sum(_possibly_counts(each, count.start) for each in chosen)
+    return all(_meets(number, count.tests) for number in range(lowest, highest + 1))
+
+
+def _certainly_counts(found: InterventionOutcome, start: str | None) -> bool:
+    return IN_PLAN.issuperset(found.possible) and (
+        start is None or found.start.possible == (start,)
+    )
+
+
+def _possibly_counts(found: InterventionOutcome, start: str | None) -> bool:
+    return not IN_PLAN.isdisjoint(found.possible) and (
+        start is None or start in found.start.possible
+    )
+
+
+def _meets(number: int, tests: Iterable[NumberTest]) -> bool:
+    return all(_meets_one(number, test) for test in tests)
+
+
+def _meets_one(number: int, test: NumberTest) -> bool:
+    match test:
+        case Among(operands, negated):
+            return (number in {_whole(operand) for operand in operands}) != negated
+        case Compared(order, operand):
+            bound = _whole(operand)
+            match order:
+                case Order.AT_LEAST:
+                    return number >= bound
+                case Order.AT_MOST:
+                    return number <= bound
+                case Order.MORE_THAN:
+                    return number > bound
+                case Order.LESS_THAN:
+                    return number < bound
+
+
+def _whole(operand: object) -> int:
+    """Give the number of an operand; the language allows only fixed ones beside a plan count."""
+    if isinstance(operand, Value) and isinstance(operand.value, int):
+        return operand.value
+    raise TypeError(operand)

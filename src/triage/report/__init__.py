@@ -1,0 +1,17 @@
+"""What people read: the page of an outcome and listings of a rulebook, in three languages."""
+
+from triage.report.blocks import Page
+from triage.report.listing import list_rulebook
+from triage.report.markdown import render_markdown
+from triage.report.page import build_page
+from triage.report.text import render_text
+from triage.report.wording import LANGUAGES
+
+__all__ = [
+    "LANGUAGES",
+    "Page",
+    "build_page",
+    "list_rulebook",
+    "render_markdown",
+    "render_text",
+]

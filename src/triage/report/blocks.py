@@ -1,0 +1,72 @@
+"""The page as a small tree of blocks, apart from how it is shown."""
+
+from __future__ import annotations
+
+import enum
+import unicodedata
+from dataclasses import dataclass
+
+_TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Tone(enum.StrEnum):
+    """How loudly a line speaks."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph; with a label, `label: text`."""
+
+    text: str
+    label: str | None = None
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An entry of a list, with what is said about it; numbered where the order is meant."""
+
+    text: str
+    notes: tuple[Line, ...] = ()
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks under a heading of their own, inside a section."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+Block = Line | Point | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under a heading."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A title, the lines under it, and sections."""
+
+    title: str
+    head: tuple[Line, ...]
+    sections: tuple[Section, ...]
+
+
+def one_line(text: str) -> str:
+    """Put a text on one line, without characters that move a cursor or turn text around."""
+    kept = (" " if _moves(char) else char for char in text if char not in _TURNS_TEXT_AROUND)
+    return " ".join("".join(kept).split())
+
+
+def _moves(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}

@@ -1,0 +1,149 @@
+"""What people call the things of a rulebook: its own texts, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from triage.explain.answered import Answer, Answered, elements, value_of
+from triage.explain.plan import AFTER
+from triage.model.condition import Ref, RefKind
+from triage.model.domain import Choice, Dates, Grid, ListOf, Lookup, Number, OpenReason, Subset
+from triage.model.domain import Text as FreeText
+from triage.model.outcome import CONFLICT, GAP
+from triage.model.question import Question
+from triage.model.rulebook import Rulebook
+from triage.report.wording import Words
+
+
+class Names:
+    """Names and values in words, in one language."""
+
+    def __init__(self, rulebook: Rulebook, words: Words) -> None:
+        """Name the things of `rulebook` in the language of `words`."""
+        self._rulebook = rulebook
+        self._words = words
+
+    def text(self, path: str) -> str | None:
+        """Give a text of the rulebook, or `None`."""
+        return self._rulebook.texts.get(path, self._words.language)
+
+    def label(self, path: str) -> str:
+        """Give what the thing at `path` is called."""
+        return self._rulebook.texts.label(path, self._words.language)
+
+    def intervention(self, intervention: str) -> str:
+        """Give the name of an entry of the catalogue."""
+        return self.label(f"interventions.{intervention}")
+
+    def typology(self, typology: str) -> str:
+        """Give the staff name of a typology; a gap or a conflict in words."""
+        if typology in (GAP, CONFLICT):
+            return self._words.say(f"typology.{typology}")
+        return self.label(f"typologies.values.{typology}")
+
+    def because(self, rule: str) -> str | None:
+        """Give the reason a rule states."""
+        return self.text(f"rules.{rule}.because")
+
+    def start(self, start: str) -> str:
+        """Give a start in words: now, alongside, after another intervention."""
+        if start.startswith(AFTER):
+            first = self.intervention(start.removeprefix(AFTER))
+            return self._words.say("plan.after", intervention=first)
+        return self._words.say(f"plan.{start}")
+
+    def question(self, owner: str | None, question: str) -> str:
+        """Give the short name of a question, else its spoken form."""
+        path = question_path(self._rulebook, owner, question)
+        return self.text(f"{path}.label") or self.text(f"{path}.ask") or question
+
+    def asked(self, path: str, answers: Mapping[str, Any]) -> str:
+        """Give a question of an assessment by its path, with the item or row it is about."""
+        owner, _, rest = path.partition(".")
+        if not rest:
+            return self.question(None, path)
+        element, _, question = rest.partition(".")
+        return f"{self.element(owner, element, answers)}: {self.question(owner, question)}"
+
+    def element(self, owner: str, element: str, answers: Mapping[str, Any]) -> str:
+        """Name an item of a list by what was said of it, or a row of a grid."""
+        collection = self._rulebook.questions[owner]
+        if isinstance(collection.domain, Grid):
+            return self.label(f"questions.{owner}.rows.{element}")
+        given = dict(elements(collection, answers.get(owner))).get(element, {})
+        said = self.described(collection, given)
+        return said or f"{self.question(None, owner)} {element}"
+
+    def described(self, collection: Question, item: Mapping[str, Any]) -> str:
+        """Describe an item by its looked-up row, else by its first free text that may be shown."""
+        inner = collection.domain.item if isinstance(collection.domain, ListOf) else ()
+        for kind in (Lookup, FreeText):
+            for question in inner:
+                value = value_of(item.get(question.id))
+                if question.keep_private or isinstance(value, OpenReason):
+                    continue
+                if isinstance(question.domain, kind):
+                    return self.value(collection.id, question, value)
+        return ""
+
+    def answer(self, found: Answered) -> str:
+        """Give an answer in words, or why there is none."""
+        owner = found.path.partition(".")[0] if "." in found.path else None
+        if found.answer is not None:
+            return self.value(owner, found.question, found.answer)
+        if found.why in (OpenReason.UNKNOWN, OpenReason.DECLINED):
+            return self._words.say(str(found.why))
+        return self._words.say("not_answered")
+
+    def value(  # noqa: PLR0911 - one line for each kind
+        self, owner: str | None, question: Question, value: Answer
+    ) -> str:
+        """Give a value of a question in words."""
+        path = f"{question_path(self._rulebook, owner, question.id)}.values"
+        match question.domain:
+            case Choice() if isinstance(value, str):
+                return self.label(f"{path}.{value}")
+            case Subset() if isinstance(value, tuple):
+                return self._words.both(self.label(f"{path}.{member}") for member in value)
+            case Dates():
+                return self._words.date(_as_date(value))
+            case Number(unit=unit):
+                return f"{value} {unit}" if unit else str(value)
+            case Lookup(table):
+                return self._row(table, str(value))
+            case FreeText():
+                return str(value)
+            case _:
+                return self._words.say("yes" if value == "yes" else "no")
+
+    def ref(self, ref: Ref) -> str:
+        """Name what a condition tests."""
+        if ref.kind is RefKind.TYPOLOGY:
+            return self._words.say("typology.word")
+        if ref.kind is RefKind.ROW:
+            return self._words.say("words.row")
+        if ref.kind is RefKind.FINDING:
+            name = self.label(f"findings.{ref.id}")
+        else:
+            name = self.question(ref.collection, ref.id)
+        if ref.row and ref.collection:
+            return f"{self.label(f'questions.{ref.collection}.rows.{ref.row}')}, {name}"
+        return name
+
+    def _row(self, table: str, key: str) -> str:
+        path = f"tables.{table}.rows.{key}"
+        code = self.text(f"{path}.code")
+        return f"{self.label(path)} ({code})" if code else self.label(path)
+
+
+def question_path(rulebook: Rulebook, owner: str | None, question: str) -> str:
+    """Give the path of a question's texts: `questions.goals.item.title`."""
+    if owner is None or owner not in rulebook.questions:
+        return f"questions.{question}"
+    return f"questions.{owner}.item.{question}"
+
+
+def _as_date(value: Answer) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))

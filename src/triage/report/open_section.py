@@ -1,0 +1,50 @@
+"""What is still open: at most three questions, and what each answer would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.explain.settling import Settling, SettlingQuestion
+from triage.model.domain import OpenReason
+from triage.report.blocks import Block, Line, Point, Section
+from triage.report.view import View
+
+_MOST_NAMES = 4
+
+
+def open_section(view: View) -> Section | None:
+    """List the open questions that matter; nothing where none does."""
+    found = view.settling
+    if found is None or not (found.questions or found.declined):
+        return None
+    return Section(view.words.say("open.heading"), tuple(_blocks(view, found)))
+
+
+def _blocks(view: View, found: Settling) -> Iterator[Block]:
+    for number, question in enumerate(found.questions, start=1):
+        yield Point(_asked(view, question), tuple(_changes(view, question)), number)
+    if found.left_out:
+        yield Line(view.words.count("open.left_out", found.left_out))
+    if found.declined:
+        yield Line(view.words.say("open.declined"))
+
+
+def _asked(view: View, question: SettlingQuestion) -> str:
+    name = view.names.asked(question.path, view.answers)
+    return f"{name} ({view.words.say('unknown')})" if question.why is OpenReason.UNKNOWN else name
+
+
+def _changes(view: View, found: SettlingQuestion) -> Iterator[Line]:
+    owner = found.path.partition(".")[0] if "." in found.path else None
+    for effect in found.effects:
+        values = (view.names.value(owner, found.question, value) for value in effect.values)
+        names = view.words.either(view.names.typology(each) for each in effect.typologies)
+        left = (
+            names if len(effect.typologies) == 1 else view.words.say("open.still_open", names=names)
+        )
+        yield Line(left, label=view.words.either(values))
+    if not found.tried:
+        yield Line(view.words.say("open.may_change"))
+    elif found.interventions and not found.effects:
+        names = view.words.some(map(view.names.intervention, found.interventions), _MOST_NAMES)
+        yield Line(names, label=view.words.say("open.changes_plan"))

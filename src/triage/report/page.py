@@ -1,0 +1,63 @@
+"""The one page at the end of a conversation: her words first, the typology last and small."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from triage.explain.settling import Settling
+from triage.model.outcome import Outcome
+from triage.model.rulebook import Rulebook
+from triage.report.blocks import Page, Section
+from triage.report.chosen_section import chosen_section, unsuggested_section
+from triage.report.open_section import open_section
+from triage.report.opening import head, next_step_section, own_words_section, resources_section
+from triage.report.plan_section import plan_section
+from triage.report.stamp_section import stamp_section
+from triage.report.typology_section import typology_section
+from triage.report.view import view_of
+from triage.report.warning_section import warning_section
+
+_SECTIONS = (
+    own_words_section,
+    next_step_section,
+    resources_section,
+    plan_section,
+    open_section,
+    warning_section,
+    typology_section,
+    chosen_section,
+    unsuggested_section,
+    stamp_section,
+)
+
+
+def build_page(  # noqa: PLR0913 - everything a page is made from
+    rulebook: Rulebook,
+    answers: Mapping[str, Any],
+    outcome: Outcome,
+    language: str,
+    *,
+    case: str | None = None,
+    settling: Settling | None = None,
+    everything: bool = False,
+) -> Page:
+    """Lay out an outcome as one page; `everything` also lists what is not suggested.
+
+    `settling` says what the open answers would change. Private answers are never on the page.
+    """
+    view = view_of(
+        rulebook,
+        answers,
+        outcome,
+        language,
+        case=case,
+        settling=settling,
+        everything=everything,
+    )
+    sections = (make(view) for make in _SECTIONS)
+    return Page(
+        title=view.words.say("page.title"),
+        head=head(view),
+        sections=tuple(section for section in sections if isinstance(section, Section)),
+    )

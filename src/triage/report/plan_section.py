@@ -1,0 +1,173 @@
+"""The plan: now, alongside and later, each step with why, pay, hours, law and who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from triage.explain.plan import PlanItem
+from triage.model.guarantee import Status
+from triage.model.outcome import InterventionOutcome, RuleState
+from triage.model.rule import Strength, Verdict
+from triage.report.blocks import Block, Group, Line, Point, Section
+from triage.report.view import View
+
+MOST_STEPS = 5
+MOST_NAMES = 5
+_FACTS = ("pay", "hours", "duration", "cost", "decided_by")
+_TEXTS = {"hours": "hours", "duration": "duration", "cost": "cost_to_person"}
+
+
+def plan_section(view: View) -> Section:
+    """Lay out at most five steps, then the names of what else may come."""
+    return Section(view.words.say("plan.heading"), tuple(_blocks(view)))
+
+
+def _blocks(view: View) -> Iterator[Block]:
+    plan, say = view.plan, view.words.say
+    shown = plan.certain if view.everything else _first(view)
+    if not shown:
+        yield Line(say("plan.empty"))
+    number = 0
+    for heading, group in (("now", plan.now), ("alongside", plan.alongside), ("later", plan.later)):
+        steps = [item for item in group if item in shown]
+        if steps:
+            points = tuple(step(view, item, number + at) for at, item in enumerate(steps, start=1))
+            yield Group(say(f"plan.{heading}"), points)
+            number += len(steps)
+    left = [item for item in plan.certain if item not in shown]
+    if left:
+        yield Line(view.words.count("plan.more", len(left), names=_names(view, left)))
+    if plan.perhaps:
+        yield from _named(view, "plan.perhaps", plan.perhaps)
+    if plan.optional:
+        yield from _named(view, "plan.optional", plan.optional)
+
+
+def _first(view: View) -> tuple[PlanItem, ...]:
+    """Give the first steps, of each start in turn: what begins now is never all there is."""
+    plan = view.plan
+    groups = [list(plan.now), list(plan.alongside), list(plan.later)]
+    taken: list[PlanItem] = []
+    while len(taken) < MOST_STEPS and any(groups):
+        for group, share in zip(groups, (2, 1, 1), strict=True):
+            taken.extend(group[:share])
+            del group[:share]
+    return tuple(taken[:MOST_STEPS])
+
+
+def _named(view: View, key: str, items: tuple[PlanItem, ...]) -> Iterator[Block]:
+    if view.everything:
+        yield Group(view.words.say(key), tuple(step(view, item) for item in items))
+    else:
+        yield Line(_names(view, items), label=view.words.say(key))
+
+
+def _names(view: View, items: Iterable[PlanItem]) -> str:
+    return view.words.some(
+        (view.names.intervention(item.intervention) for item in items), MOST_NAMES
+    )
+
+
+def step(view: View, item: PlanItem, number: int | None = None) -> Point:
+    """Give one intervention with everything a caseworker must know to propose it."""
+    notes = (*_why(view, item), *_start(view, item), *_facts(view, item), *_law(view, item))
+    return Point(view.names.intervention(item.intervention), notes, number)
+
+
+def _why(view: View, item: PlanItem) -> Iterator[Line]:
+    reasons = list(dict.fromkeys(reasons_for(view, item.intervention)))
+    for reason in reasons if view.everything else reasons[:1]:
+        yield Line(reason, label=view.words.say("plan.because"))
+
+
+def reasons_for(view: View, intervention: str) -> Iterator[str]:
+    """Give the reasons of the rules that recommend it, the ones that hold and are core first."""
+    strengths = {rule.id: rule.strength for rule in view.rulebook.recommendations}
+    mentions = sorted(
+        view.outcome.interventions[intervention].for_,
+        key=lambda each: (
+            each.state is not RuleState.HOLDS,
+            strengths[each.rule] is not Strength.CORE,
+        ),
+    )
+    for mention in mentions:
+        if reason := view.names.because(mention.rule):
+            yield reason
+
+
+def _start(view: View, item: PlanItem) -> Iterator[Line]:
+    """Name the start where it is not the heading's own."""
+    if len(item.starts) > 1:
+        starts = view.words.either(view.names.start(start) for start in item.starts)
+        yield Line(starts, label=view.words.say("plan.start"))
+    elif item.starts and item.starts[0].startswith("after:"):
+        yield Line(f"{view.names.start(item.starts[0])}.")
+
+
+def _facts(view: View, item: PlanItem) -> Iterator[Line]:
+    facts = {
+        "pay": _pay(view, item.intervention),
+        "decided_by": view.names.text(f"interventions.{item.intervention}.decided_by"),
+    }
+    for fact, key in _TEXTS.items():
+        facts[fact] = view.names.text(f"interventions.{item.intervention}.{key}")
+    said = [
+        f"{view.words.say(f'plan.{fact}')}: {_bare(facts[fact])}." for fact in _FACTS if facts[fact]
+    ]
+    if said:
+        yield Line(" ".join(said))
+
+
+def _pay(view: View, intervention: str) -> str | None:
+    pay = view.rulebook.interventions[intervention].pay
+    return view.words.say(f"plan.{pay}") if pay else None
+
+
+def _bare(text: str | None) -> str:
+    return (text or "").rstrip(". ")
+
+
+def _law(view: View, item: PlanItem) -> Iterator[Line]:
+    label = view.words.say("plan.law")
+    found = view.outcome.interventions[item.intervention]
+    limits = _limits(view, found)
+    if Status.CHECK_FIRST in item.statuses:
+        sure = item.statuses == (Status.CHECK_FIRST,)
+        key = "plan.law_check" if sure else "plan.law_may_check"
+        reasons = list(dict.fromkeys(law_reasons(view, item.intervention, Verdict.NEEDS_CHECK)))
+        shown = reasons if view.everything else reasons[:1]
+        text = " ".join([f"{view.words.say(key)}.", *shown, *limits])
+    else:
+        text = " ".join([f"{view.words.say('plan.law_ok')}.", *limits])
+    yield Line(text, label=label)
+
+
+def law_reasons(view: View, intervention: str, verdict: Verdict) -> Iterator[str]:
+    """Give the reasons of the rules of law with that verdict, those that hold first."""
+    verdicts = {rule.id: rule.verdict for rule in view.rulebook.availability}
+    mentions = sorted(
+        view.outcome.interventions[intervention].law,
+        key=lambda each: each.state is not RuleState.HOLDS,
+    )
+    for mention in mentions:
+        if verdicts[mention.rule] is verdict:
+            reason = view.names.because(mention.rule) or view.names.text(
+                f"rules.{mention.rule}.law"
+            )
+            if reason:
+                yield reason
+
+
+def _limits(view: View, found: InterventionOutcome) -> Iterator[str]:
+    for name, limit in sorted(found.limits.items()):
+        values = [value for value in limit.possible if value is not None]
+        if values:
+            sure = len(limit.possible) == 1
+            key = "plan.limit" if sure else "plan.limit_open"
+            said = view.words.either(str(value) for value in values)
+            yield f"{view.words.say(key, name=_limit_name(view, name), value=said)}."
+
+
+def _limit_name(view: View, name: str) -> str:
+    known = {"weeks", "months", "hours", "hours_per_week", "days"}
+    return view.words.say(f"limits.{name}") if name in known else name.replace("_", " ")

@@ -1,0 +1,32 @@
+"""The last lines: exactly which rulebook, which day, and what was computed by what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.report.blocks import Block, Line, Section
+from triage.report.view import View
+
+_DIGEST_SHOWN = 12
+
+
+def stamp_section(view: View) -> Section:
+    """Stamp the page."""
+    return Section(view.words.say("stamp.heading"), tuple(_blocks(view)))
+
+
+def _blocks(view: View) -> Iterator[Block]:
+    stamp = view.outcome.rulebook
+    yield Line(
+        view.words.say(
+            "stamp.line",
+            id=stamp.id,
+            version=stamp.version,
+            digest=stamp.digest.removeprefix("sha256:")[:_DIGEST_SHOWN],
+            date=view.words.date(view.outcome.as_of),
+        )
+    )
+    engine = view.outcome.engine
+    yield Line(view.words.say("stamp.engine", engine=engine.used))
+    if engine.note:
+        yield Line(engine.note)

@@ -1,0 +1,73 @@
+"""The typology, small: its name or the names still possible, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.model.condition import Condition
+from triage.model.outcome import RuleState
+from triage.model.rule import TypologyRule
+from triage.report.blocks import Block, Line, Point, Section
+from triage.report.view import View
+
+
+def typology_section(view: View) -> Section | None:
+    """Give the typology; nothing where the rulebook has none."""
+    typology = view.outcome.typology
+    if typology is None:
+        return None
+    possible = typology.possible
+    blocks = _settled(view, possible[0]) if typology.settled else _open(view, possible)
+    return Section(view.words.say("typology.heading"), tuple(blocks))
+
+
+def _settled(view: View, typology: str) -> Iterator[Block]:
+    deciding = [rule for rule in _rules(view, RuleState.HOLDS) if rule.then.value == typology]
+    yield Line(f"{_name(view, typology, deciding)}.")
+    for rule in deciding:
+        yield from _reasons(view, rule)
+    yield Line(view.words.say("typology.not_confirmed"))
+
+
+def _name(view: View, typology: str, deciding: list[TypologyRule]) -> str:
+    """Name the typology, with the special cell where a rule has a name of its own."""
+    name = view.names.typology(typology)
+    cells = [cell for rule in deciding if (cell := view.names.text(f"rules.{rule.id}.label"))]
+    return view.words.say("typology.special", name=name, cell=cells[0]) if cells else name
+
+
+def _reasons(view: View, rule: TypologyRule) -> Iterator[Block]:
+    if reason := view.names.because(rule.id):
+        yield Line(reason, label=view.words.say("typology.because"))
+    if rule_in_words := _in_words(view, rule.when):
+        yield Line(rule_in_words, label=view.words.say("typology.rule"))
+
+
+def _in_words(view: View, condition: Condition) -> str:
+    said = "; ".join(view.conditions.parts(condition))
+    return f"{said}." if said else ""
+
+
+def _open(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
+    names = view.words.either(view.names.typology(each) for each in possible)
+    yield Line(f"{names}.", label=view.words.say("typology.open"))
+    yield _settles(view)
+    if view.everything:
+        for rule in _rules(view, RuleState.MAY_HOLD):
+            name = view.names.typology(str(rule.then.value))
+            heading = view.words.say("typology.open_rule", name=name)
+            yield Point(f"{heading}: {_in_words(view, rule.when)}")
+
+
+def _settles(view: View) -> Line:
+    questions = view.settling.questions if view.settling else ()
+    asked = [view.names.asked(each.path, view.answers) for each in questions if each.effects]
+    asked = asked or [view.names.asked(each.path, view.answers) for each in questions]
+    if not asked:
+        return Line(view.words.say("typology.settles_nothing"))
+    return Line("; ".join(asked), label=view.words.say("typology.settles"))
+
+
+def _rules(view: View, state: RuleState) -> Iterator[TypologyRule]:
+    rules = view.rulebook.typologies.rules if view.rulebook.typologies else ()
+    return (rule for rule in rules if view.outcome.rules[rule.id] is state)

@@ -1,0 +1,76 @@
+"""The fixed words of the page, read from `words/<language>.toml` when first needed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("da", "sv", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language, by key: `plan.heading`."""
+
+    language: str
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Give the words for `key`, its places filled.
+
+        Raises:
+            KeyError: the language has no such key, or a place has no value.
+        """
+        return _flat(self.language)[key].format_map(values)
+
+    def count(self, key: str, number: int, **values: str | int) -> str:
+        """Give the words for one or for several."""
+        form = "one" if number == 1 else "other"
+        return self.say(f"{key}_{form}", count=number, **values)
+
+    def date(self, day: date) -> str:
+        """Write a date out."""
+        month = _read(self.language)["months"][day.month - 1]
+        return self.say("date", day=day.day, month=month, year=day.year)
+
+    def either(self, names: Iterable[str]) -> str:
+        """Join with commas and "or"."""
+        return self._joined(list(names), self.say("or"))
+
+    def both(self, names: Iterable[str]) -> str:
+        """Join with commas and "and"."""
+        return self._joined(list(names), self.say("and"))
+
+    def some(self, names: Iterable[str], most: int) -> str:
+        """Give at most `most` names, and say how many more there are."""
+        listed = list(names)
+        if len(listed) <= most:
+            return self.both(listed)
+        return self.count("plan.names_left", len(listed) - most, names=", ".join(listed[:most]))
+
+    def _joined(self, names: list[str], last: str) -> str:
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+@cache
+def _read(language: str) -> dict[str, Any]:
+    source = files(__package__) / "words" / f"{language}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def _flat(language: str) -> dict[str, str]:
+    """Give the words by dotted key."""
+    found: dict[str, str] = {}
+    for key, value in _read(language).items():
+        if isinstance(value, str):
+            found[key] = value
+        elif isinstance(value, dict):
+            found.update({f"{key}.{inner}": text for inner, text in value.items()})
+    return found
