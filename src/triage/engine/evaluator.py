@@ -1,0 +1,162 @@
+"""Evaluating assessments: one rulebook, four engines, one meaning."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from datetime import date
+from threading import Lock
+
+from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable, InvalidAssessment
+from triage.engine import exact, reference
+from triage.engine.answers import Answers
+from triage.engine.classes import Cuts
+from triage.engine.codes import Coded, encode
+from triage.engine.compiled import Compiled
+from triage.engine.contradiction import contradiction
+from triage.engine.lower import lower
+from triage.engine.outcome import of_one, write_up
+from triage.engine.durable import Durable, Firing
+from triage.engine.possible import Conclusion, Possible
+from triage.engine.program import Program
+from triage.engine.put_in import PutIn
+from triage.engine.reading import read_answers
+from triage.model.outcome import EngineStamp, Outcome, RuleState
+from triage.model.rulebook import Rulebook
+
+
+class EngineName(enum.StrEnum):
+    """The engines: all mean the same, and differ in how much they trust themselves."""
+
+    REFERENCE = "reference"
+    COMPILED = "compiled"
+    DURABLE = "durable"
+    CHECKED = "checked"
+
+
+class Evaluator:
+    """Evaluates assessments of one rulebook; immutable, and may be shared by threads.
+
+    The program, the compiled functions and the durable-rules sets are made when first needed.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self._lock = Lock()
+        self._made: _Machines | None = None
+
+    def assess(
+        self, answers: Mapping[str, object], as_of: date, engine: str = EngineName.CHECKED
+    ) -> Outcome:
+        """Evaluate answers for a day.
+
+        Raises:
+            InvalidAssessment: an answer does not fit the rulebook, or answers contradict each
+                other.
+            EnginesDisagree: `checked`, and the two engines do not agree; nothing is shown then.
+            EngineUnavailable: `durable`, and durable-rules cannot be imported.
+            LimitReached: too much is open to be exact.
+            ValueError: there is no engine of that name.
+        """
+        name = EngineName(engine)
+        read = read_answers(self._rulebook, answers, as_of)
+        machines = self._machines()
+        try:
+            found, stamp = machines.run(name, read, as_of)
+        except InvalidAssessment as error:
+            raise contradiction(
+                self._rulebook, read, lambda some: machines.consistent(some, as_of)
+            ) from error
+        return write_up(self._rulebook, machines.program, read, as_of, found, stamp)
+
+    def _machines(self) -> _Machines:
+        with self._lock:
+            if self._made is None:
+                self._made = _Machines(self._rulebook)
+            return self._made
+
+
+class _Machines:
+    """What evaluation needs of a rulebook, made once."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self.program: Program = lower(rulebook)
+        self._cuts = Cuts(self.program)
+        self._compiled = Compiled(self.program)
+        self._lock = Lock()
+        self._durable: Durable | EngineUnavailable | None = None
+
+    def run(self, name: EngineName, answers: Answers, as_of: date) -> tuple[Possible, EngineStamp]:
+        """Find what is possible with one engine, or with two that must agree."""
+        if name is EngineName.REFERENCE:
+            found = reference.possible(self._rulebook, answers, as_of)
+            return found, EngineStamp(asked=name, used=name)
+        durable = None if name is EngineName.COMPILED else self._durable_rules()
+        used, note = name, None
+        if isinstance(durable, EngineUnavailable):
+            if name is EngineName.DURABLE:
+                raise durable
+            used, note, durable = EngineName.COMPILED, durable.diagnostics[0].message(), None
+        found = self._evaluate(used, encode(self.program, answers), as_of, durable)
+        return found, EngineStamp(asked=name, used=used, note=note)
+
+    def consistent(self, answers: Answers, as_of: date) -> bool:
+        """Say whether answers have a completion."""
+        put_in = PutIn(self.program, self._cuts, encode(self.program, answers), as_of)
+        return put_in.graph.satisfiable(put_in.agreement())
+
+    def _evaluate(
+        self, name: EngineName, coded: Coded, as_of: date, durable: Durable | None
+    ) -> Possible:
+        in_force = self._rulebook.valid_at(as_of)
+        constants = self._compiled.constants(as_of, in_force)
+        row = self._compiled.row(coded, constants)
+        firing = None if durable is None else durable.fire(coded, as_of)
+        if row is None:
+            found = exact.possible(self.program, self._cuts, coded, as_of, in_force)
+            if firing is not None:
+                self._contain(firing, found)
+            return found
+        fired = None
+        if durable is not None and firing is not None:
+            fired = durable.conclude(firing, in_force)
+            if name is EngineName.DURABLE:
+                return of_one(self.program, fired)
+        conclusion = self._compiled.conclude(row, constants)
+        if fired is not None and fired != conclusion:
+            raise EnginesDisagree(tuple(_differences(conclusion, fired)))
+        return of_one(self.program, conclusion)
+
+    def _contain(self, firing: Firing, found: Possible) -> None:
+        """Refuse where durable-rules fired a rule that does not hold in every completion."""
+        fired = (self.program.rules[number].id for number in firing.rules)
+        wrong = sorted(id_ for id_ in fired if found.rules[id_] is not RuleState.HOLDS)
+        if wrong:
+            raise EnginesDisagree(tuple(_disagreement(f"rules.{id_}") for id_ in wrong))
+
+    def _durable_rules(self) -> Durable | EngineUnavailable:
+        with self._lock:
+            if self._durable is None:
+                try:
+                    self._durable = Durable(self.program)
+                except EngineUnavailable as error:
+                    self._durable = error
+            return self._durable
+
+
+def _differences(one: Conclusion, other: Conclusion) -> Iterator[Diagnostic]:
+    """Name what two conclusions differ in, by path; answers are not part of it."""
+    if one.typology != other.typology:
+        yield _disagreement("typology")
+    for part in ("statuses", "starts", "limits"):
+        first, second = getattr(one, part), getattr(other, part)
+        for id_ in sorted({*first, *second}):
+            if first.get(id_) != second.get(id_):
+                yield _disagreement(f"interventions.{id_}.{part}")
+    for id_ in sorted(one.rules ^ other.rules):
+        yield _disagreement(f"rules.{id_}")
+
+
+def _disagreement(path: str) -> Diagnostic:
+    return Diagnostic("engines-disagree", path=path)

@@ -1,0 +1,36 @@
+"""What all engines find, before it is written up: the possible values of every output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from triage.model.guarantee import Status
+from triage.model.outcome import RuleState
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The outputs in one completion (sections 4.3 and 4.4).
+
+    `rules` holds the ids of the rules that hold. An intervention is absent from `starts` where
+    nothing recommends it; `limits` holds the limits some rule sets.
+    """
+
+    typology: str | None
+    statuses: Mapping[str, Status]
+    starts: Mapping[str, str]
+    limits: Mapping[str, Mapping[str, int]]
+    rules: frozenset[str]
+
+
+@dataclass(slots=True)
+class Possible:
+    """The outputs over all completions (section 4.5)."""
+
+    typology: set[str] = field(default_factory=set)
+    statuses: dict[str, set[Status]] = field(default_factory=dict)
+    starts: dict[str, set[str | None]] = field(default_factory=dict)
+    limits: dict[str, dict[str, set[int | None]]] = field(default_factory=dict)
+    rules: dict[str, RuleState] = field(default_factory=dict)
+    open: set[str] = field(default_factory=set)

@@ -1,0 +1,308 @@
+"""Reading answers: from JSON-like data to checked, filled answers (section 2).
+
+Every answer that does not fit is reported at once, by its path, with what is allowed and the
+nearest spelling. Nothing is coerced but `true` and `false` where yes or no is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
+from triage.engine.answers import Answers, AnswerValue
+from triage.model.domain import (
+    NO,
+    YES,
+    Choice,
+    Collection,
+    Dates,
+    Domain,
+    Grid,
+    ListOf,
+    Lookup,
+    Number,
+    OpenReason,
+    Subset,
+    Text,
+    YesNo,
+)
+from triage.model.question import Question
+from triage.model.rulebook import Rulebook
+
+REST = "rest"
+_REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.DECLINED)}
+_LONGEST_SHOWN = 40
+
+
+def read_answers(rulebook: Rulebook, data: Mapping[str, object], as_of: date) -> Answers:
+    """Check answers against the questions of a rulebook and let its tables fill.
+
+    Raises:
+        InvalidAssessment: an answer fits no question or domain, or the day leaves a date
+            question without any possible answer; carries a diagnostic for each.
+    """
+    reading = _Reading(rulebook, as_of)
+    reading.top(data)
+    if reading.problems:
+        raise InvalidAssessment(tuple(reading.problems))
+    return reading.answers()
+
+
+class _Reading:
+    def __init__(self, rulebook: Rulebook, as_of: date) -> None:
+        self._rulebook = rulebook
+        self._as_of = as_of
+        self._given: dict[str, AnswerValue] = {}
+        self._counts: dict[str, int] = {}
+        self._grids: set[str] = set()
+        self._reasons: dict[str, OpenReason] = {}
+        self.problems: list[Diagnostic] = []
+
+    def answers(self) -> Answers:
+        filled = fill(self._rulebook, self._given, self._counts)
+        return Answers(self._given, filled, self._counts, frozenset(self._grids), self._reasons)
+
+    def top(self, data: Mapping[str, object]) -> None:
+        for question in self._rulebook.questions.values():
+            self._check_day(question)
+        for id_, value in data.items():
+            asked = self._named(self._rulebook.questions.values(), id_, str(id_))
+            if asked is None:
+                continue
+            if isinstance(asked.domain, ListOf | Grid):
+                self._collection(asked.id, asked.domain, value)
+            else:
+                self._leaf(asked, asked.id, value)
+
+    def _check_day(self, question: Question) -> None:
+        inner = question.domain.item if isinstance(question.domain, ListOf | Grid) else ()
+        for each in (question, *inner):
+            if isinstance(each.domain, Dates):
+                first, last = each.domain.bounds(self._as_of)
+                if first > last:
+                    self._problem("as-of-leaves-no-date", each.id, as_of=self._as_of.isoformat())
+
+    def _named(self, questions: Iterable[Question], id_: object, path: str) -> Question | None:
+        known = {question.id: question for question in questions}
+        if not isinstance(id_, str) or id_ not in known:
+            near = nearest(str(id_), known)
+            self._problem("unknown-question", path, near, name=_shown(id_))
+            return None
+        return known[id_]
+
+    # --- lists and grids
+
+    def _collection(self, id_: str, domain: Collection, value: object) -> None:
+        reason = _reason(value)
+        if reason is not None:
+            self._all_open(id_, domain, reason)
+        elif isinstance(domain, ListOf):
+            self._list(id_, domain, value)
+        else:
+            self._grid(id_, domain, value)
+
+    def _all_open(self, id_: str, domain: Collection, reason: OpenReason) -> None:
+        if isinstance(domain, ListOf):
+            self._reasons[id_] = reason
+        else:
+            for row in domain.rows:
+                self._row_open(f"{id_}.{row}", domain, reason)
+
+    def _row_open(self, path: str, domain: Grid, reason: OpenReason) -> None:
+        self._reasons.update({f"{path}.{question.id}": reason for question in domain.item})
+
+    def _list(self, id_: str, domain: ListOf, value: object) -> None:
+        if value is None:
+            return
+        if not isinstance(value, list | tuple):
+            self._problem("answer-not-a-list", id_)
+            return
+        if not domain.min <= len(value) <= domain.max:
+            self._problem("wrong-number-of-items", id_, count=len(value), allowed=_range(domain))
+        self._counts[id_] = len(value)
+        for position, item in enumerate(value, start=1):
+            self._element(domain, f"{id_}.{position}", item)
+
+    def _grid(self, id_: str, domain: Grid, value: object) -> None:
+        if value is None:
+            return
+        if not isinstance(value, Mapping):
+            self._problem("answer-not-a-mapping", id_)
+            return
+        known = (*domain.rows, REST)
+        for name in value:
+            if name not in known:
+                near = nearest(str(name), known)
+                self._problem("unknown-row", f"{id_}.{name}", near, name=_shown(name))
+        before = len(self._given)
+        for row in domain.rows:
+            if row in value:
+                self._row(domain, f"{id_}.{row}", value[row])
+            elif REST in value:
+                self._row(domain, f"{id_}.{row}", value[REST])
+        stated_open = any(path.startswith(f"{id_}.") for path in self._reasons)
+        if len(self._given) > before or not stated_open:
+            self._grids.add(id_)
+
+    def _row(self, domain: Grid, path: str, value: object) -> None:
+        reason = _reason(value)
+        if reason is not None:
+            self._row_open(path, domain, reason)
+        else:
+            self._element(domain, path, value)
+
+    def _element(self, domain: Collection, path: str, value: object) -> None:
+        if value is None:
+            return
+        if not isinstance(value, Mapping):
+            self._problem("answer-not-a-mapping", path)
+            return
+        for id_, answer in value.items():
+            inner = f"{path}.{id_}"
+            question = self._named(domain.item, id_, inner)
+            if question is not None:
+                self._leaf(question, inner, answer)
+
+    # --- single answers
+
+    def _leaf(self, question: Question, path: str, value: object) -> None:
+        if value is None:
+            return
+        reason = _reason(value)
+        if reason is not None:
+            self._reasons[path] = reason
+            return
+        read = self._value(question.domain, value)
+        if read is None:
+            self._misfit(question, path, value)
+        else:
+            self._given[path] = read
+
+    def _value(self, domain: Domain, value: object) -> AnswerValue | None:
+        match domain:
+            case YesNo():
+                if isinstance(value, bool):
+                    return YES if value else NO
+                return value if isinstance(value, str) and value in (NO, YES) else None
+            case Choice(values):
+                return value if isinstance(value, str) and value in values else None
+            case Number(low, high):
+                plain = isinstance(value, int) and not isinstance(value, bool)
+                return value if plain and low <= value <= high else None  # type: ignore[operator, return-value]
+            case Dates():
+                return self._date(domain, value)
+            case Subset(values):
+                return _subset(values, value)
+            case Lookup():
+                known = self._keys(domain)
+                return value if isinstance(value, str) and value in known else None
+            case Text():
+                return value if isinstance(value, str) else None
+            case ListOf() | Grid():
+                return None
+
+    def _date(self, domain: Dates, value: object) -> date | None:
+        try:
+            day = date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            return None
+        first, last = domain.bounds(self._as_of)
+        return day if type(day) is date and first <= day <= last else None
+
+    def _keys(self, domain: Lookup) -> Mapping[str, object]:
+        return self._rulebook.tables[domain.table].rows
+
+    # --- reporting
+
+    def _misfit(self, question: Question, path: str, value: object) -> None:
+        domain = question.domain
+        shown = _shown(value)
+        if question.keep_private or isinstance(domain, Text):
+            shown = type(value).__name__
+        known = self._allowed_values(domain)
+        near = nearest(str(value), known) if isinstance(value, str) else None
+        self._problem("wrong-answer", path, near, value=shown, allowed=self._allowed(domain, known))
+
+    def _allowed_values(self, domain: Domain) -> tuple[str, ...]:
+        match domain:
+            case Choice() | YesNo() | Subset():
+                return domain.values
+            case Lookup():
+                return tuple(self._keys(domain))
+            case _:
+                return ()
+
+    def _allowed(self, domain: Domain, known: tuple[str, ...]) -> str:
+        match domain:
+            case Number():
+                return _range(domain)
+            case Dates():
+                first, last = domain.bounds(self._as_of)
+                return f"{first.isoformat()}..{last.isoformat()}"
+            case Subset():
+                return f"[{', '.join(known)}]"
+            case Lookup(table):
+                return f"tables.{table}"
+            case Text():
+                return "text"
+            case _:
+                return ", ".join(known)
+
+    def _problem(self, code: str, path: str, near: str | None = None, **details: str | int) -> None:
+        self.problems.append(Diagnostic(code, path=path, details=details, nearest=near))
+
+
+def _reason(value: object) -> OpenReason | None:
+    return _REASONS.get(value) if isinstance(value, str) else None
+
+
+def _subset(values: tuple[str, ...], value: object) -> frozenset[str] | None:
+    if isinstance(value, str) or not isinstance(value, list | tuple | set | frozenset):
+        return None
+    if not all(isinstance(member, str) and member in values for member in value):
+        return None
+    return frozenset(value)
+
+
+def _range(domain: Number | ListOf) -> str:
+    return f"{domain.min}..{domain.max}"
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def fill(
+    rulebook: Rulebook, given: Mapping[str, AnswerValue], counts: Mapping[str, int]
+) -> dict[str, AnswerValue]:
+    """Let the row of every answered lookup fill the open siblings that its columns name."""
+    filled: dict[str, AnswerValue] = {}
+    for (owner, lookup), columns in rulebook.fillings().items():
+        for prefix in _prefixes(rulebook, owner, counts):
+            key = given.get(prefix + lookup)
+            if not isinstance(key, str):
+                continue
+            siblings = _siblings(rulebook, owner)
+            for table, column in columns:
+                cell = rulebook.tables[table].rows.get(key, {}).get(column)
+                path = prefix + column
+                if cell is not None and column in siblings and path not in given:
+                    filled[path] = frozenset(cell) if isinstance(cell, tuple) else cell
+    return filled
+
+
+def _prefixes(rulebook: Rulebook, owner: str | None, counts: Mapping[str, int]) -> Iterable[str]:
+    if owner is None:
+        return ("",)
+    domain = rulebook.collection(owner)
+    if isinstance(domain, Grid):
+        return (f"{owner}.{row}." for row in domain.rows)
+    return (f"{owner}.{position}." for position in range(1, counts.get(owner, 0) + 1))
+
+
+def _siblings(rulebook: Rulebook, owner: str | None) -> frozenset[str]:
+    if owner is None:
+        return frozenset(rulebook.questions)
+    return frozenset(question.id for question in rulebook.collection(owner).item)

@@ -1,0 +1,362 @@
+"""One completion of an assessment, evaluated as the language page says (sections 4.1 to 4.3).
+
+Written to be read: it evaluates the rulebook itself, not the flat program, so that it can hold
+the other engines to account.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+
+from triage.engine.answers import Answers, AnswerValue
+from triage.engine.calendar import months_between
+from triage.engine.reads import elements
+from triage.model.condition import (
+    AllOf,
+    Among,
+    AnyOf,
+    Applies,
+    Compared,
+    Condition,
+    DateCompared,
+    Elapsed,
+    ItemCount,
+    Members,
+    Membership,
+    Negation,
+    Operand,
+    Order,
+    OtherQuestion,
+    Quantified,
+    Quantifier,
+    Ref,
+    RefKind,
+    Scalar,
+    Size,
+    Test,
+    Tested,
+)
+from triage.model.domain import (
+    AsOf,
+    Choice,
+    Dates,
+    Domain,
+    Grid,
+    ListOf,
+    Number,
+    Subset,
+    YesNo,
+)
+from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
+from triage.model.outcome import CONFLICT, GAP
+from triage.model.question import Question
+from triage.model.rule import Policy
+from triage.model.rulebook import Rulebook
+
+Element = tuple[str, str]
+"""A list and an item's position from 1, or a grid and a row."""
+
+
+def domain_values(domain: Domain, as_of: date) -> list[AnswerValue]:
+    """Give every value an open answer may take."""
+    match domain:
+        case Choice() | YesNo():
+            return list(domain.values)
+        case Number(low, high):
+            return list(range(low, high + 1))
+        case ListOf(low, high):
+            return list(range(low, high + 1))
+        case Dates():
+            first, last = domain.bounds(as_of)
+            return [first + timedelta(days) for days in range((last - first).days + 1)]
+        case Subset(values):
+            sizes = range(len(values) + 1)
+            return [frozenset(some) for size in sizes for some in combinations(values, size)]
+        case _:
+            return []  # lookups, texts and grids have no completions of their own
+
+
+class Walk:
+    """One way through the open answers; `advance` moves on to the next."""
+
+    def __init__(self) -> None:
+        self._choices: list[int] = []
+        self._options: list[list[AnswerValue]] = []
+        self._depth = 0
+
+    def choose(self, options: list[AnswerValue]) -> AnswerValue:
+        """Take the value this walk gives an answer that is read for the first time."""
+        if self._depth == len(self._choices):
+            self._choices.append(0)
+            self._options.append(options)
+        self._depth += 1
+        return options[self._choices[self._depth - 1]]
+
+    def advance(self) -> bool:
+        """Move to the next walk; false when all were walked."""
+        self._depth = 0
+        while self._choices and self._choices[-1] + 1 == len(self._options[-1]):
+            self._choices.pop()
+            self._options.pop()
+        if self._choices:
+            self._choices[-1] += 1
+        return bool(self._choices)
+
+
+class Completion:
+    """One completion: every answer that is read has a value or does not apply."""
+
+    def __init__(self, rulebook: Rulebook, answers: Answers, as_of: date, walk: Walk) -> None:
+        self.rulebook = rulebook
+        self._answers = answers
+        self.as_of = as_of
+        self._walk = walk
+        self._chosen: dict[str, AnswerValue] = {}
+        self._concluded: dict[str, str | None] = {}
+
+    def agrees(self) -> bool:
+        """Say whether every given answer applies, as it must (section 4.1)."""
+        given = [*self._answers.given, *self._answers.counts, *self._answers.grids]
+        return all(self.path_applies(path) for path in given)
+
+    # --- answers and where they apply
+
+    def path_applies(self, path: str) -> bool:
+        """Say whether the answer at a path applies."""
+        collection, _, rest = path.partition(".")
+        question = self.rulebook.questions[collection]
+        if not rest:
+            return self._asked(question, None)
+        key, _, inner = rest.partition(".")
+        return self._applies(Ref(RefKind.QUESTION, inner, collection, key), None)
+
+    def _asked(self, question: Question, element: Element | None) -> bool:
+        return question.asked_when is None or self.holds(question.asked_when, element)
+
+    def _exists(self, element: Element) -> bool:
+        collection, key = element
+        question = self.rulebook.questions[collection]
+        if not self._asked(question, None):
+            return False
+        return isinstance(question.domain, Grid) or int(key) <= self._count(collection)
+
+    def _count(self, list_id: str) -> int:
+        given = self._answers.counts.get(list_id)
+        if given is not None:
+            return given
+        count = self._choice(list_id, self.rulebook.questions[list_id].domain)
+        assert isinstance(count, int)
+        return count
+
+    def _choice(self, path: str, domain: Domain) -> AnswerValue:
+        if path not in self._chosen:
+            self._chosen[path] = self._walk.choose(domain_values(domain, self.as_of))
+        return self._chosen[path]
+
+    def _place(self, ref: Ref, element: Element | None) -> tuple[Question, Element | None]:
+        """Find the question a reference names, and the item or row it stands in."""
+        if ref.collection is None:
+            return self.rulebook.questions[ref.id], None
+        if ref.row is not None:
+            element = (ref.collection, ref.row)
+        inner = self.rulebook.collection(ref.collection).item
+        return next(question for question in inner if question.id == ref.id), element
+
+    def _applies(self, ref: Ref, element: Element | None) -> bool:
+        if ref.kind is RefKind.TYPOLOGY:
+            return self.typology() not in (GAP, CONFLICT)
+        if ref.kind is RefKind.FINDING:
+            return self.finding(ref, element) is not None
+        question, inside = self._place(ref, element)
+        return (inside is None or self._exists(inside)) and self._asked(question, inside)
+
+    def _answer(self, ref: Ref, element: Element | None) -> AnswerValue | None:
+        """Give the value of a question; `None` where it does not apply."""
+        if not self._applies(ref, element):
+            return None
+        question, inside = self._place(ref, element)
+        path = question.id if inside is None else f"{inside[0]}.{inside[1]}.{question.id}"
+        value = self._answers.value(path)
+        return self._choice(path, question.domain) if value is None else value
+
+    def _elements(self, collection: str) -> list[Element]:
+        every = [(collection, key) for key in elements(self.rulebook, collection)]
+        return [element for element in every if self._exists(element)]
+
+    # --- conditions and tests (section 4.2)
+
+    def holds(self, condition: Condition, element: Element | None = None) -> bool:
+        """Say whether a condition holds, seen from an item or row where it stands in one."""
+        match condition:
+            case AllOf(parts):
+                return all(self.holds(part, element) for part in parts)
+            case AnyOf(parts):
+                return any(self.holds(part, element) for part in parts)
+            case Negation(part):
+                return not self.holds(part, element)
+            case Tested(ref, tests):
+                return all(self._test(ref, test, element) for test in tests)
+
+    def _test(self, ref: Ref, test: Test, element: Element | None) -> bool:
+        match test:
+            case Applies(expected):
+                return self._applies(ref, element) is expected
+            case Quantified() | ItemCount():
+                return self._applies(ref, None) and self._collection_test(ref.id, test)
+        value = self._value(ref, element)
+        if value is None:
+            return False
+        match test:
+            case Among() | Compared():
+                return self._compare(ref, value, test, element)
+            case DateCompared(before, operand):
+                assert isinstance(value, date)
+                return (value < self._day(operand.value)) is before
+            case Elapsed(per_unit, tests):
+                assert isinstance(value, date)
+                elapsed = months_between(value, self.as_of) // per_unit
+                return self._numbers(elapsed, tests)
+            case Members(membership, values):
+                assert isinstance(value, frozenset)
+                return _members(value, membership, {str(member.value) for member in values})
+            case Size(tests):
+                assert isinstance(value, frozenset)
+                return self._numbers(len(value), tests)
+
+    def _value(self, ref: Ref, element: Element | None) -> AnswerValue | None:
+        match ref.kind:
+            case RefKind.ROW:
+                assert element is not None
+                return element[1]
+            case RefKind.TYPOLOGY:
+                return self.typology() if self._applies(ref, element) else None
+            case RefKind.FINDING:
+                return self.finding(ref, element)
+            case RefKind.QUESTION:
+                return self._answer(ref, element)
+
+    def _collection_test(self, collection: str, test: Quantified | ItemCount) -> bool:
+        items = self._elements(collection)
+        if isinstance(test, Quantified):
+            met = [self.holds(test.condition, item) for item in items]
+            match test.quantifier:
+                case Quantifier.SOME:
+                    return any(met)
+                case Quantifier.EVERY:
+                    return all(met)
+                case Quantifier.NONE:
+                    return not any(met)
+        counted = [item for item in items if test.of is None or self.holds(test.of, item)]
+        if test.distinct is None:
+            return self._numbers(len(counted), test.tests)
+        ref = Ref(RefKind.QUESTION, test.distinct, collection)
+        values = {self._answer(ref, item) for item in counted} - {None}
+        return self._numbers(len(values), test.tests)
+
+    def _numbers(self, number: int, tests: tuple[Among | Compared, ...]) -> bool:
+        subject = Ref(RefKind.ROW, "")  # a bare number has no scale of its own
+        return all(self._compare(subject, number, test, None) for test in tests)
+
+    def _compare(
+        self, ref: Ref, value: AnswerValue, test: Among | Compared, element: Element | None
+    ) -> bool:
+        if isinstance(test, Among):
+            others = [self._operand(operand, element) for operand in test.operands]
+            if test.negated:
+                return all(other is not None and value != other for other in others)
+            return value in others
+        other = self._operand(test.operand, element)
+        if other is None:
+            return False
+        left, right = self._rank(ref, value), self._rank(ref, other)
+        match test.order:
+            case Order.AT_LEAST:
+                return left >= right
+            case Order.AT_MOST:
+                return left <= right
+            case Order.MORE_THAN:
+                return left > right
+            case Order.LESS_THAN:
+                return left < right
+
+    def _operand(self, operand: Operand, element: Element | None) -> AnswerValue | None:
+        if isinstance(operand, OtherQuestion):
+            return self._answer(operand.ref, element)
+        assert not isinstance(operand.value, AsOf)
+        return operand.value
+
+    def _day(self, value: Scalar) -> date:
+        return value if isinstance(value, date) else self.as_of
+
+    def _rank(self, ref: Ref, value: AnswerValue) -> int:
+        """Place a value on its scale; a number is its own place."""
+        if isinstance(value, int):
+            return value
+        assert isinstance(value, str)
+        if ref.kind is RefKind.FINDING:
+            return self.rulebook.findings[ref.id].body.values.index(value)
+        domain = self._place(ref, None)[0].domain
+        assert isinstance(domain, Choice | YesNo)
+        return domain.values.index(value)
+
+    # --- findings and typology (sections 3, 4.2 and 4.3)
+
+    def finding(self, ref: Ref, element: Element | None) -> str | None:
+        """Give the value of a finding; `None` where it does not apply."""
+        finding = self.rulebook.findings[ref.id]
+        if finding.for_each is None:
+            element = None
+        elif ref.row is not None:
+            element = (finding.for_each, ref.row)
+        path = ref.id if element is None else f"{element[0]}.{element[1]}.{ref.id}"
+        if path not in self._concluded:
+            there = element is None or self._exists(element)
+            self._concluded[path] = self._conclude(finding, element) if there else None
+        return self._concluded[path]
+
+    def _conclude(self, finding: Finding, element: Element | None) -> str | None:
+        match finding.body:
+            case YesNoFinding(when):
+                return "yes" if self.holds(when, element) else "no"
+            case FirstMatch(_, rules, otherwise, stated):
+                answer = None if stated is None else self._stated(stated, element)
+                if answer is not None:
+                    return answer
+                first = (rule.then for rule in rules if self.holds(rule.when, element))
+                return str(next(first, otherwise).value)
+            case Extreme(highest, over, values):
+                assert over.collection is not None
+                every = [self._value(over, item) for item in self._elements(over.collection)]
+                ranks = [values.index(str(value)) for value in every if value is not None]
+                return values[(max if highest else min)(ranks)] if ranks else None
+
+    def _stated(self, ref: Ref, element: Element | None) -> str | None:
+        """Give what a stated question says; it is never open, so an absent answer says nothing."""
+        question, inside = self._place(ref, element)
+        path = question.id if inside is None else f"{inside[0]}.{inside[1]}.{question.id}"
+        value = self._answers.given.get(path)
+        return None if value is None else str(value)
+
+    def typology(self) -> str | None:
+        """Give the typology, `gap` or `conflict`; `None` in a rulebook without typologies."""
+        typologies = self.rulebook.typologies
+        if typologies is None:
+            return None
+        if "typology" not in self._concluded:
+            held = [str(rule.then.value) for rule in typologies.rules if self.holds(rule.when)]
+            if typologies.policy is Policy.FIRST:
+                held = held[:1]
+            several = CONFLICT if len(set(held)) > 1 else GAP
+            self._concluded["typology"] = held[0] if len(set(held)) == 1 else several
+        return self._concluded["typology"]
+
+
+def _members(value: frozenset[str], membership: Membership, named: set[str]) -> bool:
+    match membership:
+        case Membership.ANY:
+            return bool(value & named)
+        case Membership.ALL:
+            return named <= value
+        case Membership.NONE:
+            return not value & named

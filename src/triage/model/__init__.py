@@ -1,0 +1,1 @@
+"""The words of the method as data: questions, conditions, rules, rulebooks, outcomes."""

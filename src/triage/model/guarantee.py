@@ -1,0 +1,78 @@
+"""Guarantees: what must hold for every possible assessment (section 3)."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from triage.model.condition import Condition
+
+
+class Output(enum.StrEnum):
+    """The parts of an outcome that `never_depends` may name."""
+
+    TYPOLOGY = "typology"
+    FIT = "fit"
+    AGAINST = "against"
+    LAW = "law"
+    INTERVENTIONS = "interventions"
+
+
+class Status(enum.StrEnum):
+    """What an outcome says of an intervention (section 4.4)."""
+
+    ADVISED_AGAINST = "advised_against"
+    CHECK_FIRST = "check_first"
+    NOT_AVAILABLE = "not_available"
+    NOT_SUGGESTED = "not_suggested"
+    POSSIBLE = "possible"
+    RECOMMENDED = "recommended"
+
+
+@dataclass(frozen=True, slots=True)
+class NeverDepends:
+    """Assessments that differ only in the questions or cells `on` agree in `outcome`."""
+
+    outcome: tuple[Output, ...]
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusClaim:
+    """All (`every`) or at least one of `interventions` has one of `statuses`."""
+
+    interventions: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    every: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Whenever:
+    """In every completion where `whenever` holds, so do `then` and all `claims`."""
+
+    whenever: Condition
+    then: Condition
+    claims: tuple[StatusClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """The condition holds in no completion of any assessment."""
+
+    never: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class NeverSettled:
+    """`typology` is never settled while all of the questions `while_open` are open."""
+
+    typology: tuple[str, ...]
+    while_open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """One guarantee, by its form."""
+
+    id: str
+    form: NeverDepends | Whenever | Never | NeverSettled

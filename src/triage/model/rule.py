@@ -1,0 +1,127 @@
+"""Rules: what assigns typologies, recommends, limits by law and warns (section 3)."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from triage.model.condition import Condition, NumberTest, Value
+
+
+class Policy(enum.StrEnum):
+    """What it means when typology rules disagree: a conflict, or the first one decides."""
+
+    UNIQUE = "unique"
+    FIRST = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class TypologyRule:
+    """Assigns the typology `then` where `when` holds."""
+
+    id: str
+    when: Condition
+    then: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Typologies:
+    """The typologies of a rulebook and the rules that assign them."""
+
+    policy: Policy
+    values: tuple[str, ...]
+    rules: tuple[TypologyRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """An entry of the catalogue. `offered` is false where a local rulebook switched it off."""
+
+    id: str
+    kind: str
+    delivery: str | None = None
+    pay: str | None = None
+    cost_line: str | None = None
+    offered: bool = True
+
+
+class Strength(enum.StrEnum):
+    """How strongly a rule recommends."""
+
+    CORE = "core"
+    POSSIBLE = "possible"
+
+
+NOW, ALONGSIDE = "now", "alongside"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """When to begin: `now`, `alongside`, or after the intervention `after`."""
+
+    when: str
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Recommends the interventions `recommend`, or gives a reason against those in `against`."""
+
+    id: str
+    when: Condition
+    recommend: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    strength: Strength = Strength.CORE
+    start: Start = Start(NOW)
+
+
+class Verdict(enum.StrEnum):
+    """What the law says, weakest first."""
+
+    AVAILABLE = "available"
+    NEEDS_CHECK = "needs_check"
+    NOT_AVAILABLE = "not_available"
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """A rule of law about interventions, from `valid_from` to `valid_to`, both included.
+
+    A rule that only limits has the verdict `available` and a non-empty `limits`.
+    """
+
+    id: str
+    when: Condition
+    interventions: tuple[str, ...]
+    verdict: Verdict
+    limits: Mapping[str, Value]
+    valid_from: date | None = None
+    valid_to: date | None = None
+    checked_on: date | None = None
+    confidence: str | None = None
+
+    def valid_at(self, as_of: date) -> bool:
+        """Say whether the rule is in force on that day."""
+        return (self.valid_from is None or self.valid_from <= as_of) and (
+            self.valid_to is None or as_of <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCount:
+    """How many of `interventions` stand in the plan, with that start where one is named."""
+
+    interventions: tuple[str, ...]
+    tests: tuple[NumberTest, ...]
+    start: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WarningRule:
+    """Something a caseworker should hear where `when` holds and the plan is as `plan` counts."""
+
+    id: str
+    when: Condition
+    plan: PlanCount | None = None

@@ -1,0 +1,145 @@
+"""A rulebook: what a method developer edits, read, resolved and immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from triage.diagnostics import Span
+from triage.model.condition import Scalar
+from triage.model.domain import Collection, Grid, ListOf, Lookup
+from triage.model.finding import Finding
+from triage.model.guarantee import Guarantee
+from triage.model.question import Question
+from triage.model.rule import (
+    Availability,
+    Intervention,
+    Recommendation,
+    Typologies,
+    WarningRule,
+)
+from triage.model.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Reference data: `columns` fill the siblings of a lookup; a missing cell fills nothing.
+
+    With `key`, the rows are those of another lookup question's answers. Cells hold answers in
+    the form of section 2 (a value, a whole number, a date, a tuple of values of a set).
+    """
+
+    id: str
+    columns: tuple[str, ...]
+    rows: Mapping[str, Mapping[str, Cell]]
+    key: str | None = None
+
+
+Cell = str | int | date | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named value that a local office tunes within its range or among its values."""
+
+    id: str
+    value: Scalar
+    min: int | None = None
+    max: int | None = None
+    values: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing a local rulebook changes in the one it extends."""
+
+    what: str
+    path: str
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything a rulebook says. Mappings keep the order of the files.
+
+    `digest` is a SHA-256 over the meaning: it stays the same when only layout, texts, comments
+    or the order of keys and files change, and covers the rulebooks this one extends.
+
+    `page` names the questions that have a place of their own on the page a caseworker reads:
+    `own_words`, `goals`, `brings`, `account_of`, `next_step` and `talk`. It is layout, not meaning.
+    """
+
+    id: str
+    version: str
+    digest: str
+    valid_from: date | None
+    valid_to: date | None
+    factors: tuple[str, ...]
+    questions: Mapping[str, Question]
+    tables: Mapping[str, Table]
+    parameters: Mapping[str, Parameter]
+    findings: Mapping[str, Finding]
+    typologies: Typologies | None
+    interventions: Mapping[str, Intervention]
+    recommendations: tuple[Recommendation, ...]
+    availability: tuple[Availability, ...]
+    warnings: tuple[WarningRule, ...]
+    guarantees: tuple[Guarantee, ...]
+    texts: Texts
+    extends: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+
+    def valid_at(self, as_of: date) -> bool:
+        """Say whether the rulebook speaks for that day."""
+        return (self.valid_from is None or self.valid_from <= as_of) and (
+            self.valid_to is None or as_of <= self.valid_to
+        )
+
+    def collection(self, question: str) -> Collection:
+        """Give the list or grid of a question that is one.
+
+        Raises:
+            TypeError: the question is neither.
+        """
+        domain = self.questions[question].domain
+        if not isinstance(domain, ListOf | Grid):
+            raise TypeError(question)
+        return domain
+
+    def rules(self) -> Iterator[str]:
+        """Give the ids of the rules an outcome reports on, section by section."""
+        if self.typologies is not None:
+            yield from (rule.id for rule in self.typologies.rules)
+        yield from (rule.id for rule in self.recommendations)
+        yield from (rule.id for rule in self.availability)
+        yield from (rule.id for rule in self.warnings)
+
+    def fillings(self) -> Mapping[tuple[str | None, str], tuple[tuple[str, str], ...]]:
+        """Say which table columns fill beside each lookup.
+
+        The keys are (list or grid, lookup question), the first `None` at the top level; the
+        values are (table, column) pairs.
+        """
+        return {
+            (owner, question.id): tuple(
+                (table.id, column)
+                for table in self.tables.values()
+                if table.id == question.domain.table or table.key == question.id
+                for column in table.columns
+            )
+            for owner, question in self._questions_with_owner()
+            if isinstance(question.domain, Lookup)
+        }
+
+    def _questions_with_owner(self) -> Iterator[tuple[str | None, Question]]:
+        for question in self.questions.values():
+            yield None, question
+            if isinstance(question.domain, ListOf | Grid):
+                yield from ((question.id, inner) for inner in question.domain.item)
