@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 
 from triage.diagnostics import Diagnostic, LimitReached
 from triage.engine.codes import span_at
@@ -100,7 +100,7 @@ class Cuts:
         edges = sorted(cut for cut in cuts if low <= cut <= high + 1)
         return [
             first + step
-            for first, after in zip(edges, edges[1:], strict=False)
+            for first, after in pairwise(edges)
             for step in range(min(open_members, after - first))
         ]
 

@@ -78,7 +78,7 @@ class Durable:
                 values[index] = coded.given[index]
                 continue
             applies = decided(variable.applies, values, spans)
-            if applies is False or variable.role is not Role.READ and index not in coded.filled:
+            if applies is False or (variable.role is not Role.READ and index not in coded.filled):
                 values[index] = NA
             elif applies and index in coded.filled:
                 values[index] = coded.filled[index]

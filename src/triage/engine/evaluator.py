@@ -14,9 +14,9 @@ from triage.engine.classes import Cuts
 from triage.engine.codes import Coded, encode
 from triage.engine.compiled import Compiled
 from triage.engine.contradiction import contradiction
+from triage.engine.durable import Durable, Firing
 from triage.engine.lower import lower
 from triage.engine.outcome import of_one, write_up
-from triage.engine.durable import Durable, Firing
 from triage.engine.possible import Conclusion, Possible
 from triage.engine.program import Program
 from triage.engine.put_in import PutIn

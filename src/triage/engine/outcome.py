@@ -24,7 +24,7 @@ from triage.model.outcome import (
 )
 from triage.model.rulebook import Rulebook
 
-T = TypeVar("T", int, str)
+T = TypeVar("T", bound=int | str)
 
 
 def of_one(program: Program, conclusion: Conclusion) -> Possible:
@@ -100,8 +100,10 @@ def _intervention(program: Program, one: FlatIntervention, found: Possible) -> I
 
 
 def _none_first(values: set[T | None]) -> tuple[T | None, ...]:
-    some = sorted(value for value in values if value is not None)
-    return (None, *some) if None in values else tuple(some)
+    def place(value: T | None) -> tuple[bool, int, str]:
+        return value is not None, value if isinstance(value, int) else 0, str(value)
+
+    return tuple(sorted(values, key=place))
 
 
 def _warnings(rulebook: Rulebook, as_of: date) -> list[Diagnostic]:

@@ -152,8 +152,9 @@ class FlatIntervention:
 class Program:
     """A rulebook, flat. Immutable; shared by every engine and thread.
 
-    `grids` says when each grid applies. `derived` stands in an order in which each reads earlier ones only; `typology` is among them
-    where the rulebook has typologies, its values followed by `gap` and `conflict`.
+    `grids` says when each grid applies. `derived` stands in an order in which each reads earlier
+    ones only; `typology` is among them where the rulebook has typologies, its values followed by
+    `gap` and `conflict`.
     """
 
     variables: tuple[Variable, ...]

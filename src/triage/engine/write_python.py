@@ -79,7 +79,7 @@ def evaluate_source(program: Program, *, trace: bool) -> str:
     body += _unpack_constants(program)
     for derived in needed:
         body += _derived(derived, expressions)
-        for rule in rules:
+    for rule in rules:
         text = expressions.define(rule.when, body)
         force = f"force{rule.index} and " if rule.dated else ""
         body.append(f"r{rule.index} = {force}{text}")

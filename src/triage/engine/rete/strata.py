@@ -81,10 +81,10 @@ class Flattening:
             for when, _ in derived.cases:
                 self._ask(when, level)
         for rule in self._program.rules:
-            when = self._flat(rule.when, True)
+            holds = self._flat(rule.when, True)
             if rule.dated:
-                when = Both((Between(f"force{rule.index}", 1, 1), when))
-            self._say(self._level(rule.when), when, Fired(rule=rule.index))
+                holds = Both((Between(f"force{rule.index}", 1, 1), holds))
+            self._say(self._level(rule.when), holds, Fired(rule=rule.index))
         return [self._layers[level] for level in sorted(self._layers)]
 
     def _say(self, level: int, when: Flat, fired: Fired) -> None:
