@@ -18,12 +18,33 @@ def read_file(path: Path, problems: Problems, sources: Sources | None = None) ->
     An empty file gives an absent scalar. The text is added to `sources` as soon as it is text,
     so that diagnostics can show the line.
     """
-    text = _text_of(path, problems)
+    text = read_text(path, problems)
     if text is None:
         return None
     if sources is not None:
         sources.add(str(path), text)
     return read_yaml(SourceText(str(path), text), problems)
+
+
+def read_text(path: Path, problems: Problems) -> str | None:
+    """Read a file as text, without the byte order mark; `None` where it is none."""
+    place = Span(str(path), 1, 1, 1, 1)
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+            size = len(content) if len(content) <= LARGEST else path.stat().st_size
+    except (OSError, ValueError):
+        problems.add("unreadable-file", place, file=str(path))
+        return None
+    if size > LARGEST:
+        problems.add("too-large", place, file=str(path), size=size, limit=LARGEST)
+        return None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problems.add("not-utf8", Span(str(path), line, 1, line, 1), file=str(path))
+        return None
 
 
 def rulebook_files(path: Path, problems: Problems) -> tuple[Path, ...]:
@@ -47,23 +68,3 @@ def translation_files(path: Path) -> dict[str, tuple[Path, ...]]:
     for file in sorted((path / "texts").glob("*.yaml")):
         by_language.setdefault(file.name.split(".", 1)[0], []).append(file)
     return {language: tuple(files) for language, files in sorted(by_language.items())}
-
-
-def _text_of(path: Path, problems: Problems) -> str | None:
-    """Read a file as text; a byte order mark is no part of it."""
-    place = Span(str(path), 1, 1, 1, 1)
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-            size = len(content) if len(content) <= LARGEST else path.stat().st_size
-    except (OSError, ValueError):
-        problems.add("unreadable-file", place, file=str(path))
-        return None
-    if size > LARGEST:
-        problems.add("too-large", place, file=str(path), size=size, limit=LARGEST)
-        return None
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problems.add("not-utf8", place, file=str(path))
-        return None

@@ -1,0 +1,108 @@
+"""What a golden case expects of its outcome (section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from triage.diagnostics import listed, nearest
+from triage.model.guarantee import Status
+from triage.model.rule import ALONGSIDE, NOW
+from triage.rulebook.fields import Fields, read_fields
+from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.rulebook.notes import Notes
+from triage.rulebook.scalars import whole_number
+from triage.rulebook.shapes import is_absent, mapping_entries
+
+_KEYS = ("typology", "rules", "interventions", "start", "limits")
+_EXPECT = "expect"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must come out, as far as it is said; an absent part expects nothing.
+
+    Several typologies, statuses or starts mean: exactly these are possible. A start is `now`,
+    `alongside` or `after:<intervention>`; a limit of `None` means there is none.
+    """
+
+    typology: tuple[str, ...] | None = None
+    hold: tuple[str, ...] = ()
+    not_hold: tuple[str, ...] = ()
+    interventions: Mapping[str, tuple[Status, ...]] = field(default_factory=dict)
+    start: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)
+
+
+def read_expectation(node: Node, notes: Notes) -> Expectation | None:
+    """Read what stands under `expect`."""
+    fields = read_fields(node, _EXPECT, _KEYS, notes)
+    if fields is None:
+        return None
+    rules = fields.get("rules")
+    hold = read_fields(rules, f"{_EXPECT}.rules", ("hold", "not_hold"), notes) if rules else None
+    return Expectation(
+        typology=_words(fields, "typology") if "typology" in fields else None,
+        hold=_words(hold, "hold") if hold else (),
+        not_hold=_words(hold, "not_hold") if hold else (),
+        interventions=_by_id(fields, "interventions", _status, notes),
+        start=_by_id(fields, "start", _start, notes),
+        limits={
+            key.text or "": _limits(limits, f"{_EXPECT}.limits.{key.text}", notes)
+            for key, limits in mapping_entries(fields.get("limits"), f"{_EXPECT}.limits", notes)
+        },
+    )
+
+
+def _words(fields: Fields, key: str) -> tuple[str, ...]:
+    return tuple(scalar.text or "" for scalar in fields.scalars(key))
+
+
+def _by_id(
+    fields: Fields, key: str, read: Callable[[Node, str, Notes], _T | None], notes: Notes
+) -> dict[str, tuple[_T, ...]]:
+    found: dict[str, tuple[_T, ...]] = {}
+    for id_, node in mapping_entries(fields.get(key), f"{_EXPECT}.{key}", notes):
+        path = f"{_EXPECT}.{key}.{id_.text}"
+        nodes = node.items if isinstance(node, SequenceNode) else (node,)
+        values = [read(each, path, notes) for each in nodes]
+        found[id_.text or ""] = tuple(value for value in values if value is not None)
+    return found
+
+
+def _status(node: Node, path: str, notes: Notes) -> Status | None:
+    word = node.text or "" if isinstance(node, ScalarNode) else ""
+    if word in set(Status):
+        return Status(word)
+    _refuse(node, path, word, tuple(Status), notes)
+    return None
+
+
+def _start(node: Node, path: str, notes: Notes) -> str | None:
+    if isinstance(node, MappingNode):
+        after = node.get("after")
+        if isinstance(after, ScalarNode) and after.text and len(node.entries) == 1:
+            return f"after:{after.text}"
+    word = node.text or "" if isinstance(node, ScalarNode) else ""
+    if word in {NOW, ALONGSIDE}:
+        return word
+    _refuse(node, path, word, (NOW, ALONGSIDE, "{after: …}"), notes)
+    return None
+
+
+def _limits(node: Node, path: str, notes: Notes) -> dict[str, int | None]:
+    limits: dict[str, int | None] = {}
+    for key, value in mapping_entries(node, path, notes):
+        text = value.text if isinstance(value, ScalarNode) else ""
+        limits[key.text or ""] = number = whole_number(text or "")
+        if number is None and not is_absent(value):
+            notes.error("not-a-number", value, f"{path}.{key.text}", value=text or "")
+    return limits
+
+
+def _refuse(node: Node, path: str, word: str, known: tuple[str, ...], notes: Notes) -> None:
+    near = nearest(word, known)
+    key = path.rsplit(".", 1)[-1]
+    notes.error("unknown-option", node, path, near, value=word, key=key, known=listed(known))

@@ -1,0 +1,101 @@
+"""A rulebook and those it extends, each read into a draft of its own (section 3, local fitting)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from triage.diagnostics import Sources, Span, nearest
+from triage.rulebook.draft import Draft, Translations
+from triage.rulebook.fit import check_first_layer, fit
+from triage.rulebook.notes import Notes
+from triage.rulebook.problems import Problems
+from triage.rulebook.read import read_file, rulebook_files, translation_files
+from triage.rulebook.rule_lists import check_unique, rules_under
+from triage.rulebook.sections import merge_files
+
+
+def read_draft(path: Path, problems: Problems, sources: Sources) -> Draft | None:
+    """Read a rulebook with all it extends.
+
+    Gives `None` where a file cannot be read or a rulebook cannot be found: what they would have
+    defined is unknown then, and everything that uses it would be reported for nothing.
+    """
+    layers = _read_layers(path, problems, sources)
+    if layers is None:
+        return None
+    notes = Notes(problems)
+    draft = layers.pop()
+    check_first_layer(draft, notes)
+    while layers:
+        draft = fit(draft, layers.pop(), notes)
+    _check_rules_are_unique(draft, notes)
+    return draft
+
+
+def _read_layers(path: Path, problems: Problems, sources: Sources) -> list[Draft] | None:
+    """Read the rulebook at `path` and those it extends, nearest first."""
+    layers: list[Draft] = []
+    visited: list[str] = []
+    while os.path.realpath(path) not in visited:
+        visited.append(os.path.realpath(path))
+        layer = _read_layer(path, problems, sources)
+        if layer is None:
+            return None
+        layers.append(layer)
+        extends = layer.head.extends
+        if extends is None or extends.text is None:
+            return layers
+        parent = _parent(path, extends.text)
+        if parent is None:
+            near = nearest(extends.text, _beside(path))
+            problems.add("unknown-rulebook", extends, "rulebook.extends", near, name=extends.text)
+            return None
+        path = parent
+    cycle = " → ".join(layer.head.id for layer in layers)
+    problems.add("extends-cycle", layers[-1].head.extends, "rulebook.extends", names=cycle)
+    return None
+
+
+def _read_layer(path: Path, problems: Problems, sources: Sources) -> Draft | None:
+    files = rulebook_files(path, problems)
+    roots = [read_file(file, problems, sources) for file in files]
+    read = [root for root in roots if root is not None]
+    if not read or len(read) < len(roots):
+        return None
+    place = Span(str(files[0]), 1, 1, 1, 1)
+    draft = merge_files(read, place, Notes(problems))
+    draft.translations.append(Translations(translation_files(path)))
+    return draft
+
+
+def _parent(path: Path, name: str) -> Path | None:
+    """Find what `extends` names: a folder or file beside this one, or a path from here."""
+    folder = path if path.is_dir() else path.parent
+    candidates = (_around(path) / name, _around(path) / f"{name}.yaml", folder / name)
+    return next((candidate for candidate in candidates if _exists(candidate)), None)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name no file system takes
+        return False
+
+
+def _beside(path: Path) -> list[str]:
+    around = _around(path)
+    return [each.stem for each in around.iterdir() if each != path and each.name[0] != "."]
+
+
+def _around(path: Path) -> Path:
+    # `.` and `..` do not say in which folder they are.
+    return path.parent if path.name not in {"", ".."} else path.resolve().parent
+
+
+def _check_rules_are_unique(draft: Draft, notes: Notes) -> None:
+    rules = [entry for section in draft.rules.values() for entry in section]
+    unheard = Notes(Problems())  # what is wrong in a finding is said where findings are resolved
+    for id_, finding in draft.sections["findings"].items():
+        rules.extend(rules_under(finding.node, id_, finding.from_rulebook, unheard))
+    check_unique(rules, notes)

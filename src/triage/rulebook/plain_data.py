@@ -1,0 +1,56 @@
+"""Answers from nodes: JSON-like data, and the place of each answer (rulebook language, intro)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from triage.diagnostics import Span
+from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.rulebook.scalars import whole_number
+
+_FLAGS = {"true": True, "false": False}
+_NEVER_PLAIN = frozenset("'\"|>")
+
+
+def plain_data(node: Node) -> Any:
+    """Give a node as data: mappings, lists, texts, and what is absent as `None`.
+
+    Whole numbers, `true` and `false` are such where they stand without quotes; everything else,
+    dates as well, is text until a question says what it is.
+    """
+    match node:
+        case MappingNode(entries):
+            return {key.text: plain_data(value) for key, value in entries}
+        case SequenceNode(items):
+            return [plain_data(item) for item in items]
+        case ScalarNode(text):
+            return text if text is None or _is_quoted(node) else _unquoted(text)
+
+
+def places_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
+    """Give the place of everything in a node by its path; the items of lists count from 1."""
+    match node:
+        case MappingNode(entries):
+            for key, value in entries:
+                below = f"{path}.{key.text}" if path else key.text or ""
+                yield below, value.span if isinstance(value, ScalarNode) else key.span
+                yield from places_in(value, below)
+        case SequenceNode(items):
+            for position, item in enumerate(items, start=1):
+                yield f"{path}.{position}", item.span
+                yield from places_in(item, f"{path}.{position}")
+        case ScalarNode():
+            pass
+
+
+def _unquoted(text: str) -> str | int | bool:
+    if text in _FLAGS:
+        return _FLAGS[text]
+    number = whole_number(text)
+    return text if number is None else number
+
+
+def _is_quoted(node: ScalarNode) -> bool:
+    within = node.within
+    return not isinstance(within, Span) and within.text[node.start] in _NEVER_PLAIN
