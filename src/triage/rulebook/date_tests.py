@@ -1,0 +1,26 @@
+"""Tests of dates: before a day, from a day on, and the time elapsed since (section 2)."""
+
+from __future__ import annotations
+
+from triage.model.condition import DateCompared, Elapsed
+from triage.model.domain import Number
+from triage.rulebook.names import Scope, Subject
+from triage.rulebook.nodes import Node, ScalarNode
+from triage.rulebook.operands import read_value
+from triage.rulebook.value_tests import read_number_tests
+
+_MONTHS = {"months_ago": 1, "years_ago": 12}
+# Time elapsed has no range of its own: it is negative for dates to come.
+_ANY_NUMBER = Number(-(10**12), 10**12)
+
+
+def read_date_test(
+    key: ScalarNode, node: Node, subject: Subject, scope: Scope
+) -> DateCompared | Elapsed | None:
+    """Read one entry of a date's test."""
+    if key.text in _MONTHS:
+        elapsed = Subject(subject.ref, _ANY_NUMBER, may_not_apply=False, comparable=False)
+        tests = read_number_tests(node, elapsed, scope)
+        return None if tests is None else Elapsed(_MONTHS[key.text], tests)
+    day = read_value(node, subject.domain, scope)
+    return None if day is None else DateCompared(key.text == "before", day)

@@ -1,0 +1,30 @@
+"""The keys that hold texts for people, by what they stand on; they never mean anything to rules."""
+
+from __future__ import annotations
+
+COMMON_TEXTS = frozenset({"label", "description", "purpose", "because", "source", "note"})
+"""Accepted on every named thing."""
+
+QUESTION_TEXTS = COMMON_TEXTS | {"ask", "help", "unit"}
+PARAMETER_TEXTS = COMMON_TEXTS | {"means", "unit"}
+VALUE_TEXTS = COMMON_TEXTS | {"for_participant"}
+"""Of values, rows of grids and typologies."""
+
+TABLE_ROW_TEXTS = COMMON_TEXTS | {"code"}
+INTERVENTION_TEXTS = COMMON_TEXTS | {
+    "for_participant",
+    "hours",
+    "duration",
+    "decided_by",
+    "cost_to_person",
+    "law",
+}
+RULE_TEXTS = {
+    "findings": COMMON_TEXTS,
+    "typologies": COMMON_TEXTS | {"for_participant"},
+    "recommendations": COMMON_TEXTS,
+    "availability": COMMON_TEXTS | {"law"},
+    "warnings": COMMON_TEXTS | {"warn"},
+    "guarantees": COMMON_TEXTS,
+}
+"""Of rules, by their section."""
