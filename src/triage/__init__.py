@@ -1,8 +1,62 @@
-"""Rule-based decision support: typologies, suggested interventions, and the reasons for both."""
+"""Rule-based decision support: typologies, suggested interventions, and the reasons for both.
 
-from importlib.metadata import PackageNotFoundError, version
+Everything public is here and read when first used, so that importing the package costs nothing.
+"""
 
-try:
-    __version__ = version("triage-rules")
-except PackageNotFoundError:  # read from a source tree that was never installed
-    __version__ = "0.0.0"
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from triage.diagnostics import (
+        Diagnostic,
+        EnginesDisagree,
+        EngineUnavailable,
+        InvalidAssessment,
+        LimitReached,
+        RulebookError,
+        TriageError,
+    )
+    from triage.library import Rulebook, check_rulebook, load_rulebook
+    from triage.model.assessment import Assessment
+    from triage.model.outcome import Outcome
+
+    __version__: str
+
+__all__ = [
+    "Assessment",
+    "Diagnostic",
+    "EngineUnavailable",
+    "EnginesDisagree",
+    "InvalidAssessment",
+    "LimitReached",
+    "Outcome",
+    "Rulebook",
+    "RulebookError",
+    "TriageError",
+    "__version__",
+    "check_rulebook",
+    "load_rulebook",
+]
+
+_HOMES = {
+    "Assessment": "triage.model.assessment",
+    "Outcome": "triage.model.outcome",
+    "Rulebook": "triage.library",
+    "__version__": "triage.library",
+    "check_rulebook": "triage.library",
+    "load_rulebook": "triage.library",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES.get(name, "triage.diagnostics")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
+from triage.engine.answers import Answers
 from triage.explain.answered import Answered, answered
 from triage.model.condition import Condition, Ref, RefKind, refs_of
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
@@ -18,7 +18,7 @@ Place = tuple[str | None, str | None, str]
 
 
 def grounds(
-    rulebook: Rulebook, rule: str, answers: Mapping[str, Any], still_open: Iterable[str] = ()
+    rulebook: Rulebook, rule: str, answers: Answers, still_open: Iterable[str] = ()
 ) -> tuple[Ground, ...]:
     """Give the answers a rule rests on, in file order, and those of `still_open` it waits for.
 

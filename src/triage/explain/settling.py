@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from triage.diagnostics import InvalidAssessment, LimitReached
-from triage.explain.answered import REST, Answered, answered
+from triage.engine.reading import REST, read_answers
+from triage.explain.answered import Answered, answered
 from triage.explain.grounds import Place, conditions, is_read, questions_read
 from triage.explain.plan import IN_PLAN
 from triage.model.condition import refs_of
@@ -75,19 +76,16 @@ def settling(
     `assess` evaluates changed answers as the outcome was evaluated. A question counts only where
     it applies whatever the other open answers are.
     """
-    matter = [found for found in _open(rulebook, answers, outcome) if _matters(found)]
+    waiting = list(_open(rulebook, answers, outcome))
+    matter = [found for found in waiting if found.why is not OpenReason.DECLINED]
     found = [_try(rulebook, answers, each, assess) for each in matter[:MOST_TRIED]]
     telling = [each for each in found if not each.tried or each.effects or each.interventions]
     telling.sort(key=lambda each: _left_open(each, outcome))
     return Settling(
         questions=tuple(telling[:most]),
         left_out=len(telling[most:]) + len(matter[MOST_TRIED:]),
-        declined=any(each.why is OpenReason.DECLINED for each in _open(rulebook, answers, outcome)),
+        declined=len(matter) < len(waiting),
     )
-
-
-def _matters(found: Answered) -> bool:
-    return found.why is not OpenReason.DECLINED
 
 
 def _open(rulebook: Rulebook, answers: Mapping[str, Any], outcome: Outcome) -> Iterator[Answered]:
@@ -95,7 +93,7 @@ def _open(rulebook: Rulebook, answers: Mapping[str, Any], outcome: Outcome) -> I
     waiting = {each.path for each in outcome.open}
     known = [
         found
-        for found in answered(rulebook, answers)
+        for found in answered(rulebook, read_answers(rulebook, answers, outcome.as_of))
         if found.path in waiting and found.answer is None and _surely_applies(found, waiting)
     ]
     first = _read_by(rulebook, _undecided(rulebook, outcome, typologies=True))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from triage.explain.answered import Answer, Answered, elements, value_of
+from triage.engine.answers import Answers, AnswerValue
+from triage.explain.answered import Answered
 from triage.explain.plan import AFTER
 from triage.model.condition import Ref, RefKind
 from triage.model.domain import Choice, Dates, Grid, ListOf, Lookup, Number, OpenReason, Subset
@@ -59,7 +58,7 @@ class Names:
         path = question_path(self._rulebook, owner, question)
         return self.text(f"{path}.label") or self.text(f"{path}.ask") or question
 
-    def asked(self, path: str, answers: Mapping[str, Any]) -> str:
+    def asked(self, path: str, answers: Answers) -> str:
         """Give a question of an assessment by its path, with the item or row it is about."""
         owner, _, rest = path.partition(".")
         if not rest:
@@ -67,22 +66,21 @@ class Names:
         element, _, question = rest.partition(".")
         return f"{self.element(owner, element, answers)}: {self.question(owner, question)}"
 
-    def element(self, owner: str, element: str, answers: Mapping[str, Any]) -> str:
+    def element(self, owner: str, element: str, answers: Answers) -> str:
         """Name an item of a list by what was said of it, or a row of a grid."""
         collection = self._rulebook.questions[owner]
         if isinstance(collection.domain, Grid):
             return self.label(f"questions.{owner}.rows.{element}")
-        given = dict(elements(collection, answers.get(owner))).get(element, {})
-        said = self.described(collection, given)
-        return said or f"{self.question(None, owner)} {element}"
+        described = self._described(collection, element, answers)
+        return described or f"{self.question(None, owner)} {element}"
 
-    def described(self, collection: Question, item: Mapping[str, Any]) -> str:
-        """Describe an item by its looked-up row, else by its first free text that may be shown."""
+    def _described(self, collection: Question, element: str, answers: Answers) -> str:
+        """Describe an item by its looked-up row, else by its first free text, if not private."""
         inner = collection.domain.item if isinstance(collection.domain, ListOf) else ()
         for kind in (Lookup, FreeText):
             for question in inner:
-                value = value_of(item.get(question.id))
-                if question.keep_private or isinstance(value, OpenReason):
+                value = answers.value(f"{collection.id}.{element}.{question.id}")
+                if value is None or question.keep_private:
                     continue
                 if isinstance(question.domain, kind):
                     return self.value(collection.id, question, value)
@@ -98,15 +96,16 @@ class Names:
         return self._words.say("not_answered")
 
     def value(  # noqa: PLR0911 - one line for each kind
-        self, owner: str | None, question: Question, value: Answer
+        self, owner: str | None, question: Question, value: AnswerValue
     ) -> str:
         """Give a value of a question in words."""
         path = f"{question_path(self._rulebook, owner, question.id)}.values"
         match question.domain:
             case Choice() if isinstance(value, str):
                 return self.label(f"{path}.{value}")
-            case Subset() if isinstance(value, tuple):
-                return self._words.both(self.label(f"{path}.{member}") for member in value)
+            case Subset(members) if isinstance(value, frozenset):
+                given = (member for member in members if member in value)
+                return self._words.both(self.label(f"{path}.{member}") for member in given)
             case Dates():
                 return self._words.date(_as_date(value))
             case Number(unit=unit):
@@ -145,5 +144,5 @@ def question_path(rulebook: Rulebook, owner: str | None, question: str) -> str:
     return f"questions.{owner}.item.{question}"
 
 
-def _as_date(value: Answer) -> date:
+def _as_date(value: AnswerValue) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from triage.explain.answered import elements, value_of
-from triage.model.domain import ListOf, Lookup, OpenReason, Text
+from triage.explain.answered import elements
+from triage.model.domain import ListOf, Lookup, Text
 from triage.model.question import Question
 from triage.report.blocks import Block, Line, Section, Tone
 from triage.report.view import View
@@ -58,23 +57,19 @@ def _own_words(view: View) -> Iterator[Block]:
 def _goals(view: View) -> Iterator[Block]:
     for question_id in view.rulebook.page.get("goals", ()):
         question = view.rulebook.questions[question_id]
-        goals = [_goal(view, question, item) for _, item in _items(view, question)]
+        goals = [_goal(view, question, each) for each in elements(question, view.answers)]
         named = [goal for goal in goals if goal]
         if named and not question.keep_private:
             yield Line("; ".join(named), label=view.words.say("page.goals"))
 
 
-def _items(view: View, question: Question) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    return elements(question, view.answers.get(question.id))
-
-
-def _goal(view: View, collection: Question, item: Mapping[str, Any]) -> str:
+def _goal(view: View, collection: Question, element: str) -> str:
     """Give a goal as it was said, then by its entry in the reference table."""
     inner = collection.domain.item if isinstance(collection.domain, ListOf) else ()
     said: list[str] = []
     for question in inner:
-        value = value_of(item.get(question.id))
-        if isinstance(value, OpenReason) or question.keep_private:
+        value = view.answers.value(f"{collection.id}.{element}.{question.id}")
+        if value is None or question.keep_private:
             continue
         if isinstance(question.domain, Lookup) or _is_for_reports(question):
             said.append(view.names.value(collection.id, question, value))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from triage.explain.settling import Settling
 from triage.model.outcome import Outcome
@@ -34,7 +33,7 @@ _SECTIONS = (
 
 def build_page(  # noqa: PLR0913 - everything a page is made from
     rulebook: Rulebook,
-    answers: Mapping[str, Any],
+    answers: Mapping[str, object],
     outcome: Outcome,
     language: str,
     *,

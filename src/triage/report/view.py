@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from triage.engine.answers import Answers
+from triage.engine.reading import read_answers
 from triage.explain.answered import Answered, answered
 from triage.explain.plan import Plan, plan_of
 from triage.explain.settling import Settling
@@ -24,7 +25,7 @@ class View:
     """
 
     rulebook: Rulebook
-    answers: Mapping[str, Any]
+    answers: Answers
     outcome: Outcome
     words: Words
     names: Names
@@ -47,7 +48,7 @@ class View:
 
 def view_of(  # noqa: PLR0913 - everything a page is made from
     rulebook: Rulebook,
-    answers: Mapping[str, Any],
+    answers: Mapping[str, object],
     outcome: Outcome,
     language: str,
     *,
@@ -60,7 +61,7 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
     names = Names(rulebook, words)
     return View(
         rulebook=rulebook,
-        answers=answers,
+        answers=read_answers(rulebook, answers, outcome.as_of),
         outcome=outcome,
         words=words,
         names=names,

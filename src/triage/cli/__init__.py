@@ -1,0 +1,5 @@
+"""The command `triage`."""
+
+from triage.cli.command import main
+
+__all__ = ["main"]

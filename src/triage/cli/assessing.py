@@ -1,0 +1,151 @@
+"""Assessing one case after the other, and writing what comes of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from triage.cli.exits import Exit
+from triage.cli.failures import exit_of, show
+from triage.cli.placing import placed
+from triage.cli.rulebooks import DEFAULT, find_by_id, find_rulebook
+from triage.cli.streams import emphasis, say, speaks_utf8, width
+from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, Span, TriageError
+from triage.engine import Evaluator
+from triage.explain import Settling, settling
+from triage.model.outcome import Outcome
+from triage.model.rulebook import Rulebook
+from triage.report import LANGUAGES, Page, build_page, render_markdown, render_text
+from triage.rulebook.cases import Case, parse_case, read_case
+from triage.rulebook.load import load
+
+_STDIN, _STDIN_NAME = "-", "<stdin>"
+_SETTLING_ENGINE = "compiled"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line."""
+
+    rulebook: str | None
+    as_of: date | None
+    engine: str
+    language: str | None
+    form: str
+    everything: bool
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    rulebook: Rulebook
+    evaluator: Evaluator
+
+
+class Assessing:
+    """Assesses cases as one request asks; each rulebook is loaded once."""
+
+    def __init__(self, request: Request) -> None:
+        """Take the options of the command."""
+        self._request = request
+        self._books: dict[Path, _Book] = {}
+        self._written = False
+
+    def one(self, name: str) -> Exit:
+        """Assess one case and write its page; what is wrong with it is written aside."""
+        sources = Sources()
+        places: Mapping[str, Span] = {}
+        try:
+            case = _read(name, sources)
+            places = case.places
+            book = self._book(case, sources)
+            outcome = self._assess(book, case)
+            self._write(name, book, case, outcome)
+        except TriageError as error:
+            self._refuse(name, [placed(each, places) for each in error.diagnostics], sources)
+            return exit_of(error)
+        return Exit.DONE
+
+    def _book(self, case: Case, sources: Sources) -> _Book:
+        asked = self._request.rulebook
+        path = find_rulebook(asked) if asked else find_by_id(case.rulebook or DEFAULT)
+        if path not in self._books:
+            rulebook = load(path, sources)
+            self._books[path] = _Book(rulebook, Evaluator(rulebook))
+        return self._books[path]
+
+    def _assess(self, book: _Book, case: Case) -> Outcome:
+        as_of = self._request.as_of or case.as_of or _today()
+        return book.evaluator.assess(case.answers, as_of, self._request.engine)
+
+    def _write(self, name: str, book: _Book, case: Case, outcome: Outcome) -> None:
+        if self._request.form == "json":
+            self._write_json(name, "outcome", outcome.to_dict())
+            return
+        page = self._page(name, book, case, outcome)
+        between = "\n\n" if self._written else ""
+        self._written = True
+        if self._request.form == "md":
+            say(between + render_markdown(page))
+        else:
+            say(between + render_text(page, width(), emphasis()))
+
+    def _page(self, name: str, book: _Book, case: Case, outcome: Outcome) -> Page:
+        return build_page(
+            book.rulebook,
+            case.answers,
+            outcome,
+            self._language(book.rulebook),
+            case=case.case or (None if name == _STDIN else Path(name).stem),
+            settling=_settling(book, case, outcome),
+            everything=self._request.everything,
+        )
+
+    def _language(self, rulebook: Rulebook) -> str:
+        language = self._request.language or rulebook.texts.language
+        return language if language in LANGUAGES else "en"
+
+    def _write_json(self, name: str, key: str, content: object) -> None:
+        """Write one document; of several cases, one line each that names its case."""
+        several = self._request.several
+        document = {"case": name, key: content} if several else content
+        shown = json.dumps(document, ensure_ascii=not speaks_utf8(), indent=None if several else 2)
+        say(f"{shown}\n")
+
+    def _refuse(self, name: str, diagnostics: list[Diagnostic], sources: Sources) -> None:
+        language = self._request.language or "da"
+        if self._request.form == "json" and self._request.several:
+            content = [each.to_dict(language) for each in diagnostics]
+            self._write_json(name, "diagnostics", content)
+        show(diagnostics, sources, language)
+
+
+def _read(name: str, sources: Sources) -> Case:
+    if name == _STDIN:
+        return parse_case(_standard_input(), _STDIN_NAME, sources)
+    return read_case(name, sources)
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        problem = Diagnostic("not-utf8", details={"file": _STDIN_NAME})
+        raise InvalidAssessment((problem,)) from None
+
+
+def _today() -> date:
+    """Give the local day: the only place where the command reads a clock."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def _settling(book: _Book, case: Case, outcome: Outcome) -> Settling:
+    def assess(answers: Mapping[str, Any]) -> Outcome:
+        return book.evaluator.assess(answers, outcome.as_of, _SETTLING_ENGINE)
+
+    return settling(book.rulebook, case.answers, outcome, assess)

@@ -1,0 +1,104 @@
+"""The command and its sub-commands, each imported when it is run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from triage.cli.exits import Exit
+
+Homes = dict[str, tuple[str, str]]
+"""Where each sub-command stands, `module:name`, and its line in the help."""
+
+_COMMANDS: Homes = {
+    "assess": ("triage.cli.assess:assess", "Assess cases: typology, plan, and what is still open."),
+    "doctor": ("triage.cli.doctor:doctor", "Show versions and engines, and what is missing."),
+    "rules": ("triage.cli.command:rules", "Check, test and show a rulebook."),
+}
+_RULES: Homes = {
+    "check": ("triage.cli.rules_check:check", "Find everything wrong with a rulebook."),
+    "show": ("triage.cli.rules_show:show_rules", "List a rulebook in words."),
+    "test": ("triage.cli.rules_test:run_tests", "Run the golden cases of a rulebook."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows the names and help lines of its commands without importing them."""
+
+    def __init__(self, *arguments: Any, homes: Homes, **options: Any) -> None:
+        """Take the sub-commands from `homes`."""
+        super().__init__(*arguments, **options)
+        self._homes = homes
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Give the names."""
+        return list(self._homes)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a sub-command."""
+        if cmd_name not in self._homes:
+            return None
+        module, _, name = self._homes[cmd_name][0].partition(":")
+        found = getattr(import_module(module), name)
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the sub-commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in self._homes.items()])
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from triage.library import __version__
+
+        click.echo(f"triage {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup, homes=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
+)
+def triage() -> None:
+    """Propose a plan from an intake assessment, with the rules and answers behind it."""
+
+
+@click.group(cls=LazyGroup, homes=_RULES)
+def rules() -> None:
+    """Check, test and show a rulebook."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit code; no error ever shows a traceback."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> Exit:
+    """Run the command and give its exit code."""
+    try:
+        result = triage.main(arguments, prog_name="triage", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        error.show()
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return Exit.INTERRUPTED
+    except SystemExit:  # click's own way out when what reads the output has gone
+        return Exit.DONE
+    except BaseException as error:  # noqa: BLE001 - whatever it is, people see words
+        from triage.cli.failures import tell
+
+        return tell(error)
+    return Exit(result or Exit.DONE)

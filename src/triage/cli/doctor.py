@@ -1,0 +1,88 @@
+"""`triage doctor`: versions, engines, and what is missing and how to get it."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from triage.cli.exits import Exit
+from triage.cli.failures import show
+from triage.cli.rulebooks import DEFAULT, find_rulebook
+from triage.cli.streams import say
+from triage.diagnostics import Diagnostic, EngineUnavailable, TriageError
+from triage.engine import EngineName
+from triage.engine.rete.extension import extension
+from triage.library import LANGUAGE_VERSION, __version__
+from triage.model.assessment import ASSESSMENT_SCHEMA
+from triage.model.outcome import OUTCOME_SCHEMA
+from triage.rulebook.load import load
+
+_LIBRARIES = ("click", "pydantic", "PyYAML", "durable-rules")
+_NEEDS_DURABLE = (EngineName.DURABLE, EngineName.CHECKED)
+
+
+@click.command()
+@click.option(
+    "--rulebook",
+    "-r",
+    metavar="R",
+    default=DEFAULT,
+    show_default=True,
+    help="Path or id of the rulebook to look at.",
+)
+@click.option(
+    "--lang", "language", type=click.Choice(("en", "da")), default="en", show_default=True
+)
+def doctor(rulebook: str, language: str) -> Exit:
+    """Show versions and engines, and what is missing.
+
+    Exit code 5 where something is missing; it says how to get it.
+    """
+    _line("triage", __version__)
+    _line("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    for library in _LIBRARIES:
+        _line(library, _version(library))
+    _line("rulebook language", LANGUAGE_VERSION)
+    _line("assessment schema", ASSESSMENT_SCHEMA)
+    _line("outcome schema", OUTCOME_SCHEMA)
+    missing = [*_rulebook(rulebook), *_engines()]
+    if missing:
+        show(missing, None, language)
+    return Exit.UNABLE if missing else Exit.DONE
+
+
+def _line(name: str, value: str) -> None:
+    say(f"{name}: {value}\n")
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _rulebook(name: str) -> tuple[Diagnostic, ...]:
+    try:
+        found = load(find_rulebook(name))
+    except TriageError as error:
+        _line("rulebook", f"{name}, does not load")
+        return error.diagnostics
+    _line("rulebook", f"{found.id} {found.version}, digest {found.digest}")
+    return ()
+
+
+def _engines() -> tuple[Diagnostic, ...]:
+    """Say which engines there are; without durable-rules, checked runs the compiled one alone."""
+    try:
+        extension()
+    except EngineUnavailable as error:
+        missing = error.diagnostics
+    else:
+        missing = ()
+    for engine in EngineName:
+        told = "durable-rules is missing" if missing and engine in _NEEDS_DURABLE else "available"
+        _line(f"engine {engine}", told)
+    return missing

@@ -1,0 +1,77 @@
+"""What people read when something went wrong: words on standard error, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Mapping
+
+import click
+
+from triage.cli.exits import Exit
+from triage.cli.streams import has_colour, tell_aside
+from triage.diagnostics import (
+    Diagnostic,
+    EnginesDisagree,
+    EngineUnavailable,
+    LimitReached,
+    TriageError,
+    render_text,
+)
+
+_EXITS: dict[type[TriageError], Exit] = {
+    EnginesDisagree: Exit.DISAGREE,
+    EngineUnavailable: Exit.UNABLE,
+    LimitReached: Exit.UNABLE,
+}
+
+
+def exit_of(error: TriageError) -> Exit:
+    """Give the exit code an error stands for."""
+    return _EXITS.get(type(error), Exit.INVALID)
+
+
+def show(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None, language: str
+) -> None:
+    """Write diagnostics to standard error."""
+    tell_aside(render_text(diagnostics, sources, language, colour=has_colour(sys.stderr)))
+
+
+def tell(error: BaseException, language: str = "en") -> Exit:
+    """Say what happened, whatever it was, and give the exit code."""
+    match error:
+        case TriageError():
+            show(error.diagnostics, None, language)
+            return exit_of(error)
+        case BrokenPipeError():
+            _let_go_of_output()
+            return Exit.DONE
+        case click.ClickException():
+            tell_aside(f"{error.format_message()}\n")
+            return Exit.INVALID
+        case MemoryError() | RecursionError():
+            show([Diagnostic("out-of-memory")], None, language)
+            return Exit.UNABLE
+        case OSError():
+            name = error.filename if isinstance(error.filename, str) else "?"
+            show([Diagnostic("unreadable-file", details={"file": name})], None, language)
+            return Exit.INVALID
+        case _:
+            show([_fault(error)], None, language)
+            return Exit.UNABLE
+
+
+def _fault(error: BaseException) -> Diagnostic:
+    """Describe a fault of the program by its kind and place: its text might hold an answer."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"  # noqa: PTH119
+    return Diagnostic("internal-fault", details={"kind": type(error).__name__, "place": place})
+
+
+def _let_go_of_output() -> None:
+    """Keep the interpreter from writing to a closed pipe once more as it leaves."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,47 @@
+"""Finding a rulebook by path, or by id beside the working directory and in the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from triage.diagnostics import Diagnostic, RulebookError, listed, nearest
+
+DEFAULT = "projekt-500"
+
+
+def find_rulebook(name: str) -> Path:
+    """Give the path of a rulebook named on the command line: a path, or an id.
+
+    Raises:
+        RulebookError: there is none.
+    """
+    path = Path(name)
+    return path if path.exists() else find_by_id(name)
+
+
+def find_by_id(id_: str) -> Path:
+    """Give the path of the rulebook with that id; a case file may name one, but never a path.
+
+    Raises:
+        RulebookError: there is none.
+    """
+    known = dict(_known())
+    if id_ not in known:
+        details = {"name": id_, "known": listed(sorted(known))}
+        near = nearest(id_, known)
+        raise RulebookError((Diagnostic("rulebook-not-found", details=details, nearest=near),))
+    return known[id_]
+
+
+def _known() -> Iterator[tuple[str, Path]]:
+    """Give the rulebooks at hand by id; of the same id, the last one counts."""
+    for folder in reversed(_folders()):
+        if folder.is_dir():
+            yield from ((each.name, each) for each in sorted(folder.iterdir()) if each.is_dir())
+
+
+def _folders() -> tuple[Path, ...]:
+    package = Path(str(files("triage")))
+    return Path("rules"), package / "rulebooks", package.parents[1] / "rules"

@@ -1,0 +1,44 @@
+"""`triage rules show`: a rulebook in words."""
+
+from __future__ import annotations
+
+import click
+
+from triage.cli.exits import Exit
+from triage.cli.failures import exit_of, show
+from triage.cli.rulebooks import DEFAULT, find_rulebook
+from triage.cli.streams import emphasis, say, width
+from triage.diagnostics import Diagnostic, Sources, TriageError, nearest
+
+
+@click.command("show")
+@click.argument("path", default=DEFAULT)
+@click.argument("what", required=False)
+@click.option("--lang", "language", type=click.Choice(("da", "sv", "en")), envvar="TRIAGE_LANG")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "md")), default="text", show_default=True
+)
+def show_rules(path: str, what: str | None, language: str | None, form: str) -> Exit:
+    """List a rulebook in words.
+
+    PATH is a folder, a file, or the id of a rulebook. WHAT is a section (questions, parameters,
+    tables, findings, typologies, interventions, recommendations, availability, warnings,
+    changes), or the id of one thing in it.
+    """
+    from triage.report import list_rulebook, render_markdown, render_text
+    from triage.report.listing import known_names
+    from triage.rulebook.load import load
+
+    sources = Sources()
+    try:
+        rulebook = load(find_rulebook(path), sources)
+    except TriageError as error:
+        show(error.diagnostics, sources, language or "en")
+        return exit_of(error)
+    if what is not None and what not in known_names(rulebook):
+        near = nearest(what, known_names(rulebook))
+        show([Diagnostic("nothing-to-show", details={"name": what}, nearest=near)], None, "en")
+        return Exit.USAGE
+    page = list_rulebook(rulebook, language or rulebook.texts.language, what)
+    say(render_markdown(page) if form == "md" else render_text(page, width(), emphasis()))
+    return Exit.DONE

@@ -1,0 +1,112 @@
+"""`triage rules test`: the golden cases of a rulebook, and what differs, rule by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from triage.cli.exits import Exit
+from triage.cli.failures import exit_of, show
+from triage.cli.placing import placed
+from triage.cli.rulebooks import DEFAULT, find_rulebook
+from triage.cli.streams import say
+from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
+from triage.engine import Evaluator
+from triage.explain.expected import Difference, differences
+from triage.model.rulebook import Rulebook
+from triage.rulebook.cases import Case, read_case
+from triage.rulebook.load import load
+
+
+@click.command("test")
+@click.argument("path", default=DEFAULT)
+@click.option(
+    "--cases",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of the cases.  [default: cases/<id of the rulebook>]",
+)
+@click.option("--verbose", "-v", is_flag=True, help="Name the cases that are as expected too.")
+def run_tests(path: str, folder: Path | None, verbose: bool) -> Exit:
+    """Run the golden cases of a rulebook and print what differs.
+
+    PATH is a folder, a file, or the id of a rulebook. A case is as expected when its outcome has
+    the typologies, rules, statuses, starts and limits it names. Any difference gives exit code 1.
+    """
+    sources = Sources()
+    try:
+        rulebook = load(find_rulebook(path), sources)
+        files = _files(folder or _folder(path, rulebook))
+    except TriageError as error:
+        show(error.diagnostics, sources, "en")
+        return exit_of(error)
+    testing = _Testing(rulebook, Evaluator(rulebook), verbose)
+    results = [testing.one(file) for file in files]
+    _sum_up(results)
+    return max(results)
+
+
+def _folder(path: str, rulebook: Rulebook) -> Path:
+    """Give the cases beside the working directory, else those beside the rulebook's folder."""
+    here = Path("cases") / rulebook.id
+    beside = find_rulebook(path).resolve().parent.parent / "cases" / rulebook.id
+    return beside if beside.is_dir() and not here.is_dir() else here
+
+
+def _files(folder: Path) -> list[Path]:
+    files = sorted(each for kind in ("*.yaml", "*.json") for each in folder.glob(kind))
+    if not files:
+        raise InvalidAssessment((Diagnostic("no-cases", details={"folder": str(folder)}),))
+    return files
+
+
+@dataclass(frozen=True, slots=True)
+class _Testing:
+    rulebook: Rulebook
+    evaluator: Evaluator
+    verbose: bool
+
+    def one(self, file: Path) -> Exit:
+        """Run one case, write what differs, and say whether it is as expected."""
+        sources = Sources()
+        case: Case | None = None
+        try:
+            case = read_case(file, sources)
+            found = self._differences(case)
+        except TriageError as error:
+            say(f"{file}: cannot be assessed\n")
+            places = case.places if case else {}
+            show([placed(each, places) for each in error.diagnostics], sources, "en")
+            return exit_of(error)
+        if found:
+            say(f"{file}: differs\n" + "".join(f"  {line}\n" for line in _lines(found)))
+        elif self.verbose:
+            say(f"{file}: as expected\n")
+        return Exit.FAILED if found else Exit.DONE
+
+    def _differences(self, case: Case) -> tuple[Difference, ...]:
+        if case.as_of is None:
+            raise InvalidAssessment((Diagnostic("as-of-missing", path="as_of"),))
+        outcome = self.evaluator.assess(case.answers, case.as_of)
+        if case.expect is None:
+            return ()
+        return differences(self.rulebook, case.expect, outcome)
+
+
+def _lines(found: tuple[Difference, ...]) -> Iterator[str]:
+    for each in found:
+        yield f"{each.path}: expected {each.expected}, got {each.got}"
+        if each.rules:
+            mentions = (f"{one.rule} {one.state.replace('_', ' ')}" for one in each.rules)
+            yield f"  rules: {', '.join(mentions)}"
+
+
+def _sum_up(results: list[Exit]) -> None:
+    differing = results.count(Exit.FAILED)
+    failed = len(results) - differing - results.count(Exit.DONE)
+    counts = f"{len(results)} cases: {results.count(Exit.DONE)} as expected, {differing} differ"
+    say(f"{counts}, {failed} cannot be assessed\n" if failed else f"{counts}\n")

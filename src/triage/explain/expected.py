@@ -1,0 +1,96 @@
+"""What a golden case expects, held against what came out (rulebook language, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from triage.model.outcome import InterventionOutcome, Outcome, RuleMention, RuleState
+from triage.model.rulebook import Rulebook
+from triage.rulebook.expectations import Expectation
+
+UNKNOWN = "not in this rulebook"
+NOTHING = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where an outcome is not as expected, and the rules that made it so."""
+
+    path: str
+    expected: str
+    got: str
+    rules: tuple[RuleMention, ...] = ()
+
+
+def differences(
+    rulebook: Rulebook, expected: Expectation, outcome: Outcome
+) -> tuple[Difference, ...]:
+    """Give every difference, in the order the language lists expectations."""
+    return (
+        *_typology(rulebook, expected, outcome),
+        *_rules(expected, outcome),
+        *_interventions(expected, outcome),
+    )
+
+
+def _typology(rulebook: Rulebook, expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    possible = outcome.typology.possible if outcome.typology else ()
+    if expected.typology is None or set(expected.typology) == set(possible):
+        return
+    rules = rulebook.typologies.rules if rulebook.typologies else ()
+    behind = _mentions((rule.id for rule in rules), outcome)
+    yield Difference("typology", _listed(expected.typology), _listed(possible), behind)
+
+
+def _rules(expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    for rule in expected.hold:
+        state = outcome.rules.get(rule)
+        if state is not RuleState.HOLDS:
+            yield Difference(f"rules.{rule}", RuleState.HOLDS, state or UNKNOWN)
+    for rule in expected.not_hold:
+        state = outcome.rules.get(rule)
+        if state in (None, RuleState.HOLDS):
+            yield Difference(f"rules.{rule}", "not to hold", state or UNKNOWN)
+
+
+def _interventions(expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    named = {*expected.interventions, *expected.start, *expected.limits}
+    for intervention in sorted(named):
+        found = outcome.interventions.get(intervention)
+        if found is None:
+            yield Difference(f"interventions.{intervention}", "to be known", UNKNOWN)
+        else:
+            yield from _intervention(intervention, expected, found)
+
+
+def _intervention(
+    id_: str, expected: Expectation, found: InterventionOutcome
+) -> Iterator[Difference]:
+    behind = (*found.for_, *found.against, *found.law)
+    statuses, starts = expected.interventions.get(id_), expected.start.get(id_)
+    if statuses is not None and set(statuses) != set(found.possible):
+        yield Difference(f"interventions.{id_}", _listed(statuses), _listed(found.possible), behind)
+    given = [start for start in found.start.possible if start is not None]
+    if starts is not None and set(starts) != set(given):
+        yield Difference(f"start.{id_}", _listed(starts), _listed(given), found.for_)
+    for name, value in expected.limits.get(id_, {}).items():
+        limit = found.limits[name].possible if name in found.limits else (None,)
+        if limit != (value,):
+            yield Difference(f"limits.{id_}.{name}", _shown(value), _listed(limit), found.law)
+
+
+def _mentions(rules: Iterable[str], outcome: Outcome) -> tuple[RuleMention, ...]:
+    return tuple(
+        RuleMention(rule=rule, state=outcome.rules[rule])
+        for rule in rules
+        if outcome.rules[rule] is not RuleState.CANNOT_HOLD
+    )
+
+
+def _listed(values: Iterable[str | int | None]) -> str:
+    return " or ".join(_shown(value) for value in values) or NOTHING
+
+
+def _shown(value: str | int | None) -> str:
+    return NOTHING if value is None else str(value)
