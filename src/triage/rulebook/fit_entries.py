@@ -29,7 +29,7 @@ class Fitting:
 
     def refuse(self, at: Node, path: str, first: Node) -> None:
         """Record something that would be redefined in silence."""
-        self.notes.error("redefined", at, path, related=(first.span,), name=path)
+        self.notes.error("redefined-locally", at, path, related=(first.span,), name=path)
 
 
 def fit_parameter(parent: Entry, child: Entry, path: str, fitting: Fitting) -> Entry:

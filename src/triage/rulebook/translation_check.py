@@ -104,7 +104,7 @@ def _check_missing(
         at = draft.head.node.get("translations") or draft.head.node
         paths = listed(path for path in missing if path.split(".", 1)[0] == section)
         problems.add(
-            "untranslated",
+            "not-translated",
             at,
             section,
             severity=_WARNING,
