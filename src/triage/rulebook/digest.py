@@ -8,7 +8,6 @@ extends are covered, because they are merged into it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -44,7 +43,7 @@ def digest(rulebook: Rulebook) -> str:
 
 def canonical(rulebook: Rulebook) -> str:
     """Write the meaning of a rulebook as JSON, one way only."""
-    return f"[{json.dumps(_FORM)},{_write(rulebook)}]"
+    return f"[{_text(_FORM)},{_write(rulebook)}]"
 
 
 def _write(value: Any) -> str:
@@ -100,8 +99,8 @@ def _fields(cls: type) -> tuple[tuple[str, bool], ...]:
 _WRITERS: Mapping[type, Callable[[Any], str]] = {
     str: _text,
     int: str,
-    bool: json.dumps,
-    NoneType: json.dumps,
+    bool: lambda flag: "true" if flag else "false",
+    NoneType: lambda _: "null",
     date: lambda day: f'["date","{day.isoformat()}"]',
     tuple: lambda values: _listed([_write(value) for value in values], ordered=False),
     Choice: _write_choice,

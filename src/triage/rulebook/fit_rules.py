@@ -11,7 +11,6 @@ from triage.rulebook.rule_lists import RuleEntry
 from triage.rulebook.shapes import is_absent
 
 Rules = dict[str, list[RuleEntry]]
-_PROMISES = "guarantees"
 
 
 def fit_rules(parent: Rules, child: Rules, fitting: Fitting) -> Rules:
@@ -52,13 +51,10 @@ def _replaced(replaces: Node, section: str, parent: Rules, fitting: Fitting) -> 
     """Give the id of the rule to replace, or say why none is."""
     name = replaces.text or "" if isinstance(replaces, ScalarNode) else ""
     known = [_id(entry) for entry in parent[section]]
-    if section == _PROMISES:
-        fitting.notes.error("guarantee-stays", replaces, section, name=name)
-    elif name in known:
+    if name in known:
         return name
-    else:
-        near = nearest(name, known)
-        fitting.notes.error("unknown-replaced", replaces, section, near, name=name, place=section)
+    near = nearest(name, known)
+    fitting.notes.error("unknown-replaced", replaces, section, near, name=name, place=section)
     return None
 
 

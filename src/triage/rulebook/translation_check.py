@@ -66,29 +66,43 @@ class _Known:
                 self._below.setdefault(".".join(names[:depth]), set()).add(name)
 
     def check(self, texts: Iterable[TextAt]) -> None:
-        """Record texts of nothing, and texts that stand twice."""
+        """Record texts of nothing, once for each unknown name, and texts that stand twice."""
         first: dict[str, TextAt] = {}
+        unknown: set[str] = set()
         for text in texts:
-            thing, _, key = text.path.rpartition(".")
-            if text.path not in self._texts and not (thing in self._things and key in _TEXT_KEYS):
-                near = self._nearest(text.path)
-                self._warn("text-of-nothing", text, near, ())
+            if not self._has(text.path):
+                name, near = self._put_right(text.path)
+                if name not in unknown:
+                    unknown.add(name)
+                    self._warn("text-of-nothing", text, name, near)
             elif first.setdefault(text.path, text) is not text:
-                self._warn("duplicate-text", text, None, (first[text.path].node.span,))
+                place = first[text.path].node.span
+                self._warn("duplicate-text", text, text.path, related=(place,))
 
-    def _warn(self, code: str, text: TextAt, near: str | None, related: tuple[Span, ...]) -> None:
-        self._problems.add(code, text.node, text.path, near, _WARNING, related, name=text.path)
+    def _warn(
+        self,
+        code: str,
+        text: TextAt,
+        name: str,
+        near: str | None = None,
+        related: tuple[Span, ...] = (),
+    ) -> None:
+        self._problems.add(code, text.node, text.path, near, _WARNING, related, name=name)
 
-    def _nearest(self, path: str) -> str | None:
-        """Give the path with the first unknown name put right."""
+    def _has(self, path: str) -> bool:
+        thing, _, key = path.rpartition(".")
+        return path in self._texts or (thing in self._things and key in _TEXT_KEYS)
+
+    def _put_right(self, path: str) -> tuple[str, str | None]:
+        """Give the path up to its first unknown name, and with the nearest name in its place."""
         names = path.split(".")
         for depth, name in enumerate(names):
-            around = ".".join(names[:depth])
-            known = self._below.get(around, set())
+            around = names[:depth]
+            known = self._below.get(".".join(around), set())
             if name not in known:
                 near = nearest(name, known)
-                return None if near is None else ".".join((*names[:depth], near))
-        return None
+                return ".".join((*around, name)), near and ".".join((*around, near))
+        return path, None
 
 
 def _check_missing(
