@@ -106,7 +106,7 @@ class ConditionWords:
         question = _question(self._rulebook, ref)
         return bool((owner and owner.keep_private) or (question and question.keep_private))
 
-    def _test(self, ref: Ref, test: Test) -> str:  # noqa: PLR0911 - one line for each test
+    def _test(self, ref: Ref, test: Test) -> str:
         match test:
             case Among(operands, negated):
                 said = self._words.either(self._operand(ref, each) for each in operands)

@@ -35,7 +35,7 @@ def _question(view: ListingView, owner: str | None, question: Question) -> Point
     return Point(f"{owner}.{title}" if owner else title, tuple(notes))
 
 
-def _answers(  # noqa: PLR0911 - one line for each kind
+def _answers(
     view: ListingView, path: str, question: Question
 ) -> str:
     say = view.words.say

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from triage.engine.answers import Answers, AnswerValue
@@ -12,6 +13,7 @@ from triage.model.domain import Choice, Dates, Grid, ListOf, Lookup, Number, Ope
 from triage.model.domain import Text as FreeText
 from triage.model.outcome import CONFLICT, GAP
 from triage.model.question import Question
+from triage.model.rule import NOW
 from triage.model.rulebook import Rulebook
 from triage.report.wording import Words
 
@@ -42,6 +44,11 @@ class Names:
             return self._words.say(f"typology.{typology}")
         return self.label(f"typologies.values.{typology}")
 
+    def typologies(self, possible: Collection[str]) -> tuple[str, ...]:
+        """Name several typologies in the order of the rulebook, a gap or a conflict last."""
+        known = self._rulebook.typologies.values if self._rulebook.typologies else ()
+        return tuple(self.typology(each) for each in (*known, GAP, CONFLICT) if each in possible)
+
     def because(self, rule: str) -> str | None:
         """Give the reason a rule states."""
         return self.text(f"rules.{rule}.because")
@@ -52,6 +59,11 @@ class Names:
             first = self.intervention(start.removeprefix(AFTER))
             return self._words.say("plan.after", intervention=first)
         return self._words.say(f"plan.{start}")
+
+    def starts(self, starts: Iterable[str]) -> str:
+        """Give several possible starts in words, the earliest first."""
+        ordered = sorted(starts, key=lambda start: (start.startswith(AFTER), start != NOW, start))
+        return self._words.either(_lowered(self.start(start)) for start in ordered)
 
     def question(self, owner: str | None, question: str) -> str:
         """Give the short name of a question, else its spoken form."""
@@ -95,7 +107,7 @@ class Names:
             return self._words.say(str(found.why))
         return self._words.say("not_answered")
 
-    def value(  # noqa: PLR0911 - one line for each kind
+    def value(
         self, owner: str | None, question: Question, value: AnswerValue
     ) -> str:
         """Give a value of a question in words."""
@@ -142,6 +154,10 @@ def question_path(rulebook: Rulebook, owner: str | None, question: str) -> str:
     if owner is None or owner not in rulebook.questions:
         return f"questions.{question}"
     return f"questions.{owner}.item.{question}"
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _as_date(value: AnswerValue) -> date:

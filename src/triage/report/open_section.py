@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.explain.settling import Settling, SettlingQuestion
+from triage.explain.settling import Effect, Settling, SettlingQuestion
 from triage.model.domain import OpenReason
 from triage.report.blocks import Block, Line, Point, Section
 from triage.report.view import View
@@ -34,15 +34,22 @@ def _asked(view: View, question: SettlingQuestion) -> str:
     return f"{name} ({view.words.say('unknown')})" if question.why is OpenReason.UNKNOWN else name
 
 
+def _left(view: View, effect: Effect) -> str:
+    """Say what an answer leaves of the typologies that are possible now."""
+    names = view.words.either(view.names.typologies(effect.typologies))
+    if len(effect.typologies) == 1:
+        return names
+    now = view.outcome.typology.possible if view.outcome.typology else ()
+    if set(effect.typologies) == set(now):
+        return view.words.say("open.as_before")
+    return view.words.say("open.still_open", names=names)
+
+
 def _changes(view: View, found: SettlingQuestion) -> Iterator[Line]:
     owner = found.path.partition(".")[0] if "." in found.path else None
     for effect in found.effects:
         values = (view.names.value(owner, found.question, value) for value in effect.values)
-        names = view.words.either(view.names.typology(each) for each in effect.typologies)
-        left = (
-            names if len(effect.typologies) == 1 else view.words.say("open.still_open", names=names)
-        )
-        yield Line(left, label=view.words.either(values))
+        yield Line(_left(view, effect), label=view.words.either(values))
     if not found.tried:
         yield Line(view.words.say("open.may_change"))
     elif found.interventions and not found.effects:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.explain.answered import elements
+from triage.explain.answered import Answered, elements
 from triage.model.domain import ListOf, Lookup, Text
 from triage.model.question import Question
 from triage.report.blocks import Block, Line, Section, Tone
@@ -102,7 +102,14 @@ def resources_section(view: View) -> Section | None:
         Line(view.names.answer(found), label=view.names.question(None, found.question.id))
         for found in view.given("brings")
     )
-    needs = "; ".join(view.names.answer(found) for found in view.given("account_of"))
+    needs = " ".join(_need(view, found) for found in view.given("account_of"))
     if needs:
         blocks += (Line(needs, label=view.words.say("page.account_of")),)
     return Section(view.words.say("page.brings"), blocks) if blocks else None
+
+
+def _need(view: View, found: Answered) -> str:
+    """Give one need as a sentence, under its label where it has one."""
+    label = view.names.text(f"questions.{found.question.id}.label")
+    answer = view.names.answer(found).rstrip(".")
+    return f"{label}: {answer}." if label else f"{answer}."

@@ -13,7 +13,8 @@ from triage.report.view import View
 
 MOST_STEPS = 5
 MOST_NAMES = 5
-_FACTS = ("pay", "hours", "duration", "cost", "decided_by")
+_FACTS = ("pay", "hours", "decided_by")
+_ALL_FACTS = ("pay", "hours", "duration", "cost", "decided_by")
 _TEXTS = {"hours": "hours", "duration": "duration", "cost": "cost_to_person"}
 
 
@@ -98,8 +99,7 @@ def reasons_for(view: View, intervention: str) -> Iterator[str]:
 def _start(view: View, item: PlanItem) -> Iterator[Line]:
     """Name the start where it is not the heading's own."""
     if len(item.starts) > 1:
-        starts = view.words.either(view.names.start(start) for start in item.starts)
-        yield Line(starts, label=view.words.say("plan.start"))
+        yield Line(view.names.starts(item.starts), label=view.words.say("plan.start"))
     elif item.starts and item.starts[0].startswith("after:"):
         yield Line(f"{view.names.start(item.starts[0])}.")
 
@@ -111,8 +111,9 @@ def _facts(view: View, item: PlanItem) -> Iterator[Line]:
     }
     for fact, key in _TEXTS.items():
         facts[fact] = view.names.text(f"interventions.{item.intervention}.{key}")
+    shown = _ALL_FACTS if view.everything else _FACTS
     said = [
-        f"{view.words.say(f'plan.{fact}')}: {_bare(facts[fact])}." for fact in _FACTS if facts[fact]
+        f"{view.words.say(f'plan.{fact}')}: {_bare(facts[fact])}." for fact in shown if facts[fact]
     ]
     if said:
         yield Line(" ".join(said))

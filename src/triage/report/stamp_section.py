@@ -27,6 +27,5 @@ def _blocks(view: View) -> Iterator[Block]:
         )
     )
     engine = view.outcome.engine
-    yield Line(view.words.say("stamp.engine", engine=engine.used))
-    if engine.note:
-        yield Line(engine.note)
+    alone = engine.used != engine.asked
+    yield Line(view.words.say("stamp.alone" if alone else f"stamp.{engine.used}"))

@@ -49,7 +49,7 @@ def _in_words(view: View, condition: Condition) -> str:
 
 
 def _open(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
-    names = view.words.either(view.names.typology(each) for each in possible)
+    names = view.words.either(view.names.typologies(possible))
     yield Line(f"{names}.", label=view.words.say("typology.open"))
     yield _settles(view)
     if view.everything:

@@ -50,12 +50,18 @@ class Words:
         listed = list(names)
         if len(listed) <= most:
             return self.both(listed)
-        return self.count("plan.names_left", len(listed) - most, names=", ".join(listed[:most]))
+        shown = _separator(listed[:most]).join(listed[:most])
+        return self.count("plan.names_left", len(listed) - most, names=shown)
 
     def _joined(self, names: list[str], last: str) -> str:
         if len(names) < 2:
             return "".join(names)
-        return f"{', '.join(names[:-1])} {last} {names[-1]}"
+        return f"{_separator(names).join(names[:-1])} {last} {names[-1]}"
+
+
+def _separator(names: list[str]) -> str:
+    """Give what stands between names: semicolons where a name has a comma of its own."""
+    return "; " if any("," in name for name in names) else ", "
 
 
 @cache
