@@ -74,19 +74,18 @@ def _fit_section(
 
 
 def _fit_typologies(draft: Draft, child: Draft, fitting: Fitting) -> None:
-    """Typologies are defined once: a local rulebook may only have its own where none are."""
+    """Let a local rulebook define typologies only where there are none."""
     if draft.typologies_at is None:
         draft.typologies, draft.policy = child.typologies, child.policy
         draft.typologies_at = child.typologies_at
         added = [Change("added", f"typologies.values.{id_}") for id_ in child.typologies]
         fitting.changes.extend(added)
         return
-    if child.policy is not None:
-        fitting.refuse(child.policy, "typologies.policy", draft.policy or draft.typologies_at)
-    for id_, entry in child.typologies.items():
-        first = draft.typologies.get(id_)
-        place = first.key if first else draft.typologies_at
-        fitting.refuse(entry.key, f"typologies.values.{id_}", place)
+    said = [("policy", child.policy)] if child.policy is not None else []
+    said += [(f"values.{id_}", entry.key) for id_, entry in child.typologies.items()]
+    for name, node in said:
+        path, related = f"typologies.{name}", (draft.typologies_at.span,)
+        fitting.notes.error("typologies-are-set", node, path, related=related, name=name)
 
 
 def _fit_head(parent: Head, child: Head, fitting: Fitting) -> Head:

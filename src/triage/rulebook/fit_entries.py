@@ -13,6 +13,8 @@ from triage.rulebook.notes import Notes
 from triage.rulebook.scalars import yes_or_no
 from triage.rulebook.shapes import is_absent, list_items, mapping_entries
 
+Entries = tuple[tuple[ScalarNode, Node], ...]
+
 _REASONS = ("because", "source", "note")
 _PARAMETER_KEYS = ("value", *_REASONS)
 _INTERVENTION_KEYS = ("offered", *_REASONS)
@@ -35,12 +37,11 @@ class Fitting:
 def fit_parameter(parent: Entry, child: Entry, path: str, fitting: Fitting) -> Entry:
     """Set a parameter: `horizon_months: 24`, or `{value: 24, because: …}`."""
     if isinstance(child.node, ScalarNode):
-        own: tuple[tuple[ScalarNode, Node], ...] = (
-            (ScalarNode("value", child.node.span), child.node),
-        )
+        own: Entries = ((ScalarNode("value", child.node.span), child.node),)
     else:
         own = mapping_entries(child.node, path, fitting.notes)
-    if not isinstance(parent.node, MappingNode) or not _only(_PARAMETER_KEYS, own, path, fitting):
+    own = _only(_PARAMETER_KEYS, own, path, fitting)
+    if not isinstance(parent.node, MappingNode):
         return parent
     value = _under("value", own)
     if value is None:
@@ -58,8 +59,7 @@ def fit_intervention(parent: Entry, child: Entry, path: str, fitting: Fitting) -
     if offered is None or not isinstance(parent.node, MappingNode):
         fitting.refuse(child.key, path, parent.key)
         return parent
-    if not _only(_INTERVENTION_KEYS, own, path, fitting):
-        return parent
+    own = _only(_INTERVENTION_KEYS, own, path, fitting)
     if _under("because", own) is None:
         fitting.notes.error("missing-key", child.key, path, place=path, key="because")
     if yes_or_no(_word(offered) or "") != "no":
@@ -72,7 +72,8 @@ def fit_intervention(parent: Entry, child: Entry, path: str, fitting: Fitting) -
 def fit_table(parent: Entry, child: Entry, path: str, fitting: Fitting) -> Entry:
     """Add columns and rows to a table, and cells where it had none."""
     own = mapping_entries(child.node, path, fitting.notes)
-    if not isinstance(parent.node, MappingNode) or not _only(_TABLE_KEYS, own, path, fitting):
+    own = _only(_TABLE_KEYS, own, path, fitting)
+    if not isinstance(parent.node, MappingNode):
         return parent
     grown: list[tuple[ScalarNode, Node]] = []
     for key, node in own:
@@ -148,23 +149,19 @@ def _refuse_cell(_before: Node, _node: Node, _path: str, _fitting: Fitting) -> N
     """Grow nothing: a cell that says something goes on saying it."""
 
 
-def _only(
-    keys: tuple[str, ...],
-    entries: tuple[tuple[ScalarNode, Node], ...],
-    path: str,
-    fitting: Fitting,
-) -> bool:
-    others = [key for key, _ in entries if key.text not in keys]
-    for key in others:
-        fitting.notes.error(
-            "local-key", key, path, key=key.text or "", place=path, known=listed(keys)
-        )
-    return not others
+def _only(keys: tuple[str, ...], entries: Entries, path: str, fitting: Fitting) -> Entries:
+    """Give the entries a local rulebook may set, and record the others."""
+    for key, _ in entries:
+        if key.text not in keys:
+            fitting.notes.error(
+                "local-key", key, path, key=key.text or "", place=path, known=listed(keys)
+            )
+    return tuple(entry for entry in entries if entry[0].text in keys)
 
 
 def _overlaid(
     parent: MappingNode,
-    own: tuple[tuple[ScalarNode, Node], ...],
+    own: Entries,
     path: str,
     fitting: Fitting,
 ) -> MappingNode:
@@ -177,7 +174,7 @@ def _with(parent: MappingNode, own: Iterable[tuple[ScalarNode, Node]]) -> Mappin
     return MappingNode(tuple(entries.values()), parent.within, parent.start, parent.end)
 
 
-def _under(key: str, entries: tuple[tuple[ScalarNode, Node], ...]) -> Node | None:
+def _under(key: str, entries: Entries) -> Node | None:
     found = [node for entry_key, node in entries if entry_key.text == key]
     return found[0] if found and not is_absent(found[0]) else None
 

@@ -73,12 +73,17 @@ def check_rule_ids(entries: Iterable[RuleEntry], path: str, notes: Notes) -> Non
 
 def check_unique(entries: Iterable[RuleEntry], notes: Notes) -> None:
     """Record every rule id that stands twice."""
-    first: dict[str | None, ScalarNode] = {}
+    first: dict[str, RuleEntry] = {}
     for entry in entries:
-        if entry.id is not None and first.setdefault(entry.id.text, entry.id) is not entry.id:
-            id_ = entry.id.text or ""
-            related = (first[id_].span,)
-            notes.error("duplicate-id", entry.id, f"rules.{id_}", related=related, name=id_)
+        id_ = entry.id.text or "" if entry.id else ""
+        other = first.setdefault(id_, entry)
+        if other is entry or entry.id is None:
+            continue
+        path, related = f"rules.{id_}", ((other.id or other.rule).span,)
+        if entry.from_rulebook == other.from_rulebook:
+            notes.error("duplicate-id", entry.id, path, related=related, name=id_)
+        else:
+            notes.error("redefined-locally", entry.id, path, related=related, name=path)
 
 
 def _listed(node: Node | None, path: str, from_rulebook: str, notes: Notes) -> Iterator[RuleEntry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from triage.diagnostics import Span, listed, nearest
 from triage.rulebook.draft import Draft, Entry
@@ -38,7 +39,7 @@ def merge_files(roots: Iterable[Node], place: Span, notes: Notes) -> Draft:
 
 def _known_sections(root: Node, notes: Notes) -> list[tuple[ScalarNode, Node]]:
     known = []
-    for key, node in mapping_entries(root, "file", notes):
+    for key, node in mapping_entries(root, Path(root.span.file).name, notes):
         name = key.text or ""
         if name in SECTIONS:
             known.append((key, node))
