@@ -1,0 +1,88 @@
+"""The examples of the language reference are read, and are what they are said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.docs.fences import REFERENCE, Fence, fences, write_rulebooks, yaml_fences
+from triage.diagnostics import Diagnostic, InvalidAssessment, RulebookError, Severity
+from triage.engine import Evaluator
+from triage.explain.expected import differences
+from triage.rulebook.cases import parse_case
+from triage.rulebook.load import check, load
+
+MARKERS = {"rulebook", "texts", "wrong", "warned", "case", "wrong-case"}
+
+
+def named(marker: str) -> list[object]:
+    """Give the blocks with a marker as parameters named for their place."""
+    return [pytest.param(fence, id=fence.place) for fence in yaml_fences(marker)]
+
+
+def codes(found: Iterable[Diagnostic], severity: Severity) -> set[str]:
+    """Give the codes of one severity."""
+    return {each.code for each in found if each.severity is severity}
+
+
+def test_every_yaml_block_says_what_it_is() -> None:
+    """A block nobody reads can say anything."""
+    unmarked = [
+        fence.place
+        for page in REFERENCE
+        for fence in fences(page)
+        if fence.info[:1] == ("yaml",) and fence.marker not in MARKERS
+    ]
+    assert unmarked == []
+
+
+@pytest.mark.parametrize("folder", sorted({each.folder for each in yaml_fences("rulebook")}))
+def test_rulebooks_load(folder: str, tmp_path: Path) -> None:
+    """What the reference shows as a rulebook is one."""
+    write_rulebooks(tmp_path)
+    rulebook = load(tmp_path / folder)
+    for language in rulebook.texts.languages:
+        rulebook.texts.get("rulebook.title", language)
+
+
+@pytest.mark.parametrize("fence", named("wrong"))
+def test_what_is_shown_as_wrong_is_refused(fence: Fence, tmp_path: Path) -> None:
+    """Examples of what goes wrong go wrong in the way the reference says, and no other."""
+    write_rulebooks(tmp_path, fence)
+    with pytest.raises(RulebookError) as caught:
+        load(tmp_path / fence.folder)
+    assert codes(caught.value.diagnostics, Severity.ERROR) == {fence.argument}
+
+
+@pytest.mark.parametrize("fence", named("warned"))
+def test_what_is_warned_of_loads_all_the_same(fence: Fence, tmp_path: Path) -> None:
+    """A warning refuses nothing."""
+    write_rulebooks(tmp_path, fence)
+    load(tmp_path / fence.folder)
+    assert fence.argument in codes(check(tmp_path / fence.folder), Severity.WARNING)
+
+
+@pytest.mark.parametrize("fence", named("case"))
+def test_cases_come_out_as_they_say(fence: Fence, tmp_path: Path) -> None:
+    """What a case of the reference expects is what its rulebook means."""
+    write_rulebooks(tmp_path)
+    rulebook = load(tmp_path / fence.folder)
+    case = parse_case(fence.text, fence.place)
+    assert case.as_of is not None
+    assert case.expect is not None
+    for engine in ("reference", "compiled"):
+        outcome = Evaluator(rulebook).assess(case.answers, case.as_of, engine)
+        assert differences(rulebook, case.expect, outcome) == (), engine
+
+
+@pytest.mark.parametrize("fence", named("wrong-case"))
+def test_cases_shown_as_wrong_are_refused(fence: Fence, tmp_path: Path) -> None:
+    """A case that no assessment can be is refused with the code given."""
+    write_rulebooks(tmp_path)
+    with pytest.raises(InvalidAssessment) as caught:
+        case = parse_case(fence.text, fence.place)
+        assert case.as_of is not None
+        Evaluator(load(tmp_path / fence.folder)).assess(case.answers, case.as_of)
+    assert codes(caught.value.diagnostics, Severity.ERROR) == {fence.argument}
