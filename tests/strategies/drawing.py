@@ -1,0 +1,79 @@
+"""Where random decisions come from: hypothesis, which shrinks them, or a seed, which is fast.
+
+Simple comes first everywhere: the first of the options, the lowest number, `False`. That is what
+hypothesis shrinks towards.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Protocol, TypeVar
+
+from hypothesis import strategies as st
+
+T = TypeVar("T")
+
+
+class Draw(Protocol):
+    """The three decisions everything random is made of."""
+
+    def integer(self, low: int, high: int) -> int:
+        """Draw a whole number from `low` to `high`, both included."""
+
+    def choice(self, options: Sequence[T]) -> T:
+        """Draw one of the options."""
+
+    def boolean(self, percent: int = 50) -> bool:
+        """Draw `True` about so many times in a hundred."""
+
+
+class Seeded:
+    """Draws from a seed: the same seed, the same decisions."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed).random
+
+    def integer(self, low: int, high: int) -> int:
+        return low + int(self._random() * (high - low + 1))
+
+    def choice(self, options: Sequence[T]) -> T:
+        return options[int(self._random() * len(options))]
+
+    def boolean(self, percent: int = 50) -> bool:
+        return self._random() * 100 < percent
+
+
+class Shrinking:
+    """Draws through hypothesis, which makes a failing example smaller."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self._draw = draw
+
+    def integer(self, low: int, high: int) -> int:
+        return low if low == high else self._draw(_integers(low, high))
+
+    def choice(self, options: Sequence[T]) -> T:
+        return options[self.integer(0, len(options) - 1)]
+
+    def boolean(self, percent: int = 50) -> bool:
+        return self.integer(0, 99) >= 100 - percent
+
+
+@cache
+def _integers(low: int, high: int) -> st.SearchStrategy[int]:
+    return st.integers(low, high)
+
+
+def some_of(draw: Draw, options: Iterable[T], low: int, high: int) -> list[T]:
+    """Draw `low` to `high` different options, in any order; fewer where there are fewer."""
+    left = list(options)
+    wanted = min(draw.integer(low, high), len(left))
+    return [left.pop(draw.integer(0, len(left) - 1)) for _ in range(wanted)]
+
+
+def shuffled(draw: Draw, options: Iterable[T]) -> list[T]:
+    """Draw an order of the options."""
+    left = list(options)
+    return some_of(draw, left, len(left), len(left))
