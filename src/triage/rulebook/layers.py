@@ -37,11 +37,11 @@ def _read_layers(path: Path, problems: Problems, sources: Sources) -> list[Draft
     """Read the rulebook at `path` and those it extends, nearest first."""
     layers: list[Draft] = []
     visited: list[str] = []
-    while os.path.realpath(path) not in visited:
-        visited.append(os.path.realpath(path))
-        layer = _read_layer(path, problems, sources)
-        if layer is None:
+    while (layer := _read_layer(path, problems, sources)) is not None:
+        if os.path.realpath(path) in visited:
+            _refuse_cycle(layers, problems)
             return None
+        visited.append(os.path.realpath(path))
         layers.append(layer)
         extends = layer.head.extends
         if extends is None or extends.text is None:
@@ -52,9 +52,12 @@ def _read_layers(path: Path, problems: Problems, sources: Sources) -> list[Draft
             problems.add("unknown-rulebook", extends, "rulebook.extends", near, name=extends.text)
             return None
         path = parent
-    cycle = " → ".join(layer.head.id for layer in layers)
-    problems.add("extends-cycle", layers[-1].head.extends, "rulebook.extends", names=cycle)
     return None
+
+
+def _refuse_cycle(layers: list[Draft], problems: Problems) -> None:
+    names = " → ".join(layer.head.id for layer in layers)
+    problems.add("extends-cycle", layers[-1].head.extends, "rulebook.extends", names=names)
 
 
 def _read_layer(path: Path, problems: Problems, sources: Sources) -> Draft | None:

@@ -52,7 +52,7 @@ def rulebook_files(path: Path, problems: Problems) -> tuple[Path, ...]:
 
     The order matters to no rulebook that loads; it keeps diagnostics in the same order everywhere.
     """
-    if not path.is_dir():
+    if not _is_folder(path):
         return (path,)
     files = tuple(sorted(file for file in path.glob("*.yaml") if file.is_file()))
     if not files:
@@ -68,3 +68,10 @@ def translation_files(path: Path) -> dict[str, tuple[Path, ...]]:
     for file in sorted((path / "texts").glob("*.yaml")):
         by_language.setdefault(file.name.split(".", 1)[0], []).append(file)
     return {language: tuple(files) for language, files in sorted(by_language.items())}
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name no file system takes; reading it says so
+        return False
