@@ -19,7 +19,7 @@ from triage.rulebook.selectors import Catalogue
 _PATH = "availability"
 _VERDICTS = (Verdict.NOT_AVAILABLE, Verdict.NEEDS_CHECK)
 _CONFIDENCES = ("statute", "authority_page", "municipal_page", "assumed")
-_ANY_LIMIT = Number(0, 10**12)
+_ANY_NUMBER = Number(-(10**12), 10**12)
 
 
 def read_availability(
@@ -35,7 +35,7 @@ def read_availability(
 def _availability(rule: Rule, catalogue: Catalogue) -> Availability | None:
     fields = rule.fields
     node = fields.required("interventions")
-    interventions = () if node is None else catalogue.select(node, rule.path)
+    interventions = () if node is None else catalogue.select(node, f"{rule.path}.interventions")
     verdict, limits = _verdict(fields, rule.scope)
     valid_from, valid_to = fields.period()
     checked_on = fields.day("checked_on")
@@ -76,7 +76,10 @@ def _limits(entries: tuple[tuple[ScalarNode, Node], ...], scope: Scope) -> dict[
     limits: dict[str, Value] = {}
     for key, node in entries:
         name = scope.notes.checked_id(key, scope.path)
-        value = read_value(node, _ANY_LIMIT, scope)
-        if value is not None:
-            limits[name] = value
+        value = read_value(node, _ANY_NUMBER, scope)
+        if value is None:
+            continue
+        if isinstance(value.value, int) and value.value < 0:
+            scope.error("out-of-range", node, value=value.value, low=0, high="…")
+        limits[name] = value
     return limits

@@ -14,6 +14,7 @@ from triage.model.condition import (
     Negation,
     Quantified,
     Quantifier,
+    Ref,
     RefKind,
     Test,
     Tested,
@@ -156,7 +157,10 @@ def _read_count(node: Node, subject: Subject, scope: Scope) -> ItemCount | None:
         return None
     everything = of_node is None and distinct_node is None
     counted = Subject(
-        subject.ref, _sizes(subject, everything), may_not_apply=False, comparable=False
+        Ref(subject.ref.kind, "count"),
+        _sizes(subject, everything),
+        may_not_apply=False,
+        comparable=False,
     )
     tests = read_number_tests(rest, counted, scope)
     if tests is None or (of_node and of is None) or (distinct_node and distinct is None):

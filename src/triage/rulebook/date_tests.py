@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.model.condition import DateCompared, Elapsed
+from triage.model.condition import DateCompared, Elapsed, Ref
 from triage.model.domain import Number
 from triage.rulebook.names import Scope, Subject
 from triage.rulebook.nodes import Node, ScalarNode
@@ -19,7 +19,9 @@ def read_date_test(
 ) -> DateCompared | Elapsed | None:
     """Read one entry of a date's test."""
     if key.text in _MONTHS:
-        elapsed = Subject(subject.ref, _ANY_NUMBER, may_not_apply=False, comparable=False)
+        # What is tested is a number of its own, and problems name it by the key it stands under.
+        ref = Ref(subject.ref.kind, key.text)
+        elapsed = Subject(ref, _ANY_NUMBER, may_not_apply=False, comparable=False)
         tests = read_number_tests(node, elapsed, scope)
         return None if tests is None else Elapsed(_MONTHS[key.text], tests)
     day = read_value(node, subject.domain, scope)

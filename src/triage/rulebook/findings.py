@@ -16,6 +16,7 @@ from triage.rulebook.notes import Notes
 from triage.rulebook.operands import read_value
 from triage.rulebook.rule_lists import RuleEntry
 from triage.rulebook.rules import RuleReader
+from triage.rulebook.scalars import is_rule_id
 from triage.rulebook.text_keys import COMMON_TEXTS
 from triage.rulebook.values import read_values
 
@@ -156,6 +157,8 @@ def _rule(reader: RuleReader, entry: RuleEntry, path: str, domain: Choice) -> Fi
     rule = reader.read(entry, path)
     if rule is None:
         return None
+    if entry.id is not None and not is_rule_id(entry.id.text or ""):
+        rule.scope.error("bad-rule-id", entry.id, name=entry.id.text or "")
     node = rule.fields.required("then")
     then: Value | None = None if node is None else read_value(node, domain, rule.scope)
     if rule.when is None or then is None:

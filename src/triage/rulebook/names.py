@@ -138,7 +138,8 @@ class Scope:
         for id_, subject in self.names.top.items():
             if subject is not None and isinstance(subject.domain, Grid):
                 for row in subject.domain.rows:
-                    yield from (f"{id_}.{row}.{inner}" for inner in self.names.inner[id_])
+                    cells = (name for name in self.names.inner[id_] if name != ROW_NAME)
+                    yield from (f"{id_}.{row}.{name}" for name in cells)
 
 
 def is_collection(subject: Subject) -> bool:

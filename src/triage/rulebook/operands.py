@@ -27,7 +27,7 @@ def read_operand(node: Node, subject: Subject, scope: Scope) -> Operand | None:
 def read_value(node: Node, domain: Domain, scope: Scope) -> Value | None:
     """Read a fixed value or a `$parameter` of one."""
     if not isinstance(node, ScalarNode) or node.text is None:
-        scope.notes.wrong_kind(node, scope.path, "text")
+        scope.error("not-a-value", node)
         return None
     if node.text.startswith("$"):
         return _read_parameter(node, node.text[1:], domain, scope)

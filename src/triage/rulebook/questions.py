@@ -87,7 +87,7 @@ def _read_kind(fields: Fields, notes: Notes) -> str | None:
     if kind is not None:
         own = _OF_KIND[kind]
         for key in fields.present(sorted(_OF_SOME_KIND - set(own))):
-            known = listed(own) or "-"
+            known = listed(own or ("ask", "help", "asked_when"))
             at = fields.key(key)
             notes.error("key-not-for-kind", at, fields.path, key=key, kind=kind, known=known)
     return kind
@@ -98,9 +98,11 @@ def _sketch_items(owner: Sketch, draft: Draft, notes: Notes) -> None:
     if node is None:
         return
     path = f"{owner.path}.item"
-    if not isinstance(node, MappingNode) or not node.entries:
+    if not isinstance(node, MappingNode):
         notes.wrong_kind(node, path, "mapping")
         return
+    if not node.entries:
+        notes.error("empty-list", node, path, key="item")
     for key, value in node.entries:
         id_ = notes.checked_id(key, path)
         entry = Entry(key, value, "")

@@ -41,8 +41,8 @@ def _recommendation(rule: Rule, catalogue: Catalogue) -> Recommendation | None:
             notes.error("only-with-recommend", fields.key(key), rule.path, key=key)
     strength = fields.option("strength", tuple(Strength))
     start = _start(fields, catalogue)
-    recommended = () if recommend is None else catalogue.select(recommend, rule.path)
-    advised = () if against is None else catalogue.select(against, rule.path)
+    recommended = () if recommend is None else catalogue.select(recommend, f"{rule.path}.recommend")
+    advised = () if against is None else catalogue.select(against, f"{rule.path}.against")
     if rule.id is None or rule.when is None:
         return None
     return Recommendation(

@@ -66,14 +66,25 @@ class Rule:
 
 
 class RuleReader:
-    """Reads the rules of one place. The columns of a table are looked up once for all its rows."""
+    """Reads the rules of one place. The columns of a table are looked up once for all its rows.
 
-    def __init__(self, section: str, scope: Scope, when_required: bool = True) -> None:
+    Where a rule needs a `when`, the keys `or_else` make up for a missing one.
+    """
+
+    def __init__(
+        self,
+        section: str,
+        scope: Scope,
+        when_required: bool = True,
+        or_else: tuple[str, ...] = (),
+    ) -> None:
         self._section = section
         self._scope = scope
         self._keys: Collection[str] = _KEYS[section]
         self._when_required = when_required
-        self._columns: dict[tuple[ScalarNode, ...], dict[str, Subject | None]] = {}
+        self._or_else = or_else
+        self._columns: tuple[ScalarNode, ...] = ()
+        self._subjects: dict[str, Subject | None] = {}
 
     def read(self, entry: RuleEntry, path: str) -> Rule | None:
         """Read one rule, its texts and its condition; `path` serves where it has no id."""
@@ -96,13 +107,13 @@ class RuleReader:
         node = fields.get("when")
         if node is not None:
             return read_condition(node, scope)
-        if not self._when_required:
+        if not self._when_required or fields.present(self._or_else):
             return ALWAYS
         fields.missing("when")
         return None
 
     def _read_row(self, row: TableRow, scope: Scope) -> tuple[Fields, Condition | None]:
-        subjects = self._subjects(row.columns)
+        self._look_up(row.columns)
         own: list[tuple[ScalarNode, Node]] = []
         parts: list[Condition | None] = []
         for column, cell in zip(row.columns, row.cells, strict=True):
@@ -110,7 +121,7 @@ class RuleReader:
                 continue
             if column.text in self._keys:
                 own.append((column, cell))
-            elif subject := subjects[column.text or ""]:
+            elif subject := self._subjects[column.text or ""]:
                 # Problems of a cell are shown in its row, not at the head of its column.
                 name = replace(column, within=cell.within, start=cell.start, end=cell.end)
                 parts.append(read_entry(name, cell, subject, scope))
@@ -121,12 +132,13 @@ class RuleReader:
             parts.append(self._read_when(fields, scope))
         return fields, join(parts)
 
-    def _subjects(self, columns: tuple[ScalarNode, ...]) -> dict[str, Subject | None]:
-        if columns not in self._columns:
+    def _look_up(self, columns: tuple[ScalarNode, ...]) -> None:
+        """Look up the columns of a table, unless they are those of the row before."""
+        if columns is not self._columns:
+            self._columns = columns
             at_head = self._scope.at(f"{self._scope.path}.table")
-            self._columns[columns] = {
+            self._subjects = {
                 column.text or "": at_head.subject(column, also=self._keys)
                 for column in columns
                 if column.text not in self._keys
             }
-        return self._columns[columns]

@@ -29,8 +29,6 @@ class Catalogue:
 
     def select(self, node: Node, path: str) -> tuple[str, ...]:
         """Give what a selector, or a list of them, selects; one that selects nothing is wrong."""
-        if isinstance(node, SequenceNode) and not node.items:
-            self.notes.error("empty-list", node, path, key=path.rsplit(".", 1)[-1])
         found = self._any_of(node, path)
         return tuple(
             id_
@@ -49,6 +47,8 @@ class Catalogue:
 
     def _any_of(self, node: Node, path: str) -> frozenset[str]:
         nodes = node.items if isinstance(node, SequenceNode) else (node,)
+        if not nodes:
+            self.notes.error("empty-list", node, path, key=path.rsplit(".", 1)[-1])
         return frozenset().union(*(self._one(each, path) for each in nodes))
 
     def _one(self, node: Node, path: str) -> frozenset[str]:
@@ -67,7 +67,8 @@ class Catalogue:
     def _matching(self, node: MappingNode, path: str) -> frozenset[str]:
         fields = read_fields(node, path, _KEYS, self.notes)
         if fields is None or not fields.present(_KEYS):
-            self.notes.error("empty-selector", node, path)
+            if not node.entries:
+                self.notes.error("empty-selector", node, path)
             return frozenset()
         selected = frozenset(self.interventions)
         sound = len(fields.present(_KEYS)) == len(node.entries)
@@ -77,7 +78,7 @@ class Catalogue:
             selected = frozenset(id_ for id_ in selected if self._has(id_, key, wanted))
         exception = fields.get("except")
         if exception is not None:
-            excepted = self._any_of(exception, path)
+            excepted = self._any_of(exception, f"{path}.except")
             sound = sound and bool(excepted)
             selected -= excepted
         if not selected and sound and None not in self.interventions.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from triage.model.condition import Members, Membership, Size
+from triage.model.condition import Members, Membership, Ref, Size
 from triage.model.domain import Choice, Number
 from triage.rulebook.names import Scope, Subject
 from triage.rulebook.nodes import Node, ScalarNode, SequenceNode
@@ -23,7 +23,9 @@ def read_set_test(
     """Read one entry of a test of a set with these `values`."""
     if key.text == "count":
         size = Number(0, len(values))
-        counted = Subject(subject.ref, size, may_not_apply=False, comparable=False)
+        counted = Subject(
+            Ref(subject.ref.kind, "count"), size, may_not_apply=False, comparable=False
+        )
         tests = read_number_tests(node, counted, scope)
         return None if tests is None else Size(tests)
     if key.text == "includes" and isinstance(node, SequenceNode):

@@ -46,7 +46,7 @@ class CellReader:
         for domain in dict.fromkeys(self._columns[column]):
             # A cell that is wrong for one question is no further problem for another.
             if None not in read:
-                read.append(self._read(node, domain, fields.path))
+                read.append(self._read(node, domain, f"{fields.path}.{column}"))
         return read[0] if read and None not in read else None
 
     def _read(self, node: Node, domain: Domain, path: str) -> Cell | None:

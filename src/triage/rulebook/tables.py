@@ -11,7 +11,7 @@ from triage.rulebook.draft import Entry
 from triage.rulebook.fields import Fields, read_fields
 from triage.rulebook.fillings import Fillings, LookupQuestion
 from triage.rulebook.names import Names
-from triage.rulebook.nodes import MappingNode, Node, ScalarNode
+from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.rulebook.notes import Notes
 from triage.rulebook.shapes import mapping_entries
 from triage.rulebook.table_cells import CellReader
@@ -72,7 +72,9 @@ def _lookups_of(
 
 
 def _ids(fields: Fields, key: str, notes: Notes) -> list[ScalarNode]:
-    """Give the ids of a list, each once."""
+    """Give the ids of a list, each once; the list may be empty."""
+    if isinstance(node := fields.get(key), SequenceNode) and not node.items:
+        return []
     found: dict[str, ScalarNode] = {}
     for scalar in fields.scalars(key):
         id_ = notes.checked_id(scalar, fields.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from triage.model.condition import ALWAYS, NumberTest, Ref, RefKind
+from triage.model.condition import NumberTest, Ref, RefKind
 from triage.model.domain import Number
 from triage.model.rule import PlanCount, WarningRule
 from triage.rulebook.fields import Fields, read_fields
@@ -27,17 +27,14 @@ def read_warnings(
     entries: Iterable[RuleEntry], catalogue: Catalogue, scope: Scope
 ) -> tuple[WarningRule, ...]:
     """Read the rules that are right; what is wrong with the others is noted."""
-    reader = RuleReader(_PATH, scope.at(_PATH), when_required=False)
+    reader = RuleReader(_PATH, scope.at(_PATH), or_else=("plan",))
     rules = (reader.read(entry, _PATH) for entry in entries)
     found = [_warning(rule, catalogue) for rule in rules if rule is not None]
     return tuple(each for each in found if each is not None)
 
 
 def _warning(rule: Rule, catalogue: Catalogue) -> WarningRule | None:
-    fields = rule.fields
-    if not fields.present(("when", "plan")) and rule.when == ALWAYS:
-        fields.missing("when")
-    node = fields.get("plan")
+    node = rule.fields.get("plan")
     plan = None if node is None else _plan(node, catalogue, rule.scope)
     if rule.id is None or rule.when is None or (node is not None and plan is None):
         return None
@@ -50,7 +47,7 @@ def _plan(node: Node, catalogue: Catalogue, scope: Scope) -> PlanCount | None:
     if fields is None:
         return None
     selector = fields.required("interventions")
-    interventions = () if selector is None else catalogue.select(selector, path)
+    interventions = () if selector is None else catalogue.select(selector, f"{path}.interventions")
     start = fields.option("start", STARTS)
     tests = _count(fields, len(catalogue.interventions), scope)
     return None if tests is None else PlanCount(interventions, tests, start)
