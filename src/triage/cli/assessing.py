@@ -15,7 +15,7 @@ from triage.cli.failures import exit_of, show
 from triage.cli.placing import placed
 from triage.cli.rulebooks import DEFAULT, find_by_id, find_rulebook
 from triage.cli.streams import emphasis, say, speaks_utf8, width
-from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, Span, TriageError
+from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 from triage.engine import Evaluator
 from triage.explain import Settling, settling
 from triage.model.outcome import Outcome
@@ -59,15 +59,14 @@ class Assessing:
     def one(self, name: str) -> Exit:
         """Assess one case and write its page; what is wrong with it is written aside."""
         sources = Sources()
-        places: Mapping[str, Span] = {}
+        case: Case | None = None
         try:
             case = _read(name, sources)
-            places = case.places
             book = self._book(case, sources)
             outcome = self._assess(book, case)
             self._write(name, book, case, outcome)
         except TriageError as error:
-            self._refuse(name, [placed(each, places) for each in error.diagnostics], sources)
+            self._refuse(name, [placed(each, case) for each in error.diagnostics], sources)
             return exit_of(error)
         return Exit.DONE
 

@@ -79,8 +79,7 @@ class _Testing:
             found = self._differences(case)
         except TriageError as error:
             say(f"{file}: cannot be assessed\n")
-            places = case.places if case else {}
-            show([placed(each, places) for each in error.diagnostics], sources, "en")
+            show([placed(each, case) for each in error.diagnostics], sources, "en")
             return exit_of(error)
         if found:
             say(f"{file}: differs\n" + "".join(f"  {line}\n" for line in _lines(found)))

@@ -19,7 +19,7 @@ from triage.rulebook.expectations import Expectation, read_expectation
 from triage.rulebook.fields import Fields, read_fields
 from triage.rulebook.nodes import Node, SourceText
 from triage.rulebook.notes import Notes
-from triage.rulebook.plain_data import places_in, plain_data
+from triage.rulebook.plain_data import names_in, places_in, plain_data
 from triage.rulebook.problems import Problems
 from triage.rulebook.read import read_text
 from triage.rulebook.shapes import mapping_entries
@@ -38,7 +38,7 @@ class Case:
     """One assessment in a file. The representation shows ids and counts, never answers.
 
     `places` leads from the path of an answer (`goals.1.needs_danish`), or of an expectation
-    (`expect.rules.hold.T-none`), to where it stands.
+    (`expect.rules.hold.T-none`), to where it stands; `names` leads to where a question is named.
     """
 
     answers: dict[str, Any]
@@ -51,6 +51,7 @@ class Case:
     as_of: date | None = None
     expect: Expectation | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
+    names: Mapping[str, Span] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Case(case={self.case!r}, answers={len(self.answers)})"
@@ -118,6 +119,7 @@ def _case(root: Node, notes: Notes) -> Case | None:
         as_of=fields.day("as_of"),
         expect=read_expectation(expect, notes) if expect is not None else None,
         places=dict(places_in(answers)) | (dict(places_in(expect, "expect")) if expect else {}),
+        names=dict(names_in(answers)),
     )
 
 

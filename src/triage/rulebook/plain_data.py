@@ -44,6 +44,21 @@ def places_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
             pass
 
 
+def names_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
+    """Give the place where everything in a mapping is named, by its path."""
+    match node:
+        case MappingNode(entries):
+            for key, value in entries:
+                below = f"{path}.{key.text}" if path else key.text or ""
+                yield below, key.span
+                yield from names_in(value, below)
+        case SequenceNode(items):
+            for position, item in enumerate(items, start=1):
+                yield from names_in(item, f"{path}.{position}")
+        case ScalarNode():
+            pass
+
+
 def _unquoted(text: str) -> str | int | bool:
     if text in _FLAGS:
         return _FLAGS[text]
