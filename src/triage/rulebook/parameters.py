@@ -21,6 +21,7 @@ def read_parameter(entry: Entry, notes: Notes) -> Parameter | None:
     """Read one parameter; its kind is told by its range, or by its value where it has none."""
     id_ = entry.key.text or ""
     path = f"parameters.{id_}"
+    notes.places[path] = entry.key.span
     fields = read_fields(entry.node, path, _KEYS, notes)
     if fields is None:
         return None
