@@ -62,6 +62,11 @@ class Page:
     sections: tuple[Section, ...]
 
 
+def labelled(label: str, text: str) -> str:
+    """Put a text after its label; a label that ends a sentence takes no colon."""
+    return f"{label} {text}" if label.endswith(("?", ".", "!", ":")) else f"{label}: {text}"
+
+
 def one_line(text: str) -> str:
     """Put a text on one line, without characters that move a cursor or turn text around."""
     kept = (" " if _moves(char) else char for char in text if char not in _TURNS_TEXT_AROUND)

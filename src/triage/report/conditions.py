@@ -34,6 +34,7 @@ from triage.model.finding import Extreme
 from triage.model.question import Question
 from triage.model.rule import PlanCount
 from triage.model.rulebook import Rulebook
+from triage.report.blocks import labelled
 from triage.report.names import Names, question_path
 from triage.report.wording import Words
 
@@ -88,7 +89,7 @@ class ConditionWords:
         start = self._names.start(count.start).lower() if count.start else ""
         subject = f"{of} ({start})" if start else of
         said = self._numbers(TYPOLOGY, count.tests)
-        return self._words.say("words.test", subject=subject, test=said)
+        return labelled(subject, said)
 
     def _said(self, parts: Iterable[Condition]) -> Iterator[str]:
         return (text for part in parts if (text := self.of(part)))
@@ -97,7 +98,15 @@ class ConditionWords:
         if self._discreet and self._is_private(ref):
             return ""
         said = self._words.both(text for test in tests if (text := self._test(ref, test)))
-        return self._words.say("words.test", subject=self._names.ref(ref), test=said)
+        return labelled(self._subject(ref), said)
+
+    def _subject(self, ref: Ref) -> str:
+        """Name what is tested: to a caseworker as it is asked, in a listing by label or id."""
+        if self._discreet or ref.kind is not RefKind.QUESTION:
+            return self._names.ref(ref)
+        label = self._names.label(question_path(self._rulebook, ref.collection, ref.id))
+        row = ref.row and self._names.label(f"questions.{ref.collection}.rows.{ref.row}")
+        return f"{row}, {label}" if row else label
 
     def _is_private(self, ref: Ref) -> bool:
         if ref.kind is not RefKind.QUESTION:
@@ -149,7 +158,7 @@ class ConditionWords:
 
     def _operand(self, ref: Ref, operand: Operand) -> str:
         if isinstance(operand, OtherQuestion):
-            name = self._names.ref(operand.ref)
+            name = self._subject(operand.ref)
             return self._words.say("words.same_as", question=name)
         value = operand.value
         if isinstance(value, AsOf):

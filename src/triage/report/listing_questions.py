@@ -35,9 +35,7 @@ def _question(view: ListingView, owner: str | None, question: Question) -> Point
     return Point(f"{owner}.{title}" if owner else title, tuple(notes))
 
 
-def _answers(
-    view: ListingView, path: str, question: Question
-) -> str:
+def _answers(view: ListingView, path: str, question: Question) -> str:
     say = view.words.say
     match question.domain:
         case Choice(values) | Subset(values):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from triage.model.condition import Value
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.rule import (
     Availability,
@@ -137,11 +138,16 @@ def _availability(view: ListingView, rule: Availability) -> Point:
 
 
 def _verdict(view: ListingView, rule: Availability) -> str:
-    limits = ", ".join(f"{name} {value.value}" for name, value in rule.limits.items())
+    limits = ", ".join(_limit(view, name, value) for name, value in rule.limits.items())
     if rule.verdict is Verdict.AVAILABLE:
         return view.words.say("book.verdict_limit", limits=limits)
     said = view.words.say(f"book.verdict_{rule.verdict}")
     return f"{said}; {view.words.say('book.verdict_limit', limits=limits)}" if limits else said
+
+
+def _limit(view: ListingView, name: str, value: Value) -> str:
+    said = f"{value.value} {view.names.limit(name)}"
+    return f"{said} (${value.parameter})" if value.parameter else said
 
 
 def list_warnings(view: ListingView) -> dict[str, Point]:

@@ -41,7 +41,10 @@ class ListingView:
 
     def when(self, condition: Condition, key: str = "when") -> Iterator[Line]:
         """Give a condition in words."""
-        yield from self.note(key, "; ".join(self.conditions.parts(condition)) or self.always)
+        first, *others = self.conditions.parts(condition) or (self.always,)
+        yield from self.note(key, first)
+        for part in others:
+            yield Line(part, label=self.words.say("and"))
 
     @property
     def always(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from triage.report.blocks import Block, Group, Line, Page, Point, Section, Tone, one_line
+from triage.report.blocks import Block, Group, Line, Page, Point, Section, Tone, labelled, one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STARTS_A_BLOCK = re.compile(r"^(?:[-+=]|\d+[.)])")
@@ -55,7 +55,7 @@ def _point(point: Point) -> Iterator[str]:
 
 
 def _line(line: Line) -> str:
-    text = f"{_escaped(line.label)}: {_escaped(line.text)}" if line.label else _escaped(line.text)
+    text = _escaped(labelled(line.label, line.text) if line.label else line.text)
     return f"**{text}**" if line.tone is Tone.STRONG else text
 
 

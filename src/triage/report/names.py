@@ -17,6 +17,8 @@ from triage.model.rule import NOW
 from triage.model.rulebook import Rulebook
 from triage.report.wording import Words
 
+_LIMITS = frozenset({"days", "weeks", "months", "hours", "hours_per_week"})
+
 
 class Names:
     """Names and values in words, in one language."""
@@ -59,6 +61,10 @@ class Names:
             first = self.intervention(start.removeprefix(AFTER))
             return self._words.say("plan.after", intervention=first)
         return self._words.say(f"plan.{start}")
+
+    def limit(self, limit: str) -> str:
+        """Give the unit of a limit of law in words; a name of the rulebook's own as it is."""
+        return self._words.say(f"limits.{limit}") if limit in _LIMITS else limit.replace("_", " ")
 
     def starts(self, starts: Iterable[str]) -> str:
         """Give several possible starts in words, the earliest first."""
@@ -107,9 +113,7 @@ class Names:
             return self._words.say(str(found.why))
         return self._words.say("not_answered")
 
-    def value(
-        self, owner: str | None, question: Question, value: AnswerValue
-    ) -> str:
+    def value(self, owner: str | None, question: Question, value: AnswerValue) -> str:
         """Give a value of a question in words."""
         path = f"{question_path(self._rulebook, owner, question.id)}.values"
         match question.domain:

@@ -166,9 +166,4 @@ def _limits(view: View, found: InterventionOutcome) -> Iterator[str]:
             sure = len(limit.possible) == 1
             key = "plan.limit" if sure else "plan.limit_open"
             said = view.words.either(str(value) for value in values)
-            yield f"{view.words.say(key, name=_limit_name(view, name), value=said)}."
-
-
-def _limit_name(view: View, name: str) -> str:
-    known = {"weeks", "months", "hours", "hours_per_week", "days"}
-    return view.words.say(f"limits.{name}") if name in known else name.replace("_", " ")
+            yield f"{view.words.say(key, name=view.names.limit(name), value=said)}."

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from triage.report.blocks import Block, Group, Line, Page, Point, Section, Tone, one_line
+from triage.report.blocks import Block, Group, Line, Page, Point, Section, Tone, labelled, one_line
 
 NARROWEST, WIDEST = 24, 120
 _INDENT = "  "
@@ -52,7 +52,7 @@ class _Writer:
                     yield from self._blocks(inner, indent + _INDENT)
 
     def _line(self, line: Line, indent: str) -> Iterator[str]:
-        text = f"{line.label}: {line.text}" if line.label else line.text
+        text = labelled(line.label, line.text) if line.label else line.text
         wrapped = self._wrap(text, indent, indent + _INDENT)
         yield from self._strong(wrapped) if line.tone is Tone.STRONG else wrapped
 
@@ -70,6 +70,7 @@ class _Writer:
             initial_indent=first,
             subsequent_indent=rest,
             break_on_hyphens=False,
+            break_long_words="://" not in text,  # an address is for copying
         )
 
     def _strong(self, lines: Iterable[str]) -> Iterator[str]:

@@ -38,11 +38,11 @@ class Words:
         return self.say("date", day=day.day, month=month, year=day.year)
 
     def either(self, names: Iterable[str]) -> str:
-        """Join with commas and "or"."""
+        """Join with commas and "or"; with "or" alone where a name has a comma of its own."""
         return self._joined(list(names), self.say("or"))
 
     def both(self, names: Iterable[str]) -> str:
-        """Join with commas and "and"."""
+        """Join with commas and "and", in the same way."""
         return self._joined(list(names), self.say("and"))
 
     def some(self, names: Iterable[str], most: int) -> str:
@@ -50,18 +50,16 @@ class Words:
         listed = list(names)
         if len(listed) <= most:
             return self.both(listed)
-        shown = _separator(listed[:most]).join(listed[:most])
+        between = "; " if any("," in name for name in listed[:most]) else ", "
+        shown = between.join(listed[:most])
         return self.count("plan.names_left", len(listed) - most, names=shown)
 
     def _joined(self, names: list[str], last: str) -> str:
         if len(names) < 2:
             return "".join(names)
-        return f"{_separator(names).join(names[:-1])} {last} {names[-1]}"
-
-
-def _separator(names: list[str]) -> str:
-    """Give what stands between names: semicolons where a name has a comma of its own."""
-    return "; " if any("," in name for name in names) else ", "
+        if any("," in name for name in names):
+            return f" {last} ".join(names)
+        return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 @cache
