@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from triage.diagnostics import RulebookError, Sources
-from triage.rulebook.load import load
+from triage.rulebook.load import check, load
 from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
 from triage.rulebook.problems import Problems
 from triage.rulebook.read import LARGEST, read_file, rulebook_files
@@ -148,5 +148,18 @@ def test_a_folder_without_files_is_named(tmp_path: Path) -> None:
 
 def test_files_come_in_the_order_of_their_names(write: Write) -> None:
     """The same folder reads the same on every system."""
-    folder = write({"b.yaml": "", "a.yaml": "", "c.yml": "", "d/e.yaml": ""})
-    assert [file.name for file in rulebook_files(folder, Problems())] == ["a.yaml", "b.yaml"]
+    folder = write({"b.yaml": "", "a.yaml": "", "notes.txt": "", ".a.yaml": "", "d/e.yaml": ""})
+    problems = Problems()
+    assert [file.name for file in rulebook_files(folder, problems)] == ["a.yaml", "b.yaml"]
+    assert not problems.diagnostics
+
+
+def test_no_file_is_left_out_in_silence(write: Write, national: str) -> None:
+    """What looks like a part of the rulebook and is none is named."""
+    files = {"more.yml": "", "LAW.YAML": "", "texts/sv.yml": ""}
+    folder = write({"rulebook.yaml": national, **files})
+    unread = [each for each in check(folder) if each.code == "file-not-read"]
+    assert [each.details["file"] for each in unread] == [
+        str(folder / name) for name in sorted(files)
+    ]
+    assert load(folder).id == "national"

@@ -68,7 +68,7 @@ def _read_layer(path: Path, problems: Problems, sources: Sources) -> Draft | Non
         return None
     place = Span(str(files[0]), 1, 1, 1, 1)
     draft = merge_files(read, place, Notes(problems))
-    draft.translations.append(Translations(translation_files(path)))
+    draft.translations.append(Translations(translation_files(path, problems)))
     return draft
 
 

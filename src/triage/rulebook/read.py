@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from triage.diagnostics import Sources, Span
+from triage.diagnostics import Severity, Sources, Span
 from triage.rulebook.nodes import Node, SourceText
 from triage.rulebook.problems import Problems
 from triage.rulebook.yaml_events import read_yaml
@@ -54,20 +54,35 @@ def rulebook_files(path: Path, problems: Problems) -> tuple[Path, ...]:
     """
     if not _is_folder(path):
         return (path,)
-    files = tuple(sorted(file for file in path.glob("*.yaml") if file.is_file()))
-    if not files:
+    files = _yaml_files(path, problems)
+    if not files and not problems.errors:
         problems.add("empty-folder", Span(str(path), 1, 1, 1, 1), folder=str(path))
     return files
 
 
-def translation_files(path: Path) -> dict[str, tuple[Path, ...]]:
+def translation_files(path: Path, problems: Problems) -> dict[str, tuple[Path, ...]]:
     """Give the files `texts/<language>.yaml` and `texts/<language>.*.yaml`, by language."""
-    if not path.is_dir():
+    if not _is_folder(path / "texts"):
         return {}
     by_language: dict[str, list[Path]] = {}
-    for file in sorted((path / "texts").glob("*.yaml")):
+    for file in _yaml_files(path / "texts", problems):
         by_language.setdefault(file.name.split(".", 1)[0], []).append(file)
     return {language: tuple(files) for language, files in sorted(by_language.items())}
+
+
+def _yaml_files(folder: Path, problems: Problems) -> tuple[Path, ...]:
+    """Give the `*.yaml` files of a folder, and say which files look like them and are not read."""
+    try:
+        # Names that begin with a dot are notes that editors and systems leave behind.
+        found = sorted(each for each in folder.iterdir() if each.name[0] != "." and each.is_file())
+    except OSError:
+        problems.add("unreadable-file", Span(str(folder), 1, 1, 1, 1), file=str(folder))
+        return ()
+    for file in found:
+        if file.suffix != ".yaml" and file.suffix.lower() in {".yaml", ".yml"}:
+            place = Span(str(file), 1, 1, 1, 1)
+            problems.add("file-not-read", place, severity=Severity.WARNING, file=str(file))
+    return tuple(file for file in found if file.suffix == ".yaml")
 
 
 def _is_folder(path: Path) -> bool:
