@@ -67,7 +67,7 @@ class Flattening:
         self._first = len(program.variables)
         self._levels: dict[int, int] = {}
         self._count_levels: dict[CountIn, int] = {}
-        self._asked: set[tuple[Formula, bool]] = set()
+        self._asked: set[Formula] = set()
         self.atoms: dict[Atom, str] = {}
         self.counts: dict[CountIn, str] = {}
         self._layers: dict[int, Layer] = defaultdict(lambda: Layer([], [], [], []))
@@ -79,7 +79,7 @@ class Flattening:
             self._levels[derived.index] = level + 1
             self._layers[level].derived.append(derived)
             for when, _ in derived.cases:
-                self._ask(when, level)
+                self._ask(when)
         for rule in self._program.rules:
             holds = self._flat(rule.when, True)
             if rule.dated:
@@ -92,11 +92,12 @@ class Flattening:
         layer.rules.append(FlatRule(len(layer.says), when))
         layer.says.append(fired)
 
-    def _ask(self, part: Formula, level: int) -> None:
-        """Have a layer find out whether a part is true and whether it is false."""
-        for truth in (True, False):
-            if (part, truth) not in self._asked:
-                self._asked.add((part, truth))
+    def _ask(self, part: Formula) -> None:
+        """Have the first layer that can find out whether a part is true, and whether false."""
+        if part not in self._asked:
+            self._asked.add(part)
+            level = self._level(part)
+            for truth in (True, False):
                 self._say(level, self._flat(part, truth), Fired(part=part, truth=truth))
 
     def _level(self, formula: Formula) -> int:
@@ -112,7 +113,7 @@ class Flattening:
             self.counts[count] = f"count{len(self.counts)}"
             self._layers[level].counts.append(count)
             for part in count.parts:
-                self._ask(part, level)
+                self._ask(part)
             self._count_levels[count] = level + 1
         return self._count_levels[count]
 

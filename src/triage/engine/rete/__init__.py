@@ -1,0 +1,15 @@
+"""durable-rules behind its guards: it fires flat rules on flat facts, and does nothing else."""
+
+from triage.engine.rete.flat import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
+from triage.engine.rete.host import Ruleset
+
+__all__ = [
+    "LARGEST",
+    "SMALLEST",
+    "Between",
+    "Both",
+    "Either",
+    "Flat",
+    "FlatRule",
+    "Ruleset",
+]

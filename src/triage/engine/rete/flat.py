@@ -1,0 +1,61 @@
+"""What reaches durable-rules: positive tests on fields that hold small whole numbers.
+
+Nothing else does. Negation, strings, counts and comparisons between fields are resolved before
+they get here, because durable-rules gives wrong answers about most of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LARGEST = 2**31 - 1
+"""The largest value of a field: what a C `long` holds on every platform."""
+
+SMALLEST = -LARGEST
+"""The smallest value of a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The field is there, and `low <= field <= high`. A bound beyond every value is no bound."""
+
+    field: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Every part holds; without parts: always."""
+
+    parts: tuple[Flat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one part holds; without parts: never."""
+
+    parts: tuple[Flat, ...]
+
+
+Flat = Between | Both | Either
+
+
+@dataclass(frozen=True, slots=True)
+class FlatRule:
+    """A rule: its id, which is the caller's, and when it holds."""
+
+    id: int
+    when: Flat
+
+
+def holds(flat: Flat, fact: Mapping[str, int]) -> bool:
+    """Say what durable-rules must find: the meaning of a flat condition."""
+    match flat:
+        case Between(field, low, high):
+            return field in fact and low <= fact[field] <= high
+        case Both(parts):
+            return all(holds(part, fact) for part in parts)
+        case Either(parts):
+            return any(holds(part, fact) for part in parts)
