@@ -52,6 +52,7 @@ class Durable:
         fields |= self._in_force(as_of)
         pending = dict(self._atoms)
         rules: list[int] = []
+        truths: dict[Formula, bool] = {}
         for layer, ruleset in self._layers:
             for atom in list(pending):
                 truth = decided(atom, values, spans)
@@ -59,7 +60,7 @@ class Durable:
                     fields[pending.pop(atom)] = int(truth)
             said = [layer.says[number] for number in ruleset.fire(fields)]
             rules += [fired.rule for fired in said if fired.rule is not None]
-            truths = {fired.part: fired.truth for fired in said if fired.part is not None}
+            truths |= {fired.part: fired.truth for fired in said if fired.part is not None}
             self._decide(layer, truths, values, fields)
         return Firing(tuple(rules), values)
 

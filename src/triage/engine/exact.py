@@ -45,6 +45,7 @@ class _Exact:
         self._in_force = in_force
         self._steps = 0
         self._agreement = put_in.agreement()
+        self._link = put_in.typology_link()
         self._rules = [put_in.rule(rule) for rule in put_in.program.rules]
         self._fitting: dict[int, Node] = {}
 
@@ -151,7 +152,7 @@ class _Exact:
         agreement = self._bearing_on(node.support for node, _ in cases)
         wanted = {value for _, value in cases} | {otherwise}
         found: set[T] = set()
-        seen: set[tuple[int, ...]] = set()
+        seen: set[tuple[object, ...]] = set()
 
         def explore(agreed: Node, rest: Sequence[tuple[Node, T]]) -> None:
             left = self._undecided(rest)
@@ -160,7 +161,7 @@ class _Exact:
                 if value not in found and self._graph.satisfiable(agreed):
                     found.add(value)
                 return
-            key = (agreed.id, *(node.id for node, _ in left))
+            key = (agreed.id, *((node.id, value) for node, value in left))
             if key in seen or agreed is self._graph.false or found == wanted:
                 return
             seen.add(key)
@@ -185,12 +186,15 @@ class _Exact:
         return left
 
     def _bearing_on(self, supports: Iterable[int]) -> Node:
-        """Give the part of the agreement that shares open answers, however indirectly."""
+        """Give what restricts these open answers, however indirectly.
+
+        That is part of the agreement, and the link to the typology where it is among them.
+        """
         reach = 0
         for support in supports:
             reach |= support
         whole = self._agreement
-        parts = list(whole.parts) if whole.kind == "and" else [whole]
+        parts = [self._link, *(whole.parts if whole.kind == "and" else [whole])]
         bearing: list[Node] = []
         while touching := [part for part in parts if part.support & reach]:
             bearing += touching

@@ -42,16 +42,23 @@ class PutIn:
         self._as_of = as_of
         self._coded = coded
         self._known = {**coded.filled, **coded.given}
-        self._open = [
-            variable
-            for variable in program.variables
-            if variable.role is Role.READ and variable.index not in self._known
-        ]
-        self._numbers = {variable.index: n for n, variable in enumerate(self._open)}
+        # Answers at the top come first when branching: items and rows are compared with them, and
+        # are then explored one after another instead of all at once.
+        self._open = sorted(
+            (
+                variable
+                for variable in program.variables
+                if variable.role is Role.READ and variable.index not in self._known
+            ),
+            key=lambda variable: ("." in variable.path, variable.index),
+        )
+        self._numbers = {variable.index: n for n, variable in enumerate(self._open, start=1)}
         self._codes = {
             variable.index: cuts.values(variable, as_of, self._known) for variable in self._open
         }
-        self.graph = Graph([len(self._codes[variable.index]) for variable in self._open])
+        sizes = [len(self._codes[variable.index]) for variable in self._open]
+        typologies = 0 if program.typology is None else len(program.typology.values)
+        self.graph = Graph([typologies, *sizes])
         self._nodes: dict[int, tuple[Formula, Node]] = {}
         self._derived: dict[tuple[int, tuple[int, ...]], Node] = {}
 
@@ -60,6 +67,18 @@ class PutIn:
         given = [self.program.variables[index].applies for index in self._coded.given]
         grids = [self.program.grids[id_] for id_ in sorted(self._coded.grids)]
         return self.graph.conjunction([self.node(formula) for formula in (*given, *grids)])
+
+    def typology_link(self) -> Node:
+        """Say where answer 0 is the typology that the other answers conclude."""
+        typology = self.program.typology
+        if typology is None:
+            return self.graph.true
+        return self.graph.disjunction(
+            self.graph.conjunction(
+                [self.graph.among(0, 1 << code), self._derived_among(typology, (code,))]
+            )
+            for code in range(len(typology.values))
+        )
 
     def open_answers(self) -> list[tuple[str, Node]]:
         """Give the path of every open answer that is read, and where it applies."""
@@ -117,6 +136,10 @@ class PutIn:
     # --- single answers
 
     def _among(self, index: int, intervals: Intervals) -> Node:
+        typology = self.program.typology
+        if typology is not None and index == typology.index:
+            named = (code for code in range(len(typology.values)) if _within(code, intervals))
+            return self.graph.among(0, sum(1 << code for code in named))
         if index >= len(self.program.variables):
             derived = self.program.derived[index - len(self.program.variables)]
             codes = tuple(code for code in range(len(derived.values)) if _within(code, intervals))

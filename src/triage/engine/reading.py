@@ -134,7 +134,7 @@ class _Reading:
         for name in value:
             if name not in known:
                 near = nearest(str(name), known)
-                self._problem("unknown-row", f"{id_}.{name}", near, name=_shown(name))
+                self._problem("unknown-row", f"{id_}.{name}", near, grid=id_, row=_shown(name))
         before = len(self._given)
         for row in domain.rows:
             if row in value:
@@ -284,11 +284,10 @@ def fill(
             key = given.get(prefix + lookup)
             if not isinstance(key, str):
                 continue
-            siblings = _siblings(rulebook, owner)
             for table, column in columns:
                 cell = rulebook.tables[table].rows.get(key, {}).get(column)
                 path = prefix + column
-                if cell is not None and column in siblings and path not in given:
+                if cell is not None and path not in given:
                     filled[path] = frozenset(cell) if isinstance(cell, tuple) else cell
     return filled
 
@@ -300,9 +299,3 @@ def _prefixes(rulebook: Rulebook, owner: str | None, counts: Mapping[str, int]) 
     if isinstance(domain, Grid):
         return (f"{owner}.{row}." for row in domain.rows)
     return (f"{owner}.{position}." for position in range(1, counts.get(owner, 0) + 1))
-
-
-def _siblings(rulebook: Rulebook, owner: str | None) -> frozenset[str]:
-    if owner is None:
-        return frozenset(rulebook.questions)
-    return frozenset(question.id for question in rulebook.collection(owner).item)

@@ -122,7 +122,7 @@ class Rulebook:
         yield from (rule.id for rule in self.warnings)
 
     def fillings(self) -> Mapping[tuple[str | None, str], tuple[tuple[str, str], ...]]:
-        """Say which table columns fill beside each lookup.
+        """Say which table columns fill siblings of each lookup.
 
         The keys are (list or grid, lookup question), the first `None` at the top level; the
         values are (table, column) pairs.
@@ -131,15 +131,22 @@ class Rulebook:
             (owner, question.id): tuple(
                 (table.id, column)
                 for table in self.tables.values()
-                if table.id == question.domain.table or table.key == question.id
+                if question.id == table.key or (table.key is None and _uses(question, table.id))
                 for column in table.columns
+                if column in siblings
             )
-            for owner, question in self._questions_with_owner()
+            for owner, siblings in self._neighbourhoods()
+            for question in siblings.values()
             if isinstance(question.domain, Lookup)
         }
 
-    def _questions_with_owner(self) -> Iterator[tuple[str | None, Question]]:
+    def _neighbourhoods(self) -> Iterator[tuple[str | None, Mapping[str, Question]]]:
+        """Give the questions that stand beside each other: at the top, in a list, in a grid."""
+        yield None, self.questions
         for question in self.questions.values():
-            yield None, question
             if isinstance(question.domain, ListOf | Grid):
-                yield from ((question.id, inner) for inner in question.domain.item)
+                yield question.id, {inner.id: inner for inner in question.domain.item}
+
+
+def _uses(question: Question, table: str) -> bool:
+    return isinstance(question.domain, Lookup) and question.domain.table == table
