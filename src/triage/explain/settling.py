@@ -38,14 +38,16 @@ class Effect:
 class SettlingQuestion:
     """An open question that matters, and what its answer would change.
 
-    `effects` say what each value makes of the typology, and are empty where it makes no
-    difference or where the values are too many to try (`tried` is false). `interventions` are
-    those whose place in the plan depends on the answer.
+    `about_typology` says that rules of an open typology wait for it. `effects` say what each
+    value makes of the typology, and are empty where it makes no difference or where the values
+    are too many to try (`tried` is false). `interventions` are those whose place in the plan
+    depends on the answer.
     """
 
     path: str
     question: Question
     why: OpenReason
+    about_typology: bool
     tried: bool
     effects: tuple[Effect, ...]
     interventions: tuple[str, ...]
@@ -78,7 +80,11 @@ def settling(
     """
     waiting = list(_open(rulebook, answers, outcome))
     matter = [found for found in waiting if found.why is not OpenReason.DECLINED]
-    found = [_try(rulebook, answers, each, assess) for each in matter[:MOST_TRIED]]
+    first = _read_by(rulebook, _undecided(rulebook, outcome, typologies=True))
+    found = [
+        _try(rulebook, answers, each, assess, _reads(rulebook, each, first))
+        for each in matter[:MOST_TRIED]
+    ]
     telling = [each for each in found if not each.tried or each.effects or each.interventions]
     telling.sort(key=lambda each: _left_open(each, outcome))
     return Settling(
@@ -155,13 +161,18 @@ def _surely_applies(found: Answered, waiting: set[str]) -> bool:
 
 
 def _try(
-    rulebook: Rulebook, answers: Mapping[str, Any], found: Answered, assess: Assess
+    rulebook: Rulebook,
+    answers: Mapping[str, Any],
+    found: Answered,
+    assess: Assess,
+    about_typology: bool,
 ) -> SettlingQuestion:
     outcomes = list(_outcomes(rulebook, answers, found, assess))
     return SettlingQuestion(
         path=found.path,
         question=found.question,
         why=found.why or OpenReason.ABSENT,
+        about_typology=about_typology,
         tried=bool(outcomes),
         effects=_effects(outcomes),
         interventions=_differing(rulebook, [outcome for _, outcome in outcomes]),
@@ -222,11 +233,11 @@ def _differing(rulebook: Rulebook, outcomes: list[Outcome]) -> tuple[str, ...]:
     )
 
 
-def _left_open(found: SettlingQuestion, outcome: Outcome) -> tuple[float, int]:
+def _left_open(found: SettlingQuestion, outcome: Outcome) -> tuple[bool, float, int]:
     """Weigh a question: the fewer typologies its values leave on average, the earlier it comes."""
     before = len(outcome.typology.possible) if outcome.typology else 0
     if not found.effects:
-        return float(before), -len(found.interventions)
+        return not found.about_typology, float(before), -len(found.interventions)
     values = sum(len(effect.values) for effect in found.effects)
     left = sum(len(effect.values) * len(effect.typologies) for effect in found.effects)
-    return left / values, -len(found.interventions)
+    return False, left / values, -len(found.interventions)

@@ -24,6 +24,7 @@ from triage.model.condition import (
     Quantified,
     Ref,
     RefKind,
+    Scalar,
     Size,
     Test,
     Tested,
@@ -44,7 +45,8 @@ _AGO = {1: "words.months_ago", 12: "words.years_ago"}
 class ConditionWords:
     """Puts conditions of one rulebook into the words of one language.
 
-    With `discreet`, what is tested of a private question is left out.
+    With `discreet`, as a caseworker reads it: what is tested of a private question is left out, and
+    questions are named as they are asked.
     """
 
     def __init__(
@@ -160,7 +162,12 @@ class ConditionWords:
         if isinstance(operand, OtherQuestion):
             name = self._subject(operand.ref)
             return self._words.say("words.same_as", question=name)
-        value = operand.value
+        said = self._fixed(ref, operand.value)
+        if self._discreet or operand.parameter is None:
+            return said
+        return f"{said} (${operand.parameter})"
+
+    def _fixed(self, ref: Ref, value: Scalar) -> str:
         if isinstance(value, AsOf):
             return self._words.say("words.as_of")
         if isinstance(value, date):

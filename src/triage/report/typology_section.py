@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.model.condition import Condition
-from triage.model.outcome import RuleState
+from triage.model.outcome import CONFLICT, RuleState
 from triage.model.rule import TypologyRule
 from triage.report.blocks import Block, Line, Point, Section
 from triage.report.view import View
@@ -22,8 +22,10 @@ def typology_section(view: View) -> Section | None:
 
 
 def _settled(view: View, typology: str) -> Iterator[Block]:
-    deciding = [rule for rule in _rules(view, RuleState.HOLDS) if rule.then.value == typology]
-    yield Line(f"{_name(view, typology, deciding)}.")
+    holding = list(_rules(view, RuleState.HOLDS))
+    deciding = [rule for rule in holding if typology in (rule.then.value, CONFLICT)]
+    name = _name(view, typology, deciding)
+    yield Line(f"{name[:1].upper()}{name[1:]}.")
     for rule in deciding:
         yield from _reasons(view, rule)
     yield Line(view.words.say("typology.not_confirmed"))
@@ -32,6 +34,9 @@ def _settled(view: View, typology: str) -> Iterator[Block]:
 def _name(view: View, typology: str, deciding: list[TypologyRule]) -> str:
     """Name the typology, with the special cell where a rule has a name of its own."""
     name = view.names.typology(typology)
+    if typology == CONFLICT:
+        names = view.names.typologies({str(rule.then.value) for rule in deciding})
+        return view.words.say("typology.special", name=name, cell=view.words.both(names))
     cells = [cell for rule in deciding if (cell := view.names.text(f"rules.{rule.id}.label"))]
     return view.words.say("typology.special", name=name, cell=cells[0]) if cells else name
 
@@ -61,8 +66,7 @@ def _open(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
 
 def _settles(view: View) -> Line:
     questions = view.settling.questions if view.settling else ()
-    asked = [view.names.asked(each.path, view.answers) for each in questions if each.effects]
-    asked = asked or [view.names.asked(each.path, view.answers) for each in questions]
+    asked = [view.names.asked(each.path, view.answers) for each in questions if each.about_typology]
     if not asked:
         return Line(view.words.say("typology.settles_nothing"))
     return Line("; ".join(asked), label=view.words.say("typology.settles"))
