@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.report.pages import book, case, outcome_of
+from triage.explain import Plan, heard, plan_of
+from triage.model.condition import ALWAYS, Among, Compared, NumberTest, Order, Value
+from triage.model.guarantee import Status
+from triage.model.outcome import Outcome, PossibleStarts
+from triage.model.rule import PlanCount, WarningRule
+
+
+def outcome(name: str) -> Outcome:
+    """Assess a case of the miniature rulebook."""
+    return outcome_of(case(name).answers, name)
+
+
+def names(plan: Plan) -> dict[str, list[str]]:
+    """Give the interventions of each part of a plan."""
+    return {
+        part: [item.intervention for item in getattr(plan, part)]
+        for part in ("now", "alongside", "later", "perhaps", "optional")
+    }
+
+
+def test_settled_plan_is_sorted_by_start() -> None:
+    """What is recommended stands under its start, what is possible apart."""
+    assert names(plan_of(book(), outcome("settled"))) == {
+        "now": ["contact", "childcare"],
+        "alongside": ["course"],
+        "later": ["internship"],
+        "perhaps": [],
+        "optional": ["small_job"],
+    }
+
+
+def test_open_plan_keeps_what_is_certain_apart() -> None:
+    """What only some completions recommend is not in the plan yet."""
+    assert names(plan_of(book(), outcome("open"))) == {
+        "now": [],
+        "alongside": ["course"],
+        "later": [],
+        "perhaps": ["internship", "mentor", "contact", "childcare"],
+        "optional": ["small_job"],
+    }
+
+
+def test_nothing_certain_is_left_out() -> None:
+    """Every intervention that is in the plan for certain is in one part of it."""
+    found = outcome("settled")
+    certain = {
+        id_
+        for id_, one in found.interventions.items()
+        if set(one.possible) <= {Status.RECOMMENDED, Status.CHECK_FIRST}
+    }
+    assert {item.intervention for item in plan_of(book(), found).certain} == certain
+
+
+def test_earliest_of_several_starts_counts() -> None:
+    """An intervention that may start now stands under now."""
+    found = outcome("settled")
+    course = found.interventions["course"]
+    course = course.model_copy(update={"start": PossibleStarts(possible=("alongside", "now"))})
+    changed = found.model_copy(update={"interventions": {**found.interventions, "course": course}})
+    assert "course" in names(plan_of(book(), changed))["now"]
+
+
+def heard_with(tests: tuple[NumberTest, ...], start: str | None = None) -> bool:
+    """Say whether a warning about the half-answered plan's size is heard."""
+    count = PlanCount(tuple(book().interventions), tests, start)
+    counting = replace(book(), warnings=(WarningRule("W", ALWAYS, count),))
+    found = outcome("open")
+    rules = {**found.rules, "W": found.rules["W-many"]}
+    return heard(counting, found.model_copy(update={"rules": rules})) == ("W",)
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        (Compared(Order.AT_LEAST, Value(1)), True),
+        (Compared(Order.AT_LEAST, Value(2)), False),
+        (Compared(Order.MORE_THAN, Value(0)), True),
+        (Compared(Order.MORE_THAN, Value(1)), False),
+        (Compared(Order.AT_MOST, Value(5)), True),
+        (Compared(Order.AT_MOST, Value(4)), False),
+        (Compared(Order.LESS_THAN, Value(6)), True),
+        (Compared(Order.LESS_THAN, Value(5)), False),
+        (Among((Value(1), Value(2), Value(3), Value(4), Value(5))), True),
+        (Among((Value(1), Value(2))), False),
+        (Among((Value(0),), negated=True), True),
+        (Among((Value(3),), negated=True), False),
+    ],
+)
+def test_a_count_holds_between_certain_and_possible(test: NumberTest, expected: bool) -> None:
+    """A warning about the plan is heard when every count it may come to meets the test."""
+    assert heard_with((test,)) is expected
+
+
+def test_a_count_may_be_of_one_start() -> None:
+    """Only what starts then is counted."""
+    assert heard_with((Compared(Order.AT_LEAST, Value(1)),), "alongside")
+    assert not heard_with((Compared(Order.AT_LEAST, Value(1)),), "now")
+
+
+def test_all_tests_of_a_count_must_hold() -> None:
+    """Ranges combine."""
+    low, high = Compared(Order.AT_LEAST, Value(1)), Compared(Order.AT_MOST, Value(5))
+    assert heard_with((low, high))
+    assert not heard_with((low, Compared(Order.AT_MOST, Value(3))))
+
+
+def test_warnings_that_hold_are_heard() -> None:
+    """Conditions and counts decide together; what only may hold is not heard."""
+    assert heard(book(), outcome("settled")) == ("W-many", "W-others")
+    assert heard(book(), outcome("open")) == ()
