@@ -51,15 +51,6 @@ TEST_KEYS = {
 """The keys of the tests of each kind, but for `applies`."""
 
 
-def kind_of(domain: Domain) -> str:
-    """Give the word a rulebook uses for the kind of question."""
-    match domain:
-        case Choice(ordered=True):
-            return "scale"
-        case _:
-            return _KINDS[type(domain)]
-
-
 _KINDS = {
     Choice: "choice",
     YesNo: "yes_no",
@@ -71,6 +62,15 @@ _KINDS = {
     ListOf: "list",
     Grid: "grid",
 }
+
+
+def kind_of(domain: Domain) -> str:
+    """Give the word a rulebook uses for the kind of question."""
+    match domain:
+        case Choice(ordered=True):
+            return "scale"
+        case _:
+            return _KINDS[type(domain)]
 
 
 def refuse_test(test: str, at: Node, subject: Subject, scope: Scope) -> None:

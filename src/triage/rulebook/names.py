@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from triage.diagnostics import nearest
 from triage.model.condition import Ref, RefKind
-from triage.model.domain import Domain, Grid, ListOf, Lookup, Text
+from triage.model.domain import Domain, Grid, Lookup, Text
 from triage.model.rulebook import Parameter
 from triage.rulebook.nodes import Node, ScalarNode
 from triage.rulebook.notes import Notes
@@ -140,8 +140,3 @@ class Scope:
                 for row in subject.domain.rows:
                     cells = (name for name in self.names.inner[id_] if name != ROW_NAME)
                     yield from (f"{id_}.{row}.{name}" for name in cells)
-
-
-def is_collection(subject: Subject) -> bool:
-    """Say whether a subject is a list or grid."""
-    return isinstance(subject.domain, ListOf | Grid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from triage.model.rulebook import Rulebook
 from triage.model.texts import Texts
@@ -32,6 +33,8 @@ from triage.rulebook.tables import read_tables
 from triage.rulebook.typologies import read_typologies, read_typology_values
 from triage.rulebook.warning_rules import read_warnings
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class _Sketches:
@@ -51,56 +54,49 @@ def resolve(draft: Draft, problems: Problems) -> Rulebook | None:
     them, the rulebook must not be used. `None` where not even its id is known.
     """
     notes = Notes(problems)
-    read_head_texts(draft.head.node, notes)
-    factors = read_factors(draft.sections["factors"], notes)
-    sketches = _sketch(draft, notes)
-    names = sketches.names
-    scope = Scope(names, notes, "rulebook")
-    questions = finish_questions(sketches.questions, draft.sections["factors"], scope)
-    tables = read_tables(draft.sections["tables"], names, notes)
-    findings = finish_findings(sketches.findings, sketches.finding_rules, scope)
-    typologies = read_typologies(draft, sketches.typologies, scope)
+    rulebook = _build(draft, _sketch(draft, notes), notes)
+    check_asked_when(rulebook.questions, notes)
+    check_finding_order(rulebook.findings, notes)
+    check_starts(rulebook.recommendations, notes)
+    return rulebook if rulebook.id else None
+
+
+def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
+    head, sections, rules = draft.head, draft.sections, draft.rules
+    scope = Scope(sketches.names, notes, "rulebook")
+    after_typology = replace(scope, typology=True)
     interventions = {
-        id_: read_intervention(entry, notes)
-        for id_, entry in draft.sections["interventions"].items()
+        id_: read_intervention(entry, notes) for id_, entry in sections["interventions"].items()
     }
     catalogue = Catalogue(interventions, notes)
-    after_typology = replace(scope, typology=True)
-    recommendations = read_recommendations(
-        draft.rules["recommendations"], catalogue, after_typology
-    )
-    availability = read_availability(draft.rules["availability"], catalogue, scope)
-    warnings = read_warnings(draft.rules["warnings"], catalogue, after_typology)
-    guarantees = read_guarantees(draft.rules["guarantees"], catalogue, after_typology)
-    check_asked_when(questions, notes)
-    check_finding_order(findings, notes)
-    check_starts(recommendations, notes)
-    page = read_page(draft.head.node, sketches.questions, notes)
-    if not draft.head.id:
-        return None
+    read_head_texts(head.node, notes)
     return Rulebook(
-        id=draft.head.id,
-        version=draft.head.version,
+        id=head.id,
+        version=head.version,
         digest="",
-        valid_from=draft.head.valid_from,
-        valid_to=draft.head.valid_to,
-        factors=factors,
-        questions=questions,
-        tables=tables,
-        parameters={id_: each for id_, each in names.parameters.items() if each is not None},
-        findings=findings,
-        typologies=typologies,
-        interventions={id_: each for id_, each in interventions.items() if each is not None},
-        recommendations=recommendations,
-        availability=availability,
-        warnings=warnings,
-        guarantees=guarantees,
-        texts=Texts(draft.head.language, notes.texts, aliases=notes.aliases),
+        valid_from=head.valid_from,
+        valid_to=head.valid_to,
+        factors=read_factors(sections["factors"], notes),
+        questions=finish_questions(sketches.questions, sections["factors"], scope),
+        tables=read_tables(sections["tables"], sketches.names, notes),
+        parameters=_present(sketches.names.parameters),
+        findings=finish_findings(sketches.findings, sketches.finding_rules, scope),
+        typologies=read_typologies(draft, sketches.typologies, scope),
+        interventions=_present(interventions),
+        recommendations=read_recommendations(rules["recommendations"], catalogue, after_typology),
+        availability=read_availability(rules["availability"], catalogue, scope),
+        warnings=read_warnings(rules["warnings"], catalogue, after_typology),
+        guarantees=read_guarantees(rules["guarantees"], catalogue, after_typology),
+        texts=Texts(head.language, notes.texts, aliases=notes.aliases),
         extends=draft.extends,
         changes=tuple(draft.changes),
-        page=page,
+        page=read_page(head.node, sketches.questions, notes),
         places=notes.places,
     )
+
+
+def _present(things: Mapping[str, T | None]) -> dict[str, T]:
+    return {id_: thing for id_, thing in things.items() if thing is not None}
 
 
 def _sketch(draft: Draft, notes: Notes) -> _Sketches:
