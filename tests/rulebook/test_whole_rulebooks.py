@@ -27,7 +27,7 @@ def test_the_shipped_rulebook_resolves_without_a_word() -> None:
 def test_every_thing_has_its_place() -> None:
     """Whatever has texts can be shown in its file."""
     rulebook, _ = resolved(SHIPPED)
-    for section in ("questions", "tables", "findings", "interventions", "factors"):
+    for section in ("questions", "tables", "parameters", "findings", "interventions", "factors"):
         for id_ in getattr(rulebook, section):
             id_path = f"{section}.{id_ if isinstance(id_, str) else id_.id}"
             assert rulebook.places[id_path].file.startswith(str(SHIPPED)), id_path

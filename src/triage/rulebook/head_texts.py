@@ -20,6 +20,7 @@ _SOURCE_TEXTS = COMMON_TEXTS | {"title", "url", "checked_on"}
 def read_head_texts(head: MappingNode, notes: Notes) -> None:
     """Note the texts of the section `rulebook`, its keys being checked already."""
     notes.places[_HEAD] = head.span
+    notes.places[_HEAD] = head.span
     fields = Fields(head, _HEAD, notes)
     fields.record_texts(_TEXTS)
     path = f"{_HEAD}.sources"

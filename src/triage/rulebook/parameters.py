@@ -22,6 +22,7 @@ def read_parameter(entry: Entry, notes: Notes) -> Parameter | None:
     id_ = entry.key.text or ""
     path = f"parameters.{id_}"
     notes.places[path] = entry.key.span
+    notes.places[path] = entry.key.span
     fields = read_fields(entry.node, path, _KEYS, notes)
     if fields is None:
         return None
