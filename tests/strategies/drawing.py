@@ -58,7 +58,13 @@ class Shrinking:
         return options[self.integer(0, len(options) - 1)]
 
     def boolean(self, percent: int = 50) -> bool:
-        return self.integer(0, 99) >= 100 - percent
+        """Draw one of few numbers, for there is little to shrink in these."""
+        if percent in (0, 100):
+            return percent == 100
+        if percent <= 50:
+            most = round(100 / percent) - 1
+            return self.integer(0, most) == most
+        return self.integer(0, round(100 / (100 - percent)) - 1) > 0
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tests.strategies.completion import Drawn
 from tests.strategies.drawing import Draw
 from tests.strategies.places import Path, Whole
@@ -10,6 +12,9 @@ from tests.strategies.truth import ABSENT
 
 Opened = dict[Path, str | None]
 """Paths left open: not answered at all, or as `unknown` or `declined`."""
+
+
+COMMON = (None, None, "unknown", "declined")
 
 
 class Opening:
@@ -33,14 +38,21 @@ class Opening:
         if asked.kind not in COLLECTIONS:
             self._one(asked, (asked.name,))
         elif self._draw.boolean(self._percent * 2 // 5):
-            self._leave((asked.name,))
+            self._collection(asked)
         else:
             for part in self._whole.parts(asked.name):
                 self._part(asked, part.key)
 
+    def _collection(self, asked: Subject) -> None:
+        """Leave a whole list or grid open; a grid may also be answered with nothing in it."""
+        if asked.kind == "grid" and self._draw.boolean(25):
+            self.paths |= {(asked.name, row): None for row in asked.rows}
+        else:
+            self._leave((asked.name,), (None, "unknown", "declined"))
+
     def _part(self, asked: Subject, key: str | int) -> None:
-        if asked.kind == "grid" and self._draw.boolean(self._percent // 4):
-            self._leave((asked.name, key))
+        if asked.kind == "grid" and self._draw.boolean(self._percent // 3):
+            self._leave((asked.name, key), (None, "unknown", "declined"))
             return
         for inner in asked.item.values():
             path = (asked.name, key, inner.name)
@@ -65,8 +77,8 @@ class Opening:
         lookup, _ = self._whole.shape.fills[owner, str(path[-1])]
         return self._whole.values[*path[:-1], lookup] is not ABSENT
 
-    def _leave(self, path: Path) -> None:
-        self.paths[path] = self._draw.choice((None, None, "unknown", "declined"))
+    def _leave(self, path: Path, how: Sequence[str | None] = COMMON) -> None:
+        self.paths[path] = self._draw.choice(how)
 
     def close_some(self) -> None:
         """Answer some of what is open after all."""

@@ -19,7 +19,7 @@ CONFIDENCE = ("statute", "authority_page", "municipal_page", "assumed")
 
 def add_plan_rules(sketch: Sketch) -> None:
     """Draw the sections whose rules are about interventions."""
-    _add_section(sketch, "recommendations", recommendation, (2, 3, 4))
+    _add_section(sketch, "recommendations", recommendation, (0, 2, 2, 3, 3, 4))
     _add_section(sketch, "availability", availability, (0, 1, 2, 3))
     _add_section(sketch, "warnings", warning, (0, 0, 1, 2))
 

@@ -88,6 +88,8 @@ def _sketch(draw: Draw) -> Sketch:
     document: Document = {"rulebook": {}, "questions": {}, "parameters": {}}
     sketch = Sketch(draw, near, document, Parameters(document["parameters"]))
     document["rulebook"] = head(sketch, "national") | validity(sketch, 25)
+    if draw.boolean(40):
+        document["rulebook"]["language"] = "da"
     return sketch
 
 
@@ -95,7 +97,7 @@ def head(sketch: Sketch, name: str) -> Document:
     """Draw what a rulebook says of itself."""
     drawn: Document = {"id": name, "version": sketch.draw.choice(("1", "0.9", "2024-1"))}
     if sketch.draw.boolean(40):
-        drawn |= {"title": "Et regelsæt", "language": "da", "owner": "Kommunen"}
+        drawn |= {"title": "Et regelsæt", "owner": "Kommunen"}
         drawn["sources"] = {"lab": "Lov om en aktiv beskæftigelsesindsats"}
     return drawn
 
@@ -123,6 +125,8 @@ def _family(sketch: Sketch) -> RandomRulebook:
     for name in ("local", "office")[: draw.choice((1, 1, 1, 2))]:
         sketch.document = copy.deepcopy(sketch.document)
         ours = head(sketch, name) | dates_within(sketch, sketch.document["rulebook"])
+        if "language" in sketch.document["rulebook"] and draw.boolean():
+            ours["language"] = "da"
         ours["extends"] = draw.choice((above, f"../{above}"))
         child = {"rulebook": ours} | fit(sketch)
         files |= {f"{name}/{part}": its for part, its in spread(draw, child).items()}
@@ -132,7 +136,7 @@ def _family(sketch: Sketch) -> RandomRulebook:
 
 
 def _inherited(above: Document, ours: Document) -> Document:
-    kept = {key: above[key] for key in ("valid_from", "valid_to") if key in above}
+    kept = {key: above[key] for key in ("language", "valid_from", "valid_to") if key in above}
     return kept | {key: its for key, its in ours.items() if key != "extends"}
 
 

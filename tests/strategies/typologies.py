@@ -14,7 +14,7 @@ TYPOLOGIES = ("uncertain", "flexible", "ambitious", "no_goal")
 def add_typologies(sketch: Sketch) -> None:
     """Draw typologies with two to five rules, or now and then none at all."""
     draw = sketch.draw
-    if draw.boolean(10):
+    if not draw.boolean(90):
         return
     words = TYPOLOGIES[: draw.integer(2, 4)]
     section: Document = {"policy": draw.choice(("unique", "first")), "values": values(draw, words)}
