@@ -17,6 +17,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite golden files; read the diff after"
     )
+    parser.addoption(
+        "--pairs", type=int, default=2_000, help="random assessments on which engines must agree"
+    )
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from threading import Lock
 
-from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable, InvalidAssessment
+from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable
 from triage.engine import exact, reference
 from triage.engine.answers import Answers
 from triage.engine.classes import Cuts
@@ -17,7 +17,7 @@ from triage.engine.contradiction import contradiction
 from triage.engine.durable import Durable, Firing
 from triage.engine.lower import lower
 from triage.engine.outcome import of_one, write_up
-from triage.engine.possible import Conclusion, Possible
+from triage.engine.possible import Conclusion, NoCompletion, Possible
 from triage.engine.program import Program
 from triage.engine.put_in import PutIn
 from triage.engine.reading import read_answers
@@ -63,7 +63,7 @@ class Evaluator:
         machines = self._machines()
         try:
             found, stamp = machines.run(name, read, as_of)
-        except InvalidAssessment as error:
+        except NoCompletion as error:
             raise contradiction(
                 self._rulebook, read, lambda some: machines.consistent(some, as_of)
             ) from error

@@ -11,10 +11,10 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from triage.diagnostics import Diagnostic, InvalidAssessment, LimitReached
+from triage.diagnostics import Diagnostic, LimitReached
 from triage.engine.classes import Cuts
 from triage.engine.codes import Coded
-from triage.engine.possible import Possible
+from triage.engine.possible import NoCompletion, Possible
 from triage.engine.program import FlatIntervention, Program
 from triage.engine.put_in import PutIn
 from triage.engine.residual import Node
@@ -32,7 +32,7 @@ def possible(program: Program, cuts: Cuts, coded: Coded, as_of: date, in_force: 
     """Give what completions give, over all of them; `in_force` says the rulebook covers `as_of`.
 
     Raises:
-        InvalidAssessment: the answers contradict each other, so that there is no completion.
+        NoCompletion: the answers contradict each other.
         LimitReached: the answer would take more than `MOST_STEPS` steps.
     """
     return _Exact(PutIn(program, cuts, coded, as_of), in_force).possible()
@@ -51,7 +51,7 @@ class _Exact:
 
     def possible(self) -> Possible:
         if not self._graph.satisfiable(self._agreement):
-            raise InvalidAssessment((Diagnostic("contradicting-answers"),))
+            raise NoCompletion
         found = Possible()
         program = self._put_in.program
         typology = program.typology

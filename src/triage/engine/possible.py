@@ -9,6 +9,13 @@ from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 
 
+class NoCompletion(Exception):
+    """The answers contradict each other: nothing completes them (section 4.1).
+
+    Never leaves the engine, which names a smallest contradicting set instead.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Conclusion:
     """The outputs in one completion (sections 4.3 and 4.4).

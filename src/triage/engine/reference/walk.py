@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from triage.diagnostics import Diagnostic, InvalidAssessment, LimitReached
+from triage.diagnostics import Diagnostic, LimitReached
 from triage.engine.answers import Answers
-from triage.engine.possible import Conclusion, Possible
+from triage.engine.possible import Conclusion, NoCompletion, Possible
 from triage.engine.reads import read_paths
 from triage.engine.reference.completion import Completion, Walk
 from triage.engine.reference.plan import conclude
@@ -40,7 +40,7 @@ def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:
     """Give what completions give, over all of them.
 
     Raises:
-        InvalidAssessment: the answers contradict each other, so that there is no completion.
+        NoCompletion: the answers contradict each other.
         LimitReached: there are too many completions to walk.
     """
     found = Possible()
@@ -55,7 +55,7 @@ def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:
         held.update(conclusion.rules)
         found.open.update(path for path in unanswered if completion.path_applies(path))
     if not total:
-        raise InvalidAssessment((Diagnostic("contradicting-answers"),))
+        raise NoCompletion
     found.rules = {id_: _state(held[id_], total) for id_ in rulebook.rules()}
     return found
 
