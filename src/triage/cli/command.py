@@ -46,6 +46,23 @@ class LazyGroup(click.Group):
         found = getattr(import_module(module), name)
         return found if isinstance(found, click.Command) else None
 
+    def help_line(self, name: str) -> str:
+        """Give what the help says of a sub-command."""
+        return self._homes[name][1]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a sub-command; a mistyped one comes with the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self._homes, n=1)
+            meant = f" Did you mean `{near[0]}`?" if near else ""
+            raise click.UsageError(f"{error.message}{meant}", ctx) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the sub-commands without importing them."""
         with formatter.section("Commands"):

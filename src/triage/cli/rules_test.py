@@ -32,10 +32,11 @@ from triage.rulebook.load import load
 )
 @click.option("--verbose", "-v", is_flag=True, help="Name the cases that are as expected too.")
 def run_tests(path: str, folder: Path | None, verbose: bool) -> Exit:
-    """Run the golden cases of a rulebook and print what differs.
+    """Run the golden cases of a rulebook.
 
-    PATH is a folder, a file, or the id of a rulebook. A case is as expected when its outcome has
-    the typologies, rules, statuses, starts and limits it names. Any difference gives exit code 1.
+    Prints what differs, rule by rule. PATH is a folder, a file, or the id of a rulebook. A case
+    is as expected when its outcome has the typologies, rules, statuses, starts and limits it
+    names. Any difference gives exit code 1.
     """
     sources = Sources()
     try:

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import BOOK, CASES, Exit, triage
+
+GOOD = (
+    "rulebook: {id: tiny, version: 1, title: Lille, language: da}\n"
+    "questions:\n  a: {kind: yes_no, ask: A?, purpose: B, used_for: [people]}\n"
+)
+MISTYPED = GOOD + "findings:\n  f: {when: {b: yes}, label: F}\n"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """Give a place for a rulebook."""
+    return tmp_path / "book.yaml"
+
+
+def test_check_of_a_good_rulebook(book: Path) -> None:
+    """Where nothing is wrong, that is said."""
+    book.write_text(GOOD, encoding="utf-8")
+    result = triage("rules", "check", str(book))
+    assert (result.exit, result.err) == (Exit.DONE, "")
+
+
+def test_check_finds_errors(book: Path) -> None:
+    """An error is shown with its line, and the check fails."""
+    book.write_text(MISTYPED, encoding="utf-8")
+    result = triage("rules", "check", str(book))
+    assert (result.exit, result.err) == (Exit.FAILED, "")
+    assert f"{book}:5:" in result.out
+    assert "1 error" in result.out
+
+
+def test_check_in_danish(book: Path) -> None:
+    """What is wrong is told in Danish too."""
+    book.write_text(MISTYPED, encoding="utf-8")
+    assert triage("rules", "check", "--lang", "da", str(book)).out.startswith("fejl[")
+
+
+def test_warnings_do_not_fail() -> None:
+    """What is only missing for people keeps nothing from being done."""
+    result = triage("rules", "check", BOOK)
+    assert result.exit == Exit.DONE
+    assert "warnings\n" in result.out
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_check_for_programs(book: Path, form: str) -> None:
+    """JSON and SARIF are whole documents."""
+    book.write_text(MISTYPED, encoding="utf-8")
+    result = triage("rules", "check", "--format", form, str(book))
+    assert result.exit == Exit.FAILED
+    assert json.loads(result.out)
+
+
+def test_check_for_a_pull_request(book: Path) -> None:
+    """Annotations are workflow commands, a line each."""
+    book.write_text(MISTYPED, encoding="utf-8")
+    result = triage("rules", "check", "--format", "github", str(book))
+    assert all(line.startswith("::") for line in result.out.splitlines())
+
+
+@pytest.mark.parametrize("command", ["check", "show", "test"])
+def test_no_such_rulebook(command: str) -> None:
+    """A rulebook that is nowhere is an unreadable input."""
+    result = triage("rules", command, "projekt-600")
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+    assert "no rulebook is called `projekt-600`" in result.err
+    assert "nearest: `projekt-500`" in result.err
+
+
+def test_show() -> None:
+    """A rulebook is listed in the language asked for."""
+    result = triage("rules", "show", BOOK, "--lang", "sv")
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert result.out.startswith("En liten regelbok\n")
+
+
+def test_show_one_thing() -> None:
+    """A section or a thing can be listed alone, in Markdown too."""
+    assert "- T-open\n" in triage("rules", "show", BOOK, "typologies").out
+    assert "## Advarsler" in triage("rules", "show", BOOK, "W-many", "--format", "md").out
+
+
+def test_show_what_is_not_there() -> None:
+    """A mistyped name is a usage error with the nearest one."""
+    result = triage("rules", "show", BOOK, "T-opn")
+    assert (result.exit, result.out) == (Exit.USAGE, "")
+    assert "nearest: `T-open`" in result.err
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    """Give a folder with one case that is as expected."""
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    settled = (CASES / "settled.yaml").read_text(encoding="utf-8")
+    (folder / "good.yaml").write_text(f"{settled}\nexpect: {{typology: open_many}}\n", "utf-8")
+    return folder
+
+
+def golden(cases: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run the cases of a folder."""
+    result = triage("rules", "test", BOOK, "--cases", str(cases), *arguments)
+    return result.exit, result.out, result.err
+
+
+def test_cases_as_expected(cases: Path) -> None:
+    """Cases that are as expected are counted, and named when asked for."""
+    assert golden(cases) == (Exit.DONE, "1 cases: 1 as expected, 0 differ\n", "")
+    assert f"{cases}/good.yaml: as expected\n" in golden(cases, "-v")[1]
+
+
+def test_cases_that_differ(cases: Path) -> None:
+    """A difference is told rule by rule, and the test fails."""
+    settled = (CASES / "settled.yaml").read_text(encoding="utf-8")
+    expect = (
+        "expect: {typology: no_goal, rules: {hold: [T-none]}, interventions: {contact: possible}}"
+    )
+    (cases / "worse.yaml").write_text(f"{settled}\n{expect}\n", encoding="utf-8")
+    assert golden(cases) == (
+        Exit.FAILED,
+        f"{cases}/worse.yaml: differs\n"
+        "  typology: expected no_goal, got open_many\n"
+        "    rules: T-open holds\n"
+        "  rules.T-none: expected holds, got cannot_hold\n"
+        "  interventions.contact: expected possible, got recommended\n"
+        "    rules: R-contact holds\n"
+        "2 cases: 1 as expected, 1 differ\n",
+        "",
+    )
+
+
+def test_cases_that_cannot_be_assessed(cases: Path) -> None:
+    """A bad case is pointed at, and the others are tested all the same."""
+    (cases / "bad.yaml").write_text("as_of: 2026-05-04\nanswers: {talkk: alone}\n", "utf-8")
+    (cases / "no-day.yaml").write_text("answers: {}\n", encoding="utf-8")
+    code, out, err = golden(cases)
+    assert code == Exit.INVALID
+    assert "3 cases: 1 as expected, 0 differ, 2 cannot be assessed\n" in out
+    assert f"{cases}/bad.yaml:2:11 talkk" in err
+    assert "no day is given" in err
+
+
+def test_no_cases(tmp_path: Path) -> None:
+    """A folder without cases tests nothing, and says so."""
+    code, _, err = golden(tmp_path)
+    assert code == Exit.INVALID
+    assert "holds no cases" in err

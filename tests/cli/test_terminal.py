@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from tests.cli.running import BOOK, OPEN, ROOT
+
+pty = pytest.importorskip("pty")
+
+
+def on_a_terminal(*arguments: str, **environment: str) -> str:
+    """Run the command on a terminal of its own and give everything it wrote."""
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover - the other process
+        os.chdir(ROOT)
+        script = "from triage.cli import main; main()"
+        settings = {"PYTHONPATH": str(ROOT / "src"), "TERM": "xterm", **environment}
+        os.execve(sys.executable, [sys.executable, "-c", script, *arguments], settings)
+    written = b""
+    while piece := _read(terminal):
+        written += piece
+    os.close(terminal)
+    os.waitpid(child, 0)
+    return written.decode("utf-8").replace("\r\n", "\n")
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # how a terminal says that its process has gone
+        return b""
+
+
+def test_headings_are_bold_on_a_terminal() -> None:
+    """On a terminal headings and the person's own words stand out; nothing has a colour."""
+    text = on_a_terminal("assess", "-r", BOOK, OPEN)
+    assert "\x1b[1mEgne ord\x1b[0m\n" in text
+    assert "  \x1b[1m»Jeg vil gerne ud blandt folk.«\x1b[0m\n" in text
+    assert text.count("\x1b[") == text.count("\x1b[1m") + text.count("\x1b[0m")
+
+
+@pytest.mark.parametrize("plain", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_plain_where_it_is_asked_for(plain: dict[str, str]) -> None:
+    """Who asks for plain text gets it."""
+    assert "\x1b" not in on_a_terminal("assess", "-r", BOOK, OPEN, **plain)
+    assert "\x1b" not in on_a_terminal("assess", "-r", BOOK, "gone.yaml", **plain)
+
+
+def test_errors_are_coloured_on_a_terminal() -> None:
+    """What is wrong stands out on a terminal."""
+    assert "\x1b[31mfejl" in on_a_terminal("assess", "-r", BOOK, "gone.yaml")
