@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 
 import pytest
@@ -12,17 +13,20 @@ pty = pytest.importorskip("pty")
 
 def on_a_terminal(*arguments: str, **environment: str) -> str:
     """Run the command on a terminal of its own and give everything it wrote."""
-    child, terminal = pty.fork()
-    if child == 0:  # pragma: no cover - the other process
-        os.chdir(ROOT)
-        script = "from triage.cli import main; main()"
-        settings = {"PYTHONPATH": str(ROOT / "src"), "TERM": "xterm", **environment}
-        os.execve(sys.executable, [sys.executable, "-c", script, *arguments], settings)
-    written = b""
-    while piece := _read(terminal):
-        written += piece
+    terminal, inside = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", "from triage.cli import main; main()", *arguments],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT / "src"), "TERM": "xterm", **environment},
+        stdin=inside,
+        stdout=inside,
+        stderr=inside,
+    ):
+        os.close(inside)
+        written = b""
+        while piece := _read(terminal):
+            written += piece
     os.close(terminal)
-    os.waitpid(child, 0)
     return written.decode("utf-8").replace("\r\n", "\n")
 
 
