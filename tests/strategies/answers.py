@@ -79,8 +79,17 @@ def _contradiction(draw: Draw, whole: Whole, asked: Subject, path: Path) -> dict
 
 def pair(seed: int, most: int = FEW_ENOUGH) -> tuple[RandomRulebook, RandomAssessment]:
     """Give the rulebook and the assessment of a seed."""
+    return _pair(Seeded(seed), most)
+
+
+def series(
+    seed: int, count: int, most: int = FEW_ENOUGH
+) -> tuple[RandomRulebook, list[RandomAssessment]]:
+    """Give the rulebook of a seed and several assessments, as loading it costs the most."""
     draw = Seeded(seed)
-    return _pair(draw, most)
+    book = rulebook(draw)
+    kinds = list(HOW_OPEN)
+    return book, [assessment(draw, book, draw.choice(kinds), most) for _ in range(count)]
 
 
 def _pair(draw: Draw, most: int) -> tuple[RandomRulebook, RandomAssessment]:

@@ -26,6 +26,7 @@ LOCAL = (
     "switch off",
     "rule",
     "replaces",
+    "column",
 )
 
 FILE_CONSTRUCTS = frozenset(
@@ -92,7 +93,9 @@ def _local(counts: Counter[str], document: Document) -> None:
         counts["extends: dates"] += "valid_from" in head or "valid_to" in head
     for section, what in (("parameters", "parameter"), ("questions", "question")):
         counts[f"extends: {what}"] += section in document
-    counts["extends: row"] += "tables" in document
+    tables = document.get("tables", {}).values()
+    counts["extends: row"] += any("columns" not in its for its in tables)
+    counts["extends: column"] += any("columns" in its for its in tables)
     counts["extends: finding"] += "findings" in document
     for its in document.get("interventions", {}).values():
         counts["extends: switch off" if "offered" in its else "extends: intervention"] += 1

@@ -26,6 +26,7 @@ QUESTION_CONSTRUCTS = frozenset(
     + [f"asked_when tests: {what}" for what in ("later in the file", "cell", "row", "list")]
     + ["table: cell", "table: null cell", "table: no cell", "table: info", "table: label"]
     + ["table: code", "table: without columns", "table: key", "table: of two lookups"]
+    + ["two lookups beside each other"]
     + [f"fill: {kind}" for kind in FILLED]
     + ["fill of a question with asked_when"]
     + [f"parameter: {kind}" for kind in ("number", "value", "date")]
@@ -131,6 +132,8 @@ class QuestionCensus:
     def _fills(self) -> None:
         lookups = Counter(body["table"] for _, _, body in self._asked() if body["kind"] == "lookup")
         self.counts["table: of two lookups"] += any(count > 1 for count in lookups.values())
+        beside = sum(its.kind == "lookup" for its in self._shape.questions.values())
+        self.counts["two lookups beside each other"] += beside > 1
         for owner, column in self._shape.fills:
             filled = self._shape.item(owner)[column]
             self.counts[f"fill: {filled.kind}"] += 1

@@ -19,7 +19,7 @@ SELECTORS = ("id", "kind", "delivery", "pay", "several keys", "list of values", 
 OWN_KEYS = (
     {"id", "then", "because", "recommend", "against", "strength", "start", "interventions"}
     | {"verdict", "law", "source", "checked_on", "confidence", "valid_from", "valid_to"}
-    | {"warn", "plan"}
+    | {"warn", "plan", "when"}
 )
 
 RULE_CONSTRUCTS = frozenset(
@@ -35,7 +35,7 @@ RULE_CONSTRUCTS = frozenset(
     + [f"typologies: {what}" for what in ("absent", "unique", "first", "values as texts")]
     + [f"{where}: {how}" for where in TABLED for how in ("rules", "table", "rules and table")]
     + [f"{where}: several tables" for where in SECTIONS[:3]]
-    + ["table cell _", "table cell _ for a key", "table column typology"]
+    + ["table cell _", "table cell _ for a key", "table column typology", "table column when"]
     + [f"recommendation: {what}" for what in ("core", "possible", "against", "no strength")]
     + [f"start: {what}" for what in ("now", "alongside", "after", "none")]
     + [f"selector: {what}" for what in SELECTORS]
@@ -142,6 +142,9 @@ class RuleCensus:
         self.counts["table column typology"] += "typology" in table["columns"]
         for row in table["rows"]:
             cells = dict(zip(table["columns"], row, strict=True))
+            if cells.get("when", "_") != "_":
+                self.counts["table column when"] += 1
+                self._conditions.condition(cells["when"], names)
             for column, cell in cells.items():
                 if cell == "_":
                     own = column in OWN_KEYS

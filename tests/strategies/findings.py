@@ -120,6 +120,8 @@ def _state(sketch: Sketch, drawn: Document, owner: Subject | None, words: tuple[
 def decision_table(draw: Draw, scope: Scope, own: list[Document]) -> Document:
     """Draw a decision table: what its rows test, around keys of their own such as `then`."""
     tested = {its.name: its for its in (picked(draw, scope) for _ in range(draw.integer(1, 3)))}
+    if draw.boolean(10):
+        own = [row | {"when": condition(draw, scope, 1)} for row in own]
     keys = list(dict.fromkeys(key for row in own for key in row))
     first = [key for key in keys if key == "id"]
     last = [key for key in keys if key != "id"]

@@ -10,9 +10,9 @@ from tests.strategies.findings import add_findings
 from tests.strategies.guarantees import guarantee
 from tests.strategies.parameters import Parameters
 from tests.strategies.plans import availability, recommendation, validity, warning
-from tests.strategies.questions import add_plain_question
+from tests.strategies.questions import add_plain_question, fillable
 from tests.strategies.selectors import INTERVENTIONS, intervention
-from tests.strategies.shape import Document, read
+from tests.strategies.shape import Document, domain, read
 from tests.strategies.sketch import Sketch
 from tests.strategies.tables import row
 from tests.strategies.typologies import typology_rule
@@ -70,7 +70,8 @@ def _set_parameter(local: _Local) -> None:
     elif "min" in its:
         value = local.draw.integer(its["min"], its["max"])
     its["value"] = value
-    local.section("parameters")[name] = {"value": value}
+    plain = local.draw.boolean(30)
+    local.section("parameters")[name] = value if plain else {"value": value}
 
 
 def _add_question(local: _Local) -> None:
@@ -93,6 +94,25 @@ def _add_rows(local: _Local) -> None:
     added = row(local.draw, key, list(filled.values()), its.get("info", []), local.sketch.near)
     its["rows"][key] = added
     local.section("tables").setdefault(table, {}).setdefault("rows", {})[key] = dict(added)
+
+
+def _add_column(local: _Local) -> None:
+    """Let a table fill one question more, that the child adds beside the lookup."""
+    draw, document = local.draw, local.sketch.document
+    lookups = [its for its in document["questions"].values() if its["kind"] == "lookup"]
+    name = add_plain_question(local.sketch)
+    local.adopt("questions", [name])
+    if not lookups or name not in fillable(document["questions"]):
+        return
+    table = draw.choice(lookups)["table"]
+    asked = read(document).questions[name]
+    rows = document["tables"][table]["rows"]
+    cells = {key: draw.choice(domain(asked, local.sketch.near)) for key in rows if draw.boolean(80)}
+    ours = local.section("tables").setdefault(table, {"rows": {}})
+    for body in (document["tables"][table], ours):
+        body.setdefault("columns", []).append(name)
+        for key, cell in cells.items():
+            body["rows"].setdefault(key, {})[name] = copy.copy(cell)
 
 
 def _add_findings(local: _Local) -> None:
@@ -150,6 +170,7 @@ _CHANGES = (
     _set_parameter,
     _add_question,
     _add_rows,
+    _add_column,
     _add_findings,
     _add_intervention,
     _switch_off,

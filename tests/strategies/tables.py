@@ -26,6 +26,8 @@ def add_tables(sketch: Sketch) -> None:
             _copy_to_twins(questions, name)
     if sketch.draw.boolean(30):
         _add_lookup(sketch, questions, sketch.scope())
+        if sketch.draw.boolean(20):
+            _add_lookup(sketch, questions, sketch.scope())
 
 
 def _scope_inside(sketch: Sketch, collection: str) -> Scope:
@@ -51,11 +53,13 @@ def _copy_to_twins(questions: dict[str, Document], name: str) -> None:
 
 
 def _add_lookup(sketch: Sketch, siblings: dict[str, Document], scope: Scope) -> None:
-    draw = sketch.draw
-    columns = some_of(draw, fillable(siblings), 0, 3)
+    draw, top = sketch.draw, sketch.document["questions"]
+    tables = sketch.document.setdefault("tables", {})
+    taken = {column for its in tables.values() for column in its.get("columns", ())}
+    free = [column for column in fillable(siblings) if siblings is not top or column not in taken]
+    columns = some_of(draw, free, 0, 3)
     name, table = sketch.name("lookup"), sketch.name("table")
     ours = columns[: draw.integer(0, 2)] if draw.boolean(70) else columns
-    tables = sketch.document.setdefault("tables", {})
     tables[table] = _table(sketch, siblings, ours)
     siblings[name] = {"kind": "lookup", "table": table}
     if (scope.top or scope.inner) and draw.boolean(20):

@@ -10,6 +10,7 @@ from tests.strategies.answers import RandomAssessment, assessment, pair, pairs
 from tests.strategies.drawing import Seeded
 from tests.strategies.layout import spread, write
 from tests.strategies.mistakes import mistaken
+from tests.strategies.reorder import reordered
 from tests.strategies.rulebooks import RandomRulebook, rulebook, seeded
 from triage.diagnostics import InvalidAssessment
 from triage.engine.reading import read_answers
@@ -48,6 +49,18 @@ def test_spreading_over_files_changes_no_meaning(tmp_path: Path) -> None:
                 load(_spread(book, other, tmp_path / f"{seed}-{other}")).digest for other in (1, 2)
             }
             assert len(digests) == 1
+
+
+def test_another_order_changes_no_meaning(tmp_path: Path) -> None:
+    """Reordering keys, rules and columns leaves the digest as it is."""
+    for seed in SEEDS:
+        book = seeded(seed)
+        if "extends" not in str(book.files):
+            orders = [book.document, reordered(Seeded(seed), book.document)]
+            for place, document in enumerate(orders):
+                write({f"{seed}-{place}.yaml": document}, tmp_path, quick=True)
+            digests = [load(tmp_path / f"{seed}-{place}.yaml").digest for place in (0, 1)]
+            assert digests[0] == digests[1]
 
 
 def _spread(book: RandomRulebook, other: int, folder: Path) -> Path:
