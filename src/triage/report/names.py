@@ -77,12 +77,16 @@ class Names:
         return self.text(f"{path}.label") or self.text(f"{path}.ask") or question
 
     def asked(self, path: str, answers: Answers) -> str:
-        """Give a question of an assessment by its path, with the item or row it is about."""
+        """Give a question as it is asked, by its path, with the item or row it is about."""
         owner, _, rest = path.partition(".")
         if not rest:
-            return self.question(None, path)
+            return self._spoken(None, path)
         element, _, question = rest.partition(".")
-        return f"{self.element(owner, element, answers)}: {self.question(owner, question)}"
+        return f"{self.element(owner, element, answers)}: {self._spoken(owner, question)}"
+
+    def _spoken(self, owner: str | None, question: str) -> str:
+        path = question_path(self._rulebook, owner, question)
+        return self.text(f"{path}.ask") or self.label(path)
 
     def element(self, owner: str, element: str, answers: Answers) -> str:
         """Name an item of a list by what was said of it, or a row of a grid."""
@@ -121,7 +125,7 @@ class Names:
                 return self.label(f"{path}.{value}")
             case Subset(members) if isinstance(value, frozenset):
                 given = (member for member in members if member in value)
-                return self._words.both(self.label(f"{path}.{member}") for member in given)
+                return self._words.listed(self.label(f"{path}.{member}") for member in given)
             case Dates():
                 return self._words.date(_as_date(value))
             case Number(unit=unit):

@@ -13,8 +13,8 @@ from triage.report.view import View
 
 MOST_STEPS = 5
 MOST_NAMES = 5
-_FACTS = ("pay", "hours", "decided_by")
-_ALL_FACTS = ("pay", "hours", "duration", "cost", "decided_by")
+_FACTS = ("pay", "hours", "decided_by", "law")
+_ALL_FACTS = ("pay", "hours", "duration", "cost", "decided_by", "law")
 _TEXTS = {"hours": "hours", "duration": "duration", "cost": "cost_to_person"}
 
 
@@ -71,7 +71,7 @@ def _names(view: View, items: Iterable[PlanItem]) -> str:
 
 def step(view: View, item: PlanItem, number: int | None = None) -> Point:
     """Give one intervention with everything a caseworker must know to propose it."""
-    notes = (*_why(view, item), *_start(view, item), *_facts(view, item), *_law(view, item))
+    notes = (*_why(view, item), *_start(view, item), *_facts(view, item), *_check(view, item))
     return Point(view.names.intervention(item.intervention), notes, number)
 
 
@@ -108,6 +108,7 @@ def _facts(view: View, item: PlanItem) -> Iterator[Line]:
     facts = {
         "pay": _pay(view, item.intervention),
         "decided_by": view.names.text(f"interventions.{item.intervention}.decided_by"),
+        "law": None if item.to_check else _law(view, item.intervention),
     }
     for fact, key in _TEXTS.items():
         facts[fact] = view.names.text(f"interventions.{item.intervention}.{key}")
@@ -128,19 +129,23 @@ def _bare(text: str | None) -> str:
     return (text or "").rstrip(". ")
 
 
-def _law(view: View, item: PlanItem) -> Iterator[Line]:
-    label = view.words.say("plan.law")
-    found = view.outcome.interventions[item.intervention]
-    limits = _limits(view, found)
-    if Status.CHECK_FIRST in item.statuses:
-        sure = item.statuses == (Status.CHECK_FIRST,)
-        key = "plan.law_check" if sure else "plan.law_may_check"
-        reasons = list(dict.fromkeys(law_reasons(view, item.intervention, Verdict.NEEDS_CHECK)))
-        shown = reasons if view.everything else reasons[:1]
-        text = " ".join([f"{view.words.say(key)}.", *shown, *limits])
-    else:
-        text = " ".join([f"{view.words.say('plan.law_ok')}.", *limits])
-    yield Line(text, label=label)
+def _law(view: View, intervention: str) -> str:
+    """Say that nothing in the law stands in the way, but for its limits."""
+    limits = list(_limits(view, view.outcome.interventions[intervention]))
+    return "; ".join(limits) or view.words.say("plan.law_ok")
+
+
+def _check(view: View, item: PlanItem) -> Iterator[Line]:
+    """Say what of the law has to be checked first, or may have to be."""
+    if not item.to_check:
+        return
+    sure = item.statuses == (Status.CHECK_FIRST,)
+    check = view.words.say("plan.law_check" if sure else "plan.law_may_check")
+    reasons = list(dict.fromkeys(law_reasons(view, item.intervention, Verdict.NEEDS_CHECK)))
+    shown = reasons if view.everything else reasons[:1]
+    limits = _limits(view, view.outcome.interventions[item.intervention])
+    said = [f"{check}.", *shown, *(f"{limit[:1].upper()}{limit[1:]}." for limit in limits)]
+    yield Line(" ".join(said), label=view.words.say("plan.law"))
 
 
 def law_reasons(view: View, intervention: str, verdict: Verdict) -> Iterator[str]:
@@ -166,4 +171,4 @@ def _limits(view: View, found: InterventionOutcome) -> Iterator[str]:
             sure = len(limit.possible) == 1
             key = "plan.limit" if sure else "plan.limit_open"
             said = view.words.either(str(value) for value in values)
-            yield f"{view.words.say(key, name=view.names.limit(name), value=said)}."
+            yield view.words.say(key, name=view.names.limit(name), value=said)

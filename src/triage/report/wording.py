@@ -45,14 +45,18 @@ class Words:
         """Join with commas and "and", in the same way."""
         return self._joined(list(names), self.say("and"))
 
+    def listed(self, names: Iterable[str]) -> str:
+        """Put names beside each other; semicolons where a name has a comma of its own."""
+        given = list(names)
+        return ("; " if any("," in name for name in given) else ", ").join(given)
+
     def some(self, names: Iterable[str], most: int) -> str:
         """Give at most `most` names, and say how many more there are."""
-        listed = list(names)
-        if len(listed) <= most:
-            return self.both(listed)
-        between = "; " if any("," in name for name in listed[:most]) else ", "
-        shown = between.join(listed[:most])
-        return self.count("plan.names_left", len(listed) - most, names=shown)
+        given = list(names)
+        if len(given) <= most:
+            return self.both(given)
+        shown = self.listed(given[:most])
+        return self.count("plan.names_left", len(given) - most, names=shown)
 
     def _joined(self, names: list[str], last: str) -> str:
         if len(names) < 2:
