@@ -9,7 +9,7 @@ import pytest
 
 from tests.docs.fences import REFERENCE, Fence, fences, write_rulebooks, yaml_fences
 from triage.diagnostics import Diagnostic, InvalidAssessment, RulebookError, Severity
-from triage.engine import Evaluator
+from triage.engine import EngineName, Evaluator
 from triage.explain.expected import differences
 from triage.rulebook.cases import parse_case
 from triage.rulebook.load import check, load
@@ -72,7 +72,7 @@ def test_cases_come_out_as_they_say(fence: Fence, tmp_path: Path) -> None:
     case = parse_case(fence.text, fence.place)
     assert case.as_of is not None
     assert case.expect is not None
-    for engine in ("reference", "compiled"):
+    for engine in EngineName:
         outcome = Evaluator(rulebook).assess(case.answers, case.as_of, engine)
         assert differences(rulebook, case.expect, outcome) == (), engine
 
@@ -81,8 +81,9 @@ def test_cases_come_out_as_they_say(fence: Fence, tmp_path: Path) -> None:
 def test_cases_shown_as_wrong_are_refused(fence: Fence, tmp_path: Path) -> None:
     """A case that no assessment can be is refused with the code given."""
     write_rulebooks(tmp_path)
+    rulebook = load(tmp_path / fence.folder)
+    case = parse_case(fence.text, fence.place)
+    assert case.as_of is not None
     with pytest.raises(InvalidAssessment) as caught:
-        case = parse_case(fence.text, fence.place)
-        assert case.as_of is not None
-        Evaluator(load(tmp_path / fence.folder)).assess(case.answers, case.as_of)
+        Evaluator(rulebook).assess(case.answers, case.as_of)
     assert codes(caught.value.diagnostics, Severity.ERROR) == {fence.argument}

@@ -1,0 +1,150 @@
+"""Every word of the rulebook language stands in its reference, and no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import takewhile
+
+import pytest
+
+from tests.docs.fences import REFERENCE
+from triage.model.condition import Membership, Order, Quantifier
+from triage.model.guarantee import Output, Status
+from triage.model.rule import Policy, Strength
+from triage.rulebook import (
+    availability,
+    cases,
+    expectations,
+    findings,
+    fit_entries,
+    guarantees,
+    head,
+    interventions,
+    kinds,
+    page,
+    parameters,
+    questions,
+    recommendations,
+    rules,
+    sections,
+    selectors,
+    tables,
+    text_keys,
+    texts,
+    vocabulary,
+    warning_rules,
+)
+from triage.rulebook.scalars import RESERVED
+
+SOURCES = {"title", "url", "checked_on"}
+KEYS: dict[tuple[str, str], Collection[str]] = {
+    ("language.md", "Sections"): vocabulary.SECTIONS,
+    ("language.md", "Common texts"): text_keys.COMMON_TEXTS,
+    ("head.md", "Keys of `rulebook`"): head._KEYS,
+    ("head.md", "Keys of `rulebook.page`"): page._PLACES,
+    ("questions.md", "Keys of a question"): questions._KEYS,
+    ("questions.md", "Kinds"): questions._OF_KIND,
+    ("tables.md", "Keys of a table"): tables._KEYS,
+    ("tables.md", "Keys of a row"): text_keys.TABLE_ROW_TEXTS,
+    ("conditions.md", "The words of tests"): {
+        *frozenset[str]().union(*kinds.TEST_KEYS.values()),
+        "of",
+        "distinct",
+        "applies",
+    },
+    ("findings.md", "Keys of a parameter"): parameters._KEYS,
+    ("findings.md", "Keys of a finding"): findings._KEYS,
+    ("findings.md", "Keys of a rule of a finding"): rules._KEYS["findings"],
+    ("rules.md", "Keys of a list of rules"): sections._CONTAINER_KEYS,
+    ("rules.md", "Keys of a decision table"): {"columns", "rows"},
+    ("rules.md", "Keys of `typologies`"): sections._TYPOLOGIES_KEYS,
+    ("rules.md", "Keys of a typology rule"): rules._KEYS["typologies"],
+    ("rules.md", "Keys of an intervention"): interventions._KEYS,
+    ("rules.md", "Keys of a selector"): selectors._KEYS,
+    ("rules.md", "Keys of a recommendation"): rules._KEYS["recommendations"],
+    ("rules.md", "Keys of an availability rule"): rules._KEYS["availability"],
+    ("rules.md", "Keys of a warning"): rules._KEYS["warnings"],
+    ("rules.md", "Keys of `plan`"): warning_rules._KEYS,
+    ("guarantees.md", "Keys of a guarantee"): rules._KEYS["guarantees"],
+    ("guarantees.md", "Keys of `never_depends`"): {"outcome", "on"},
+    ("guarantees.md", "Keys of a claim"): {"some", "every", "status"},
+    ("guarantees.md", "Keys of `never_settled`"): {"typology", "while_open"},
+    ("texts.md", "Keys of a translation file"): texts.TEXT_SECTIONS,
+    ("fitting.md", "Keys a child may write in what its parent defines"): {
+        *fit_entries._PARAMETER_KEYS,
+        *fit_entries._INTERVENTION_KEYS,
+        *fit_entries._TABLE_KEYS,
+    },
+    ("cases.md", "Keys of a case"): cases._KEYS,
+    ("cases.md", "Keys of `expect`"): expectations._KEYS,
+    ("cases.md", "Keys of `rules`"): {"hold", "not_hold"},
+}
+"""Where each set of keys is described: all and only these stand in the first column there."""
+
+WORDS: dict[str, Collection[str]] = {
+    "language.md": RESERVED,
+    "questions.md": questions._USES,
+    "conditions.md": {*Order, *Membership, *Quantifier},
+    "rules.md": {
+        *Policy,
+        *Strength,
+        *recommendations.STARTS,
+        *interventions.DELIVERIES,
+        *interventions.PAYS,
+        *availability._VERDICTS,
+        *availability._CONFIDENCES,
+    },
+    "guarantees.md": {*guarantees._FORMS, *Output, *Status},
+    "meaning.md": {*Status, *recommendations.STARTS},
+    "texts.md": {*SOURCES, *text_keys.QUESTION_TEXTS - text_keys.COMMON_TEXTS}
+    | text_keys.PARAMETER_TEXTS - text_keys.COMMON_TEXTS
+    | text_keys.VALUE_TEXTS - text_keys.COMMON_TEXTS
+    | text_keys.INTERVENTION_TEXTS - text_keys.COMMON_TEXTS,
+}
+"""Fixed words a page must explain somewhere."""
+
+PAGES = {page.name: page.read_text(encoding="utf-8") for page in REFERENCE}
+
+
+def described(name: str, heading: str) -> list[str]:
+    """Give the words in back-ticks in the first column of the first table under a heading."""
+    lines = PAGES[name].splitlines()
+    start = next(
+        number
+        for number, line in enumerate(lines)
+        if re.fullmatch(f"#+ {re.escape(heading)}", line)
+    )
+    table = next(
+        number
+        for number in range(start, len(lines))
+        if lines[number].startswith(("| key", "| word", "| kind"))
+    )
+    rows = takewhile(lambda line: line.startswith("|"), lines[table + 2 :])
+    return [word for row in rows for word in re.findall("`([^`]+)`", row.split("|")[1])]
+
+
+def headings() -> Iterator[tuple[str, str]]:
+    """Give every heading of the reference that promises keys."""
+    for name, text in PAGES.items():
+        for heading in re.findall("^#+ (Keys .+)$", text, re.MULTILINE):
+            yield name, heading
+
+
+@pytest.mark.parametrize(("name", "heading"), KEYS, ids=" / ".join)
+def test_keys_are_described(name: str, heading: str) -> None:
+    """A key the reader knows and the reference does not, or the other way round, is a fault."""
+    found = described(name, heading)
+    assert sorted(found) == sorted(KEYS[name, heading])
+
+
+def test_every_table_of_keys_is_held() -> None:
+    """A table of keys that no test compares with the code would fall behind."""
+    assert set(headings()) - set(KEYS) == set()
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_fixed_words_are_explained(name: str) -> None:
+    """Every fixed word stands in back-ticks on its page."""
+    known = set(re.findall(r"[a-z_]+", " ".join(re.findall("`([^`\n]+)`", PAGES[name]))))
+    assert {str(word) for word in WORDS[name]} - known == set()
