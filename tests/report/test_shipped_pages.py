@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from triage.engine import Evaluator
+from triage.model.domain import Grid, ListOf
+from triage.model.question import Question
+from triage.model.rulebook import Rulebook
+from triage.report import LANGUAGES, build_page, render_markdown, render_text
+from triage.rulebook.cases import read_case
+from triage.rulebook.load import load
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
+
+
+@cache
+def shipped() -> tuple[Rulebook, Evaluator]:
+    """Load the shipped rulebook."""
+    rulebook = load(ROOT / "rules" / "projekt-500")
+    return rulebook, Evaluator(rulebook)
+
+
+def ids(rulebook: Rulebook) -> set[str]:
+    """Give the ids that no text would hold by chance."""
+    named = {*rulebook.interventions, *rulebook.questions, *rulebook.findings, *rulebook.rules()}
+    return {id_ for id_ in named if "_" in id_ or "-" in id_}
+
+
+def inner(question: Question) -> tuple[Question, ...]:
+    """Give the questions of an item or row."""
+    return question.domain.item if isinstance(question.domain, ListOf | Grid) else ()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.stem))
+def test_every_shipped_case_makes_a_page(file: Path) -> None:
+    """Every golden case becomes a page in every language and form, without ids on it."""
+    rulebook, evaluator = shipped()
+    case = read_case(file)
+    assert case.as_of is not None
+    outcome = evaluator.assess(case.answers, case.as_of, "compiled")
+    for language in LANGUAGES:
+        page = build_page(rulebook, case.answers, outcome, language, case="c", everything=True)
+        text = render_text(page, 120)
+        words = set(re.findall(r"[\w-]+", text))
+        assert words & ids(rulebook) == set()
+        assert render_markdown(page).startswith("# ")
+
+
+def test_the_page_names_questions_by_labels() -> None:
+    """What has a place on the page has a short name in every language."""
+    rulebook, _ = shipped()
+    for question in {id_ for named in rulebook.page.values() for id_ in named}:
+        for language in LANGUAGES:
+            assert rulebook.texts.get(f"questions.{question}.label", language)
+
+
+def test_nothing_private_has_a_place_on_the_page() -> None:
+    """No question the page names is one that is kept private."""
+    rulebook, _ = shipped()
+    named = [rulebook.questions[id_] for ids_ in rulebook.page.values() for id_ in ids_]
+    assert not [question.id for question in named if question.keep_private]
+    assert not [one.id for question in named for one in inner(question) if one.keep_private]
