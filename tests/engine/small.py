@@ -1,0 +1,45 @@
+"""Small rulebooks for tests, written where they are used."""
+
+from __future__ import annotations
+
+import tempfile
+import textwrap
+from datetime import date
+from pathlib import Path
+
+from triage.engine import EngineName, Evaluator
+from triage.model.outcome import Outcome
+from triage.model.rulebook import Rulebook
+from triage.rulebook.load import load
+
+DAY = date(2026, 11, 22)
+
+HEAD = "rulebook: {id: small, version: '1', language: da}\n"
+
+
+def rulebook(text: str, head: str = HEAD) -> Rulebook:
+    """Load a rulebook written as text."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "small.yaml"
+        file.write_text(head + textwrap.dedent(text), encoding="utf-8")
+        return load(file)
+
+
+def evaluator(text: str, head: str = HEAD) -> Evaluator:
+    """Make what evaluates a rulebook written as text."""
+    return Evaluator(rulebook(text, head))
+
+
+def by_all(evaluating: Evaluator, answers: dict[str, object], as_of: date = DAY) -> Outcome:
+    """Give the outcome, having seen that every engine gives the same."""
+    outcomes = [evaluating.assess(answers, as_of, name) for name in EngineName]
+    plain = [outcome.model_dump(exclude={"engine"}) for outcome in outcomes]
+    assert all(other == plain[0] for other in plain)
+    return outcomes[0]
+
+
+def typologies(evaluating: Evaluator, answers: dict[str, object]) -> tuple[str, ...]:
+    """Give the possible typologies, as every engine sees them."""
+    found = by_all(evaluating, answers).typology
+    assert found is not None
+    return found.possible
