@@ -143,7 +143,9 @@ LISTS = """
         - {id: T-some, when: {jobs: {some: {near: yes}}}, then: some}
         - {id: T-every, when: {jobs: {every: {near: yes}}}, then: some}
         - {id: T-none, when: {jobs: {none: {near: yes}}}, then: some}
-        - {id: T-two, when: {jobs: {count: {distinct: hours, of: {near: yes}, at_least: 2}}}, then: some}
+        - id: T-two
+          when: {jobs: {count: {distinct: hours, of: {near: yes}, at_least: 2}}}
+          then: some
         - {id: T-length, when: {jobs: {count: 0}}, then: some}
 """
 
@@ -265,7 +267,7 @@ def test_start() -> None:
 def test_the_smallest_limit_counts() -> None:
     """Each limit is the smallest that some rule sets."""
     plan = evaluator(PLAN)
-    answers = {"fit": "core", "against": "no"}
+    answers: dict[str, object] = {"fit": "core", "against": "no"}
     limits = by_all(plan, {**answers, "law": "check"}).interventions["job"].limits
     assert limits["weeks"].possible == (4,)
     limits = by_all(plan, answers).interventions["job"].limits

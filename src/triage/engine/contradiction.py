@@ -22,17 +22,14 @@ def contradiction(
     def stands(paths: Iterable[str]) -> bool:
         return consistent(_only(rulebook, answers, frozenset(paths)))
 
-    smallest = _smallest(sorted({*answers.given, *answers.counts, *answers.grids}), stands)
+    paths = smallest(sorted({*answers.given, *answers.counts, *answers.grids}), stands)
     return InvalidAssessment(
-        (
-            Diagnostic(
-                "contradicting-answers", path=smallest[0], details={"paths": listed(smallest)}
-            ),
-        )
+        (Diagnostic("contradicting-answers", path=paths[0], details={"paths": listed(paths)}),)
     )
 
 
-def _smallest(paths: list[str], stands: Callable[[Iterable[str]], bool]) -> list[str]:
+def smallest(paths: list[str], stands: Callable[[Iterable[str]], bool]) -> list[str]:
+    """Give a smallest part of `paths` that does not stand, where all of them do not."""
     core = list(paths)
     for path in paths:  # leave out what the contradiction does not need
         without = [other for other in core if other != path]
