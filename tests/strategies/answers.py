@@ -18,7 +18,7 @@ from tests.strategies.shape import COLLECTIONS, Subject
 from tests.strategies.spelling import Speller
 from tests.strategies.truth import ABSENT
 
-HOW_OPEN = {"complete": 0, "few": 20, "many": 55, "all": 100, "contradicting": 25}
+HOW_OPEN = {"complete": 0, "few": 25, "many": 60, "all": 100, "contradicting": 25}
 """How many questions in a hundred are left open, by how open an assessment is to be."""
 
 FEW_ENOUGH = 300

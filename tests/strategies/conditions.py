@@ -11,7 +11,7 @@ from tests.strategies.drawing import Draw
 from tests.strategies.rightsides import Scope, count_entries, number_test
 from tests.strategies.shape import COLLECTIONS, Document, Subject
 
-ENTRIES = ("test",) * 14 + ("any", "any", "not", "not", "all")
+ENTRIES = ("test",) * 12 + ("any", "any", "any", "not", "not", "all")
 DISTINCT = ("choice", "scale", "yes_no", "number")
 
 Condition = dict[str, Any]
@@ -20,7 +20,7 @@ Condition = dict[str, Any]
 def condition(draw: Draw, scope: Scope, depth: int = 2) -> Condition:
     """Draw a condition on what the scope names: one to three entries that must all hold."""
     drawn: Condition = {}
-    for _ in range(draw.choice((1, 1, 2, 2, 3)) if depth > 1 else draw.choice((1, 1, 2))):
+    for _ in range(draw.choice((1, 1, 1, 2, 2, 3) if depth > 1 else (1, 1, 1, 2))):
         form = draw.choice(ENTRIES) if depth else "test"
         if form == "test":
             name, right = entry(draw, scope, depth)
@@ -28,7 +28,9 @@ def condition(draw: Draw, scope: Scope, depth: int = 2) -> Condition:
         elif form == "not":
             drawn["not"] = condition(draw, scope, depth - 1)
         else:
-            drawn[form] = [condition(draw, scope, depth - 1) for _ in range(draw.choice((1, 2, 2)))]
+            drawn[form] = [
+                condition(draw, scope, depth - 1) for _ in range(draw.choice((1, 2, 2, 3)))
+            ]
     return drawn
 
 

@@ -137,4 +137,4 @@ def decision_table(draw: Draw, scope: Scope, own: list[Document]) -> Document:
 
 
 def _cell(draw: Draw, tested: Subject, scope: Scope) -> Any:
-    return "_" if draw.boolean(25) else right_side(draw, tested, scope)
+    return "_" if draw.boolean(40) else right_side(draw, tested, scope)

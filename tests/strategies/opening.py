@@ -81,7 +81,13 @@ class Opening:
         self.paths[path] = self._draw.choice(how)
 
     def close_some(self) -> None:
-        """Answer some of what is open after all."""
-        for path in [path for path in self.paths if self._draw.boolean(40)]:
-            if not self._is_told(path):
+        """Answer some of what is open after all, more often where much can be answered."""
+        for path in list(self.paths):
+            if not self._is_told(path) and self._draw.boolean(50 if self._is_large(path) else 25):
                 del self.paths[path]
+
+    def _is_large(self, path: Path) -> bool:
+        asked = self._whole.shape.questions[str(path[0])]
+        if len(path) == 3:
+            asked = asked.item[str(path[2])]
+        return asked.kind in (*COLLECTIONS, "date")

@@ -19,7 +19,7 @@ CONFIDENCE = ("statute", "authority_page", "municipal_page", "assumed")
 
 def add_plan_rules(sketch: Sketch) -> None:
     """Draw the sections whose rules are about interventions."""
-    _add_section(sketch, "recommendations", recommendation, (0, 2, 2, 3, 3, 4))
+    _add_section(sketch, "recommendations", recommendation, (0, 2, 3, 3, 4, 5))
     _add_section(sketch, "availability", availability, (0, 1, 2, 3))
     _add_section(sketch, "warnings", warning, (0, 0, 1, 2))
 
@@ -62,12 +62,12 @@ def recommendation(sketch: Sketch) -> Document:
     """Draw a rule that recommends or advises against."""
     draw, catalogue = sketch.draw, sketch.document["interventions"]
     drawn: Document = {"id": sketch.rule("R")}
-    if draw.boolean(95):
+    if draw.boolean(90):
         drawn["when"] = condition(draw, plan_scope(sketch, "recommendations"))
     else:
         drawn["when"] = {}
     chosen = selectors(draw, catalogue)
-    if draw.boolean(25):
+    if draw.boolean(30):
         return drawn | {"against": chosen, "because": "Derfor ikke."}
     drawn["recommend"] = chosen
     if draw.boolean(60):

@@ -155,7 +155,7 @@ def _item(sketch: Sketch, body: Document) -> Document:
 
 def _dressed(draw: Draw, body: Document, scope: Scope) -> Document:
     """Add when a question is asked, and what else it may carry."""
-    if (scope.top or scope.inner) and draw.boolean(40):
+    if (scope.top or scope.inner) and draw.boolean(33):
         body["asked_when"] = asked_when(draw, scope)
     if draw.boolean(30):
         body["ask"] = "Hvordan går det?"

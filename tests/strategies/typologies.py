@@ -21,9 +21,9 @@ def add_typologies(sketch: Sketch) -> None:
     sketch.document["typologies"] = section
     form = draw.choice(("rules", "rules", "table", "both"))
     if form in ("rules", "both"):
-        section["rules"] = [typology_rule(sketch) for _ in range(draw.integer(1, 3))]
+        section["rules"] = [typology_rule(sketch) for _ in range(draw.integer(1, 4))]
     if form in ("table", "both"):
-        own = [_own(sketch) for _ in range(draw.integer(1, 4))]
+        own = [_own(sketch) for _ in range(draw.integer(2, 5))]
         section["table"] = decision_table(draw, sketch.scope(findings=True), own)
 
 
