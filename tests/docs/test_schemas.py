@@ -1,0 +1,51 @@
+"""The published JSON Schemas are those of the code, and outcomes and cases meet them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import triage
+from triage.rulebook.cases import read_case
+
+ROOT = Path(__file__).parents[2]
+CASES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Read a published schema."""
+    text = (ROOT / "docs" / "schemas" / name).read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+def test_schemas_are_up_to_date() -> None:
+    """`python tools/schemas.py` would change nothing."""
+    before = {file.name: file.read_text("utf-8") for file in (ROOT / "docs/schemas").iterdir()}
+    check = "import runpy, json; print(json.dumps(runpy.run_path('tools/schemas.py')['schemas']()))"
+    told = subprocess.run(
+        [sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert json.loads(told.stdout) == before
+
+
+@pytest.mark.parametrize("name", ["assessment-1.json", "outcome-1.json", "rulebook-1.json"])
+def test_schemas_are_schemas(name: str) -> None:
+    """Each is valid by the dialect it names."""
+    Draft202012Validator.check_schema(schema(name))
+
+
+@pytest.mark.parametrize("file", CASES[:5], ids=lambda file: file.stem)
+def test_outcomes_and_assessments_meet_their_schemas(file: Path) -> None:
+    """What goes in and what comes out, on shipped cases."""
+    case = read_case(file)
+    assessment = triage.Assessment(as_of=case.as_of, answers=case.answers)
+    Draft202012Validator(schema("assessment-1.json")).validate(assessment.to_dict())
+    rulebook = triage.load_rulebook(ROOT / "rules" / "projekt-500")
+    outcome = rulebook.assess(assessment).to_dict()
+    Draft202012Validator(schema("outcome-1.json")).validate(outcome)

@@ -1,0 +1,36 @@
+"""Writes docs/schemas/*.json: the JSON Schemas of assessments, outcomes and rulebook files.
+
+Run with `python tools/schemas.py`; a test holds the files to the code.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from triage.model.assessment import Assessment
+from triage.model.outcome import Outcome
+from triage.rulebook.schema import rulebook_schema
+
+FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
+DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
+def schemas() -> dict[str, str]:
+    """Give the text of each schema file by its name."""
+    found: dict[str, dict[str, Any]] = {
+        "assessment-1.json": DIALECT | Assessment.model_json_schema(by_alias=True),
+        "outcome-1.json": DIALECT | Outcome.model_json_schema(by_alias=True, mode="serialization"),
+        "rulebook-1.json": rulebook_schema(),
+    }
+    return {
+        name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in found.items()
+    }
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for file, text in schemas().items():
+        (FOLDER / file).write_text(text, encoding="utf-8")
