@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from tests.docs.fences import REFERENCE, Fence, fences, write_rulebooks, yaml_fences
+from tests.docs.fences import DOCS, REFERENCE, Fence, fences, write_rulebooks, yaml_fences
 from triage.diagnostics import Diagnostic, InvalidAssessment, RulebookError, Severity
 from triage.engine import EngineName, Evaluator
 from triage.explain.expected import differences
 from triage.rulebook.cases import parse_case
 from triage.rulebook.load import check, load
+from triage.rulebook.nodes import SourceText
+from triage.rulebook.plain_data import plain_data
+from triage.rulebook.problems import Problems
+from triage.rulebook.yaml_events import read_yaml
 
 MARKERS = {"rulebook", "texts", "wrong", "warned", "case", "wrong-case"}
 
@@ -45,6 +51,16 @@ def test_rulebooks_load(folder: str, tmp_path: Path) -> None:
     rulebook = load(tmp_path / folder)
     for language in rulebook.texts.languages:
         rulebook.texts.get("rulebook.title", language)
+
+
+def test_rulebooks_meet_the_schema_for_editors() -> None:
+    """An editor does not mark what the reference shows as right."""
+    schema = json.loads((DOCS / "schemas" / "rulebook-1.json").read_text(encoding="utf-8"))
+    validator = Draft202012Validator(schema)
+    for fence in yaml_fences("rulebook"):
+        root = read_yaml(SourceText(fence.place, fence.text), Problems())
+        assert root is not None
+        assert list(validator.iter_errors(plain_data(root))) == [], fence.place
 
 
 @pytest.mark.parametrize("fence", named("wrong"))
