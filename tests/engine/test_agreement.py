@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from tests.engine.agreement import evaluator, verdicts
-from tests.strategies.answers import HOW_OPEN, RandomAssessment, assessment, pairs
-from tests.strategies.census import census, missing
+from tests.strategies.answers import RandomAssessment, assessment, pairs, series
+from tests.strategies.census import CONSTRUCTS, census
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import RandomRulebook, rulebook
 from triage.engine import EngineName
@@ -24,6 +24,9 @@ ASSESSMENTS = 5
 SHARES = 20
 """Parts the run is divided into, so that several processors can share it."""
 
+LONG_RUN = 500_000
+"""Pairs from which on no construct may be rare."""
+
 
 @settings(max_examples=150)
 @given(pairs())
@@ -36,22 +39,25 @@ def test_engines_agree(pair: tuple[RandomRulebook, RandomAssessment]) -> None:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_engines_agree_on_many(share: int, pytestconfig: pytest.Config) -> None:
-    """As many pairs as `--pairs` asks for; a seed in the message makes the pair again."""
-    rulebooks = max(1, pytestconfig.getoption("pairs") // ASSESSMENTS // SHARES)
+    """As many pairs as `--pairs` asks for; a seed in the message makes the pairs again."""
+    pairs = pytestconfig.getoption("pairs")
+    rulebooks = max(1, pairs // ASSESSMENTS // SHARES)
     counts: Counter[str] = Counter()
     disagreed = []
     for seed in range(share * rulebooks, (share + 1) * rulebooks):
-        draw = Seeded(seed)
-        book = rulebook(draw)
+        book, drawn = series(seed, ASSESSMENTS)
         evaluating = evaluator(book)
-        for _ in range(ASSESSMENTS):
-            drawn = assessment(draw, book, draw.choice(list(HOW_OPEN)))
-            counts += census(book, drawn)
-            if not verdicts(evaluating, drawn).agree:
-                disagreed.append((seed, drawn))
+        disagreed += [(seed, one) for one in drawn if not verdicts(evaluating, one).agree]
+        for one in drawn:
+            counts += census(book, one)
     assert not disagreed
-    if rulebooks >= 200:
-        assert not missing(counts), "constructs that never occurred"
+    assert pairs < LONG_RUN or not rare(counts, pairs), "constructs that occurred too seldom"
+
+
+def rare(counts: Counter[str], pairs: int) -> dict[str, int]:
+    """Name constructs that occur in one share less often than 1,000 times in 500,000 pairs."""
+    least = 1_000 * pairs // LONG_RUN // SHARES
+    return {name: counts[name] for name in sorted(CONSTRUCTS) if counts[name] < least}
 
 
 def test_a_disagreement_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
 from triage.engine.answers import Answers, AnswerValue
@@ -29,6 +30,8 @@ from triage.model.domain import (
 )
 from triage.model.question import Question
 from triage.model.rulebook import Rulebook
+
+T = TypeVar("T")
 
 REST = "rest"
 _REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.DECLINED)}
@@ -139,8 +142,11 @@ class _Reading:
         for row in domain.rows:
             if row in value:
                 self._row(domain, f"{id_}.{row}", value[row])
-            elif REST in value:
-                self._row(domain, f"{id_}.{row}", value[REST])
+        if REST in value:
+            self._row(domain, f"{id_}.{REST}", value[REST])
+            others = [row for row in domain.rows if row not in value]
+            _spread(self._given, id_, others)
+            _spread(self._reasons, id_, others)
         stated_open = any(path.startswith(f"{id_}.") for path in self._reasons)
         if len(self._given) > before or not stated_open:
             self._grids.add(id_)
@@ -207,8 +213,10 @@ class _Reading:
             day = date.fromisoformat(value) if isinstance(value, str) else value
         except ValueError:
             return None
+        if type(day) is not date or (isinstance(value, str) and value != day.isoformat()):
+            return None  # a time of day, or one of the other ways ISO has to write a date
         first, last = domain.bounds(self._as_of)
-        return day if type(day) is date and first <= day <= last else None
+        return day if first <= day <= last else None
 
     def _keys(self, domain: Lookup) -> Mapping[str, object]:
         return self._rulebook.tables[domain.table].rows
@@ -253,6 +261,14 @@ class _Reading:
         self.problems.append(Diagnostic(code, path=path, details=details, nearest=near))
 
 
+def _spread(said: dict[str, T], grid: str, rows: list[str]) -> None:
+    """Give what was said of the rest of a grid to each of these rows."""
+    prefix = f"{grid}.{REST}."
+    for path in [path for path in said if path.startswith(prefix)]:
+        answer = said.pop(path)
+        said.update({f"{grid}.{row}.{path.removeprefix(prefix)}": answer for row in rows})
+
+
 def _reason(value: object) -> OpenReason | None:
     return _REASONS.get(value) if isinstance(value, str) else None
 
@@ -260,9 +276,8 @@ def _reason(value: object) -> OpenReason | None:
 def _subset(values: tuple[str, ...], value: object) -> frozenset[str] | None:
     if isinstance(value, str) or not isinstance(value, list | tuple | set | frozenset):
         return None
-    if not all(isinstance(member, str) and member in values for member in value):
-        return None
-    return frozenset(value)
+    named = all(isinstance(member, str) and member in values for member in value)
+    return frozenset(value) if named and len(set(value)) == len(value) else None
 
 
 def _range(domain: Number | ListOf) -> str:
