@@ -6,6 +6,7 @@ import pytest
 
 from tests.report.pages import book
 from triage.model.condition import (
+    AS_OF,
     TYPOLOGY,
     AllOf,
     Among,
@@ -31,7 +32,6 @@ from triage.model.condition import (
 from triage.model.condition import (
     Tested as Entry,
 )
-from triage.model.domain import AS_OF
 from triage.report.conditions import ConditionWords
 from triage.report.names import Names
 from triage.report.wording import Words

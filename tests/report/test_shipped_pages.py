@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from triage.engine import Evaluator
-from triage.model.domain import Grid, ListOf
-from triage.model.question import Question
+from triage.model.question import Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
 from triage.report import LANGUAGES, build_page, render_markdown, render_text
 from triage.rulebook.cases import read_case

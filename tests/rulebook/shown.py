@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from triage.model.condition import Ref, RefKind, Value
-from triage.model.domain import Grid, ListOf
-from triage.model.question import Question
+from triage.model.question import Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
 from triage.model.texts import Texts
 

@@ -8,6 +8,7 @@ import pytest
 from tests.rulebook.resolving import written
 from triage.model.condition import (
     ALWAYS,
+    AS_OF,
     AllOf,
     Among,
     AnyOf,
@@ -32,7 +33,6 @@ from triage.model.condition import (
     Value,
 )
 from triage.model.condition import Tested as Entry  # pytest takes `Tested` for tests
-from triage.model.domain import AS_OF
 from triage.model.finding import YesNoFinding
 
 QUESTIONS = """

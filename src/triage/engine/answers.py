@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from triage.model.domain import OpenReason
+from triage.model.question import OpenReason
 
 AnswerValue = str | int | date | frozenset[str]
 """A value of a choice, scale, lookup or text; a number; a date; a set."""

@@ -31,7 +31,7 @@ from triage.engine.formula import (
 )
 from triage.engine.program import Program, Variable
 from triage.model.condition import Membership
-from triage.model.domain import Subset
+from triage.model.question import Subset
 
 MOST_SUBSETS = 100_000
 """How many kinds of subsets of one set question are told apart before evaluation refuses."""

@@ -11,7 +11,7 @@ from triage.engine.calendar import ALWAYS, NEVER, latest_day_at_least
 from triage.engine.formula import Interval
 from triage.engine.lower_tests import ordinal
 from triage.engine.program import DateSpan, Program, Variable
-from triage.model.domain import Choice, Dates, Number, Subset, YesNo
+from triage.model.question import Choice, Dates, Number, Subset, YesNo
 
 
 def code_of(variable: Variable, value: AnswerValue) -> int:

@@ -31,7 +31,9 @@ from triage.engine.program import (
 )
 from triage.engine.reads import elements, read_paths
 from triage.model.condition import Condition, Ref
-from triage.model.domain import (
+from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
+from triage.model.outcome import CONFLICT, GAP
+from triage.model.question import (
     Choice,
     Dates,
     Domain,
@@ -39,13 +41,11 @@ from triage.model.domain import (
     ListOf,
     Lookup,
     Number,
+    Question,
     Subset,
     Text,
     YesNo,
 )
-from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
-from triage.model.outcome import CONFLICT, GAP
-from triage.model.question import Question
 from triage.model.rule import (
     Availability,
     Policy,

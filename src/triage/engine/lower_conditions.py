@@ -54,7 +54,7 @@ from triage.model.condition import (
     Test,
     Tested,
 )
-from triage.model.domain import Choice, ListOf, Subset, YesNo
+from triage.model.question import Choice, ListOf, Subset, YesNo
 from triage.model.rulebook import Rulebook
 
 Element = tuple[str, str]

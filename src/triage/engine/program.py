@@ -17,7 +17,7 @@ from datetime import date
 
 from triage.engine.formula import Formula
 from triage.model.condition import Value
-from triage.model.domain import Dates, Domain
+from triage.model.question import Dates, Domain
 from triage.model.rule import Strength, Verdict
 
 

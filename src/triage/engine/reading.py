@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
 from triage.engine.answers import Answers, AnswerValue
-from triage.model.domain import (
+from triage.model.question import (
     NO,
     YES,
     Choice,
@@ -24,11 +24,11 @@ from triage.model.domain import (
     Lookup,
     Number,
     OpenReason,
+    Question,
     Subset,
     Text,
     YesNo,
 )
-from triage.model.question import Question
 from triage.model.rulebook import Rulebook
 
 T = TypeVar("T")

@@ -22,8 +22,8 @@ from triage.model.condition import (
     Tested,
     compared_with,
 )
-from triage.model.domain import Grid, ListOf
 from triage.model.finding import Extreme, FirstMatch, YesNoFinding
+from triage.model.question import Grid, ListOf
 from triage.model.rulebook import Rulebook
 
 

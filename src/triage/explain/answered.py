@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triage.engine.answers import Answers, AnswerValue
-from triage.model.domain import Grid, ListOf, OpenReason
-from triage.model.question import Question
+from triage.model.question import Grid, ListOf, OpenReason, Question
 from triage.model.rulebook import Rulebook
 
 

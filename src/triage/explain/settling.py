@@ -15,9 +15,8 @@ from triage.explain.answered import Answered, answered
 from triage.explain.grounds import Place, conditions, is_read, questions_read
 from triage.explain.plan import IN_PLAN
 from triage.model.condition import refs_of
-from triage.model.domain import Choice, Grid, ListOf, Lookup, OpenReason, YesNo
 from triage.model.outcome import Outcome, RuleState
-from triage.model.question import Question
+from triage.model.question import Choice, Grid, ListOf, Lookup, OpenReason, Question, YesNo
 from triage.model.rulebook import Rulebook
 
 Assess = Callable[[Mapping[str, Any]], Outcome]

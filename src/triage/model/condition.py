@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from triage.model.domain import AsOf
+
+class AsOf(enum.Enum):
+    """The date an assessment is evaluated for, where a rulebook names it as `as_of`."""
+
+    AS_OF = "as_of"
+
+
+AS_OF = AsOf.AS_OF
 
 
 class RefKind(enum.StrEnum):
@@ -159,9 +166,7 @@ class Applies:
     expected: bool
 
 
-Test = (
-    Among | Compared | DateCompared | Elapsed | Members | Size | Quantified | ItemCount | Applies
-)
+Test = Among | Compared | DateCompared | Elapsed | Members | Size | Quantified | ItemCount | Applies
 
 
 @dataclass(frozen=True, slots=True)

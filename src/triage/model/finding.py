@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from triage.model.condition import Condition, Ref, Value
-from triage.model.domain import NO, YES
+from triage.model.question import NO, YES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,103 @@
-"""Questions: what may be asked and answered (rulebook language, section 2)."""
+"""Questions, and what an answer to one may be (rulebook language, section 2)."""
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
+from datetime import date
 
-from triage.model.condition import Condition
-from triage.model.domain import Domain
+from triage.model.condition import AsOf, Condition
+
+NO, YES = "no", "yes"
+
+
+class OpenReason(enum.StrEnum):
+    """Why a question has no value: three reasons that are printed apart and concluded alike."""
+
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of `values`; `ordered` (a scale) means lowest first."""
+
+    values: tuple[str, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Yes or no."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The two values, as they are written in answers and outcomes."""
+        return (NO, YES)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number from `min` to `max`, both included; `unit` is a word for people."""
+
+    min: int
+    max: int
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A date from `start` to `end`, both included."""
+
+    start: date | AsOf
+    end: date | AsOf
+
+    def bounds(self, as_of: date) -> tuple[date, date]:
+        """First and last allowed date when `as_of` is put in; the first may lie after the last."""
+        first = as_of if isinstance(self.start, AsOf) else self.start
+        last = as_of if isinstance(self.end, AsOf) else self.end
+        return first, last
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """Any subset of `values`, the empty one included."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A key of a reference table: its row fills the siblings of the question."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Free text for people; no rule may test it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """From `min` to `max` items, each answering the questions of `item`."""
+
+    min: int
+    max: int
+    item: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """For each of the fixed `rows`, the questions of `item`."""
+
+    rows: tuple[str, ...]
+    item: tuple[Question, ...]
+
+
+Domain = Choice | YesNo | Number | Dates | Subset | Lookup | Text | ListOf | Grid
+Collection = ListOf | Grid
 
 
 @dataclass(frozen=True, slots=True)

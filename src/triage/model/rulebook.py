@@ -8,10 +8,9 @@ from datetime import date
 
 from triage.diagnostics import Span
 from triage.model.condition import Scalar
-from triage.model.domain import Collection, Grid, ListOf, Lookup
 from triage.model.finding import Finding
 from triage.model.guarantee import Guarantee
-from triage.model.question import Question
+from triage.model.question import Collection, Grid, ListOf, Lookup, Question
 from triage.model.rule import (
     Availability,
     Intervention,

@@ -11,6 +11,7 @@ from triage.model.condition import (
     Among,
     AnyOf,
     Applies,
+    AsOf,
     Compared,
     Condition,
     DateCompared,
@@ -30,9 +31,8 @@ from triage.model.condition import (
     Tested,
     Value,
 )
-from triage.model.domain import AsOf, Choice, Grid, ListOf, Number, Subset, YesNo
 from triage.model.finding import Extreme
-from triage.model.question import Question
+from triage.model.question import Choice, Grid, ListOf, Number, Question, Subset, YesNo
 from triage.model.rule import PlanCount
 from triage.model.rulebook import Rulebook
 from triage.report.blocks import labelled

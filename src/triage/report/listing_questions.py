@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.model.domain import Choice, Dates, Grid, ListOf, Lookup, Number, Subset, Text, YesNo
-from triage.model.question import Question
+from triage.model.question import (
+    Choice,
+    Dates,
+    Grid,
+    ListOf,
+    Lookup,
+    Number,
+    Question,
+    Subset,
+    Text,
+    YesNo,
+)
 from triage.model.rulebook import Parameter
 from triage.report.blocks import Line, Point
 from triage.report.listing_view import ListingView

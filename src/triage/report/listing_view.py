@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from triage.model.condition import Condition, Value
-from triage.model.domain import AsOf
+from triage.model.condition import AsOf, Condition, Value
 from triage.model.rulebook import Rulebook
 from triage.report.blocks import Line
 from triage.report.conditions import ConditionWords

@@ -9,10 +9,19 @@ from triage.engine.answers import Answers, AnswerValue
 from triage.explain.answered import Answered
 from triage.explain.plan import AFTER
 from triage.model.condition import Ref, RefKind
-from triage.model.domain import Choice, Dates, Grid, ListOf, Lookup, Number, OpenReason, Subset
-from triage.model.domain import Text as FreeText
 from triage.model.outcome import CONFLICT, GAP
-from triage.model.question import Question
+from triage.model.question import (
+    Choice,
+    Dates,
+    Grid,
+    ListOf,
+    Lookup,
+    Number,
+    OpenReason,
+    Question,
+    Subset,
+)
+from triage.model.question import Text as FreeText
 from triage.model.rule import NOW
 from triage.model.rulebook import Rulebook
 from triage.report.wording import Words

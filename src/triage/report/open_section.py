@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.explain.settling import Effect, Settling, SettlingQuestion
-from triage.model.domain import OpenReason
+from triage.model.question import OpenReason
 from triage.report.blocks import Block, Line, Point, Section
 from triage.report.view import View
 

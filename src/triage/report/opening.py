@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.explain.answered import Answered, elements
-from triage.model.domain import ListOf, Lookup, Text
-from triage.model.question import Question
+from triage.model.question import ListOf, Lookup, Question, Text
 from triage.report.blocks import Block, Line, Section, Tone
 from triage.report.view import View
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from triage.diagnostics import nearest
 from triage.model.condition import RefKind
-from triage.model.domain import Grid, ListOf
+from triage.model.question import Grid, ListOf
 from triage.rulebook.names import Scope, Subject, Subjects
 from triage.rulebook.nodes import ScalarNode
 

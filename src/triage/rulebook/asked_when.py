@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from triage.model.condition import refs_of
-from triage.model.domain import Grid, ListOf
-from triage.model.question import Question
+from triage.model.question import Grid, ListOf, Question
 from triage.rulebook.cycles import find_cycles
 from triage.rulebook.notes import Notes
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from triage.diagnostics import listed, nearest
 from triage.model.condition import Value
-from triage.model.domain import Number
+from triage.model.question import Number
 from triage.model.rule import Availability, Verdict
 from triage.rulebook.fields import Fields
 from triage.rulebook.names import Scope

@@ -19,7 +19,7 @@ from triage.model.condition import (
     Test,
     Tested,
 )
-from triage.model.domain import YES, Choice, Grid, ListOf, Number, Subset, YesNo
+from triage.model.question import YES, Choice, Grid, ListOf, Number, Subset, YesNo
 from triage.rulebook.date_tests import read_date_test
 from triage.rulebook.kinds import TEST_KEYS, kind_of, refuse_test
 from triage.rulebook.names import Scope, Subject

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from triage.diagnostics import listed, nearest
-from triage.model.condition import Scalar
-from triage.model.domain import AS_OF, AsOf, Choice, Dates, Domain, Number, YesNo
+from triage.model.condition import AS_OF, AsOf, Scalar
+from triage.model.question import Choice, Dates, Domain, Number, YesNo
 from triage.rulebook.nodes import ScalarNode
 from triage.rulebook.notes import Notes
 from triage.rulebook.scalars import iso_day, whole_number, yes_or_no

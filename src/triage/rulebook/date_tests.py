@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.model.condition import DateCompared, Elapsed, Ref
-from triage.model.domain import Number
+from triage.model.question import Number
 from triage.rulebook.names import Scope, Subject
 from triage.rulebook.nodes import Node, ScalarNode
 from triage.rulebook.operands import read_value

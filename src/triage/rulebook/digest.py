@@ -18,7 +18,7 @@ from json.encoder import encode_basestring_ascii as _text
 from types import NoneType
 from typing import Any
 
-from triage.model.domain import Choice
+from triage.model.question import Choice
 from triage.model.rule import Policy, Typologies
 from triage.model.rulebook import Rulebook
 

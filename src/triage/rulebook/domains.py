@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from triage.diagnostics import nearest
-from triage.model.domain import (
-    AS_OF,
-    AsOf,
+from triage.model.condition import AS_OF, AsOf
+from triage.model.question import (
     Choice,
     Dates,
     Domain,
@@ -16,11 +15,11 @@ from triage.model.domain import (
     ListOf,
     Lookup,
     Number,
+    Question,
     Subset,
     Text,
     YesNo,
 )
-from triage.model.question import Question
 from triage.rulebook.borrowed_values import ValuesOfQuestions
 from triage.rulebook.draft import Entry
 from triage.rulebook.fields import Fields

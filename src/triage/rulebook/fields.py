@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from triage.diagnostics import listed, nearest
-from triage.model.domain import YES
+from triage.model.question import YES
 from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.rulebook.notes import Notes
 from triage.rulebook.scalars import iso_day, whole_number, yes_or_no

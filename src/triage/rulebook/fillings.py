@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from triage.diagnostics import nearest
 from triage.model.condition import RefKind
-from triage.model.domain import Choice, Dates, Domain, Number, Subset, YesNo
+from triage.model.question import Choice, Dates, Domain, Number, Subset, YesNo
 from triage.rulebook.names import Subject, Subjects
 from triage.rulebook.nodes import ScalarNode
 from triage.rulebook.notes import Notes

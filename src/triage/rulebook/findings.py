@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from triage.model.condition import Ref, Value
-from triage.model.domain import Choice, YesNo
 from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch, YesNoFinding
+from triage.model.question import Choice, YesNo
 from triage.rulebook.conditions import read_condition
 from triage.rulebook.draft import Entry
 from triage.rulebook.fields import Fields, read_fields

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from triage.diagnostics import listed, nearest
 from triage.model.condition import ALWAYS
-from triage.model.domain import Choice
 from triage.model.guarantee import (
     Guarantee,
     Never,
@@ -18,6 +17,7 @@ from triage.model.guarantee import (
     StatusClaim,
     Whenever,
 )
+from triage.model.question import Choice
 from triage.rulebook.answer_paths import AnswerPaths
 from triage.rulebook.conditions import read_condition
 from triage.rulebook.fields import Fields, read_fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from triage.diagnostics import nearest
 from triage.model.condition import Order
-from triage.model.domain import (
+from triage.model.question import (
     Choice,
     Dates,
     Domain,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from triage.diagnostics import Severity
-from triage.model.domain import Choice, Grid, ListOf, Subset
 from triage.model.finding import FirstMatch
-from triage.model.question import Question
+from triage.model.question import Choice, Grid, ListOf, Question, Subset
 from triage.model.rulebook import Rulebook
 from triage.rulebook.problems import Problems
 from triage.rulebook.vocabulary import HEAD

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from triage.diagnostics import nearest
 from triage.model.condition import Ref, RefKind
-from triage.model.domain import Domain, Grid, Lookup, Text
+from triage.model.question import Domain, Grid, Lookup, Text
 from triage.model.rulebook import Parameter
 from triage.rulebook.nodes import Node, ScalarNode
 from triage.rulebook.notes import Notes

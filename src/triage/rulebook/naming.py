@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from triage.diagnostics import nearest
 from triage.model.condition import TYPOLOGY, Ref, RefKind
-from triage.model.domain import Choice, Grid, ListOf, YesNo
+from triage.model.question import Choice, Grid, ListOf, YesNo
 from triage.model.rulebook import Parameter
 from triage.rulebook.findings import FindingSketch
 from triage.rulebook.names import ROW_NAME, TYPOLOGY_NAME, Names, Subject

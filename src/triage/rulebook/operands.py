@@ -6,7 +6,7 @@ from datetime import date
 
 from triage.diagnostics import nearest
 from triage.model.condition import Operand, OtherQuestion, RefKind, Scalar, Value
-from triage.model.domain import Choice, Dates, Domain, Number, YesNo
+from triage.model.question import Choice, Dates, Domain, Number, YesNo
 from triage.model.rulebook import Parameter
 from triage.rulebook.constants import bounds_missed, read_constant
 from triage.rulebook.names import Scope, Subject

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from triage.diagnostics import listed, nearest
 from triage.model.condition import Condition
-from triage.model.domain import Domain, Grid, ListOf
-from triage.model.question import Question
+from triage.model.question import Domain, Grid, ListOf, Question
 from triage.rulebook.conditions import read_condition
 from triage.rulebook.draft import Draft, Entry
 from triage.rulebook.fields import Fields, read_fields

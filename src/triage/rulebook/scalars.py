@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from triage.model.domain import NO, YES
+from triage.model.question import NO, YES
 
 RESERVED = frozenset(
     """all any not row rest typology gap conflict applies question

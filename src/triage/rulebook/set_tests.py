@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.model.condition import Members, Membership, Ref, Size
-from triage.model.domain import Choice, Number
+from triage.model.question import Choice, Number
 from triage.rulebook.names import Scope, Subject
 from triage.rulebook.nodes import Node, ScalarNode, SequenceNode
 from triage.rulebook.operands import read_value

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from triage.model.condition import Scalar
-from triage.model.domain import Choice, Domain, Subset
+from triage.model.question import Choice, Domain, Subset
 from triage.model.rulebook import Cell
 from triage.rulebook.constants import bounds_missed, read_constant
 from triage.rulebook.fields import Fields, read_fields

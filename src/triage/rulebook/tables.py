@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from triage.diagnostics import nearest
-from triage.model.domain import Lookup
+from triage.model.question import Lookup
 from triage.model.rulebook import Cell, Table
 from triage.rulebook.draft import Entry
 from triage.rulebook.fields import Fields, read_fields

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.diagnostics import listed, nearest
-from triage.model.domain import Choice
+from triage.model.question import Choice
 from triage.model.rule import Policy, Typologies, TypologyRule
 from triage.rulebook.draft import Draft
 from triage.rulebook.names import Scope

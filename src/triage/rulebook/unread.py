@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from triage.diagnostics import Severity
 from triage.model.condition import Condition, Ref, RefKind, refs_of
-from triage.model.domain import Grid, ListOf
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.guarantee import Guarantee, Never, Whenever
-from triage.model.question import Question
+from triage.model.question import Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
 from triage.rulebook.problems import Problems
 

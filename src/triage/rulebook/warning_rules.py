@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from triage.model.condition import NumberTest, Ref, RefKind
-from triage.model.domain import Number
+from triage.model.question import Number
 from triage.model.rule import PlanCount, WarningRule
 from triage.rulebook.fields import Fields, read_fields
 from triage.rulebook.kinds import TEST_KEYS

@@ -17,6 +17,7 @@ from triage.model.condition import (
     Among,
     AnyOf,
     Applies,
+    AsOf,
     Compared,
     Condition,
     DateCompared,
@@ -37,20 +38,19 @@ from triage.model.condition import (
     Test,
     Tested,
 )
-from triage.model.domain import (
-    AsOf,
+from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
+from triage.model.outcome import CONFLICT, GAP
+from triage.model.question import (
     Choice,
     Dates,
     Domain,
     Grid,
     ListOf,
     Number,
+    Question,
     Subset,
     YesNo,
 )
-from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
-from triage.model.outcome import CONFLICT, GAP
-from triage.model.question import Question
 from triage.model.rule import Policy
 from triage.model.rulebook import Rulebook
 

@@ -12,8 +12,8 @@ from triage.engine.possible import Conclusion, NoCompletion, Possible
 from triage.engine.reads import read_paths
 from triage.engine.reference.completion import Completion, Walk
 from triage.engine.reference.plan import conclude
-from triage.model.domain import ListOf
 from triage.model.outcome import RuleState
+from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
 
 MOST_COMPLETIONS = 2_000_000
