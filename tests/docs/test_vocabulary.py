@@ -8,7 +8,7 @@ from itertools import takewhile
 
 import pytest
 
-from tests.docs.fences import REFERENCE
+from tests.docs.fences import REFERENCE, yaml_fences
 from triage.model.condition import Membership, Order, Quantifier
 from triage.model.guarantee import Output, Status
 from triage.model.rule import Policy, Strength
@@ -107,6 +107,17 @@ WORDS: dict[str, Collection[str]] = {
 PAGES = {page.name: page.read_text(encoding="utf-8") for page in REFERENCE}
 
 
+EXAMPLES = {
+    word
+    for fence in yaml_fences("rulebook", "texts", "case")
+    for word in re.findall(r"[A-Za-z_]+", fence.text)
+}
+"""Every word of an example that is right."""
+
+SHOWN_NOWHERE = {"not_applicable"}
+"""A reserved word that nothing may be named, and nobody writes."""
+
+
 def described(name: str, heading: str) -> list[str]:
     """Give the words in back-ticks in the first column of the first table under a heading."""
     lines = PAGES[name].splitlines()
@@ -148,3 +159,9 @@ def test_fixed_words_are_explained(name: str) -> None:
     """Every fixed word stands in back-ticks on its page."""
     known = set(re.findall(r"[a-z_]+", " ".join(re.findall("`([^`\n]+)`", PAGES[name]))))
     assert {str(word) for word in WORDS[name]} - known == set()
+
+
+def test_every_word_has_an_example() -> None:
+    """What is described is also shown."""
+    words = {str(word) for words in (*KEYS.values(), *WORDS.values()) for word in words}
+    assert words - EXAMPLES == SHOWN_NOWHERE
