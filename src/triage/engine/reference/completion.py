@@ -6,12 +6,12 @@ the other engines to account.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from itertools import combinations
+from datetime import date
 
 from triage.engine.answers import Answers, AnswerValue
 from triage.engine.calendar import months_between
 from triage.engine.reads import elements
+from triage.engine.reference.choices import Walk, domain_values
 from triage.model.condition import (
     AllOf,
     Among,
@@ -42,13 +42,9 @@ from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.outcome import CONFLICT, GAP
 from triage.model.question import (
     Choice,
-    Dates,
     Domain,
     Grid,
-    ListOf,
-    Number,
     Question,
-    Subset,
     YesNo,
 )
 from triage.model.rule import Policy
@@ -56,52 +52,6 @@ from triage.model.rulebook import Rulebook
 
 Element = tuple[str, str]
 """A list and an item's position from 1, or a grid and a row."""
-
-
-def domain_values(domain: Domain, as_of: date) -> list[AnswerValue]:
-    """Give every value an open answer may take."""
-    match domain:
-        case Choice() | YesNo():
-            return list(domain.values)
-        case Number(low, high):
-            return list(range(low, high + 1))
-        case ListOf(low, high):
-            return list(range(low, high + 1))
-        case Dates():
-            first, last = domain.bounds(as_of)
-            return [first + timedelta(days) for days in range((last - first).days + 1)]
-        case Subset(values):
-            sizes = range(len(values) + 1)
-            return [frozenset(some) for size in sizes for some in combinations(values, size)]
-        case _:
-            return []  # lookups, texts and grids have no completions of their own
-
-
-class Walk:
-    """One way through the open answers; `advance` moves on to the next."""
-
-    def __init__(self) -> None:
-        self._choices: list[int] = []
-        self._options: list[list[AnswerValue]] = []
-        self._depth = 0
-
-    def choose(self, options: list[AnswerValue]) -> AnswerValue:
-        """Take the value this walk gives an answer that is read for the first time."""
-        if self._depth == len(self._choices):
-            self._choices.append(0)
-            self._options.append(options)
-        self._depth += 1
-        return options[self._choices[self._depth - 1]]
-
-    def advance(self) -> bool:
-        """Move to the next walk; false when all were walked."""
-        self._depth = 0
-        while self._choices and self._choices[-1] + 1 == len(self._options[-1]):
-            self._choices.pop()
-            self._options.pop()
-        if self._choices:
-            self._choices[-1] += 1
-        return bool(self._choices)
 
 
 class Completion:

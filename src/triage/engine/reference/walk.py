@@ -6,18 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from triage.diagnostics import Diagnostic, LimitReached
 from triage.engine.answers import Answers
 from triage.engine.possible import Conclusion, NoCompletion, Possible
 from triage.engine.reads import read_paths
-from triage.engine.reference.completion import Completion, Walk
+from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
+from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
 from triage.model.outcome import RuleState
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
-
-MOST_COMPLETIONS = 2_000_000
-"""How many completions are walked before the reference refuses."""
 
 
 def completions(rulebook: Rulebook, answers: Answers, as_of: date) -> Iterator[Completion]:
@@ -33,7 +30,7 @@ def completions(rulebook: Rulebook, answers: Answers, as_of: date) -> Iterator[C
             yield completion
         if not walk.advance():
             return
-    raise LimitReached((Diagnostic("too-many-completions", details={"limit": MOST_COMPLETIONS}),))
+    raise too_many()
 
 
 def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:

@@ -1,0 +1,75 @@
+"""Choosing values for open answers, one completion after another (section 4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import combinations
+
+from triage.diagnostics import Diagnostic, LimitReached
+from triage.engine.answers import AnswerValue
+from triage.model.question import Choice, Dates, Domain, ListOf, Number, Subset, YesNo
+
+MOST_COMPLETIONS = 2_000_000
+"""How many completions are walked before the reference refuses."""
+
+
+def domain_values(domain: Domain, as_of: date) -> Sequence[AnswerValue]:
+    """Give every value an open answer may take.
+
+    Raises:
+        LimitReached: there are more than `MOST_COMPLETIONS`.
+    """
+    match domain:
+        case Choice() | YesNo():
+            return domain.values
+        case Number(low, high) | ListOf(low, high):
+            return _few(range(low, high + 1))
+        case Dates():
+            first, last = domain.bounds(as_of)
+            days = _few(range((last - first).days + 1))
+            return [first + timedelta(day) for day in days]
+        case Subset(values):
+            _few(range(1 << len(values)))
+            sizes = range(len(values) + 1)
+            return [frozenset(some) for size in sizes for some in combinations(values, size)]
+        case _:
+            return ()  # lookups, texts and grids have no completions of their own
+
+
+def _few(values: range) -> range:
+    if values.stop - values.start > MOST_COMPLETIONS:
+        raise too_many()
+    return values
+
+
+def too_many() -> LimitReached:
+    """Make the refusal to walk on."""
+    return LimitReached((Diagnostic("too-many-completions", details={"limit": MOST_COMPLETIONS}),))
+
+
+class Walk:
+    """One way through the open answers; `advance` moves on to the next."""
+
+    def __init__(self) -> None:
+        self._choices: list[int] = []
+        self._options: list[Sequence[AnswerValue]] = []
+        self._depth = 0
+
+    def choose(self, options: Sequence[AnswerValue]) -> AnswerValue:
+        """Take the value this walk gives an answer that is read for the first time."""
+        if self._depth == len(self._choices):
+            self._choices.append(0)
+            self._options.append(options)
+        self._depth += 1
+        return options[self._choices[self._depth - 1]]
+
+    def advance(self) -> bool:
+        """Move to the next walk; false when all were walked."""
+        self._depth = 0
+        while self._choices and self._choices[-1] + 1 == len(self._options[-1]):
+            self._choices.pop()
+            self._options.pop()
+        if self._choices:
+            self._choices[-1] += 1
+        return bool(self._choices)
