@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import triage
+from triage.engine import Evaluator
 
 HERE = Path(__file__).parent
 BOOK = HERE / "report" / "book"
@@ -137,3 +138,19 @@ def test_representations_show_no_answers(book: triage.Rulebook) -> None:
     assessment = triage.Assessment(case="a-1", answers={"danish": "good"})
     assert repr(assessment) == "Assessment(case='a-1', answers=1)"
     assert "good" not in repr(book.assess({"danish": "good"}, as_of=DAY))
+
+
+def test_a_disagreement_is_logged_without_answers(
+    book: triage.Rulebook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log says where to look, and nothing about the person."""
+    disagreement = triage.EnginesDisagree((triage.Diagnostic("engines-disagree", path="typology"),))
+
+    def disagree(*_: object) -> None:
+        raise disagreement
+
+    monkeypatch.setattr(Evaluator, "assess", disagree)
+    with pytest.raises(triage.EnginesDisagree):
+        book.assess({"danish": "good"}, as_of=DAY)
+    assert f"engines disagree: {book.id} {book.digest} as of {DAY}: typology" in caplog.text
+    assert "good" not in caplog.text

@@ -5,13 +5,21 @@ Nothing here reads a clock, writes a file or prints; what is wrong is raised, wi
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from triage.diagnostics import Diagnostic, EngineUnavailable, InvalidAssessment, listed, nearest
+from triage.diagnostics import (
+    Diagnostic,
+    EnginesDisagree,
+    EngineUnavailable,
+    InvalidAssessment,
+    listed,
+    nearest,
+)
 from triage.engine import EngineName, Evaluator
 from triage.model.assessment import Assessment
 from triage.rulebook.cases import read_case
@@ -23,6 +31,9 @@ if TYPE_CHECKING:
 
 Answers = Mapping[str, Any] | Assessment | str | PathLike[str]
 """Answers by question id, an assessment, or the path of a file that holds one."""
+
+_log = logging.getLogger("triage")
+_log.addHandler(logging.NullHandler())
 
 _ENGINES = tuple(name.value for name in EngineName)
 
@@ -80,7 +91,13 @@ class Rulebook:
         day = _day(given.as_of if as_of is None else as_of)
         if engine not in _ENGINES:
             raise EngineUnavailable((_unknown_engine(engine),))
-        return self._evaluator.assess(given.answers, day, engine)
+        try:
+            return self._evaluator.assess(given.answers, day, engine)
+        except EnginesDisagree as error:
+            # Paths and the rulebook tell how to make it happen again; answers are never logged.
+            paths = ", ".join(str(found.path) for found in error.diagnostics)
+            _log.error("engines disagree: %s %s as of %s: %s", self.id, self.digest, day, paths)
+            raise
 
     def _belongs(self, rulebook: str | None) -> None:
         if rulebook is not None and rulebook not in (self.id, *self._rulebook.extends):

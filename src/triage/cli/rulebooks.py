@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 
 from triage.diagnostics import Diagnostic, RulebookError, listed, nearest
 
 DEFAULT = "projekt-500"
+ENTRY_POINTS = "triage.rulebooks"
 
 
 def find_rulebook(name: str) -> Path:
@@ -36,7 +38,13 @@ def find_by_id(id_: str) -> Path:
 
 
 def _known() -> Iterator[tuple[str, Path]]:
-    """Give the rulebooks at hand by id; of the same id, the last one counts."""
+    """Give the rulebooks at hand by id; of the same id, the last one counts.
+
+    Other packages offer theirs as entry points of the group `triage.rulebooks`: the id, and a
+    function that gives the path.
+    """
+    for entry in entry_points(group=ENTRY_POINTS):
+        yield entry.name, Path(entry.load()())
     for folder in reversed(_folders()):
         if folder.is_dir():
             yield from ((each.name, each) for each in sorted(folder.iterdir()) if each.is_dir())
