@@ -27,7 +27,9 @@ def test_by_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another package offers a rulebook by id."""
     entry = EntryPoint("town-hall", f"{__name__}:offered", rulebooks.ENTRY_POINTS)
     monkeypatch.setattr(EntryPoint, "load", lambda _: offered)
-    monkeypatch.setattr(rulebooks, "entry_points", lambda group: [entry])
+    monkeypatch.setattr(
+        rulebooks, "entry_points", lambda group: [entry] if group == rulebooks.ENTRY_POINTS else []
+    )
     assert rulebooks.find_by_id("town-hall") == HERE
 
 
