@@ -25,3 +25,32 @@ def test_rooms_exist() -> None:
     for room in re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE):
         package = ROOT / "src" / "triage" / room
         assert package.is_dir() or package.with_suffix(".py").is_file(), room
+
+
+def test_guards_stand_where_the_page_says() -> None:
+    """The files of `engine/rete` that guard are named as they are."""
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    section = text.split("## How durable-rules", 1)[1].split("\n## ", 1)[0]
+    guards = [line.split("|")[2] for line in section.splitlines() if line.startswith("|")]
+    named = {
+        name
+        for guard in guards
+        for brackets in re.findall(r"\(([^)]*)\)", guard)
+        for name in re.findall("`([a-z]+)`", brackets)
+    }
+    assert named
+    for name in named:
+        assert (ROOT / "src" / "triage" / "engine" / "rete" / f"{name}.py").is_file(), name
+
+
+def test_stages_stand_where_the_picture_says() -> None:
+    """What stands at the right of the arrows are files and folders of the package."""
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    picture = text.split("```text", 1)[1].split("```", 1)[0]
+    for line in picture.splitlines():
+        found = re.search(r"\s(model|rulebook/|engine/)([\w/, ]*)$", line)
+        if found and found[1] != "model":
+            for name in found[2].split(", "):
+                home = ROOT / "src" / "triage" / found[1].rstrip("/")
+                places = [home / name, home.parent / name]
+                assert any(p.is_dir() or p.with_suffix(".py").is_file() for p in places), name
