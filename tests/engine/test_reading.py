@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.engine.small import DAY, rulebook
 from triage.diagnostics import InvalidAssessment
 from triage.engine.reading import read_answers
 from triage.model.question import OpenReason
+from triage.rulebook.cases import read_case
 
 BOOK = rulebook(
     """
@@ -146,3 +148,11 @@ def test_an_empty_grid_is_an_answer() -> None:
     """An empty mapping is given; one that holds only open answers is not."""
     assert read_answers(BOOK, {"barriers": {}}, DAY).grids == {"barriers"}
     assert read_answers(BOOK, {"barriers": {"care": "unknown"}}, DAY).grids == frozenset()
+
+
+def test_in_files_quotes_change_nothing(tmp_path: Path) -> None:
+    """What a scalar is, its question says."""
+    file = tmp_path / "case.yaml"
+    file.write_text('answers: {hours: "20", words: 012, works: "true", wish: "wants"}', "utf-8")
+    answers = read_answers(BOOK, read_case(file).answers, DAY)
+    assert answers.given == {"hours": 20, "words": "012", "works": "yes", "wish": "wants"}

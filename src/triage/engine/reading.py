@@ -1,7 +1,8 @@
 """Reading answers: from JSON-like data to checked, filled answers (section 2).
 
 Every answer that does not fit is reported at once, by its path, with what is allowed and the
-nearest spelling. Nothing is coerced but `true` and `false` where yes or no is asked.
+nearest spelling. Nothing is coerced but `true` and `false` where yes or no is asked, and scalars
+of files, which are what their question says.
 """
 
 from __future__ import annotations
@@ -30,11 +31,14 @@ from triage.model.question import (
     YesNo,
 )
 from triage.model.rulebook import Rulebook
+from triage.model.written import WrittenNumber, WrittenText
+from triage.rulebook.scalars import whole_number
 
 T = TypeVar("T")
 
 REST = "rest"
 _REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.DECLINED)}
+_FLAGS = {"true": YES, "false": NO}
 _LONGEST_SHOWN = 40
 
 
@@ -187,24 +191,24 @@ class _Reading:
 
     def _value(self, domain: Domain, value: object) -> AnswerValue | None:
         match domain:
-            case YesNo():
-                if isinstance(value, bool):
-                    return YES if value else NO
-                return value if isinstance(value, str) and value in (NO, YES) else None
-            case Choice(values):
-                return value if isinstance(value, str) and value in values else None
+            case YesNo() | Choice():
+                word = str(value).lower() if isinstance(value, bool) else value
+                if isinstance(domain, YesNo) and isinstance(value, bool | WrittenText):
+                    word = _FLAGS.get(str(word), word)
+                return str(word) if isinstance(word, str) and word in domain.values else None
             case Number(low, high):
-                plain = isinstance(value, int) and not isinstance(value, bool)
-                return value if plain and low <= value <= high else None  # type: ignore[operator, return-value]
+                number = _whole(value)
+                return number if number is not None and low <= number <= high else None
             case Dates():
                 return self._date(domain, value)
             case Subset(values):
                 return _subset(values, value)
             case Lookup():
                 known = self._keys(domain)
-                return value if isinstance(value, str) and value in known else None
+                return str(value) if isinstance(value, str) and value in known else None
             case Text():
-                return value if isinstance(value, str) else None
+                text = value.text if isinstance(value, WrittenNumber) else value
+                return str(text) if isinstance(text, str) else None
             case ListOf() | Grid():
                 return None
 
@@ -267,6 +271,12 @@ def _spread(said: dict[str, T], grid: str, rows: list[str]) -> None:
     for path in [path for path in said if path.startswith(prefix)]:
         answer = said.pop(path)
         said.update({f"{grid}.{row}.{path.removeprefix(prefix)}": answer for row in rows})
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, WrittenText):
+        return whole_number(value)
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _reason(value: object) -> OpenReason | None:

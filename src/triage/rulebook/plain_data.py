@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from triage.diagnostics import Span
+from triage.model.written import WrittenNumber, WrittenText
 from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.rulebook.scalars import whole_number
 
@@ -16,8 +17,8 @@ _NEVER_PLAIN = frozenset("'\"|>")
 def plain_data(node: Node) -> Any:
     """Give a node as data: mappings, lists, texts, and what is absent as `None`.
 
-    Whole numbers, `true` and `false` are such where they stand without quotes; everything else,
-    dates as well, is text until a question says what it is.
+    What a scalar is, its question says: a quoted number is a number where one is asked for, and a
+    plain one text where text is.
     """
     match node:
         case MappingNode(entries):
@@ -25,7 +26,9 @@ def plain_data(node: Node) -> Any:
         case SequenceNode(items):
             return [plain_data(item) for item in items]
         case ScalarNode(text):
-            return text if text is None or _is_quoted(node) else _unquoted(text)
+            if text is None:
+                return None
+            return WrittenText(text) if _is_quoted(node) else _unquoted(text)
 
 
 def places_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
@@ -63,7 +66,7 @@ def _unquoted(text: str) -> str | int | bool:
     if text in _FLAGS:
         return _FLAGS[text]
     number = whole_number(text)
-    return text if number is None else number
+    return WrittenText(text) if number is None else WrittenNumber(number, text)
 
 
 def _is_quoted(node: ScalarNode) -> bool:
