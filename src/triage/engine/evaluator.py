@@ -46,9 +46,13 @@ class Evaluator:
         self._made: _Machines | None = None
 
     def assess(
-        self, answers: Mapping[str, object], as_of: date, engine: str = EngineName.CHECKED
+        self,
+        answers: Mapping[str, object],
+        as_of: date,
+        engine: str = EngineName.CHECKED,
+        most_steps: int = exact.MOST_STEPS,
     ) -> Outcome:
-        """Evaluate answers for a day.
+        """Evaluate answers for a day; over open answers in at most so many steps.
 
         Raises:
             InvalidAssessment: an answer does not fit the rulebook, or answers contradict each
@@ -62,7 +66,7 @@ class Evaluator:
         read = read_answers(self._rulebook, answers, as_of)
         machines = self._machines()
         try:
-            found, stamp = machines.run(name, read, as_of)
+            found, stamp = machines.run(name, read, as_of, most_steps)
         except NoCompletion as error:
             raise contradiction(
                 self._rulebook, read, lambda some: machines.consistent(some, as_of)
@@ -87,7 +91,9 @@ class _Machines:
         self._lock = Lock()
         self._durable: Durable | EngineUnavailable | None = None
 
-    def run(self, name: EngineName, answers: Answers, as_of: date) -> tuple[Possible, EngineStamp]:
+    def run(
+        self, name: EngineName, answers: Answers, as_of: date, most_steps: int
+    ) -> tuple[Possible, EngineStamp]:
         """Find what is possible with one engine, or with two that must agree."""
         if name is EngineName.REFERENCE:
             found = reference.possible(self._rulebook, answers, as_of)
@@ -98,7 +104,8 @@ class _Machines:
             if name is EngineName.DURABLE:
                 raise durable
             used, note, durable = EngineName.COMPILED, durable.diagnostics[0].message(), None
-        found = self._evaluate(used, encode(self.program, answers), as_of, durable)
+        coded = encode(self.program, answers)
+        found = self._evaluate(used, coded, as_of, durable, most_steps)
         return found, EngineStamp(asked=name, used=used, note=note)
 
     def consistent(self, answers: Answers, as_of: date) -> bool:
@@ -107,14 +114,19 @@ class _Machines:
         return put_in.graph.satisfiable(put_in.agreement())
 
     def _evaluate(
-        self, name: EngineName, coded: Coded, as_of: date, durable: Durable | None
+        self,
+        name: EngineName,
+        coded: Coded,
+        as_of: date,
+        durable: Durable | None,
+        most_steps: int,
     ) -> Possible:
         in_force = self._rulebook.valid_at(as_of)
         constants = self._compiled.constants(as_of, in_force)
         row = self._compiled.row(coded, constants)
         firing = None if durable is None else durable.fire(coded, as_of)
         if row is None:
-            found = exact.possible(self.program, self._cuts, coded, as_of, in_force)
+            found = exact.possible(self.program, self._cuts, coded, as_of, in_force, most_steps)
             if firing is not None:
                 self._contain(firing, found)
             return found

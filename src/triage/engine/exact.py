@@ -28,22 +28,30 @@ MOST_STEPS = 2_000_000
 T = TypeVar("T", bound=Hashable)
 
 
-def possible(program: Program, cuts: Cuts, coded: Coded, as_of: date, in_force: bool) -> Possible:
+def possible(
+    program: Program,
+    cuts: Cuts,
+    coded: Coded,
+    as_of: date,
+    in_force: bool,
+    most_steps: int = MOST_STEPS,
+) -> Possible:
     """Give what completions give, over all of them; `in_force` says the rulebook covers `as_of`.
 
     Raises:
         NoCompletion: the answers contradict each other.
-        LimitReached: the answer would take more than `MOST_STEPS` steps.
+        LimitReached: the answer would take more than `most_steps` steps.
     """
-    return _Exact(PutIn(program, cuts, coded, as_of), in_force).possible()
+    return _Exact(PutIn(program, cuts, coded, as_of), in_force, most_steps).possible()
 
 
 class _Exact:
-    def __init__(self, put_in: PutIn, in_force: bool) -> None:
+    def __init__(self, put_in: PutIn, in_force: bool, most_steps: int) -> None:
         self._put_in = put_in
         self._graph = put_in.graph
         self._in_force = in_force
         self._steps = 0
+        self._most_steps = most_steps
         self._agreement = put_in.agreement()
         self._link = put_in.typology_link()
         self._rules = [put_in.rule(rule) for rule in put_in.program.rules]
@@ -205,5 +213,6 @@ class _Exact:
 
     def _step(self) -> None:
         self._steps += 1
-        if self._steps > MOST_STEPS:
-            raise LimitReached((Diagnostic("too-many-steps", details={"limit": MOST_STEPS}),))
+        if self._steps > self._most_steps:
+            details = {"limit": self._most_steps}
+            raise LimitReached((Diagnostic("too-many-steps", details=details),))

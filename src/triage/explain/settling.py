@@ -21,8 +21,11 @@ from triage.model.rulebook import Rulebook
 
 Assess = Callable[[Mapping[str, Any]], Outcome]
 
-MOST_TRIED = 12
+MOST_TRIED = 8
 """Open questions whose values are tried: more would take longer than anyone waits."""
+
+MOST_STEPS = 2_500
+"""Steps one value is worth, for those who evaluate: where more is open, nothing is tried yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class SettlingQuestion:
 
     `about_typology` says that rules of an open typology wait for it. `effects` say what each
     value makes of the typology, and are empty where it makes no difference or where the values
-    are too many to try (`tried` is false). `interventions` are those whose place in the plan
-    depends on the answer.
+    are too many or too hard to try (`tried` is false). `interventions` are those whose place in
+    the plan depends on the answer.
     """
 
     path: str
@@ -166,7 +169,10 @@ def _try(
     assess: Assess,
     about_typology: bool,
 ) -> SettlingQuestion:
-    outcomes = list(_outcomes(rulebook, answers, found, assess))
+    try:
+        outcomes = list(_outcomes(rulebook, answers, found, assess))
+    except LimitReached:  # what only some of the values do would be half the truth
+        outcomes = []
     return SettlingQuestion(
         path=found.path,
         question=found.question,
@@ -183,13 +189,13 @@ def _outcomes(
 ) -> Iterator[tuple[str, Outcome]]:
     """Evaluate the answers with each value of an open question put in.
 
-    Values the other answers rule out are left out, and so are those too hard to evaluate.
+    Values the other answers rule out are left out.
     """
     domain = found.question.domain
     for value in domain.values if isinstance(domain, Choice | YesNo) else ():
         try:
             yield value, assess(with_answer(rulebook, answers, found.path, value))
-        except (InvalidAssessment, LimitReached):
+        except InvalidAssessment:
             continue
 
 
