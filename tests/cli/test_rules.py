@@ -87,6 +87,12 @@ def test_show_one_thing() -> None:
     assert "## Advarsler" in triage("rules", "show", BOOK, "W-many", "--format", "md").out
 
 
+def test_show_in_a_language_without_words(book: Path) -> None:
+    """A rulebook in a language the page has no words for is listed in English ones."""
+    book.write_text(GOOD.replace("language: da", "language: fi"), encoding="utf-8")
+    assert "Questions\n  - a: A?\n" in triage("rules", "show", str(book)).out
+
+
 def test_show_what_is_not_there() -> None:
     """A mistyped name is a usage error with the nearest one."""
     result = triage("rules", "show", BOOK, "T-opn")

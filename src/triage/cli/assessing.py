@@ -21,7 +21,7 @@ from triage.explain import Settling, settling
 from triage.explain.settling import MOST_STEPS
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
-from triage.report import LANGUAGES, Page, build_page, render_markdown, render_text
+from triage.report import Page, build_page, language_for, render_markdown, render_text
 from triage.rulebook.cases import Case, parse_case, read_case
 from triage.rulebook.load import load
 
@@ -100,15 +100,11 @@ class Assessing:
             book.rulebook,
             case.answers,
             outcome,
-            self._language(book.rulebook),
+            language_for(self._request.language, book.rulebook.texts.language),
             case=case.case or (None if name == _STDIN else Path(name).stem),
             settling=_settling(book, case, outcome),
             everything=self._request.everything,
         )
-
-    def _language(self, rulebook: Rulebook) -> str:
-        language = self._request.language or rulebook.texts.language
-        return language if language in LANGUAGES else "en"
 
     def _write_json(self, name: str, key: str, content: object) -> None:
         """Write one document; of several cases, one line each that names its case."""

@@ -25,7 +25,7 @@ def show_rules(path: str, what: str | None, language: str | None, form: str) -> 
     tables, findings, typologies, interventions, recommendations, availability, warnings,
     changes), or the id of one thing in it.
     """
-    from triage.report import list_rulebook, render_markdown, render_text
+    from triage.report import language_for, list_rulebook, render_markdown, render_text
     from triage.report.listing import known_names
     from triage.rulebook.load import load
 
@@ -39,6 +39,6 @@ def show_rules(path: str, what: str | None, language: str | None, form: str) -> 
         near = nearest(what, known_names(rulebook))
         show([Diagnostic("nothing-to-show", details={"name": what}, nearest=near)], None, "en")
         return Exit.USAGE
-    page = list_rulebook(rulebook, language or rulebook.texts.language, what)
+    page = list_rulebook(rulebook, language_for(language, rulebook.texts.language), what)
     say(render_markdown(page) if form == "md" else render_text(page, width(), emphasis()))
     return Exit.DONE

@@ -1,4 +1,7 @@
-"""What a rule rests on: the questions its condition reads, directly or through findings."""
+"""What a rule rests on: the questions its condition reads, directly or through findings.
+
+Where it tests the typology, that stands for itself: it has reasons of its own.
+"""
 
 from __future__ import annotations
 
@@ -78,9 +81,6 @@ class _Reading:
         elif ref.kind is RefKind.FINDING and ref.id not in self._seen:
             self._seen.add(ref.id)
             yield from self._of_finding(self._rulebook.findings[ref.id])
-        elif ref.kind is RefKind.TYPOLOGY and self._rulebook.typologies:
-            for rule in self._rulebook.typologies.rules:
-                yield from self.of(rule.when)
 
     def _of_finding(self, finding: Finding) -> Iterator[Place]:
         match finding.body:

@@ -5,12 +5,13 @@ from triage.report.listing import list_rulebook
 from triage.report.markdown import render_markdown
 from triage.report.page import build_page
 from triage.report.text import render_text
-from triage.report.wording import LANGUAGES
+from triage.report.wording import LANGUAGES, language_for
 
 __all__ = [
     "LANGUAGES",
     "Page",
     "build_page",
+    "language_for",
     "list_rulebook",
     "render_markdown",
     "render_text",

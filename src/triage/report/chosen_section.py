@@ -8,7 +8,7 @@ from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.model.rule import Verdict
 from triage.report.blocks import Block, Line, Point, Section
-from triage.report.plan_section import law_reasons
+from triage.report.reasons import law_reasons
 from triage.report.view import View
 
 MOST_SHOWN = 5

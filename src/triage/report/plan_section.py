@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from triage.explain.plan import PlanItem
 from triage.model.guarantee import Status
-from triage.model.outcome import InterventionOutcome, RuleState
-from triage.model.rule import Strength, Verdict
+from triage.model.outcome import InterventionOutcome
+from triage.model.rule import Verdict
 from triage.report.blocks import Block, Group, Line, Point, Section
+from triage.report.reasons import law_reasons, reasons_for, rests_on
 from triage.report.view import View
 
 MOST_STEPS = 5
@@ -79,21 +80,9 @@ def _why(view: View, item: PlanItem) -> Iterator[Line]:
     reasons = list(dict.fromkeys(reasons_for(view, item.intervention)))
     for reason in reasons if view.everything else reasons[:1]:
         yield Line(reason, label=view.words.say("plan.because"))
-
-
-def reasons_for(view: View, intervention: str) -> Iterator[str]:
-    """Give the reasons of the rules that recommend it, the ones that hold and are core first."""
-    strengths = {rule.id: rule.strength for rule in view.rulebook.recommendations}
-    mentions = sorted(
-        view.outcome.interventions[intervention].for_,
-        key=lambda each: (
-            each.state is not RuleState.HOLDS,
-            strengths[each.rule] is not Strength.CORE,
-        ),
-    )
-    for mention in mentions:
-        if reason := view.names.because(mention.rule):
-            yield reason
+    if view.everything:
+        mentions = view.outcome.interventions[item.intervention].for_
+        yield from rests_on(view, [each.rule for each in mentions])
 
 
 def _start(view: View, item: PlanItem) -> Iterator[Line]:
@@ -146,22 +135,6 @@ def _check(view: View, item: PlanItem) -> Iterator[Line]:
     limits = _limits(view, view.outcome.interventions[item.intervention])
     said = [f"{check}.", *shown, *(f"{limit[:1].upper()}{limit[1:]}." for limit in limits)]
     yield Line(" ".join(said), label=view.words.say("plan.law"))
-
-
-def law_reasons(view: View, intervention: str, verdict: Verdict) -> Iterator[str]:
-    """Give the reasons of the rules of law with that verdict, those that hold first."""
-    verdicts = {rule.id: rule.verdict for rule in view.rulebook.availability}
-    mentions = sorted(
-        view.outcome.interventions[intervention].law,
-        key=lambda each: each.state is not RuleState.HOLDS,
-    )
-    for mention in mentions:
-        if verdicts[mention.rule] is verdict:
-            reason = view.names.because(mention.rule) or view.names.text(
-                f"rules.{mention.rule}.law"
-            )
-            if reason:
-                yield reason
 
 
 def _limits(view: View, found: InterventionOutcome) -> Iterator[str]:

@@ -8,6 +8,7 @@ from triage.model.condition import Condition
 from triage.model.outcome import CONFLICT, RuleState
 from triage.model.rule import TypologyRule
 from triage.report.blocks import Block, Line, Point, Section
+from triage.report.reasons import rests_on
 from triage.report.view import View
 
 
@@ -46,6 +47,8 @@ def _reasons(view: View, rule: TypologyRule) -> Iterator[Block]:
         yield Line(reason, label=view.words.say("typology.because"))
     if rule_in_words := _in_words(view, rule.when):
         yield Line(rule_in_words, label=view.words.say("typology.rule"))
+    if view.everything:
+        yield from rests_on(view, [rule.id])
 
 
 def _in_words(view: View, condition: Condition) -> str:
@@ -65,8 +68,11 @@ def _open(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
 
 
 def _settles(view: View) -> Line:
+    """Name what settles it: what alone makes a difference, else what does so together."""
     questions = view.settling.questions if view.settling else ()
-    asked = [view.names.asked(each.path, view.answers) for each in questions if each.about_typology]
+    about = [each for each in questions if each.about_typology]
+    alone = [each for each in about if each.effects or not each.tried]
+    asked = [view.names.asked(each.path, view.answers) for each in alone or about]
     if not asked:
         return Line(view.words.say("typology.settles_nothing"))
     return Line("; ".join(asked), label=view.words.say("typology.settles"))

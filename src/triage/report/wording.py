@@ -13,6 +13,12 @@ from typing import Any
 LANGUAGES = ("da", "sv", "en")
 
 
+def language_for(asked: str | None, own: str) -> str:
+    """Give the language to write in: the one asked for, else the rulebook's own, else English."""
+    language = asked or own
+    return language if language in LANGUAGES else "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language, by key: `plan.heading`."""
