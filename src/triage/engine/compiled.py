@@ -8,13 +8,12 @@ by threads.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from triage.engine.codes import Coded, span_at
 from triage.engine.possible import Conclusion
 from triage.engine.program import Program
+from triage.engine.python_function import made
 from triage.engine.write_python import STATUS_CODES, evaluate_source, prepare_source
 from triage.model.guarantee import Status
 
@@ -33,9 +32,9 @@ class Compiled:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._prepare = _compile(prepare_source(program), "prepare")
-        self.evaluate = _compile(evaluate_source(program, trace=False), "evaluate")
-        self.trace = _compile(evaluate_source(program, trace=True), "trace")
+        self._prepare = made(prepare_source(program), "prepare")
+        self.evaluate = made(evaluate_source(program, trace=False), "evaluate")
+        self.trace = made(evaluate_source(program, trace=True), "trace")
 
     def constants(self, as_of: date, in_force: bool) -> Constants:
         """Give what a day makes of the program's dates."""
@@ -77,11 +76,3 @@ class Compiled:
                 rule.id for rule, holds in zip(program.rules, rules, strict=True) if holds
             ),
         )
-
-
-def _compile(source: str, name: str) -> Callable[..., Any]:
-    namespace: dict[str, Any] = {}
-    # The source is written from the program alone; no text of a rulebook ever reaches it.
-    exec(compile(source, f"<triage {name}>", "exec"), namespace)  # noqa: S102
-    function: Callable[..., Any] = namespace[name]
-    return function

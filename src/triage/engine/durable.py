@@ -8,23 +8,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
+from operator import getitem
 
 from triage.engine.codes import Coded, span_at
-from triage.engine.conclude import conclude
-from triage.engine.formula import NA, Formula, Interval
-from triage.engine.kleene import count_bounds, decided
+from triage.engine.conclude import Concluding
+from triage.engine.decided import UNKNOWN, Edges, known
 from triage.engine.possible import Conclusion
-from triage.engine.program import Derived, Program, Role
-from triage.engine.rete.host import Ruleset
-from triage.engine.rete.strata import ABSENT, Flattening, Layer
+from triage.engine.program import Program, Variable
+from triage.engine.rete.fields import Fields, Pieces
+from triage.engine.rete.flat import fields_of
+from triage.engine.rete.strata import answer_field, force_field, layers
+from triage.engine.stage import Run, Stage, code_pieces
+
+_OFTEN = 64
+"""The pieces of so many values of an answer are made beforehand, from the lowest on."""
+
+_DAYS = 16
+"""For so many days it is kept what they make of the dates of a program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """The rules that fired, by number and in order, and the values decided on the way."""
+    """The numbers of the rules that fired, in order, and the code of the typology they decide."""
 
     rules: tuple[int, ...]
-    values: dict[int, int]
+    typology: int | None
 
 
 class Durable:
@@ -36,91 +45,60 @@ class Durable:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        flattening = Flattening(program)
-        self._layers: list[tuple[Layer, Ruleset]] = [
-            (layer, Ruleset(f"layer {number}", layer.rules))
-            for number, layer in enumerate(flattening.layers())
-        ]
-        self._atoms = flattening.atoms
-        self._counts = flattening.counts
+        self._rules = len(program.rules)
+        flat = layers(program)
+        read = fields_of(rule for layer in flat for rule in (*layer.true, *layer.false))
+        answers = [each for each in program.variables if answer_field(each.index) in read]
+        fields = Fields(
+            [answer_field(each.index) for each in answers]
+            + [name for layer in flat for name in layer.atoms]
+            + [force_field(rule.index) for rule in program.rules if rule.dated]
+        )
+        self._stages = [Stage(program, *numbered, fields) for numbered in enumerate(flat)]
+        self._known = known(program)
+        self._answered = [each.index for each in answers]
+        self._pieces = [_pieces(each, fields) for each in answers]
+        self._later = fields.nothing()[len(answers) :]
+        self._undecided = [UNKNOWN] * len(program.derived)
+        self._day = lru_cache(_DAYS)(partial(_day, program, fields))
+        self._concluding = Concluding(program)
 
     def fire(self, coded: Coded, as_of: date) -> Firing:
         """Fire the rules for the known answers of an assessment."""
-        spans = tuple(span_at(span, as_of) for span in self._program.spans)
-        values = self._known(coded, spans)
-        fields = {f"v{index}": _field(code) for index, code in values.items()}
-        fields |= self._in_force(as_of)
-        pending = dict(self._atoms)
-        rules: list[int] = []
-        truths: dict[Formula, bool] = {}
-        for layer, ruleset in self._layers:
-            for atom in list(pending):
-                truth = decided(atom, values, spans)
-                if truth is not None:
-                    fields[pending.pop(atom)] = int(truth)
-            said = [layer.says[number] for number in ruleset.fire(fields)]
-            rules += [fired.rule for fired in said if fired.rule is not None]
-            truths |= {fired.part: fired.truth for fired in said if fired.part is not None}
-            self._decide(layer, truths, values, fields)
-        return Firing(tuple(rules), values)
+        day = self._day(as_of)
+        values = self._known(coded.given, coded.filled, day.edges)
+        closed = UNKNOWN not in values
+        values += self._undecided
+        answered = map(getitem, self._pieces, map(values.__getitem__, self._answered))
+        run = Run(day.edges, closed, values, [*answered, *self._later])
+        for number, piece in day.force:
+            run.written[number] = piece
+        for stage in self._stages:
+            stage.run(run)
+        fired = tuple(dict.fromkeys(number for number in run.fired if number < self._rules))
+        typology = self._program.typology
+        return Firing(fired, None if typology is None else values[typology.index])
 
     def conclude(self, firing: Firing, in_force: bool) -> Conclusion:
         """Give what fired rules conclude where all answers that are read are known."""
-        typology = self._program.typology
-        name = None if typology is None else typology.values[firing.values[typology.index]]
-        return conclude(self._program, name, frozenset(firing.rules), in_force)
-
-    def _known(self, coded: Coded, spans: tuple[Interval, ...]) -> dict[int, int]:
-        """Give the decided answers, each after those that say whether it applies."""
-        values: dict[int, int] = {}
-        for variable in self._program.variables:
-            index = variable.index
-            if index in coded.given:
-                values[index] = coded.given[index]
-                continue
-            applies = decided(variable.applies, values, spans)
-            if applies is False or (variable.role is not Role.READ and index not in coded.filled):
-                values[index] = NA
-            elif applies and index in coded.filled:
-                values[index] = coded.filled[index]
-        return values
-
-    def _in_force(self, as_of: date) -> dict[str, int]:
-        return {
-            f"force{rule.index}": 1
-            for rule in self._program.rules
-            if rule.dated and rule.in_force(as_of)
-        }
-
-    def _decide(
-        self,
-        layer: Layer,
-        truths: dict[Formula, bool],
-        values: dict[int, int],
-        fields: dict[str, int],
-    ) -> None:
-        """Set the fields of the findings and counts that what fired decides."""
-        for derived in layer.derived:
-            code = _first(derived, truths)
-            if code is not None:
-                values[derived.index] = code
-                fields[f"v{derived.index}"] = _field(code)
-        for count in layer.counts:
-            low, high = count_bounds([truths.get(part) for part in count.parts])
-            fields[f"{self._counts[count]}low"] = low
-            fields[f"{self._counts[count]}high"] = high
+        return self._concluding.conclude(firing.typology, firing.rules, in_force)
 
 
-def _first(derived: Derived, truths: dict[Formula, bool]) -> int | None:
-    """Give the value of the first case that is true, if none before it is undecided."""
-    for when, code in derived.cases:
-        truth = truths.get(when)
-        if truth is None:
-            return None
-        if truth:
-            return code
-    return derived.otherwise
+def _pieces(variable: Variable, fields: Fields) -> Pieces:
+    often = range(variable.low, min(variable.high, variable.low + _OFTEN) + 1)
+    return code_pieces(fields, answer_field(variable.index), often)[1]
 
 
-def _field(code: int) -> int:
-    return ABSENT if code == NA else code
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The edges of spans of dates, and the written fields of the dated rules in force."""
+
+    edges: Edges
+    force: list[tuple[int, str]]
+
+
+def _day(program: Program, fields: Fields, as_of: date) -> _Day:
+    edges = tuple(edge for span in program.spans for edge in span_at(span, as_of))
+    rules = [rule for rule in program.rules if rule.dated and rule.in_force(as_of)]
+    names = [force_field(rule.index) for rule in rules]
+    return _Day(edges, [(fields.number(name), fields.pieces(name)[1]) for name in names])

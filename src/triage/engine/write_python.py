@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from triage.engine.formula import NA, TRUE, Formula, variables_of
 from triage.engine.program import Derived, FlatIntervention, Program, Role, Variable
 from triage.engine.python_formula import Expressions
+from triage.engine.python_function import function_source
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
 
 STATUS_CODES = (
@@ -39,7 +40,7 @@ def prepare_source(program: Program) -> str:
             body.append(f"if {id_!r} in grids and not {applies}: return None")
     row = "".join(f"v{variable.index}, " for variable in program.variables)
     body.append(f"return ({row})")
-    return _function("prepare", "known, given, grids, constants", body)
+    return function_source("prepare", "known, given, grids, constants", body)
 
 
 def _prepare(variable: Variable, expressions: Expressions) -> list[str]:
@@ -86,7 +87,7 @@ def evaluate_source(program: Program, *, trace: bool) -> str:
     for position, one in enumerate(program.interventions):
         body += _intervention(program, position, one)
     body.append(f"return {_result(program, trace=trace)}")
-    return _function("trace" if trace else "evaluate", "row, constants", body)
+    return function_source("trace" if trace else "evaluate", "row, constants", body)
 
 
 def _needed(program: Program, whens: Iterable[Formula], everything: bool) -> Iterator[Derived]:
@@ -197,7 +198,3 @@ def _unpack_constants(program: Program) -> Iterator[str]:
     names += [f"force{rule.index}" for rule in program.rules if rule.dated]
     names.append("unchecked")
     yield f"({', '.join(names)},) = constants"
-
-
-def _function(name: str, arguments: str, body: Iterable[str]) -> str:
-    return "\n".join([f"def {name}({arguments}):", *(f"    {line}" for line in body)]) + "\n"

@@ -11,7 +11,6 @@ from triage.engine.rete import LARGEST, SMALLEST, Between, Both, Either, Flat, F
 from triage.engine.rete.definition import definition_of
 from triage.engine.rete.encode import Conjunction, encode
 from triage.engine.rete.layout import lay_out
-from triage.engine.rete.names import short_names
 
 OPERATORS = {"$and", "$or", "$gte", "$lte", "$neq", "$ex"}
 
@@ -35,7 +34,7 @@ def encoded(*whens: Flat) -> list[list[Conjunction]]:
 def definitions(some: list[FlatRule]) -> Iterator[dict[str, object]]:
     """Give the JSON of each round, as if one native ruleset could hold it."""
     found = encode(some)
-    names = short_names(found.field_count)
+    names = found.fields.names
     for conjunctions in found.rounds:
         ways, _ = lay_out(conjunctions)
         yield json.loads(definition_of(conjunctions, ways, names))

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from triage.engine.rete.flat import Between, Both, Either, Flat, FlatRule
+from triage.engine.rete.fields import Fields
+from triage.engine.rete.flat import Between, Both, Either, Flat, FlatRule, fields_of
 from triage.engine.rete.terms import (
     Term,
     Terms,
@@ -55,28 +56,32 @@ class Conjunction:
 class Encoded:
     """Rules as rounds of conjunctions.
 
-    Fields have numbers: first the caller's, then one for each condition found in a round before
-    the last, which is 1 where it holds. The last round gives rule ids.
+    Each condition found in a round before the last has a field, which is 1 where it holds. The
+    last round gives rule ids.
     """
 
-    fields: dict[str, int]
-    field_count: int
+    fields: Fields
     rounds: tuple[tuple[Conjunction, ...], ...]
 
 
-def encode(rules: Sequence[FlatRule]) -> Encoded:
-    """Give the rounds that find which of `rules` hold, in their order."""
-    encoder = _Encoder({field: number for number, field in enumerate(_fields(rules))})
+def encode(rules: Sequence[FlatRule], fields: Fields | None = None) -> Encoded:
+    """Give the rounds that find which of `rules` hold, in their order.
+
+    `fields` are those shared with other rules; what is new among theirs is added.
+    """
+    fields = Fields() if fields is None else fields
+    for field in fields_of(rules):
+        fields.number(field)
+    encoder = _Encoder(fields)
     last = tuple(each for rule in rules for each in encoder.conjunctions(rule.id, rule.when))
-    return Encoded(encoder.fields, encoder.field_count, (*map(tuple, encoder.earlier), last))
+    return Encoded(fields, (*map(tuple, encoder.earlier), last))
 
 
 class _Encoder:
-    """Holds the numbering of fields and the rounds found so far."""
+    """Holds the rounds found so far."""
 
-    def __init__(self, fields: dict[str, int]) -> None:
-        self.fields = fields
-        self.field_count = len(fields)
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
         self.earlier: list[list[Conjunction]] = []
         self._found: dict[Terms, int] = {}
         self._round_of: dict[int, int] = {}
@@ -106,7 +111,7 @@ class _Encoder:
         match flat:
             case Between(field, low, high):
                 values = values_of(low, high)
-                return (((self.fields[field], values),),) if values else ()
+                return (((self._fields.number(field), values),),) if values else ()
             case Both(parts):
                 return self._combined([self._terms(part) for part in parts])
             case Either(parts):
@@ -129,27 +134,13 @@ class _Encoder:
         """Give the field that is 1 where one of `terms` fits, making it when it is new."""
         if terms in self._found:
             return self._found[terms]
-        number = self._found[terms] = self.field_count
-        self.field_count += 1
+        number = self._found[terms] = self._fields.found()
         before = max(self._round_of.get(field, -1) for term in terms for field, _ in term)
         self._round_of[number] = before + 1
         if before + 1 == len(self.earlier):
             self.earlier.append([])
         self.earlier[before + 1].extend(self._divided(number, [terms]))
         return number
-
-
-def _fields(rules: Iterable[FlatRule]) -> dict[str, None]:
-    """Give the fields the rules read, in order of first use."""
-    found: dict[str, None] = {}
-    waiting: list[Flat] = [rule.when for rule in rules][::-1]
-    while waiting:
-        match waiting.pop():
-            case Between(field):
-                found[field] = None
-            case Both(parts) | Either(parts):
-                waiting.extend(reversed(parts))
-    return found
 
 
 def _conjuncts(flat: Flat) -> Iterator[Flat]:

@@ -6,7 +6,7 @@ they get here, because durable-rules gives wrong answers about most of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 LARGEST = 2**31 - 1
@@ -59,3 +59,16 @@ def holds(flat: Flat, fact: Mapping[str, int]) -> bool:
             return all(holds(part, fact) for part in parts)
         case Either(parts):
             return any(holds(part, fact) for part in parts)
+
+
+def fields_of(rules: Iterable[FlatRule]) -> dict[str, None]:
+    """Give the fields that rules read, in order of first use."""
+    found: dict[str, None] = {}
+    waiting: list[Flat] = [rule.when for rule in rules][::-1]
+    while waiting:
+        match waiting.pop():
+            case Between(field):
+                found[field] = None
+            case Both(parts) | Either(parts):
+                waiting.extend(reversed(parts))
+    return found

@@ -7,32 +7,37 @@ from collections.abc import Mapping, Sequence
 
 from triage.engine.rete.encode import encode
 from triage.engine.rete.extension import extension
-from triage.engine.rete.flat import LARGEST, SMALLEST, FlatRule
-from triage.engine.rete.names import short_names
-from triage.engine.rete.native import natives, piece_start
+from triage.engine.rete.fields import Fields, Pieces, Written
+from triage.engine.rete.flat import FlatRule
+from triage.engine.rete.native import natives
 
 
 class Ruleset:
     """Flat rules, fired by durable-rules. Immutable; may be shared by threads, which take turns.
 
+    Rulesets that fire on the same facts can share their `fields`: a fact has a place for every
+    field only once all of them are made.
+
     Making one raises `EngineUnavailable` where durable-rules cannot be imported or fails its
     self-test, and `LimitReached` where one rule reads more fields than it can hold.
     """
 
-    def __init__(self, name: str, rules: Sequence[FlatRule]) -> None:
+    def __init__(self, name: str, rules: Sequence[FlatRule], fields: Fields | None = None) -> None:
         if len({rule.id for rule in rules}) < len(rules):
             raise ValueError(f"two rules of {name} have the same id")
-        encoded = encode(rules)
+        encoded = encode(rules, fields)
         self._name = name
-        names = short_names(encoded.field_count)
-        self._starts = [piece_start(name) for name in names]
-        self._known = {
-            field: (number, self._starts[number]) for field, number in encoded.fields.items()
-        }
+        self._fields = encoded.fields
+        names = self._fields.names
         module = extension()
         *self._earlier, self._last = [
             natives(module, conjunctions, names) for conjunctions in encoded.rounds
         ]
+        self._found = {
+            each.gives: Pieces(self._name, names[each.gives])[1]
+            for conjunctions in encoded.rounds[:-1]
+            for each in conjunctions
+        }
         self._turn = threading.Lock()
 
     def __repr__(self) -> str:
@@ -44,21 +49,18 @@ class Ruleset:
         Fields no rule reads are left out. `ValueError` where another has no whole number from
         `SMALLEST` to `LARGEST`.
         """
-        pieces = self._pieces(fact)
+        return tuple(dict.fromkeys(self.fire_on(self._fields.write(fact))))
+
+    def fire_on(self, written: Written) -> list[int]:
+        """Give the same for a written fact, each as often as it fires.
+
+        The fact gets the fields found in the rounds before the last, which no other ruleset reads.
+        """
         with self._turn:
             for these in self._earlier:
-                found = [field for native in these for field in native.run(pieces)]
-                pieces.update({field: f"{self._starts[field]}1" for field in found})
-            return tuple(dict.fromkeys(id_ for native in self._last for id_ in native.run(pieces)))
-
-    def _pieces(self, fact: Mapping[str, int]) -> dict[int, str]:
-        """Give the JSON of each field some rule reads."""
-        pieces = {}
-        known = self._known
-        for field, value in fact.items():
-            if field in known:
-                if type(value) is not int or not SMALLEST <= value <= LARGEST:
-                    raise ValueError(f"{self._name}: {field} is not a small whole number")
-                number, start = known[field]
-                pieces[number] = f"{start}{value}"
-        return pieces
+                for field in [field for native in these for field in native.run(written)]:
+                    written[field] = self._found[field]
+            fired: list[int] = []
+            for native in self._last:
+                fired += native.run(written)
+            return fired

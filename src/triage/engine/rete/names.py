@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import string
+from collections.abc import Iterator
 
 TAG = "t"
 """The field every fact has, always 0."""
@@ -28,15 +29,16 @@ def name_hash(name: str) -> int:
 
 def short_names(count: int) -> tuple[str, ...]:
     """Give `count` names with hashes of their own, none of them a word of durable-rules."""
+    return tuple(itertools.islice(every_name(), count))
+
+
+def every_name() -> Iterator[str]:
+    """Give all such names, shortest first."""
     seen = {name_hash(word) for word in _RESERVED}
-    names: list[str] = []
     for letters in _every_word():
-        if len(names) == count:
-            break
         if (hashed := name_hash(letters)) not in seen:
             seen.add(hashed)
-            names.append(letters)
-    return tuple(names)
+            yield letters
 
 
 def _every_word() -> itertools.chain[str]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import itertools
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from operator import itemgetter
 
 from triage.diagnostics import Diagnostic, EngineUnavailable, LimitReached
 from triage.engine.rete.definition import LAST, definition_of
 from triage.engine.rete.encode import Conjunction
 from triage.engine.rete.extension import Extension
+from triage.engine.rete.fields import Pieces, Written
 from triage.engine.rete.layout import lay_out
 from triage.engine.rete.names import TAG
 from triage.engine.rete.terms import Term, Test, meet
@@ -62,7 +64,7 @@ class Native:
         names: Sequence[str],
     ) -> None:
         self._extension = extension
-        self._fields = tuple(sorted(_fields(conjunctions)))
+        self._pick = _picking(sorted(_fields(conjunctions)))
         self._gives = {f"{index:03}": each.gives for index, each in enumerate(conjunctions)}
         self._clean = True
         try:
@@ -72,20 +74,18 @@ class Native:
         self._prove(conjunctions, names)
         weakref.finalize(self, _free, extension, self._handle).atexit = False
 
-    def run(self, pieces: Mapping[int, str]) -> list[int]:
-        """Give what the conjunctions that hold give, in their order.
+    def run(self, written: Written) -> list[int]:
+        """Give what the conjunctions that hold of a fact give, in their order of firing."""
+        gives = self._gives
+        return [gives[name] for name in self._run(written)]
 
-        `pieces` has the JSON of each field of the fact: `,"a":3`.
-        """
-        return [self._gives[name] for name in self._run(pieces)]
-
-    def _run(self, pieces: Mapping[int, str]) -> list[str]:
+    def _run(self, written: Written) -> list[str]:
+        """Give the names of the native rules that fire."""
         if not self._clean:
             _free_state(self._extension, self._handle)
-        known = [pieces[field] for field in self._fields if field in pieces]
         self._clean = False
         try:
-            fired = self._fire(f"{_FACT}{''.join(known)}}}")
+            fired = self._fire(f"{_FACT}{''.join(self._pick(written))}}}")
         except self._extension.error as error:
             raise _failed(str(error)) from error
         if not fired or fired.pop() != LAST:
@@ -112,20 +112,18 @@ class Native:
         It also fires the first rule of the state, which may be freed from then on.
         """
         named = list(zip(self._gives, conjunctions, strict=True))
-        if self._run({}) != [name for name, each in named if not (each.term or each.choices)]:
+        nothing = [""] * len(names)
+        if self._run(nothing) != [name for name, each in named if not (each.term or each.choices)]:
             raise _failed("rules fired on an empty fact")
         for name, each in named:
             term = _witness(each)
             if term is None:
                 continue
-            fact = {field: f"{piece_start(names[field])}{values[0][0]}" for field, values in term}
+            fact = nothing.copy()
+            for field, values in term:
+                fact[field] = Pieces("", names[field])[values[0][0]]
             if name not in self._run(fact):
                 raise _failed("a rule did not fire on a fact it holds of")
-
-
-def piece_start(name: str) -> str:
-    """Give what stands before the value in the JSON of a field."""
-    return f',"{name}":'
 
 
 def _ways(conjunctions: Sequence[Conjunction]) -> list[list[Test]] | None:
@@ -138,6 +136,13 @@ def _ways(conjunctions: Sequence[Conjunction]) -> list[list[Test]] | None:
 
 def _fields(conjunctions: Sequence[Conjunction]) -> set[int]:
     return {field for each in conjunctions for field in each.fields()}
+
+
+def _picking(fields: Sequence[int]) -> Callable[[Written], Iterable[str]]:
+    """Make what picks the pieces of some fields; the one of a single field comes as it is."""
+    if fields:
+        return itemgetter(*fields)
+    return lambda _: ()
 
 
 def _witness(conjunction: Conjunction) -> Term | None:

@@ -1,16 +1,16 @@
 """A program in layers of flat rules for durable-rules: findings first, what reads them after.
 
-Every finding case, and every part of a count, becomes two flat rules: one fires where the case is
-true, one where it is false. With neither, it is not decided by the known answers and sets no
-field. Negation is pushed down to tests on the way, so that only positive tests are left; what
-durable-rules must not be trusted with (dates, members of sets, comparisons of two answers) is a
-field that says 0 or 1.
+Every finding case, and every part of a count, is a part: a flat rule of its layer fires where it
+is true. Another, which is needed only while answers are open, fires where it is false; with
+neither, the part is not decided by the known answers. Negation is pushed down to tests on the
+way, so that only positive tests are left; what durable-rules must not be trusted with (dates,
+members of sets, comparisons of two answers, numbers of many digits) is a field that says 0 or 1.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from triage.engine.formula import (
     And,
@@ -36,86 +36,112 @@ from triage.engine.rete.flat import LARGEST, SMALLEST, Between, Both, Either, Fl
 ABSENT = SMALLEST
 """The field value of an answer or finding that does not apply."""
 
-Atom = DateIn | MembersIn | SizeIn | Ordered | Equal | DistinctIn
+Atom = In | DateIn | MembersIn | SizeIn | Ordered | Equal | DistinctIn
 """What becomes a field of 0 or 1 before durable-rules sees it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fired:
-    """What a flat rule that fired says: a rule holds, or a case or part of a count is so."""
+class Decision:
+    """A derived value: the first of `cases` (the number of a part, a code) that is true."""
 
-    rule: int | None = None
-    part: Formula | None = None
-    truth: bool = True
+    index: int
+    field: str
+    cases: tuple[tuple[int, int], ...]
+    otherwise: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The fewest and the most of `parts`, by number, that can be true, as two fields."""
+
+    low: str
+    high: str
+    parts: tuple[int, ...]
 
 
 @dataclass(slots=True)
 class Layer:
-    """One layer: flat rules with what each says, and the values decided once they have fired."""
+    """What is fired together, and what is decided by what fired.
 
-    rules: list[FlatRule]
-    says: list[Fired]
-    derived: list[Derived]
-    counts: list[CountIn]
+    Flat rules have the number of the program's rule that holds, or of the part that is true;
+    those of `false` have the number of the part that is false. `atoms` must be fields before.
+    """
+
+    atoms: dict[str, Atom] = field(default_factory=dict)
+    true: list[FlatRule] = field(default_factory=list)
+    false: list[FlatRule] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
 
 
-class Flattening:
-    """Turns a program into layers; `atoms` are numbered as their fields are named."""
+def layers(program: Program) -> list[Layer]:
+    """Give the layers of a program, in the order in which they fire."""
+    return _Flattening(program).layers()
+
+
+def answer_field(index: int) -> str:
+    """Name the field of a variable or derived value."""
+    return f"v{index}"
+
+
+def force_field(rule: int) -> str:
+    """Name the field that is 1 on days a dated rule is in force."""
+    return f"force{rule}"
+
+
+class _Flattening:
+    """Numbers parts from the number of rules on, and finds the first layer for everything."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._first = len(program.variables)
         self._levels: dict[int, int] = {}
-        self._count_levels: dict[CountIn, int] = {}
-        self._asked: set[Formula] = set()
-        self.atoms: dict[Atom, str] = {}
-        self.counts: dict[CountIn, str] = {}
-        self._layers: dict[int, Layer] = defaultdict(lambda: Layer([], [], [], []))
+        self._parts: dict[Formula, int] = {}
+        self._atoms: dict[Atom, str] = {}
+        self._counts: dict[CountIn, tuple[int, Count]] = {}
+        self._layers: defaultdict[int, Layer] = defaultdict(Layer)
 
     def layers(self) -> list[Layer]:
-        """Give the layers in the order in which they fire."""
         for derived in self._program.derived:
             level = max((self._level(when) for when, _ in derived.cases), default=0)
             self._levels[derived.index] = level + 1
-            self._layers[level].derived.append(derived)
-            for when, _ in derived.cases:
-                self._ask(when)
+            self._layers[level].decisions.append(self._decision(derived))
         for rule in self._program.rules:
             holds = self._flat(rule.when, True)
             if rule.dated:
-                holds = Both((Between(f"force{rule.index}", 1, 1), holds))
-            self._say(self._level(rule.when), holds, Fired(rule=rule.index))
+                holds = Both((Between(force_field(rule.index), 1, 1), holds))
+            self._layers[self._level(rule.when)].true.append(FlatRule(rule.index, holds))
         return [self._layers[level] for level in sorted(self._layers)]
 
-    def _say(self, level: int, when: Flat, fired: Fired) -> None:
-        layer = self._layers[level]
-        layer.rules.append(FlatRule(len(layer.says), when))
-        layer.says.append(fired)
+    def _decision(self, derived: Derived) -> Decision:
+        cases = tuple((self._part(when), code) for when, code in derived.cases)
+        return Decision(derived.index, answer_field(derived.index), cases, derived.otherwise)
 
-    def _ask(self, part: Formula) -> None:
-        """Have the first layer that can find out whether a part is true, and whether false."""
-        if part not in self._asked:
-            self._asked.add(part)
-            level = self._level(part)
-            for truth in (True, False):
-                self._say(level, self._flat(part, truth), Fired(part=part, truth=truth))
+    def _part(self, formula: Formula) -> int:
+        """Have the first layer that can find out about a part, and give its number."""
+        if formula not in self._parts:
+            number = self._parts[formula] = len(self._program.rules) + len(self._parts)
+            layer = self._layers[self._level(formula)]
+            layer.true.append(FlatRule(number, self._flat(formula, True)))
+            layer.false.append(FlatRule(number, self._flat(formula, False)))
+        return self._parts[formula]
 
     def _level(self, formula: Formula) -> int:
         """Give the first layer in which everything a formula reads is there."""
         read = (v for v in variables_of(formula) if v >= self._first)
         level = max((self._levels[variable] for variable in read), default=0)
-        return max([level, *(self._count(count) for count in _counts(formula))])
+        return max([level, *(self._count(count)[0] for count in _counts(formula))])
 
-    def _count(self, count: CountIn) -> int:
-        """Have the parts of a count found out, and give the layer after."""
-        if count not in self._count_levels:
-            level = max((self._level(part) for part in count.parts), default=0)
-            self.counts[count] = f"count{len(self.counts)}"
+    def _count(self, formula: CountIn) -> tuple[int, Count]:
+        """Have the parts of a count found out, and give the layer after, and its fields."""
+        if formula not in self._counts:
+            level = max((self._level(part) for part in formula.parts), default=0)
+            name = f"count{len(self._counts)}"
+            parts = tuple(self._part(part) for part in formula.parts)
+            count = Count(f"{name}low", f"{name}high", parts)
             self._layers[level].counts.append(count)
-            for part in count.parts:
-                self._ask(part)
-            self._count_levels[count] = level + 1
-        return self._count_levels[count]
+            self._counts[formula] = level + 1, count
+        return self._counts[formula]
 
     def _flat(self, formula: Formula, truth: bool) -> Flat:
         """Write that a formula is true, or that it is false, with positive tests alone."""
@@ -127,30 +153,43 @@ class Flattening:
             case And(parts) | Or(parts):
                 flats = tuple(self._flat(part, truth) for part in parts)
                 return Both(flats) if isinstance(formula, And) is truth else Either(flats)
-            case In(variable, intervals):
+            case In(variable, intervals) if self._small(variable):
                 allowed = intervals if truth else complement(intervals, ABSENT, LARGEST)
-                return _between(f"v{variable}", allowed)
+                return _between(answer_field(variable), allowed)
             case CountIn():
                 return self._flat_count(formula, truth)
             case _:
-                field = self.atoms.setdefault(formula, f"atom{len(self.atoms)}")
-                return Between(field, int(truth), int(truth))
+                return Between(self._atom(formula), int(truth), int(truth))
 
-    def _flat_count(self, count: CountIn, truth: bool) -> Flat:
+    def _small(self, index: int) -> bool:
+        """Say whether durable-rules can be given every value, and `ABSENT` is none of them."""
+        if index >= self._first:
+            return True
+        variable = self._program.variables[index]
+        return variable.low > ABSENT and variable.high <= LARGEST
+
+    def _atom(self, atom: Atom) -> str:
+        if atom not in self._atoms:
+            name = self._atoms[atom] = f"atom{len(self._atoms)}"
+            self._layers[self._level(atom)].atoms[name] = atom
+        return self._atoms[atom]
+
+    def _flat_count(self, formula: CountIn, truth: bool) -> Flat:
         """The fewest and the most parts that can be true lie in one allowed run together."""
-        self._count(count)
-        name = self.counts[count]
-        runs = count.intervals if truth else complement(count.intervals, 0, len(count.parts))
+        _, count = self._count(formula)
+        runs = formula.intervals
+        if not truth:
+            runs = complement(runs, 0, len(formula.parts))
         return Either(
             tuple(
-                Both((Between(f"{name}low", low, LARGEST), Between(f"{name}high", 0, high)))
+                Both((Between(count.low, low, LARGEST), Between(count.high, 0, high)))
                 for low, high in runs
             )
         )
 
 
-def _between(field: str, intervals: Intervals) -> Flat:
-    return Either(tuple(Between(field, low, high) for low, high in intervals))
+def _between(name: str, intervals: Intervals) -> Flat:
+    return Either(tuple(Between(name, low, high) for low, high in intervals))
 
 
 def _counts(formula: Formula) -> list[CountIn]:
