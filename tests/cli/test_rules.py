@@ -118,7 +118,7 @@ def golden(cases: Path, *arguments: str) -> tuple[int, str, str]:
 
 def test_cases_as_expected(cases: Path) -> None:
     """Cases that are as expected are counted, and named when asked for."""
-    assert golden(cases) == (Exit.DONE, "1 cases: 1 as expected, 0 differ\n", "")
+    assert golden(cases) == (Exit.DONE, "1 case: 1 as expected, 0 differ\n", "")
     assert f"{cases}/good.yaml: as expected\n" in golden(cases, "-v")[1]
 
 

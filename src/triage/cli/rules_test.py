@@ -108,5 +108,6 @@ def _lines(found: tuple[Difference, ...]) -> Iterator[str]:
 def _sum_up(results: list[Exit]) -> None:
     differing = results.count(Exit.FAILED)
     failed = len(results) - differing - results.count(Exit.DONE)
-    counts = f"{len(results)} cases: {results.count(Exit.DONE)} as expected, {differing} differ"
+    cases = "1 case" if len(results) == 1 else f"{len(results)} cases"
+    counts = f"{cases}: {results.count(Exit.DONE)} as expected, {differing} differ"
     say(f"{counts}, {failed} cannot be assessed\n" if failed else f"{counts}\n")
