@@ -8,7 +8,10 @@ by threads.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import compress
+from types import MappingProxyType
 
 from triage.engine.codes import Coded, span_at
 from triage.engine.possible import Conclusion
@@ -25,6 +28,7 @@ Constants = tuple[int | bool, ...]
 rulebook's law is unchecked for the day."""
 
 _STATUSES = tuple(Status(code) for code in STATUS_CODES)
+_UNLIMITED: Mapping[str, int] = MappingProxyType({})
 
 
 class Compiled:
@@ -32,6 +36,9 @@ class Compiled:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._rules = [rule.id for rule in program.rules]
+        self._ids = [one.id for one in program.interventions]
+        self._limit_names = [one.limit_names for one in program.interventions]
         self._prepare = made(prepare_source(program), "prepare")
         self.evaluate = made(evaluate_source(program, trace=False), "evaluate")
         self.trace = made(evaluate_source(program, trace=True), "trace")
@@ -56,23 +63,23 @@ class Compiled:
     def conclude(self, row: Row, constants: Constants) -> Conclusion:
         """Evaluate a row with trace and name what came out."""
         typology, statuses, starts, limits, rules, _ = self.trace(row, constants)
-        program = self._program
-        named = [one.id for one in program.interventions]
+        values = None if self._program.typology is None else self._program.typology.values
         return Conclusion(
-            typology=None if program.typology is None else program.typology.values[typology],
-            statuses={id_: _STATUSES[code] for id_, code in zip(named, statuses, strict=True)},
+            typology=None if values is None else values[typology],
+            statuses=dict(zip(self._ids, map(_STATUSES.__getitem__, statuses), strict=True)),
             starts={
-                id_: start for id_, start in zip(named, starts, strict=True) if start is not None
+                id_: start
+                for id_, start in zip(self._ids, starts, strict=True)
+                if start is not None
             },
             limits={
-                one.id: {
-                    name: value
-                    for name, value in zip(one.limit_names, values, strict=True)
-                    if value is not None
-                }
-                for one, values in zip(program.interventions, limits, strict=True)
+                id_: _set(names, values) if values else _UNLIMITED
+                for id_, names, values in zip(self._ids, self._limit_names, limits, strict=True)
             },
-            rules=frozenset(
-                rule.id for rule, holds in zip(program.rules, rules, strict=True) if holds
-            ),
+            rules=frozenset(compress(self._rules, rules)),
         )
+
+
+def _set(names: tuple[str, ...], values: tuple[int | None, ...]) -> dict[str, int]:
+    """Give the limits that are set."""
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}

@@ -16,7 +16,7 @@ from triage.engine.compiled import Compiled
 from triage.engine.contradiction import contradiction
 from triage.engine.durable import Durable, Firing
 from triage.engine.lower import lower
-from triage.engine.outcome import of_one, write_up
+from triage.engine.outcome import WriteUp, of_one
 from triage.engine.possible import Conclusion, NoCompletion, Possible
 from triage.engine.program import Program
 from triage.engine.put_in import PutIn
@@ -71,7 +71,7 @@ class Evaluator:
             raise contradiction(
                 self._rulebook, read, lambda some: machines.consistent(some, as_of)
             ) from error
-        return write_up(self._rulebook, machines.program, read, as_of, found, stamp)
+        return machines.write_up.outcome(read, as_of, found, stamp)
 
     def _machines(self) -> _Machines:
         with self._lock:
@@ -88,6 +88,7 @@ class _Machines:
         self.program: Program = lower(rulebook)
         self._cuts = Cuts(self.program)
         self._compiled = Compiled(self.program)
+        self.write_up = WriteUp(rulebook, self.program)
         self._lock = Lock()
         self._durable: Durable | EngineUnavailable | None = None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -26,6 +27,8 @@ from triage.model.rulebook import Rulebook
 
 T = TypeVar("T", bound=int | str)
 
+_NO_START = PossibleStarts(possible=(None,))
+
 
 def of_one(program: Program, conclusion: Conclusion) -> Possible:
     """Give what is possible where there is one completion."""
@@ -35,68 +38,104 @@ def of_one(program: Program, conclusion: Conclusion) -> Possible:
     for one in program.interventions:
         found.statuses[one.id] = {conclusion.statuses[one.id]}
         found.starts[one.id] = {conclusion.starts.get(one.id)}
-        limits = conclusion.limits[one.id]
-        found.limits[one.id] = {name: {limits.get(name)} for name in one.limit_names}
+        if one.limit_names:
+            limits = conclusion.limits[one.id]
+            found.limits[one.id] = {name: {limits.get(name)} for name in one.limit_names}
     for rule in program.rules:
         held = rule.id in conclusion.rules
         found.rules[rule.id] = RuleState.HOLDS if held else RuleState.CANNOT_HOLD
     return found
 
 
-def write_up(
-    rulebook: Rulebook,
-    program: Program,
-    answers: Answers,
-    as_of: date,
-    found: Possible,
-    engine: EngineStamp,
-) -> Outcome:
-    """Write up an outcome; everything in it is sorted, so that equal findings read the same."""
-    interventions = sorted(program.interventions, key=lambda one: one.id)
-    typology = PossibleTypologies(possible=tuple(sorted(found.typology)))
-    return Outcome(
-        rulebook=RulebookStamp(id=rulebook.id, version=rulebook.version, digest=rulebook.digest),
-        as_of=as_of,
-        engine=engine,
-        typology=None if program.typology is None else typology,
-        interventions={one.id: _intervention(program, one, found) for one in interventions},
-        rules=dict(sorted(found.rules.items())),
-        open=tuple(
-            OpenAnswer(path=path, why=answers.reason(path).value)
-            for path in sorted(found.open, key=_by_position)
-        ),
-        diagnostics=tuple(warning.to_dict() for warning in _warnings(rulebook, as_of)),
-    )
+class WriteUp:
+    """Writes up outcomes of one rulebook; what they have in common is made once.
+
+    Everything in an outcome is sorted, so that equal findings read the same.
+    """
+
+    def __init__(self, rulebook: Rulebook, program: Program) -> None:
+        self._rulebook = rulebook
+        self._stamp = RulebookStamp(
+            id=rulebook.id, version=rulebook.version, digest=rulebook.digest
+        )
+        self._typologies = program.typology is not None
+        self._rules = sorted(rule.id for rule in program.rules)
+        self._mentions = {
+            state: {rule: RuleMention(rule=rule, state=state) for rule in self._rules}
+            for state in (RuleState.HOLDS, RuleState.MAY_HOLD)
+        }
+        self._spoken = sorted(
+            (_spoken_of(program, one) for one in program.interventions), key=lambda each: each.id
+        )
+
+    def outcome(
+        self, answers: Answers, as_of: date, found: Possible, engine: EngineStamp
+    ) -> Outcome:
+        """Write up what was found."""
+        typology = PossibleTypologies(possible=tuple(sorted(found.typology)))
+        return Outcome(
+            rulebook=self._stamp,
+            as_of=as_of,
+            engine=engine,
+            typology=typology if self._typologies else None,
+            interventions={each.id: self._intervention(each, found) for each in self._spoken},
+            rules={id_: found.rules[id_] for id_ in self._rules},
+            open=tuple(
+                OpenAnswer(path=path, why=answers.reason(path).value)
+                for path in sorted(found.open, key=_by_position)
+            ),
+            diagnostics=tuple(warning.to_dict() for warning in _warnings(self._rulebook, as_of)),
+        )
+
+    def _intervention(self, spoken: _Spoken, found: Possible) -> InterventionOutcome:
+        starts, limits = found.starts[spoken.id], found.limits.get(spoken.id, {})
+        return InterventionOutcome(
+            possible=tuple(sorted(found.statuses[spoken.id])),
+            start=_NO_START if starts == {None} else PossibleStarts(possible=_none_first(starts)),
+            for_=self._mentioned(spoken.favours, found.rules),
+            against=self._mentioned(spoken.against, found.rules),
+            law=self._mentioned(spoken.law, found.rules),
+            limits={
+                name: PossibleLimit(possible=_none_first(limits[name]))
+                for name in sorted(limits)
+                if limits[name] != {None}
+            },
+        )
+
+    def _mentioned(
+        self, rules: Iterable[str], states: Mapping[str, RuleState]
+    ) -> tuple[RuleMention, ...]:
+        mentions = self._mentions
+        return tuple(
+            [
+                mentions[states[rule]][rule]
+                for rule in rules
+                if states[rule] is not RuleState.CANNOT_HOLD
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The ids of the rules that speak of an intervention, sorted."""
+
+    id: str
+    favours: tuple[str, ...]
+    against: tuple[str, ...]
+    law: tuple[str, ...]
+
+
+def _spoken_of(program: Program, one: FlatIntervention) -> _Spoken:
+    def ids(numbers: Iterable[int]) -> tuple[str, ...]:
+        return tuple(sorted({program.rules[number].id for number in numbers}))
+
+    favours = ids(favour.rule for favour in one.favours)
+    return _Spoken(one.id, favours, ids(one.against), ids(law.rule for law in one.law))
 
 
 def _by_position(path: str) -> tuple[tuple[int, str], ...]:
     """Sort items by their number, everything else by name."""
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in path.split("."))
-
-
-def _intervention(program: Program, one: FlatIntervention, found: Possible) -> InterventionOutcome:
-    def mentions(numbers: Iterable[int]) -> tuple[RuleMention, ...]:
-        ids = sorted({program.rules[number].id for number in numbers})
-        states = ((id_, found.rules[id_]) for id_ in ids)
-        return tuple(
-            RuleMention(rule=id_, state=state)
-            for id_, state in states
-            if state is not RuleState.CANNOT_HOLD
-        )
-
-    limits = found.limits.get(one.id, {})
-    return InterventionOutcome(
-        possible=tuple(sorted(found.statuses[one.id])),
-        start=PossibleStarts(possible=_none_first(found.starts[one.id])),
-        for_=mentions(favour.rule for favour in one.favours),
-        against=mentions(one.against),
-        law=mentions(rule.rule for rule in one.law),
-        limits={
-            name: PossibleLimit(possible=_none_first(limits[name]))
-            for name in sorted(limits)
-            if limits[name] != {None}
-        },
-    )
 
 
 def _none_first(values: set[T | None]) -> tuple[T | None, ...]:

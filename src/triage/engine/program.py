@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from triage.engine.formula import Formula
@@ -134,18 +134,19 @@ class LawRule:
 class FlatIntervention:
     """An intervention and the rules that speak of it.
 
-    Interventions stand in an order in which `after` refers to earlier ones only.
+    Interventions stand in an order in which `after` refers to earlier ones only. `limit_names` are
+    the limits some rule may set, sorted.
     """
 
     id: str
     favours: tuple[Favour, ...]
     against: tuple[int, ...]
     law: tuple[LawRule, ...]
+    limit_names: tuple[str, ...] = field(init=False)
 
-    @property
-    def limit_names(self) -> tuple[str, ...]:
-        """The limits some rule may set, sorted."""
-        return tuple(sorted({name for rule in self.law for name in rule.limits}))
+    def __post_init__(self) -> None:
+        names = {name for rule in self.law for name in rule.limits}
+        object.__setattr__(self, "limit_names", tuple(sorted(names)))
 
 
 @dataclass(frozen=True, slots=True)

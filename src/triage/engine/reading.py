@@ -74,7 +74,7 @@ class _Reading:
         for question in self._rulebook.questions.values():
             self._check_day(question)
         for id_, value in data.items():
-            asked = self._named(self._rulebook.questions.values(), id_, str(id_))
+            asked = self._named(self._rulebook.questions, id_, str(id_))
             if asked is None:
                 continue
             if isinstance(asked.domain, ListOf | Grid):
@@ -90,8 +90,7 @@ class _Reading:
                 if first > last:
                     self._problem("as-of-leaves-no-date", each.id, as_of=self._as_of.isoformat())
 
-    def _named(self, questions: Iterable[Question], id_: object, path: str) -> Question | None:
-        known = {question.id: question for question in questions}
+    def _named(self, known: Mapping[str, Question], id_: object, path: str) -> Question | None:
         if not isinstance(id_, str) or id_ not in known:
             near = nearest(str(id_), known)
             self._problem("unknown-question", path, near, name=_shown(id_))
@@ -168,9 +167,10 @@ class _Reading:
         if not isinstance(value, Mapping):
             self._problem("answer-not-a-mapping", path)
             return
+        known = {question.id: question for question in domain.item}
         for id_, answer in value.items():
             inner = f"{path}.{id_}"
-            question = self._named(domain.item, id_, inner)
+            question = self._named(known, id_, inner)
             if question is not None:
                 self._leaf(question, inner, answer)
 
