@@ -14,33 +14,43 @@ MOST_COMPLETIONS = 2_000_000
 """How many completions are walked before the reference refuses."""
 
 
+def domain_size(domain: Domain, as_of: date) -> int:
+    """Count the values an open answer may take; 1 where it has no completions of its own."""
+    match domain:
+        case Choice() | YesNo():
+            return len(domain.values)
+        case Number(low, high) | ListOf(low, high):
+            return high - low + 1
+        case Dates():
+            first, last = domain.bounds(as_of)
+            return (last - first).days + 1
+        case Subset(values):
+            return 1 << len(values)
+        case _:
+            return 1
+
+
 def domain_values(domain: Domain, as_of: date) -> Sequence[AnswerValue]:
     """Give every value an open answer may take.
 
     Raises:
         LimitReached: there are more than `MOST_COMPLETIONS`.
     """
+    if domain_size(domain, as_of) > MOST_COMPLETIONS:
+        raise too_many()
     match domain:
         case Choice() | YesNo():
             return domain.values
         case Number(low, high) | ListOf(low, high):
-            return _few(range(low, high + 1))
+            return range(low, high + 1)
         case Dates():
             first, last = domain.bounds(as_of)
-            days = _few(range((last - first).days + 1))
-            return [first + timedelta(day) for day in days]
+            return [first + timedelta(day) for day in range((last - first).days + 1)]
         case Subset(values):
-            _few(range(1 << len(values)))
             sizes = range(len(values) + 1)
             return [frozenset(some) for size in sizes for some in combinations(values, size)]
         case _:
             return ()  # lookups, texts and grids have no completions of their own
-
-
-def _few(values: range) -> range:
-    if values.stop - values.start > MOST_COMPLETIONS:
-        raise too_many()
-    return values
 
 
 def too_many() -> LimitReached:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from math import prod
 
 from triage.engine.answers import Answers
 from triage.engine.possible import Conclusion, NoCompletion, Possible
 from triage.engine.reads import read_paths
-from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
+from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, domain_size, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
 from triage.model.outcome import RuleState
@@ -42,6 +43,8 @@ def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:
     """
     found = Possible()
     unanswered = [path for path in read_paths(rulebook) if _is_open(rulebook, answers, path)]
+    if _fewest(rulebook, unanswered, as_of) > MOST_COMPLETIONS:
+        raise too_many()
     limits = _limit_names(rulebook)
     held: Counter[str] = Counter()
     total = 0
@@ -55,6 +58,16 @@ def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:
         raise NoCompletion
     found.rules = {id_: _state(held[id_], total) for id_ in rulebook.rules()}
     return found
+
+
+def _fewest(rulebook: Rulebook, unanswered: list[str], as_of: date) -> int:
+    """Count the ways to answer the open questions that always apply: there are no fewer."""
+    always = [
+        rulebook.questions[path].domain
+        for path in unanswered
+        if "." not in path and rulebook.questions[path].asked_when is None
+    ]
+    return prod(domain_size(domain, as_of) for domain in always)
 
 
 def _is_open(rulebook: Rulebook, answers: Answers, path: str) -> bool:
