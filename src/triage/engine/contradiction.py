@@ -7,7 +7,7 @@ from itertools import combinations
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, listed
 from triage.engine.answers import Answers
-from triage.engine.reading import fill
+from triage.engine.filling import fill
 from triage.model.rulebook import Rulebook
 
 

@@ -16,14 +16,11 @@ from triage.engine.formula import (
     negation,
 )
 from triage.engine.lower_conditions import ConditionLowering, Element
-from triage.engine.lower_tests import encode_number
+from triage.engine.lower_plan import lower_plan
 from triage.engine.program import (
     DateSpan,
     Derived,
-    Favour,
-    FlatIntervention,
     FlatRule,
-    LawRule,
     Program,
     Role,
     RuleKind,
@@ -95,7 +92,7 @@ class _Lowering:
             derived=tuple(self._derived.values()),
             typology=typology,
             rules=rules,
-            interventions=self._interventions({rule.id: rule.index for rule in rules}),
+            interventions=lower_plan(self.rulebook, {rule.id: rule.index for rule in rules}),
             spans=tuple(self._spans),
             grids={
                 question.id: self._asked(question.id, None)
@@ -282,31 +279,6 @@ class _Lowering:
             dates = (rule.valid_from, rule.valid_to) if isinstance(rule, Availability) else ()
             yield FlatRule(index, rule.id, kind, when, *dates)
 
-    def _interventions(self, numbers: dict[str, int]) -> tuple[FlatIntervention, ...]:
-        order = _after_order(self.rulebook)
-        positions = {id_: position for position, id_ in enumerate(order)}
-        return tuple(
-            FlatIntervention(
-                id_,
-                tuple(
-                    Favour(numbers[rule.id], rule.strength, _start(rule, positions))
-                    for rule in self.rulebook.recommendations
-                    if id_ in rule.recommend
-                ),
-                tuple(numbers[r.id] for r in self.rulebook.recommendations if id_ in r.against),
-                tuple(
-                    LawRule(
-                        numbers[rule.id],
-                        rule.verdict,
-                        {name: encode_number(v.value) for name, v in rule.limits.items()},
-                    )
-                    for rule in self.rulebook.availability
-                    if id_ in rule.interventions
-                ),
-            )
-            for id_ in order
-        )
-
 
 def _key(element: Element | None) -> str:
     assert element is not None, "an item's question was read outside its list or grid"
@@ -339,27 +311,3 @@ def _stated_paths(rulebook: Rulebook) -> frozenset[str]:
                     f"{ref.collection}.{key}.{ref.id}" for key in elements(rulebook, ref.collection)
                 )
     return frozenset(paths)
-
-
-def _start(rule: Recommendation, positions: dict[str, int]) -> str | int:
-    return rule.start.when if rule.start.after is None else positions[rule.start.after]
-
-
-def _after_order(rulebook: Rulebook) -> list[str]:
-    """Order interventions so that each stands after those it may start after."""
-    before: dict[str, set[str]] = {id_: set() for id_ in rulebook.interventions}
-    for rule in rulebook.recommendations:
-        if rule.start.after is not None:
-            for id_ in rule.recommend:
-                before[id_].add(rule.start.after)
-    order: dict[str, None] = {}
-
-    def place(id_: str) -> None:
-        if id_ not in order:
-            for earlier in sorted(before[id_]):
-                place(earlier)
-            order[id_] = None
-
-    for id_ in sorted(before):
-        place(id_)
-    return list(order)
