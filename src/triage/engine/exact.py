@@ -158,7 +158,6 @@ class _Exact:
         A completion's value is that of its first true case, else `otherwise`.
         """
         agreement = self._bearing_on(node.support for node, _ in cases)
-        wanted = {value for _, value in cases} | {otherwise}
         found: set[T] = set()
         seen: set[tuple[object, ...]] = set()
 
@@ -169,8 +168,10 @@ class _Exact:
                 if value not in found and self._graph.satisfiable(agreed):
                     found.add(value)
                 return
+            if otherwise in found and all(value in found for _, value in left):
+                return  # nothing new can come of this
             key = (agreed.id, *((node.id, value) for node, value in left))
-            if key in seen or agreed is self._graph.false or found == wanted:
+            if key in seen or agreed is self._graph.false:
                 return
             seen.add(key)
             self._step()
