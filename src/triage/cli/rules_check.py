@@ -20,6 +20,7 @@ from triage.diagnostics import (
     render_json,
     render_sarif,
     render_text,
+    word,
 )
 
 _RENDERINGS = {"json": render_json, "sarif": render_sarif, "github": render_github}
@@ -62,11 +63,11 @@ def check(path: str, form: str, language: str) -> Exit:
 def _as_text(found: Sequence[Diagnostic], sources: Sources, language: str) -> str:
     shown = render_text(found, sources, language, colour=has_colour(sys.stdout))
     counts = [
-        f"{count} {severity}{'' if count == 1 else 's'}"
+        f"{count} {word(severity if count == 1 else f'{severity}s', language)}"
         for severity in Severity
         if (count := sum(each.severity is severity for each in found))
     ]
-    return f"{shown}\n{', '.join(counts)}\n" if counts else "nothing to say\n"
+    return f"{shown}\n{', '.join(counts)}\n" if counts else f"{word('nothing-to-say', language)}\n"
 
 
 def _errors(found: Sequence[Diagnostic]) -> bool:

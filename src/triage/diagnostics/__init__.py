@@ -7,7 +7,7 @@ from triage.diagnostics.as_github import render_github
 from triage.diagnostics.as_json import render_json
 from triage.diagnostics.as_sarif import render_sarif
 from triage.diagnostics.as_text import render_text
-from triage.diagnostics.catalogue import LANGUAGES, listed, printable
+from triage.diagnostics.catalogue import LANGUAGES, listed, printable, word
 from triage.diagnostics.diagnostic import Diagnostic, Severity
 from triage.diagnostics.errors import (
     EnginesDisagree,
@@ -39,4 +39,5 @@ __all__ = [
     "render_json",
     "render_sarif",
     "render_text",
+    "word",
 ]

@@ -41,6 +41,7 @@ REST = "rest"
 _REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.DECLINED)}
 _FLAGS = {"true": YES, "false": NO}
 _LONGEST_SHOWN = 40
+_NOT_SHOWN = "…"
 
 
 def read_answers(rulebook: Rulebook, data: Mapping[str, object], as_of: date) -> Answers:
@@ -232,7 +233,7 @@ class _Reading:
         domain = question.domain
         shown = _shown(value)
         if question.keep_private or isinstance(domain, Text):
-            shown = type(value).__name__
+            shown = _NOT_SHOWN
         known = self._allowed_values(domain)
         near = nearest(str(value), known) if isinstance(value, str) else None
         self._problem("wrong-answer", path, near, value=shown, allowed=self._allowed(domain, known))
