@@ -97,6 +97,13 @@ def test_warnings_a_case_names_are_heard(file: Path) -> None:
     assert not silent, f"{file.stem}: not heard: {', '.join(sorted(silent))}"
 
 
+@pytest.mark.parametrize("warning", [rule.id for rule in rulebook().warnings])
+def test_every_warning_is_heard_by_some_and_not_by_all(warning: str) -> None:
+    """A warning that never sounds, or always does, says nothing."""
+    sounds = {warning in heard(rulebook(), outcome(file)) for file in FILES}
+    assert sounds == {True, False}
+
+
 def test_there_are_at_least_forty_cases() -> None:
     """Fewer would not show what the rulebook does."""
     assert len(FILES) >= 40
