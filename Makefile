@@ -11,7 +11,7 @@ help:
 	@echo 'make demo    assess two example cases: one half answered, one settled (in Danish)'
 	@echo 'make test    run the tests'
 	@echo 'make lint    check style, types and the direction of imports'
-	@echo 'make bench   measure speed'
+	@echo 'make bench   measure speed and memory; five minutes'
 	@echo 'make clean   remove the virtual environment and caches'
 
 demo:
@@ -32,7 +32,7 @@ lint:
 
 bench:
 	@sh tools/setup bench
-	.venv/bin/python -m pytest benchmarks
+	.venv/bin/python -m pytest -q --benchmark-quiet benchmarks --record benchmarks/results.md
 
 clean:
 	rm -rf .venv .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import bare, by_hand, zen_rules
+from benchmarks import by_hand
 from benchmarks.intakes import intake, named
 from benchmarks.material import AS_OF, BENCHMARK, PROJEKT_500, Material, material
 from triage.engine.durable import Durable
@@ -52,6 +52,9 @@ def test_the_trace_says_the_same(drawn: Material) -> None:
 
 def test_zen_engine_means_the_rulebook(drawn: Material) -> None:
     """Typology, statuses, starts and limits."""
+    pytest.importorskip("zen")
+    from benchmarks import zen_rules
+
     evaluate = zen_rules.evaluator(drawn.program, drawn.as_of, drawn.in_force, trace=False)
     for row in drawn.rows:
         result = evaluate(zen_rules.context(drawn.program, row))["result"]
@@ -61,6 +64,9 @@ def test_zen_engine_means_the_rulebook(drawn: Material) -> None:
 @pytest.mark.parametrize("path", [BENCHMARK, PROJEKT_500], ids=lambda path: path.name)
 def test_bare_durable_rules_fires_the_same_rules(path: Path) -> None:
     """As many firings as in the engine, which concludes what the compiled functions do."""
+    pytest.importorskip("durable_rules_engine")
+    from benchmarks import bare
+
     some = material(path, 200)
     durable = Durable(some.program)
     for row, coded in zip(some.rows, some.coded, strict=True):

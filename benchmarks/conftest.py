@@ -1,0 +1,87 @@
+"""Turns, so that what is compared is timed side by side; and the table at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks.contenders import rules
+from benchmarks.machine import described
+from benchmarks.targets import per_rule, table
+
+TURNS = 7
+"""Everything is timed once in each turn."""
+
+_MEASURED = pytest.StashKey[dict[str, list[float]]]()
+
+_HEAD = """# How fast it is
+
+Written by `make bench`. Times are the least of several rounds over 200 random complete
+assessments; ratios are taken within a turn, in which everything is timed once, and the median of
+the turns is shown. Ratios without a target are there to be known. What stands behind the names:
+
+- *benchmark* is `benchmarks/rulebook`: 20 questions, 60 rules, 16 interventions. *by hand* is the
+  same as one Python function (`by_hand.py`), *zen-engine* the same as a decision model
+  (`zen_rules.py`); `test_equal.py` holds all of them to the same outputs.
+- *compiled* evaluates a complete row of answers; *trace* says also which rules hold.
+- *durable* fires the rules and concludes. *bare durable-rules* is its extension module alone, with
+  the same rules and the same flat facts, made into JSON as its own host does; *calls of
+  durable-rules alone* has that JSON ready.
+- *assess* is everything from answers to outcome. *memory* is what 200,000 assessments of the
+  benchmark rulebook add to a process.
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that keeps what was measured."""
+    parser.addoption("--record", type=Path, help="write what was measured to this file")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have room for what is measured."""
+    config.stash[_MEASURED] = {}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Repeat what is timed."""
+    if "turn" in metafunc.fixturenames:
+        metafunc.parametrize("turn", range(TURNS))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Time everything once before anything is timed again."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    call = getattr(item, "callspec", None)
+    return -1 if call is None else int(call.params.get("turn", -1))
+
+
+@pytest.fixture
+def measured(request: pytest.FixtureRequest) -> Callable[[str, float], None]:
+    """Note a figure under a name."""
+    figures = request.config.stash[_MEASURED]
+
+    def note(name: str, figure: float) -> None:
+        figures.setdefault(name, []).append(figure)
+
+    return note
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print the table, and keep it where asked to."""
+    figures = config.stash[_MEASURED]
+    if not figures:
+        return
+    takes = "\n".join(per_rule(figures, rules()))
+    text = f"{table(figures)}\n\n{takes}\n\n{described()}\n"
+    terminalreporter.write_line("")
+    terminalreporter.write_line(text)
+    record: Path | None = config.getoption("--record")
+    if record is not None:
+        record.write_text(f"{_HEAD}\n{text}", encoding="utf-8")

@@ -1,0 +1,74 @@
+"""Whether memory grows: what the process holds before and after 200,000 assessments.
+
+`python -m benchmarks.memory` prints it for each engine but the reference, which is not for use.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.material import BENCHMARK, material
+from triage.engine import EngineName
+
+ASSESSMENTS = 200_000
+ENGINES = (EngineName.COMPILED, EngineName.DURABLE, EngineName.CHECKED)
+
+_DIFFERENT = 1_000
+_TO_WARM_UP = 5_000
+
+
+@dataclass(frozen=True)
+class Held:
+    """Megabytes a process holds in memory, before and after."""
+
+    before: float
+    after: float
+
+    @property
+    def growth(self) -> float:
+        """How many more after than before."""
+        return self.after - self.before
+
+
+def held(engine: EngineName, assessments: int = ASSESSMENTS) -> Held:
+    """Measure one engine in a process of its own."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
+        return alone.submit(_held, engine, assessments).result()
+
+
+def _held(engine: EngineName, assessments: int) -> Held:
+    some = material(BENCHMARK, _DIFFERENT)
+
+    def assess(times: int) -> float:
+        for number in range(times):
+            some.evaluator.assess(some.answers[number % _DIFFERENT], some.as_of, engine)
+        gc.collect()
+        return _resident()
+
+    return Held(assess(_TO_WARM_UP), assess(assessments))
+
+
+def _resident() -> float:
+    """Give the megabytes this process holds; Linux says so in pages of 4 KB."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * 4096 / 1e6
+
+
+def main() -> None:
+    """Print what each engine holds."""
+    for engine in ENGINES:
+        found = held(engine)
+        print(
+            f"{engine:9} {found.before:6.1f} MB before, {found.after:6.1f} MB after "
+            f"{ASSESSMENTS:,} assessments: {found.growth:+.2f} MB"
+        )
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

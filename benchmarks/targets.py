@@ -1,0 +1,109 @@
+"""What must hold of what was measured, and the table that says whether it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+Measured = Mapping[str, Sequence[float]]
+"""For each name the least seconds of each turn, or the megabytes memory grew by."""
+
+MEMORY = "memory: "
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How many times the time of another something takes; without bounds it is only shown."""
+
+    name: str
+    against: str
+    at_most: float | None = None
+    at_least: float | None = None
+
+    def of(self, measured: Measured) -> float:
+        """Give the ratio: within each turn, since machines are now faster and now slower."""
+        pairs = zip(measured[self.name], measured[self.against], strict=True)
+        return median(one / other for one, other in pairs)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What must not be exceeded, in seconds or megabytes."""
+
+    name: str
+    at_most: float
+
+
+TARGETS: tuple[Ratio | Limit, ...] = (
+    Ratio("benchmark: compiled", "benchmark: by hand", at_most=1.3),
+    Ratio("benchmark: compiled, trace", "benchmark: by hand", at_most=2.2),
+    Ratio("benchmark: zen-engine, trace", "benchmark: compiled, trace", at_least=20),
+    Ratio("benchmark: zen-engine", "benchmark: compiled"),
+    Ratio("benchmark: durable", "benchmark: bare durable-rules", at_most=1.3),
+    Ratio("projekt-500: durable", "projekt-500: bare durable-rules", at_most=1.3),
+    Ratio("benchmark: durable", "benchmark: calls of durable-rules alone"),
+    Ratio("projekt-500: durable", "projekt-500: calls of durable-rules alone"),
+    Ratio("benchmark: assess, checked", "benchmark: assess, durable", at_most=1.2),
+    Ratio("projekt-500: assess, checked", "projekt-500: assess, durable", at_most=1.2),
+    Ratio("projekt-500: assess, compiled", "projekt-500: assess, durable"),
+    Limit("projekt-500: load", at_most=0.150),
+    Ratio("triage --help", "import click", at_most=1.5),
+    *(Limit(f"{MEMORY}{engine}", at_most=1.0) for engine in ("compiled", "durable", "checked")),
+)
+
+
+def table(measured: Measured) -> str:
+    """Say of each target that could be measured whether it is met."""
+    lines = ["| what | | against | | ratio | target | |", "|---|---:|---|---:|---:|---|---|"]
+    for target in TARGETS:
+        cells = _ratio(target, measured) if isinstance(target, Ratio) else _limit(target, measured)
+        if cells:
+            lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _ratio(target: Ratio, measured: Measured) -> list[str]:
+    if not {target.name, target.against} <= measured.keys():
+        return []
+    ratio, words, met = target.of(measured), "", ""
+    if target.at_most is not None:
+        words, met = f"≤ {target.at_most:g}", _met(ratio <= target.at_most)
+    if target.at_least is not None:
+        words, met = f"≥ {target.at_least:g}", _met(ratio >= target.at_least)
+    figures = [_seconds(min(measured[name])) for name in (target.name, target.against)]
+    return [target.name, figures[0], target.against, figures[1], f"{ratio:.2f}", words, met]
+
+
+def _limit(target: Limit, measured: Measured) -> list[str]:
+    if target.name not in measured:
+        return []
+    value = min(measured[target.name])
+    say = _megabytes if target.name.startswith(MEMORY) else _seconds
+    met = _met(value <= target.at_most)
+    return [target.name, say(value), "", "", "", f"≤ {say(target.at_most)}", met]
+
+
+def _met(is_so: bool) -> str:
+    return "met" if is_so else "**not met**"
+
+
+def _seconds(value: float) -> str:
+    if value < 0.001:
+        return f"{value * 1e6:.1f} µs" if value < 1e-4 else f"{value * 1e6:.0f} µs"
+    return f"{value * 1e3:.1f} ms" if value < 0.1 else f"{value * 1e3:.0f} ms"
+
+
+def _megabytes(value: float) -> str:
+    return f"{value:+.2f} MB" if value < 1 else f"{value:.1f} MB"
+
+
+def per_rule(measured: Measured, rules: Mapping[str, int]) -> Iterator[str]:
+    """Say what durable-rules takes for an assessment and for each rule."""
+    for rulebook, count in rules.items():
+        if times := measured.get(f"{rulebook}: durable"):
+            best = min(times)
+            yield (
+                f"- *durable*, {rulebook}: {_seconds(best)} an assessment; "
+                f"{_seconds(best / count)} for each of {count} rules."
+            )
