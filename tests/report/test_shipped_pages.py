@@ -47,6 +47,7 @@ def test_every_shipped_case_makes_a_page(file: Path) -> None:
         text = render_text(page, 120)
         words = set(re.findall(r"[\w-]+", text))
         assert words & ids(rulebook) == set()
+        assert ": ." not in text, "something that was answered with nothing"
         assert render_markdown(page).startswith("# ")
 
 

@@ -133,7 +133,9 @@ class Names:
             case Choice() if isinstance(value, str):
                 return self.label(f"{path}.{value}")
             case Subset(members) if isinstance(value, frozenset):
-                given = (member for member in members if member in value)
+                given = [member for member in members if member in value]
+                if not given:
+                    return self._words.say("none_of_them")
                 return self._words.listed(self.label(f"{path}.{member}") for member in given)
             case Dates():
                 return self._words.date(_as_date(value))
