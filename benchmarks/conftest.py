@@ -18,9 +18,10 @@ _MEASURED = pytest.StashKey[dict[str, list[float]]]()
 
 _HEAD = """# How fast it is
 
-Written by `make bench`. Times are the least of several rounds over 200 random complete
-assessments; ratios are taken within a turn, in which everything is timed once, and the median of
-the turns is shown. Ratios without a target are there to be known. What stands behind the names:
+Written by `make bench`. Times are processor time, the least of several rounds over 100 random
+complete assessments; those of processes and of memory are what they say. Ratios are taken within
+a turn, in which everything is timed once, and the median of the turns is shown. Ratios without a
+target are there to be known. What stands behind the names:
 
 - *benchmark* is `benchmarks/rulebook`: 20 questions, 60 rules, 16 interventions. *by hand* is the
   same as one Python function (`by_hand.py`), *zen-engine* the same as a decision model
@@ -29,8 +30,8 @@ the turns is shown. Ratios without a target are there to be known. What stands b
 - *durable* fires the rules and concludes. *bare durable-rules* is its extension module alone, with
   the same rules and the same flat facts, made into JSON as its own host does; *calls of
   durable-rules alone* has that JSON ready.
-- *assess* is everything from answers to outcome. *memory* is what 200,000 assessments of the
-  benchmark rulebook add to a process.
+- *assess* is everything from answers to outcome.
+- *memory* is what 200,000 assessments of the benchmark rulebook add to a process.
 """
 
 

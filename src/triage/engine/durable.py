@@ -75,7 +75,7 @@ class Durable:
             run.written[number] = piece
         for stage in self._stages:
             stage.run(run)
-        fired = tuple(dict.fromkeys(number for number in run.fired if number < self._rules))
+        fired = tuple(dict.fromkeys([number for number in run.fired if number < self._rules]))
         typology = self._program.typology
         return Firing(fired, None if typology is None else values[typology.index])
 

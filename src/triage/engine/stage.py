@@ -23,8 +23,8 @@ class Run:
     """One assessment on its way through the layers.
 
     `fired` are the numbers of rules that hold and of parts that are true, in order of firing,
-    some more than once; `true` has the same, and `false` the parts that are false. Where nothing
-    is open (`closed`) every part that is not true is false, and `false` stays empty.
+    some more than once. `true` has the same and the counts that are true, `false` the parts that
+    are false; where nothing is open (`closed`), those are all that are not true.
     """
 
     edges: Edges
@@ -44,25 +44,24 @@ class Stage:
         self._false = Ruleset(f"layer {number}, false", layer.false, fields)
         asked = [(atom, *_no_and_yes(fields, name)) for name, atom in layer.atoms.items()]
         self._decided = decided(program, asked)
-        first = min((fields.number(name) for name in layer.atoms), default=0)
-        self._atoms = slice(first, first + len(asked))
+        numbers = [fields.number(name) for name in layer.atoms]
+        self._atoms = slice(numbers[0], numbers[-1] + 1) if numbers else None
         self._decisions = [_deciding(each, fields) for each in layer.decisions]
-        self._counts = [
-            (each, code_pieces(fields, each.low), code_pieces(fields, each.high))
-            for each in layer.counts
-        ]
+        self._counts = [(each, *code_pieces(fields, each.field)) for each in layer.counts]
 
     def run(self, run: Run) -> None:
         """Fire the layer, and decide what is decided by what fired."""
         written = run.written
-        written[self._atoms] = self._decided(run.values, run.edges)
+        if self._atoms is not None:
+            written[self._atoms] = self._decided(run.values, run.edges)
         fired = self._true.fire_on(written)
         run.fired += fired
         run.true.update(fired)
         if not run.closed:
             run.false.update(self._false.fire_on(written))
+        if self._counts:
+            self._count(run)
         self._decide(run)
-        self._count(run)
 
     def _decide(self, run: Run) -> None:
         """Give each finding the first case that is true, if none before it is undecided."""
@@ -80,12 +79,19 @@ class Stage:
             _, values[index], written[number] = chosen
 
     def _count(self, run: Run) -> None:
-        """Write the fewest and the most parts of each count that can be true."""
-        for count, (low, low_pieces), (high, high_pieces) in self._counts:
-            fewest = most = sum(part in run.true for part in count.parts)
+        """Say of each count whether the number of true parts is one it allows."""
+        for count, number, pieces in self._counts:
+            fewest = sum([part in run.true for part in count.parts])
+            code = int(fewest in count.allowed)
             if not run.closed:
-                most = len(count.parts) - sum(part in run.false for part in count.parts)
-            run.written[low], run.written[high] = low_pieces[fewest], high_pieces[most]
+                most = len(count.parts) - sum([part in run.false for part in count.parts])
+                if any((each in count.allowed) != code for each in range(fewest, most + 1)):
+                    code = UNKNOWN
+            if code == 1:
+                run.true.add(count.part)
+            elif code == 0:
+                run.false.add(count.part)
+            run.written[number] = pieces[code]
 
 
 def _no_and_yes(fields: Fields, name: str) -> tuple[str, str]:

@@ -77,33 +77,29 @@ class Native:
     def run(self, written: Written) -> list[int]:
         """Give what the conjunctions that hold of a fact give, in their order of firing."""
         gives = self._gives
-        return [gives[name] for name in self._run(written)]
+        return [gives[name] for name in self._fire(written)]
 
-    def _run(self, written: Written) -> list[str]:
+    def _fire(self, written: Written) -> list[str]:
         """Give the names of the native rules that fire."""
+        extension, handle = self._extension, self._handle
         if not self._clean:
-            _free_state(self._extension, self._handle)
+            _free_state(extension, handle)
         self._clean = False
+        fired = []
         try:
-            fired = self._fire(f"{_FACT}{''.join(self._pick(written))}}}")
-        except self._extension.error as error:
+            _, state = extension.assert_fact(handle, f"{_FACT}{''.join(self._pick(written))}}}")
+            started = extension.start_action_for_state(handle, state)
+            complete_and_start = extension.complete_and_start_action
+            firing = started and started[1]
+            while firing:
+                fired.append(firing[_NAME])
+                firing = complete_and_start(handle, state)
+            extension.retract_fact(handle, _SAME_FACT)
+        except extension.error as error:
             raise _failed(str(error)) from error
         if not fired or fired.pop() != LAST:
             raise _failed("rules that always hold did not fire")
         self._clean = True
-        return fired
-
-    def _fire(self, fact: str) -> list[str]:
-        extension, handle = self._extension, self._handle
-        complete_and_start = extension.complete_and_start_action
-        _, state = extension.assert_fact(handle, fact)
-        started = extension.start_action_for_state(handle, state)
-        firing = started and started[1]
-        fired = []
-        while firing:
-            fired.append(firing[_NAME])
-            firing = complete_and_start(handle, state)
-        extension.retract_fact(handle, _SAME_FACT)
         return fired
 
     def _prove(self, conjunctions: Sequence[Conjunction], names: Sequence[str]) -> None:
@@ -113,7 +109,7 @@ class Native:
         """
         named = list(zip(self._gives, conjunctions, strict=True))
         nothing = [""] * len(names)
-        if self._run(nothing) != [name for name, each in named if not (each.term or each.choices)]:
+        if self._fire(nothing) != [name for name, each in named if not (each.term or each.choices)]:
             raise _failed("rules fired on an empty fact")
         for name, each in named:
             term = _witness(each)
@@ -122,7 +118,7 @@ class Native:
             fact = nothing.copy()
             for field, values in term:
                 fact[field] = Pieces("", names[field])[values[0][0]]
-            if name not in self._run(fact):
+            if name not in self._fire(fact):
                 raise _failed("a rule did not fire on a fact it holds of")
 
 

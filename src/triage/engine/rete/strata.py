@@ -1,14 +1,16 @@
 """A program in layers of flat rules for durable-rules: findings first, what reads them after.
 
-Every finding case, and every part of a count, is a part: a flat rule of its layer fires where it
-is true. Another, which is needed only while answers are open, fires where it is false; with
+Every finding case, and everything that is counted, is a part: a flat rule of its layer fires where
+it is true. Another, which is needed only while answers are open, fires where it is false; with
 neither, the part is not decided by the known answers. Negation is pushed down to tests on the
 way, so that only positive tests are left; what durable-rules must not be trusted with (dates,
-members of sets, comparisons of two answers, numbers of many digits) is a field that says 0 or 1.
+members of sets, comparisons of two answers, numbers of many digits, counts) is a field that says
+0 or 1.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -28,9 +30,10 @@ from triage.engine.formula import (
     Ordered,
     SizeIn,
     complement,
+    intersect,
     variables_of,
 )
-from triage.engine.program import Derived, Program
+from triage.engine.program import Program
 from triage.engine.rete.flat import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
 
 ABSENT = SMALLEST
@@ -52,16 +55,20 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """The fewest and the most of `parts`, by number, that can be true, as two fields."""
+    """A part of its own: how many of other parts are true is one of `allowed`.
 
-    low: str
-    high: str
+    Its field says 0 or 1, for the layers after.
+    """
+
+    part: int
+    field: str
     parts: tuple[int, ...]
+    allowed: frozenset[int]
 
 
 @dataclass(slots=True)
 class Layer:
-    """What is fired together, and what is decided by what fired.
+    """What is fired together, and what is decided by what fired: first counts, then findings.
 
     Flat rules have the number of the program's rule that holds, or of the part that is true;
     those of `false` have the number of the part that is false. `atoms` must be fields before.
@@ -98,14 +105,19 @@ class _Flattening:
         self._levels: dict[int, int] = {}
         self._parts: dict[Formula, int] = {}
         self._atoms: dict[Atom, str] = {}
-        self._counts: dict[CountIn, tuple[int, Count]] = {}
+        self._known_in: dict[int, int] = {}
+        self._counts: dict[CountIn, Count] = {}
         self._layers: defaultdict[int, Layer] = defaultdict(Layer)
 
     def layers(self) -> list[Layer]:
         for derived in self._program.derived:
-            level = max((self._level(when) for when, _ in derived.cases), default=0)
+            cases = tuple((self._part(when), code) for when, code in derived.cases)
+            level = max((self._known_in[part] for part, _ in cases), default=0)
             self._levels[derived.index] = level + 1
-            self._layers[level].decisions.append(self._decision(derived))
+            decision = Decision(
+                derived.index, answer_field(derived.index), cases, derived.otherwise
+            )
+            self._layers[level].decisions.append(decision)
         for rule in self._program.rules:
             holds = self._flat(rule.when, True)
             if rule.dated:
@@ -113,35 +125,40 @@ class _Flattening:
             self._layers[self._level(rule.when)].true.append(FlatRule(rule.index, holds))
         return [self._layers[level] for level in sorted(self._layers)]
 
-    def _decision(self, derived: Derived) -> Decision:
-        cases = tuple((self._part(when), code) for when, code in derived.cases)
-        return Decision(derived.index, answer_field(derived.index), cases, derived.otherwise)
-
     def _part(self, formula: Formula) -> int:
         """Have the first layer that can find out about a part, and give its number."""
+        if isinstance(formula, CountIn):
+            return self._count(formula).part
         if formula not in self._parts:
-            number = self._parts[formula] = len(self._program.rules) + len(self._parts)
-            layer = self._layers[self._level(formula)]
+            number = self._numbered(formula, self._level(formula))
+            layer = self._layers[self._known_in[number]]
             layer.true.append(FlatRule(number, self._flat(formula, True)))
             layer.false.append(FlatRule(number, self._flat(formula, False)))
         return self._parts[formula]
 
+    def _numbered(self, formula: Formula, level: int) -> int:
+        number = self._parts[formula] = len(self._program.rules) + len(self._parts)
+        self._known_in[number] = level
+        return number
+
+    def _count(self, formula: CountIn) -> Count:
+        """Have a count found out, as soon as all that is counted is known."""
+        if formula not in self._counts:
+            parts = tuple(self._part(part) for part in formula.parts)
+            level = max((self._known_in[part] for part in parts), default=0)
+            number, name = self._numbered(formula, level), f"count{len(self._counts)}"
+            every = ((0, len(parts)),)
+            runs = (range(low, high + 1) for low, high in intersect(formula.intervals, every))
+            allowed = frozenset(itertools.chain.from_iterable(runs))
+            count = self._counts[formula] = Count(number, name, parts, allowed)
+            self._layers[level].counts.append(count)
+        return self._counts[formula]
+
     def _level(self, formula: Formula) -> int:
         """Give the first layer in which everything a formula reads is there."""
-        read = (v for v in variables_of(formula) if v >= self._first)
-        level = max((self._levels[variable] for variable in read), default=0)
-        return max([level, *(self._count(count)[0] for count in _counts(formula))])
-
-    def _count(self, formula: CountIn) -> tuple[int, Count]:
-        """Have the parts of a count found out, and give the layer after, and its fields."""
-        if formula not in self._counts:
-            level = max((self._level(part) for part in formula.parts), default=0)
-            name = f"count{len(self._counts)}"
-            parts = tuple(self._part(part) for part in formula.parts)
-            count = Count(f"{name}low", f"{name}high", parts)
-            self._layers[level].counts.append(count)
-            self._counts[formula] = level + 1, count
-        return self._counts[formula]
+        read = [self._levels[v] for v in variables_of(formula) if v >= self._first]
+        counted = [self._known_in[self._count(each).part] + 1 for each in _counts(formula)]
+        return max([0, *read, *counted])
 
     def _flat(self, formula: Formula, truth: bool) -> Flat:
         """Write that a formula is true, or that it is false, with positive tests alone."""
@@ -157,7 +174,7 @@ class _Flattening:
                 allowed = intervals if truth else complement(intervals, ABSENT, LARGEST)
                 return _between(answer_field(variable), allowed)
             case CountIn():
-                return self._flat_count(formula, truth)
+                return Between(self._count(formula).field, int(truth), int(truth))
             case _:
                 return Between(self._atom(formula), int(truth), int(truth))
 
@@ -173,19 +190,6 @@ class _Flattening:
             name = self._atoms[atom] = f"atom{len(self._atoms)}"
             self._layers[self._level(atom)].atoms[name] = atom
         return self._atoms[atom]
-
-    def _flat_count(self, formula: CountIn, truth: bool) -> Flat:
-        """The fewest and the most parts that can be true lie in one allowed run together."""
-        _, count = self._count(formula)
-        runs = formula.intervals
-        if not truth:
-            runs = complement(runs, 0, len(formula.parts))
-        return Either(
-            tuple(
-                Both((Between(count.low, low, LARGEST), Between(count.high, 0, high)))
-                for low, high in runs
-            )
-        )
 
 
 def _between(name: str, intervals: Intervals) -> Flat:
