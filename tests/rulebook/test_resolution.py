@@ -17,7 +17,7 @@ GOOD = sorted(each.stem for each in (HERE / "good").glob("*.yaml"))
 BAD = sorted(each.name for each in (HERE / "bad").iterdir())
 ROOM = Path(triage.rulebook.__file__).parent
 # What the other half of the room says, of files and of local rulebooks, is tested beside it.
-READING = {"draft", "layers", "nodes", "read", "rule_lists", "yaml_events"}
+READING = {"draft", "layers", "nodes", "problems", "read", "rule_lists", "yaml_events"}
 
 
 @pytest.mark.parametrize("case", GOOD)

@@ -10,6 +10,7 @@ from triage.diagnostics.as_text import render_text
 from triage.diagnostics.catalogue import LANGUAGES, listed, printable, word
 from triage.diagnostics.diagnostic import Diagnostic, Severity
 from triage.diagnostics.errors import (
+    MOST_PROBLEMS,
     EnginesDisagree,
     EngineUnavailable,
     InvalidAssessment,
@@ -22,6 +23,7 @@ from triage.diagnostics.spelling import nearest
 
 __all__ = [
     "LANGUAGES",
+    "MOST_PROBLEMS",
     "Diagnostic",
     "EngineUnavailable",
     "EnginesDisagree",

@@ -21,15 +21,15 @@ class Diagnostic:
     """One finding, told apart from its wording.
 
     `code` is kebab-case and stable; the words for it, in every language, are in `messages/`.
-    `details` fill the placeholders of those words. They may quote an answer, so they are left
-    out of `repr`; only the messages and the renderings show them.
+    `details` fill the placeholders of those words. They may quote an answer, and `nearest` is like
+    it, so both are left out of `repr`; only the messages and the renderings show them.
     """
 
     code: str
     span: Span | None = None
     path: str | None = None
     details: Mapping[str, str | int] = field(default_factory=dict, repr=False, hash=False)
-    nearest: str | None = None
+    nearest: str | None = field(default=None, repr=False)
     severity: Severity = Severity.ERROR
     related: tuple[Span, ...] = ()
 

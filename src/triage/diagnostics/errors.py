@@ -10,9 +10,13 @@ TriageError
 
 from collections.abc import Iterable
 
+from triage.diagnostics.catalogue import printable
 from triage.diagnostics.diagnostic import Diagnostic
 
 _MOST_SHOWN = 5
+
+MOST_PROBLEMS = 500
+"""What is read stops being read at so many problems: nobody puts more right at a time."""
 
 
 class TriageError(Exception):
@@ -64,4 +68,4 @@ class EngineUnavailable(TriageError):
 
 def _code_and_place(diagnostic: Diagnostic) -> str:
     place = diagnostic.place()
-    return f"{diagnostic.code} at {place}" if place else diagnostic.code
+    return f"{diagnostic.code} at {printable(place)}" if place else diagnostic.code

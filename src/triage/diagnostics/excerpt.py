@@ -7,6 +7,7 @@ _TAB = 4
 _WIDEST = 96
 _LEAD = 32
 _CLIPPED = "…"
+_NEAR = 1_000  # characters looked at on either side; more could not be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,14 @@ def excerpt(line: str, start: int, end: int) -> Excerpt:
     Both count from 0. Tabs become spaces, characters that could move the cursor become `�`, wide
     characters get two carets, and a long line is clipped around the first caret.
     """
-    cells = _cells(line)
-    start = min(start, len(cells))
-    end = max(min(end, len(cells)), start)
+    left_out = max(0, min(start, len(line)) - _NEAR)
+    rest = len(line) - left_out
+    cells = _cells(line[left_out : left_out + 2 * _NEAR])
+    start = min(start - left_out, len(cells))
+    end = max(min(end - left_out, len(cells)), start)
     first, last = _window([_width(cell) for cell in cells], start)
-    before = _CLIPPED if first > 0 else ""
-    after = _CLIPPED if last < len(cells) else ""
+    before = _CLIPPED if left_out or first > 0 else ""
+    after = _CLIPPED if last < rest else ""
     shown = before + "".join(cells[first:last]) + after
     blank = " " * (len(before) + sum(map(_width, cells[first:start])))
     marked = sum(map(_width, cells[start : min(end, last)]))

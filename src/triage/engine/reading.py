@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
 
-from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
+from triage.diagnostics import MOST_PROBLEMS, Diagnostic, InvalidAssessment, nearest
 from triage.engine.answers import Answers, AnswerValue
 from triage.engine.filling import fill
 from triage.model.question import (
@@ -76,7 +76,7 @@ class _Reading:
         for question in self._rulebook.questions.values():
             self._check_day(question)
         for id_, value in data.items():
-            asked = self._named(self._rulebook.questions, id_, str(id_))
+            asked = self._named(self._rulebook.questions, id_)
             if asked is None:
                 continue
             if isinstance(asked.domain, ListOf | Grid):
@@ -92,10 +92,12 @@ class _Reading:
                 if first > last:
                     self._problem("as-of-leaves-no-date", each.id, as_of=self._as_of.isoformat())
 
-    def _named(self, known: Mapping[str, Question], id_: object, path: str) -> Question | None:
+    def _named(
+        self, known: Mapping[str, Question], id_: object, before: str = ""
+    ) -> Question | None:
         if not isinstance(id_, str) or id_ not in known:
-            near = nearest(str(id_), known)
-            self._problem("unknown-question", path, near, name=_shown(id_))
+            name = _shown(id_)
+            self._problem("unknown-question", before + name, nearest(name, known), name=name)
             return None
         return known[id_]
 
@@ -141,8 +143,8 @@ class _Reading:
         known = (*domain.rows, REST)
         for name in value:
             if name not in known:
-                near = nearest(str(name), known)
-                self._problem("unknown-row", f"{id_}.{name}", near, grid=id_, row=_shown(name))
+                row = _shown(name)
+                self._problem("unknown-row", f"{id_}.{row}", nearest(row, known), grid=id_, row=row)
         before = len(self._given)
         for row in domain.rows:
             if row in value:
@@ -171,10 +173,9 @@ class _Reading:
             return
         known = {question.id: question for question in domain.item}
         for id_, answer in value.items():
-            inner = f"{path}.{id_}"
-            question = self._named(known, id_, inner)
+            question = self._named(known, id_, f"{path}.")
             if question is not None:
-                self._leaf(question, inner, answer)
+                self._leaf(question, f"{path}.{question.id}", answer)
 
     # --- single answers
 
@@ -231,11 +232,10 @@ class _Reading:
 
     def _misfit(self, question: Question, path: str, value: object) -> None:
         domain = question.domain
-        shown = _shown(value)
-        if question.keep_private or isinstance(domain, Text):
-            shown = _NOT_SHOWN
+        shielded = question.keep_private or isinstance(domain, Text)
+        shown = _NOT_SHOWN if shielded else _shown(value)
         known = self._allowed_values(domain)
-        near = nearest(str(value), known) if isinstance(value, str) else None
+        near = nearest(value, known) if isinstance(value, str) and not shielded else None
         self._problem("wrong-answer", path, near, value=shown, allowed=self._allowed(domain, known))
 
     def _allowed_values(self, domain: Domain) -> tuple[str, ...]:
@@ -265,6 +265,9 @@ class _Reading:
 
     def _problem(self, code: str, path: str, near: str | None = None, **details: str | int) -> None:
         self.problems.append(Diagnostic(code, path=path, details=details, nearest=near))
+        if len(self.problems) == MOST_PROBLEMS:
+            more = Diagnostic("too-many-problems", details={"limit": MOST_PROBLEMS})
+            raise InvalidAssessment((*self.problems, more))
 
 
 def _spread(said: dict[str, T], grid: str, rows: list[str]) -> None:
@@ -297,5 +300,8 @@ def _range(domain: Number | ListOf) -> str:
 
 
 def _shown(value: object) -> str:
-    text = str(value)
+    try:
+        text = str(value)
+    except (RecursionError, ValueError):  # lists within lists, a number of thousands of digits
+        text = type(value).__name__
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

@@ -14,12 +14,13 @@ from triage.rulebook.nodes import MappingNode, Node, ScalarNode
 from triage.rulebook.operands import read_value
 from triage.rulebook.rule_lists import RuleEntry
 from triage.rulebook.rules import Rule, RuleReader
+from triage.rulebook.scalars import LARGEST_NUMBER
 from triage.rulebook.selectors import Catalogue
 
 _PATH = "availability"
 _VERDICTS = (Verdict.NOT_AVAILABLE, Verdict.NEEDS_CHECK)
 _CONFIDENCES = ("statute", "authority_page", "municipal_page", "assumed")
-_ANY_NUMBER = Number(-(10**12), 10**12)
+_ANY_NUMBER = Number(-LARGEST_NUMBER, LARGEST_NUMBER)
 
 
 def read_availability(

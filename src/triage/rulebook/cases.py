@@ -88,8 +88,10 @@ def parse_case(text: str, name: str, sources: Sources | None = None) -> Case:
     problems = Problems()
     if text.lstrip().startswith("{"):
         text = _TWO_ESCAPES.sub(_one_character, text)
-    root = read_yaml(SourceText(name, text), problems)
-    case = _case(root, Notes(problems)) if root is not None else None
+    case = None
+    with problems.within():
+        root = read_yaml(SourceText(name, text), problems)
+        case = _case(root, Notes(problems)) if root is not None else None
     if case is None or problems.errors:
         raise InvalidAssessment(problems.errors)
     return case

@@ -7,11 +7,12 @@ from triage.model.question import Number
 from triage.rulebook.names import Scope, Subject
 from triage.rulebook.nodes import Node, ScalarNode
 from triage.rulebook.operands import read_value
+from triage.rulebook.scalars import LARGEST_NUMBER
 from triage.rulebook.value_tests import read_number_tests
 
 _MONTHS = {"months_ago": 1, "years_ago": 12}
 # Time elapsed has no range of its own: it is negative for dates to come.
-_ANY_NUMBER = Number(-(10**12), 10**12)
+_ANY_NUMBER = Number(-LARGEST_NUMBER, LARGEST_NUMBER)
 
 
 def read_date_test(

@@ -30,6 +30,8 @@ from triage.rulebook.values import read_values
 
 # A list stands unrolled in the engines, item by item.
 _MOST_ITEMS = 100
+# Answers to a set are bits of one number.
+_MOST_MEMBERS = 60
 
 
 def give_domains(
@@ -68,14 +70,21 @@ def _read_domain(
         case "grid":
             return _grid(sketch, notes)
         case _:
-            return _valued(sketch, values)
+            return _valued(sketch, values, notes)
 
 
-def _valued(sketch: Sketch, values: ValuesOfQuestions) -> Domain | None:
+def _valued(sketch: Sketch, values: ValuesOfQuestions, notes: Notes) -> Domain | None:
     found = values.of(sketch)
     if found is None:
         return None
-    return Subset(found) if sketch.kind == "set" else Choice(found, sketch.kind == "scale")
+    if sketch.kind != "set":
+        return Choice(found, sketch.kind == "scale")
+    if len(found) > _MOST_MEMBERS:
+        at = sketch.fields.get("values") or sketch.fields.get("values_of")
+        count, limit = len(found), _MOST_MEMBERS
+        notes.error("too-many-values", at, sketch.path, count=count, limit=limit)
+        return None
+    return Subset(found)
 
 
 def _number(fields: Fields) -> Domain | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from triage.diagnostics import Sources, Span, nearest
@@ -98,7 +99,8 @@ def _around(path: Path) -> Path:
 
 def _check_rules_are_unique(draft: Draft, notes: Notes) -> None:
     rules = [entry for section in draft.rules.values() for entry in section]
-    unheard = Notes(Problems())  # what is wrong in a finding is said where findings are resolved
+    # What is wrong in a finding is said where findings are resolved.
+    unheard = Notes(Problems(most=sys.maxsize))
     for id_, finding in draft.sections["findings"].items():
         rules.extend(rules_under(finding.node, id_, finding.from_rulebook, unheard))
     check_unique(rules, notes)

@@ -44,13 +44,16 @@ def check(path: str | PathLike[str], sources: Sources | None = None) -> tuple[Di
     sources = Sources() if sources is None else sources
     loaded = _load(Path(path), problems, sources)
     if loaded is not None:
-        check_completeness(*loaded, problems, sources)
+        with problems.within():
+            check_completeness(*loaded, problems, sources)
     return _in_order(problems.diagnostics)
 
 
 def _load(path: Path, problems: Problems, sources: Sources) -> tuple[Draft, Rulebook] | None:
-    draft = read_draft(path, problems, sources)
-    rulebook = resolve(draft, problems) if draft is not None else None
+    draft, rulebook = None, None
+    with problems.within():
+        draft = read_draft(path, problems, sources)
+        rulebook = resolve(draft, problems) if draft is not None else None
     if draft is None or rulebook is None or problems.errors:
         return None
     texts = with_translations(rulebook.texts, draft)
@@ -58,12 +61,13 @@ def _load(path: Path, problems: Problems, sources: Sources) -> tuple[Draft, Rule
 
 
 def _in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Put errors first, then by place."""
+    """Put errors first, then by place; what has none comes last."""
     return tuple(sorted(diagnostics, key=_place))
 
 
-def _place(diagnostic: Diagnostic) -> tuple[bool, str, int, int, str]:
+def _place(diagnostic: Diagnostic) -> tuple[bool, bool, str, int, int, str]:
     span = diagnostic.span
     line, column = (span.line, span.column) if span else (0, 0)
     is_error = diagnostic.severity is Severity.ERROR
-    return not is_error, span.file if span else "", line, column, diagnostic.code
+    file = span.file if span else ""
+    return not is_error, span is None, file, line, column, diagnostic.code

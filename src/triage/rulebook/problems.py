@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from triage.diagnostics import Diagnostic, Severity, Span
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from triage.diagnostics import MOST_PROBLEMS, Diagnostic, Severity, Span
 from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 
-class Problems:
-    """Diagnostics in the order they were found."""
+class _EnoughError(Exception):
+    """There are more errors than are told, which is recorded among them."""
 
-    def __init__(self) -> None:
+
+class Problems:
+    """Diagnostics in the order they were found, the first `most` of each severity.
+
+    More errors than that end what is done `within` the problems: each may cost a search for the
+    nearest name, and a file of a million mistakes must not take a day.
+    """
+
+    def __init__(self, most: int = MOST_PROBLEMS) -> None:
         self._found: list[Diagnostic] = []
+        self._counts: Counter[Severity] = Counter()
+        self._most = most
+
+    @contextmanager
+    def within(self) -> Iterator[None]:
+        """Leave what is done inside when there are enough errors."""
+        with suppress(_EnoughError):
+            yield
 
     def add(
         self,
@@ -28,7 +48,16 @@ class Problems:
 
     def record(self, diagnostic: Diagnostic) -> None:
         """Record a problem that is already put together."""
-        self._found.append(diagnostic)
+        severity = diagnostic.severity
+        self._counts[severity] += 1
+        if self._counts[severity] <= self._most:
+            self._found.append(diagnostic)
+        elif self._counts[severity] == self._most + 1:
+            details = {"limit": self._most}
+            more = Diagnostic("too-many-problems", details=details, severity=severity)
+            self._found.append(more)
+            if severity is Severity.ERROR:
+                raise _EnoughError
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

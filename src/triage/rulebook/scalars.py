@@ -16,8 +16,10 @@ RESERVED = frozenset(
 _ID = re.compile(r"[a-z][a-z0-9_]*").fullmatch
 _RULE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*").fullmatch
 _RULEBOOK_ID = re.compile(r"[a-z][a-z0-9_-]*").fullmatch
-# Engines number answers and keep room at both ends, so that sums and limits stay exact.
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}").fullmatch
+LARGEST_NUMBER = 999_999_999
+"""Engines hold answers in 32 bits, with room at both ends so that sums and limits stay exact."""
+
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}").fullmatch
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _YES_NO = {"yes": YES, "true": YES, "no": NO, "false": NO}
 
@@ -38,7 +40,7 @@ def is_rulebook_id(text: str) -> bool:
 
 
 def whole_number(text: str) -> int | None:
-    """Read `-?[0-9]+`, of at most twelve digits."""
+    """Read `-?[0-9]+`, of at most nine digits."""
     return int(text) if _WHOLE_NUMBER(text) else None
 
 

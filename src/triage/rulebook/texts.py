@@ -68,10 +68,11 @@ def read_language(language: str, layers: tuple[Translations, ...]) -> Mapping[st
     """
     problems = Problems()
     texts: dict[str, str] = {}
-    for layer in layers:
-        texts = {path: text for path, text in texts.items() if not is_retold(path, layer)}
-        for found in read_layer(language, layer, problems, Sources()):
-            texts.setdefault(found.path, found.text)
+    with problems.within():
+        for layer in layers:
+            texts = {path: text for path, text in texts.items() if not is_retold(path, layer)}
+            for found in read_layer(language, layer, problems, Sources()):
+                texts.setdefault(found.path, found.text)
     if problems.errors:
         raise RulebookError(problems.errors)
     return texts

@@ -1,12 +1,15 @@
 """From the event stream of a YAML text to nodes, with everything the language leaves out refused.
 
 The stream is read in one loop, without constructors and without recursion: tags run nothing,
-and nesting can neither exhaust the stack nor expand. Anchors, aliases, tags, further documents,
-repeated keys and deep nesting are recorded, and reading goes on with what is good.
+and nesting can neither exhaust the stack nor expand. Anchors, aliases, tags, further documents
+and repeated keys are recorded, and reading goes on with what is good. It stops at nesting that is
+too deep and at a crowd of directives, which take the parser a time that grows with their square.
 """
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -15,14 +18,24 @@ from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode, S
 from triage.rulebook.problems import Problems
 
 DEEPEST = 50
+LONGEST_KEY = 200
+MOST_DIRECTIVES = 8
+_DIRECTIVE = re.compile("^%", re.MULTILINE)
 _ABSENT = frozenset({"", "~", "null"})
 
 
 def read_yaml(source: SourceText, problems: Problems) -> Node | None:
-    """Read one text. Where it breaks off with a syntax error there is no node at all."""
+    """Read one text. Where reading it breaks off there is no node at all."""
     reader = _Reader(source, problems)
+    crowd = next(islice(_DIRECTIVE.finditer(source.text), MOST_DIRECTIVES, None), None)
+    if crowd is not None:
+        place = source.span(crowd.start(), crowd.end())
+        problems.add("yaml-syntax", place, problem=f"more than {MOST_DIRECTIVES} directives")
+        return None
     try:
         reader.read(yaml.CSafeLoader(source.text))
+    except _TooDeep:
+        return None
     except yaml.reader.ReaderError as error:
         _record_character(error, source, problems)
         return None
@@ -30,6 +43,10 @@ def read_yaml(source: SourceText, problems: Problems) -> Node | None:
         _record_syntax(error, source, problems)
         return None
     return reader.root
+
+
+class _TooDeep(Exception):
+    """Nesting is deeper than `DEEPEST`, which is recorded."""
 
 
 class _Reader:
@@ -80,6 +97,7 @@ class _Reader:
         if len(self._open) == DEEPEST + 1:
             start, end = event.start_mark.index, event.end_mark.index
             self._problems.add("too-deep", self._source.span(start, end), limit=DEEPEST)
+            raise _TooDeep
         self._items = []
 
     def _end_mapping(self, event: Any) -> None:
@@ -98,8 +116,6 @@ class _Reader:
         if items and end == event.start_mark.index:
             # A block ends where the next begins, many lines below its last character.
             end = items[-1].end
-        if len(self._open) >= DEEPEST:
-            items = []
         return items, start, end
 
     def _unique(self, items: list[Node]) -> list[tuple[ScalarNode, Node]]:
@@ -108,6 +124,8 @@ class _Reader:
         for key, node in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, ScalarNode) or key.text is None:
                 self._problems.add("yaml-key", key)
+            elif (length := len(key.text)) > LONGEST_KEY:
+                self._problems.add("long-key", key, length=length, limit=LONGEST_KEY)
             elif key.text in first:
                 related = (first[key.text].span,)
                 self._problems.add("duplicate-key", key, related=related, key=key.text)
