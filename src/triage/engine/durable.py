@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from operator import getitem
+from typing import NamedTuple
 
 from triage.engine.codes import Coded, span_at
 from triage.engine.conclude import Concluding
@@ -28,8 +29,7 @@ _DAYS = 16
 """For so many days it is kept what they make of the dates of a program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Firing:
+class Firing(NamedTuple):
     """The numbers of the rules that fired, in order, and the code of the typology they decide."""
 
     rules: tuple[int, ...]
@@ -70,7 +70,7 @@ class Durable:
         closed = UNKNOWN not in values
         values += self._undecided
         answered = map(getitem, self._pieces, map(values.__getitem__, self._answered))
-        run = Run(day.edges, closed, values, [*answered, *self._later])
+        run = Run(day.edges, closed, values, [*answered, *self._later], [], set(), set())
         for number, piece in day.force:
             run.written[number] = piece
         for stage in self._stages:

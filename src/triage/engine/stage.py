@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from triage.engine.decided import UNKNOWN, Edges, decided
 from triage.engine.formula import NA
@@ -31,9 +31,9 @@ class Run:
     closed: bool
     values: list[int]
     written: Written
-    fired: list[int] = field(default_factory=list)
-    true: set[int] = field(default_factory=set)
-    false: set[int] = field(default_factory=set)
+    fired: list[int]
+    true: set[int]
+    false: set[int]
 
 
 class Stage:
