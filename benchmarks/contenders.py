@@ -14,7 +14,7 @@ from benchmarks.by_hand import assess
 from benchmarks.intakes import intake
 from benchmarks.material import BENCHMARK, PROJEKT_500, Material, material
 from triage.engine import EngineName
-from triage.engine.durable import Durable
+from triage.engine.durable.engine import Durable
 from triage.rulebook.load import load
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from triage.engine import Evaluator
-from triage.engine.codes import Coded
-from triage.engine.compiled import Compiled, Constants, Row
-from triage.engine.formula import NA
-from triage.engine.lower import lower
-from triage.engine.program import Program, Variable
+from triage.engine.compiled.engine import Compiled, Constants, Row
+from triage.engine.flat.formula import NA
+from triage.engine.flat.lower import lower
+from triage.engine.flat.program import Program, Variable
+from triage.engine.intake.codes import Coded
 from triage.model.question import Choice, Dates, ListOf, Subset, YesNo
 from triage.model.rulebook import Rulebook
 from triage.rulebook.load import load

@@ -10,7 +10,7 @@ import pytest
 from benchmarks import by_hand
 from benchmarks.intakes import intake, named
 from benchmarks.material import AS_OF, BENCHMARK, PROJEKT_500, Material, material
-from triage.engine.durable import Durable
+from triage.engine.durable.engine import Durable
 
 CASES = 5000
 DAYS = (AS_OF, date(2026, 3, 1), date(2028, 2, 29))

@@ -16,9 +16,9 @@ from typing import Any
 
 import zen
 
-from triage.engine.codes import span_at
-from triage.engine.compiled import Row
-from triage.engine.formula import (
+from triage.engine.compiled.engine import Row
+from triage.engine.compiled.write import FITTING
+from triage.engine.flat.formula import (
     NA,
     And,
     Constant,
@@ -34,8 +34,8 @@ from triage.engine.formula import (
     SizeIn,
     variables_of,
 )
-from triage.engine.program import Derived, FlatIntervention, Program
-from triage.engine.write_python import FITTING
+from triage.engine.flat.program import Derived, FlatIntervention, Program
+from triage.engine.intake.codes import span_at
 from triage.model.condition import Order
 from triage.model.question import Subset
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict

@@ -17,14 +17,18 @@ REST = "Rulebooks"
 LEFT_OUT = "What `check` finds missing"
 GROUPS = {
     REST: (),
-    "Files and YAML": ("rulebook/read.py", "rulebook/yaml_events.py"),
-    "Local fitting": ("rulebook/layers.py", "rulebook/fit*.py"),
+    "Files and YAML": ("rulebook/reading/files.py", "rulebook/reading/yaml_events.py"),
+    "Local fitting": ("rulebook/drafts/layers.py", "rulebook/drafts/fit*.py"),
     LEFT_OUT: (
-        "rulebook/left_out.py",
-        "rulebook/unread.py",
-        "rulebook/translation_check.py",
+        "rulebook/checks/left_out.py",
+        "rulebook/checks/unread.py",
+        "rulebook/checks/translations.py",
     ),
-    "Answers and case files": ("engine/reading.py", "engine/contradiction.py", "library.py"),
+    "Answers and case files": (
+        "engine/intake/reading.py",
+        "engine/intake/contradiction.py",
+        "library.py",
+    ),
     "Engines and outcomes": ("engine/**/*.py",),
     "The command": ("cli/*.py",),
 }

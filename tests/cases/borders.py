@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, product
 
-from triage.engine.answers import Answers
-from triage.engine.calendar import months_between
+from triage.engine.flat.calendar import months_between
+from triage.engine.intake.answers import Answers
 from triage.explain.grounds import conditions
 from triage.model.condition import (
     AllOf,

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cases.borders import sides, touched
 from triage.engine import Evaluator
-from triage.engine.reading import read_answers
+from triage.engine.intake.reading import read_answers
 from triage.explain.expected import Difference, differences
 from triage.explain.plan import SUGGESTED, heard
 from triage.model.condition import ALWAYS

@@ -16,10 +16,10 @@ from triage.engine import Evaluator
 from triage.explain.expected import differences
 from triage.rulebook.cases import parse_case
 from triage.rulebook.load import check, load
-from triage.rulebook.nodes import SourceText
-from triage.rulebook.plain_data import plain_data
-from triage.rulebook.problems import Problems
-from triage.rulebook.yaml_events import read_yaml
+from triage.rulebook.reading.nodes import SourceText
+from triage.rulebook.reading.plain_data import plain_data
+from triage.rulebook.reading.problems import Problems
+from triage.rulebook.reading.yaml_events import read_yaml
 
 MARKERS = {"rulebook", "texts", "wrong", "warned", "case", "wrong-case"}
 

@@ -12,30 +12,25 @@ from tests.docs.fences import REFERENCE, yaml_fences
 from triage.model.condition import Membership, Order, Quantifier
 from triage.model.guarantee import Output, Status
 from triage.model.rule import Policy, Strength
-from triage.rulebook import (
+from triage.rulebook import cases, expectations, texts
+from triage.rulebook.conditions import kinds
+from triage.rulebook.drafts import fit_entries, head, sections, vocabulary
+from triage.rulebook.reading import text_keys
+from triage.rulebook.reading.scalars import RESERVED
+from triage.rulebook.resolving import (
     availability,
-    cases,
-    expectations,
     findings,
-    fit_entries,
     guarantees,
-    head,
     interventions,
-    kinds,
     page,
     parameters,
     questions,
     recommendations,
     rules,
-    sections,
     selectors,
     tables,
-    text_keys,
-    texts,
-    vocabulary,
     warning_rules,
 )
-from triage.rulebook.scalars import RESERVED
 
 SOURCES = {"title", "url", "checked_on"}
 KEYS: dict[tuple[str, str], Collection[str]] = {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.engine.calendar import latest_day_at_least, months_between
+from triage.engine.flat.calendar import latest_day_at_least, months_between
 
 
 @pytest.mark.parametrize(

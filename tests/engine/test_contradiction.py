@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.engine.small import DAY, evaluator
 from triage.diagnostics import InvalidAssessment
-from triage.engine.contradiction import smallest
+from triage.engine.intake.contradiction import smallest
 
 CHAIN = evaluator(
     """

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from triage.engine.decided import UNKNOWN, decided
-from triage.engine.formula import (
+from triage.engine.durable.decided import UNKNOWN, decided
+from triage.engine.flat.formula import (
     FALSE,
     NA,
     TRUE,
@@ -27,7 +27,7 @@ from triage.engine.formula import (
     SizeIn,
     normalised,
 )
-from triage.engine.program import DateSpan, Program
+from triage.engine.flat.program import DateSpan, Program
 from triage.model.condition import Membership, Order
 
 VARIABLES = range(4)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.engine.small import DAY, rulebook
 from triage.diagnostics import InvalidAssessment
-from triage.engine.reading import read_answers
+from triage.engine.intake.reading import read_answers
 from triage.model.question import OpenReason
 from triage.rulebook.cases import read_case
 

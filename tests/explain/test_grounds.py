@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.report.pages import book, case
-from triage.engine.reading import read_answers
+from triage.engine.intake.reading import read_answers
 from triage.explain import Ground, grounds
 
 

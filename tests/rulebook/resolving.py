@@ -4,9 +4,9 @@ from pathlib import Path
 
 from triage.diagnostics import Diagnostic, Sources
 from triage.model.rulebook import Rulebook
-from triage.rulebook.layers import read_draft
-from triage.rulebook.problems import Problems
-from triage.rulebook.resolve import resolve
+from triage.rulebook.drafts.layers import read_draft
+from triage.rulebook.reading.problems import Problems
+from triage.rulebook.resolving.resolve import resolve
 
 
 def resolved(path: Path, sources: Sources | None = None) -> tuple[Rulebook, list[Diagnostic]]:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from triage.diagnostics import Severity, Sources, Span, render_text
 from triage.rulebook.load import check, load
-from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
-from triage.rulebook.problems import Problems
-from triage.rulebook.yaml_events import read_yaml
+from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
+from triage.rulebook.reading.problems import Problems
+from triage.rulebook.reading.yaml_events import read_yaml
 
 HERE = Path(__file__).parent
 NATIONAL = (HERE / "local/dates/national/rulebook.yaml").read_text("utf-8")

@@ -6,10 +6,10 @@ import pytest
 
 from triage.diagnostics import RulebookError, Sources
 from triage.rulebook.load import check, load
-from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
-from triage.rulebook.problems import Problems
-from triage.rulebook.read import LARGEST, read_file, rulebook_files
-from triage.rulebook.yaml_events import DEEPEST, read_yaml
+from triage.rulebook.reading.files import LARGEST, read_file, rulebook_files
+from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
+from triage.rulebook.reading.problems import Problems
+from triage.rulebook.reading.yaml_events import DEEPEST, read_yaml
 
 from .conftest import Write
 

@@ -16,8 +16,8 @@ HERE = Path(__file__).parent
 GOOD = sorted(each.stem for each in (HERE / "good").glob("*.yaml"))
 BAD = sorted(each.name for each in (HERE / "bad").iterdir())
 ROOM = Path(triage.rulebook.__file__).parent
-# What the other half of the room says, of files and of local rulebooks, is tested beside it.
-READING = {"draft", "layers", "nodes", "problems", "read", "rule_lists", "yaml_events"}
+# What the rest of the room says, of files and of local rulebooks, is tested beside it.
+RESOLUTION = ("resolving/*.py", "conditions/*.py", "reading/fields.py", "reading/scalars.py")
 
 
 @pytest.mark.parametrize("case", GOOD)
@@ -47,24 +47,15 @@ def test_what_is_wrong_is_said_once(
     assert all(render_text(found, sources, lang) for lang in LANGUAGES)
 
 
-def modules(name: str, seen: set[str]) -> set[str]:
-    """Give the modules of the room that resolution is made of."""
-    if name not in seen | READING:
-        seen.add(name)
-        for node in ast.walk(ast.parse((ROOM / f"{name}.py").read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("triage.rulebook."):
-                modules(str(node.module).rsplit(".", 1)[-1], seen)
-    return seen
-
-
 def test_every_code_of_resolution_is_shown() -> None:
     """There is an example, with its exact text, of everything resolution can say."""
     source = files("triage.diagnostics") / "messages" / "en.toml"
     codes = set(tomllib.loads(source.read_text(encoding="utf-8")))
     said = {
         node.value
-        for name in modules("resolve", set())
-        for node in ast.walk(ast.parse((ROOM / f"{name}.py").read_text(encoding="utf-8")))
+        for pattern in RESOLUTION
+        for file in ROOM.glob(pattern)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     texts = [(HERE / "bad" / case / "expected.txt").read_text(encoding="utf-8") for case in BAD]

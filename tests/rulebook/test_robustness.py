@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from triage.diagnostics import LANGUAGES, Sources, render_text
-from triage.rulebook.layers import read_draft
-from triage.rulebook.problems import Problems
-from triage.rulebook.resolve import resolve
+from triage.rulebook.drafts.layers import read_draft
+from triage.rulebook.reading.problems import Problems
+from triage.rulebook.resolving.resolve import resolve
 
 FOLDER = Path(__file__).parent / "good"
 GOOD = sorted(file for file in FOLDER.glob("*.yaml") if file.stem != "smallest")

@@ -7,20 +7,13 @@ from typing import Any
 
 import pytest
 
-from triage.rulebook import (
-    findings,
-    head,
-    interventions,
-    parameters,
-    questions,
-    rules,
-    tables,
-)
-from triage.rulebook.plain_data import plain_data
-from triage.rulebook.problems import Problems
-from triage.rulebook.read import read_file
+from triage.rulebook.drafts import head
+from triage.rulebook.drafts.vocabulary import RULE_SECTIONS, SECTIONS
+from triage.rulebook.reading.files import read_file
+from triage.rulebook.reading.plain_data import plain_data
+from triage.rulebook.reading.problems import Problems
+from triage.rulebook.resolving import findings, interventions, parameters, questions, rules, tables
 from triage.rulebook.schema import rulebook_schema
-from triage.rulebook.vocabulary import RULE_SECTIONS, SECTIONS
 
 SCHEMA = rulebook_schema()
 SHIPPED = sorted((Path(__file__).parents[2] / "rules/projekt-500").glob("*.yaml"))

@@ -13,7 +13,7 @@ from tests.strategies.mistakes import mistaken
 from tests.strategies.reorder import reordered
 from tests.strategies.rulebooks import RandomRulebook, rulebook, seeded
 from triage.diagnostics import InvalidAssessment
-from triage.engine.reading import read_answers
+from triage.engine.intake.reading import read_answers
 from triage.engine.reference.walk import completions
 from triage.rulebook.load import load
 

@@ -9,18 +9,18 @@ from threading import Lock
 
 from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable
 from triage.engine import exact, reference
-from triage.engine.answers import Answers
-from triage.engine.classes import Cuts
-from triage.engine.codes import Coded, encode
-from triage.engine.compiled import Compiled
-from triage.engine.contradiction import contradiction
-from triage.engine.durable import Durable, Firing
-from triage.engine.lower import lower
+from triage.engine.compiled.engine import Compiled
+from triage.engine.durable.engine import Durable, Firing
+from triage.engine.exact.classes import Cuts
+from triage.engine.exact.put_in import PutIn
+from triage.engine.flat.lower import lower
+from triage.engine.flat.program import Program
+from triage.engine.intake.answers import Answers
+from triage.engine.intake.codes import Coded, encode
+from triage.engine.intake.contradiction import contradiction
+from triage.engine.intake.reading import read_answers
 from triage.engine.outcome import WriteUp, of_one
 from triage.engine.possible import Conclusion, NoCompletion, Possible
-from triage.engine.program import Program
-from triage.engine.put_in import PutIn
-from triage.engine.reading import read_answers
 from triage.model.outcome import EngineStamp, Outcome, RuleState
 from triage.model.rulebook import Rulebook
 

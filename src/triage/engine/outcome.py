@@ -8,9 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, Severity
-from triage.engine.answers import Answers
+from triage.engine.flat.program import FlatIntervention, Program
+from triage.engine.intake.answers import Answers
 from triage.engine.possible import Conclusion, Possible
-from triage.engine.program import FlatIntervention, Program
 from triage.model.outcome import (
     EngineStamp,
     InterventionOutcome,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from triage.engine.answers import Answers
+from triage.engine.intake.answers import Answers
 from triage.explain.answered import Answered, answered
 from triage.model.condition import Condition, Ref, RefKind, refs_of
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from triage.diagnostics import InvalidAssessment, LimitReached
-from triage.engine.reading import REST, read_answers
+from triage.engine.intake.reading import REST, read_answers
 from triage.explain.answered import Answered, answered
 from triage.explain.grounds import Place, conditions, is_read, questions_read
 from triage.explain.plan import IN_PLAN

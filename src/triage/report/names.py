@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from triage.engine.answers import Answers, AnswerValue
+from triage.engine.intake.answers import Answers, AnswerValue
 from triage.explain.answered import Answered
 from triage.explain.plan import AFTER
 from triage.model.condition import Ref, RefKind

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from triage.engine.answers import Answers
-from triage.engine.reading import read_answers
+from triage.engine.intake.answers import Answers
+from triage.engine.intake.reading import read_answers
 from triage.explain.answered import Answered, answered
 from triage.explain.plan import Plan, plan_of
 from triage.explain.settling import Settling

@@ -16,14 +16,14 @@ from typing import Any
 from triage.diagnostics import InvalidAssessment, Sources, Span
 from triage.model.assessment import ASSESSMENT_SCHEMA, Assessment
 from triage.rulebook.expectations import Expectation, read_expectation
-from triage.rulebook.fields import Fields, read_fields
-from triage.rulebook.nodes import Node, SourceText
-from triage.rulebook.notes import Notes
-from triage.rulebook.plain_data import names_in, places_in, plain_data
-from triage.rulebook.problems import Problems
-from triage.rulebook.read import read_text
-from triage.rulebook.shapes import mapping_entries
-from triage.rulebook.yaml_events import read_yaml
+from triage.rulebook.reading.fields import Fields, read_fields
+from triage.rulebook.reading.files import read_text
+from triage.rulebook.reading.nodes import Node, SourceText
+from triage.rulebook.reading.notes import Notes
+from triage.rulebook.reading.plain_data import names_in, places_in, plain_data
+from triage.rulebook.reading.problems import Problems
+from triage.rulebook.reading.shapes import mapping_entries
+from triage.rulebook.reading.yaml_events import read_yaml
 
 _TEXTS = ("title", "story", "source", "because")
 _KEYS = (*_TEXTS, "schema", "case", "rulebook", "as_of", "answers", "expect")

@@ -9,11 +9,11 @@ from typing import TypeVar
 from triage.diagnostics import listed, nearest
 from triage.model.guarantee import Status
 from triage.model.rule import ALONGSIDE, NOW
-from triage.rulebook.fields import Fields, read_fields
-from triage.rulebook.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from triage.rulebook.notes import Notes
-from triage.rulebook.scalars import whole_number
-from triage.rulebook.shapes import is_absent, mapping_entries
+from triage.rulebook.reading.fields import Fields, read_fields
+from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.rulebook.reading.notes import Notes
+from triage.rulebook.reading.scalars import whole_number
+from triage.rulebook.reading.shapes import is_absent, mapping_entries
 
 _KEYS = ("typology", "rules", "interventions", "start", "limits")
 _EXPECT = "expect"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from triage.diagnostics import Diagnostic, RulebookError, Severity, Sources
 from triage.model.rulebook import Rulebook
-from triage.rulebook.completeness import check_completeness
+from triage.rulebook.checks.completeness import check_completeness
 from triage.rulebook.digest import digest
-from triage.rulebook.draft import Draft
-from triage.rulebook.layers import read_draft
-from triage.rulebook.problems import Problems
-from triage.rulebook.resolve import resolve
+from triage.rulebook.drafts.draft import Draft
+from triage.rulebook.drafts.layers import read_draft
+from triage.rulebook.reading.problems import Problems
+from triage.rulebook.resolving.resolve import resolve
 from triage.rulebook.texts import with_translations
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 from triage.diagnostics import RulebookError, Sources
 from triage.model.texts import Texts
-from triage.rulebook.draft import Draft, Translations
-from triage.rulebook.fields import read_fields
-from triage.rulebook.nodes import MappingNode, Node, ScalarNode
-from triage.rulebook.notes import Notes
-from triage.rulebook.problems import Problems
-from triage.rulebook.read import read_file
-from triage.rulebook.shapes import is_absent, mapping_entries
+from triage.rulebook.drafts.draft import Draft, Translations
+from triage.rulebook.reading.fields import read_fields
+from triage.rulebook.reading.files import read_file
+from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode
+from triage.rulebook.reading.notes import Notes
+from triage.rulebook.reading.problems import Problems
+from triage.rulebook.reading.shapes import is_absent, mapping_entries
 
 # Sections that are one thing themselves; the others hold things by their ids.
 _THINGS = frozenset({"rulebook", "typologies"})

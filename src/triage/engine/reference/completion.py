@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from triage.engine.answers import Answers, AnswerValue
-from triage.engine.calendar import months_between
-from triage.engine.reads import elements
+from triage.engine.flat.calendar import months_between
+from triage.engine.flat.reads import elements
+from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.reference.choices import Walk, domain_values
 from triage.model.condition import (
     AllOf,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from math import prod
 
-from triage.engine.answers import Answers
+from triage.engine.flat.reads import read_paths
+from triage.engine.intake.answers import Answers
 from triage.engine.possible import Conclusion, NoCompletion, Possible
-from triage.engine.reads import read_paths
 from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, domain_size, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude

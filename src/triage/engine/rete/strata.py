@@ -14,7 +14,7 @@ import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from triage.engine.formula import (
+from triage.engine.flat.formula import (
     And,
     Constant,
     CountIn,
@@ -33,7 +33,7 @@ from triage.engine.formula import (
     intersect,
     variables_of,
 )
-from triage.engine.program import Program
+from triage.engine.flat.program import Program
 from triage.engine.rete.flat import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
 
 ABSENT = SMALLEST

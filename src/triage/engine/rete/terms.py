@@ -6,7 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from triage.engine.formula import Interval, Intervals, intersect, normalised
+from triage.engine.flat.formula import Interval, Intervals, intersect, normalised
 from triage.engine.rete.flat import LARGEST, SMALLEST
 
 Term = tuple[tuple[int, Intervals], ...]

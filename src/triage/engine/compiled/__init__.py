@@ -1,0 +1,1 @@
+"""The compiled engine: a program written out as Python."""

@@ -1,0 +1,85 @@
+"""The compiled engine: a program written out as Python functions, made once and called often.
+
+`prepare` turns coded answers into a row of values if they are complete; `evaluate` gives the
+typology and what every intervention comes to; `trace` gives also the rules that hold and the
+derived values. All three are straight-line Python over local names, and pure: they may be shared
+by threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import compress
+from types import MappingProxyType
+
+from triage.engine.compiled.function import made
+from triage.engine.compiled.write import STATUS_CODES, evaluate_source, prepare_source
+from triage.engine.flat.program import Program
+from triage.engine.intake.codes import Coded, span_at
+from triage.engine.possible import Conclusion
+from triage.model.guarantee import Status
+
+Row = tuple[int, ...]
+"""A value for each variable, `NA` where it does not apply."""
+
+Constants = tuple[int | bool, ...]
+"""First and last ordinal of each date span, whether each dated rule is in force, and whether the
+rulebook's law is unchecked for the day."""
+
+_STATUSES = tuple(Status(code) for code in STATUS_CODES)
+_UNLIMITED: Mapping[str, int] = MappingProxyType({})
+
+
+class Compiled:
+    """The functions of one program; see the module."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._rules = [rule.id for rule in program.rules]
+        self._ids = [one.id for one in program.interventions]
+        self._limit_names = [one.limit_names for one in program.interventions]
+        self._prepare = made(prepare_source(program), "prepare")
+        self.evaluate = made(evaluate_source(program, trace=False), "evaluate")
+        self.trace = made(evaluate_source(program, trace=True), "trace")
+
+    def constants(self, as_of: date, in_force: bool) -> Constants:
+        """Give what a day makes of the program's dates."""
+        program = self._program
+        spans = (edge for span in program.spans for edge in span_at(span, as_of))
+        force = (rule.in_force(as_of) for rule in program.rules if rule.dated)
+        return (*spans, *force, not in_force)
+
+    def row(self, coded: Coded, constants: Constants) -> Row | None:
+        """Give the row of complete answers; `None` where an answer is open or out of place."""
+        known: list[int | None] = [None] * len(self._program.variables)
+        for index, code in coded.filled.items():
+            known[index] = code
+        for index, code in coded.given.items():
+            known[index] = code
+        row: Row | None = self._prepare(known, coded.given, coded.grids, constants)
+        return row
+
+    def conclude(self, row: Row, constants: Constants) -> Conclusion:
+        """Evaluate a row with trace and name what came out."""
+        typology, statuses, starts, limits, rules, _ = self.trace(row, constants)
+        values = None if self._program.typology is None else self._program.typology.values
+        return Conclusion(
+            typology=None if values is None else values[typology],
+            statuses=dict(zip(self._ids, map(_STATUSES.__getitem__, statuses), strict=True)),
+            starts={
+                id_: start
+                for id_, start in zip(self._ids, starts, strict=True)
+                if start is not None
+            },
+            limits={
+                id_: _set(names, values) if values else _UNLIMITED
+                for id_, names, values in zip(self._ids, self._limit_names, limits, strict=True)
+            },
+            rules=frozenset(compress(self._rules, rules)),
+        )
+
+
+def _set(names: tuple[str, ...], values: tuple[int | None, ...]) -> dict[str, int]:
+    """Give the limits that are set."""
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}

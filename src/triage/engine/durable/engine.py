@@ -1,0 +1,104 @@
+"""The durable-rules engine: fires the rules of a program, layer by layer, for one assessment.
+
+Over open answers it fires exactly the rules that hold by the known answers alone; what else is
+settled is for `exact` to say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from operator import getitem
+from typing import NamedTuple
+
+from triage.engine.durable.conclude import Concluding
+from triage.engine.durable.decided import UNKNOWN, Edges, known
+from triage.engine.durable.stage import Run, Stage, code_pieces
+from triage.engine.flat.program import Program, Variable
+from triage.engine.intake.codes import Coded, span_at
+from triage.engine.possible import Conclusion
+from triage.engine.rete.fields import Fields, Pieces
+from triage.engine.rete.flat import fields_of
+from triage.engine.rete.strata import answer_field, force_field, layers
+
+_OFTEN = 64
+"""The pieces of so many values of an answer are made beforehand, from the lowest on."""
+
+_DAYS = 16
+"""For so many days it is kept what they make of the dates of a program."""
+
+
+class Firing(NamedTuple):
+    """The numbers of the rules that fired, in order, and the code of the typology they decide."""
+
+    rules: tuple[int, ...]
+    typology: int | None
+
+
+class Durable:
+    """durable-rules for one program; immutable, and may be shared by threads.
+
+    Raises:
+        EngineUnavailable: durable-rules cannot be imported, or fails its self-test.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._rules = len(program.rules)
+        flat = layers(program)
+        read = fields_of(rule for layer in flat for rule in (*layer.true, *layer.false))
+        answers = [each for each in program.variables if answer_field(each.index) in read]
+        fields = Fields(
+            [answer_field(each.index) for each in answers]
+            + [name for layer in flat for name in layer.atoms]
+            + [force_field(rule.index) for rule in program.rules if rule.dated]
+        )
+        self._stages = [Stage(program, *numbered, fields) for numbered in enumerate(flat)]
+        self._known = known(program)
+        self._answered = [each.index for each in answers]
+        self._pieces = [_pieces(each, fields) for each in answers]
+        self._later = fields.nothing()[len(answers) :]
+        self._undecided = [UNKNOWN] * len(program.derived)
+        self._day = lru_cache(_DAYS)(partial(_day, program, fields))
+        self._concluding = Concluding(program)
+
+    def fire(self, coded: Coded, as_of: date) -> Firing:
+        """Fire the rules for the known answers of an assessment."""
+        day = self._day(as_of)
+        values = self._known(coded.given, coded.filled, day.edges)
+        closed = UNKNOWN not in values
+        values += self._undecided
+        answered = map(getitem, self._pieces, map(values.__getitem__, self._answered))
+        run = Run(day.edges, closed, values, [*answered, *self._later], [], set(), set())
+        for number, piece in day.force:
+            run.written[number] = piece
+        for stage in self._stages:
+            stage.run(run)
+        fired = tuple(dict.fromkeys([number for number in run.fired if number < self._rules]))
+        typology = self._program.typology
+        return Firing(fired, None if typology is None else values[typology.index])
+
+    def conclude(self, firing: Firing, in_force: bool) -> Conclusion:
+        """Give what fired rules conclude where all answers that are read are known."""
+        return self._concluding.conclude(firing.typology, firing.rules, in_force)
+
+
+def _pieces(variable: Variable, fields: Fields) -> Pieces:
+    often = range(variable.low, min(variable.high, variable.low + _OFTEN) + 1)
+    return code_pieces(fields, answer_field(variable.index), often)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The edges of spans of dates, and the written fields of the dated rules in force."""
+
+    edges: Edges
+    force: list[tuple[int, str]]
+
+
+def _day(program: Program, fields: Fields, as_of: date) -> _Day:
+    edges = tuple(edge for span in program.spans for edge in span_at(span, as_of))
+    rules = [rule for rule in program.rules if rule.dated and rule.in_force(as_of)]
+    names = [force_field(rule.index) for rule in rules]
+    return _Day(edges, [(fields.number(name), fields.pieces(name)[1]) for name in names])

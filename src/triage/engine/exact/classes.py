@@ -1,0 +1,181 @@
+"""Classes of values that no rule tells apart: one value of each stands for all (section 4.5).
+
+Exactness rests on this: two completions that differ only within classes agree in every formula of
+the program. Answers that are compared with each other get, in every run of values between the
+points where a rule cuts, as many values as there are answers compared, so that every order among
+them can still occur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise, product
+
+from triage.diagnostics import Diagnostic, LimitReached
+from triage.engine.flat.formula import (
+    And,
+    CountIn,
+    DateIn,
+    DistinctIn,
+    Equal,
+    Formula,
+    In,
+    Interval,
+    MembersIn,
+    Not,
+    Or,
+    Ordered,
+    SizeIn,
+)
+from triage.engine.flat.program import Program, Variable
+from triage.engine.intake.codes import span_at
+from triage.model.condition import Membership
+from triage.model.question import Subset
+
+MOST_SUBSETS = 100_000
+"""How many kinds of subsets of one set question are told apart before evaluation refuses."""
+
+SetTest = MembersIn | SizeIn
+
+
+class Cuts:
+    """Where the formulas of a program cut the values of each variable; made once a program."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._runs: dict[int, set[Interval]] = {}
+        self._spans: dict[int, set[int]] = {}
+        self._sets: dict[int, set[SetTest]] = {}
+        self._related: dict[int, set[int]] = {}
+        seen: set[int] = set()
+        for formula in _formulas(program):
+            self._collect(formula, seen)
+
+    def _collect(self, formula: Formula, seen: set[int]) -> None:
+        if id(formula) in seen:
+            return
+        seen.add(id(formula))
+        match formula:
+            case In(variable, intervals):
+                self._runs.setdefault(variable, set()).update(intervals)
+            case DateIn(variable, span):
+                self._spans.setdefault(variable, set()).add(span)
+            case MembersIn(variable) | SizeIn(variable):
+                self._sets.setdefault(variable, set()).add(formula)
+            case Ordered(left, _, right) | Equal(left, right):
+                self._relate([left, right])
+            case DistinctIn(guarded):
+                self._relate([variable for _, variable in guarded])
+                for guard, _ in guarded:
+                    self._collect(guard, seen)
+            case And(parts) | Or(parts) | CountIn(parts):
+                for part in parts:
+                    self._collect(part, seen)
+            case Not(part):
+                self._collect(part, seen)
+            case _:
+                pass
+
+    def _relate(self, variables: list[int]) -> None:
+        for variable in variables:
+            self._related.setdefault(variable, set()).update(variables)
+
+    def values(self, variable: Variable, as_of: date, known: Mapping[int, int]) -> list[int]:
+        """Give one code of every class of an open variable, lowest first.
+
+        `known` holds the codes of the answers that have one.
+
+        Raises:
+            LimitReached: a set question has more classes than `MOST_SUBSETS`.
+        """
+        if isinstance(variable.domain, Subset):
+            return self._subsets(variable)
+        low, high = self._program.bounds(variable, as_of)
+        group = self._group(variable.index)
+        cuts = {low, high + 1}
+        for member in group:
+            cuts |= self._cuts(member, as_of, known)
+        open_members = sum(member not in known for member in group)
+        edges = sorted(cut for cut in cuts if low <= cut <= high + 1)
+        return [
+            first + step
+            for first, after in pairwise(edges)
+            for step in range(min(open_members, after - first))
+        ]
+
+    def _cuts(self, member: int, as_of: date, known: Mapping[int, int]) -> set[int]:
+        runs = [*self._runs.get(member, ())]
+        runs += [span_at(self._program.spans[span], as_of) for span in self._spans.get(member, ())]
+        if member in known:
+            runs.append((known[member], known[member]))
+        elif member < len(self._program.variables):
+            runs.append(self._program.bounds(self._program.variables[member], as_of))
+        else:
+            derived = self._program.derived[member - len(self._program.variables)]
+            runs += [(code, code) for code in range(len(derived.values))]
+        return {cut for low, high in runs for cut in (low, high + 1)}
+
+    def _group(self, variable: int) -> set[int]:
+        """Give all variables compared with this one, directly or through others, and itself."""
+        group, pending = {variable}, [variable]
+        while pending:
+            for other in self._related.get(pending.pop(), ()):
+                if other not in group:
+                    group.add(other)
+                    pending.append(other)
+        return group
+
+    def _subsets(self, variable: Variable) -> list[int]:
+        tests = sorted(self._sets.get(variable.index, ()), key=repr)
+        groups = _alike(tests, variable.high.bit_length())
+        counted = any(isinstance(test, SizeIn) for test in tests)
+        options = [_sizes(len(group), counted) for group in groups]
+        total = 1
+        for option in options:
+            total *= len(option)
+        if total > MOST_SUBSETS:
+            raise LimitReached(
+                (Diagnostic("too-many-subsets", path=variable.path, details={"limit": total}),)
+            )
+        found: dict[tuple[bool, ...], int] = {}
+        for sizes in product(*options):
+            mask = sum(
+                1 << bit for group, size in zip(groups, sizes, strict=True) for bit in group[:size]
+            )
+            found.setdefault(tuple(set_test_holds(test, mask) for test in tests), mask)
+        return sorted(found.values())
+
+
+def set_test_holds(test: SetTest, mask: int) -> bool:
+    """Say whether a set that applies meets a test."""
+    if isinstance(test, SizeIn):
+        return any(low <= mask.bit_count() <= high for low, high in test.intervals)
+    match test.membership:
+        case Membership.ANY:
+            return bool(mask & test.mask)
+        case Membership.ALL:
+            return mask & test.mask == test.mask
+        case Membership.NONE:
+            return not mask & test.mask
+
+
+def _alike(tests: list[SetTest], bits: int) -> list[list[int]]:
+    """Group the members of a set that every test treats alike."""
+    groups: dict[tuple[bool, ...], list[int]] = {}
+    for bit in range(bits):
+        signature = tuple(bool(t.mask >> bit & 1) for t in tests if isinstance(t, MembersIn))
+        groups.setdefault(signature, []).append(bit)
+    return list(groups.values())
+
+
+def _sizes(members: int, counted: bool) -> list[int]:
+    return list(range(members + 1)) if counted else sorted({0, min(1, members), members})
+
+
+def _formulas(program: Program) -> Iterator[Formula]:
+    yield from (variable.applies for variable in program.variables)
+    yield from program.grids.values()
+    for derived in program.derived:
+        yield from (case for case, _ in derived.cases)
+    yield from (rule.when for rule in program.rules)

@@ -1,0 +1,1 @@
+"""The flat program, and lowering a rulebook into it."""

@@ -1,0 +1,1 @@
+"""Answers on their way in: read, checked, filled from tables, numbered for the program."""

@@ -1,0 +1,307 @@
+"""Reading answers: from JSON-like data to checked, filled answers (section 2).
+
+Every answer that does not fit is reported at once, by its path, with what is allowed and the
+nearest spelling. Nothing is coerced but `true` and `false` where yes or no is asked, and scalars
+of files, which are what their question says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeVar
+
+from triage.diagnostics import MOST_PROBLEMS, Diagnostic, InvalidAssessment, nearest
+from triage.engine.intake.answers import Answers, AnswerValue
+from triage.engine.intake.filling import fill
+from triage.model.question import (
+    NO,
+    YES,
+    Choice,
+    Collection,
+    Dates,
+    Domain,
+    Grid,
+    ListOf,
+    Lookup,
+    Number,
+    OpenReason,
+    Question,
+    Subset,
+    Text,
+    YesNo,
+)
+from triage.model.rulebook import Rulebook
+from triage.model.written import WrittenNumber, WrittenText
+from triage.rulebook.reading.scalars import whole_number
+
+T = TypeVar("T")
+
+REST = "rest"
+_REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.DECLINED)}
+_FLAGS = {"true": YES, "false": NO}
+_LONGEST_SHOWN = 40
+_NOT_SHOWN = "…"
+
+
+def read_answers(rulebook: Rulebook, data: Mapping[str, object], as_of: date) -> Answers:
+    """Check answers against the questions of a rulebook and let its tables fill.
+
+    Raises:
+        InvalidAssessment: an answer fits no question or domain, or the day leaves a date
+            question without any possible answer; carries a diagnostic for each.
+    """
+    reading = _Reading(rulebook, as_of)
+    reading.top(data)
+    if reading.problems:
+        raise InvalidAssessment(tuple(reading.problems))
+    return reading.answers()
+
+
+class _Reading:
+    def __init__(self, rulebook: Rulebook, as_of: date) -> None:
+        self._rulebook = rulebook
+        self._as_of = as_of
+        self._given: dict[str, AnswerValue] = {}
+        self._counts: dict[str, int] = {}
+        self._grids: set[str] = set()
+        self._reasons: dict[str, OpenReason] = {}
+        self.problems: list[Diagnostic] = []
+
+    def answers(self) -> Answers:
+        filled = fill(self._rulebook, self._given, self._counts)
+        return Answers(self._given, filled, self._counts, frozenset(self._grids), self._reasons)
+
+    def top(self, data: Mapping[str, object]) -> None:
+        for question in self._rulebook.questions.values():
+            self._check_day(question)
+        for id_, value in data.items():
+            asked = self._named(self._rulebook.questions, id_)
+            if asked is None:
+                continue
+            if isinstance(asked.domain, ListOf | Grid):
+                self._collection(asked.id, asked.domain, value)
+            else:
+                self._leaf(asked, asked.id, value)
+
+    def _check_day(self, question: Question) -> None:
+        inner = question.domain.item if isinstance(question.domain, ListOf | Grid) else ()
+        for each in (question, *inner):
+            if isinstance(each.domain, Dates):
+                first, last = each.domain.bounds(self._as_of)
+                if first > last:
+                    self._problem("as-of-leaves-no-date", each.id, as_of=self._as_of.isoformat())
+
+    def _named(
+        self, known: Mapping[str, Question], id_: object, before: str = ""
+    ) -> Question | None:
+        if not isinstance(id_, str) or id_ not in known:
+            name = _shown(id_)
+            self._problem("unknown-question", before + name, nearest(name, known), name=name)
+            return None
+        return known[id_]
+
+    # --- lists and grids
+
+    def _collection(self, id_: str, domain: Collection, value: object) -> None:
+        reason = _reason(value)
+        if reason is not None:
+            self._all_open(id_, domain, reason)
+        elif isinstance(domain, ListOf):
+            self._list(id_, domain, value)
+        else:
+            self._grid(id_, domain, value)
+
+    def _all_open(self, id_: str, domain: Collection, reason: OpenReason) -> None:
+        if isinstance(domain, ListOf):
+            self._reasons[id_] = reason
+        else:
+            for row in domain.rows:
+                self._row_open(f"{id_}.{row}", domain, reason)
+
+    def _row_open(self, path: str, domain: Grid, reason: OpenReason) -> None:
+        self._reasons.update({f"{path}.{question.id}": reason for question in domain.item})
+
+    def _list(self, id_: str, domain: ListOf, value: object) -> None:
+        if value is None:
+            return
+        if not isinstance(value, list | tuple):
+            self._problem("answer-not-a-list", id_)
+            return
+        if not domain.min <= len(value) <= domain.max:
+            self._problem("wrong-number-of-items", id_, count=len(value), allowed=_range(domain))
+        self._counts[id_] = len(value)
+        for position, item in enumerate(value, start=1):
+            self._element(domain, f"{id_}.{position}", item)
+
+    def _grid(self, id_: str, domain: Grid, value: object) -> None:
+        if value is None:
+            return
+        if not isinstance(value, Mapping):
+            self._problem("answer-not-a-mapping", id_)
+            return
+        known = (*domain.rows, REST)
+        for name in value:
+            if name not in known:
+                row = _shown(name)
+                self._problem("unknown-row", f"{id_}.{row}", nearest(row, known), grid=id_, row=row)
+        before = len(self._given)
+        for row in domain.rows:
+            if row in value:
+                self._row(domain, f"{id_}.{row}", value[row])
+        if REST in value:
+            self._row(domain, f"{id_}.{REST}", value[REST])
+            others = [row for row in domain.rows if row not in value]
+            _spread(self._given, id_, others)
+            _spread(self._reasons, id_, others)
+        stated_open = any(path.startswith(f"{id_}.") for path in self._reasons)
+        if len(self._given) > before or not stated_open:
+            self._grids.add(id_)
+
+    def _row(self, domain: Grid, path: str, value: object) -> None:
+        reason = _reason(value)
+        if reason is not None:
+            self._row_open(path, domain, reason)
+        else:
+            self._element(domain, path, value)
+
+    def _element(self, domain: Collection, path: str, value: object) -> None:
+        if value is None:
+            return
+        if not isinstance(value, Mapping):
+            self._problem("answer-not-a-mapping", path)
+            return
+        known = {question.id: question for question in domain.item}
+        for id_, answer in value.items():
+            question = self._named(known, id_, f"{path}.")
+            if question is not None:
+                self._leaf(question, f"{path}.{question.id}", answer)
+
+    # --- single answers
+
+    def _leaf(self, question: Question, path: str, value: object) -> None:
+        if value is None:
+            return
+        reason = _reason(value)
+        if reason is not None:
+            self._reasons[path] = reason
+            return
+        read = self._value(question.domain, value)
+        if read is None:
+            self._misfit(question, path, value)
+        else:
+            self._given[path] = read
+
+    def _value(self, domain: Domain, value: object) -> AnswerValue | None:
+        match domain:
+            case YesNo() | Choice():
+                word = str(value).lower() if isinstance(value, bool) else value
+                if isinstance(domain, YesNo) and isinstance(value, bool | WrittenText):
+                    word = _FLAGS.get(str(word), word)
+                return str(word) if isinstance(word, str) and word in domain.values else None
+            case Number(low, high):
+                number = _whole(value)
+                return number if number is not None and low <= number <= high else None
+            case Dates():
+                return self._date(domain, value)
+            case Subset(values):
+                return _subset(values, value)
+            case Lookup():
+                known = self._keys(domain)
+                return str(value) if isinstance(value, str) and value in known else None
+            case Text():
+                text = value.text if isinstance(value, WrittenNumber) else value
+                return str(text) if isinstance(text, str) else None
+            case ListOf() | Grid():
+                return None
+
+    def _date(self, domain: Dates, value: object) -> date | None:
+        try:
+            day = date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            return None
+        if type(day) is not date or (isinstance(value, str) and value != day.isoformat()):
+            return None  # a time of day, or one of the other ways ISO has to write a date
+        first, last = domain.bounds(self._as_of)
+        return day if first <= day <= last else None
+
+    def _keys(self, domain: Lookup) -> Mapping[str, object]:
+        return self._rulebook.tables[domain.table].rows
+
+    # --- reporting
+
+    def _misfit(self, question: Question, path: str, value: object) -> None:
+        domain = question.domain
+        shielded = question.keep_private or isinstance(domain, Text)
+        shown = _NOT_SHOWN if shielded else _shown(value)
+        known = self._allowed_values(domain)
+        near = nearest(value, known) if isinstance(value, str) and not shielded else None
+        self._problem("wrong-answer", path, near, value=shown, allowed=self._allowed(domain, known))
+
+    def _allowed_values(self, domain: Domain) -> tuple[str, ...]:
+        match domain:
+            case Choice() | YesNo() | Subset():
+                return domain.values
+            case Lookup():
+                return tuple(self._keys(domain))
+            case _:
+                return ()
+
+    def _allowed(self, domain: Domain, known: tuple[str, ...]) -> str:
+        match domain:
+            case Number():
+                return _range(domain)
+            case Dates():
+                first, last = domain.bounds(self._as_of)
+                return f"{first.isoformat()}..{last.isoformat()}"
+            case Subset():
+                return f"[{', '.join(known)}]"
+            case Lookup(table):
+                return f"tables.{table}"
+            case Text():
+                return "text"
+            case _:
+                return ", ".join(known)
+
+    def _problem(self, code: str, path: str, near: str | None = None, **details: str | int) -> None:
+        self.problems.append(Diagnostic(code, path=path, details=details, nearest=near))
+        if len(self.problems) == MOST_PROBLEMS:
+            more = Diagnostic("too-many-problems", details={"limit": MOST_PROBLEMS})
+            raise InvalidAssessment((*self.problems, more))
+
+
+def _spread(said: dict[str, T], grid: str, rows: list[str]) -> None:
+    """Give what was said of the rest of a grid to each of these rows."""
+    prefix = f"{grid}.{REST}."
+    for path in [path for path in said if path.startswith(prefix)]:
+        answer = said.pop(path)
+        said.update({f"{grid}.{row}.{path.removeprefix(prefix)}": answer for row in rows})
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, WrittenText):
+        return whole_number(value)
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _reason(value: object) -> OpenReason | None:
+    return _REASONS.get(value) if isinstance(value, str) else None
+
+
+def _subset(values: tuple[str, ...], value: object) -> frozenset[str] | None:
+    if isinstance(value, str) or not isinstance(value, list | tuple | set | frozenset):
+        return None
+    named = all(isinstance(member, str) and member in values for member in value)
+    return frozenset(value) if named and len(set(value)) == len(value) else None
+
+
+def _range(domain: Number | ListOf) -> str:
+    return f"{domain.min}..{domain.max}"
+
+
+def _shown(value: object) -> str:
+    try:
+        text = str(value)
+    except (RecursionError, ValueError):  # lists within lists, a number of thousands of digits
+        text = type(value).__name__
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

@@ -1,0 +1,1 @@
+"""From nodes to one draft: files merged, and a rulebook laid over the one it extends."""

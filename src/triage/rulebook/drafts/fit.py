@@ -1,0 +1,132 @@
+"""Local fitting: one rulebook laid over the one it extends (section 3).
+
+A local rulebook adds, sets parameters, switches interventions off and replaces rules by name.
+Everything else would redefine in silence and is refused, with the first place named.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from triage.model.rulebook import Change
+from triage.rulebook.drafts.draft import Draft, Entry, Translations
+from triage.rulebook.drafts.fit_entries import FITTED, Fitting, refuse_offered
+from triage.rulebook.drafts.fit_rules import fit_rules, refuse_replacements
+from triage.rulebook.drafts.head import Head
+from triage.rulebook.drafts.vocabulary import HEAD
+from triage.rulebook.reading.nodes import MappingNode
+from triage.rulebook.reading.notes import Notes
+
+# What a local rulebook takes over from the section `rulebook` where it says nothing itself.
+_INHERITED = ("page", "sources")
+
+
+def check_first_layer(draft: Draft, notes: Notes) -> None:
+    """Record what only a rulebook that extends another may say."""
+    refuse_replacements(draft.rules, notes)
+    for id_, entry in draft.sections["interventions"].items():
+        refuse_offered(entry, f"interventions.{id_}", notes)
+
+
+def fit(parent: Draft, child: Draft, notes: Notes) -> Draft:
+    """Lay `child` over `parent`; what it may not change stays as the parent has it."""
+    fitting = Fitting(notes)
+    draft = Draft(
+        head=_fit_head(parent.head, child.head, fitting),
+        sections={
+            section: _fit_section(section, entries, child.sections[section], fitting)
+            for section, entries in parent.sections.items()
+        },
+        typologies=parent.typologies,
+        policy=parent.policy,
+        typologies_at=parent.typologies_at,
+        rules=fit_rules(parent.rules, child.rules, fitting),
+        extends=(parent.head.id, *parent.extends),
+    )
+    _fit_typologies(draft, child, fitting)
+    draft.changes = [*parent.changes, *fitting.changes]
+    own = child.translations[-1]
+    draft.translations = [
+        *parent.translations,
+        Translations(own.files, frozenset({HEAD, *fitting.retold})),
+    ]
+    return draft
+
+
+def _fit_section(
+    section: str, parent: dict[str, Entry], child: dict[str, Entry], fitting: Fitting
+) -> dict[str, Entry]:
+    fitted = dict(parent)
+    for id_, entry in child.items():
+        path = f"{section}.{id_}"
+        first = parent.get(id_)
+        if first is None:
+            fitted[id_] = entry
+            fitting.changes.append(Change("added", path))
+            if section == "interventions":
+                refuse_offered(entry, path, fitting.notes)
+        elif section in FITTED:
+            fitted[id_] = FITTED[section](first, entry, path, fitting)
+        else:
+            fitting.refuse(entry.key, path, first.key)
+    return fitted
+
+
+def _fit_typologies(draft: Draft, child: Draft, fitting: Fitting) -> None:
+    """Let a local rulebook define typologies only where there are none."""
+    if draft.typologies_at is None:
+        draft.typologies, draft.policy = child.typologies, child.policy
+        draft.typologies_at = child.typologies_at
+        added = [Change("added", f"typologies.values.{id_}") for id_ in child.typologies]
+        fitting.changes.extend(added)
+        return
+    said = [("policy", child.policy)] if child.policy is not None else []
+    said += [(f"values.{id_}", entry.key) for id_, entry in child.typologies.items()]
+    for name, node in said:
+        path, related = f"typologies.{name}", (draft.typologies_at.span,)
+        fitting.notes.error("typologies-are-set", node, path, related=related, name=name)
+
+
+def _fit_head(parent: Head, child: Head, fitting: Fitting) -> Head:
+    if child.id == parent.id:
+        fitting.refuse(child.node.get("id") or child.node, f"{HEAD}.id", parent.node)
+    if child.language not in {"", parent.language}:
+        fitting.notes.error(
+            "other-language",
+            child.node.get("language"),
+            f"{HEAD}.language",
+            got=child.language,
+            wanted=parent.language,
+        )
+    inherited = [
+        entry
+        for entry in parent.node.entries
+        if entry[0].text in _INHERITED and child.node.get(entry[0].text) is None
+    ]
+    node = MappingNode(
+        (*child.node.entries, *inherited), child.node.within, child.node.start, child.node.end
+    )
+    return replace(
+        child,
+        language=parent.language,
+        translations=tuple(dict.fromkeys((*parent.translations, *child.translations))),
+        valid_from=_fit_day("valid_from", parent, child, fitting),
+        valid_to=_fit_day("valid_to", parent, child, fitting),
+        node=node,
+    )
+
+
+def _fit_day(key: str, parent: Head, child: Head, fitting: Fitting) -> date | None:
+    before: date | None = getattr(parent, key)
+    after: date | None = getattr(child, key)
+    if after is None or after == before:
+        return before
+    if before is not None and (after < before) == (key == "valid_from"):
+        place, related = child.node.get(key), (parent.node.get(key) or parent.node).span
+        path, details = f"{HEAD}.{key}", {"got": str(after), "limit": str(before)}
+        fitting.notes.error("wider-dates", place, path, related=(related,), **details)
+        return before
+    said = None if before is None else str(before)
+    fitting.changes.append(Change("set", f"{HEAD}.{key}", said, str(after)))
+    return after

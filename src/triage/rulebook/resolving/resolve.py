@@ -1,0 +1,132 @@
+"""Resolution: from a draft to a rulebook, every name looked up, everything wrong noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from triage.model.rulebook import Rulebook
+from triage.model.texts import Texts
+from triage.rulebook.conditions.names import Names, Scope
+from triage.rulebook.drafts.draft import Draft
+from triage.rulebook.drafts.rule_lists import RuleEntry, rules_under
+from triage.rulebook.reading.notes import Notes
+from triage.rulebook.reading.problems import Problems
+from triage.rulebook.resolving.asked_when import check_asked_when
+from triage.rulebook.resolving.availability import read_availability
+from triage.rulebook.resolving.borrowed_values import ValuesOfQuestions
+from triage.rulebook.resolving.domains import give_domains
+from triage.rulebook.resolving.finding_order import check_finding_order
+from triage.rulebook.resolving.findings import FindingSketch, finish_findings, sketch_finding
+from triage.rulebook.resolving.guarantees import read_guarantees
+from triage.rulebook.resolving.head_texts import read_factors, read_head_texts
+from triage.rulebook.resolving.interventions import read_intervention
+from triage.rulebook.resolving.naming import Naming, typology_subject
+from triage.rulebook.resolving.page import read_page
+from triage.rulebook.resolving.parameters import read_parameter
+from triage.rulebook.resolving.questions import Sketch, finish_questions, sketch_questions
+from triage.rulebook.resolving.recommendations import read_recommendations
+from triage.rulebook.resolving.selectors import Catalogue
+from triage.rulebook.resolving.starts import check_starts
+from triage.rulebook.resolving.tables import read_tables
+from triage.rulebook.resolving.typologies import read_typologies, read_typology_values
+from triage.rulebook.resolving.warning_rules import read_warnings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sketches:
+    """What is read before names can be looked up."""
+
+    questions: dict[str, Sketch | None]
+    findings: dict[str, FindingSketch | None]
+    finding_rules: dict[str, list[RuleEntry]]
+    typologies: tuple[str, ...]
+    names: Names
+
+
+def resolve(draft: Draft, problems: Problems) -> Rulebook | None:
+    """Build the rulebook a draft means, without digest and translations.
+
+    What is wrong is added to `problems`, and is left out of what is given: with an error among
+    them, the rulebook must not be used. `None` where not even its id is known.
+    """
+    notes = Notes(problems)
+    rulebook = _build(draft, _sketch(draft, notes), notes)
+    check_asked_when(rulebook.questions, notes)
+    check_finding_order(rulebook.findings, notes)
+    check_starts(rulebook.recommendations, notes)
+    return rulebook if rulebook.id else None
+
+
+def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
+    head, sections, rules = draft.head, draft.sections, draft.rules
+    scope = Scope(sketches.names, notes, "rulebook")
+    after_typology = replace(scope, typology=True)
+    interventions = {
+        id_: read_intervention(entry, notes) for id_, entry in sections["interventions"].items()
+    }
+    catalogue = Catalogue(interventions, notes)
+    read_head_texts(head.node, notes)
+    return Rulebook(
+        id=head.id,
+        version=head.version,
+        digest="",
+        valid_from=head.valid_from,
+        valid_to=head.valid_to,
+        factors=read_factors(sections["factors"], notes),
+        questions=finish_questions(sketches.questions, sections["factors"], scope),
+        tables=read_tables(sections["tables"], sketches.names, notes),
+        parameters=_present(sketches.names.parameters),
+        findings=finish_findings(sketches.findings, sketches.finding_rules, scope),
+        typologies=read_typologies(draft, sketches.typologies, scope),
+        interventions=_present(interventions),
+        recommendations=read_recommendations(rules["recommendations"], catalogue, after_typology),
+        availability=read_availability(rules["availability"], catalogue, scope),
+        warnings=read_warnings(rules["warnings"], catalogue, after_typology),
+        guarantees=read_guarantees(rules["guarantees"], catalogue, after_typology),
+        texts=Texts(head.language, notes.texts, aliases=notes.aliases),
+        extends=draft.extends,
+        changes=tuple(draft.changes),
+        page=read_page(head.node, sketches.questions, notes),
+        places=notes.places,
+    )
+
+
+def _present(things: Mapping[str, T | None]) -> dict[str, T]:
+    return {id_: thing for id_, thing in things.items() if thing is not None}
+
+
+def _sketch(draft: Draft, notes: Notes) -> _Sketches:
+    parameters = {
+        id_: read_parameter(entry, notes) for id_, entry in draft.sections["parameters"].items()
+    }
+    questions = sketch_questions(draft, notes)
+    findings = {
+        id_: sketch_finding(entry, notes) for id_, entry in draft.sections["findings"].items()
+    }
+    values = ValuesOfQuestions(questions, _own_values(findings), notes)
+    give_domains(questions, values, draft.sections["tables"], notes)
+    naming = Naming(questions, notes)
+    naming.add_findings(findings)
+    typologies = read_typology_values(draft, notes)
+    has_typology = draft.typologies_at is not None
+    names = naming.names(typology_subject(typologies), has_typology, parameters)
+    return _Sketches(questions, findings, _finding_rules(draft, notes), typologies, names)
+
+
+def _own_values(findings: Mapping[str, FindingSketch | None]) -> dict[str, tuple[str, ...] | None]:
+    return {
+        id_: None if sketch is None else sketch.values
+        for id_, sketch in findings.items()
+        if sketch is None or sketch.form == "values"
+    }
+
+
+def _finding_rules(draft: Draft, notes: Notes) -> dict[str, list[RuleEntry]]:
+    return {
+        id_: rules_under(entry.node, f"findings.{id_}", entry.from_rulebook, notes)
+        for id_, entry in draft.sections["findings"].items()
+    }
