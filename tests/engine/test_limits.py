@@ -9,6 +9,7 @@ import pytest
 from tests.engine.small import DAY, evaluator
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator
+from triage.engine.exact import evaluate
 from triage.rulebook.load import load
 
 SHIPPED = Path(__file__).parents[2] / "rules" / "projekt-500"
@@ -54,8 +55,12 @@ def test_a_half_answered_case_is_refused_by_the_reference_at_once() -> None:
         Evaluator(load(SHIPPED)).assess({"goal_state": "vague"}, DAY, "reference")
 
 
-def test_exact_evaluation_refuses_beyond_its_steps() -> None:
+@pytest.mark.parametrize("steps", [10, 3_000, 20_000])
+def test_exact_evaluation_refuses_beyond_its_steps(
+    steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It says so instead of guessing."""
+    monkeypatch.setattr(evaluate, "MOST_STEPS", steps)
     with pytest.raises(LimitReached) as caught:
-        Evaluator(load(SHIPPED)).assess({}, DAY, "compiled", most_steps=10)
+        Evaluator(load(SHIPPED)).assess({}, DAY, "compiled")
     assert [found.code for found in caught.value.diagnostics] == ["too-many-steps"]

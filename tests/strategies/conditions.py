@@ -21,7 +21,7 @@ def condition(draw: Draw, scope: Scope, depth: int = 2) -> Condition:
     """Draw a condition on what the scope names: one to three entries that must all hold."""
     drawn: Condition = {}
     for _ in range(draw.choice((1, 1, 1, 2, 2, 3) if depth > 1 else (1, 1, 1, 2))):
-        form = draw.choice(ENTRIES) if depth else "test"
+        form = draw.choice(ENTRIES) if depth > 0 else "test"
         if form == "test":
             name, right = entry(draw, scope, depth)
             drawn[name] = right

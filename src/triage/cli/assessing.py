@@ -18,7 +18,6 @@ from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 from triage.engine import Evaluator
 from triage.explain import Settling, settling
-from triage.explain.settling import MOST_STEPS
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.report import Page, build_page, language_for, render_markdown, render_text
@@ -142,6 +141,6 @@ def _today() -> date:
 
 def _settling(book: _Book, case: Case, outcome: Outcome) -> Settling:
     def assess(answers: Mapping[str, Any]) -> Outcome:
-        return book.evaluator.assess(answers, outcome.as_of, _SETTLING_ENGINE, MOST_STEPS)
+        return book.evaluator.assess(answers, outcome.as_of, _SETTLING_ENGINE)
 
     return settling(book.rulebook, case.answers, outcome, assess)

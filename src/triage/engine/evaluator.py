@@ -8,11 +8,10 @@ from datetime import date
 from threading import Lock
 
 from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable
-from triage.engine import exact, reference
+from triage.engine import reference
 from triage.engine.compiled.engine import Compiled
 from triage.engine.durable.engine import Durable, Firing
-from triage.engine.exact.classes import Cuts
-from triage.engine.exact.put_in import PutIn
+from triage.engine.exact import Exact
 from triage.engine.flat.lower import lower
 from triage.engine.flat.program import Program
 from triage.engine.intake.answers import Answers
@@ -50,9 +49,8 @@ class Evaluator:
         answers: Mapping[str, object],
         as_of: date,
         engine: str = EngineName.CHECKED,
-        most_steps: int = exact.MOST_STEPS,
     ) -> Outcome:
-        """Evaluate answers for a day; over open answers in at most so many steps.
+        """Evaluate answers for a day.
 
         Raises:
             InvalidAssessment: an answer does not fit the rulebook, or answers contradict each
@@ -66,7 +64,7 @@ class Evaluator:
         read = read_answers(self._rulebook, answers, as_of)
         machines = self._machines()
         try:
-            found, stamp = machines.run(name, read, as_of, most_steps)
+            found, stamp = machines.run(name, read, as_of)
         except NoCompletion as error:
             raise contradiction(
                 self._rulebook, read, lambda some: machines.consistent(some, as_of)
@@ -86,15 +84,13 @@ class _Machines:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self.program: Program = lower(rulebook)
-        self._cuts = Cuts(self.program)
+        self._exact = Exact(self.program)
         self._compiled = Compiled(self.program)
         self.write_up = WriteUp(rulebook, self.program)
         self._lock = Lock()
         self._durable: Durable | EngineUnavailable | None = None
 
-    def run(
-        self, name: EngineName, answers: Answers, as_of: date, most_steps: int
-    ) -> tuple[Possible, EngineStamp]:
+    def run(self, name: EngineName, answers: Answers, as_of: date) -> tuple[Possible, EngineStamp]:
         """Find what is possible with one engine, or with two that must agree."""
         if name is EngineName.REFERENCE:
             found = reference.possible(self._rulebook, answers, as_of)
@@ -106,13 +102,12 @@ class _Machines:
                 raise durable
             used, note, durable = EngineName.COMPILED, durable.diagnostics[0].message(), None
         coded = encode(self.program, answers)
-        found = self._evaluate(used, coded, as_of, durable, most_steps)
+        found = self._evaluate(used, coded, as_of, durable)
         return found, EngineStamp(asked=name, used=used, note=note)
 
     def consistent(self, answers: Answers, as_of: date) -> bool:
         """Say whether answers have a completion."""
-        put_in = PutIn(self.program, self._cuts, encode(self.program, answers), as_of)
-        return put_in.graph.satisfiable(put_in.agreement())
+        return self._exact.consistent(encode(self.program, answers), as_of)
 
     def _evaluate(
         self,
@@ -120,14 +115,13 @@ class _Machines:
         coded: Coded,
         as_of: date,
         durable: Durable | None,
-        most_steps: int,
     ) -> Possible:
         in_force = self._rulebook.valid_at(as_of)
         constants = self._compiled.constants(as_of, in_force)
         row = self._compiled.row(coded, constants)
         firing = None if durable is None else durable.fire(coded, as_of)
         if row is None:
-            found = exact.possible(self.program, self._cuts, coded, as_of, in_force, most_steps)
+            found = self._exact.possible(coded, as_of, in_force)
             if firing is not None:
                 self._contain(firing, found)
             return found

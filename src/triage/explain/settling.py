@@ -24,9 +24,6 @@ Assess = Callable[[Mapping[str, Any]], Outcome]
 MOST_TRIED = 8
 """Open questions whose values are tried: more would take longer than anyone waits."""
 
-MOST_STEPS = 2_500
-"""Steps one value is worth, for those who evaluate: where more is open, nothing is tried yet."""
-
 
 @dataclass(frozen=True, slots=True)
 class Effect:

@@ -1,5 +1,5 @@
 """Exact evaluation over open answers."""
 
-from triage.engine.exact.evaluate import MOST_STEPS, possible
+from triage.engine.exact.evaluate import Exact
 
-__all__ = ["MOST_STEPS", "possible"]
+__all__ = ["Exact"]

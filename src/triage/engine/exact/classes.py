@@ -36,7 +36,14 @@ from triage.model.question import Subset
 MOST_SUBSETS = 100_000
 """How many kinds of subsets of one set question are told apart before evaluation refuses."""
 
+MOST_COMPARED = 64
+"""How many values an answer compared with others may have where all of them are kept."""
+
 SetTest = MembersIn | SizeIn
+
+
+class TooWide(Exception):
+    """Answers with too many values are compared; never leaves this room."""
 
 
 class Cuts:
@@ -48,6 +55,7 @@ class Cuts:
         self._spans: dict[int, set[int]] = {}
         self._sets: dict[int, set[SetTest]] = {}
         self._related: dict[int, set[int]] = {}
+        self._told_apart: dict[int, dict[tuple[bool, ...], int]] = {}
         seen: set[int] = set()
         for formula in _formulas(program):
             self._collect(formula, seen)
@@ -77,6 +85,10 @@ class Cuts:
             case _:
                 pass
 
+    def read(self, index: int) -> bool:
+        """Say whether some formula reads a variable."""
+        return any(index in read for read in (self._runs, self._spans, self._sets, self._related))
+
     def _relate(self, variables: list[int]) -> None:
         for variable in variables:
             self._related.setdefault(variable, set()).update(variables)
@@ -104,6 +116,32 @@ class Cuts:
             for step in range(min(open_members, after - first))
         ]
 
+    def all_values(self, variable: Variable, as_of: date) -> list[int]:
+        """Give one code of every class, whatever answers will be known.
+
+        Which values of compared answers are told apart depends on those that are known: all are
+        kept here.
+
+        Raises:
+            LimitReached: a set question has more classes than `MOST_SUBSETS`.
+            TooWide: that are more than `MOST_COMPARED` values.
+        """
+        if len(self._group(variable.index)) == 1:
+            return self.values(variable, as_of, {})
+        low, high = self._program.bounds(variable, as_of)
+        if high - low >= MOST_COMPARED:
+            raise TooWide
+        return list(range(low, high + 1))
+
+    def subset_class(self, variable: Variable, mask: int) -> int:
+        """Give the number of the class of a set among `values`."""
+        tests = self._set_tests(variable)
+        classes = self._told_apart.get(variable.index)
+        if classes is None:
+            classes = {_signature(tests, one): n for n, one in enumerate(self._subsets(variable))}
+            self._told_apart[variable.index] = classes
+        return classes[_signature(tests, mask)]
+
     def _cuts(self, member: int, as_of: date, known: Mapping[int, int]) -> set[int]:
         runs = [*self._runs.get(member, ())]
         runs += [span_at(self._program.spans[span], as_of) for span in self._spans.get(member, ())]
@@ -127,7 +165,7 @@ class Cuts:
         return group
 
     def _subsets(self, variable: Variable) -> list[int]:
-        tests = sorted(self._sets.get(variable.index, ()), key=repr)
+        tests = self._set_tests(variable)
         groups = _alike(tests, variable.high.bit_length())
         counted = any(isinstance(test, SizeIn) for test in tests)
         options = [_sizes(len(group), counted) for group in groups]
@@ -143,8 +181,15 @@ class Cuts:
             mask = sum(
                 1 << bit for group, size in zip(groups, sizes, strict=True) for bit in group[:size]
             )
-            found.setdefault(tuple(set_test_holds(test, mask) for test in tests), mask)
+            found.setdefault(_signature(tests, mask), mask)
         return sorted(found.values())
+
+    def _set_tests(self, variable: Variable) -> list[SetTest]:
+        return sorted(self._sets.get(variable.index, ()), key=repr)
+
+
+def _signature(tests: list[SetTest], mask: int) -> tuple[bool, ...]:
+    return tuple(set_test_holds(test, mask) for test in tests)
 
 
 def set_test_holds(test: SetTest, mask: int) -> bool:

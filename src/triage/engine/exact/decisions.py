@@ -1,0 +1,173 @@
+"""Every output of a program as a decision of its own, over the answers it really reads (4.5).
+
+The typology is one decision. Rules, statuses, starts and limits read it as an answer, so that none
+of them repeats what the typology needs; `joint` brings the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from triage.engine.exact.classes import Cuts
+from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node
+from triage.engine.exact.formulas import Formulas
+from triage.engine.exact.space import Space
+from triage.engine.flat.program import FlatIntervention, Program, Role, Variable
+from triage.model.guarantee import Status
+from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
+
+STATUSES = tuple(Status)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an intervention comes to: terminals are places in `STATUSES`, `starts` and `limits`."""
+
+    id: str
+    status: Node
+    start: Node
+    starts: tuple[str | None, ...]
+    limits: Mapping[str, tuple[Node, tuple[int | None, ...]]]
+
+
+class Decisions:
+    """The decisions of a program for a day; immutable once made, and may be shared by threads.
+
+    `known` holds the answers of one assessment to be put in, if it is to serve that one alone.
+
+    Raises:
+        LimitReached: making them takes more than `most_steps`, or a set has too many classes.
+        TooWide: of all answers, and some are compared whose values are too many.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        cuts: Cuts,
+        as_of: date,
+        in_force: bool,
+        most_steps: int,
+        known: Mapping[int, int] | None = None,
+    ) -> None:
+        self.space = Space(program, cuts, as_of, known)
+        self.diagrams = Diagrams(self.space.sizes, _terminals(program), most_steps)
+        formulas = Formulas(program, self.space, self.diagrams, as_of)
+        self.applies = [formulas.node(variable.applies) for variable in program.variables]
+        self.grids = {id_: formulas.node(formula) for id_, formula in program.grids.items()}
+        self.typology = FALSE_NODE
+        """The code of the typology; 0 in a program without typologies."""
+        if program.typology is not None:
+            self.typology = formulas.value(program.typology)
+        self.typology_is = [
+            self.diagrams.relabelled(self.typology, code.__eq__)
+            for code in range(self.space.sizes[0])
+        ]
+        self.rules = [
+            formulas.node(rule.when) if rule.in_force(as_of) else FALSE_NODE
+            for rule in program.rules
+        ]
+        planning = _Planning(self.diagrams, self.rules, in_force)
+        self.plans = [planning.plan(one, program.interventions) for one in program.interventions]
+        self.diagrams.finish()
+        self.open = [each for each in _shown(program) if each.index in self.space.places]
+        """Variables whose answers may be missed."""
+
+
+def _terminals(program: Program) -> int:
+    values = [len(derived.values) + 1 for derived in program.derived]
+    plans = [
+        max(3 + len(one.favours), 1 + len(one.law), len(STATUSES)) for one in program.interventions
+    ]
+    return max([2, *values, *plans])
+
+
+def _shown(program: Program) -> Iterable[Variable]:
+    return (variable for variable in program.variables if variable.role is Role.READ)
+
+
+class _Planning:
+    """What rules make of interventions (section 4.4)."""
+
+    def __init__(self, diagrams: Diagrams, rules: list[Node], in_force: bool) -> None:
+        self._diagrams = diagrams
+        self._rules = rules
+        self._in_force = in_force
+        self._fitting: list[Node] = []
+
+    def plan(self, one: FlatIntervention, others: tuple[FlatIntervention, ...]) -> Plan:
+        """Plan an intervention; those it comes after were planned before."""
+        diagrams = self._diagrams
+        core = self._any(f.rule for f in one.favours if f.strength is Strength.CORE)
+        no_fit = diagrams.negation(self._any(favour.rule for favour in one.favours))
+        against = self._any(one.against)
+        barred = self._law(one, Verdict.NOT_AVAILABLE)
+        check = self._law(one, Verdict.NEEDS_CHECK) if self._in_force else TRUE_NODE
+        self._fitting.append(diagrams.negation(diagrams.disjunction([no_fit, barred, against])))
+        status = diagrams.first_match(
+            [
+                (no_fit, STATUSES.index(Status.NOT_SUGGESTED)),
+                (barred, STATUSES.index(Status.NOT_AVAILABLE)),
+                (against, STATUSES.index(Status.ADVISED_AGAINST)),
+                (check, STATUSES.index(Status.CHECK_FIRST)),
+                (core, STATUSES.index(Status.RECOMMENDED)),
+            ],
+            STATUSES.index(Status.POSSIBLE),
+        )
+        cases = [
+            (no_fit, None),
+            *self._starts(one, Strength.CORE, TRUE_NODE, others),
+            *self._starts(one, Strength.POSSIBLE, diagrams.negation(core), others),
+        ]
+        starts = tuple(dict.fromkeys(start for _, start in cases))
+        start = diagrams.first_match([(node, starts.index(name)) for node, name in cases], 0)
+        limits = {name: self._limit(one, name) for name in one.limit_names}
+        return Plan(one.id, status, start, starts, limits)
+
+    def _any(self, numbers: Iterable[int]) -> Node:
+        return self._diagrams.disjunction(self._rules[number] for number in numbers)
+
+    def _law(self, one: FlatIntervention, verdict: Verdict) -> Node:
+        return self._any(rule.rule for rule in one.law if rule.verdict is verdict)
+
+    def _starts(
+        self,
+        one: FlatIntervention,
+        strength: Strength,
+        here: Node,
+        others: tuple[FlatIntervention, ...],
+    ) -> list[tuple[Node, str | None]]:
+        """Give the starts of one strength, earliest first, each with where it is the start."""
+        diagrams = self._diagrams
+        now: list[Node] = []
+        alongside: list[Node] = []
+        after: dict[str, list[Node]] = {}
+        for favour in one.favours:
+            rule = self._rules[favour.rule]
+            if favour.strength is not strength:
+                continue
+            if favour.start == NOW:
+                now.append(rule)
+            elif favour.start == ALONGSIDE:
+                alongside.append(rule)
+            else:
+                assert isinstance(favour.start, int)
+                fitting = self._fitting[favour.start]
+                alongside.append(diagrams.choose(fitting, FALSE_NODE, rule))
+                name = others[favour.start].id
+                after.setdefault(name, []).append(diagrams.conjunction([rule, fitting]))
+        found: list[tuple[list[Node], str | None]] = [(now, NOW), (alongside, ALONGSIDE)]
+        found += [(after[name], f"after:{name}") for name in sorted(after)]
+        return [
+            (diagrams.conjunction([here, diagrams.disjunction(nodes)]), start)
+            for nodes, start in found
+        ]
+
+    def _limit(self, one: FlatIntervention, name: str) -> tuple[Node, tuple[int | None, ...]]:
+        """Give the smallest limit some rule of law sets."""
+        setting = [rule for rule in one.law if name in rule.limits]
+        setting.sort(key=lambda rule: rule.limits[name])
+        cases = [(self._rules[rule.rule], place) for place, rule in enumerate(setting)]
+        node = self._diagrams.first_match(cases, len(setting))
+        return node, (*(rule.limits[name] for rule in setting), None)

@@ -1,0 +1,186 @@
+"""What decisions come to over all completions of one assessment, exactly (section 4.5).
+
+A decision alone is explored by following the known answers and every class of the open ones. Where
+it shares open answers with something that must hold at the same time, both are explored together:
+that a given answer applies, or that the typology a rule reads is the one the answers conclude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
+
+from triage.engine.exact.decisions import Decisions
+from triage.engine.exact.diagrams import TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.engine.exact.space import TYPOLOGY
+from triage.engine.intake.codes import Coded
+from triage.engine.possible import NoCompletion
+
+Terminals = int
+"""A set of terminals, as a bit mask."""
+
+_TRUE: Terminals = 1 << TRUE_NODE
+
+_SHALLOW = 400
+"""Over so many answers a diagram may be gathered from its top."""
+
+
+class Joint:
+    """The decisions of a program, seen by one assessment.
+
+    Raises:
+        NoCompletion: the answers contradict each other.
+        LimitReached: exploring takes more than `most_steps`.
+    """
+
+    def __init__(self, decisions: Decisions, coded: Coded, most_steps: int) -> None:
+        diagrams = decisions.diagrams
+        self._children = diagrams.children
+        self._answer = diagrams.answer
+        self._terminals = diagrams.terminals
+        self._typology_is = decisions.typology_is
+        self._known = decisions.space.known(coded)
+        self._steps_left = self._most_steps = most_steps
+        self._reach = _gathering(diagrams, self._known, [1 << n for n in range(self._terminals)], 0)
+        self._support = _gathering(diagrams, self._known, [0] * self._terminals, 1)
+        self._agreement = self._agreed(decisions, coded)
+        self.typologies = self._where([], decisions.typology, 0)
+        """The codes of the typologies that are possible."""
+        codes = list(bits(self.typologies))
+        if len(codes) == 1:
+            self._known[TYPOLOGY] = codes[0]
+        self._alone = len(codes) == 1 and not self._agreement
+
+    def _agreed(self, decisions: Decisions, coded: Coded) -> list[Node]:
+        """Give what must hold of open answers because a given answer applies."""
+        applies = [decisions.applies[index] for index in coded.given]
+        grids = [decisions.grids[id_] for id_ in sorted(coded.grids)]
+        agreement = sorted({self._next(node) for node in (*applies, *grids)} - {TRUE_NODE})
+        agreement = [node for node in agreement if self._reach(node) != _TRUE]
+        if agreement and not self._together(TRUE_NODE, agreement, 0):
+            raise NoCompletion
+        return agreement
+
+    def terminals(self, decision: Node) -> Terminals:
+        """Give the terminals a decision comes to."""
+        if self._alone:
+            return self._reach(decision)
+        if self._answer[decision] == TYPOLOGY and self._known[TYPOLOGY] is None:
+            found = 0
+            for code in bits(self.typologies):
+                branch = self._children[decision][code]
+                found = self._where([self._typology_is[code]], branch, found)
+            return found
+        return self._where([], decision, 0)
+
+    def _where(self, link: list[Node], decision: Node, found: Terminals) -> Terminals:
+        """Add the terminals a decision comes to where `link` is true."""
+        alone = self._reach(decision)
+        if not alone & ~found:
+            return found
+        if (not link and not self._agreement) or alone & (alone - 1) == 0:
+            return found | alone
+        bearing = self._bearing_on(decision, link + self._agreement)
+        return self._together(decision, bearing, found) if bearing else found | alone
+
+    def _bearing_on(self, decision: Node, constraints: Sequence[Node]) -> list[Node]:
+        """Give the constraints that share open answers with a decision, directly or not."""
+        reach = self._support(decision)
+        rest, bearing = list(constraints), list[Node]()
+        while touching := [one for one in rest if self._support(one) & reach]:
+            bearing += touching
+            rest = [one for one in rest if one not in touching]
+            for one in touching:
+                reach |= self._support(one)
+        return bearing
+
+    # --- one decision
+
+    def _next(self, node: Node) -> Node:
+        """Follow known answers down to the first open one, or to a terminal."""
+        answer, children, known = self._answer, self._children, self._known
+        while node >= self._terminals:
+            value = known[answer[node]]
+            if value is None:
+                break
+            node = children[node][value]
+        return node
+
+    # --- several
+
+    def _together(self, decision: Node, constraints: Sequence[Node], found: Terminals) -> Terminals:
+        """Add the terminals a decision comes to where all constraints are true."""
+        pending = list(self._left((decision, *constraints)))
+        seen = set(pending)
+        while pending:
+            decision, *rest = state = pending.pop()
+            reached = self._reach(decision)
+            if not reached & ~found:
+                continue
+            if not rest:
+                found |= reached
+                continue
+            self._step()
+            for branch in self._branches(state):
+                for left in self._left(branch):
+                    if left not in seen:
+                        seen.add(left)
+                        pending.append(left)
+        return found
+
+    def _left(self, parts: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+        """Give a decision and what of its constraints is left; nothing where one cannot be true."""
+        decision, *constraints = parts
+        if all(self._reach(each) & _TRUE for each in constraints):
+            left = {self._next(each) for each in constraints} - {TRUE_NODE}
+            yield (self._next(decision), *sorted(left))
+
+    def _branches(self, parts: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+        """Give what parts go to for each class of the first answer any of them asks for."""
+        answer, children = self._answer, self._children
+        first = min([answer[part] for part in parts])
+        columns = [children[part] if answer[part] == first else repeat(part) for part in parts]
+        return zip(*columns, strict=False)
+
+    def _step(self) -> None:
+        self._steps_left -= 1
+        if self._steps_left < 0:
+            raise too_many_steps(self._most_steps)
+
+
+def _gathering(
+    diagrams: Diagrams, known: Sequence[int | None], terminals: Sequence[int], own: int
+) -> Callable[[Node], int]:
+    """Make what joins the bits of everything below a node: of terminals, and of open answers.
+
+    `own`, shifted by its place, is the bit of an open answer.
+    """
+    answer, children = diagrams.answer, diagrams.children
+    gathered = dict(enumerate(terminals))
+
+    def gather(node: Node) -> int:
+        found = gathered.get(node)
+        if found is None:
+            value = known[answer[node]]
+            if value is None:
+                found = own << answer[node]
+                for child in children[node]:
+                    found |= gather(child)
+            else:
+                found = gather(children[node][value])
+            gathered[node] = found
+        return found
+
+    if len(known) > _SHALLOW:
+        # What a node goes to comes before it, so that nothing is gathered deeper than one call.
+        for node in range(len(terminals), len(answer)):
+            gather(node)
+    return gather
+
+
+def bits(mask: Terminals) -> Iterator[int]:
+    """Give the terminals of a set."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask -= lowest

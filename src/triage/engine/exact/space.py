@@ -1,0 +1,87 @@
+"""The partitioned space: every answer that rules read, in classes no rule tells apart (4.5).
+
+A space is made for a day: either of all answers, or with the answers of one assessment put in,
+each of which is then the only class there is. An answer that overrides a finding, and the length of
+a list no rule asks about, are never open; they have a class of their own for being silent.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import date
+
+from triage.engine.exact.classes import Cuts
+from triage.engine.flat.program import Program, Role, Variable
+from triage.engine.intake.codes import Coded
+from triage.model.question import Subset
+
+SILENT = None
+"""The code of an answer that does not speak."""
+
+TYPOLOGY = 0
+"""The place of the typology, which rules may read as they read an answer."""
+
+
+class Space:
+    """Answers in the order they are asked, with one code for each class of their values.
+
+    Answers at the top come first: items and rows are compared with them, and are then explored one
+    after another. Place 0 is the typology. Immutable, and may be shared by threads.
+
+    Raises:
+        LimitReached: a set question has too many classes.
+        TooWide: of all answers, and some are compared whose values are too many.
+    """
+
+    def __init__(
+        self, program: Program, cuts: Cuts, as_of: date, known: Mapping[int, int] | None = None
+    ) -> None:
+        self._cuts = cuts
+        order = sorted(
+            (each for each in program.variables if each.role is Role.READ or cuts.read(each.index)),
+            key=lambda each: ("." in each.path, each.index),
+        )
+        self.places = {each.index: place for place, each in enumerate(order, start=1)}
+        """The place of each variable, by its index."""
+        self.variables = order
+        typologies = 1 if program.typology is None else len(program.typology.values)
+        self._codes: list[tuple[int | None, ...]] = [tuple(range(typologies))]
+        for each in order:
+            self._codes.append(self._classes(each, as_of, known))
+        self.sizes = [len(codes) for codes in self._codes]
+
+    def _classes(
+        self, variable: Variable, as_of: date, known: Mapping[int, int] | None
+    ) -> tuple[int | None, ...]:
+        never_open = variable.role is not Role.READ
+        if known is not None and (never_open or variable.index in known):
+            return (known.get(variable.index, SILENT),)
+        if known is None:
+            codes = self._cuts.all_values(variable, as_of)
+        else:
+            codes = self._cuts.values(variable, as_of, known)
+        return (SILENT, *codes) if never_open else tuple(codes)
+
+    def codes(self, index: int) -> tuple[int | None, ...]:
+        """Give one code of each class of a variable."""
+        return self._codes[self.places[index]]
+
+    def known(self, coded: Coded) -> list[int | None]:
+        """Give the class of each answer of an assessment, `None` where it is open."""
+        classes: list[int | None] = [None] * len(self._codes)
+        for variable, place in zip(self.variables, self.places.values(), strict=True):
+            code = coded.given.get(variable.index, coded.filled.get(variable.index))
+            if code is not None:
+                classes[place] = self._class(variable, self._codes[place], code)
+            elif variable.role is not Role.READ:
+                classes[place] = 0  # silent
+        return classes
+
+    def _class(self, variable: Variable, codes: tuple[int | None, ...], code: int) -> int:
+        if len(codes) == 1:
+            return 0
+        if isinstance(variable.domain, Subset):
+            return self._cuts.subset_class(variable, code)
+        spoken = [each for each in codes if each is not SILENT]
+        return bisect_right(spoken, code) - 1 + len(codes) - len(spoken)
