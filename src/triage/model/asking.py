@@ -1,0 +1,67 @@
+"""What to ask next, and why: or that nothing more needs to be asked (section 4.6)."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ASKING_SCHEMA: Final = "triage.asking/1"
+
+
+class Goal(enum.StrEnum):
+    """What asking is to settle."""
+
+    TYPOLOGY = "typology"
+    PLAN = "plan"
+
+
+class AskingState(enum.StrEnum):
+    """How asking stands: ask on, the goal is settled, or no answer can be had that would settle it."""
+
+    ASK = "ask"
+    SETTLED = "settled"
+    EXHAUSTED = "exhausted"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
+    )
+
+
+class Effect(_Frozen):
+    """Values of a question after which the same typologies are possible, sorted."""
+
+    values: tuple[str, ...]
+    typologies: tuple[str, ...]
+
+
+class NextQuestion(_Frozen):
+    """An open answer that can change the goal: a question, a list's number of items, or a cell.
+
+    `path` reads `goal_state`, `goals` (how many there are), `goals.1.needs_danish` or
+    `barriers.childcare.weight`. `effects` say what each of its values would leave possible of the
+    typology, and are empty where all leave the same, or values are not listed one by one.
+    `interventions` are those whose place in the plan can depend on the answer, in file order.
+    """
+
+    path: str
+    factor: str | None
+    effects: tuple[Effect, ...] = ()
+    interventions: tuple[str, ...] = ()
+
+
+class Asking(_Frozen):
+    """The next question towards a goal; `left` counts the answers that can still matter to it."""
+
+    schema_: Literal["triage.asking/1"] = Field(ASKING_SCHEMA, alias="schema")
+    goal: Goal
+    state: AskingState
+    question: NextQuestion | None = None
+    left: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        return self.model_dump(mode="json", by_alias=True)
