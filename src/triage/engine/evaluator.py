@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from threading import Lock
 
@@ -11,7 +12,7 @@ from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable
 from triage.engine import reference
 from triage.engine.compiled.engine import Compiled
 from triage.engine.durable.engine import Durable, Firing
-from triage.engine.exact import Exact
+from triage.engine.exact import Exact, Inquiry
 from triage.engine.flat.lower import lower
 from triage.engine.flat.program import Program
 from triage.engine.intake.answers import Answers
@@ -63,13 +64,33 @@ class Evaluator:
         name = EngineName(engine)
         read = read_answers(self._rulebook, answers, as_of)
         machines = self._machines()
-        try:
+        with self._contradictions(read, as_of):
             found, stamp = machines.run(name, read, as_of)
+        return machines.write_up.outcome(read, as_of, found, stamp)
+
+    def typologies(self, answers: Mapping[str, object], as_of: date) -> tuple[str, ...]:
+        """Give the typologies that are possible, sorted, and nothing else; errors as `assess`."""
+        read = read_answers(self._rulebook, answers, as_of)
+        with self._contradictions(read, as_of):
+            return self._machines().exact.typologies(self._machines().coded(read), as_of)
+
+    def inquiry(self, answers: Mapping[str, object], as_of: date) -> Inquiry:
+        """Give what open answers can still change (section 4.6); errors as `assess`."""
+        read = read_answers(self._rulebook, answers, as_of)
+        in_force = self._rulebook.valid_at(as_of)
+        with self._contradictions(read, as_of):
+            return self._machines().exact.inquiry(read, as_of, in_force)
+
+    @contextmanager
+    def _contradictions(self, read: Answers, as_of: date) -> Iterator[None]:
+        """Name a smallest set of answers that cannot stand together where there is one."""
+        try:
+            yield
         except NoCompletion as error:
+            machines = self._machines()
             raise contradiction(
                 self._rulebook, read, lambda some: machines.consistent(some, as_of)
             ) from error
-        return machines.write_up.outcome(read, as_of, found, stamp)
 
     def _machines(self) -> _Machines:
         with self._lock:
@@ -84,7 +105,7 @@ class _Machines:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self.program: Program = lower(rulebook)
-        self._exact = Exact(self.program)
+        self.exact = Exact(self.program)
         self._compiled = Compiled(self.program)
         self.write_up = WriteUp(rulebook, self.program)
         self._lock = Lock()
@@ -101,13 +122,17 @@ class _Machines:
             if name is EngineName.DURABLE:
                 raise durable
             used, note, durable = EngineName.COMPILED, durable.diagnostics[0].message(), None
-        coded = encode(self.program, answers)
+        coded = self.coded(answers)
         found = self._evaluate(used, coded, as_of, durable)
         return found, EngineStamp(asked=name, used=used, note=note)
 
+    def coded(self, answers: Answers) -> Coded:
+        """Number answers for the program."""
+        return encode(self.program, answers)
+
     def consistent(self, answers: Answers, as_of: date) -> bool:
         """Say whether answers have a completion."""
-        return self._exact.consistent(encode(self.program, answers), as_of)
+        return self.exact.consistent(self.coded(answers), as_of)
 
     def _evaluate(
         self,
@@ -121,7 +146,7 @@ class _Machines:
         row = self._compiled.row(coded, constants)
         firing = None if durable is None else durable.fire(coded, as_of)
         if row is None:
-            found = self._exact.possible(coded, as_of, in_force)
+            found = self.exact.possible(coded, as_of, in_force)
             if firing is not None:
                 self._contain(firing, found)
             return found

@@ -18,7 +18,7 @@ class Goal(enum.StrEnum):
 
 
 class AskingState(enum.StrEnum):
-    """How asking stands: ask on, the goal is settled, or no answer can be had that would settle it."""
+    """How asking stands: ask on, the goal is settled, or nothing more can be learnt."""
 
     ASK = "ask"
     SETTLED = "settled"

@@ -1,5 +1,6 @@
 """Exact evaluation over open answers."""
 
 from triage.engine.exact.evaluate import Exact
+from triage.engine.exact.inquiry import Inquiry
 
-__all__ = ["Exact"]
+__all__ = ["Exact", "Inquiry"]

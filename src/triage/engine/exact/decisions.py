@@ -15,6 +15,7 @@ from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.engine.exact.formulas import Formulas
 from triage.engine.exact.space import Space
 from triage.engine.flat.program import FlatIntervention, Program, Role, Variable
+from triage.engine.intake.codes import Coded
 from triage.model.guarantee import Status
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
 
@@ -73,6 +74,11 @@ class Decisions:
         self.diagrams.finish()
         self.open = [each for each in _shown(program) if each.index in self.space.places]
         """Variables whose answers may be missed."""
+
+    def agreement(self, coded: Coded) -> list[Node]:
+        """Give what must be true because answers were given: their questions apply (4.1)."""
+        applies = [self.applies[index] for index in sorted(coded.given)]
+        return [*applies, *(self.grids[id_] for id_ in sorted(coded.grids))]
 
 
 def _terminals(program: Program) -> int:

@@ -9,7 +9,7 @@ classes. Everything is iterative: a long list of items is a deep diagram.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 
 from triage.diagnostics import Diagnostic, LimitReached
@@ -106,6 +106,13 @@ class Diagrams:
         self._nodes.clear()
         self._chosen.clear()
 
+    def columns(self, parts: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
+        """Give what parts go to for each class of the first answer any of them asks for."""
+        answer, children = self.answer, self.children
+        first = min([answer[part] for part in parts])
+        below = [children[part] if answer[part] == first else repeat(part) for part in parts]
+        return zip(*below, strict=False)
+
     # --- what is made of choices
 
     def negation(self, part: Node) -> Node:
@@ -146,7 +153,7 @@ class Diagrams:
     def relabelled(self, node: Node, label: Callable[[Node], Node]) -> Node:
         """Give a function with each terminal replaced by another."""
         made: dict[Node, Node] = {}
-        for each in self._from_below(node):
+        for each in self.from_below(node):
             if each < self.terminals:
                 made[each] = label(each)
             else:
@@ -154,7 +161,7 @@ class Diagrams:
                 made[each] = self.node(self.answer[each], children)
         return made[node]
 
-    def _from_below(self, node: Node) -> list[Node]:
+    def from_below(self, node: Node) -> list[Node]:
         """Give what a node goes to, and itself: each after what it goes to."""
         seen, pending = {node}, [node]
         while pending:

@@ -18,9 +18,11 @@ from triage.diagnostics import LimitReached
 from triage.engine.exact.classes import Cuts, TooWide
 from triage.engine.exact.decisions import STATUSES, Decisions
 from triage.engine.exact.diagrams import TRUE_NODE
+from triage.engine.exact.inquiry import Inquiry
 from triage.engine.exact.joint import Joint, Terminals, bits
 from triage.engine.flat.program import Program
-from triage.engine.intake.codes import Coded
+from triage.engine.intake.answers import Answers
+from triage.engine.intake.codes import Coded, encode
 from triage.engine.possible import NoCompletion, Possible
 from triage.model.outcome import RuleState
 
@@ -58,6 +60,17 @@ class Exact:
         """
         decisions = self._decisions(coded, as_of, in_force)
         return self._found(decisions, Joint(decisions, coded, MOST_STEPS), coded)
+
+    def typologies(self, coded: Coded, as_of: date) -> tuple[str, ...]:
+        """Give the typologies that are possible, sorted; errors are as those of `possible`."""
+        typology = self._program.typology
+        joint = Joint(self._decisions(coded, as_of, True), coded, MOST_STEPS)
+        return () if typology is None else _in_order(joint.typologies, typology.values)
+
+    def inquiry(self, answers: Answers, as_of: date, in_force: bool) -> Inquiry:
+        """Give what open answers can still change; errors are as those of `possible`."""
+        decisions = self._decisions(encode(self._program, answers), as_of, in_force)
+        return Inquiry(self._program, decisions, answers, MOST_STEPS)
 
     def consistent(self, coded: Coded, as_of: date) -> bool:
         """Say whether answers have a completion."""
@@ -124,6 +137,10 @@ class _Day:
                 with suppress(TooWide, LimitReached):
                     self._made = self._make()
             return self._made
+
+
+def _in_order(mask: Terminals, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(_names(mask, names)))
 
 
 def _named(mask: Terminals, names: tuple[T, ...]) -> set[T]:

@@ -8,7 +8,6 @@ that a given answer applies, or that the typology a rule reads is the one the an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat
 
 from triage.engine.exact.decisions import Decisions
 from triage.engine.exact.diagrams import TRUE_NODE, Diagrams, Node, too_many_steps
@@ -35,27 +34,26 @@ class Joint:
 
     def __init__(self, decisions: Decisions, coded: Coded, most_steps: int) -> None:
         diagrams = decisions.diagrams
+        self._columns = diagrams.columns
         self._children = diagrams.children
         self._answer = diagrams.answer
         self._terminals = diagrams.terminals
         self._typology_is = decisions.typology_is
-        self._known = decisions.space.known(coded)
+        self.known = decisions.space.known(coded)
         self._steps_left = self._most_steps = most_steps
-        self._reach = _gathering(diagrams, self._known, [1 << n for n in range(self._terminals)], 0)
-        self._support = _gathering(diagrams, self._known, [0] * self._terminals, 1)
+        self._reach = _gathering(diagrams, self.known, [1 << n for n in range(self._terminals)], 0)
+        self._support = _gathering(diagrams, self.known, [0] * self._terminals, 1)
         self._agreement = self._agreed(decisions, coded)
         self.typologies = self._where([], decisions.typology, 0)
         """The codes of the typologies that are possible."""
         codes = list(bits(self.typologies))
         if len(codes) == 1:
-            self._known[TYPOLOGY] = codes[0]
+            self.known[TYPOLOGY] = codes[0]
         self._alone = len(codes) == 1 and not self._agreement
 
     def _agreed(self, decisions: Decisions, coded: Coded) -> list[Node]:
         """Give what must hold of open answers because a given answer applies."""
-        applies = [decisions.applies[index] for index in coded.given]
-        grids = [decisions.grids[id_] for id_ in sorted(coded.grids)]
-        agreement = sorted({self._next(node) for node in (*applies, *grids)} - {TRUE_NODE})
+        agreement = sorted({self._next(node) for node in decisions.agreement(coded)} - {TRUE_NODE})
         agreement = [node for node in agreement if self._reach(node) != _TRUE]
         if agreement and not self._together(TRUE_NODE, agreement, 0):
             raise NoCompletion
@@ -65,7 +63,7 @@ class Joint:
         """Give the terminals a decision comes to."""
         if self._alone:
             return self._reach(decision)
-        if self._answer[decision] == TYPOLOGY and self._known[TYPOLOGY] is None:
+        if self._answer[decision] == TYPOLOGY and self.known[TYPOLOGY] is None:
             found = 0
             for code in bits(self.typologies):
                 branch = self._children[decision][code]
@@ -98,7 +96,7 @@ class Joint:
 
     def _next(self, node: Node) -> Node:
         """Follow known answers down to the first open one, or to a terminal."""
-        answer, children, known = self._answer, self._children, self._known
+        answer, children, known = self._answer, self._children, self.known
         while node >= self._terminals:
             value = known[answer[node]]
             if value is None:
@@ -121,7 +119,7 @@ class Joint:
                 found |= reached
                 continue
             self._step()
-            for branch in self._branches(state):
+            for branch in self._columns(state):
                 for left in self._left(branch):
                     if left not in seen:
                         seen.add(left)
@@ -134,13 +132,6 @@ class Joint:
         if all(self._reach(each) & _TRUE for each in constraints):
             left = {self._next(each) for each in constraints} - {TRUE_NODE}
             yield (self._next(decision), *sorted(left))
-
-    def _branches(self, parts: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
-        """Give what parts go to for each class of the first answer any of them asks for."""
-        answer, children = self._answer, self._children
-        first = min([answer[part] for part in parts])
-        columns = [children[part] if answer[part] == first else repeat(part) for part in parts]
-        return zip(*columns, strict=False)
 
     def _step(self) -> None:
         self._steps_left -= 1

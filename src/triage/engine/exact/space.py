@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 
 from triage.engine.exact.classes import Cuts
 from triage.engine.flat.program import Program, Role, Variable
@@ -50,6 +51,17 @@ class Space:
         for each in order:
             self._codes.append(self._classes(each, as_of, known))
         self.sizes = [len(codes) for codes in self._codes]
+        self.weights = [[1.0], *(self._weights(program, each, as_of) for each in order)]
+        """How much of all values of an answer each class holds; the kinds of a set count alike."""
+
+    def _weights(self, program: Program, variable: Variable, as_of: date) -> list[float]:
+        codes = self.codes(variable.index)
+        _, high = program.bounds(variable, as_of)
+        if isinstance(variable.domain, Subset) or SILENT in codes:
+            return [1 / len(codes)] * len(codes)
+        edges = [*(code for code in codes if code is not SILENT), high + 1]
+        held = [after - first for first, after in pairwise(edges)]
+        return [each / sum(held) for each in held]
 
     def _classes(
         self, variable: Variable, as_of: date, known: Mapping[int, int] | None
