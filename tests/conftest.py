@@ -20,6 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--pairs", type=int, default=2_000, help="random assessments on which engines must agree"
     )
+    parser.addoption(
+        "--mutations", type=int, default=400, help="damaged rulebooks and cases to read"
+    )
 
 
 @pytest.fixture
