@@ -21,6 +21,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--pairs", type=int, default=2_000, help="random assessments on which engines must agree"
     )
     parser.addoption(
+        "--per-thread", type=int, default=50, help="assessments of each of eight threads"
+    )
+    parser.addoption(
         "--mutations", type=int, default=400, help="damaged rulebooks and cases to read"
     )
 

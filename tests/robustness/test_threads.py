@@ -1,0 +1,72 @@
+"""Eight threads share one rulebook: every assessment comes out as it does alone, none is lost."""
+
+from __future__ import annotations
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+import triage
+from triage.rulebook.cases import read_case
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "rules" / "projekt-500"
+CASES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
+THREADS = 8
+DAYS = (date(2026, 11, 22), date(2026, 7, 1), date(2028, 1, 1))
+"""Some within the validity of the rulebook and one outside: decisions are kept day by day."""
+
+Task = tuple[dict[str, Any], date]
+Outcomes = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def tasks() -> list[Task]:
+    """Give the answers of shipped cases, each for one of the days."""
+    answers = [read_case(file).answers for file in CASES]
+    return [(each, DAYS[number % len(DAYS)]) for number, each in enumerate(answers)]
+
+
+@pytest.fixture(scope="module")
+def alone(tasks: list[Task]) -> Outcomes:
+    """Give what comes of each task in one thread, without what the stamp says of the engine."""
+    return outcomes(triage.load_rulebook(SHIPPED), tasks, "compiled", range(len(tasks)))
+
+
+def outcomes(
+    rulebook: triage.Rulebook, tasks: list[Task], engine: str, order: range | list[int]
+) -> Outcomes:
+    """Assess tasks in an order."""
+    found = []
+    for number in order:
+        answers, day = tasks[number]
+        outcome = rulebook.assess(answers, as_of=day, engine=engine).to_dict()
+        del outcome["engine"]
+        found.append(outcome)
+    return found
+
+
+@pytest.mark.parametrize("engine", ["compiled", "durable", "checked"])
+def test_threads_share_a_rulebook(
+    engine: str, tasks: list[Task], alone: Outcomes, pytestconfig: pytest.Config
+) -> None:
+    """From its first use on, which all threads make at once."""
+    if engine == "durable":
+        pytest.importorskip("durable_rules_engine", reason="durable-rules is not installed")
+    rulebook, start = triage.load_rulebook(SHIPPED), Barrier(THREADS)
+    each = pytestconfig.getoption("per_thread")
+
+    def right(thread: int) -> int:
+        drawn = random.Random(thread)
+        order = [drawn.randrange(len(tasks)) for _ in range(each)]
+        start.wait()
+        found = outcomes(rulebook, tasks, engine, order)
+        return sum(outcome == alone[n] for outcome, n in zip(found, order, strict=True))
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert list(pool.map(right, range(THREADS))) == [each] * THREADS
