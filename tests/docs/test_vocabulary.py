@@ -12,7 +12,7 @@ from tests.docs.fences import REFERENCE, yaml_fences
 from triage.model.condition import Membership, Order, Quantifier
 from triage.model.guarantee import Output, Status
 from triage.model.rule import Policy, Strength
-from triage.rulebook import cases, expectations, texts
+from triage.rulebook import cases, conversation, expectations, texts
 from triage.rulebook.conditions import kinds
 from triage.rulebook.drafts import fit_entries, head, sections, vocabulary
 from triage.rulebook.reading import text_keys
@@ -72,6 +72,8 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
         *fit_entries._TABLE_KEYS,
     },
     ("cases.md", "Keys of a case"): cases._KEYS,
+    ("cases.md", "Keys of a step"): conversation._STEP_KEYS,
+    ("cases.md", "Keys of a note"): conversation._NOTE_KEYS,
     ("cases.md", "Keys of `expect`"): expectations._KEYS,
     ("cases.md", "Keys of `rules`"): {"hold", "not_hold"},
 }

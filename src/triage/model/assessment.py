@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 ASSESSMENT_SCHEMA: Final = "triage.assessment/1"
+
+T = TypeVar("T")
 
 
 def iso_date(value: object) -> object:
@@ -18,25 +21,83 @@ def iso_date(value: object) -> object:
     return value
 
 
-IsoDate = Annotated[date, BeforeValidator(iso_date)]
+def _step(value: object) -> object:
+    return Step(value) if isinstance(value, str) else value
 
 
-class Assessment(BaseModel):
-    """Answers to the questions of a rulebook (rulebook language, section 2).
+def _as_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
-    What an answer may be is the rulebook's to say; `triage.Rulebook.assess` checks it and names
-    every answer that does not fit. The representation shows ids and counts, never answers.
+
+class Step(enum.StrEnum):
+    """What was done with a question at a meeting.
+
+    `skipped` puts it off: that is no answer, and it is asked again at the end. `withdrawn` takes
+    an earlier answer away, so that the question is open again.
     """
 
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    WITHDRAWN = "withdrawn"
+
+
+IsoDate = Annotated[date, BeforeValidator(iso_date)]
+_Step = Annotated[Step, BeforeValidator(_step)]
+_Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
+
+
+class _Strict(BaseModel):
     model_config = ConfigDict(
         strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
     )
+
+
+class _Kept(_Strict):
+    on: IsoDate = Field(description="The day of the meeting")
+
+    def __repr__(self) -> str:
+        """Show the day, never what was said."""
+        return f"{type(self).__name__}(on={self.on.isoformat()!r})"
+
+    __str__ = __repr__
+
+
+class HistoryEntry(_Kept):
+    """One step of an interview: the question, what was done with it, and the answer given.
+
+    The path of a list stands for its number of items, that of a grid for the rows that matter, and
+    `rest` in place of a row for all rows not named until then. No rule reads any of it.
+    """
+
+    path: str = Field(description="The question, as `goal_state` or `goals.1.papers`")
+    step: _Step = Field(Step.ANSWERED, description="What was done with it")
+    answer: Any = Field(None, description="The answer; `unknown` and `declined` are answers too")
+
+
+class Note(_Kept):
+    """What a caseworker noted beside a question, or beside none. No rule reads it."""
+
+    path: str | None = Field(None, description="The question it was noted beside")
+    text: str
+
+
+class Assessment(_Strict):
+    """Answers to the questions of a rulebook (rulebook language, section 2).
+
+    What an answer may be is the rulebook's to say; `triage.Rulebook.assess` checks it and names
+    every answer that does not fit. `history` and `notes` are what an interview keeps beside them;
+    no rule reads either. The representation shows ids and counts, never answers.
+    """
 
     schema_: Literal["triage.assessment/1"] = Field(ASSESSMENT_SCHEMA, alias="schema")
     case: str | None = Field(None, description="A local case id; never a civil registration number")
     rulebook: str | None = Field(None, description="The id of the rulebook the answers belong to")
     as_of: IsoDate | None = Field(None, description="The day the assessment is evaluated for")
     answers: Mapping[str, Any] = Field(description="Answers by question id")
+    history: _Many[HistoryEntry] | None = Field(
+        None, description="The steps of the interview, the earliest first"
+    )
+    notes: _Many[Note] | None = Field(None, description="Notes for people")
 
     def __repr__(self) -> str:
         """Show ids and counts, never answers."""

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from triage.diagnostics import InvalidAssessment, Sources, Span
-from triage.model.assessment import ASSESSMENT_SCHEMA, Assessment
+from triage.model.assessment import ASSESSMENT_SCHEMA, Assessment, HistoryEntry, Note
+from triage.rulebook.conversation import read_history, read_notes
 from triage.rulebook.expectations import Expectation, read_expectation
 from triage.rulebook.reading.fields import Fields, read_fields
 from triage.rulebook.reading.files import read_text
@@ -26,7 +27,7 @@ from triage.rulebook.reading.shapes import mapping_entries
 from triage.rulebook.reading.yaml_events import read_yaml
 
 _TEXTS = ("title", "story", "source", "because")
-_KEYS = (*_TEXTS, "schema", "case", "rulebook", "as_of", "answers", "expect")
+_KEYS = (*_TEXTS, "schema", "case", "rulebook", "as_of", "answers", "expect", "history", "notes")
 # JSON writes a character beyond the first 65,536 as two escapes, which YAML does not know.
 _TWO_ESCAPES = re.compile(
     r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
@@ -39,6 +40,7 @@ class Case:
 
     `places` leads from the path of an answer (`goals.1.needs_danish`), or of an expectation
     (`expect.rules.hold.T-none`), to where it stands; `names` leads to where a question is named.
+    `history` and `notes` are an interview's, and `None` where the file has none.
     """
 
     answers: dict[str, Any]
@@ -50,6 +52,8 @@ class Case:
     rulebook: str | None = None
     as_of: date | None = None
     expect: Expectation | None = None
+    history: tuple[HistoryEntry, ...] | None = None
+    notes: tuple[Note, ...] | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
     names: Mapping[str, Span] = field(default_factory=dict)
 
@@ -60,7 +64,12 @@ class Case:
     def assessment(self) -> Assessment:
         """Give the answers as an assessment."""
         return Assessment(
-            case=self.case, rulebook=self.rulebook, as_of=self.as_of, answers=self.answers
+            case=self.case,
+            rulebook=self.rulebook,
+            as_of=self.as_of,
+            answers=self.answers,
+            history=self.history,
+            notes=self.notes,
         )
 
 
@@ -108,6 +117,7 @@ def _case(root: Node, notes: Notes) -> Case | None:
     if fields is None:
         return None
     answers, expect = fields.required("answers"), fields.get("expect")
+    history, said = fields.get("history"), fields.get("notes")
     schema = fields.option("schema", (ASSESSMENT_SCHEMA,))
     if answers is None or (schema is None and "schema" in fields):
         return None
@@ -120,6 +130,8 @@ def _case(root: Node, notes: Notes) -> Case | None:
         rulebook=fields.text("rulebook"),
         as_of=fields.day("as_of"),
         expect=read_expectation(expect, notes) if expect is not None else None,
+        history=read_history(history, notes) if history is not None else None,
+        notes=read_notes(said, notes) if said is not None else None,
         places=dict(places_in(answers)) | (dict(places_in(expect, "expect")) if expect else {}),
         names=dict(names_in(answers)),
     )

@@ -1,0 +1,58 @@
+"""An assessment as the text of a case file, which reads as the same assessment again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from triage.model.assessment import Assessment, HistoryEntry, Note, Step
+
+_WIDTH = 96
+
+
+def case_text(assessment: Assessment) -> str:
+    """Write an assessment as YAML."""
+    said: dict[str, Any] = {
+        "schema": assessment.schema_,
+        "case": assessment.case,
+        "rulebook": assessment.rulebook,
+        "as_of": assessment.as_of,
+        "answers": dict(assessment.answers),
+        "history": None
+        if assessment.history is None
+        else [_entry(each) for each in assessment.history],
+        "notes": None if assessment.notes is None else [_note(each) for each in assessment.notes],
+    }
+    kept = {key: value for key, value in said.items() if value is not None}
+    return yaml.dump(
+        kept,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        default_flow_style=None,
+        sort_keys=False,
+        width=_WIDTH,
+    )
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return note.model_dump(exclude_none=True)
+
+
+def _entry(entry: HistoryEntry) -> dict[str, Any]:
+    said: dict[str, Any] = {"on": entry.on, "path": entry.path}
+    return said | (
+        {"answer": entry.answer} if entry.step is Step.ANSWERED else {"step": entry.step.value}
+    )
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes scalars read from files as what they are, and no aliases: readers refuse those."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the library's signature
+        """Write everything out, however often it comes."""
+        return True
+
+
+_Dumper.add_multi_representer(str, lambda dumper, text: dumper.represent_str(str(text)))
+_Dumper.add_multi_representer(int, lambda dumper, number: dumper.represent_int(int(number)))
