@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import textwrap
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def evaluator(text: str, head: str = HEAD) -> Evaluator:
     return Evaluator(rulebook(text, head))
 
 
-def by_all(evaluating: Evaluator, answers: dict[str, object], as_of: date = DAY) -> Outcome:
+def by_all(evaluating: Evaluator, answers: Mapping[str, object], as_of: date = DAY) -> Outcome:
     """Give the outcome, having seen that every engine gives the same."""
     outcomes = [evaluating.assess(answers, as_of, name) for name in EngineName]
     plain = [outcome.model_dump(exclude={"engine"}) for outcome in outcomes]

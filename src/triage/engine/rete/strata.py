@@ -39,6 +39,9 @@ from triage.engine.rete.flat import LARGEST, SMALLEST, Between, Both, Either, Fl
 ABSENT = SMALLEST
 """The field value of an answer or finding that does not apply."""
 
+_WIDE = 60
+"""A condition of more parts is counted: no rule of durable-rules could hold all of them."""
+
 Atom = In | DateIn | MembersIn | SizeIn | Ordered | Equal | DistinctIn
 """What becomes a field of 0 or 1 before durable-rules sees it."""
 
@@ -111,7 +114,7 @@ class _Flattening:
 
     def layers(self) -> list[Layer]:
         for derived in self._program.derived:
-            cases = tuple((self._part(when), code) for when, code in derived.cases)
+            cases = tuple((self._part(_narrow(when)), code) for when, code in derived.cases)
             level = max((self._known_in[part] for part, _ in cases), default=0)
             self._levels[derived.index] = level + 1
             decision = Decision(
@@ -119,10 +122,11 @@ class _Flattening:
             )
             self._layers[level].decisions.append(decision)
         for rule in self._program.rules:
-            holds = self._flat(rule.when, True)
+            when = _narrow(rule.when)
+            holds = self._flat(when, True)
             if rule.dated:
                 holds = Both((Between(force_field(rule.index), 1, 1), holds))
-            self._layers[self._level(rule.when)].true.append(FlatRule(rule.index, holds))
+            self._layers[self._level(when)].true.append(FlatRule(rule.index, holds))
         return [self._layers[level] for level in sorted(self._layers)]
 
     def _part(self, formula: Formula) -> int:
@@ -190,6 +194,23 @@ class _Flattening:
             name = self._atoms[atom] = f"atom{len(self._atoms)}"
             self._layers[self._level(atom)].atoms[name] = atom
         return self._atoms[atom]
+
+
+def _narrow(formula: Formula) -> Formula:
+    """Count the parts of what has too many."""
+    match formula:
+        case And(parts) | Or(parts):
+            narrow = tuple(map(_narrow, parts))
+            if len(parts) <= _WIDE:
+                return type(formula)(narrow)
+            fewest = len(parts) if isinstance(formula, And) else 1
+            return CountIn(narrow, ((fewest, len(parts)),))
+        case CountIn(parts, intervals):
+            return CountIn(tuple(map(_narrow, parts)), intervals)
+        case Not(part):
+            return Not(_narrow(part))
+        case _:
+            return formula
 
 
 def _between(name: str, intervals: Intervals) -> Flat:

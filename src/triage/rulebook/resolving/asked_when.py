@@ -1,4 +1,4 @@
-"""Where questions apply: that no `asked_when` depends, in the end, on its own question."""
+"""Where questions apply: that no `asked_when` depends on itself, or on too many in turn."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from triage.model.condition import refs_of
 from triage.model.question import Grid, ListOf, Question
 from triage.rulebook.reading.notes import Notes
-from triage.rulebook.resolving.cycles import find_cycles
+from triage.rulebook.resolving.cycles import LONGEST_CHAIN, find_cycles, find_long_chains
 
 Node = tuple[str | None, str]
 """A question, and the list or grid it stands in."""
 
 
 def check_asked_when(questions: Mapping[str, Question], notes: Notes) -> None:
-    """Note every cycle of questions that are asked depending on each other."""
+    """Note every cycle, and every long chain, of questions asked depending on each other."""
     graph: dict[Node, list[Node]] = {}
     for question in questions.values():
         graph[(None, question.id)] = _reads(question, None)
@@ -25,6 +25,9 @@ def check_asked_when(questions: Mapping[str, Question], notes: Notes) -> None:
         path = _path(cycle[0])
         members = " → ".join(_name(member) for member in cycle)
         notes.error("asked-when-cycle", notes.places.get(path), path, members=members)
+    for node in find_long_chains(graph, LONGEST_CHAIN):
+        path = _path(node)
+        notes.error("asked-when-chain", notes.places.get(path), path, limit=LONGEST_CHAIN)
 
 
 def _reads(question: Question, collection: str | None) -> list[Node]:

@@ -1,4 +1,4 @@
-"""Cycles among things that depend on each other."""
+"""Cycles, and chains that are too long, among things that depend on each other."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
 T = TypeVar("T", bound=Hashable)
+
+LONGEST_CHAIN = 30
+"""So many questions or findings may wait for each other in turn; nobody could follow more."""
 
 
 def find_cycles(graph: Mapping[T, Iterable[T]]) -> list[tuple[T, ...]]:
@@ -29,6 +32,18 @@ def find_cycles(graph: Mapping[T, Iterable[T]]) -> list[tuple[T, ...]]:
             rest = _without(rest, members)
         else:
             return cycles
+
+
+def find_long_chains(graph: Mapping[T, Iterable[T]], most: int) -> list[T]:
+    """Give where chains get longer than `most`: every first member that has so many below it.
+
+    Members of cycles are left out.
+    """
+    rest = _without(graph, {member for cycle in find_cycles(graph) for member in cycle})
+    lengths: dict[T, int] = {}
+    for member in TopologicalSorter(rest).static_order():
+        lengths[member] = 1 + max((lengths[each] for each in rest[member]), default=0)
+    return [member for member in rest if lengths[member] == most + 1]
 
 
 def _without(graph: Mapping[T, Iterable[T]], members: Iterable[T]) -> dict[T, list[T]]:
