@@ -1,6 +1,6 @@
 """One meaning, several engines: evaluation of assessments against a rulebook."""
 
 from triage.engine.evaluator import EngineName, Evaluator
-from triage.engine.exact import Inquiry
+from triage.engine.exact import Change, Inquiry, Wish
 
-__all__ = ["EngineName", "Evaluator", "Inquiry"]
+__all__ = ["Change", "EngineName", "Evaluator", "Inquiry", "Wish"]

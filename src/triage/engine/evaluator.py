@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from threading import Lock
@@ -12,7 +12,7 @@ from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable
 from triage.engine import reference
 from triage.engine.compiled.engine import Compiled
 from triage.engine.durable.engine import Durable, Firing
-from triage.engine.exact import Exact, Inquiry
+from triage.engine.exact import Change, Exact, Inquiry, Wish
 from triage.engine.flat.lower import lower
 from triage.engine.flat.program import Program
 from triage.engine.intake.answers import Answers
@@ -74,12 +74,29 @@ class Evaluator:
         with self._contradictions(read, as_of):
             return self._machines().exact.typologies(self._machines().coded(read), as_of)
 
+    def consistent(self, answers: Mapping[str, object], as_of: date) -> bool:
+        """Say whether answers that fit the rulebook contradict each other in nothing."""
+        read = read_answers(self._rulebook, answers, as_of)
+        return self._machines().consistent(read, as_of)
+
     def inquiry(self, answers: Mapping[str, object], as_of: date) -> Inquiry:
         """Give what open answers can still change (section 4.6); errors as `assess`."""
         read = read_answers(self._rulebook, answers, as_of)
         in_force = self._rulebook.valid_at(as_of)
         with self._contradictions(read, as_of):
             return self._machines().exact.inquiry(read, as_of, in_force)
+
+    def towards(
+        self, answers: Mapping[str, object], as_of: date, wish: Wish, may_change: Collection[str]
+    ) -> list[tuple[Change, ...]]:
+        """Give the smallest sets of changes after which a wish is settled (section 4.7).
+
+        Answers at the paths `may_change` may become others, or be given; answers that would then
+        no longer apply count as taken back. Errors are as those of `assess`, contradictions apart.
+        """
+        read = read_answers(self._rulebook, answers, as_of)
+        in_force = self._rulebook.valid_at(as_of)
+        return self._machines().exact.towards(read, as_of, in_force, wish, may_change)
 
     @contextmanager
     def _contradictions(self, read: Answers, as_of: date) -> Iterator[None]:

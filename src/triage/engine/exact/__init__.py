@@ -2,5 +2,6 @@
 
 from triage.engine.exact.evaluate import Exact
 from triage.engine.exact.inquiry import Inquiry
+from triage.engine.exact.towards import Change, Wish
 
-__all__ = ["Exact", "Inquiry"]
+__all__ = ["Change", "Exact", "Inquiry", "Wish"]

@@ -7,8 +7,9 @@ decisions of their own, which ask for open answers alone.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from threading import Lock
@@ -20,6 +21,7 @@ from triage.engine.exact.decisions import STATUSES, Decisions
 from triage.engine.exact.diagrams import TRUE_NODE
 from triage.engine.exact.inquiry import Inquiry
 from triage.engine.exact.joint import Joint, Terminals, bits
+from triage.engine.exact.towards import Change, Wish, towards
 from triage.engine.flat.program import Program
 from triage.engine.intake.answers import Answers
 from triage.engine.intake.codes import Coded, encode
@@ -79,6 +81,16 @@ class Exact:
         except NoCompletion:
             return False
         return True
+
+    def towards(
+        self, answers: Answers, as_of: date, in_force: bool, wish: Wish, may_change: Collection[str]
+    ) -> list[tuple[Change, ...]]:
+        """Give the smallest changes after which a wish is settled; see `exact.towards`."""
+        coded = encode(self._program, answers)
+        changing = {self._program.by_path[path] for path in may_change}
+        fixed = {index: code for index, code in coded.given.items() if index not in changing}
+        decisions = self._decisions(replace(coded, given=fixed), as_of, in_force)
+        return towards(self._program, decisions, coded, wish, may_change, MOST_STEPS)
 
     def _decisions(self, coded: Coded, as_of: date, in_force: bool) -> Decisions:
         shared = self._day(as_of, in_force).decisions()

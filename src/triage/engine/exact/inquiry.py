@@ -56,6 +56,11 @@ class Inquiry:
         node = self._decisions.applies[self._program.by_path[path]]
         return self._joint.terminals(node) == 1 << TRUE_NODE
 
+    def may_apply(self, path: str) -> bool:
+        """Say whether the question of an answer applies in some completion."""
+        node = self._decisions.applies[self._program.by_path[path]]
+        return bool(self._joint.terminals(node) & 1 << TRUE_NODE)
+
     @cached_property
     def about_typology(self) -> frozenset[str]:
         """The paths of open answers that bear on the typology."""

@@ -90,6 +90,21 @@ class Space:
                 classes[place] = 0  # silent
         return classes
 
+    def nearest(self, variable: Variable, class_: int, code: int | None) -> int:
+        """Give a code of a class, the nearest to another where that is ordered or a set."""
+        codes = self.codes(variable.index)
+        first = codes[class_]
+        assert first is not SILENT
+        if code is None:
+            return first
+        if isinstance(variable.domain, Subset):
+            one_off = (code ^ 1 << bit for bit in range(variable.high.bit_length()))
+            near = (mask for mask in one_off if self._cuts.subset_class(variable, mask) == class_)
+            return next(near, first)
+        after = [each for each in codes[class_ + 1 :] if each is not SILENT]
+        last = after[0] - 1 if after else code
+        return max(first, min(code, last))
+
     def _class(self, variable: Variable, codes: tuple[int | None, ...], code: int) -> int:
         if len(codes) == 1:
             return 0

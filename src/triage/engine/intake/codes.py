@@ -11,7 +11,7 @@ from triage.engine.flat.formula import Interval
 from triage.engine.flat.lower_tests import ordinal
 from triage.engine.flat.program import DateSpan, Program, Variable
 from triage.engine.intake.answers import Answers, AnswerValue
-from triage.model.question import Choice, Dates, Number, Subset, YesNo
+from triage.model.question import Choice, Dates, ListOf, Number, Subset, YesNo
 
 
 def code_of(variable: Variable, value: AnswerValue) -> int:
@@ -28,6 +28,27 @@ def code_of(variable: Variable, value: AnswerValue) -> int:
             return sum(1 << values.index(member) for member in value)
         case _:
             return 0
+
+
+def value_of(variable: Variable, code: int) -> AnswerValue:
+    """Give the answer a whole number stands for; of a list, its number of items.
+
+    Raises:
+        TypeError: of a text or lookup, whose answers have no number of their own.
+    """
+    match variable.domain:
+        case Choice(values):
+            return values[code]
+        case YesNo() as yes_no:
+            return yes_no.values[code]
+        case Dates():
+            return date.fromordinal(code)
+        case Subset(values):
+            return frozenset(value for bit, value in enumerate(values) if code >> bit & 1)
+        case Number() | ListOf():
+            return code
+        case _:
+            raise TypeError(variable.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""What would lead to something wished for: the smallest changes, over one assessment (4.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from triage.engine.exact.changes import Changes, Searching
+from triage.engine.exact.decisions import STATUSES, Decisions
+from triage.engine.exact.diagrams import FALSE_NODE, Node
+from triage.engine.exact.put_in import PutIn
+from triage.engine.flat.program import Program
+from triage.engine.intake.answers import AnswerValue
+from triage.engine.intake.codes import Coded, value_of
+from triage.model.guarantee import Status
+
+MOST_CHANGES = 4
+"""More changes at once are no step anybody could talk about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A typology, or a status of an intervention, to be settled."""
+
+    typology: str | None = None
+    intervention: str | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An answer that would be another, or would be given."""
+
+    path: str
+    value: AnswerValue
+
+
+def towards(
+    program: Program,
+    decisions: Decisions,
+    coded: Coded,
+    wish: Wish,
+    may_change: Collection[str],
+    most_steps: int,
+) -> list[tuple[Change, ...]]:
+    """Give all smallest sets of changes after which a wish is settled, in the order of answers.
+
+    Only answers at the paths `may_change` are changed; answers that would no longer apply count
+    as taken back. An empty set says that it is settled already, none that it takes more than
+    `MOST_CHANGES` or cannot be.
+
+    Raises:
+        LimitReached: the search takes more than `most_steps`.
+    """
+    space = decisions.space
+    known = space.known(coded)
+    free = {
+        space.places[index]
+        for path in may_change
+        if (index := program.by_path[path]) in space.places and index not in coded.filled
+    }
+    kept = {place: class_ for place in free if (class_ := known[place]) is not None}
+    put_in = PutIn(
+        decisions, [None if place in kept else each for place, each in enumerate(known)], most_steps
+    )
+    settable = frozenset(free - kept.keys())
+    searching = Searching(put_in.diagrams, kept, settable, MOST_CHANGES, most_steps)
+    wished = _wished(program, decisions, put_in, wish)
+    return [_named(decisions, coded, each) for each in searching.smallest(wished)]
+
+
+def _wished(program: Program, decisions: Decisions, put_in: PutIn, wish: Wish) -> Node:
+    """Say where a wish comes true; never, where it names what there is not."""
+    if wish.typology is not None:
+        values = () if program.typology is None else program.typology.values
+        return put_in.typology_is[values.index(wish.typology)]
+    assert wish.status is not None
+    wanted = STATUSES.index(wish.status)
+    for plan in decisions.plans:
+        if plan.id == wish.intervention:
+            status = put_in.inlined(plan.status)
+            return put_in.diagrams.relabelled(status, wanted.__eq__)
+    return FALSE_NODE
+
+
+def _named(decisions: Decisions, coded: Coded, changes: Changes) -> tuple[Change, ...]:
+    found = []
+    for place, class_ in sorted(changes.items()):
+        variable = decisions.space.variables[place - 1]
+        code = decisions.space.nearest(variable, class_, coded.given.get(variable.index))
+        found.append(Change(variable.path, value_of(variable, code)))
+    return tuple(found)
