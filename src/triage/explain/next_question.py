@@ -85,13 +85,17 @@ def _candidates(
         asked.setdefault(_lookup_of(rulebook, inquiry, path) or path, []).append(path)
     found = [_candidate(rulebook, path, waiting) for path, waiting in asked.items()]
     yield from sorted(
-        (each for each in found if _may_be_asked(inquiry, each.path)),
+        (each for each in found if _may_be_asked(rulebook, inquiry, each.path)),
         key=lambda each: each.position,
     )
 
 
-def _may_be_asked(inquiry: Inquiry, path: str) -> bool:
-    return path not in inquiry.answers.reasons and inquiry.applies(path)
+def _may_be_asked(rulebook: Rulebook, inquiry: Inquiry, path: str) -> bool:
+    """Say whether an answer has a place to stand, is not given up, and certainly applies."""
+    owner, _, inside = path.partition(".")
+    in_list = bool(inside) and isinstance(rulebook.questions[owner].domain, ListOf)
+    there = not in_list or owner in inquiry.answers.counts
+    return there and path not in inquiry.answers.reasons and inquiry.applies(path)
 
 
 def _lookup_of(rulebook: Rulebook, inquiry: Inquiry, path: str) -> str | None:
@@ -102,7 +106,7 @@ def _lookup_of(rulebook: Rulebook, inquiry: Inquiry, path: str) -> str | None:
     for (place, lookup), columns in rulebook.fillings().items():
         is_open = inquiry.answers.value(prefix + lookup) is None
         fills = place == owner and any(column == question for _, column in columns)
-        if fills and is_open and _may_be_asked(inquiry, prefix + lookup):
+        if fills and is_open and _may_be_asked(rulebook, inquiry, prefix + lookup):
             return prefix + lookup
     return None
 

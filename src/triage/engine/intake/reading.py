@@ -58,6 +58,21 @@ def read_answers(rulebook: Rulebook, data: Mapping[str, object], as_of: date) ->
     return reading.answers()
 
 
+def read_answer(
+    rulebook: Rulebook, question: Question, path: str, value: object, as_of: date
+) -> AnswerValue:
+    """Check one answer that is a value against its question, which is no list and no grid.
+
+    Raises:
+        InvalidAssessment: it does not fit.
+    """
+    reading = _Reading(rulebook, as_of)
+    reading.leaf(question, path, value)
+    if reading.problems:
+        raise InvalidAssessment(tuple(reading.problems))
+    return reading.answers().given[path]
+
+
 class _Reading:
     def __init__(self, rulebook: Rulebook, as_of: date) -> None:
         self._rulebook = rulebook
@@ -82,7 +97,7 @@ class _Reading:
             if isinstance(asked.domain, ListOf | Grid):
                 self._collection(asked.id, asked.domain, value)
             else:
-                self._leaf(asked, asked.id, value)
+                self.leaf(asked, asked.id, value)
 
     def _check_day(self, question: Question) -> None:
         inner = question.domain.item if isinstance(question.domain, ListOf | Grid) else ()
@@ -175,11 +190,11 @@ class _Reading:
         for id_, answer in value.items():
             question = self._named(known, id_, f"{path}.")
             if question is not None:
-                self._leaf(question, f"{path}.{question.id}", answer)
+                self.leaf(question, f"{path}.{question.id}", answer)
 
     # --- single answers
 
-    def _leaf(self, question: Question, path: str, value: object) -> None:
+    def leaf(self, question: Question, path: str, value: object) -> None:
         if value is None:
             return
         reason = _reason(value)

@@ -21,7 +21,8 @@ DEEPEST = 50
 LONGEST_KEY = 200
 MOST_DIRECTIVES = 8
 _DIRECTIVE = re.compile("^%", re.MULTILINE)
-_ABSENT = frozenset({"", "~", "null"})
+ABSENT = frozenset({"", "~", "null"})
+"""Scalars that read as if nothing stood there."""
 
 
 def read_yaml(source: SourceText, problems: Problems) -> Node | None:
@@ -83,7 +84,7 @@ class _Reader:
             self._refuse_marks(event)
         text = event.value
         start, end = event.start_mark.index, event.end_mark.index
-        self._items.append(ScalarNode(None if text in _ABSENT else text, self._source, start, end))
+        self._items.append(ScalarNode(None if text in ABSENT else text, self._source, start, end))
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index

@@ -1,0 +1,118 @@
+"""Where answers stand, and what may stand there.
+
+Paths read `goal_state`, `goals` (how many there are), `goals.1.papers`, `barriers` (which rows
+matter), `barriers.childcare.weight`, and `barriers.rest.weight` for all rows not named until then.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
+from triage.engine.intake.answers import AnswerValue
+from triage.engine.intake.reading import REST, read_answer
+from triage.model.question import Collection, Domain, Grid, ListOf, OpenReason, Question, Subset
+from triage.model.rulebook import Rulebook
+from triage.model.written import WrittenText
+from triage.rulebook.reading.scalars import whole_number
+from triage.rulebook.reading.yaml_events import ABSENT
+
+Plain = str | int | list[str]
+"""An answer as files and JSON hold it."""
+
+REASONS = (OpenReason.UNKNOWN.value, OpenReason.DECLINED.value)
+
+
+def owner_of(path: str) -> str:
+    """Give the question at the top level that a path belongs to."""
+    return path.partition(".")[0]
+
+
+def row_of(path: str) -> str | None:
+    """Give the row or item a path stands in, if any."""
+    return path.split(".")[1] if "." in path else None
+
+
+def question_at(rulebook: Rulebook, path: str) -> Question | None:
+    """Give the question at a path, or `None` where there is none."""
+    top, *inside = path.split(".")
+    question = rulebook.questions.get(top)
+    if question is None or not inside:
+        return question
+    domain = question.domain
+    if len(inside) != 2 or not isinstance(domain, ListOf | Grid):
+        return None
+    element, name = inside
+    found = (each for each in domain.item if each.id == name)
+    return next(found, None) if _has(domain, element) else None
+
+
+def _has(domain: Collection, element: str) -> bool:
+    if isinstance(domain, Grid):
+        return element in (*domain.rows, REST)
+    return element in map(str, range(1, domain.max + 1))
+
+
+def checked(rulebook: Rulebook, path: str, value: object, as_of: date) -> Plain:
+    """Give an answer as files hold it.
+
+    Raises:
+        InvalidAssessment: there is no such question, or the answer does not fit it.
+    """
+    question = question_at(rulebook, path)
+    if question is None:
+        near = nearest(path, rulebook.questions)
+        raise _problem("unknown-question", path, near, name=path)
+    if isinstance(value, str) and value in REASONS:
+        return str(value)
+    match question.domain:
+        case ListOf() as domain:
+            return _number_of_items(domain, path, value)
+        case Grid() as domain:
+            return _rows(domain, path, value)
+        case domain:
+            said = plain(domain, read_answer(rulebook, question, path, value, as_of))
+            if isinstance(said, str) and said in ABSENT:
+                raise _problem("wrong-answer", path, value=said, allowed="text")
+            return said
+
+
+def plain(domain: Domain, value: AnswerValue) -> Plain:
+    """Give an answer that was read as files hold it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        assert isinstance(domain, Subset)
+        return [member for member in domain.values if member in value]
+    return int(value) if isinstance(value, int) else worded(value)
+
+
+def worded(text: str) -> str:
+    """Give free text as a file gives it back: without space around it, in lines of one kind."""
+    return "\n".join(text.splitlines()).strip()
+
+
+def _number_of_items(domain: ListOf, path: str, value: object) -> int:
+    count = whole_number(value) if isinstance(value, WrittenText) else value
+    if not isinstance(count, int) or isinstance(count, bool):
+        raise _problem("answer-not-a-list", path)
+    if not domain.min <= count <= domain.max:
+        allowed = f"{domain.min}..{domain.max}"
+        raise _problem("wrong-number-of-items", path, count=count, allowed=allowed)
+    return int(count)
+
+
+def _rows(domain: Grid, path: str, value: object) -> list[str]:
+    if not isinstance(value, list | tuple):
+        raise _problem("answer-not-a-mapping", path)
+    for row in value:
+        if row not in domain.rows:
+            near = nearest(str(row), domain.rows)
+            raise _problem("unknown-row", f"{path}.{row}", near, grid=path, row=str(row))
+    return [row for row in domain.rows if row in value]
+
+
+def _problem(
+    code: str, path: str, near: str | None = None, **details: str | int
+) -> InvalidAssessment:
+    return InvalidAssessment((Diagnostic(code, path=path, details=details, nearest=near),))
