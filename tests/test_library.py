@@ -154,3 +154,19 @@ def test_a_disagreement_is_logged_without_answers(
         book.assess({"danish": "good"}, as_of=DAY)
     assert f"engines disagree: {book.id} {book.digest} as of {DAY}: typology" in caplog.text
     assert "good" not in caplog.text
+
+
+def test_an_interview(book: triage.Rulebook, tmp_path: Path) -> None:
+    """An interview begins empty, with answers, or from a file, and saves as an assessment."""
+    begun = book.interview(as_of=DAY)
+    assert isinstance(begun, triage.Interview)
+    assert begun.next is not None
+    saved = begun.answer(begun.next.path, "alone").assessment
+    file = tmp_path / "talk.json"
+    file.write_text(json.dumps(saved.to_dict()), encoding="utf-8")
+    assert book.interview(file).assessment == saved
+    assert book.interview(saved, as_of="2026-06-01").as_of == date(2026, 6, 1)
+    assert book.interview({"danish": "good"}, as_of=DAY, in_order=True).in_order
+    with pytest.raises(triage.InvalidAssessment) as error:
+        book.interview(saved.model_copy(update={"rulebook": "large"}))
+    assert codes(error.value) == ["another-rulebook"]

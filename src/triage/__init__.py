@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         RulebookError,
         TriageError,
     )
+    from triage.explain.interview import Interview
     from triage.library import Rulebook, check_rulebook, load_rulebook
     from triage.model.assessment import Assessment
     from triage.model.outcome import Outcome
@@ -29,6 +30,7 @@ __all__ = [
     "Diagnostic",
     "EngineUnavailable",
     "EnginesDisagree",
+    "Interview",
     "InvalidAssessment",
     "LimitReached",
     "Outcome",
@@ -42,6 +44,7 @@ __all__ = [
 
 _HOMES = {
     "Assessment": "triage.model.assessment",
+    "Interview": "triage.explain.interview",
     "Outcome": "triage.model.outcome",
     "Rulebook": "triage.library",
     "__version__": "triage.library",

@@ -26,6 +26,7 @@ from triage.rulebook.cases import read_case
 from triage.rulebook.load import check, load
 
 if TYPE_CHECKING:
+    from triage.explain.interview import Interview
     from triage.model.outcome import Outcome
     from triage.model.rulebook import Rulebook as RulebookModel
 
@@ -99,6 +100,27 @@ class Rulebook:
             _log.error("engines disagree: %s %s as of %s: %s", self.id, self.digest, day, paths)
             raise
 
+    def interview(
+        self,
+        answers: Answers | None = None,
+        *,
+        as_of: date | str | None = None,
+        in_order: bool = False,
+    ) -> Interview:
+        """Begin an interview, or go on with a saved one, at the meeting of the day `as_of`.
+
+        With `in_order`, everything is asked in the order of the file, as on paper.
+
+        Raises:
+            InvalidAssessment: as `assess`.
+        """
+        from triage.explain.interview import Interview
+
+        given = _assessment({} if answers is None else answers)
+        self._belongs(given.rulebook)
+        day = _day(given.as_of if as_of is None else as_of)
+        return Interview.begin(self._rulebook, self._evaluator, given, day, in_order=in_order)
+
     def _belongs(self, rulebook: str | None) -> None:
         if rulebook is not None and rulebook not in (self.id, *self._rulebook.extends):
             details = {"name": rulebook, "rulebook": self.id}
@@ -131,6 +153,12 @@ def _given(answers: Answers) -> _Given:
         return _Given(answers)
     found = answers if isinstance(answers, Assessment) else read_case(answers)
     return _Given(found.answers, found.as_of, found.rulebook)
+
+
+def _assessment(answers: Answers) -> Assessment:
+    if isinstance(answers, Mapping):
+        return Assessment(answers=answers)
+    return answers if isinstance(answers, Assessment) else read_case(answers).assessment
 
 
 def _day(as_of: date | str | None) -> date:
