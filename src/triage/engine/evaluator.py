@@ -41,7 +41,7 @@ class Evaluator:
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
+        self.rulebook = rulebook
         self._lock = Lock()
         self._made: _Machines | None = None
 
@@ -62,7 +62,7 @@ class Evaluator:
             ValueError: there is no engine of that name.
         """
         name = EngineName(engine)
-        read = read_answers(self._rulebook, answers, as_of)
+        read = read_answers(self.rulebook, answers, as_of)
         machines = self._machines()
         with self._contradictions(read, as_of):
             found, stamp = machines.run(name, read, as_of)
@@ -70,19 +70,19 @@ class Evaluator:
 
     def typologies(self, answers: Mapping[str, object], as_of: date) -> tuple[str, ...]:
         """Give the typologies that are possible, sorted, and nothing else; errors as `assess`."""
-        read = read_answers(self._rulebook, answers, as_of)
+        read = read_answers(self.rulebook, answers, as_of)
         with self._contradictions(read, as_of):
             return self._machines().exact.typologies(self._machines().coded(read), as_of)
 
     def consistent(self, answers: Mapping[str, object], as_of: date) -> bool:
         """Say whether answers that fit the rulebook contradict each other in nothing."""
-        read = read_answers(self._rulebook, answers, as_of)
+        read = read_answers(self.rulebook, answers, as_of)
         return self._machines().consistent(read, as_of)
 
     def inquiry(self, answers: Mapping[str, object], as_of: date) -> Inquiry:
         """Give what open answers can still change (section 4.6); errors as `assess`."""
-        read = read_answers(self._rulebook, answers, as_of)
-        in_force = self._rulebook.valid_at(as_of)
+        read = read_answers(self.rulebook, answers, as_of)
+        in_force = self.rulebook.valid_at(as_of)
         with self._contradictions(read, as_of):
             return self._machines().exact.inquiry(read, as_of, in_force)
 
@@ -92,11 +92,12 @@ class Evaluator:
         """Give the smallest sets of changes after which a wish is settled (section 4.7).
 
         Answers at the paths `may_change` may become others, or be given; answers that would then
-        no longer apply count as taken back. Errors are as those of `assess`, contradictions apart.
+        no longer apply count as taken back. Errors are as those of `assess`.
         """
-        read = read_answers(self._rulebook, answers, as_of)
-        in_force = self._rulebook.valid_at(as_of)
-        return self._machines().exact.towards(read, as_of, in_force, wish, may_change)
+        read = read_answers(self.rulebook, answers, as_of)
+        in_force = self.rulebook.valid_at(as_of)
+        with self._contradictions(read, as_of):
+            return self._machines().exact.towards(read, as_of, in_force, wish, may_change)
 
     @contextmanager
     def _contradictions(self, read: Answers, as_of: date) -> Iterator[None]:
@@ -106,13 +107,13 @@ class Evaluator:
         except NoCompletion as error:
             machines = self._machines()
             raise contradiction(
-                self._rulebook, read, lambda some: machines.consistent(some, as_of)
+                self.rulebook, read, lambda some: machines.consistent(some, as_of)
             ) from error
 
     def _machines(self) -> _Machines:
         with self._lock:
             if self._made is None:
-                self._made = _Machines(self._rulebook)
+                self._made = _Machines(self.rulebook)
             return self._made
 
 
@@ -120,7 +121,7 @@ class _Machines:
     """What evaluation needs of a rulebook, made once."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
+        self.rulebook = rulebook
         self.program: Program = lower(rulebook)
         self.exact = Exact(self.program)
         self._compiled = Compiled(self.program)
@@ -131,7 +132,7 @@ class _Machines:
     def run(self, name: EngineName, answers: Answers, as_of: date) -> tuple[Possible, EngineStamp]:
         """Find what is possible with one engine, or with two that must agree."""
         if name is EngineName.REFERENCE:
-            found = reference.possible(self._rulebook, answers, as_of)
+            found = reference.possible(self.rulebook, answers, as_of)
             return found, EngineStamp(asked=name, used=name)
         durable = None if name is EngineName.COMPILED else self._durable_rules()
         used, note = name, None
@@ -158,7 +159,7 @@ class _Machines:
         as_of: date,
         durable: Durable | None,
     ) -> Possible:
-        in_force = self._rulebook.valid_at(as_of)
+        in_force = self.rulebook.valid_at(as_of)
         constants = self._compiled.constants(as_of, in_force)
         row = self._compiled.row(coded, constants)
         firing = None if durable is None else durable.fire(coded, as_of)

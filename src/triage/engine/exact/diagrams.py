@@ -161,6 +161,11 @@ class Diagrams:
                 made[each] = self.node(self.answer[each], children)
         return made[node]
 
+    def answers_of(self, node: Node) -> set[int]:
+        """Give the answers a function asks for."""
+        nodes = self.from_below(node)
+        return {self.answer[each] for each in nodes if each >= self.terminals}
+
     def from_below(self, node: Node) -> list[Node]:
         """Give what a node goes to, and itself: each after what it goes to."""
         seen, pending = {node}, [node]

@@ -85,8 +85,10 @@ class Exact:
     def towards(
         self, answers: Answers, as_of: date, in_force: bool, wish: Wish, may_change: Collection[str]
     ) -> list[tuple[Change, ...]]:
-        """Give the smallest changes after which a wish is settled; see `exact.towards`."""
+        """Give the smallest changes that settle a wish; errors are as those of `possible`."""
         coded = encode(self._program, answers)
+        if not self.consistent(coded, as_of):
+            raise NoCompletion
         changing = {self._program.by_path[path] for path in may_change}
         fixed = {index: code for index, code in coded.given.items() if index not in changing}
         decisions = self._decisions(replace(coded, given=fixed), as_of, in_force)

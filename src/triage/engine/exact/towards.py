@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from triage.engine.exact.changes import Changes, Searching
 from triage.engine.exact.decisions import STATUSES, Decisions
-from triage.engine.exact.diagrams import FALSE_NODE, Node
+from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Node
 from triage.engine.exact.put_in import PutIn
-from triage.engine.flat.program import Program
+from triage.engine.flat.program import Program, Role
 from triage.engine.intake.answers import AnswerValue
 from triage.engine.intake.codes import Coded, value_of
 from triage.model.guarantee import Status
@@ -45,9 +45,9 @@ def towards(
 ) -> list[tuple[Change, ...]]:
     """Give all smallest sets of changes after which a wish is settled, in the order of answers.
 
-    Only answers at the paths `may_change` are changed; answers that would no longer apply count
-    as taken back. An empty set says that it is settled already, none that it takes more than
-    `MOST_CHANGES` or cannot be.
+    Only answers at the paths `may_change` are changed, and none that states a finding: that is a
+    judgement, and no step. Answers that would no longer apply count as taken back. An empty set
+    says that it is settled already; none, that it takes more than `MOST_CHANGES` or cannot be.
 
     Raises:
         LimitReached: the search takes more than `most_steps`.
@@ -57,7 +57,9 @@ def towards(
     free = {
         space.places[index]
         for path in may_change
-        if (index := program.by_path[path]) in space.places and index not in coded.filled
+        if (index := program.by_path[path]) in space.places
+        and index not in coded.filled
+        and program.variables[index].role is Role.READ
     }
     kept = {place: class_ for place in free if (class_ := known[place]) is not None}
     put_in = PutIn(
@@ -65,7 +67,12 @@ def towards(
     )
     settable = frozenset(free - kept.keys())
     searching = Searching(put_in.diagrams, kept, settable, MOST_CHANGES, most_steps)
-    wished = _wished(program, decisions, put_in, wish)
+    # Where an answer applies only if open ones turn out right, they must: it was given.
+    fixed = [put_in.node(node) for node in decisions.agreement(coded)]
+    agreed = put_in.diagrams.conjunction(
+        node for node in fixed if free.isdisjoint(put_in.diagrams.answers_of(node))
+    )
+    wished = put_in.diagrams.choose(agreed, _wished(program, decisions, put_in, wish), TRUE_NODE)
     return [_named(decisions, coded, each) for each in searching.smallest(wished)]
 
 

@@ -1,0 +1,80 @@
+"""What the exact engine says of open answers, found by walking all completions instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from triage.engine.flat.reads import read_paths
+from triage.engine.intake.answers import Answers, AnswerValue
+from triage.engine.possible import Conclusion
+from triage.engine.reference.choices import Walk
+from triage.engine.reference.completion import Completion
+from triage.engine.reference.plan import conclude
+from triage.model.question import ListOf
+from triage.model.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A completion with the value of every open answer that applies, and what it concludes."""
+
+    values: dict[str, AnswerValue]
+    conclusion: Conclusion
+
+
+def wholes(rulebook: Rulebook, answers: Answers, as_of: date) -> Iterator[Whole]:
+    """Walk all completions; none is left out because nothing happened to read an answer."""
+    walk = Walk()
+    unanswered = [path for path in read_paths(rulebook) if _is_open(rulebook, answers, path)]
+    while True:
+        completion = Completion(rulebook, answers, as_of, walk)
+        values = {
+            path: _value(completion, path) for path in unanswered if completion.path_applies(path)
+        }
+        if completion.agrees():
+            yield Whole(values, conclude(completion))
+        if not walk.advance():
+            return
+
+
+def _is_open(rulebook: Rulebook, answers: Answers, path: str) -> bool:
+    if isinstance(rulebook.questions[path.partition(".")[0]].domain, ListOf) and "." not in path:
+        return path not in answers.counts
+    return answers.value(path) is None
+
+
+def _value(completion: Completion, path: str) -> AnswerValue:
+    top, *inside = path.split(".")
+    question = completion.rulebook.questions[top]
+    if inside:
+        items = completion.rulebook.collection(top).item
+        question = next(each for each in items if each.id == inside[1])
+    return completion._choice(path, question.domain)
+
+
+def bearing(found: list[Whole], goal: Callable[[Conclusion], Hashable]) -> set[str]:
+    """Give the paths two completions differ in alone, and in the goal (section 4.6).
+
+    What starts or stops applying may differ as well.
+    """
+    bears: set[str] = set()
+    for one, other in combinations(found, 2):
+        if goal(one.conclusion) != goal(other.conclusion):
+            both = one.values.keys() & other.values.keys()
+            differ = [path for path in both if one.values[path] != other.values[path]]
+            if len(differ) == 1:
+                bears.add(differ[0])
+    return bears
+
+
+def typology(conclusion: Conclusion) -> Hashable:
+    """Give what settling the typology is about."""
+    return conclusion.typology
+
+
+def plan(conclusion: Conclusion) -> Hashable:
+    """Give what settling the plan is about."""
+    return tuple(conclusion.statuses.items()), tuple(sorted(conclusion.starts.items()))
