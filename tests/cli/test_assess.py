@@ -116,7 +116,7 @@ def test_mistyped_question(tmp_path: Path) -> None:
     assert result.err == (
         f"error[unknown-question] {case}:3:3 dansk\n"
         "  no question is named `dansk`\n"
-        "  3 |   dansk: some\n"
+        "  3 |   dansk: …\n"
         "    |   ^^^^^\n"
         "  expected: one of the questions of this rulebook\n"
         "  nearest: `danish`\n"

@@ -52,6 +52,32 @@ def test_a_long_line_is_clipped_around_the_caret() -> None:
     assert columns(found.line) <= 98
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "hidden", "shown", "carets"),
+    [
+        (6, 11, [(6, 11)], "goal: …, age: 30", "      ^"),
+        (13, 16, [(6, 11)], "goal: …, age: 30", "         ^^^"),
+        (6, 11, [(18, 20), (6, 11)], "goal: …, age: …", "      ^"),
+        (0, 20, [(6, 11)], "goal: …, age: 30", "^" * 16),
+        (0, 4, [(0, 40)], "…", "^"),
+        (0, 4, [(6, 6), (30, 40)], "goal: named, age: 30", "^^^^"),
+    ],
+    ids=["meant", "before", "both", "within", "all", "nothing"],
+)
+def test_what_is_hidden_is_one_sign(
+    start: int, end: int, hidden: list[tuple[int, int]], shown: str, carets: str
+) -> None:
+    """Not even its length is told, and the carets stay where they belong."""
+    assert excerpt("goal: named, age: 30", start, end, hidden) == Excerpt(shown, carets)
+
+
+@given(st.integers(0, 3_000), st.integers(0, 3_000), st.integers(0, 3_000))
+def test_what_is_hidden_is_not_shown(start: int, first: int, last: int) -> None:
+    """Nor where the line is clipped."""
+    line = "a" * first + "X" * (last - first) + "a" * (3_000 - last)
+    assert "X" not in excerpt(line, start, start + 9, [(first, last)]).line
+
+
 @given(st.text(max_size=300), st.integers(0, 320), st.integers(0, 320))
 def test_nothing_in_a_line_can_upset_the_terminal(line: str, start: int, end: int) -> None:
     """No control character is printed, nothing grows too wide, carets end with the line."""

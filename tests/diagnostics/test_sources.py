@@ -35,3 +35,16 @@ def test_a_file_read_again_is_shown_as_it_is_now() -> None:
 def test_a_span_reads_as_editors_read_places() -> None:
     """The text of a span can be clicked on in a terminal."""
     assert str(Span("rules/q.yaml", 12, 5, 12, 9)) == "rules/q.yaml:12:5"
+
+
+def test_what_is_hidden_of_a_line() -> None:
+    """Hidden places may reach over lines, be shown again, and end with the text they were in."""
+    sources = Sources({"a.yaml": "one\ntwo\nthree"})
+    over = Span("a.yaml", 1, 2, 3, 3)
+    sources.hide([over, Span("a.yaml", 3, 4, 3, 5), Span("b.yaml", 1, 1, 1, 9)])
+    lines = [sorted(sources.hidden("a.yaml", number)) for number in (1, 2, 3)]
+    assert lines == [[(1, 3)], [(0, 3)], [(0, 2), (3, 4)]]
+    sources.show([over])
+    assert sources.hidden("a.yaml", 3) == [(3, 4)]
+    sources.add("a.yaml", "one\ntwo\nthree")
+    assert sources.hidden("a.yaml", 3) == []

@@ -14,6 +14,7 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.placing import placed
 from triage.cli.rulebooks import DEFAULT, find_by_id, find_rulebook
+from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 from triage.engine import Evaluator
@@ -63,6 +64,7 @@ class Assessing:
         try:
             case = _read(name, sources)
             book = self._book(case, sources)
+            shield(case, book.rulebook, sources)
             outcome = self._assess(book, case)
             self._write(name, book, case, outcome)
         except TriageError as error:
@@ -79,7 +81,7 @@ class Assessing:
         return self._books[path]
 
     def _assess(self, book: _Book, case: Case) -> Outcome:
-        as_of = self._request.as_of or case.as_of or _today()
+        as_of = self._request.as_of or case.as_of or today()
         return book.evaluator.assess(case.answers, as_of, self._request.engine)
 
     def _write(self, name: str, book: _Book, case: Case, outcome: Outcome) -> None:
@@ -134,7 +136,7 @@ def _standard_input() -> str:
         raise InvalidAssessment((problem,)) from None
 
 
-def _today() -> date:
+def today() -> date:
     """Give the local day: the only place where the command reads a clock."""
     return datetime.now(UTC).astimezone().date()
 

@@ -12,6 +12,7 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.placing import placed
 from triage.cli.rulebooks import DEFAULT, find_rulebook
+from triage.cli.shielding import shield
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 from triage.engine import Evaluator
@@ -77,6 +78,7 @@ class _Testing:
         case: Case | None = None
         try:
             case = read_case(file, sources)
+            shield(case, self.rulebook, sources)
             found = self._differences(case)
         except TriageError as error:
             say(f"{file}: cannot be assessed\n")

@@ -54,7 +54,7 @@ def _source(span: Span, sources: Sources) -> Iterator[str]:
     if line is None:
         return
     end = span.end_column - 1 if span.end_line == span.line else len(line)
-    shown = excerpt(line, span.column - 1, end)
+    shown = excerpt(line, span.column - 1, end, sources.hidden(span.file, span.line))
     gutter = str(span.line)
     yield f"  {gutter} | {shown.line}".rstrip()
     yield f"  {' ' * len(gutter)} | {shown.carets}"

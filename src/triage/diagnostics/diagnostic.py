@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from triage.diagnostics import catalogue
 from triage.diagnostics.span import Span
 
+_NAMED_BY_AN_ANSWER = frozenset({"unknown-question", "unknown-row"})
+
 
 class Severity(enum.StrEnum):
     """How bad it is: only errors refuse."""
@@ -16,22 +18,27 @@ class Severity(enum.StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Diagnostic:
     """One finding, told apart from its wording.
 
     `code` is kebab-case and stable; the words for it, in every language, are in `messages/`.
-    `details` fill the placeholders of those words. They may quote an answer, and `nearest` is like
-    it, so both are left out of `repr`; only the messages and the renderings show them.
+    `details` fill the placeholders of those words. They may quote an answer, `nearest` is like it,
+    and `path` may end in a name nobody knows. The representation says nothing of these; only the
+    messages and the renderings show them.
     """
 
     code: str
     span: Span | None = None
     path: str | None = None
-    details: Mapping[str, str | int] = field(default_factory=dict, repr=False, hash=False)
-    nearest: str | None = field(default=None, repr=False)
+    details: Mapping[str, str | int] = field(default_factory=dict, hash=False)
+    nearest: str | None = None
     severity: Severity = Severity.ERROR
     related: tuple[Span, ...] = ()
+
+    def __repr__(self) -> str:
+        """Show what a log may show."""
+        return f"Diagnostic({self.code!r}, {self.place()!r})"
 
     def message(self, lang: str = "en") -> str:
         """Return what is wrong: one lower-case sentence, no final period."""
@@ -42,8 +49,15 @@ class Diagnostic:
         return catalogue.expected(self.code, self.details, lang)
 
     def place(self) -> str | None:
-        """Return where it is: the place in the file, else the path in the assessment."""
-        return str(self.span) if self.span else self.path
+        """Return where it is: the place in the file, else the path in the assessment.
+
+        The path goes as far as the rulebook knows it: any other name may be part of an answer.
+        """
+        if self.span:
+            return str(self.span)
+        if self.path and self.code in _NAMED_BY_AN_ANSWER:
+            return self.path.rpartition(".")[0] or None
+        return self.path
 
     def to_dict(self, lang: str = "en") -> dict[str, object]:
         """Return the diagnostic as plain data, with the same keys every time."""

@@ -1,12 +1,14 @@
 """One source line with carets under a part of it, as it lines up in a terminal."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _TAB = 4
 _WIDEST = 96
 _LEAD = 32
 _CLIPPED = "…"
+_HIDDEN = "…"
 _NEAR = 1_000  # characters looked at on either side; more could not be shown
 
 
@@ -18,15 +20,18 @@ class Excerpt:
     carets: str
 
 
-def excerpt(line: str, start: int, end: int) -> Excerpt:
+def excerpt(line: str, start: int, end: int, hidden: Iterable[tuple[int, int]] = ()) -> Excerpt:
     """Return `line` with carets under the characters from `start` up to `end`.
 
     Both count from 0. Tabs become spaces, characters that could move the cursor become `�`, wide
-    characters get two carets, and a long line is clipped around the first caret.
+    characters get two carets, and a long line is clipped around the first caret. Of each `hidden`
+    stretch one sign is shown, whatever its length.
     """
     left_out = max(0, min(start, len(line)) - _NEAR)
     rest = len(line) - left_out
     cells = _cells(line[left_out : left_out + 2 * _NEAR])
+    for first, last in hidden:
+        _hide(cells, first - left_out, last - left_out)
     start = min(start - left_out, len(cells))
     end = max(min(end - left_out, len(cells)), start)
     first, last = _window([_width(cell) for cell in cells], start)
@@ -47,6 +52,12 @@ def _cells(line: str) -> list[str]:
         cells.append(cell)
         column += _width(cell)
     return cells
+
+
+def _hide(cells: list[str], first: int, last: int) -> None:
+    first, last = max(first, 0), min(last, len(cells))
+    if first < last:
+        cells[first:last] = [_HIDDEN, *[""] * (last - first - 1)]
 
 
 def _safe(char: str) -> str:

@@ -1,7 +1,7 @@
 """Places in files, and the texts they point into."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 # Where YAML ends a line: `str.splitlines` also breaks at form feeds and the like.
@@ -30,6 +30,7 @@ class Sources(Mapping[str, str]):
         """Start with `texts`, or empty."""
         self._texts: dict[str, str] = dict(texts or {})
         self._lines: dict[str, list[str]] = {}
+        self._hidden: dict[str, set[Span]] = {}
 
     def __getitem__(self, file: str) -> str:
         """Return the text of `file`."""
@@ -47,6 +48,29 @@ class Sources(Mapping[str, str]):
         """Remember the text of a file; reading a file again replaces its text."""
         self._texts[file] = text
         self._lines.pop(file, None)
+        self._hidden.pop(file, None)
+
+    def hide(self, places: Iterable[Span]) -> None:
+        """Keep what stands at these places out of the lines that are shown."""
+        for place in places:
+            self._hidden.setdefault(place.file, set()).add(place)
+
+    def show(self, places: Iterable[Span]) -> None:
+        """Show what stands at these places after all."""
+        for place in places:
+            self._hidden.get(place.file, set()).discard(place)
+
+    def hidden(self, file: str, number: int) -> list[tuple[int, int]]:
+        """Return which characters of a line are not shown: from, counted from 0, and up to."""
+        length = len(self.line(file, number) or "")
+        return [
+            (
+                place.column - 1 if place.line == number else 0,
+                place.end_column - 1 if place.end_line == number else length,
+            )
+            for place in self._hidden.get(file, ())
+            if place.line <= number <= place.end_line
+        ]
 
     def line(self, file: str, number: int) -> str | None:
         """Return one line without its line break, or None where there is no such line."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeVar
 
@@ -16,13 +16,27 @@ T = TypeVar("T")
 
 def iso_date(value: object) -> object:
     """Read ISO text as a date and leave everything else to strict validation."""
-    if isinstance(value, str):
+    if not isinstance(value, str):
+        return value
+    try:
         return date.fromisoformat(value)
-    return value
+    except ValueError:  # it quotes the text, which may be anything
+        raise ValueError("not a date such as 2026-11-22") from None
 
 
 def _step(value: object) -> object:
-    return Step(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if value not in set(Step):
+        raise ValueError(f"not one of {', '.join(Step)}")
+    return Step(value)
+
+
+def _named(value: object) -> object:
+    """Refuse names that are no text without repeating them."""
+    if isinstance(value, Mapping) and not all(isinstance(name, str) for name in value):
+        raise ValueError("a question is named by its id, a text")
+    return value
 
 
 def _as_tuple(value: object) -> object:
@@ -55,11 +69,12 @@ class _Strict(BaseModel):
 class _Kept(_Strict):
     on: IsoDate = Field(description="The day of the meeting")
 
-    def __repr__(self) -> str:
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """Show the day, never what was said."""
-        return f"{type(self).__name__}(on={self.on.isoformat()!r})"
+        yield "on", self.on.isoformat()
 
-    __str__ = __repr__
+    def __str__(self) -> str:
+        return repr(self)
 
 
 class HistoryEntry(_Kept):
@@ -93,17 +108,21 @@ class Assessment(_Strict):
     case: str | None = Field(None, description="A local case id; never a civil registration number")
     rulebook: str | None = Field(None, description="The id of the rulebook the answers belong to")
     as_of: IsoDate | None = Field(None, description="The day the assessment is evaluated for")
-    answers: Mapping[str, Any] = Field(description="Answers by question id")
+    answers: Annotated[Mapping[str, Any], BeforeValidator(_named)] = Field(
+        description="Answers by question id"
+    )
     history: _Many[HistoryEntry] | None = Field(
         None, description="The steps of the interview, the earliest first"
     )
     notes: _Many[Note] | None = Field(None, description="Notes for people")
 
-    def __repr__(self) -> str:
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """Show ids and counts, never answers."""
-        return f"Assessment(case={self.case!r}, answers={len(self.answers)})"
+        yield "case", self.case
+        yield "answers", len(self.answers)
 
-    __str__ = __repr__
+    def __str__(self) -> str:
+        return repr(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Give the assessment as JSON-ready data, without what is absent."""

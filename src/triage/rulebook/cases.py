@@ -6,7 +6,7 @@ YAML and JSON are read alike. An assessment written as JSON is a case file witho
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from os import PathLike
@@ -15,13 +15,18 @@ from typing import Any
 
 from triage.diagnostics import InvalidAssessment, Sources, Span
 from triage.model.assessment import ASSESSMENT_SCHEMA, Assessment, HistoryEntry, Note
-from triage.rulebook.conversation import read_history, read_notes
+from triage.rulebook.conversation import private_in, read_history, read_notes
 from triage.rulebook.expectations import Expectation, read_expectation
 from triage.rulebook.reading.fields import Fields, read_fields
 from triage.rulebook.reading.files import read_text
-from triage.rulebook.reading.nodes import Node, SourceText
+from triage.rulebook.reading.nodes import MappingNode, Node, SourceText
 from triage.rulebook.reading.notes import Notes
-from triage.rulebook.reading.plain_data import names_in, places_in, plain_data
+from triage.rulebook.reading.plain_data import (
+    names_in,
+    places_in,
+    plain_data,
+    scalars_in,
+)
 from triage.rulebook.reading.problems import Problems
 from triage.rulebook.reading.shapes import mapping_entries
 from triage.rulebook.reading.yaml_events import read_yaml
@@ -39,7 +44,8 @@ class Case:
     """One assessment in a file. The representation shows ids and counts, never answers.
 
     `places` leads from the path of an answer (`goals.1.needs_danish`), or of an expectation
-    (`expect.rules.hold.T-none`), to where it stands; `names` leads to where a question is named.
+    (`expect.rules.hold.T-none`), to where it stands; `names` leads to where a question is named,
+    and `words` to each single word, number or text that is answered.
     `history` and `notes` are an interview's, and `None` where the file has none.
     """
 
@@ -56,6 +62,7 @@ class Case:
     notes: tuple[Note, ...] | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
     names: Mapping[str, Span] = field(default_factory=dict)
+    words: Mapping[str, Span] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Case(case={self.case!r}, answers={len(self.answers)})"
@@ -89,17 +96,22 @@ def read_case(path: str | PathLike[str], sources: Sources | None = None) -> Case
 def parse_case(text: str, name: str, sources: Sources | None = None) -> Case:
     """Read the text of a case file; diagnostics call it `name`.
 
+    In `sources` everything private is hidden. Which answers may be shown, only a rulebook can say:
+    until then, none.
+
     Raises:
         InvalidAssessment: it is no case file.
     """
+    if text.lstrip().startswith("{"):
+        text = _TWO_ESCAPES.sub(_one_character, text)
     if sources is not None:
         sources.add(name, text)
     problems = Problems()
-    if text.lstrip().startswith("{"):
-        text = _TWO_ESCAPES.sub(_one_character, text)
     case = None
     with problems.within():
         root = read_yaml(SourceText(name, text), problems)
+        if root is not None and sources is not None:
+            sources.hide(_private_in(root))
         case = _case(root, Notes(problems)) if root is not None else None
     if case is None or problems.errors:
         raise InvalidAssessment(problems.errors)
@@ -134,7 +146,19 @@ def _case(root: Node, notes: Notes) -> Case | None:
         notes=read_notes(said, notes) if said is not None else None,
         places=dict(places_in(answers)) | (dict(places_in(expect, "expect")) if expect else {}),
         names=dict(names_in(answers)),
+        words=dict(scalars_in(answers)),
     )
+
+
+def _private_in(root: Node) -> Iterator[Span]:
+    for key, value in root.entries if isinstance(root, MappingNode) else ():
+        match key.text:
+            case "answers":
+                yield from (span for _, span in scalars_in(value))
+            case "history" | "notes":
+                yield from private_in(value)
+            case "story":
+                yield value.span
 
 
 def _texts(fields: Fields) -> dict[str, Any]:

@@ -246,8 +246,8 @@ class _Reading:
     # --- reporting
 
     def _misfit(self, question: Question, path: str, value: object) -> None:
-        domain = question.domain
-        shielded = question.keep_private or isinstance(domain, Text)
+        domain, owner = question.domain, self._rulebook.questions[path.partition(".")[0]]
+        shielded = owner.keep_private or question.keep_private or isinstance(domain, Text)
         shown = _NOT_SHOWN if shielded else _shown(value)
         known = self._allowed_values(domain)
         near = nearest(value, known) if isinstance(value, str) and not shielded else None

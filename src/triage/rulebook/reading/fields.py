@@ -11,30 +11,34 @@ from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, Sequenc
 from triage.rulebook.reading.notes import Notes
 from triage.rulebook.reading.scalars import iso_day, whole_number, yes_or_no
 
+_NOT_QUOTED = "…"
 
-def read_fields(node: Node, path: str, known: Collection[str], notes: Notes) -> Fields | None:
-    """Read the entries of a mapping, or say that it is none; keys not `known` are problems."""
+
+def read_fields(
+    node: Node, path: str, known: Collection[str], notes: Notes, *, quoting: bool = True
+) -> Fields | None:
+    """Read the entries of a mapping, or say that it is none; keys not `known` are problems.
+
+    Where a comma ends a text too soon, the rest of it stands as a key: without `quoting` the
+    problem does not repeat it.
+    """
     if not isinstance(node, MappingNode):
         notes.wrong_kind(node, path, "mapping")
         return None
     fields = Fields(node, path, notes)
     for key, _ in node.entries:
         if key.text not in known:
-            _refuse(key, path, known, notes)
+            text = key.text if quoting and key.text else ""
+            notes.error(
+                "unknown-key",
+                key,
+                path,
+                nearest=nearest(text, known),
+                key=text if quoting else _NOT_QUOTED,
+                place=path,
+                known=listed(sorted(known)),
+            )
     return fields
-
-
-def _refuse(key: ScalarNode, path: str, known: Collection[str], notes: Notes) -> None:
-    text = key.text or ""
-    notes.error(
-        "unknown-key",
-        key,
-        path,
-        nearest=nearest(text, known),
-        key=text,
-        place=path,
-        known=listed(sorted(known)),
-    )
 
 
 class Fields:

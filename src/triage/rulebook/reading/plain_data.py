@@ -47,6 +47,19 @@ def places_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
             pass
 
 
+def scalars_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
+    """Give the place of every single word, number or text in a node, by its path."""
+    match node:
+        case MappingNode(entries):
+            for key, value in entries:
+                yield from scalars_in(value, f"{path}.{key.text}" if path else key.text or "")
+        case SequenceNode(items):
+            for position, item in enumerate(items, start=1):
+                yield from scalars_in(item, f"{path}.{position}")
+        case ScalarNode():
+            yield path, node.span
+
+
 def names_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
     """Give the place where everything in a mapping is named, by its path."""
     match node:
