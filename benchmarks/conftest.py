@@ -31,6 +31,8 @@ target are there to be known. What stands behind the names:
   the same rules and the same flat facts, made into JSON as its own host does; *calls of
   durable-rules alone* has that JSON ready.
 - *assess* is everything from answers to outcome.
+- *open* are golden cases of Projekt 500 in which something is open, once the decisions of the day
+  are made (about a third of a second).
 - *memory* is what 200,000 assessments of the benchmark rulebook add to a process.
 """
 

@@ -1,0 +1,82 @@
+"""Times what open answers cost: the outcome of half-answered golden cases, and what to ask next."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+
+from benchmarks.material import AS_OF, PROJEKT_500
+from benchmarks.targets import OPEN
+from triage.engine import EngineName, Evaluator
+from triage.explain.next_question import next_question
+from triage.model.asking import Goal
+from triage.rulebook.cases import read_case
+from triage.rulebook.load import load
+
+Note = Callable[[str, float], None]
+Answers = Mapping[str, Any]
+
+
+@cache
+def shipped() -> Evaluator:
+    """Give the shipped rulebook with the decisions of the day made."""
+    evaluator = Evaluator(load(PROJEKT_500))
+    for _ in range(3):
+        evaluator.assess({}, AS_OF, EngineName.COMPILED)
+    return evaluator
+
+
+@cache
+def half_answered() -> list[Answers]:
+    """Give the answers of the golden cases in which something is open."""
+    files = sorted((PROJEKT_500.parents[1] / "cases" / "projekt-500").glob("*.yaml"))
+    every = [read_case(file).answers for file in files]
+    return [each for each in every if shipped().assess(each, AS_OF, EngineName.COMPILED).open]
+
+
+def outcome(answers: Answers) -> None:
+    """Assess."""
+    shipped().assess(answers, AS_OF, EngineName.COMPILED)
+
+
+def towards_typology(answers: Answers) -> None:
+    """Ask for the typology."""
+    next_question(shipped().rulebook, shipped(), answers, AS_OF, Goal.TYPOLOGY)
+
+
+def towards_plan(answers: Answers) -> None:
+    """Ask for the plan."""
+    next_question(shipped().rulebook, shipped(), answers, AS_OF, Goal.PLAN)
+
+
+def seconds(run: Callable[[Answers], None], answers: Answers) -> float:
+    """Give the least time of three this process ran."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        run(answers)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.usefixtures("turn")
+@pytest.mark.parametrize(
+    ("name", "run"),
+    [
+        ("outcome", outcome),
+        ("next question, typology", towards_typology),
+        ("next question, plan", towards_plan),
+    ],
+)
+def test_half_answered(name: str, run: Callable[[Answers], None], measured: Note) -> None:
+    """Note the median, the 95th percentile and the most over the cases, and the empty case."""
+    times = sorted(seconds(run, answers) for answers in half_answered())
+    measured(f"{OPEN}{name}, median", times[len(times) // 2])
+    measured(f"{OPEN}{name}, 95th percentile", times[int(len(times) * 0.95)])
+    measured(f"{OPEN}{name}, most", times[-1])
+    if run is not towards_plan:  # takes a second, and nobody starts with the plan
+        measured(f"{OPEN}{name}, nothing answered", seconds(run, {}))
