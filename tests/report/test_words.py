@@ -90,7 +90,7 @@ def test_dates_are_written_out() -> None:
         (["a"], "a"),
         (["a", "b"], "a eller b"),
         (["a", "b", "c"], "a, b eller c"),
-        (["a, b", "c", "d"], "a, b eller c eller d"),
+        (["a, b", "c", "d"], "a, b; c eller d"),
     ],
 )
 def test_alternatives(names: list[str], said: str) -> None:

@@ -26,8 +26,6 @@ from triage.model.rule import NOW
 from triage.model.rulebook import Rulebook
 from triage.report.wording import Words
 
-_LIMITS = frozenset({"days", "weeks", "months", "hours", "hours_per_week"})
-
 
 class Names:
     """Names and values in words, in one language."""
@@ -73,7 +71,8 @@ class Names:
 
     def limit(self, limit: str) -> str:
         """Give the unit of a limit of law in words; a name of the rulebook's own as it is."""
-        return self._words.say(f"limits.{limit}") if limit in _LIMITS else limit.replace("_", " ")
+        key = f"limits.{limit}"
+        return self._words.say(key) if self._words.has(key) else limit.replace("_", " ")
 
     def starts(self, starts: Iterable[str]) -> str:
         """Give several possible starts in words, the earliest first."""

@@ -33,6 +33,10 @@ class Words:
         """
         return _flat(self.language)[key].format_map(values)
 
+    def has(self, key: str) -> bool:
+        """Say whether there are words for `key`."""
+        return key in _flat(self.language)
+
     def count(self, key: str, number: int, **values: str | int) -> str:
         """Give the words for one or for several."""
         form = "one" if number == 1 else "other"
@@ -44,7 +48,7 @@ class Words:
         return self.say("date", day=day.day, month=month, year=day.year)
 
     def either(self, names: Iterable[str]) -> str:
-        """Join with commas and "or"; with "or" alone where a name has a comma of its own."""
+        """Join with commas and "or"; with semicolons where a name has a comma of its own."""
         return self._joined(list(names), self.say("or"))
 
     def both(self, names: Iterable[str]) -> str:
@@ -67,9 +71,8 @@ class Words:
     def _joined(self, names: list[str], last: str) -> str:
         if len(names) < 2:
             return "".join(names)
-        if any("," in name for name in names):
-            return f" {last} ".join(names)
-        return f"{', '.join(names[:-1])} {last} {names[-1]}"
+        between = "; " if any("," in name for name in names) else ", "
+        return f"{between.join(names[:-1])} {last} {names[-1]}"
 
 
 @cache
