@@ -27,6 +27,8 @@ GROUPS = {
     "Answers and case files": (
         "engine/intake/reading.py",
         "engine/intake/contradiction.py",
+        "explain/interview/*.py",
+        "cli/talking.py",
         "library.py",
     ),
     "Engines and outcomes": ("engine/**/*.py",),

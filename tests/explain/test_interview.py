@@ -80,7 +80,6 @@ def test_a_whole_talk() -> None:
         "scope": "open",
         "worked": ["home"],
         "hours": [],
-        "secret": "y",
         "age": 30,
         "barriers": ["childcare"],
         "barriers.childcare.weight": "much",
@@ -95,7 +94,8 @@ def test_a_whole_talk() -> None:
     assert order[:2] == ["talk", "own_words"]
     assert order.index("goals.1.title") == order.index("goals") + 1
     assert order[-2:] == ["step", "meet"]
-    assert {"worked", "hours", "barriers", "secret"} <= set(order)
+    assert {"worked", "hours", "barriers"} <= set(order)
+    assert "secret" not in order  # the page does not show it, and no rule reads it
     assert interview.left[1] == 0
     assert interview.outcome().typology is not None
 

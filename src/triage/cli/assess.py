@@ -10,7 +10,8 @@ from triage.cli.assessing import Assessing, Request
 from triage.cli.exits import Exit
 
 
-def _date(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
+def as_date(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
+    """Read a day given as an option."""
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
@@ -20,7 +21,7 @@ def _date(_: click.Context, __: click.Parameter, text: str | None) -> date | Non
 @click.command()
 @click.argument("cases", nargs=-1, required=True, metavar="CASE...")
 @click.option("--rulebook", "-r", metavar="R", help="Path or id of the rulebook.")
-@click.option("--as-of", metavar="D", callback=_date, help="Day to assess for, as 2026-11-22.")
+@click.option("--as-of", metavar="D", callback=as_date, help="Day to assess for, as 2026-11-22.")
 @click.option(
     "--engine",
     type=click.Choice(("reference", "compiled", "durable", "checked")),

@@ -1,6 +1,7 @@
 """What people read: the page of an outcome and listings of a rulebook, in three languages."""
 
 from triage.report.blocks import Page
+from triage.report.interviewing import Command, InterviewWords, Option, Prompt
 from triage.report.listing import list_rulebook
 from triage.report.markdown import render_markdown
 from triage.report.page import build_page
@@ -9,7 +10,11 @@ from triage.report.wording import LANGUAGES, language_for
 
 __all__ = [
     "LANGUAGES",
+    "Command",
+    "InterviewWords",
+    "Option",
     "Page",
+    "Prompt",
     "build_page",
     "language_for",
     "list_rulebook",

@@ -54,5 +54,9 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+_Dumper.yaml_implicit_resolvers = {  # `on`, `yes` and `no` are words here
+    letter: [(tag, words) for tag, words in known if letter in "tTfF" or not tag.endswith(":bool")]
+    for letter, known in yaml.SafeDumper.yaml_implicit_resolvers.items()
+}
 _Dumper.add_multi_representer(str, lambda dumper, text: dumper.represent_str(str(text)))
 _Dumper.add_multi_representer(int, lambda dumper, number: dumper.represent_int(int(number)))

@@ -129,7 +129,8 @@ class Order:
 
     def _shown(self, off: frozenset[str], factor: str | None) -> Iterator[Ask]:
         """Give what the page shows of a theme."""
-        here = (each for each in self._with_roles(_SHOWN) if each.factor == factor)
+        shown = (each for each in self._with_roles(_SHOWN) if not each.keep_private)
+        here = (each for each in shown if each.factor == factor)
         yield from self._open(here, off, Why.PAGE)
 
     def _everything(self, off: frozenset[str]) -> Iterator[Ask]:

@@ -1,0 +1,163 @@
+"""`triage interview`: the conversation, question by question, and the page at its end."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from triage.cli.assess import as_date
+from triage.cli.assessing import Assessing, Request, today
+from triage.cli.exits import Exit
+from triage.cli.failures import exit_of, show
+from triage.cli.keeping import Keeper, interview_in, keeper_for
+from triage.cli.placing import placed
+from triage.cli.prompting import prompter, write
+from triage.cli.rulebooks import DEFAULT, find_by_id, find_rulebook
+from triage.cli.streams import say, tell_aside
+from triage.cli.talking import Talk
+from triage.diagnostics import Sources, TriageError
+from triage.engine import Evaluator
+from triage.explain.interview import Interview
+from triage.model.assessment import Assessment
+from triage.model.rulebook import Rulebook
+from triage.report import InterviewWords, language_for
+from triage.rulebook.cases import Case, read_case
+from triage.rulebook.load import load
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    rulebook: str | None
+    as_of: date | None
+    language: str | None
+    forming: bool
+    in_order: bool
+    plain: bool
+    file: Path | None
+
+
+@click.command()
+@click.argument("case", required=False)
+@click.option("--rulebook", "-r", metavar="R", help="Path or id of the rulebook.")
+@click.option("--as-of", metavar="D", callback=as_date, help="Day of the meeting, as 2026-11-22.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(("da", "sv", "en")),
+    envvar="TRIAGE_LANG",
+    help="Language of the talk.  [default: the rulebook's own]",
+)
+@click.option("--all", "in_order", is_flag=True, help="Ask everything in file order, as on paper.")
+@click.option(
+    "--show-forming",
+    "forming",
+    is_flag=True,
+    help="Show which typologies are still possible; for the caseworker's eyes.",
+)
+@click.option("--plain", is_flag=True, help="Numbered lines instead of arrow keys.")
+@click.option(
+    "--output",
+    "-o",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where to save.  [default: CASE, else a new triage-<date>-<number>.yaml]",
+)
+def interview(case: str | None, **options: str | bool | date | Path | None) -> Exit:
+    """Hold the conversation, question by question.
+
+    CASE is the file of an interview to go on with, or any case to begin from. Every answer is
+    saved at once. At the end comes the page of `triage assess`.
+
+    A number or a name answers; /help lists the commands. At any prompt / and the id of a question
+    asks it now, and id=answer answers it.
+    """
+    asked = _Options(**options)  # type: ignore[arg-type]
+    sources = Sources()
+    read: Case | None = None
+    try:
+        read = None if case is None else read_case(case, sources)
+        return _Meeting(asked, case, read, sources).hold()
+    except TriageError as error:
+        show([placed(each, read) for each in error.diagnostics], sources, asked.language or "da")
+        return exit_of(error)
+
+
+class _Meeting:
+    """One meeting, from the file it begins with to the page at its end."""
+
+    def __init__(
+        self, asked: _Options, name: str | None, case: Case | None, sources: Sources
+    ) -> None:
+        self._asked = asked
+        named = case.rulebook if case is not None and case.rulebook else DEFAULT
+        self._path = find_rulebook(asked.rulebook) if asked.rulebook else find_by_id(named)
+        self._rulebook = load(self._path, sources)
+        self._day = asked.as_of or today()
+        given = Assessment(answers={}) if case is None else case.assessment
+        if case is None and asked.file is not None and asked.file.exists():
+            given = interview_in(asked.file, self._rulebook, sources)
+            self._keeper = Keeper(asked.file, new=False)
+        else:
+            self._keeper = keeper_for(case, name, asked.file, self._rulebook, self._day.isoformat())
+        self._interview = _begin(self._rulebook, given, self._day, asked.in_order)
+        language = language_for(asked.language, self._rulebook.texts.language)
+        self._words = InterviewWords(self._rulebook, language)
+
+    def hold(self) -> Exit:
+        """Hold the talk, then show the page."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        talk = Talk(
+            self._interview,
+            self._words,
+            prompter(self._words, plain=self._asked.plain),
+            self._keeper,
+            forming=self._asked.forming,
+        )
+        try:
+            self._greet()
+            talk.run()
+        except KeyboardInterrupt:
+            self._interrupted(talk)
+            return Exit.INTERRUPTED
+        return self._end(talk)
+
+    def _greet(self) -> None:
+        file = str(self._keeper.file)
+        write([self._words.begin(file)])
+        if self._interview.answered:
+            write([self._words.resume(file, self._interview)])
+
+    def _interrupted(self, talk: Talk) -> None:
+        file = str(self._keeper.file)
+        key = "saved_so_far" if talk.kept else "nothing_saved"
+        tell_aside(f"\n{self._words.say(key, file=file)}\n")
+
+    def _end(self, talk: Talk) -> Exit:
+        """Show the page of what there is, and say where it is saved."""
+        if not talk.kept and not self._interview.answered:
+            write(["", self._words.say("nothing_saved")])
+            return Exit.DONE
+        if not talk.kept:
+            self._keeper.keep(talk.interview)
+        say("\n")
+        page = Request(
+            rulebook=str(self._path),
+            as_of=self._day,
+            engine="checked",
+            language=self._asked.language,
+            form="text",
+            everything=False,
+            several=False,
+        )
+        done = Assessing(page).one(str(self._keeper.file))
+        write(["", self._words.say("saved", file=str(self._keeper.file))])
+        return done
+
+
+def _begin(rulebook: Rulebook, given: Assessment, day: date, in_order: bool) -> Interview:
+    return Interview.begin(rulebook, Evaluator(rulebook), given, day, in_order=in_order)
