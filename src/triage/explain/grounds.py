@@ -9,7 +9,16 @@ from collections.abc import Iterable, Iterator
 
 from triage.engine.intake.answers import Answers
 from triage.explain.answered import Answered, answered
-from triage.model.condition import Condition, Ref, RefKind, refs_of
+from triage.model.condition import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Condition,
+    Negation,
+    Ref,
+    RefKind,
+    refs_of,
+)
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.rule import Availability, Recommendation, TypologyRule, WarningRule
 from triage.model.rulebook import Rulebook
@@ -58,6 +67,19 @@ def is_read(found: Answered, read: set[Place]) -> bool:
         return (None, None, parts[0]) in read
     owner, element, question = parts
     return (owner, None, question) in read or (owner, element, question) in read
+
+
+def asserted(condition: Condition) -> Condition:
+    """Give a condition without what it excludes."""
+    match condition:
+        case AllOf(parts):
+            return AllOf(tuple(map(asserted, parts)))
+        case AnyOf(parts):
+            return AnyOf(tuple(map(asserted, parts)))
+        case Negation():
+            return ALWAYS
+        case _:
+            return condition
 
 
 def questions_read(rulebook: Rulebook, condition: Condition) -> Iterator[Place]:

@@ -6,7 +6,7 @@ Where answers are open some stand in the plan for certain and others only perhap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from triage.model.condition import Among, Compared, NumberTest, Order, Value
@@ -54,10 +54,13 @@ class Plan:
         return self.now + self.alongside + self.later
 
 
-def plan_of(rulebook: Rulebook, outcome: Outcome) -> Plan:
-    """Sort the interventions of an outcome into a plan."""
+def plan_of(
+    rulebook: Rulebook, outcome: Outcome, left_out: Callable[[str], bool] = lambda _: False
+) -> Plan:
+    """Sort the interventions of an outcome into a plan, but for those left out."""
     core = _firmly_recommended(rulebook, outcome)
-    items = sorted(_items(rulebook, outcome), key=lambda item: _weight(item, core))
+    every = (item for item in _items(rulebook, outcome) if not left_out(item.intervention))
+    items = sorted(every, key=lambda item: _weight(item, core))
     certain = [item for item in items if IN_PLAN.issuperset(item.statuses)]
     return Plan(
         now=tuple(item for item in certain if _earliest(item) == NOW),

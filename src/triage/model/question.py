@@ -105,9 +105,10 @@ class Question:
     """One question, at the top of a rulebook or of each item of a list or row of a grid.
 
     `asked_when` decides where it applies; `changeable` marks what a person and a caseworker can
-    work on; `keep_private` shields the answer from lists, reports and logs; `used_for` says why a
-    question that no rule reads is asked nevertheless; `programme_only` marks what is asked for a
-    project's own monitoring.
+    work on; `keep_private` shields the answer from lists, reports and logs; `off_page` keeps also
+    what follows from the answer off a page that may be printed; `used_for` says why a question that
+    no rule reads is asked nevertheless; `programme_only` marks what is asked for a project's own
+    monitoring.
     """
 
     id: str
@@ -116,5 +117,6 @@ class Question:
     asked_when: Condition | None = None
     changeable: bool = False
     keep_private: bool = False
+    off_page: bool = False
     used_for: tuple[str, ...] = ()
     programme_only: bool = False

@@ -20,7 +20,7 @@ def chosen_section(view: View) -> Section | None:
     refused = [
         intervention
         for intervention, found in view.outcome.interventions.items()
-        if _REFUSED.issuperset(found.possible)
+        if _REFUSED.issuperset(found.possible) and not view.off_page.refused(intervention)
     ]
     if not refused:
         return None
@@ -63,7 +63,8 @@ def _reasons(view: View, intervention: str) -> Iterator[str]:
     """Give what the law says where it rules out, then what rules speak against."""
     yield from law_reasons(view, intervention, Verdict.NOT_AVAILABLE)
     for mention in view.outcome.interventions[intervention].against:
-        if mention.state is RuleState.HOLDS and (reason := view.names.because(mention.rule)):
+        told = mention.state is RuleState.HOLDS and not view.off_page.rule(mention.rule)
+        if told and (reason := view.names.because(mention.rule)):
             yield reason
 
 

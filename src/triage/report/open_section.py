@@ -15,13 +15,19 @@ _MOST_NAMES = 4
 def open_section(view: View) -> Section | None:
     """List the open questions that matter; nothing where none does."""
     found = view.settling
-    if found is None or not (found.questions or found.declined):
+    if found is None or not (_shown(view, found) or found.declined):
         return None
     return Section(view.words.say("open.heading"), tuple(_blocks(view, found)))
 
 
+def _shown(view: View, found: Settling) -> list[SettlingQuestion]:
+    """Give the questions but those that are kept off the page."""
+    kept_off = view.off_page.questions
+    return [each for each in found.questions if each.path.partition(".")[0] not in kept_off]
+
+
 def _blocks(view: View, found: Settling) -> Iterator[Block]:
-    for number, question in enumerate(found.questions, start=1):
+    for number, question in enumerate(_shown(view, found), start=1):
         yield Point(_asked(view, question), tuple(_changes(view, question)), number)
     if found.left_out:
         yield Line(view.words.count("open.left_out", found.left_out))
@@ -53,5 +59,7 @@ def _changes(view: View, found: SettlingQuestion) -> Iterator[Line]:
     if not found.tried:
         yield Line(view.words.say("open.may_change"))
     elif found.interventions and not found.effects:
-        names = view.words.some(map(view.names.intervention, found.interventions), _MOST_NAMES)
-        yield Line(names, label=view.words.say("open.changes_plan"))
+        told = [each for each in found.interventions if not view.off_page.suggested(each)]
+        names = view.words.some(map(view.names.intervention, told), _MOST_NAMES)
+        if told:
+            yield Line(names, label=view.words.say("open.changes_plan"))

@@ -24,7 +24,7 @@ def reasons_for(view: View, intervention: str) -> Iterator[str]:
     )
     holding = [mention for mention in mentions if mention.state is RuleState.HOLDS]
     for mention in holding or mentions:
-        if reason := view.names.because(mention.rule):
+        if not view.off_page.rule(mention.rule) and (reason := view.names.because(mention.rule)):
             yield reason
 
 
@@ -36,7 +36,7 @@ def law_reasons(view: View, intervention: str, verdict: Verdict) -> Iterator[str
         key=lambda each: each.state is not RuleState.HOLDS,
     )
     for mention in mentions:
-        if verdicts[mention.rule] is verdict:
+        if verdicts[mention.rule] is verdict and not view.off_page.rule(mention.rule):
             reason = view.names.because(mention.rule) or view.names.text(
                 f"rules.{mention.rule}.law"
             )

@@ -26,6 +26,8 @@ def _blocks(view: View) -> Iterator[Block]:
             date=view.words.date(view.outcome.as_of),
         )
     )
+    if view.off_page.questions:
+        yield Line(view.words.say("stamp.off_page"))
     engine = view.outcome.engine
     alone = engine.used != engine.asked
     yield Line(view.words.say("stamp.alone" if alone else f"stamp.{engine.used}"))

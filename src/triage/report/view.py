@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from triage.engine.intake.answers import Answers
 from triage.engine.intake.reading import read_answers
 from triage.explain.answered import Answered, answered
+from triage.explain.off_page import OffPage
 from triage.explain.plan import Plan, plan_of
 from triage.explain.settling import Settling
 from triage.model.outcome import Outcome
@@ -21,7 +22,7 @@ from triage.report.wording import Words
 class View:
     """One assessment with its outcome, and the words to tell it in.
 
-    `everything` also shows what is not suggested, and shortens nothing.
+    `everything` also shows what is not suggested, shortens nothing and keeps nothing off.
     """
 
     rulebook: Rulebook
@@ -32,6 +33,7 @@ class View:
     conditions: ConditionWords
     plan: Plan
     settling: Settling | None
+    off_page: OffPage
     case: str | None
     everything: bool
 
@@ -59,6 +61,7 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
     """Gather what the sections read."""
     words = Words(language)
     names = Names(rulebook, words)
+    off_page = OffPage(rulebook, outcome, everything=everything)
     return View(
         rulebook=rulebook,
         answers=read_answers(rulebook, answers, outcome.as_of),
@@ -66,8 +69,9 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
         words=words,
         names=names,
         conditions=ConditionWords(rulebook, words, names, discreet=True),
-        plan=plan_of(rulebook, outcome),
+        plan=plan_of(rulebook, outcome, off_page.suggested),
         settling=settling,
+        off_page=off_page,
         case=case,
         everything=everything,
     )

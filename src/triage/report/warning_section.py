@@ -9,6 +9,7 @@ from triage.report.view import View
 
 def warning_section(view: View) -> Section | None:
     """List the warnings that hold."""
-    said = (view.names.text(f"rules.{rule}.warn") for rule in heard(view.rulebook, view.outcome))
+    told = [rule for rule in heard(view.rulebook, view.outcome) if not view.off_page.rule(rule)]
+    said = (view.names.text(f"rules.{rule}.warn") for rule in told)
     points = tuple(Point(text) for text in said if text)
     return Section(view.words.say("warnings.heading"), points) if points else None

@@ -90,7 +90,7 @@ def _head() -> Schema:
 
 def _question() -> Schema:
     words = ("factor", "values_of", "min", "max", "from", "to", "table")
-    flags = ("changeable", "keep_private", "programme_only")
+    flags = ("changeable", "keep_private", "off_page", "programme_only")
     return _keys(
         {
             "kind": _one_of(*_KINDS),

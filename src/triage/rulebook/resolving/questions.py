@@ -33,7 +33,7 @@ _OF_KIND = {
     "text": (),
 }
 _OF_SOME_KIND = frozenset(key for keys in _OF_KIND.values() for key in keys)
-_FLAGS = ("changeable", "keep_private", "programme_only")
+_FLAGS = ("changeable", "keep_private", "off_page", "programme_only")
 _KEYS = QUESTION_TEXTS | _OF_SOME_KIND | {"factor", "kind", "asked_when", "used_for", *_FLAGS}
 _USES = ("people", "report")
 _COLLECTIONS = frozenset({"list", "grid"})
@@ -166,7 +166,8 @@ def _finish(sketch: Sketch, factors: Mapping[str, Entry], scope: Scope) -> Quest
         asked_when=asked_when,
         changeable=flags[0],
         keep_private=flags[1],
-        programme_only=flags[2],
+        off_page=flags[2],
+        programme_only=flags[3],
         used_for=used_for,
     )
 

@@ -1,0 +1,53 @@
+"""What is kept off a page that may be printed, because it would tell of an answer that is shielded.
+
+A rule is kept off where it holds because of a question marked `off_page`, directly or through
+findings; an intervention, where only such rules speak for it, or against it. What a rule merely
+excludes (`not:`) tells nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from triage.explain.grounds import asserted, conditions, questions_read
+from triage.model.guarantee import Status
+from triage.model.outcome import Outcome, RuleMention, RuleState
+from triage.model.rulebook import Rulebook
+
+
+class OffPage:
+    """What of an outcome is kept off the page; nothing where `everything` is shown."""
+
+    def __init__(self, rulebook: Rulebook, outcome: Outcome, *, everything: bool = False) -> None:
+        self._found = outcome.interventions
+        self.questions: frozenset[str] = frozenset()
+        """Questions at the top whose answers, and all that follows from them, are kept off."""
+        if not everything:
+            self.questions = frozenset(q.id for q in rulebook.questions.values() if q.off_page)
+        self._rules = {
+            id_
+            for id_, condition in conditions(rulebook).items()
+            if self.questions
+            and any(
+                (owner or question) in self.questions
+                for owner, _, question in questions_read(rulebook, asserted(condition))
+            )
+        }
+
+    def rule(self, rule: str) -> bool:
+        """Say whether a rule, and the reason it gives, are kept off."""
+        return rule in self._rules
+
+    def suggested(self, intervention: str) -> bool:
+        """Say whether that an intervention is suggested is kept off."""
+        return self._all_off(self._found[intervention].for_)
+
+    def refused(self, intervention: str) -> bool:
+        """Say whether that an intervention is advised against is kept off."""
+        found = self._found[intervention]
+        advised = Status.ADVISED_AGAINST in found.possible
+        return self.suggested(intervention) or (advised and self._all_off(found.against))
+
+    def _all_off(self, mentions: Sequence[RuleMention]) -> bool:
+        holding = [each for each in mentions if each.state is RuleState.HOLDS] or mentions
+        return bool(holding) and all(self.rule(each.rule) for each in holding)
