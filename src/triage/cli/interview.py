@@ -121,10 +121,10 @@ class _Meeting:
         try:
             self._greet()
             talk.run()
+            return self._end(talk)
         except KeyboardInterrupt:
-            self._interrupted(talk)
+            self._interrupted()
             return Exit.INTERRUPTED
-        return self._end(talk)
 
     def _greet(self) -> None:
         file = str(self._keeper.file)
@@ -132,10 +132,10 @@ class _Meeting:
         if self._interview.answered:
             write([self._words.resume(file, self._interview)])
 
-    def _interrupted(self, talk: Talk) -> None:
-        file = str(self._keeper.file)
-        key = "saved_so_far" if talk.kept else "nothing_saved"
-        tell_aside(f"\n{self._words.say(key, file=file)}\n")
+    def _interrupted(self) -> None:
+        file = self._keeper.file
+        key = "saved_so_far" if file.exists() else "nothing_saved"
+        tell_aside(f"\n{self._words.say(key, file=str(file))}\n")
 
     def _end(self, talk: Talk) -> Exit:
         """Show the page of what there is, and say where it is saved."""

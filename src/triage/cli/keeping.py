@@ -26,6 +26,7 @@ class Keeper:
     def __init__(self, file: Path, *, new: bool) -> None:
         """Keep an interview in `file`; where it is `new`, it must not be there when first kept."""
         self.file = file
+        self._target = file.resolve()
         self._new = new
 
     def keep(self, interview: Interview) -> None:
@@ -35,13 +36,13 @@ class Keeper:
             InvalidAssessment: the file cannot be written, or is there though it should be new.
         """
         text = case_text(interview.assessment).encode("utf-8")
-        beside = self.file.with_name(f".{self.file.name}.{os.getpid()}")
+        beside = self._target.with_name(f".{self._target.name}.{os.getpid()}")
         try:
             if self._new:
-                os.close(os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+                os.close(os.open(self._target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
                 self._new = False
             _write(beside, text)
-            beside.replace(self.file)
+            beside.replace(self._target)
         except FileExistsError:
             raise _refused("not-written-over", self.file) from None
         except OSError:
