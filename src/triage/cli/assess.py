@@ -44,7 +44,12 @@ def as_date(_: click.Context, __: click.Parameter, text: str | None) -> date | N
     show_default=True,
     help="Page as text or Markdown, or the outcome as JSON (of several cases, one a line).",
 )
-@click.option("--all", "everything", is_flag=True, help="Also show what is not suggested.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also show what is not suggested, and what is kept off the page.",
+)
 def assess(cases: tuple[str, ...], **options: str | bool | date | None) -> Exit:
     """Assess cases: typology, plan, and what is still open.
 

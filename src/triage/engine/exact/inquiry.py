@@ -86,17 +86,27 @@ class Inquiry:
 
         Every value counts alike, and those that bear are asked in their order: less is possible.
         """
-        place, diagrams = self._space.places[self._program.by_path[path]], self._put_in.diagrams
-        left = dict(self._questions_left)
+        place = self._space.places[self._program.by_path[path]]
         total = 0.0
         for class_, weight in enumerate(self._space.weights[place]):
-            for node in self._nodes:
-                if diagrams.answer[node] == place:
-                    left[node] = self._questions_left[diagrams.children[node][class_]]
-                elif diagrams.answer[node] < place:
-                    left[node] = self._asked(node, left)
-            total += weight * left[self._typology]
+            left = self._with(place, class_)
+            total += weight * self._questions_left[left]
         return total
+
+    def _with(self, place: int, class_: int) -> Node:
+        """Give what is left of the typology with one more answer, and count its questions."""
+        diagrams, counted = self._put_in.diagrams, self._questions_left
+        made: dict[Node, Node] = {}
+        for node in self._nodes:
+            below = diagrams.children[node]
+            if diagrams.answer[node] == place:
+                made[node] = below[class_]
+            elif diagrams.answer[node] < place:
+                children = tuple([made.get(child, child) for child in below])
+                made[node] = new = diagrams.node(diagrams.answer[node], children)
+                if new not in counted:
+                    counted[new] = self._asked(new, counted)
+        return made.get(self._typology, self._typology)
 
     @cached_property
     def _nodes(self) -> list[Node]:
