@@ -1,4 +1,4 @@
-"""Writes docs/schemas/*.json: the JSON Schemas of assessments, outcomes and rulebook files.
+"""Writes docs/schemas/*.json: of assessments, outcomes, explanations and rulebook files.
 
 Run with `python tools/schemas.py`; a test holds the files to the code.
 """
@@ -9,12 +9,23 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from triage.model.assessment import Assessment
+from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
 from triage.rulebook.schema import rulebook_schema
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
 DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+EXPLANATIONS: dict[str, type[BaseModel]] = {
+    "stability": Stability,
+    "towards": Towards,
+    "what-if": WhatIf,
+    "why": Why,
+    "why-not": WhyNot,
+}
 
 
 def schemas() -> dict[str, str]:
@@ -23,6 +34,10 @@ def schemas() -> dict[str, str]:
         "assessment-1.json": DIALECT | Assessment.model_json_schema(by_alias=True),
         "outcome-1.json": DIALECT | Outcome.model_json_schema(by_alias=True, mode="serialization"),
         "rulebook-1.json": rulebook_schema(),
+        **{
+            f"{name}-1.json": DIALECT | model.model_json_schema(by_alias=True, mode="serialization")
+            for name, model in EXPLANATIONS.items()
+        },
     }
     return {
         name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -15,7 +15,7 @@ from triage.engine.durable.engine import Durable, Firing
 from triage.engine.exact import Change, Exact, Inquiry, Wish
 from triage.engine.flat.lower import lower
 from triage.engine.flat.program import Program
-from triage.engine.intake.answers import Answers
+from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.intake.codes import Coded, encode
 from triage.engine.intake.contradiction import contradiction
 from triage.engine.intake.reading import read_answers
@@ -79,6 +79,14 @@ class Evaluator:
         read = read_answers(self.rulebook, answers, as_of)
         return self._machines().consistent(read, as_of)
 
+    def left_behind(self, answers: Mapping[str, object], as_of: date) -> frozenset[str] | None:
+        """Give the paths of answers, and grids, whose questions cannot apply beside the others.
+
+        `None` where each could apply, but they contradict each other in what is open.
+        """
+        read = read_answers(self.rulebook, answers, as_of)
+        return self._machines().exact.left_behind(read, as_of)
+
     def inquiry(self, answers: Mapping[str, object], as_of: date) -> Inquiry:
         """Give what open answers can still change (section 4.6); errors as `assess`."""
         read = read_answers(self.rulebook, answers, as_of)
@@ -98,6 +106,19 @@ class Evaluator:
         in_force = self.rulebook.valid_at(as_of)
         with self._contradictions(read, as_of):
             return self._machines().exact.towards(read, as_of, in_force, wish, may_change)
+
+    def order(self) -> Mapping[str, int]:
+        """Give the place of each answer: whether one applies depends on earlier ones only."""
+        return self._machines().program.by_path
+
+    def beside(self, answers: Mapping[str, object], as_of: date, path: str) -> list[AnswerValue]:
+        """Give the nearest values, below and above, that a rule tells apart from a number or date.
+
+        The other answers count as known where they are.
+        """
+        machines = self._machines()
+        coded = machines.coded(read_answers(self.rulebook, answers, as_of))
+        return machines.exact.beside(coded, as_of, machines.program.by_path[path])
 
     @contextmanager
     def _contradictions(self, read: Answers, as_of: date) -> Iterator[None]:

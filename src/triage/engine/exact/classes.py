@@ -8,6 +8,7 @@ them can still occur.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise, product
@@ -103,18 +104,32 @@ class Cuts:
         """
         if isinstance(variable.domain, Subset):
             return self._subsets(variable)
-        low, high = self._program.bounds(variable, as_of)
-        group = self._group(variable.index)
-        cuts = {low, high + 1}
-        for member in group:
-            cuts |= self._cuts(member, as_of, known)
-        open_members = sum(member not in known for member in group)
-        edges = sorted(cut for cut in cuts if low <= cut <= high + 1)
+        open_members = sum(member not in known for member in self._group(variable.index))
         return [
             first + step
-            for first, after in pairwise(edges)
+            for first, after in pairwise(self._edges(variable, as_of, known))
             for step in range(min(open_members, after - first))
         ]
+
+    def beside(self, variable: Variable, as_of: date, known: Mapping[int, int]) -> list[int]:
+        """Give the nearest code below and above the known one of a number or date that is cut off.
+
+        Those of its other neighbours in the same run are no different to any rule.
+        """
+        code = known[variable.index]
+        others = {index: each for index, each in known.items() if index != variable.index}
+        edges = self._edges(variable, as_of, others)
+        here = bisect_right(edges, code)
+        below = [edges[here - 1] - 1] if here > 1 else []
+        return below + ([edges[here]] if here < len(edges) - 1 else [])
+
+    def _edges(self, variable: Variable, as_of: date, known: Mapping[int, int]) -> list[int]:
+        """Give where the runs of a variable begin, and where the last one ends."""
+        low, high = self._program.bounds(variable, as_of)
+        cuts = {low, high + 1}
+        for member in self._group(variable.index):
+            cuts |= self._cuts(member, as_of, known)
+        return sorted(cut for cut in cuts if low <= cut <= high + 1)
 
     def all_values(self, variable: Variable, as_of: date) -> list[int]:
         """Give one code of every class, whatever answers will be known.

@@ -20,11 +20,11 @@ from triage.engine.exact.classes import Cuts, TooWide
 from triage.engine.exact.decisions import STATUSES, Decisions
 from triage.engine.exact.diagrams import TRUE_NODE
 from triage.engine.exact.inquiry import Inquiry
-from triage.engine.exact.joint import Joint, Terminals, bits
+from triage.engine.exact.joint import Joint, Terminals, bits, reaching
 from triage.engine.exact.towards import Change, Wish, towards
 from triage.engine.flat.program import Program
-from triage.engine.intake.answers import Answers
-from triage.engine.intake.codes import Coded, encode
+from triage.engine.intake.answers import Answers, AnswerValue
+from triage.engine.intake.codes import Coded, encode, value_of
 from triage.engine.possible import NoCompletion, Possible
 from triage.model.outcome import RuleState
 
@@ -82,6 +82,26 @@ class Exact:
             return False
         return True
 
+    def left_behind(self, answers: Answers, as_of: date) -> frozenset[str] | None:
+        """Give the paths of given answers whose questions cannot apply beside the others.
+
+        `None` where each could apply, but they contradict each other in what is open.
+        """
+        coded = encode(self._program, answers)
+        decisions = self._decisions(coded, as_of, True)
+        reach = reaching(decisions.diagrams, decisions.space.known(coded))
+        variables = self._program.variables
+        nodes = {variables[index].path: decisions.applies[index] for index in coded.given}
+        nodes |= {grid: decisions.grids[grid] for grid in coded.grids}
+        behind = frozenset(path for path, node in nodes.items() if not reach(node) & 1 << TRUE_NODE)
+        if behind:
+            return behind
+        try:
+            Joint(decisions, coded, MOST_STEPS)
+        except NoCompletion:
+            return None
+        return behind
+
     def towards(
         self, answers: Answers, as_of: date, in_force: bool, wish: Wish, may_change: Collection[str]
     ) -> list[tuple[Change, ...]]:
@@ -93,6 +113,13 @@ class Exact:
         fixed = {index: code for index, code in coded.given.items() if index not in changing}
         decisions = self._decisions(replace(coded, given=fixed), as_of, in_force)
         return towards(self._program, decisions, coded, wish, may_change, MOST_STEPS)
+
+    def beside(self, coded: Coded, as_of: date, index: int) -> list[AnswerValue]:
+        """Give the nearest values, below and above, that a rule tells apart from a known one."""
+        variable = self._program.variables[index]
+        known = {**coded.filled, **coded.given}
+        codes = self._cuts.beside(variable, as_of, known)
+        return [value_of(variable, code) for code in codes]
 
     def _decisions(self, coded: Coded, as_of: date, in_force: bool) -> Decisions:
         shared = self._day(as_of, in_force).decisions()

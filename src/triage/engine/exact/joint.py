@@ -41,7 +41,7 @@ class Joint:
         self._typology_is = decisions.typology_is
         self.known = decisions.space.known(coded)
         self._steps_left = self._most_steps = most_steps
-        self._reach = _gathering(diagrams, self.known, [1 << n for n in range(self._terminals)], 0)
+        self._reach = reaching(diagrams, self.known)
         self._support = _gathering(diagrams, self.known, [0] * self._terminals, 1)
         self._agreement = self._agreed(decisions, coded)
         self.typologies = self._where([], decisions.typology, 0)
@@ -137,6 +137,11 @@ class Joint:
         self._steps_left -= 1
         if self._steps_left < 0:
             raise too_many_steps(self._most_steps)
+
+
+def reaching(diagrams: Diagrams, known: Sequence[int | None]) -> Callable[[Node], Terminals]:
+    """Make what gives the terminals of everything below a node, known answers being followed."""
+    return _gathering(diagrams, known, [1 << n for n in range(diagrams.terminals)], 0)
 
 
 def _gathering(

@@ -1,0 +1,5 @@
+"""Why, why not, towards, what if, and how firmly a typology stands (section 4.7)."""
+
+from triage.explain.explaining.explainer import Explained, Explainer
+
+__all__ = ["Explained", "Explainer"]

@@ -1,0 +1,241 @@
+"""Explanations: why, why not, what would lead there, what if, and how firmly it stands (4.7).
+
+All of it is data. The answer to a question that is kept private is never part of it: `private` says
+that there is one.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from triage.model.guarantee import Status
+from triage.model.outcome import RulebookStamp, RuleState
+
+WHY_SCHEMA: Final = "triage.why/1"
+WHY_NOT_SCHEMA: Final = "triage.why-not/1"
+TOWARDS_SCHEMA: Final = "triage.towards/1"
+WHAT_IF_SCHEMA: Final = "triage.what-if/1"
+STABILITY_SCHEMA: Final = "triage.stability/1"
+
+Plain = str | int | tuple[str, ...]
+"""An answer as JSON holds it; a date as ISO text."""
+
+
+class SubjectKind(enum.StrEnum):
+    """What is asked about."""
+
+    TYPOLOGY = "typology"
+    INTERVENTION = "intervention"
+    RULE = "rule"
+
+
+class RulePart(enum.StrEnum):
+    """What a rule does: assigns a typology, recommends, speaks against, is law, or warns."""
+
+    ASSIGNS = "assigns"
+    RECOMMENDS = "recommends"
+    AGAINST = "against"
+    LAW = "law"
+    WARNS = "warns"
+
+
+class Truth(enum.StrEnum):
+    """A test that is true in no completion, or in some and not in others."""
+
+    FALSE = "false"
+    OPEN = "open"
+
+
+class WayState(enum.StrEnum):
+    """How a wish stands: it is settled, changes would settle it, or no few changes would."""
+
+    SETTLED = "settled"
+    FOUND = "found"
+    NONE = "none"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
+    )
+
+
+class _Answering(_Frozen):
+    path: str
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:
+        """Show the place, never the answer."""
+        yield "path", self.path
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+class RestsOn(_Answering):
+    """An answer a rule or a test rests on, or why there is none; `filled` by a table."""
+
+    answer: Plain | None = None
+    why: Literal["absent", "unknown", "declined"] | None = None
+    filled: bool = False
+    private: bool = False
+
+
+class Subject(_Frozen):
+    """What is asked about; of an intervention, the statuses that are meant."""
+
+    kind: SubjectKind
+    id: str
+    statuses: tuple[Status, ...] = ()
+
+
+class RuleReason(_Frozen):
+    """A rule and what it rests on; `reads_typology` where the typology is part of that."""
+
+    rule: str
+    part: RulePart
+    state: RuleState
+    rests_on: tuple[RestsOn, ...]
+    reads_typology: bool = False
+
+
+class MissingTest(_Frozen):
+    """A test of a rule that is not certainly true.
+
+    `number` counts the tests of the rule in the order of the file, from 1, each once. `test` is
+    what must be so, as a condition of the rulebook language.
+    """
+
+    number: int
+    test: dict[str, Any]
+    truth: Truth
+    rests_on: tuple[RestsOn, ...]
+    reads_typology: bool = False
+
+
+class WhyNotRule(_Frozen):
+    """The smallest sets of tests of a rule which, were they true, would make the rule hold.
+
+    There are none where it holds, and where its tests exclude each other. A rule of law that is not
+    `in_force` on the day cannot hold at all. `left_out` counts the sets that are not shown.
+    """
+
+    rule: str
+    part: RulePart
+    state: RuleState
+    in_force: bool = True
+    missing: tuple[tuple[MissingTest, ...], ...]
+    left_out: int = 0
+
+
+class AnswerChange(_Answering):
+    """An answer that becomes another; `before` and `after` are absent where it is open."""
+
+    before: Plain | None = None
+    after: Plain | None = None
+    private: bool = False
+
+
+class Way(_Frozen):
+    """Changes that lead there together, and the answers that would no longer apply."""
+
+    changes: tuple[AnswerChange, ...]
+    set_aside: tuple[str, ...] = ()
+
+
+class Shift(_Frozen):
+    """What was possible, and what is with the changes; of a rule, its state."""
+
+    id: str
+    before: tuple[str | None, ...]
+    after: tuple[str | None, ...]
+
+
+class Edge(_Frozen):
+    """One answer one step off, and the typologies that would then be possible."""
+
+    change: AnswerChange
+    typology: tuple[str, ...]
+    set_aside: tuple[str, ...] = ()
+
+
+class _Explanation(_Frozen):
+    rulebook: RulebookStamp
+    as_of: date
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        return self.model_dump(mode="json", by_alias=True)
+
+
+class Why(_Explanation):
+    """The rules that speak of something and hold or may hold, and the answers each rests on.
+
+    `possible` is what the outcome says of it: typologies, statuses, or the state of the rule.
+    """
+
+    schema_: Literal["triage.why/1"] = Field(WHY_SCHEMA, alias="schema")
+    subject: Subject
+    possible: tuple[str, ...]
+    rules: tuple[RuleReason, ...]
+
+
+class WhyNot(_Explanation):
+    """What keeps something from being so.
+
+    Of each part there is among `rules`, one must hold; none of those `in_the_way` may. On a day
+    `outside_validity` the rulebook does not speak for, everything is to be checked first.
+    """
+
+    schema_: Literal["triage.why-not/1"] = Field(WHY_NOT_SCHEMA, alias="schema")
+    subject: Subject
+    possible: tuple[str, ...]
+    rules: tuple[WhyNotRule, ...]
+    in_the_way: tuple[RuleReason, ...]
+    outside_validity: bool = False
+
+
+class Towards(_Explanation):
+    """The smallest sets of changes to changeable answers after which a wish is settled.
+
+    Each was verified by assessing. `left_out` counts those that are not shown, and no more than
+    `most_changes` changes at once were looked for.
+    """
+
+    schema_: Literal["triage.towards/1"] = Field(TOWARDS_SCHEMA, alias="schema")
+    subject: Subject
+    possible: tuple[str, ...]
+    state: WayState
+    ways: tuple[Way, ...] = ()
+    left_out: int = 0
+    most_changes: int
+
+
+class WhatIf(_Explanation):
+    """What differs with some answers changed; `set_aside` no longer apply and are left out.
+
+    `warnings` and `no_longer_warned` are those heard and no longer heard.
+    """
+
+    schema_: Literal["triage.what-if/1"] = Field(WHAT_IF_SCHEMA, alias="schema")
+    changes: tuple[AnswerChange, ...]
+    set_aside: tuple[str, ...]
+    typology: Shift | None
+    statuses: tuple[Shift, ...]
+    starts: tuple[Shift, ...]
+    rules: tuple[Shift, ...]
+    warnings: tuple[str, ...]
+    no_longer_warned: tuple[str, ...]
+
+
+class Stability(_Explanation):
+    """The single known answers that would change the typology if they were one step off."""
+
+    schema_: Literal["triage.stability/1"] = Field(STABILITY_SCHEMA, alias="schema")
+    typology: tuple[str, ...]
+    tried: int = Field(description="How many answers were tried, each way")
+    edges: tuple[Edge, ...]

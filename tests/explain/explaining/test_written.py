@@ -1,0 +1,35 @@
+"""Conditions written out read as the same conditions."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from tests.strategies.answers import series
+from triage.explain.explaining.written import written
+from triage.explain.grounds import conditions
+from triage.model.rulebook import Rulebook
+from triage.rulebook.load import load
+
+
+def read_back(rulebook: Rulebook, folder: Path) -> dict[str, object]:
+    """Add every condition of a rulebook, written out, as a warning, and give what is read."""
+    rules = [
+        {"id": f"Again-{number}", "when": written(each), "warn": "x"}
+        for number, each in enumerate(conditions(rulebook).values())
+    ]
+    (folder / "again.yaml").write_text(json.dumps({"warnings": rules}), encoding="utf-8")
+    found = conditions(load(folder))
+    return {id_: found[f"Again-{n}"] for n, id_ in enumerate(conditions(rulebook))}
+
+
+def test_every_condition_reads_back() -> None:
+    """Over random rulebooks of the whole language."""
+    for seed in range(40):
+        book, _ = series(seed, 1, 10)
+        with tempfile.TemporaryDirectory() as temporary:
+            path = book.write(Path(temporary), quick=True)
+            rulebook = load(path)
+            if path.is_dir() and not rulebook.extends:
+                assert read_back(rulebook, path) == conditions(rulebook)
