@@ -1,0 +1,47 @@
+"""Says what a rulebook and some cases come to: run as a process of its own, or called."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from triage.engine import Evaluator
+from triage.explain import settling
+from triage.report import build_page, render_text
+from triage.rulebook.cases import Case, read_case
+from triage.rulebook.load import load
+
+LANGUAGES = ("da", "sv", "en")
+WIDTH = 80
+
+
+def said(book: Path, cases: Iterable[Path]) -> list[str]:
+    """Give the digest, and of each case the outcome as JSON and its pages."""
+    rulebook = load(book)
+    evaluator = Evaluator(rulebook)
+
+    def told(case: Case) -> list[str]:
+        assert case.as_of is not None
+        as_of = case.as_of
+        outcome = evaluator.assess(case.answers, as_of)
+        found = settling(
+            rulebook,
+            case.answers,
+            outcome,
+            lambda answers: evaluator.assess(answers, as_of, "compiled"),
+        )
+        pages = [
+            build_page(rulebook, case.answers, outcome, each, settling=found, everything=True)
+            for each in LANGUAGES
+        ]
+        document = json.dumps(outcome.to_dict(), ensure_ascii=False)
+        return [document, *(render_text(page, WIDTH) for page in pages)]
+
+    return [rulebook.digest, *(text for case in map(read_case, cases) for text in told(case))]
+
+
+if __name__ == "__main__":
+    book, *cases = map(Path, sys.argv[1:])
+    print(json.dumps(said(book, cases)))  # noqa: T201
