@@ -35,19 +35,15 @@ def tasks() -> list[Task]:
 @pytest.fixture(scope="module")
 def alone(tasks: list[Task]) -> Outcomes:
     """Give what comes of each task in one thread, without what the stamp says of the engine."""
-    return outcomes(triage.load_rulebook(SHIPPED), tasks, "compiled", range(len(tasks)))
+    rulebook = triage.load_rulebook(SHIPPED)
+    return [outcome(rulebook, task, "compiled") for task in tasks]
 
 
-def outcomes(
-    rulebook: triage.Rulebook, tasks: list[Task], engine: str, order: range | list[int]
-) -> Outcomes:
-    """Assess tasks in an order."""
-    found = []
-    for number in order:
-        answers, day = tasks[number]
-        outcome = rulebook.assess(answers, as_of=day, engine=engine).to_dict()
-        del outcome["engine"]
-        found.append(outcome)
+def outcome(rulebook: triage.Rulebook, task: Task, engine: str) -> dict[str, Any]:
+    """Assess a task."""
+    answers, day = task
+    found = rulebook.assess(answers, as_of=day, engine=engine).to_dict()
+    del found["engine"]
     return found
 
 
@@ -65,8 +61,7 @@ def test_threads_share_a_rulebook(
         drawn = random.Random(thread)
         order = [drawn.randrange(len(tasks)) for _ in range(each)]
         start.wait()
-        found = outcomes(rulebook, tasks, engine, order)
-        return sum(outcome == alone[n] for outcome, n in zip(found, order, strict=True))
+        return sum(outcome(rulebook, tasks[n], engine) == alone[n] for n in order)
 
     with ThreadPoolExecutor(THREADS) as pool:
         assert list(pool.map(right, range(THREADS))) == [each] * THREADS
