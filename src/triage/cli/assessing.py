@@ -62,7 +62,7 @@ class Assessing:
         sources = Sources()
         case: Case | None = None
         try:
-            case = _read(name, sources)
+            case = read_named(name, sources)
             book = self._book(case, sources)
             shield(case, book.rulebook, sources)
             outcome = self._assess(book, case)
@@ -122,7 +122,8 @@ class Assessing:
         show(diagnostics, sources, language)
 
 
-def _read(name: str, sources: Sources) -> Case:
+def read_named(name: str, sources: Sources) -> Case:
+    """Read a case file, or standard input where it is named `-`."""
     if name == _STDIN:
         return parse_case(_standard_input(), _STDIN_NAME, sources)
     return read_case(name, sources)

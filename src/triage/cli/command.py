@@ -17,6 +17,7 @@ Homes = dict[str, tuple[str, str]]
 _COMMANDS: Homes = {
     "assess": ("triage.cli.assess:assess", "Assess cases: typology, plan, and what is still open."),
     "doctor": ("triage.cli.doctor:doctor", "Show versions and engines, and what is missing."),
+    "explain": ("triage.cli.explain:explain", "Say why, why not, and what would change it."),
     "interview": ("triage.cli.interview:interview", "Hold the conversation, question by question."),
     "rules": ("triage.cli.command:rules", "Check, test and show a rulebook."),
 }

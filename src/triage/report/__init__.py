@@ -1,21 +1,26 @@
 """What people read: the page of an outcome and listings of a rulebook, in three languages."""
 
 from triage.report.blocks import Page
+from triage.report.explanation_page import Explanation, explanation_page
 from triage.report.interviewing import Command, InterviewWords, Option, Prompt
 from triage.report.listing import list_rulebook
 from triage.report.markdown import render_markdown
 from triage.report.page import build_page
+from triage.report.telling import Audience
 from triage.report.text import render_text
 from triage.report.wording import LANGUAGES, language_for
 
 __all__ = [
     "LANGUAGES",
+    "Audience",
     "Command",
+    "Explanation",
     "InterviewWords",
     "Option",
     "Page",
     "Prompt",
     "build_page",
+    "explanation_page",
     "language_for",
     "list_rulebook",
     "render_markdown",

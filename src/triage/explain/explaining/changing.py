@@ -5,16 +5,17 @@ A change that itself does not apply beside the answers it leaves is refused, as 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from triage.diagnostics import Diagnostic, InvalidAssessment
+from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
 from triage.engine import Evaluator
+from triage.engine.flat.reads import elements
 from triage.engine.intake.reading import REST, read_answers
-from triage.explain.interview.places import REASONS, Plain, checked, owner_of
+from triage.explain.interview.places import REASONS, Plain, checked, owner_of, question_at
 from triage.explain.interview.replay import as_mapping, by_path
 from triage.model.question import Grid, ListOf
 from triage.model.rulebook import Rulebook
@@ -61,6 +62,11 @@ class Changing:
         Raises:
             InvalidAssessment: there is no such question, no such item, or the value does not fit.
         """
+        if question_at(self._rulebook, path) is None:
+            near = nearest(path, _paths(self._rulebook))
+            named = {"name": path}
+            unknown = Diagnostic("unknown-question", path=path, details=named, nearest=near)
+            raise InvalidAssessment((unknown,))
         said = checked(self._rulebook, path, value, self._as_of)
         owner = owner_of(path)
         domain = self._rulebook.questions[owner].domain
@@ -156,3 +162,12 @@ class Changing:
             if self._is_there(more, path) and self._evaluator.consistent(whole, self._as_of):
                 kept = more
         return kept
+
+
+def _paths(rulebook: Rulebook) -> Iterator[str]:
+    """Give every path an answer can stand at."""
+    for question in rulebook.questions.values():
+        yield question.id
+        if isinstance(question.domain, ListOf | Grid):
+            for element in elements(rulebook, question.id):
+                yield from (f"{question.id}.{element}.{each.id}" for each in question.domain.item)

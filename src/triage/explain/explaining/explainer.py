@@ -26,6 +26,7 @@ from triage.model.explanation import (
     Why,
     WhyNot,
 )
+from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 
 _WISHES = (SubjectKind.TYPOLOGY, SubjectKind.INTERVENTION)
@@ -79,6 +80,11 @@ class Explained:
     def _changing(self) -> Changing:
         context = self._context
         return Changing(context.rulebook, context.evaluator, context.answers, context.as_of)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Give what the assessment comes to."""
+        return self._context.outcome
 
     def why(self, name: str) -> Why:
         """Say which rules make a typology, an intervention's status or a rule what it is."""
