@@ -25,6 +25,14 @@ WHOLE = (
 """What the first questions are, and an answer to each."""
 
 
+_PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs the tests may ignore Ctrl-C
+from triage.cli import main
+main()
+"""
+
+
 def arguments(*more: str) -> tuple[str, ...]:
     """Give the arguments of an interview with the miniature rulebook."""
     return ("interview", "-r", BOOK, "--as-of", DAY, *more)
@@ -42,29 +50,29 @@ class Running:
         """Read until words are written; give what came before and with them."""
         end = time.monotonic() + seconds
         while words not in self.text:
-            left = end - time.monotonic()
-            ready, _, _ = select.select([self._reads], [], [], max(left, 0))
-            piece = self._piece() if ready else b""
+            piece = self._piece(end)
             if not piece:
                 raise AssertionError(f"{words!r} was never written after: {self.text!r}")
             self.text += piece.decode("utf-8", "replace").replace("\r\n", "\n")
         before, found, self.text = self.text.partition(words)
         return before + found
 
-    def rest(self) -> str:
+    def rest(self, seconds: float = 60) -> str:
         """Read until it ends."""
-        while piece := self._piece():
+        end = time.monotonic() + seconds
+        while piece := self._piece(end):
             self.text += piece.decode("utf-8", "replace").replace("\r\n", "\n")
-        self.process.wait()
+        self.process.wait(max(end - time.monotonic(), 1))
         return self.text
 
     def type(self, keys: str) -> None:
         """Type keys."""
         os.write(self._writes, keys.encode())
 
-    def _piece(self) -> bytes:
+    def _piece(self, end: float) -> bytes:
+        ready, _, _ = select.select([self._reads], [], [], max(end - time.monotonic(), 0))
         try:
-            return os.read(self._reads, 65536)
+            return os.read(self._reads, 65536) if ready else b""
         except OSError:  # how a terminal says that its process has gone
             return b""
 
@@ -113,7 +121,7 @@ def _started(
     stderr: int | None = None,
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", "from triage.cli import main; main()", *arguments(*more)],
+        [sys.executable, "-c", _PROGRAM, *arguments(*more)],
         cwd=folder,
         env={
             "PYTHONPATH": str(ROOT / "src"),
