@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         RulebookError,
         TriageError,
     )
+    from triage.explain.explaining import ExplainedOutcome
     from triage.explain.interview import Interview
     from triage.library import Rulebook, check_rulebook, load_rulebook
     from triage.model.assessment import Assessment
@@ -30,6 +31,7 @@ __all__ = [
     "Diagnostic",
     "EngineUnavailable",
     "EnginesDisagree",
+    "ExplainedOutcome",
     "Interview",
     "InvalidAssessment",
     "LimitReached",
@@ -44,6 +46,7 @@ __all__ = [
 
 _HOMES = {
     "Assessment": "triage.model.assessment",
+    "ExplainedOutcome": "triage.explain.explaining",
     "Interview": "triage.explain.interview",
     "Outcome": "triage.model.outcome",
     "Rulebook": "triage.library",

@@ -21,13 +21,14 @@ from triage.diagnostics import (
     nearest,
 )
 from triage.engine import EngineName, Evaluator
+from triage.explain.explaining import ExplainedOutcome, Explainer
 from triage.model.assessment import Assessment
 from triage.rulebook.cases import read_case
 from triage.rulebook.load import check, load
 
 if TYPE_CHECKING:
     from triage.explain.interview import Interview
-    from triage.model.outcome import Outcome
+    from triage.model.asking import Asking, Goal
     from triage.model.rulebook import Rulebook as RulebookModel
 
 Answers = Mapping[str, Any] | Assessment | str | PathLike[str]
@@ -50,12 +51,13 @@ except PackageNotFoundError:  # read from a source tree that was never installed
 class Rulebook:
     """A rulebook that assesses: immutable, and safe to share between threads."""
 
-    __slots__ = ("_evaluator", "_rulebook")
+    __slots__ = ("_evaluator", "_explainer", "_rulebook")
 
     def __init__(self, rulebook: RulebookModel) -> None:
         """Assess with `rulebook`; `load_rulebook` reads one from files."""
         self._rulebook = rulebook
         self._evaluator = Evaluator(rulebook)
+        self._explainer = Explainer(rulebook, self._evaluator)
 
     @property
     def id(self) -> str:
@@ -77,8 +79,10 @@ class Rulebook:
 
     def assess(
         self, answers: Answers, *, as_of: date | str | None = None, engine: str = "checked"
-    ) -> Outcome:
+    ) -> ExplainedOutcome:
         """Assess answers for a day: `as_of` (a date or ISO text), else the assessment's own.
+
+        The outcome can be asked `why`, `why_not`, `towards`, `what_if` and for its `stability`.
 
         Raises:
             InvalidAssessment: an answer does not fit, answers contradict each other, no day is
@@ -93,12 +97,40 @@ class Rulebook:
         if engine not in _ENGINES:
             raise EngineUnavailable((_unknown_engine(engine),))
         try:
-            return self._evaluator.assess(given.answers, day, engine)
+            outcome = self._evaluator.assess(given.answers, day, engine)
         except EnginesDisagree as error:
             # Paths and the rulebook tell how to make it happen again; answers are never logged.
             paths = ", ".join(str(found.path) for found in error.diagnostics)
             _log.error("engines disagree: %s %s as of %s: %s", self.id, self.digest, day, paths)
             raise
+        explained = self._explainer.of(given.answers, day, outcome)
+        return ExplainedOutcome.of(outcome, explained)
+
+    def next_question(
+        self,
+        answers: Answers,
+        *,
+        as_of: date | str | None = None,
+        goal: Goal | str = "typology",
+        last: str | None = None,
+    ) -> Asking:
+        """Propose what to ask next to settle the `typology` or the `plan`.
+
+        With `last`, the path of the question before, asking stays with its item and theme.
+
+        Raises:
+            InvalidAssessment: as `assess`.
+            LimitReached: too much is open to be exact.
+            ValueError: there is no such goal.
+        """
+        from triage.explain.next_question import next_question
+        from triage.model.asking import Goal
+
+        given = _given(answers)
+        self._belongs(given.rulebook)
+        day = _day(given.as_of if as_of is None else as_of)
+        goal = Goal(goal)
+        return next_question(self._rulebook, self._evaluator, given.answers, day, goal, last)
 
     def interview(
         self,

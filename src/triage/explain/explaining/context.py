@@ -39,11 +39,12 @@ class Context:
     evaluator: Evaluator
     answers: Mapping[str, Any]
     as_of: date
+    found: Outcome | None = None
 
     @cached_property
     def outcome(self) -> Outcome:
         """What the assessment comes to."""
-        return self.assess(self.answers)
+        return self.assess(self.answers) if self.found is None else self.found
 
     @cached_property
     def read(self) -> Answers:

@@ -45,9 +45,11 @@ class Explainer:
         self._truths: Truths | None = None
         self._stabilities: Stabilities | None = None
 
-    def of(self, answers: Mapping[str, Any], as_of: date) -> Explained:
-        """Take up one assessment."""
-        return Explained(self, answers, as_of)
+    def of(
+        self, answers: Mapping[str, Any], as_of: date, outcome: Outcome | None = None
+    ) -> Explained:
+        """Take up one assessment; its outcome need not be found again where it is known."""
+        return Explained(self, _kept(answers), as_of, outcome)
 
     def truths(self) -> Truths:
         """Give what evaluates the tests of rules."""
@@ -72,9 +74,18 @@ class Explained:
     where being exact takes too much, and `TriageError` where nothing has the name asked for.
     """
 
-    def __init__(self, explainer: Explainer, answers: Mapping[str, Any], as_of: date) -> None:
+    def __init__(
+        self,
+        explainer: Explainer,
+        answers: Mapping[str, Any],
+        as_of: date,
+        outcome: Outcome | None,
+    ) -> None:
         self._explainer = explainer
-        self._context = Context(explainer.rulebook, explainer.evaluator, answers, as_of)
+        self._context = Context(explainer.rulebook, explainer.evaluator, answers, as_of, outcome)
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Explained:
+        return self  # nothing in it changes
 
     @cached_property
     def _changing(self) -> Changing:
@@ -107,3 +118,10 @@ class Explained:
     def stability(self) -> Stability:
         """Give the single answers that, one step off, would change the typology."""
         return self._explainer.stabilities().of(self._context)
+
+
+def _kept(value: Any) -> Any:
+    """Copy answers, so that what is explained stays what was assessed."""
+    if isinstance(value, Mapping):
+        return {key: _kept(each) for key, each in value.items()}
+    return [_kept(each) for each in value] if isinstance(value, list) else value
