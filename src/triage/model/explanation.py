@@ -156,7 +156,10 @@ class Shift(_Frozen):
 
 
 class Edge(_Frozen):
-    """One answer one step off, and the typologies that would then be possible."""
+    """One answer one step off, and the typologies that would then be possible.
+
+    Of a private answer, neither what it is nor what it would be is told.
+    """
 
     change: AnswerChange
     typology: tuple[str, ...]

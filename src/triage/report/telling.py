@@ -169,7 +169,10 @@ class Telling:
     def rests_on(self, found: Iterable[RestsOn]) -> Iterator[Line]:
         """Give the answers something rests on, item by item; to the person, what they have said."""
         items: dict[str, list[str]] = {}
-        for each in self._shown(dict.fromkeys(found)):
+        every = list(self._shown(dict.fromkeys(found)))
+        for each in every:
+            if each.private:
+                continue
             if self.to_staff or (each.answer is not None and not each.filled):
                 owner, _, rest = each.path.partition(".")
                 element, _, question = rest.partition(".")
@@ -179,13 +182,13 @@ class Telling:
         for item, told in sorted(items.items(), key=lambda each: bool(each[0])):
             label = self.tell("rests_on")
             yield Line(f"{'; '.join(told)}.", label=f"{label}, {item}" if item else label)
+        if private := sum(each.private for each in every):
+            yield Line(self.tell_count("private", private))
 
     def _shown(self, found: Iterable[RestsOn]) -> Iterator[RestsOn]:
         return (each for each in found if not self.hides(each.path))
 
     def _answer(self, found: RestsOn, name: str) -> str:
-        if found.private:
-            return f"{name} ({self.tell('private')})"
         return labelled(name, self.view.names.answer(self._answered[found.path]))
 
     # --- changes
@@ -193,10 +196,10 @@ class Telling:
     def change(self, change: AnswerChange) -> str:
         """Tell a change as a step: a question, from what, to what."""
         name = self.question(change.path)
-        if change.after is None:
-            said = self.tell("taken_back")
-        elif change.private:
+        if change.private:
             said = self.tell("other_answer")
+        elif change.after is None:
+            said = self.tell("taken_back")
         elif change.before is None:
             said = self.tell("to", after=self._quoted(change.path, change.after))
         else:

@@ -193,7 +193,7 @@ def test_edges() -> None:
     assert {(each.change.path, each.change.after, each.typology) for each in told.edges} == {
         ("goal", "none", ("none",)),
         ("sure", "no", ("steps",)),
-        ("own", "no", ("steps",)),
+        ("own", None, ("steps",)),
         ("talks", "messages", ("steps",)),
         ("age", 17, ("steps",)),
     }
@@ -215,6 +215,8 @@ def off(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[tuple[str, s
     """Give the questions at the top with few values, and each value one step off."""
     for question in evaluating.rulebook.questions.values():
         value, domain = drawn.answers.get(question.id), question.domain
+        if question.keep_private:
+            continue
         match domain:
             case Choice(values, ordered=True) if value in values:
                 here = values.index(str(value))

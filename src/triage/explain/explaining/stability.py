@@ -63,6 +63,8 @@ class Stabilities:
             left = self._typologies.typologies(changed.answers, context.as_of)
             if left != now and context.evaluator.typologies(changed.answers, context.as_of) == left:
                 change = change_of(context, known.path, wanted[known.path])
+                if change.private:  # of two values, the other would tell the one
+                    change = change.model_copy(update={"after": None})
                 yield Edge(change=change, typology=left, set_aside=changed.set_aside)
 
     def _steps(self, context: Context, known: Answered) -> Iterator[object]:
