@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-import shutil
+import tempfile
 from collections import Counter
-from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.robustness.endings import assert_showable, at_most
-from tests.robustness.mutants import mutated, words_of
-from tests.strategies.drawing import Seeded
-from triage.diagnostics import InvalidAssessment, LimitReached, RulebookError, Sources
-from triage.engine import Evaluator
+from tests.robustness.mutants import mutated
+from tests.robustness.specimens import (
+    CASES,
+    DAY,
+    SHIPPED,
+    SHIPPED_RULEBOOK,
+    SMALL_RULEBOOKS,
+    Specimen,
+    random_rulebook,
+)
+from tests.robustness.trees import words_of
+from tests.strategies.drawing import Draw, Seeded, Shrinking
+from triage.diagnostics import (
+    LANGUAGES,
+    InvalidAssessment,
+    LimitReached,
+    RulebookError,
+    Severity,
+    Sources,
+)
+from triage.engine import EngineName, Evaluator
+from triage.explain.expected import differences
+from triage.model.rulebook import Rulebook
+from triage.report import build_page, list_rulebook, render_text
 from triage.rulebook.cases import read_case
 from triage.rulebook.load import check, load
-
-ROOT = Path(__file__).parents[2]
-SHIPPED = ROOT / "rules" / "projekt-500"
-SMALL = ROOT / "tests" / "report" / "book"
-CASES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
-DAY = date(2026, 11, 22)
 
 SHARES = 20
 """Parts the run is divided into, so that several processors can share it."""
@@ -29,84 +45,12 @@ SHARES = 20
 LONGEST = 60.0
 """Seconds for one of them, many times what it takes on a busy machine."""
 
-KINDS = ("shipped", *["small"] * 6, *["case"] * 13)
-"""What is damaged, seed by seed: reading the shipped rulebook takes longest."""
-
-
-class Workshop:
-    """A folder with copies of what is damaged; each copy is whole again after a mutant."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._texts = {
-            file: file.read_text(encoding="utf-8")
-            for root in (SHIPPED, SMALL)
-            for file in sorted(root.rglob("*.yaml"))
-        }
-        self._words = words_of("".join(self._texts.values()))
-        self._cases = [(file, file.read_text(encoding="utf-8")) for file in CASES]
-        self._answers = {
-            SHIPPED: [read_case(file).answers for file in CASES[:: len(CASES) // 4]],
-            SMALL: [{}, {"goal_state": "none"}],
-        }
-        self._shipped = Evaluator(load(SHIPPED))
-        for root in (SHIPPED, SMALL):
-            shutil.copytree(root, folder / root.name)
-
-    def ending(self, seed: int) -> str:
-        """Say how reading the mutant of a seed ends; anything but an ending is a fault."""
-        draw, kind = Seeded(seed), KINDS[seed % len(KINDS)]
-        if kind == "case":
-            return self._case(draw)
-        return self._rulebook(draw, SHIPPED if kind == "shipped" else SMALL)
-
-    def _case(self, draw: Seeded) -> str:
-        file, text = draw.choice(self._cases)
-        path, sources = self._folder / file.name, Sources()
-        path.write_bytes(mutated(text, draw, self._words))
-        try:
-            case = read_case(path, sources)
-            engine = draw.choice(("compiled", "compiled", "checked"))
-            self._shipped.assess(case.answers, case.as_of or DAY, engine)
-        except (InvalidAssessment, LimitReached) as refused:
-            assert_showable(refused.diagnostics, sources)
-            return f"case refused: {type(refused).__name__}"
-        return "case assessed"
-
-    def _rulebook(self, draw: Seeded, root: Path) -> str:
-        file = draw.choice(sorted(file for file in self._texts if root in file.parents))
-        path = self._folder / root.name / file.relative_to(root)
-        path.write_bytes(mutated(self._texts[file], draw, self._words))
-        try:
-            return f"{root.name} {self._read(self._folder / root.name, draw, root)}"
-        finally:
-            path.write_text(self._texts[file], encoding="utf-8")
-
-    def _read(self, book: Path, draw: Seeded, root: Path) -> str:
-        sources = Sources()
-        try:
-            evaluator = Evaluator(load(book))
-        except RulebookError as refused:
-            assert_showable(refused.diagnostics, sources)
-            assert_showable(check(book, sources), sources)
-            return "refused"
-        try:
-            engine = draw.choice(("compiled", "compiled", "compiled", "checked"))
-            evaluator.assess(draw.choice(self._answers[root]), DAY, engine)
-        except (InvalidAssessment, LimitReached) as refused:
-            assert_showable(refused.diagnostics)
-            return "loaded, and refuses the answers"
-        return "loaded, and assesses"
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """Give a workshop of this process's own."""
-    return Workshop(tmp_path_factory.mktemp("mutants"))
+KINDS = ("shipped", *["small"] * 8, *["random"] * 3, *["case"] * 8)
+"""What is damaged, seed by seed: a mutant of the shipped rulebook takes thirty times as long."""
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_damage_is_told(share: int, workshop: Workshop, pytestconfig: pytest.Config) -> None:
+def test_damage_is_told(share: int, pytestconfig: pytest.Config) -> None:
     """As many mutants as `--mutations` asks for; the seed in the message makes one again."""
     mutants = max(len(KINDS), pytestconfig.getoption("mutations") // SHARES)
     endings: Counter[str] = Counter()
@@ -114,9 +58,130 @@ def test_damage_is_told(share: int, workshop: Workshop, pytestconfig: pytest.Con
     for seed in range(share * mutants, (share + 1) * mutants):
         try:
             with at_most(LONGEST):
-                endings[workshop.ending(seed)] += 1
+                endings[ending(seed)] += 1
         except Exception as fault:  # noqa: BLE001 what is looked for is any other exception
             faults.append((seed, KINDS[seed % len(KINDS)], repr(fault)))
     print(dict(sorted(endings.items())))  # noqa: T201 the figures of a long run, for `-rP`
     assert not faults
     assert endings.total() == mutants
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_damage_to_small_rulebooks_is_told(data: st.DataObject) -> None:
+    """The same, so that what breaks is shrunk to the least damage that does."""
+    draw = Shrinking(data.draw)
+    rulebook_ending(draw, draw.choice(SMALL_RULEBOOKS))
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_damage_to_cases_is_told(data: st.DataObject) -> None:
+    """The same for cases."""
+    case_ending(Shrinking(data.draw))
+
+
+@pytest.mark.parametrize("specimen", [SHIPPED_RULEBOOK, *SMALL_RULEBOOKS])
+def test_the_undamaged_rulebook_loads(specimen: Specimen, tmp_path: Path) -> None:
+    """What is damaged above is right to begin with."""
+    assert load(specimen.write(tmp_path)).digest
+
+
+def ending(seed: int) -> str:
+    """Say how reading the mutant of a seed ends; anything but an ending is a fault."""
+    draw, kind = Seeded(seed), KINDS[seed % len(KINDS)]
+    match kind:
+        case "shipped":
+            said = rulebook_ending(draw, SHIPPED_RULEBOOK)
+        case "small":
+            said = rulebook_ending(draw, draw.choice(SMALL_RULEBOOKS))
+        case "random":
+            said = rulebook_ending(draw, random_rulebook(draw))
+        case _:
+            said = case_ending(draw)
+    return f"{kind} {said}"
+
+
+def rulebook_ending(draw: Draw, specimen: Specimen) -> str:
+    """Damage a rulebook, load it where that is still possible, and assess with it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = specimen.write(Path(folder))
+        _damage(draw, sorted(Path(folder).rglob("*.yaml")))
+        rulebook = _loaded(path)
+        if rulebook is None:
+            return "refused"
+        answers, day = draw.choice(specimen.given)
+        engine = draw.choice((EngineName.COMPILED, EngineName.CHECKED))
+        try:
+            outcome = Evaluator(rulebook).assess(answers, day, engine)
+        except (InvalidAssessment, LimitReached) as refused:
+            assert_showable(refused.diagnostics)
+            return f"loaded: {type(refused).__name__}"
+        language = draw.choice(LANGUAGES)
+        try:
+            assert render_text(list_rulebook(rulebook, language), 80)
+            page = build_page(rulebook, answers, outcome, language, everything=True)
+            assert render_text(page, 80)
+        except RulebookError as refused:
+            assert_showable(refused.diagnostics)
+            return f"loaded: assessed by {outcome.engine.used}, translation refused"
+        return f"loaded: assessed by {outcome.engine.used}"
+
+
+def case_ending(draw: Draw) -> str:
+    """Damage a shipped case, and assess it where it can still be read."""
+    shipped, words = _shipped()
+    text = draw.choice(CASES).read_text(encoding="utf-8")
+    sources = Sources()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "case.yaml"
+        path.write_bytes(mutated(text, draw, words))
+        try:
+            case = read_case(path, sources)
+            engine = draw.choice((EngineName.COMPILED, EngineName.CHECKED))
+            outcome = shipped.assess(case.answers, case.as_of or DAY, engine)
+        except (InvalidAssessment, LimitReached) as refused:
+            assert_showable(refused.diagnostics, sources)
+            return f"refused: {type(refused).__name__}"
+    if case.expect:
+        differences(shipped.rulebook, case.expect, outcome)
+    page = build_page(shipped.rulebook, case.answers, outcome, draw.choice(LANGUAGES))
+    assert render_text(page, 80)
+    return f"assessed by {outcome.engine.used}"
+
+
+def _damage(draw: Draw, files: list[Path]) -> None:
+    """Damage one of the files, now and then more."""
+    texts = {file: file.read_text(encoding="utf-8") for file in files}
+    words = sorted(frozenset().union(*map(words_of, texts.values())))
+    for _ in range(draw.choice((1, 1, 1, 1, 2))):
+        file = draw.choice(files)
+        file.write_bytes(mutated(texts[file], draw, words))
+
+
+def _loaded(path: Path) -> Rulebook | None:
+    """Load a rulebook; it is refused for the very errors that checking it finds.
+
+    Only those of a translation wait until somebody asks for it.
+    """
+    sources = Sources()
+    found = check(path, sources)
+    if found:
+        assert_showable(found, sources)
+    errors = tuple(each for each in found if each.severity is Severity.ERROR)
+    try:
+        rulebook = load(path)
+    except RulebookError as error:
+        refused = error.diagnostics
+    else:
+        assert all(each.span and "/texts/" in each.span.file for each in errors)
+        return rulebook
+    assert refused == errors
+    return None
+
+
+@cache
+def _shipped() -> tuple[Evaluator, list[str]]:
+    texts = (file.read_text(encoding="utf-8") for file in SHIPPED.rglob("*.yaml"))
+    words = sorted(frozenset().union(*map(words_of, texts)))
+    return Evaluator(load(SHIPPED)), words

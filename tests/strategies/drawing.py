@@ -7,7 +7,7 @@ hypothesis shrinks towards.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Protocol, TypeVar
 
@@ -48,7 +48,7 @@ class Seeded:
 class Shrinking:
     """Draws through hypothesis, which makes a failing example smaller."""
 
-    def __init__(self, draw: st.DrawFn) -> None:
+    def __init__(self, draw: Callable[[st.SearchStrategy[int]], int]) -> None:
         self._draw = draw
 
     def integer(self, low: int, high: int) -> int:
