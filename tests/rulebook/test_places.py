@@ -24,7 +24,7 @@ SIGNS = st.sampled_from(
 @st.composite
 def damaged_texts(draw: st.DrawFn) -> str:
     """Draw a rulebook with some damage."""
-    return damaged(GOOD, Shrinking(draw), sorted(words_of(GOOD)))
+    return damaged(GOOD, Shrinking(draw), sorted(words_of(GOOD))).lstrip("\ufeff")
 
 
 def nodes(node: Node) -> list[Node]:
@@ -48,7 +48,7 @@ def nodes(node: Node) -> list[Node]:
     )
 )
 def test_every_place_lies_in_the_text(text: str) -> None:
-    """Plain words stand where their span says, and no span leaves the file."""
+    """Plain words stand where their span says, and no span leaves the text of a file as read."""
     problems = Problems()
     source = SourceText("test.yaml", text)
     root = read_yaml(source, problems)

@@ -96,7 +96,7 @@ def test_aliases_do_not_multiply() -> None:
 def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_text(tmp_path: Path) -> None:
     """Files saved on any system read the same, and places fit what is shown."""
     file = tmp_path / "rulebook.yaml"
-    file.write_bytes("\ufeffmål: 'å'\r\nø: |\r\n  linje\r\n".encode())
+    file.write_bytes("\ufeff\ufeffmål: 'å'\r\nø: |\r\n  linje\r\n".encode())
     sources = Sources()
     node = read_file(file, Problems(), sources)
     assert isinstance(node, MappingNode)

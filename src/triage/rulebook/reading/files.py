@@ -27,7 +27,7 @@ def read_file(path: Path, problems: Problems, sources: Sources | None = None) ->
 
 
 def read_text(path: Path, problems: Problems) -> str | None:
-    """Read a file as text, without the byte order mark; `None` where it is none."""
+    """Read a file as text, without byte order marks; `None` where it is none."""
     place = Span(str(path), 1, 1, 1, 1)
     try:
         with path.open("rb") as file:
@@ -40,7 +40,7 @@ def read_text(path: Path, problems: Problems) -> str | None:
         problems.add("too-large", place, file=str(path), size=size, limit=LARGEST)
         return None
     try:
-        return content.decode("utf-8-sig")
+        return content.decode().lstrip("\ufeff")  # some editors put one mark before another
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         problems.add("not-utf8", Span(str(path), line, 1, line, 1), file=str(path))
