@@ -1,4 +1,4 @@
-"""Where exactness would take too long, engines refuse with a diagnostic and never guess."""
+"""Where exactness would take too long, engines say so and never guess."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from tests.engine.small import DAY, evaluator
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator
 from triage.engine.exact import evaluate
+from triage.model.outcome import RuleState
 from triage.rulebook.load import load
 
-SHIPPED = Path(__file__).parents[2] / "rules" / "projekt-500"
+RULEBOOK = load(Path(__file__).parents[2] / "rules" / "projekt-500")
 
 WIDE = evaluator(
     """
@@ -52,15 +53,40 @@ def test_the_other_engines_need_one_value_of_each_class() -> None:
 def test_a_half_answered_case_is_refused_by_the_reference_at_once() -> None:
     """The shipped rulebook has far more completions than can be walked."""
     with pytest.raises(LimitReached):
-        Evaluator(load(SHIPPED)).assess({"goal_state": "vague"}, DAY, "reference")
+        Evaluator(RULEBOOK).assess({"goal_state": "vague"}, DAY, "reference")
 
 
-@pytest.mark.parametrize("steps", [10, 3_000, 20_000])
-def test_exact_evaluation_refuses_beyond_its_steps(
-    steps: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("steps", [10, 3_000, 10_000])
+@pytest.mark.parametrize("answers", [{}, {"goal_state": "named", "goals": [{}, {}]}])
+def test_beyond_its_steps_exact_evaluation_says_so_and_leaves_everything_possible(
+    steps: int, answers: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It says so instead of guessing."""
+    """Whatever is possible is among what the outcome then holds."""
+    exact = Evaluator(RULEBOOK).assess(answers, DAY)
     monkeypatch.setattr(evaluate, "MOST_STEPS", steps)
-    with pytest.raises(LimitReached) as caught:
-        Evaluator(load(SHIPPED)).assess({}, DAY, "compiled")
-    assert [found.code for found in caught.value.diagnostics] == ["too-many-steps"]
+    outcome = Evaluator(RULEBOOK).assess(answers, DAY)
+    assert exact.exact
+    assert not outcome.exact
+    assert [(found["code"], found["severity"]) for found in outcome.diagnostics] == [
+        ("too-many-steps", "warning")
+    ]
+    assert outcome.typology
+    assert exact.typology
+    assert set(exact.typology.possible) <= set(outcome.typology.possible)
+    assert set(outcome.rules.values()) == {RuleState.MAY_HOLD}
+    assert set(exact.open) <= set(outcome.open)
+    for id_, wide in outcome.interventions.items():
+        narrow = exact.interventions[id_]
+        assert set(narrow.possible) <= set(wide.possible)
+        assert set(narrow.start.possible) <= set(wide.start.possible)
+        for name, limit in narrow.limits.items():
+            assert set(limit.possible) <= set(wide.limits[name].possible)
+
+
+def test_what_else_is_asked_of_open_answers_is_refused_beyond_its_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A next question that might not matter is not proposed."""
+    monkeypatch.setattr(evaluate, "MOST_STEPS", 10)
+    with pytest.raises(LimitReached):
+        Evaluator(RULEBOOK).inquiry({}, DAY)

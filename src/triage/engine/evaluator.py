@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from threading import Lock
 
-from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable
+from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable, LimitReached
 from triage.engine import reference
 from triage.engine.compiled.engine import Compiled
 from triage.engine.durable.engine import Durable, Firing
@@ -19,7 +19,7 @@ from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.intake.codes import Coded, encode
 from triage.engine.intake.contradiction import contradiction
 from triage.engine.intake.reading import read_answers
-from triage.engine.outcome import WriteUp, of_one
+from triage.engine.outcome import WriteUp, of_any, of_one
 from triage.engine.possible import Conclusion, NoCompletion, Possible
 from triage.model.outcome import EngineStamp, Outcome, RuleState
 from triage.model.rulebook import Rulebook
@@ -53,12 +53,16 @@ class Evaluator:
     ) -> Outcome:
         """Evaluate answers for a day.
 
+        Where so much is open that being exact takes too long, the outcome says so (`exact`), and
+        holds everything that could be; a contradiction between answers may then go unnoticed.
+
         Raises:
             InvalidAssessment: an answer does not fit the rulebook, or answers contradict each
                 other.
             EnginesDisagree: `checked`, and the two engines do not agree; nothing is shown then.
             EngineUnavailable: `durable`, and durable-rules cannot be imported.
-            LimitReached: too much is open to be exact.
+            LimitReached: `reference`, and there are too many completions to walk; or a rule that
+                durable-rules cannot hold.
             ValueError: there is no engine of that name.
         """
         name = EngineName(engine)
@@ -185,8 +189,8 @@ class _Machines:
         row = self._compiled.row(coded, constants)
         firing = None if durable is None else durable.fire(coded, as_of)
         if row is None:
-            found = self.exact.possible(coded, as_of, in_force)
-            if firing is not None:
+            found = self._explored(coded, as_of, in_force)
+            if firing is not None and not found.limit:
                 self._contain(firing, found)
             return found
         fired = None
@@ -198,6 +202,12 @@ class _Machines:
         if fired is not None and fired != conclusion:
             raise EnginesDisagree(tuple(_differences(conclusion, fired)))
         return of_one(self.program, conclusion)
+
+    def _explored(self, coded: Coded, as_of: date, in_force: bool) -> Possible:
+        try:
+            return self.exact.possible(coded, as_of, in_force)
+        except LimitReached as reached:
+            return of_any(self.program, coded, reached)
 
     def _contain(self, firing: Firing, found: Possible) -> None:
         """Refuse where durable-rules fired a rule that does not hold in every completion."""

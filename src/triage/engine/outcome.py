@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from triage.diagnostics import Diagnostic, Severity
-from triage.engine.flat.program import FlatIntervention, Program
+from triage.diagnostics import Diagnostic, LimitReached, Severity
+from triage.engine.flat.program import FlatIntervention, Program, Role, Variable
 from triage.engine.intake.answers import Answers
+from triage.engine.intake.codes import Coded
 from triage.engine.possible import Conclusion, Possible
+from triage.model.guarantee import Status
 from triage.model.outcome import (
     EngineStamp,
     InterventionOutcome,
@@ -23,6 +25,7 @@ from triage.model.outcome import (
     RuleMention,
     RuleState,
 )
+from triage.model.rule import ALONGSIDE
 from triage.model.rulebook import Rulebook
 
 T = TypeVar("T", bound=int | str)
@@ -45,6 +48,45 @@ def of_one(program: Program, conclusion: Conclusion) -> Possible:
         held = rule.id in conclusion.rules
         found.rules[rule.id] = RuleState.HOLDS if held else RuleState.CANNOT_HOLD
     return found
+
+
+def of_any(program: Program, coded: Coded, limit: LimitReached) -> Possible:
+    """Give everything that could be, where it takes too much to find out what is possible."""
+    found = Possible(limit=limit.diagnostics)
+    if program.typology is not None:
+        found.typology = set(program.typology.values)
+    for one in program.interventions:
+        found.statuses[one.id] = set(Status)
+        found.starts[one.id] = {None, *_starts(one, program)}
+        if one.limit_names:
+            found.limits[one.id] = {
+                name: {None, *(law.limits[name] for law in one.law if name in law.limits)}
+                for name in one.limit_names
+            }
+    found.rules = {rule.id: RuleState.MAY_HOLD for rule in program.rules}
+    known = {**coded.filled, **coded.given}
+    found.open = {
+        each.path
+        for each in program.variables
+        if each.role is Role.READ and each.index not in known and _is_there(each, program, known)
+    }
+    return found
+
+
+def _is_there(variable: Variable, program: Program, known: Mapping[int, int]) -> bool:
+    """Say whether the item an answer is about is known to be there, if it is about one."""
+    owner, *inside = variable.path.split(".")
+    if not inside or owner in program.grids:
+        return True
+    return int(inside[0]) <= known.get(program.by_path[owner], 0)
+
+
+def _starts(one: FlatIntervention, program: Program) -> Iterator[str]:
+    for favour in one.favours:
+        if isinstance(favour.start, int):
+            yield from (ALONGSIDE, f"after:{program.interventions[favour.start].id}")
+        else:
+            yield favour.start
 
 
 class WriteUp:
@@ -77,6 +119,7 @@ class WriteUp:
             rulebook=self._stamp,
             as_of=as_of,
             engine=engine,
+            exact=not found.limit,
             typology=typology if self._typologies else None,
             interventions={each.id: self._intervention(each, found) for each in self._spoken},
             rules={id_: found.rules[id_] for id_ in self._rules},
@@ -84,7 +127,10 @@ class WriteUp:
                 OpenAnswer(path=path, why=answers.reason(path).value)
                 for path in sorted(found.open, key=_by_position)
             ),
-            diagnostics=tuple(warning.to_dict() for warning in _warnings(self._rulebook, as_of)),
+            diagnostics=tuple(
+                replace(warning, severity=Severity.WARNING).to_dict()
+                for warning in (*_warnings(self._rulebook, as_of), *found.limit)
+            ),
         )
 
     def _intervention(self, spoken: _Spoken, found: Possible) -> InterventionOutcome:
@@ -153,4 +199,4 @@ def _warnings(rulebook: Rulebook, as_of: date) -> list[Diagnostic]:
         "valid_from": str(rulebook.valid_from or "-"),
         "valid_to": str(rulebook.valid_to or "-"),
     }
-    return [Diagnostic("outside-validity", details=details, severity=Severity.WARNING)]
+    return [Diagnostic("outside-validity", details=details)]

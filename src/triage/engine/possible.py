@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from triage.diagnostics import Diagnostic
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 
@@ -33,7 +34,10 @@ class Conclusion:
 
 @dataclass(slots=True)
 class Possible:
-    """The outputs over all completions (section 4.5)."""
+    """The outputs over all completions (section 4.5).
+
+    `limit` says why they are not exact where they are not: they may then hold more than there is.
+    """
 
     typology: set[str] = field(default_factory=set)
     statuses: dict[str, set[Status]] = field(default_factory=dict)
@@ -41,3 +45,4 @@ class Possible:
     limits: dict[str, dict[str, set[int | None]]] = field(default_factory=dict)
     rules: dict[str, RuleState] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
+    limit: tuple[Diagnostic, ...] = ()

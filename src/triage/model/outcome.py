@@ -103,7 +103,9 @@ class Outcome(_Frozen):
     rulebook: RulebookStamp
     as_of: date
     engine: EngineStamp
-    exact: bool = True
+    exact: bool = Field(
+        True, description="False where too much is open: then what is possible is all that could be"
+    )
     typology: PossibleTypologies | None = Field(
         None, description="Absent where the rulebook has no typologies"
     )

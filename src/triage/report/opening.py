@@ -27,6 +27,8 @@ def _head(view: View) -> Iterator[Line]:
         yield Line(view.names.answer(found), label=view.names.question(None, found.question.id))
     if not view.rulebook.valid_at(view.outcome.as_of):
         yield Line(say("page.outside_validity"), tone=Tone.STRONG)
+    if not view.outcome.exact:
+        yield Line(say("page.inexact"), tone=Tone.STRONG)
 
 
 def _law_read(view: View) -> str:
