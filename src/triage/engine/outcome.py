@@ -52,7 +52,8 @@ def of_one(program: Program, conclusion: Conclusion) -> Possible:
 
 def of_any(program: Program, coded: Coded, limit: LimitReached) -> Possible:
     """Give everything that could be, where it takes too much to find out what is possible."""
-    found = Possible(limit=limit.diagnostics)
+    warnings = (replace(each, severity=Severity.WARNING) for each in limit.diagnostics)
+    found = Possible(limit=tuple(warnings))
     if program.typology is not None:
         found.typology = set(program.typology.values)
     for one in program.interventions:
@@ -128,8 +129,7 @@ class WriteUp:
                 for path in sorted(found.open, key=_by_position)
             ),
             diagnostics=tuple(
-                replace(warning, severity=Severity.WARNING).to_dict()
-                for warning in (*_warnings(self._rulebook, as_of), *found.limit)
+                warning.to_dict() for warning in (*_warnings(self._rulebook, as_of), *found.limit)
             ),
         )
 
@@ -199,4 +199,4 @@ def _warnings(rulebook: Rulebook, as_of: date) -> list[Diagnostic]:
         "valid_from": str(rulebook.valid_from or "-"),
         "valid_to": str(rulebook.valid_to or "-"),
     }
-    return [Diagnostic("outside-validity", details=details)]
+    return [Diagnostic("outside-validity", details=details, severity=Severity.WARNING)]
