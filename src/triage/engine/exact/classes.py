@@ -9,9 +9,11 @@ them can still occur.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise, product
+from math import comb, prod
 
 from triage.diagnostics import Diagnostic, LimitReached
 from triage.engine.flat.formula import (
@@ -157,6 +159,13 @@ class Cuts:
             self._told_apart[variable.index] = classes
         return classes[_signature(tests, mask)]
 
+    def subsets_held(self, variable: Variable) -> list[int]:
+        """Give how many sets each class of a set question holds."""
+        tests, held = self._set_tests(variable), Counter[tuple[bool, ...]]()
+        for mask, ways in self._kinds_of_subset(variable):
+            held[_signature(tests, mask)] += ways
+        return [held[_signature(tests, mask)] for mask in self._subsets(variable)]
+
     def _cuts(self, member: int, as_of: date, known: Mapping[int, int]) -> set[int]:
         runs = [*self._runs.get(member, ())]
         runs += [span_at(self._program.spans[span], as_of) for span in self._spans.get(member, ())]
@@ -180,24 +189,28 @@ class Cuts:
         return group
 
     def _subsets(self, variable: Variable) -> list[int]:
+        tests, found = self._set_tests(variable), dict[tuple[bool, ...], int]()
+        for mask, _ in self._kinds_of_subset(variable):
+            found.setdefault(_signature(tests, mask), mask)
+        return sorted(found.values())
+
+    def _kinds_of_subset(self, variable: Variable) -> Iterator[tuple[int, int]]:
+        """Give sets that differ in what tests may see of them, each with how many are like it."""
         tests = self._set_tests(variable)
         groups = _alike(tests, variable.high.bit_length())
         counted = any(isinstance(test, SizeIn) for test in tests)
         options = [_sizes(len(group), counted) for group in groups]
-        total = 1
-        for option in options:
-            total *= len(option)
+        total = prod(map(len, options))
         if total > MOST_SUBSETS:
             raise LimitReached(
                 (Diagnostic("too-many-subsets", path=variable.path, details={"limit": total}),)
             )
-        found: dict[tuple[bool, ...], int] = {}
         for sizes in product(*options):
-            mask = sum(
-                1 << bit for group, size in zip(groups, sizes, strict=True) for bit in group[:size]
-            )
-            found.setdefault(_signature(tests, mask), mask)
-        return sorted(found.values())
+            mask, ways = 0, 1
+            for group, (size, like_it) in zip(groups, sizes, strict=True):
+                mask |= sum(1 << bit for bit in group[:size])
+                ways *= like_it
+            yield mask, ways
 
     def _set_tests(self, variable: Variable) -> list[SetTest]:
         return sorted(self._sets.get(variable.index, ()), key=repr)
@@ -229,8 +242,11 @@ def _alike(tests: list[SetTest], bits: int) -> list[list[int]]:
     return list(groups.values())
 
 
-def _sizes(members: int, counted: bool) -> list[int]:
-    return list(range(members + 1)) if counted else sorted({0, min(1, members), members})
+def _sizes(members: int, counted: bool) -> list[tuple[int, int]]:
+    """Give how many of some members alike are in a set, and in how many ways; any number is one."""
+    if counted or members < 2:
+        return [(size, comb(members, size)) for size in range(members + 1)]
+    return [(0, 1), (1, 2**members - 2), (members, 1)]
 
 
 def _formulas(program: Program) -> Iterator[Formula]:

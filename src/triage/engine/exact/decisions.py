@@ -6,7 +6,7 @@ of them repeats what the typology needs; `joint` brings the two together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +34,7 @@ class Plan:
 
 
 class Decisions:
-    """The decisions of a program for a day; immutable once made, and may be shared by threads.
+    """The decisions of a program for a day; may be shared by threads once they are finished.
 
     `known` holds the answers of one assessment to be put in, if it is to serve that one alone.
 
@@ -69,11 +69,15 @@ class Decisions:
             formulas.node(rule.when) if rule.in_force(as_of) else FALSE_NODE
             for rule in program.rules
         ]
-        planning = _Planning(self.diagrams, self.rules, in_force)
-        self.plans = [planning.plan(one, program.interventions) for one in program.interventions]
-        self.diagrams.finish()
+        planning = Planning(self.diagrams, self.rules, in_force, program.interventions)
+        self.plans = [planning.plan(one) for one in program.interventions]
         self.open = [each for each in _shown(program) if each.index in self.space.places]
         """Variables whose answers may be missed."""
+
+    def finished(self) -> Decisions:
+        """Give the decisions as they are, without what only making more of them needs."""
+        self.diagrams.finish()
+        return self
 
     def agreement(self, coded: Coded) -> list[Node]:
         """Give what must be true because answers were given: their questions apply (4.1)."""
@@ -93,24 +97,29 @@ def _shown(program: Program) -> Iterable[Variable]:
     return (variable for variable in program.variables if variable.role is Role.READ)
 
 
-class _Planning:
+class Planning:
     """What rules make of interventions (section 4.4)."""
 
-    def __init__(self, diagrams: Diagrams, rules: list[Node], in_force: bool) -> None:
+    def __init__(
+        self,
+        diagrams: Diagrams,
+        rules: Sequence[Node],
+        in_force: bool,
+        interventions: Sequence[FlatIntervention],
+    ) -> None:
         self._diagrams = diagrams
         self._rules = rules
         self._in_force = in_force
-        self._fitting: list[Node] = []
+        self._interventions = interventions
 
-    def plan(self, one: FlatIntervention, others: tuple[FlatIntervention, ...]) -> Plan:
-        """Plan an intervention; those it comes after were planned before."""
+    def plan(self, one: FlatIntervention) -> Plan:
+        """Plan an intervention."""
         diagrams = self._diagrams
         core = self._any(f.rule for f in one.favours if f.strength is Strength.CORE)
         no_fit = diagrams.negation(self._any(favour.rule for favour in one.favours))
         against = self._any(one.against)
         barred = self._law(one, Verdict.NOT_AVAILABLE)
         check = self._law(one, Verdict.NEEDS_CHECK) if self._in_force else TRUE_NODE
-        self._fitting.append(diagrams.negation(diagrams.disjunction([no_fit, barred, against])))
         status = diagrams.first_match(
             [
                 (no_fit, STATUSES.index(Status.NOT_SUGGESTED)),
@@ -123,13 +132,20 @@ class _Planning:
         )
         cases = [
             (no_fit, None),
-            *self._starts(one, Strength.CORE, TRUE_NODE, others),
-            *self._starts(one, Strength.POSSIBLE, diagrams.negation(core), others),
+            *self._starts(one, Strength.CORE, TRUE_NODE),
+            *self._starts(one, Strength.POSSIBLE, diagrams.negation(core)),
         ]
         starts = tuple(dict.fromkeys(start for _, start in cases))
         start = diagrams.first_match([(node, starts.index(name)) for node, name in cases], 0)
         limits = {name: self._limit(one, name) for name in one.limit_names}
         return Plan(one.id, status, start, starts, limits)
+
+    def _fits(self, one: FlatIntervention) -> Node:
+        """Say where an intervention is recommended, possible, or to be checked first."""
+        fit = self._any(favour.rule for favour in one.favours)
+        barred = self._law(one, Verdict.NOT_AVAILABLE)
+        against = self._diagrams.disjunction([barred, self._any(one.against)])
+        return self._diagrams.conjunction([fit, self._diagrams.negation(against)])
 
     def _any(self, numbers: Iterable[int]) -> Node:
         return self._diagrams.disjunction(self._rules[number] for number in numbers)
@@ -142,7 +158,6 @@ class _Planning:
         one: FlatIntervention,
         strength: Strength,
         here: Node,
-        others: tuple[FlatIntervention, ...],
     ) -> list[tuple[Node, str | None]]:
         """Give the starts of one strength, earliest first, each with where it is the start."""
         diagrams = self._diagrams
@@ -159,10 +174,10 @@ class _Planning:
                 alongside.append(rule)
             else:
                 assert isinstance(favour.start, int)
-                fitting = self._fitting[favour.start]
+                other = self._interventions[favour.start]
+                fitting = self._fits(other)
                 alongside.append(diagrams.choose(fitting, FALSE_NODE, rule))
-                name = others[favour.start].id
-                after.setdefault(name, []).append(diagrams.conjunction([rule, fitting]))
+                after.setdefault(other.id, []).append(diagrams.conjunction([rule, fitting]))
         found: list[tuple[list[Node], str | None]] = [(now, NOW), (alongside, ALONGSIDE)]
         found += [(after[name], f"after:{name}") for name in sorted(after)]
         return [

@@ -126,7 +126,8 @@ class Exact:
         if shared is not None:
             return shared
         known = {**coded.filled, **coded.given}
-        return Decisions(self._program, self._cuts, as_of, in_force, MOST_STEPS, known)
+        decisions = Decisions(self._program, self._cuts, as_of, in_force, MOST_STEPS, known)
+        return decisions.finished()
 
     def _found(self, decisions: Decisions, joint: Joint, coded: Coded) -> Possible:
         found = Possible()
@@ -176,7 +177,7 @@ class _Day:
             self._asked += 1
             if self._asked == FIRST + 1:
                 with suppress(TooWide, LimitReached):
-                    self._made = self._make()
+                    self._made = self._make().finished()
             return self._made
 
 

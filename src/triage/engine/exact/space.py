@@ -56,12 +56,20 @@ class Space:
 
     def _weights(self, program: Program, variable: Variable, as_of: date) -> list[float]:
         codes = self.codes(variable.index)
-        _, high = program.bounds(variable, as_of)
         if isinstance(variable.domain, Subset) or SILENT in codes:
             return [1 / len(codes)] * len(codes)
-        edges = [*(code for code in codes if code is not SILENT), high + 1]
-        held = [after - first for first, after in pairwise(edges)]
+        held = self.held(program, variable, as_of)
         return [each / sum(held) for each in held]
+
+    def held(self, program: Program, variable: Variable, as_of: date) -> list[int]:
+        """Give how many values each class holds, saying nothing being one."""
+        codes = self.codes(variable.index)
+        if isinstance(variable.domain, Subset):
+            return self._cuts.subsets_held(variable)
+        _, high = program.bounds(variable, as_of)
+        edges = [*(code for code in codes if code is not SILENT), high + 1]
+        silent = [1] * (SILENT in codes)
+        return silent + [after - first for first, after in pairwise(edges)]
 
     def _classes(
         self, variable: Variable, as_of: date, known: Mapping[int, int] | None
