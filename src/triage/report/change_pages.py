@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from triage.explain.interview.places import question_at
+from triage.engine.intake.places import question_at
 from triage.explain.plan import AFTER
 from triage.model.explanation import AnswerChange, Shift, Stability, Towards, Way, WayState, WhatIf
 from triage.model.question import Choice

@@ -6,9 +6,9 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from triage.engine.intake.places import question_at
 from triage.engine.intake.reading import REST, read_answers
 from triage.explain.interview import Ask, Interview
-from triage.explain.interview.places import question_at
 from triage.model.asking import Goal
 from triage.model.question import (
     Choice,

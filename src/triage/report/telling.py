@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from triage.engine.intake.answers import AnswerValue
+from triage.engine.intake.places import REASONS, owner_of, question_at
 from triage.explain.answered import Answered, answered
 from triage.explain.explaining.context import is_private
 from triage.explain.grounds import conditions
-from triage.explain.interview.places import REASONS, owner_of, question_at
 from triage.model.condition import Condition
 from triage.model.explanation import AnswerChange, Plain, RestsOn, Subject, SubjectKind
 from triage.report.blocks import Line, labelled

@@ -14,9 +14,9 @@ from typing import Any
 from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
 from triage.engine import Evaluator
 from triage.engine.flat.reads import elements
+from triage.engine.intake.mapping import as_mapping, by_path
+from triage.engine.intake.places import REASONS, Plain, checked, owner_of, question_at
 from triage.engine.intake.reading import REST, read_answers
-from triage.explain.interview.places import REASONS, Plain, checked, owner_of, question_at
-from triage.explain.interview.replay import as_mapping, by_path
 from triage.model.question import Grid, ListOf
 from triage.model.rulebook import Rulebook
 

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from triage.engine import EngineName, Evaluator
+from triage.engine.intake import places
 from triage.engine.intake.answers import Answers, AnswerValue
+from triage.engine.intake.places import owner_of, question_at
 from triage.engine.intake.reading import read_answers
 from triage.explain.answered import Answered, answered
 from triage.explain.grounds import is_read, questions_read
-from triage.explain.interview import places
-from triage.explain.interview.places import owner_of, question_at
 from triage.model.condition import TYPOLOGY, Condition, refs_of
 from triage.model.explanation import (
     AnswerChange,

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from triage.engine import Change, Wish
 from triage.engine.exact.towards import MOST_CHANGES
+from triage.engine.intake.places import plain, question_at
 from triage.explain.answered import elements
 from triage.explain.explaining.atoms import MOST_SHOWN
 from triage.explain.explaining.changing import Changing
 from triage.explain.explaining.context import Context, change_of, possible
-from triage.explain.interview.places import plain, question_at
 from triage.model.explanation import Subject, SubjectKind, Towards, Way, WayState
 from triage.model.guarantee import Status
 from triage.model.question import Choice, Dates, Domain, Grid, ListOf, Number, Subset, YesNo

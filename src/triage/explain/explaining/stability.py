@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from triage.engine import Evaluator
+from triage.engine.intake.places import plain, question_at
 from triage.explain.answered import Answered, answered
 from triage.explain.explaining.changing import Changing
 from triage.explain.explaining.context import Context, change_of
 from triage.explain.grounds import Place, is_read, questions_read
-from triage.explain.interview.places import plain, question_at
 from triage.model.condition import Condition
 from triage.model.explanation import Edge, Stability
 from triage.model.question import Choice, Dates, Grid, Number, Question, Subset, YesNo

@@ -10,10 +10,11 @@ from typing import Any
 
 from triage.diagnostics import Diagnostic, InvalidAssessment
 from triage.engine import EngineName, Evaluator
+from triage.engine.intake.mapping import by_path
+from triage.engine.intake.places import REASONS, Plain, checked, owner_of, question_at, worded
 from triage.engine.intake.reading import read_answers
 from triage.explain.interview.order import Ask, Order
-from triage.explain.interview.places import REASONS, Plain, checked, owner_of, question_at, worded
-from triage.explain.interview.replay import Said, by_path, replayed
+from triage.explain.interview.replay import Said, replayed
 from triage.explain.interview.standing import Standing
 from triage.model.asking import Goal
 from triage.model.assessment import Assessment, HistoryEntry, Note, Step

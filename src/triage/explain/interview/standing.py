@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from triage.engine import Evaluator
-from triage.explain.interview.places import REASONS, Plain, owner_of
-from triage.explain.interview.replay import Said, as_mapping
+from triage.engine.intake.mapping import as_mapping
+from triage.engine.intake.places import REASONS, Plain, owner_of
+from triage.explain.interview.replay import Said
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
 

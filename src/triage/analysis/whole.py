@@ -1,0 +1,168 @@
+"""All assessments of a rulebook on a day, at once: what some of them meet, and an example of it.
+
+Conditions become nodes over the partitioned space, in which one answer of each class stands for all
+that no rule tells apart. Several nodes are searched together without being joined into one, so that
+what needs the typology never repeats what the typology needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from triage.engine.exact.classes import Cuts, TooWide
+from triage.engine.exact.decisions import Decisions
+from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
+from triage.engine.exact.space import TYPOLOGY
+from triage.engine.flat.lower import lower
+from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
+from triage.model.rule import WarningRule
+from triage.model.rulebook import Rulebook
+
+MOST_STEPS = 5_000_000
+"""How many steps making decisions, or one search through them, takes before it is refused."""
+
+_State = tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Some completions: the classes of the answers that matter, by place; every other is free."""
+
+    classes: Mapping[int, int]
+
+
+class Whole:
+    """All assessments of a rulebook on a day.
+
+    `conditions` are those that will be asked about besides the rulebook's own rules; their tests
+    tell answers apart as those of rules do.
+
+    Raises:
+        LimitReached: there are too many kinds of assessments.
+    """
+
+    def __init__(
+        self, rulebook: Rulebook, as_of: date, conditions: Iterable[Condition] = ()
+    ) -> None:
+        self.rulebook = rulebook
+        self.as_of = as_of
+        tests = list(dict.fromkeys(each for one in conditions for each in tests_of(one)))
+        probes = tuple(WarningRule(f"probe-{n}", test) for n, test in enumerate(tests))
+        self.program = lower(replace(rulebook, warnings=(*rulebook.warnings, *probes)))
+        try:
+            self.decisions = Decisions(
+                self.program,
+                Cuts(self.program),
+                as_of,
+                rulebook.valid_at(as_of),
+                MOST_STEPS,
+            )
+        except TooWide:
+            raise too_many_steps(MOST_STEPS) from None
+        self.diagrams = self.decisions.diagrams
+        first = len(self.program.rules) - len(tests)
+        self.rules = {
+            rule.id: node
+            for rule, node in zip(self.program.rules[:first], self.decisions.rules, strict=False)
+        }
+        self._tests = dict(zip(tests, self.decisions.rules[first:], strict=True))
+        self._dead: set[_State] = set()
+
+    def node(self, condition: Condition) -> Node:
+        """Give where a condition holds, whose tests were given when this was made."""
+        match condition:
+            case AllOf(parts):
+                return self.diagrams.conjunction(map(self.node, parts))
+            case AnyOf(parts):
+                return self.diagrams.disjunction(map(self.node, parts))
+            case Negation(part):
+                return self.diagrams.negation(self.node(part))
+            case Tested():
+                return self._tests[condition]
+
+    def typology_is(self, typology: str) -> Node:
+        """Give where the typology is this one, or `gap` or `conflict`."""
+        assert self.program.typology is not None
+        return self.decisions.typology_is[self.program.typology.values.index(typology)]
+
+    # --- some assessment
+
+    def some(self, *nodes: Node) -> Example | None:
+        """Give an example in which all nodes are true, or `None` where there is none."""
+        for state in self.states(nodes):
+            found = self._first(state)
+            if found is not None:
+                return Example(found)
+        return None
+
+    def differing(self, one: Node, other: Node, *where: Node) -> Example | None:
+        """Give an example in which two nodes differ while others are true."""
+        if one == other:
+            return None
+        differ = self.diagrams.choose(one, self.diagrams.negation(other), other)
+        return self.some(differ, *where)
+
+    def states(self, nodes: Iterable[Node]) -> Iterator[_State]:
+        """Give what must be true together, typology by typology where the nodes read it."""
+        diagrams, every = self.diagrams, set(nodes)
+        reading = {node for node in every if diagrams.answer[node] == TYPOLOGY}
+        if not reading:
+            yield _state(every)
+            return
+        for code, is_ in enumerate(self.decisions.typology_is):
+            branches = {diagrams.children[node][code] for node in reading}
+            yield _state({*(every - reading), *branches, is_})
+
+    def _first(self, start: _State) -> dict[int, int] | None:
+        """Give the classes along the first way on which everything comes true."""
+        if not start:
+            return {}
+        if FALSE_NODE in start:
+            return None
+        ways = [(start, self._below(start))]
+        chosen: list[tuple[int, int]] = []
+        steps = 0
+        while ways:
+            state, below = ways[-1]
+            place, class_, after = next(below, (0, 0, None))
+            if after is None:
+                self._dead.add(state)
+                ways.pop()
+                if chosen:
+                    chosen.pop()
+                continue
+            if FALSE_NODE in after or after in self._dead:
+                continue
+            chosen.append((place, class_))
+            if not after:
+                return dict(chosen)
+            steps += 1
+            if steps > MOST_STEPS:
+                raise too_many_steps(MOST_STEPS)
+            ways.append((after, self._below(after)))
+        return None
+
+    def _below(self, state: _State) -> Iterator[tuple[int, int, _State]]:
+        place = min(self.diagrams.answer[node] for node in state)
+        for class_, column in enumerate(self.diagrams.columns(state)):
+            yield place, class_, _state(column)
+
+
+def tests_of(condition: Condition) -> Iterator[Tested]:
+    """Give the tests of a condition, in the order of the file."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from tests_of(part)
+        case Negation(part):
+            yield from tests_of(part)
+        case Tested():
+            yield condition
+
+
+def _state(nodes: Iterable[Node]) -> _State:
+    """Order nodes that must be true together, so that equal sets of them are met once."""
+    left = set(nodes)
+    return (FALSE_NODE,) if FALSE_NODE in left else tuple(sorted(left - {TRUE_NODE}))
