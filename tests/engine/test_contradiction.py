@@ -40,6 +40,7 @@ CHAIN = evaluator(
         ({"a": "x", "goals": [{}]}, "`a`, `goals`"),
         ({"b": "yes", "goals": [{"d": "no"}]}, "`b`, `goals.1.d`"),
         ({"c": "yes", "goals": [{"d": "no"}]}, "`c`, `goals.1.d`"),
+        ({"a": "z", "b": "yes", "goals": [{"d": "no"}]}, "`a`, `b`"),
     ],
 )
 def test_the_smallest_set(answers: dict[str, object], paths: str) -> None:

@@ -22,21 +22,30 @@ def contradiction(
     def stands(paths: Iterable[str]) -> bool:
         return consistent(_only(rulebook, answers, frozenset(paths)))
 
-    paths = smallest(sorted({*answers.given, *answers.counts, *answers.grids}), stands)
+    every = {*answers.given, *answers.counts, *answers.grids}
+    collections = {*answers.counts, *answers.grids}
+    # What a list hangs on says more than the list, and the list more than what is in it.
+    telling_least = sorted(
+        every, key=lambda each: (-each.count("."), each not in collections, each)
+    )
+    paths = sorted(smallest(telling_least, stands))
     return InvalidAssessment(
         (Diagnostic("contradicting-answers", path=paths[0], details={"paths": listed(paths)}),)
     )
 
 
 def smallest(paths: list[str], stands: Callable[[Iterable[str]], bool]) -> list[str]:
-    """Give a smallest part of `paths` that does not stand, where all of them do not."""
+    """Give a smallest part of `paths` that does not stand, where all of them do not.
+
+    Of several, one is given that does without the first of `paths`.
+    """
     core = list(paths)
     for path in paths:  # leave out what the contradiction does not need
         without = [other for other in core if other != path]
         if not stands(without):
             core = without
     for size in range(1, len(core)):
-        for some in combinations(paths, size):
+        for some in combinations(reversed(paths), size):
             if not stands(some):
                 return list(some)
     return core
