@@ -23,7 +23,7 @@ def settings(rulebook: Rulebook, typed: Iterable[str]) -> dict[str, object | Non
     found: dict[str, object | None] = {}
     for each in typed:
         path, sign, value = each.partition("=")
-        if not sign:
+        if not (sign and path.strip()):
             raise click.UsageError(f"{each!r} is not of the form question=value.")
         found[path.strip()] = _read(rulebook, path.strip(), value.strip())
     return found

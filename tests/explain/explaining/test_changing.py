@@ -119,6 +119,49 @@ def test_what_falls_away() -> None:
     assert told.typology.after == ("none",)
 
 
+def test_a_list_that_becomes_longer_or_shorter() -> None:
+    """Of a list the number of items is told; an item may be added and answered at once."""
+    told = explained().what_if({"jobs": 2, "jobs.2.near": "yes"})
+    assert [(each.path, each.before, each.after) for each in told.changes] == [
+        ("jobs", 1, 2),
+        ("jobs.2.near", None, "yes"),
+    ]
+    assert told.no_longer_warned == ("W-near",)
+    shorter = explained(jobs=[{"near": "no"}, {"near": "yes"}]).what_if({"jobs": 1})
+    assert (shorter.set_aside, shorter.warnings) == (("jobs.2.near",), ("W-near",))
+
+
+@pytest.mark.parametrize("answer", [None, "unknown"])
+def test_taking_a_grid_back(answer: str | None) -> None:
+    """All its cells go with it."""
+    told = explained(life={"health": {"weight": "blocks"}}).what_if({"life": answer})
+    assert [(each.id, each.after) for each in told.rules] == [("A-job", ("may_hold",))]
+    assert told.set_aside == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("jobz", "unknown-question"),
+        ("jobs.x.near", "unknown-question"),
+        ("jobs.2.near", "wrong-number-of-items"),
+        ("life.house.weight", "unknown-question"),
+    ],
+)
+def test_taking_back_what_is_not_there(path: str, code: str) -> None:
+    """It is refused as any other change to it."""
+    with pytest.raises(InvalidAssessment) as caught:
+        explained().what_if({path: None})
+    assert [each.code for each in caught.value.diagnostics] == [code]
+
+
+def test_items_of_a_list_that_is_taken_back() -> None:
+    """Say that there are none."""
+    with pytest.raises(InvalidAssessment) as caught:
+        explained().what_if({"jobs": None, "jobs.1.near": "yes"})
+    assert caught.value.diagnostics[0].details == {"count": 0, "allowed": "1..2"}
+
+
 def test_taking_an_answer_back() -> None:
     """Without an answer, what it settled is open again."""
     told = explained(talks="fluent", age=40).what_if({"sure": None})

@@ -56,30 +56,39 @@ class Changing:
         found = self.given.get(path)
         return None if found in REASONS else found
 
-    def checked(self, path: str, value: object) -> Plain:
-        """Give a value as files hold it.
+    def _checked(self, path: str, value: object | None) -> Plain | None:
+        """Give a value as files hold it; `None` stays.
 
         Raises:
-            InvalidAssessment: there is no such question, no such item, or the value does not fit.
+            InvalidAssessment: there is no such question, or the value does not fit.
         """
         if question_at(self._rulebook, path) is None:
             near = nearest(path, _paths(self._rulebook))
             named = {"name": path}
             unknown = Diagnostic("unknown-question", path=path, details=named, nearest=near)
             raise InvalidAssessment((unknown,))
+        if value is None:
+            return None
         said = checked(self._rulebook, path, value, self._as_of)
-        owner = owner_of(path)
-        domain = self._rulebook.questions[owner].domain
-        if isinstance(domain, Grid) and owner == path and said not in REASONS:
+        if self._is_grid(path) and said not in REASONS:
             raise InvalidAssessment((Diagnostic("answer-not-a-mapping", path=path),))
-        if isinstance(domain, ListOf) and owner != path and not self._is_there(self.given, path):
-            count = self.given.get(owner)
-            allowed = f"{domain.min}..{domain.max}"
-            there = count if isinstance(count, int) else 0
-            details: dict[str, str | int] = {"count": there, "allowed": allowed}
+        return said
+
+    def _check_item(self, there: Given, path: str) -> None:
+        """Check that the item an answer is about is there, if it is about one.
+
+        Raises:
+            InvalidAssessment: there are fewer items.
+        """
+        owner, domain = owner_of(path), self._rulebook.questions[owner_of(path)].domain
+        if isinstance(domain, ListOf) and not self._is_there(there, path):
+            count = there.get(owner)
+            details: dict[str, str | int] = {
+                "count": count if isinstance(count, int) else 0,
+                "allowed": f"{path.split('.')[1]}..{domain.max}",
+            }
             problem = Diagnostic("wrong-number-of-items", path=owner, details=details)
             raise InvalidAssessment((problem,))
-        return said
 
     def with_(self, changes: Mapping[str, object | None]) -> Changed:
         """Give the answers with changes; `None` takes an answer back.
@@ -96,12 +105,20 @@ class Changing:
         return changed
 
     def wanted(self, changes: Mapping[str, object | None]) -> Wanted:
-        """Check changes, and give them by every path they stand for."""
-        return {
-            each: None if value is None else self.checked(each, value)
+        """Check changes, and give them by every path they stand for.
+
+        Raises:
+            InvalidAssessment: there is no such question or item, or a value does not fit.
+        """
+        found = {
+            each: self._checked(each, value)
             for path, value in changes.items()
             for each in self._places(path)
         }
+        there = {**self.given, **found}
+        for path in found:
+            self._check_item({each: said for each, said in there.items() if said is not None}, path)
+        return found
 
     def if_standing(self, wanted: Wanted) -> Changed | None:
         """Give the answers with changes; nothing where one of these does not apply."""
@@ -109,7 +126,12 @@ class Changing:
         kept = self._standing(there)
         if any(value is not None and path not in kept for path, value in wanted.items()):
             return None
-        gone = (path for path in self.given if path not in kept and path not in wanted)
+        grids = set(filter(self._is_grid, wanted))  # their cells go with them
+        gone = (
+            path
+            for path in self.given
+            if path not in kept and path not in wanted and owner_of(path) not in grids
+        )
         return Changed(as_mapping(self._rulebook, kept), tuple(gone))
 
     def _merged(self, wanted: Wanted) -> Given:
@@ -118,7 +140,15 @@ class Changing:
         for owner in {owner_of(path) for path in wanted if owner_of(path) != path}:
             if there.get(owner) in REASONS:
                 del there[owner]
+        for grid in filter(self._is_grid, wanted):
+            cells = [each for each in there if owner_of(each) == grid and each not in wanted]
+            for each in cells:
+                del there[each]
         return {path: value for path, value in there.items() if self._is_there(there, path)}
+
+    def _is_grid(self, path: str) -> bool:
+        top = self._rulebook.questions.get(path)
+        return top is not None and isinstance(top.domain, Grid)
 
     def _places(self, path: str) -> tuple[str, ...]:
         """Give the places a path stands for; `rest` are all rows that were not answered."""

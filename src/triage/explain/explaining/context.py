@@ -137,8 +137,9 @@ def told_of(domain: Domain, value: AnswerValue) -> Plain:
 def change_of(context: Context, path: str, after: places.Plain | None) -> AnswerChange:
     """Give a change of what was answered at a path."""
     private = is_private(context.rulebook, path)
-    before, question = context.read.value(path), question_at(context.rulebook, path)
-    told = None
+    question = question_at(context.rulebook, path)
+    before = context.read.value(path)
+    told: Plain | None = None if private else context.read.counts.get(path)
     if before is not None and question is not None and not private:
         told = told_of(question.domain, before)
     return AnswerChange(

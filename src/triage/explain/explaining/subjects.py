@@ -18,12 +18,12 @@ def subject_of(rulebook: Rulebook, name: str, kinds: Collection[SubjectKind]) ->
     Raises:
         TriageError: nothing is; the nearest name is given.
     """
-    id_, _, status = name.partition(_BEFORE_STATUS)
+    id_, sign, status = name.partition(_BEFORE_STATUS)
     known = dict(_known(rulebook, kinds))
     kind = known.get(id_)
     if kind is None:
         raise _nothing(id_, tuple(known))
-    if not status:
+    if not sign:
         return Subject(kind=kind, id=id_)
     if kind is not SubjectKind.INTERVENTION:
         raise _nothing(name, tuple(known))
