@@ -27,6 +27,7 @@ from triage.model.condition import (
     Ref,
     RefKind,
     Size,
+    Test,
     Value,
 )
 from triage.model.condition import (
@@ -89,7 +90,7 @@ CASES: list[tuple[Condition, str]] = [
     ),
     (
         Entry(WORKED, (Size((Compared(Order.AT_MOST, Value(1)),)),)),
-        "Har lavet: antal højst 1",
+        "Har lavet: højst 1 i alt",
     ),
     (
         Entry(GOALS, (Quantified(Quantifier.SOME, REACH_NOW),)),
@@ -97,7 +98,7 @@ CASES: list[tuple[Condition, str]] = [
     ),
     (
         Entry(GOALS, (ItemCount((Compared(Order.AT_LEAST, Value(2)),)),)),
-        "goals: antal mindst 2",
+        "goals: mindst 2 i alt",
     ),
     (
         Entry(GOALS, (ItemCount((Compared(Order.AT_LEAST, Value(2)),), of=REACH_NOW),)),
@@ -132,11 +133,45 @@ def test_conditions_in_words(condition: Condition, said: str) -> None:
     assert phrases(discreet=False).of(condition) == said
 
 
-@pytest.mark.parametrize(
-    "condition", [Entry(WEIGHT, (Applies(True),)), Negation(Entry(WEIGHT, ()))]
-)
+PRIVATE = Entry(WEIGHT, (Applies(True),))
+
+
+@pytest.mark.parametrize("condition", [PRIVATE, Negation(PRIVATE), AnyOf((PRIVATE, PRIVATE))])
 def test_private_tests_are_left_out_of_a_page(condition: Condition) -> None:
     """On a page, nothing is said of what a private question was tested for."""
     discreet = phrases(discreet=True)
-    assert discreet.of(condition) == ""
+    assert discreet.is_private(condition)
     assert discreet.parts(AllOf((condition, REACH_NOW))) == ("Rækkevidde: Nu",)
+
+
+def test_private_tests_inside_others() -> None:
+    """Left out inside others they would turn the meaning around: there, they are mentioned."""
+    discreet = phrases(discreet=True)
+    assert discreet.parts(Negation(AllOf((PRIVATE, REACH_NOW)))) == (
+        "ikke (noget privat; Rækkevidde: Nu)",
+    )
+    assert discreet.parts(AnyOf((PRIVATE, REACH_NOW, PRIVATE))) == (
+        "enten noget privat eller Rækkevidde: Nu",
+    )
+
+
+@pytest.mark.parametrize(
+    ("tests", "said"),
+    [
+        ((Compared(Order.AT_LEAST, Value("some")),), "Dansk: Noget eller Godt"),
+        ((Compared(Order.MORE_THAN, Value("some")),), "Dansk: Godt"),
+        ((Compared(Order.AT_MOST, Value("none")),), "Dansk: Intet"),
+        (
+            (
+                Compared(Order.AT_LEAST, Value("none", "from")),
+                Compared(Order.LESS_THAN, Value("good")),
+            ),
+            "Dansk: Intet eller Noget",
+        ),
+        ((Compared(Order.LESS_THAN, Value("none")),), "Dansk: mindre end Intet"),
+        ((Among((Value("some"),), negated=True),), "Dansk: ikke Noget"),
+    ],
+)
+def test_comparisons_on_a_scale_on_a_page(tests: tuple[Test, ...], said: str) -> None:
+    """A caseworker reads the values, not how they compare."""
+    assert phrases(discreet=True).of(Entry(DANISH, tests)) == said

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import operator
+from collections.abc import Iterable
 from datetime import date
 
 from triage.model.condition import (
@@ -21,6 +22,7 @@ from triage.model.condition import (
     Membership,
     Negation,
     Operand,
+    Order,
     OtherQuestion,
     Quantified,
     Ref,
@@ -39,14 +41,20 @@ from triage.report.blocks import labelled
 from triage.report.names import Names, question_path
 from triage.report.wording import Words
 
+_IS = {
+    Order.AT_LEAST: operator.ge,
+    Order.AT_MOST: operator.le,
+    Order.MORE_THAN: operator.gt,
+    Order.LESS_THAN: operator.lt,
+}
 _AGO = {1: "words.months_ago", 12: "words.years_ago"}
 
 
 class ConditionWords:
     """Puts conditions of one rulebook into the words of one language.
 
-    With `discreet`, as a caseworker reads it: what is tested of a private question is left out, and
-    questions are named as they are asked.
+    With `discreet`, as a caseworker reads it: what is tested of a private question is not told, and
+    comparisons on a scale name its values.
     """
 
     def __init__(
@@ -59,12 +67,12 @@ class ConditionWords:
         self._discreet = discreet
 
     def parts(self, condition: Condition) -> tuple[str, ...]:
-        """Give one phrase for each thing that must hold."""
+        """Give one phrase for each thing that must hold, but for what is private altogether."""
         inner = condition.parts if isinstance(condition, AllOf) else (condition,)
-        return tuple(text for part in inner if (text := self.of(part)))
+        return tuple(self.of(part) for part in inner if not self.is_private(part))
 
     def of(self, condition: Condition) -> str:
-        """Put a condition into one phrase; empty where nothing of it may be said."""
+        """Put a condition into one phrase."""
         match condition:
             case AllOf(()):
                 return self._words.say("words.always")
@@ -74,10 +82,19 @@ class ConditionWords:
                 said = (f"({text})" if "; " in text else text for text in self._said(parts))
                 return self._words.say("words.either", parts=self._words.either(said))
             case Negation(part):
-                inner = self.of(part)
-                return self._words.say("words.negation", part=inner) if inner else ""
+                return self._words.say("words.negation", part=self.of(part))
             case Tested(ref, tests):
                 return self._tested(ref, tests)
+
+    def is_private(self, condition: Condition) -> bool:
+        """Say whether nothing of a condition may be told."""
+        match condition:
+            case AllOf(parts) | AnyOf(parts):
+                return bool(parts) and all(map(self.is_private, parts))
+            case Negation(part):
+                return self.is_private(part)
+            case Tested(ref):
+                return self._discreet and self._keeps_private(ref)
 
     def plan_count(self, count: PlanCount) -> str:
         """Put what a warning counts in the plan into one phrase."""
@@ -93,14 +110,39 @@ class ConditionWords:
         said = self._numbers(TYPOLOGY, count.tests)
         return labelled(subject, said)
 
-    def _said(self, parts: Iterable[Condition]) -> Iterator[str]:
-        return (text for part in parts if (text := self.of(part)))
+    def _said(self, parts: Iterable[Condition]) -> Iterable[str]:
+        said = tuple(map(self.of, parts))
+        return dict.fromkeys(said) if self._discreet else said
 
     def _tested(self, ref: Ref, tests: tuple[Test, ...]) -> str:
-        if self._discreet and self._is_private(ref):
-            return ""
-        said = self._words.both(text for test in tests if (text := self._test(ref, test)))
+        if self._discreet and self._keeps_private(ref):
+            return self._words.say("words.private")
+        values = self._compared(ref, tests) if self._discreet else ()
+        if values:
+            said = self._words.either(self._value(ref, each) for each in values)
+        else:
+            said = self._words.both(self._test(ref, test) for test in tests)
         return labelled(self._subject(ref), said)
+
+    def _compared(self, ref: Ref, tests: tuple[Test, ...]) -> tuple[str, ...]:
+        """Give the values of a scale that comparisons with fixed values leave."""
+        values = left = self._scale(ref)
+        for test in tests:
+            if not isinstance(test, Compared) or isinstance(test.operand, OtherQuestion):
+                return ()
+            limit = test.operand.value
+            if limit not in values:
+                return ()
+            within, place = _IS[test.order], values.index(str(limit))
+            left = tuple(each for each in left if within(values.index(each), place))
+        return left
+
+    def _scale(self, ref: Ref) -> tuple[str, ...]:
+        if ref.kind is RefKind.FINDING:
+            return self._rulebook.findings[ref.id].body.values
+        question = _question(self._rulebook, ref) if ref.kind is RefKind.QUESTION else None
+        domain = question.domain if question else None
+        return domain.values if isinstance(domain, Choice) and domain.ordered else ()
 
     def _subject(self, ref: Ref) -> str:
         """Name what is tested: to a caseworker as it is asked, in a listing by label or id."""
@@ -110,7 +152,7 @@ class ConditionWords:
         row = ref.row and self._names.label(f"questions.{ref.collection}.rows.{ref.row}")
         return f"{row}, {label}" if row else label
 
-    def _is_private(self, ref: Ref) -> bool:
+    def _keeps_private(self, ref: Ref) -> bool:
         if ref.kind is not RefKind.QUESTION:
             return False
         owner = self._rulebook.questions.get(ref.collection or "")
@@ -184,9 +226,10 @@ class ConditionWords:
 
     def _with_unit(self, ref: Ref, number: int) -> str:
         question = _question(self._rulebook, ref) if ref.kind is RefKind.QUESTION else None
-        if question and isinstance(question.domain, Number) and question.domain.unit:
-            return f"{number} {question.domain.unit}"
-        return str(number)
+        if question is None or not isinstance(question.domain, Number):
+            return str(number)
+        path = question_path(self._rulebook, ref.collection, ref.id)
+        return self._names.with_unit(str(number), path, question.domain.unit)
 
     def _values_path(self, ref: Ref) -> str | None:
         """Give where the labels of what is tested stand; `None` for yes and no."""

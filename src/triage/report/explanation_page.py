@@ -33,7 +33,9 @@ def explanation_page(
     view = view_of(rulebook, answers, outcome, language, everything=everything)
     telling = Telling(view, audience)
     subject = None if isinstance(found, WhatIf | Stability) else found.subject
-    if subject is not None and telling.is_hidden(subject):
+    changes = found.changes if isinstance(found, WhatIf) else ()
+    hidden = any(telling.hides(each.path) for each in changes)
+    if hidden or (subject is not None and telling.is_hidden(subject)):
         return Page(telling.tell("nothing_to_show"), (Line(telling.tell("proposal")),), ())
     return Page(
         title=_title(telling, found),

@@ -87,7 +87,7 @@ class InterviewWords:
             help=self._names.text(f"{text_path}.help"),
             options=self.options(ask.path, ask.question),
             several=isinstance(ask.question.domain, Subset | Grid),
-            how=self._how(ask.question),
+            how=self._how(text_path, ask.question),
         )
 
     def asked(self, path: str, interview: Interview) -> str:
@@ -128,7 +128,7 @@ class InterviewWords:
         ask = self._names.text(f"{question_path(self._rulebook, grid, question)}.ask") or question
         return f"{self._words.say('interview.rest', names=names)}: {ask}"
 
-    def _how(self, question: Question) -> str:
+    def _how(self, path: str, question: Question) -> str:
         say = self._words.say
         match question.domain:
             case Choice() | YesNo():
@@ -139,10 +139,11 @@ class InterviewWords:
                 return say("interview.rows")
             case ListOf(low, high):
                 return say("interview.how_many", low=low, high=high)
-            case Number(low, high, None):
+            case Number(low, high, str(own)):
+                unit = self._names.unit(path, own)
+                return say("interview.number_unit", low=low, high=high, unit=unit)
+            case Number(low, high):
                 return say("interview.number", low=low, high=high)
-            case Number(low, high, unit):
-                return say("interview.number_unit", low=low, high=high, unit=str(unit))
             case Dates():
                 return say("interview.day")
             case Lookup():

@@ -57,8 +57,7 @@ def _answers(view: ListingView, path: str, question: Question) -> str:
         case YesNo():
             return f"{say('yes')}, {say('no')}"
         case Number(low, high, unit):
-            numbers = say("book.from_to", low=low, high=high)
-            return f"{numbers} {unit}" if unit else numbers
+            return view.names.with_unit(say("book.from_to", low=low, high=high), path, unit)
         case Dates(start, end):
             return say("book.from_to", low=view.scalar(start), high=view.scalar(end))
         case Lookup(table):
@@ -78,10 +77,11 @@ def list_parameters(view: ListingView) -> dict[str, Point]:
 
 
 def _parameter(view: ListingView, parameter: Parameter) -> Point:
-    unit = f" {parameter.unit}" if parameter.unit else ""
-    notes = [*view.text("means", f"parameters.{parameter.id}.means")]
+    path = f"parameters.{parameter.id}"
+    value = view.names.with_unit(view.scalar(parameter.value), path, parameter.unit)
+    notes = [*view.text("means", f"{path}.means")]
     notes.extend(view.note("allowed", _allowed(view, parameter)))
-    return Point(f"{parameter.id}: {view.scalar(parameter.value)}{unit}", tuple(notes))
+    return Point(f"{parameter.id}: {value}", tuple(notes))
 
 
 def _allowed(view: ListingView, parameter: Parameter) -> str | None:

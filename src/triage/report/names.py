@@ -74,6 +74,14 @@ class Names:
         key = f"limits.{limit}"
         return self._words.say(key) if self._words.has(key) else limit.replace("_", " ")
 
+    def with_unit(self, number: str, path: str, unit: str | None) -> str:
+        """Put the unit of the thing at `path` behind a number, where it has one."""
+        return f"{number} {self.unit(path, unit)}" if unit else number
+
+    def unit(self, path: str, own: str) -> str:
+        """Give the unit of the thing at `path`; `own` where the language has none."""
+        return self.text(f"{path}.unit") or own
+
     def starts(self, starts: Iterable[str]) -> str:
         """Give several possible starts in words, the earliest first."""
         ordered = sorted(starts, key=lambda start: (start.startswith(AFTER), start != NOW, start))
@@ -88,13 +96,14 @@ class Names:
         """Give a question as it is asked, by its path, with the item or row it is about."""
         owner, _, rest = path.partition(".")
         if not rest:
-            return self._spoken(None, path)
-        element, _, question = rest.partition(".")
-        return f"{self.element(owner, element, answers)}: {self._spoken(owner, question)}"
+            return self.spoken(path)
+        return f"{self.element(owner, rest.partition('.')[0], answers)}: {self.spoken(path)}"
 
-    def _spoken(self, owner: str | None, question: str) -> str:
-        path = question_path(self._rulebook, owner, question)
-        return self.text(f"{path}.ask") or self.label(path)
+    def spoken(self, path: str) -> str:
+        """Give a question as it is asked, by its path, without the item or row it is about."""
+        owner, _, rest = path.partition(".")
+        own = question_path(self._rulebook, owner if rest else None, path.rpartition(".")[2])
+        return self.text(f"{own}.ask") or self.label(own)
 
     def element(self, owner: str, element: str, answers: Answers) -> str:
         """Name an item of a list by what was said of it, or a row of a grid."""
@@ -127,7 +136,8 @@ class Names:
 
     def value(self, owner: str | None, question: Question, value: AnswerValue) -> str:
         """Give a value of a question in words."""
-        path = f"{question_path(self._rulebook, owner, question.id)}.values"
+        own = question_path(self._rulebook, owner, question.id)
+        path = f"{own}.values"
         match question.domain:
             case Choice() if isinstance(value, str):
                 return self.label(f"{path}.{value}")
@@ -139,7 +149,9 @@ class Names:
             case Dates():
                 return self._words.date(_as_date(value))
             case Number(unit=unit):
-                return f"{value} {unit}" if unit else str(value)
+                return self.with_unit(str(value), own, unit)
+            case ListOf():
+                return str(value)
             case Lookup(table):
                 return self._row(table, str(value))
             case FreeText():

@@ -16,10 +16,23 @@ from triage.engine.intake.places import REASONS, owner_of, question_at
 from triage.explain.answered import Answered, answered
 from triage.explain.explaining.context import is_private
 from triage.explain.grounds import conditions
-from triage.model.condition import Condition
-from triage.model.explanation import AnswerChange, Plain, RestsOn, Subject, SubjectKind
-from triage.report.blocks import Line, labelled
+from triage.model.condition import AllOf, Condition, refs_of
+from triage.model.explanation import (
+    AnswerChange,
+    Plain,
+    RestsOn,
+    RulePart,
+    Subject,
+    SubjectKind,
+)
+from triage.model.guarantee import Status
+from triage.model.question import Dates, Number, Subset
+from triage.report.blocks import Block, Line, Point, labelled
 from triage.report.view import View
+
+SUGGESTED = (Status.RECOMMENDED, Status.CHECK_FIRST, Status.POSSIBLE)
+STATUSES = (*SUGGESTED, Status.ADVISED_AGAINST, Status.NOT_AVAILABLE, Status.NOT_SUGGESTED)
+"""Statuses in the order they are told."""
 
 
 class Audience(enum.StrEnum):
@@ -66,20 +79,20 @@ class Telling:
                 return self.typology(subject.id)
             case SubjectKind.INTERVENTION:
                 name = self.view.names.intervention(subject.id)
-                said = self.view.words.either(map(self.status, subject.statuses))
+                said = self.statuses(subject.statuses)
                 return labelled(name, said) if said else name
             case SubjectKind.RULE:
                 if self.to_staff:
                     return self.tell("rule_name", id=subject.id)
                 return self.rule(subject.id)
 
-    def possible(self, subject: Subject, possible: Iterable[str]) -> str:
+    def possible(self, subject: Subject, possible: Collection[str]) -> str:
         """Say how it stands with what is asked about."""
         match subject.kind:
             case SubjectKind.TYPOLOGY:
-                return self.typologies(tuple(possible))
+                return self.typologies(possible)
             case SubjectKind.INTERVENTION:
-                return self.view.words.either(self.status(each) for each in possible)
+                return self.statuses(possible)
             case SubjectKind.RULE:
                 return self.view.words.either(self.state(each) for each in possible)
 
@@ -109,9 +122,12 @@ class Telling:
             return self.view.words.either(self.view.names.typologies(possible))
         return self.typology(next(iter(possible))) if len(possible) == 1 else self.tell("open")
 
-    def status(self, status: str) -> str:
-        """Name a status."""
-        return self.tell(f"status_{status}")
+    def statuses(self, possible: Collection[str]) -> str:
+        """Name the statuses that are possible; to the person, that something is open."""
+        if len(possible) > 1 and not self.to_staff:
+            return self.tell("perhaps")
+        ordered = sorted(possible, key=STATUSES.index)
+        return self.view.words.either(self.tell(f"status_{each}") for each in ordered)
 
     def state(self, state: str) -> str:
         """Say whether a rule holds."""
@@ -124,11 +140,25 @@ class Telling:
         return not self.to_staff and self.view.off_page.rule(rule)
 
     def rule(self, rule: str) -> str:
-        """Tell a rule by its reason, else by what it tests; to the person by its reason alone."""
-        reason = self.view.names.because(rule)
-        if reason or not self.to_staff:
-            return reason or ""
-        return self.condition(self.conditions[rule]) or self.tell("private_test")
+        """Tell a rule by its reason, else by what it says or tests; to the person by its reason."""
+        text, reason = self.view.names.text, self.view.names.because(rule)
+        if not self.to_staff:
+            return text(f"rules.{rule}.for_participant") or reason or ""
+        said = reason or text(f"rules.{rule}.warn") or text(f"rules.{rule}.law")
+        return said or self.condition(self.conditions[rule])
+
+    def rule_in_words(self, rule: str) -> str:
+        """Put what a rule tests into words, with what a warning counts in the plan."""
+        said = self.condition(self.conditions[rule])
+        warnings = self.view.rulebook.warnings
+        counted = next((each.plan for each in warnings if each.id == rule), None)
+        return f"{said}; {self.view.conditions.plan_count(counted)}" if counted else said
+
+    def role(self, rule: str, part: RulePart) -> str:
+        """Say what a rule does; of a rule that assigns a typology, which."""
+        book = self.view.rulebook.typologies
+        given = {each.id: str(each.then.value) for each in book.rules} if book else {}
+        return self.typology(given[rule]) if rule in given else self.tell(part)
 
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:
@@ -136,8 +166,15 @@ class Telling:
         return conditions(self.view.rulebook)
 
     def condition(self, condition: Condition) -> str:
-        """Put a condition into words; empty where nothing of it may be said."""
-        return "; ".join(self.view.conditions.parts(condition))
+        """Put a condition into words; of what is private, the questions that are asked."""
+        parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+        return "; ".join(dict.fromkeys(map(self._part, parts)))
+
+    def _part(self, condition: Condition) -> str:
+        if not self.view.conditions.is_private(condition):
+            return self.view.conditions.of(condition)
+        names = dict.fromkeys(map(self.view.names.ref, refs_of(condition)))
+        return self.tell("private_test", question=self.view.words.both(names))
 
     # --- answers
 
@@ -152,6 +189,14 @@ class Telling:
         kept_off = owner_of(path) in self.view.off_page.questions
         return kept_off or is_private(self.view.rulebook, path)
 
+    def asked(self, path: str) -> str:
+        """Give a question as it is asked; one that nobody asks the person, by its name."""
+        names = self.view.names
+        own = names.spoken(path)
+        if own.startswith("(") or own.endswith(")"):
+            return self.question(path)
+        return names.asked(path, self.view.answers)
+
     def question(self, path: str) -> str:
         """Name a question, with the item or row it is about."""
         owner, _, rest = path.partition(".")
@@ -161,52 +206,78 @@ class Telling:
         name = self.view.names.question(owner, question)
         return f"{self.view.names.element(owner, element, self.view.answers)}: {name}"
 
-    def answers(self, found: Iterable[RestsOn]) -> Iterator[str]:
-        """Tell answers with their questions, each once."""
-        told = dict.fromkeys(found)
-        return (self._answer(each, self.question(each.path)) for each in self._shown(told))
+    def grounds(self, found: Iterable[RestsOn], *, typology: bool = False) -> Iterator[Block]:
+        """Tell answers once each, in file order, item by item; to the person, what was said.
 
-    def rests_on(self, found: Iterable[RestsOn]) -> Iterator[Line]:
-        """Give the answers something rests on, item by item; to the person, what they have said."""
+        With `typology`, the typology stands first.
+        """
+        if typology and self.to_staff and self.view.outcome.typology is not None:
+            told = self.typologies(self.view.outcome.typology.possible)
+            yield Point(labelled(self.tell("typology"), told))
+        by_path = {each.path: each for each in found if not self.hides(each.path)}
         items: dict[str, list[str]] = {}
-        every = list(self._shown(dict.fromkeys(found)))
-        for each in every:
-            if each.private:
+        for path in (each for each in self._answered if each in by_path):
+            each = by_path[path]
+            if each.private or not (self.to_staff or _was_said(each)):
                 continue
-            if self.to_staff or (each.answer is not None and not each.filled):
-                owner, _, rest = each.path.partition(".")
-                element, _, question = rest.partition(".")
-                item = self.view.names.element(owner, element, self.view.answers) if rest else ""
-                name = self.view.names.question(owner if rest else None, question or owner)
-                items.setdefault(item, []).append(self._answer(each, name))
-        for item, told in sorted(items.items(), key=lambda each: bool(each[0])):
-            label = self.tell("rests_on")
-            yield Line(f"{'; '.join(told)}.", label=f"{label}, {item}" if item else label)
-        if private := sum(each.private for each in every):
+            owner, _, rest = path.partition(".")
+            element, _, question = rest.partition(".")
+            if rest:
+                item = self.view.names.element(owner, element, self.view.answers)
+                items.setdefault(item, []).append(self._answer(path, owner, question))
+            else:
+                yield Point(self._answer(path, None, owner))
+        for item, said in items.items():
+            yield Point(item, (Line(f"{'; '.join(said)}."),))
+        if private := sum(each.private for each in by_path.values()):
             yield Line(self.tell_count("private", private))
 
-    def _shown(self, found: Iterable[RestsOn]) -> Iterator[RestsOn]:
-        return (each for each in found if not self.hides(each.path))
-
-    def _answer(self, found: RestsOn, name: str) -> str:
-        return labelled(name, self.view.names.answer(self._answered[found.path]))
+    def _answer(self, path: str, owner: str | None, question: str) -> str:
+        name = self.view.names.question(owner, question)
+        return labelled(name, self.view.names.answer(self._answered[path]))
 
     # --- changes
 
-    def change(self, change: AnswerChange) -> str:
-        """Tell a change as a step: a question, from what, to what."""
-        name = self.question(change.path)
-        if change.private:
-            said = self.tell("other_answer")
-        elif change.after is None:
+    def change(self, change: AnswerChange, *, one_of_many: bool = False) -> str:
+        """Tell a change as a step: a question, from what, to what.
+
+        With `one_of_many`, sets, numbers and dates stand for others that would do as well.
+        """
+        name, after = self.question(change.path), ""
+        if change.after is not None:
+            after = self._quoted(change.path, change.after)
+        if one_of_many and self._stands_for_others(change):
+            after = self.tell("example", after=after)
+        if change.after is None:
             said = self.tell("taken_back")
+        elif change.private:
+            said = self.tell("other_answer")
         elif change.before is None:
-            said = self.tell("to", after=self._quoted(change.path, change.after))
+            said = self.tell("to", after=after)
+        elif change.before == change.after:
+            said = self.tell("unchanged", after=after)
         else:
-            values = (change.before, change.after)
-            before, after = (self._quoted(change.path, each) for each in values)
-            said = self.tell("from_to", before=before, after=after)
+            said = self.tell(
+                "from_to", before=self._quoted(change.path, change.before), after=after
+            )
         return labelled(name, said)
+
+    def _stands_for_others(self, change: AnswerChange) -> bool:
+        question = question_at(self.view.rulebook, change.path)
+        return question is not None and isinstance(question.domain, Subset | Number | Dates)
+
+    def answer_now(self, change: AnswerChange) -> str:
+        """Tell what is answered where something would change."""
+        name = self.question(change.path)
+        if change.private or change.before is None:
+            return self.tell("private_test", question=name)
+        return labelled(name, self._quoted(change.path, change.before))
+
+    def with_answer(self, change: AnswerChange) -> str:
+        """Tell what would be answered."""
+        if change.private or change.after is None:
+            return self.tell("with_another")
+        return self.tell("with_answer", after=self._quoted(change.path, change.after))
 
     def _quoted(self, path: str, plain: Plain) -> str:
         return self.view.words.say("quoted", text=self._value(path, plain))
@@ -221,8 +292,18 @@ class Telling:
         return self.view.names.value(owner_of(path) if "." in path else None, question, value)
 
     def set_aside(self, paths: Iterable[str]) -> Iterator[Line]:
-        """Name the questions that no longer apply, each once."""
-        asked = (each for each in paths if not self.hides(each))
-        tops = dict.fromkeys(self.question(owner_of(each)) for each in asked)
-        if tops:
-            yield Line("; ".join(tops), label=self.tell("set_aside"))
+        """Name the questions that no longer apply, each once; of a list that stays, the items."""
+        gone = [each for each in paths if not self.hides(each)]
+        names = dict.fromkeys(self._gone(each, gone) for each in gone)
+        if names:
+            yield Line("; ".join(names), label=self.tell("set_aside"))
+
+    def _gone(self, path: str, gone: Collection[str]) -> str:
+        owner, _, rest = path.partition(".")
+        if not rest or owner in gone:
+            return self.question(owner)
+        return self.view.names.element(owner, rest.partition(".")[0], self.view.answers)
+
+
+def _was_said(ground: RestsOn) -> bool:
+    return ground.answer is not None and not ground.filled
