@@ -181,6 +181,8 @@ def test_what_only_may_be_so_is_not_told_to_the_person_as_if_it_were() -> None:
     told = told_of("one-goal-known-one-not", lambda one: one.why("company_internship"))
     assert "Du siger nej til at prøve uden løn" not in told
     assert "Under 18 år" not in told
+    hidden = told_of("demo-settled", lambda one: one.why("T-suggested"))
+    assert "foreslået" not in hidden
     assert "Hvor meget talt dansk" in told_of(
         "one-goal-known-one-not", lambda one: one.why("flexible")
     )

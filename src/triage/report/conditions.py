@@ -47,6 +47,7 @@ _IS = {
     Order.MORE_THAN: operator.gt,
     Order.LESS_THAN: operator.lt,
 }
+_MOST_NAMED = 5
 _AGO = {1: "words.months_ago", 12: "words.years_ago"}
 
 
@@ -100,11 +101,12 @@ class ConditionWords:
         """Put what a warning counts in the plan into one phrase."""
         everything = len(count.interventions) == len(self._rulebook.interventions)
         chosen = (self._names.intervention(each) for each in count.interventions)
-        of = (
-            self._words.say("words.every_intervention")
-            if everything
-            else self._words.either(chosen)
-        )
+        if everything:
+            of = self._words.say("words.every_intervention")
+        elif self._discreet:
+            of = self._words.some(chosen, _MOST_NAMED)
+        else:
+            of = self._words.either(chosen)
         start = self._names.start(count.start).lower() if count.start else ""
         subject = f"{of} ({start})" if start else of
         said = self._numbers(TYPOLOGY, count.tests)

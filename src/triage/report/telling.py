@@ -26,6 +26,7 @@ from triage.model.explanation import (
     SubjectKind,
 )
 from triage.model.guarantee import Status
+from triage.model.outcome import RuleState
 from triage.model.question import Dates, Number, Subset
 from triage.report.blocks import Block, Line, Point, labelled
 from triage.report.view import View
@@ -100,7 +101,9 @@ class Telling:
         """Say whether the reader may not see what is asked about."""
         match subject.kind:
             case SubjectKind.RULE:
-                return self.hides_rule(subject.id) or not self.rule(subject.id)
+                holds = self.view.outcome.rules[subject.id] is RuleState.HOLDS
+                told = self.to_staff or (holds and not self.hides_rule(subject.id))
+                return not (told and self.rule(subject.id))
             case SubjectKind.INTERVENTION:
                 off = self.view.off_page
                 return off.suggested(subject.id) or off.refused(subject.id)
@@ -147,12 +150,13 @@ class Telling:
         said = reason or text(f"rules.{rule}.warn") or text(f"rules.{rule}.law")
         return said or self.condition(self.conditions[rule])
 
-    def rule_in_words(self, rule: str) -> str:
-        """Put what a rule tests into words, with what a warning counts in the plan."""
-        said = self.condition(self.conditions[rule])
-        warnings = self.view.rulebook.warnings
-        counted = next((each.plan for each in warnings if each.id == rule), None)
-        return f"{said}; {self.view.conditions.plan_count(counted)}" if counted else said
+    def in_words(self, rule: str) -> Iterator[Line]:
+        """Put what a rule tests into words, and what a warning counts in the plan."""
+        yield Line(f"{self.condition(self.conditions[rule])}.", label=self.tell("rule"))
+        for warning in self.view.rulebook.warnings:
+            if warning.id == rule and warning.plan is not None:
+                said = self.view.conditions.plan_count(warning.plan)
+                yield Line(f"{said}.", label=self.view.words.say("book.plan_count"))
 
     def role(self, rule: str, part: RulePart) -> str:
         """Say what a rule does; of a rule that assigns a typology, which."""

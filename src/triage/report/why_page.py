@@ -103,12 +103,9 @@ def _reasons(telling: Telling, rules: Iterable[RuleReason]) -> Iterator[Point]:
     for each in rules:
         if text := telling.rule(each.rule):
             label = f"{telling.tell(each.part)}: " if telling.to_staff else ""
-            yield Point(f"{label}{text}", tuple(_in_words(telling, each)))
-
-
-def _in_words(telling: Telling, reason: RuleReason) -> Iterator[Line]:
-    if telling.to_staff and (words := telling.rule_in_words(reason.rule)):
-        yield Line(f"{words}.", label=telling.tell("rule"))
+            yield Point(
+                f"{label}{text}", tuple(telling.in_words(each.rule)) if telling.to_staff else ()
+            )
 
 
 def _hindering(telling: Telling, rules: Iterable[RuleReason]) -> Iterator[Point]:
