@@ -15,6 +15,7 @@ TURNS = 7
 """Everything is timed once in each turn."""
 
 _MEASURED = pytest.StashKey[dict[str, list[float]]]()
+_REMARKED = pytest.StashKey[dict[str, str]]()
 
 _HEAD = """# How fast it is
 
@@ -33,6 +34,8 @@ target are there to be known. What stands behind the names:
 - *assess* is everything from answers to outcome.
 - *open* are golden cases of Projekt 500 in which something is open, once the decisions of the day
   are made (about a third of a second).
+- *explained* are the same cases, asked of every typology, of three interventions (towards), and
+  with three changes (what if); the assessment itself is not counted.
 - *memory* is what 200,000 assessments of the benchmark rulebook add to a process.
 """
 
@@ -45,6 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Have room for what is measured."""
     config.stash[_MEASURED] = {}
+    config.stash[_REMARKED] = {}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -74,6 +78,12 @@ def measured(request: pytest.FixtureRequest) -> Callable[[str, float], None]:
     return note
 
 
+@pytest.fixture
+def remarked(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Note under a name what took longest; the last turn's is kept."""
+    return request.config.stash[_REMARKED].__setitem__
+
+
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
@@ -81,7 +91,8 @@ def pytest_terminal_summary(
     figures = config.stash[_MEASURED]
     if not figures:
         return
-    takes = "\n".join(per_rule(figures, rules()))
+    slowest = (f"- Slowest of *{name}*: {each}." for name, each in config.stash[_REMARKED].items())
+    takes = "\n".join([*per_rule(figures, rules()), *slowest])
     text = f"{table(figures)}\n\n{takes}\n\n{described()}\n"
     terminalreporter.write_line("")
     terminalreporter.write_line(text)

@@ -51,6 +51,9 @@ _OPEN_LIMITS = {
 }
 """Seconds on the shipped rulebook, for golden cases in which something is open."""
 
+EXPLAINED = "projekt-500, explained: "
+EXPLANATIONS = ("why", "why not", "towards", "what if", "stability")
+
 TARGETS: tuple[Ratio | Limit, ...] = (
     Ratio("benchmark: compiled", "benchmark: by hand", at_most=1.3),
     Ratio("benchmark: compiled, trace", "benchmark: by hand", at_most=2.2),
@@ -65,6 +68,9 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     Ratio("projekt-500: assess, compiled", "projekt-500: assess, durable"),
     *(Ratio(f"{OPEN}{name}", COMPLETE) for name in _OPEN_LIMITS),
     *(Limit(f"{OPEN}{name}", at_most) for name, at_most in _OPEN_LIMITS.items()),
+    *(Ratio(f"{EXPLAINED}{kind}, median", COMPLETE) for kind in EXPLANATIONS),
+    *(Ratio(f"{EXPLAINED}{kind}, most", COMPLETE) for kind in EXPLANATIONS),
+    *(Limit(f"{EXPLAINED}{kind}, most", at_most=0.050) for kind in EXPLANATIONS),
     Limit("projekt-500: load", at_most=0.150),
     Ratio("triage --help", "import click", at_most=1.5),
     *(Limit(f"{MEMORY}{engine}", at_most=1.0) for engine in ("compiled", "durable", "checked")),

@@ -1,0 +1,102 @@
+"""Times explanations of half-answered golden cases, and says which one took longest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from typing import Any
+
+import pytest
+
+from benchmarks.material import AS_OF, PROJEKT_500
+from benchmarks.targets import EXPLAINED, EXPLANATIONS
+from benchmarks.test_open import shipped
+from triage.engine import EngineName
+from triage.explain.explaining import Explained, Explainer
+from triage.model.outcome import Outcome
+from triage.rulebook.cases import read_case
+
+Note = Callable[[str, float], None]
+Remark = Callable[[str, str], None]
+Ask = Callable[[Explained], object]
+
+INTERVENTIONS = ("employer_contact", "education_advice", "cv_workshop")
+"""Of all, what leads to these takes longest."""
+
+CHANGES: tuple[Mapping[str, object | None], ...] = (
+    {"danish_spoken": "fluent"},
+    {"goal_state": "any_job"},
+    {"goal_state": None},
+)
+
+SLOW = 0.030
+"""What took so long is timed again, since the machine may have been busy."""
+
+
+@cache
+def explainer() -> Explainer:
+    """Give what explains the shipped rulebook, with the decisions of the day made."""
+    made = Explainer(shipped().rulebook, shipped())
+    for _ in range(3):
+        one = made.of({}, AS_OF)
+        one.why_not("flexible")
+        one.stability()
+    return made
+
+
+@cache
+def half_answered() -> Mapping[str, tuple[Mapping[str, Any], Outcome]]:
+    """Give the golden cases in which something is open: answers and outcome, by name."""
+    files = sorted((PROJEKT_500.parents[1] / "cases" / "projekt-500").glob("*.yaml"))
+    found = {}
+    for file in files:
+        answers = read_case(file).answers
+        outcome = shipped().assess(answers, AS_OF, EngineName.COMPILED)
+        if outcome.open:
+            found[file.stem] = (answers, outcome)
+    return found
+
+
+def asks(kind: str) -> Iterator[tuple[str, Ask]]:
+    """Give what is asked of each case, by name."""
+    assigned = shipped().rulebook.typologies
+    typologies = assigned.values if assigned else ()
+    match kind:
+        case "why":
+            yield from ((each, partial(Explained.why, name=each)) for each in typologies)
+        case "why not":
+            yield from ((each, partial(Explained.why_not, name=each)) for each in typologies)
+        case "towards":
+            for each in (*typologies, *INTERVENTIONS):
+                yield each, partial(Explained.towards, name=each)
+        case "what if":
+            yield from ((str(each), partial(Explained.what_if, changes=each)) for each in CHANGES)
+        case "stability":
+            yield "", Explained.stability
+
+
+def seconds(answers: Mapping[str, Any], outcome: Outcome, ask: Ask) -> float:
+    """Give the time this process ran for one explanation, its assessment not counted."""
+    times: list[float] = []
+    while len(times) < 3 and (not times or times[-1] > SLOW):
+        explained = explainer().of(answers, AS_OF, outcome)
+        start = time.process_time()
+        ask(explained)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.usefixtures("turn")
+@pytest.mark.parametrize("kind", EXPLANATIONS)
+def test_explanation(kind: str, measured: Note, remarked: Remark) -> None:
+    """Note the median and the most over cases and what is asked, and where the most was."""
+    times = sorted(
+        (seconds(answers, outcome, ask), f"{name} {asked}".strip())
+        for name, (answers, outcome) in half_answered().items()
+        for asked, ask in asks(kind)
+    )
+    measured(f"{EXPLAINED}{kind}, median", times[len(times) // 2][0])
+    most, where = times[-1]
+    measured(f"{EXPLAINED}{kind}, most", most)
+    remarked(f"{EXPLAINED}{kind}", f"{where}, {most * 1e3:.1f} ms")
