@@ -214,6 +214,31 @@ def test_a_way() -> None:
     ]
 
 
+def test_the_nearest_of_ways_that_go_the_same_way() -> None:
+    """No step further on a scale, and no member more of a set, than it takes."""
+    book = small(
+        """
+        questions:
+          talks: {kind: scale, values: [none, some, daily, fluent], changeable: yes}
+          likes: {kind: set, values: [shop, care, kitchen], changeable: yes}
+        typologies:
+          policy: first
+          values: [open, other]
+          rules:
+            - {id: T-open, when: {talks: {not: some}, likes: {includes: care}}, then: open}
+            - {id: T-other, when: {}, then: other}
+        warnings:
+          - {id: W-daily, when: {talks: daily, likes: {includes: shop}}, warn: Dagligt}
+        """
+    )
+    told = Explainer(book.rulebook, book).of({"talks": "some", "likes": ["kitchen"]}, DAY)
+    assert [steps(way.changes) for way in told.towards("open").ways] == [
+        [("talks", "some", "none"), ("likes", ("kitchen",), ("care", "kitchen"))],
+        [("talks", "some", "daily"), ("likes", ("kitchen",), ("care", "kitchen"))],
+    ]
+    assert told.towards("open").left_out == 0
+
+
 def test_no_way() -> None:
     """Where only what cannot be worked on would lead there, it says so."""
     told = explained(likes="declined").towards("course=not_available")

@@ -20,7 +20,8 @@ def towards(context: Context, changing: Changing, subject: Subject) -> Towards:
     """Give the smallest sets of changes to changeable answers that settle a wish."""
     meant = _meant(subject)
     may_change = list(_changeable(context))
-    found = context.evaluator.towards(context.answers, context.as_of, _wish(meant), may_change)
+    every = context.evaluator.towards(context.answers, context.as_of, _wish(meant), may_change)
+    found = _nearest(context, every)
     ways: list[Way] = []
     tried = 0
     for one in _in_file_order(found, may_change):
@@ -79,6 +80,32 @@ def _has_values(domain: Domain) -> bool:
     return isinstance(domain, Choice | YesNo | Number | Dates | Subset)
 
 
+def _nearest(context: Context, found: Sequence[tuple[Change, ...]]) -> list[tuple[Change, ...]]:
+    """Of ways that go the same way, only further, keep the nearest."""
+    measured = [[_measured(context, change) for change in one] for one in found]
+    alike = [frozenset(kind for kind, _ in one) for one in measured]
+    far = [sum(steps for _, steps in one) for one in measured]
+    nearest: dict[frozenset[object], int] = {}
+    for kinds, steps in zip(alike, far, strict=True):
+        nearest[kinds] = min(steps, nearest.get(kinds, steps))
+    told = zip(found, alike, far, strict=True)
+    return [one for one, kinds, steps in told if steps == nearest[kinds]]
+
+
+def _measured(context: Context, change: Change) -> tuple[tuple[str, object], int]:
+    """Say which way a change goes, and how far: steps on a scale, members of a set."""
+    question = question_at(context.rulebook, change.path)
+    before, after = context.read.value(change.path), change.value
+    if isinstance(after, frozenset):
+        was = before if isinstance(before, frozenset) else frozenset()
+        return (change.path, None), len(after ^ was)
+    domain = None if question is None else question.domain
+    if isinstance(domain, Choice) and domain.ordered and before in domain.values:
+        steps = domain.values.index(str(after)) - domain.values.index(str(before))
+        return (change.path, steps > 0), abs(steps)
+    return (change.path, after), 0
+
+
 def _in_file_order(
     found: Sequence[tuple[Change, ...]], may_change: Sequence[str]
 ) -> list[tuple[Change, ...]]:
@@ -99,7 +126,11 @@ def _way(
     changed = changing.if_standing(wanted)
     if changed is None:
         return None
-    if possible(context.assess(changed.answers), subject) != _wanted(subject):
+    if subject.kind is SubjectKind.TYPOLOGY:
+        found = context.evaluator.typologies(changed.answers, context.as_of)
+    else:
+        found = possible(context.assess(changed.answers), subject)
+    if found != _wanted(subject):
         return None
     return Way(
         changes=tuple(change_of(context, path, value) for path, value in wanted.items()),
