@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from triage.diagnostics import Span
 from triage.model.condition import Scalar
 from triage.model.finding import Finding
 from triage.model.guarantee import Guarantee
-from triage.model.question import Collection, Grid, ListOf, Lookup, Question
+from triage.model.question import Collection, Dates, Grid, ListOf, Lookup, Question
 from triage.model.rule import (
     Availability,
     Intervention,
@@ -120,12 +121,22 @@ class Rulebook:
         yield from (rule.id for rule in self.availability)
         yield from (rule.id for rule in self.warnings)
 
+    @cached_property
+    def dated(self) -> tuple[tuple[str, Dates], ...]:
+        """The questions whose answer is a day, in lists and grids too."""
+        every = (question for _, beside in self._neighbourhoods() for question in beside.values())
+        return tuple((each.id, each.domain) for each in every if isinstance(each.domain, Dates))
+
     def fillings(self) -> Mapping[tuple[str | None, str], tuple[tuple[str, str], ...]]:
         """Say which table columns fill siblings of each lookup.
 
         The keys are (list or grid, lookup question), the first `None` at the top level; the
         values are (table, column) pairs.
         """
+        return self._fillings
+
+    @cached_property
+    def _fillings(self) -> Mapping[tuple[str | None, str], tuple[tuple[str, str], ...]]:
         return {
             (owner, question.id): tuple(
                 (table.id, column)

@@ -66,8 +66,7 @@ class Searching:
                 if not left or FALSE_NODE in left:
                     self._fewest[state] = not left
                 else:
-                    after = [(rest, more - price) for rest, price, _ in self._branches(left)]
-                    after = [each for each in after if each[1] >= 0]
+                    after = [(rest, more - price) for rest, price, _ in self._branches(left, more)]
                     missing = [each for each in after if each not in self._fewest]
                     if missing and not any(self._fewest.get(each) for each in after):
                         pending += missing[:1]
@@ -84,22 +83,26 @@ class Searching:
             if changes == 0:
                 yield {}
             return
-        for rest, price, change in self._branches(left):
-            if price <= changes and self._can(rest, changes - price):
+        for rest, price, change in self._branches(left, changes):
+            if self._can(rest, changes - price):
                 for others in self._all(rest, changes - price):
                     yield {**change, **others}
 
-    def _branches(self, left: _Left) -> Iterator[tuple[_Left, int, dict[int, int]]]:
-        """Give what is left after the first answer, its price, and the change that is made."""
+    def _branches(self, left: _Left, most: int) -> Iterator[tuple[_Left, int, dict[int, int]]]:
+        """Give what is left after the first answer, its price, and the change that is made.
+
+        Branches of a price above `most` are left out.
+        """
         answer, children = self._diagrams.answer, self._diagrams.children
         place = min(answer[node] for node in left)
         below = [children[node] if answer[node] == place else (node,) for node in left]
         kept = self._kept.get(place)
         if kept is None:
             yield self._rest({child for each in below for child in each}), 0, {}
-        if kept is None and place not in self._settable:
+        if kept is None and not (most and place in self._settable):
             return
-        width = max(map(len, below))
-        for class_ in range(width):
+        for class_ in range(max(map(len, below))):
+            if class_ != kept and not most:
+                continue
             rest = self._rest({each[class_] if len(each) > 1 else each[0] for each in below})
             yield rest, int(class_ != kept), {} if class_ == kept else {place: class_}

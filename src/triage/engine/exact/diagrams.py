@@ -9,7 +9,7 @@ classes. Everything is iterative: a long list of items is a deep diagram.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 
 from triage.diagnostics import Diagnostic, LimitReached
@@ -159,6 +159,20 @@ class Diagrams:
             else:
                 children = tuple([made[child] for child in self.children[each]])
                 made[each] = self.node(self.answer[each], children)
+        return made[node]
+
+    def whatever(self, node: Node, answers: Collection[int]) -> Node:
+        """Give where a condition is true whatever some answers are."""
+        made: dict[Node, Node] = {}
+        for each in self.from_below(node):
+            if each < self.terminals:
+                made[each] = each
+                continue
+            children = tuple([made[child] for child in self.children[each]])
+            given = self.answer[each] in answers
+            made[each] = (
+                self.conjunction(children) if given else self.node(self.answer[each], children)
+            )
         return made[node]
 
     def answers_of(self, node: Node) -> set[int]:

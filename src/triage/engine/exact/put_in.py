@@ -6,7 +6,7 @@ open, what the typology needs is put in too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from triage.engine.exact.decisions import Decisions
@@ -28,7 +28,11 @@ class PutIn:
         self.diagrams = Diagrams(decisions.space.sizes, self.nothing + 1, most_steps)
         self._made = {terminal: terminal for terminal in range(self.nothing)}
         self.typology = self.node(decisions.typology)
-        self.typology_is = [self.node(one) for one in decisions.typology_is]
+        self._typology_is = decisions.typology_is
+
+    def typology_is(self, code: int) -> Node:
+        """Give where answers conclude a typology."""
+        return self.node(self._typology_is[code])
 
     def node(self, node: Node) -> Node:
         """Give what is left of a decision that does not read the typology."""
@@ -48,16 +52,22 @@ class PutIn:
             pending.pop()
         return made[node]
 
-    def inlined(self, node: Node) -> Node:
-        """Give what is left of a decision, with the typology it reads concluded from answers."""
+    def inlined(self, node: Node, told: Callable[[Node], Node] | None = None) -> Node:
+        """Give what is left of a decision, with the typology it reads concluded from answers.
+
+        With `told`, give what it makes of each decision that is left for one typology.
+        """
         source = self._source
-        if node < source.terminals or source.answer[node] != TYPOLOGY:
-            return self.node(node)
-        if self.typology < self.nothing:
-            return self.node(source.children[node][self.typology])
-        branches = source.children[node]
-        cases = [(is_, self.node(branches[code])) for code, is_ in enumerate(self.typology_is)]
-        return self.diagrams.first_match(cases[:-1], cases[-1][1])
+        branches: tuple[Node, ...] = (node,)
+        if node >= source.terminals and source.answer[node] == TYPOLOGY:
+            every = source.children[node]
+            branches = every if self.typology >= self.nothing else (every[self.typology],)
+        left = list(map(self.node, branches))
+        if told is not None:
+            left = list(map(told, left))
+        common = max(set(left), key=left.count)  # each completion has one typology: order is free
+        cases = [(self.typology_is(code), each) for code, each in enumerate(left) if each != common]
+        return self.diagrams.first_match(cases, common)
 
     def where(self, constraints: Iterable[Node], decision: Node) -> Node:
         """Give a decision where all constraints hold, and `nothing` elsewhere."""

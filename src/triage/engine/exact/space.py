@@ -50,6 +50,7 @@ class Space:
         self._codes: list[tuple[int | None, ...]] = [tuple(range(typologies))]
         for each in order:
             self._codes.append(self._classes(each, as_of, known))
+        self._edges = [tuple(code for code in codes if code is not SILENT) for codes in self._codes]
         self.sizes = [len(codes) for codes in self._codes]
         self.weights = [[1.0], *(self._weights(program, each, as_of) for each in order)]
         """How much of all values of an answer each class holds; the kinds of a set count alike."""
@@ -93,7 +94,7 @@ class Space:
         for variable, place in zip(self.variables, self.places.values(), strict=True):
             code = coded.given.get(variable.index, coded.filled.get(variable.index))
             if code is not None:
-                classes[place] = self._class(variable, self._codes[place], code)
+                classes[place] = self._class(variable, place, code)
             elif variable.role is not Role.READ:
                 classes[place] = 0  # silent
         return classes
@@ -113,10 +114,10 @@ class Space:
         last = after[0] - 1 if after else code
         return max(first, min(code, last))
 
-    def _class(self, variable: Variable, codes: tuple[int | None, ...], code: int) -> int:
-        if len(codes) == 1:
+    def _class(self, variable: Variable, place: int, code: int) -> int:
+        if self.sizes[place] == 1:
             return 0
         if isinstance(variable.domain, Subset):
             return self._cuts.subset_class(variable, code)
-        spoken = [each for each in codes if each is not SILENT]
-        return bisect_right(spoken, code) - 1 + len(codes) - len(spoken)
+        edges = self._edges[place]
+        return bisect_right(edges, code) - 1 + self.sizes[place] - len(edges)

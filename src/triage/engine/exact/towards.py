@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
-from triage.engine.exact.changes import Changes, Searching
+from triage.engine.exact.changes import Searching
 from triage.engine.exact.decisions import STATUSES, Decisions
 from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Node
 from triage.engine.exact.put_in import PutIn
@@ -72,28 +73,44 @@ def towards(
     agreed = put_in.diagrams.conjunction(
         node for node in fixed if free.isdisjoint(put_in.diagrams.answers_of(node))
     )
-    wished = put_in.diagrams.choose(agreed, _wished(program, decisions, put_in, wish), TRUE_NODE)
-    return [_named(decisions, coded, each) for each in searching.smallest(wished)]
+    # What stays open, and neither the typology nor anything that was given hangs on.
+    hung_on = free.union(*map(put_in.diagrams.answers_of, [put_in.typology, *fixed]))
+    indifferent = frozenset(range(len(known))) - hung_on
+    wished = _wished(program, decisions, put_in, wish, indifferent)
+    wished = put_in.diagrams.choose(agreed, wished, TRUE_NODE)
+
+    @cache
+    def change(place: int, class_: int) -> Change:
+        variable = space.variables[place - 1]
+        code = space.nearest(variable, class_, coded.given.get(variable.index))
+        return Change(variable.path, value_of(variable, code))
+
+    found = searching.smallest(wished)
+    return [tuple(change(*each) for each in sorted(changes.items())) for changes in found]
 
 
-def _wished(program: Program, decisions: Decisions, put_in: PutIn, wish: Wish) -> Node:
-    """Say where a wish comes true; never, where it names what there is not."""
+def _wished(
+    program: Program,
+    decisions: Decisions,
+    put_in: PutIn,
+    wish: Wish,
+    indifferent: Collection[int],
+) -> Node:
+    """Say where a wish comes true, whatever `indifferent` answers are.
+
+    It never does where it names what there is not.
+    """
     if wish.typology is not None:
         values = () if program.typology is None else program.typology.values
-        return put_in.typology_is[values.index(wish.typology)]
+        return put_in.typology_is(values.index(wish.typology))
     assert wish.status is not None
     wanted = STATUSES.index(wish.status)
+
+    def is_wanted(status: Node) -> Node:
+        there = put_in.diagrams.relabelled(status, wanted.__eq__)
+        return put_in.diagrams.whatever(there, indifferent)
+
     for plan in decisions.plans:
         if plan.id == wish.intervention:
-            status = put_in.inlined(plan.status)
-            return put_in.diagrams.relabelled(status, wanted.__eq__)
+            return put_in.inlined(plan.status, is_wanted)
     return FALSE_NODE
-
-
-def _named(decisions: Decisions, coded: Coded, changes: Changes) -> tuple[Change, ...]:
-    found = []
-    for place, class_ in sorted(changes.items()):
-        variable = decisions.space.variables[place - 1]
-        code = decisions.space.nearest(variable, class_, coded.given.get(variable.index))
-        found.append(Change(variable.path, value_of(variable, code)))
-    return tuple(found)

@@ -88,8 +88,10 @@ class _Reading:
         return Answers(self._given, filled, self._counts, frozenset(self._grids), self._reasons)
 
     def top(self, data: Mapping[str, object]) -> None:
-        for question in self._rulebook.questions.values():
-            self._check_day(question)
+        for question, domain in self._rulebook.dated:
+            first, last = domain.bounds(self._as_of)
+            if first > last:
+                self._problem("as-of-leaves-no-date", question, as_of=self._as_of.isoformat())
         for id_, value in data.items():
             asked = self._named(self._rulebook.questions, id_)
             if asked is None:
@@ -98,14 +100,6 @@ class _Reading:
                 self._collection(asked.id, asked.domain, value)
             else:
                 self.leaf(asked, asked.id, value)
-
-    def _check_day(self, question: Question) -> None:
-        inner = question.domain.item if isinstance(question.domain, ListOf | Grid) else ()
-        for each in (question, *inner):
-            if isinstance(each.domain, Dates):
-                first, last = each.domain.bounds(self._as_of)
-                if first > last:
-                    self._problem("as-of-leaves-no-date", each.id, as_of=self._as_of.isoformat())
 
     def _named(
         self, known: Mapping[str, Question], id_: object, before: str = ""
