@@ -114,5 +114,7 @@ def test_the_next_question() -> None:
     assert BOOK.next_question(ANSWERS, as_of=DAY, goal="plan", last="talk").goal == "plan"
     with pytest.raises(ValueError, match="'plans'"):
         BOOK.next_question(ANSWERS, as_of=DAY, goal="plans")
+    with pytest.raises(ValueError, match="'talks'"):
+        BOOK.next_question({}, as_of=DAY, last="talks")
     with pytest.raises(triage.InvalidAssessment):
         BOOK.next_question(ANSWERS)

@@ -121,7 +121,7 @@ class Rulebook:
         Raises:
             InvalidAssessment: as `assess`.
             LimitReached: too much is open to be exact.
-            ValueError: there is no such goal.
+            ValueError: there is no such goal, or no question at `last`.
         """
         from triage.explain.next_question import next_question
         from triage.model.asking import Goal

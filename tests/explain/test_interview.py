@@ -236,10 +236,11 @@ def test_in_order_asks_everything_that_may_apply() -> None:
         ("danish", "fluent", "wrong-answer"),
         ("age", "old", "wrong-answer"),
         ("goals", 3, "wrong-number-of-items"),
-        ("goals", "many", "answer-not-a-list"),
+        ("goals", "many", "wrong-answer"),
         ("goals.1.title", "x", "wrong-number-of-items"),
         ("barriers", ["health"], "unknown-row"),
-        ("barriers", "childcare", "answer-not-a-mapping"),
+        ("barriers", "childcare", "wrong-answer"),
+        ("danish", None, "wrong-answer"),
         ("scope", "open", "contradicting-answers"),
     ],
 )

@@ -16,6 +16,7 @@ from typing import Any
 
 from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator, Inquiry
+from triage.engine.intake.places import question_at
 from triage.explain.settling import with_answer
 from triage.model.asking import Asking, AskingState, Effect, Goal, NextQuestion
 from triage.model.question import Choice, Grid, ListOf, Question, YesNo
@@ -49,7 +50,10 @@ def next_question(
     Raises:
         InvalidAssessment: an answer does not fit, or answers contradict each other.
         LimitReached: too much is open to be exact.
+        ValueError: there is no question at `last`.
     """
+    if last is not None and question_at(rulebook, last) is None:
+        raise ValueError(f"there is no question {last!r}")
     inquiry = evaluator.inquiry(answers, as_of)
     bearing = inquiry.about_typology if goal is Goal.TYPOLOGY else inquiry.about_plan
     if not bearing:

@@ -67,9 +67,9 @@ def checked(rulebook: Rulebook, path: str, value: object, as_of: date) -> Plain:
         return str(value)
     match question.domain:
         case ListOf() as domain:
-            return _number_of_items(domain, path, value)
+            return _number_of_items(question, domain, value)
         case Grid() as domain:
-            return _rows(domain, path, value)
+            return _rows(question, domain, value)
         case domain:
             said = plain(domain, read_answer(rulebook, question, path, value, as_of))
             if isinstance(said, str) and said in ABSENT:
@@ -92,24 +92,30 @@ def worded(text: str) -> str:
     return "\n".join(text.splitlines()).strip()
 
 
-def _number_of_items(domain: ListOf, path: str, value: object) -> int:
+def _number_of_items(question: Question, domain: ListOf, value: object) -> int:
     count = whole_number(value) if isinstance(value, WrittenText) else value
+    allowed = f"{domain.min}..{domain.max}"
     if not isinstance(count, int) or isinstance(count, bool):
-        raise _problem("answer-not-a-list", path)
+        raise misfit(question, value, allowed)
     if not domain.min <= count <= domain.max:
-        allowed = f"{domain.min}..{domain.max}"
-        raise _problem("wrong-number-of-items", path, count=count, allowed=allowed)
+        raise _problem("wrong-number-of-items", question.id, count=count, allowed=allowed)
     return int(count)
 
 
-def _rows(domain: Grid, path: str, value: object) -> list[str]:
+def _rows(question: Question, domain: Grid, value: object) -> list[str]:
     if not isinstance(value, list | tuple):
-        raise _problem("answer-not-a-mapping", path)
+        raise misfit(question, value, f"[{', '.join(domain.rows)}]")
     for row in value:
         if row not in domain.rows:
-            near = nearest(str(row), domain.rows)
-            raise _problem("unknown-row", f"{path}.{row}", near, grid=path, row=str(row))
+            near, grid = nearest(str(row), domain.rows), question.id
+            raise _problem("unknown-row", f"{grid}.{row}", near, grid=grid, row=str(row))
     return [row for row in domain.rows if row in value]
+
+
+def misfit(question: Question, value: object, allowed: str) -> InvalidAssessment:
+    """Make the error for an answer to a list or grid as a whole that does not fit it."""
+    told = isinstance(value, str) and not question.keep_private
+    return _problem("wrong-answer", question.id, value=str(value) if told else "…", allowed=allowed)
 
 
 def _problem(

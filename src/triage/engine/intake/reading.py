@@ -67,6 +67,8 @@ def read_answer(
         InvalidAssessment: it does not fit.
     """
     reading = _Reading(rulebook, as_of)
+    if value is None:
+        reading.misfit(question, path, value)
     reading.leaf(question, path, value)
     if reading.problems:
         raise InvalidAssessment(tuple(reading.problems))
@@ -197,7 +199,7 @@ class _Reading:
             return
         read = self._value(question.domain, value)
         if read is None:
-            self._misfit(question, path, value)
+            self.misfit(question, path, value)
         else:
             self._given[path] = read
 
@@ -239,7 +241,8 @@ class _Reading:
 
     # --- reporting
 
-    def _misfit(self, question: Question, path: str, value: object) -> None:
+    def misfit(self, question: Question, path: str, value: object) -> None:
+        """Note that an answer does not fit its question."""
         domain, owner = question.domain, self._rulebook.questions[path.partition(".")[0]]
         shielded = owner.keep_private or question.keep_private or isinstance(domain, Text)
         shown = _NOT_SHOWN if shielded else _shown(value)

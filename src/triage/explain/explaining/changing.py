@@ -15,7 +15,14 @@ from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
 from triage.engine import Evaluator
 from triage.engine.flat.reads import elements
 from triage.engine.intake.mapping import as_mapping, by_path
-from triage.engine.intake.places import REASONS, Plain, checked, owner_of, question_at
+from triage.engine.intake.places import (
+    REASONS,
+    Plain,
+    checked,
+    misfit,
+    owner_of,
+    question_at,
+)
 from triage.engine.intake.reading import REST, read_answers
 from triage.model.question import Grid, ListOf
 from triage.model.rulebook import Rulebook
@@ -69,10 +76,12 @@ class Changing:
             raise InvalidAssessment((unknown,))
         if value is None:
             return None
-        said = checked(self._rulebook, path, value, self._as_of)
-        if self._is_grid(path) and said not in REASONS:
-            raise InvalidAssessment((Diagnostic("answer-not-a-mapping", path=path),))
-        return said
+        question = self._rulebook.questions[owner_of(path)]
+        domain = question.domain
+        if isinstance(domain, Grid) and path == question.id and value not in REASONS:
+            cells = (f"{path}.{domain.rows[0]}.{each.id}" for each in domain.item)
+            raise misfit(question, value, ", ".join(cells))
+        return checked(self._rulebook, path, value, self._as_of)
 
     def _check_item(self, there: Given, path: str) -> None:
         """Check that the item an answer is about is there, if it is about one.
