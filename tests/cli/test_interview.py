@@ -78,7 +78,7 @@ def test_commands(tmp_path: Path) -> None:
     ]
     assert [each.text for each in case.notes or ()] == ["Ring", "I morgen"]
     assert "/vedikke: ved ikke" in result.out
-    assert "talk, danish" in result.out
+    assert "Samtalen (talk); Dansk (danish)" in result.out
 
 
 def test_what_is_no_answer_is_asked_again(tmp_path: Path) -> None:
@@ -109,6 +109,14 @@ def test_typing_from_paper(tmp_path: Path) -> None:
     }
     assert result.out.count("Det spørgsmål findes ikke") == 3
     assert result.exit == Exit.DONE
+
+
+def test_a_wrong_answer_elsewhere_is_asked_for(tmp_path: Path) -> None:
+    """The question it was meant for is put, with what can be answered."""
+    result = talk(typed="danish=9\n2\n/stop\n")
+    assert "Det kan ikke være et svar her" in result.out
+    assert result.out.count("Fortæl om en dag.") == 1
+    assert saved(tmp_path).answers == {"danish": "some"}
 
 
 def test_lookups_are_searched(tmp_path: Path) -> None:

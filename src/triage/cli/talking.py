@@ -134,7 +134,8 @@ class Talk:
         found = self._value(text, self._words.prompt(ask, self.interview))
         if found is None:
             write([self._words.not_understood()])
-            return False
+            self._out_of_turn = ask  # which shows what can be answered
+            return True
         return self._step(lambda: self.interview.change(path, found))
 
     def _value(self, text: str, prompt: Prompt) -> object:

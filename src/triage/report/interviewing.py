@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from triage.engine.intake.places import question_at
@@ -94,6 +94,11 @@ class InterviewWords:
         """Name a question by the words it is asked in, with the item or row it is about."""
         read = read_answers(self._rulebook, interview.answers, interview.as_of)
         return self._names.asked(path, read)
+
+    def _short(self, path: str, interview: Interview) -> str:
+        """Name a question by its short name, with the item or row it is about."""
+        read = read_answers(self._rulebook, interview.answers, interview.as_of)
+        return self._names.short(path, read)
 
     def options(self, path: str, question: Question) -> tuple[Option, ...]:
         """Give what can be picked."""
@@ -214,22 +219,26 @@ class InterviewWords:
         back = [path for path in before.set_aside if path in after.answered]
         told = (("interview.set_aside", gone, before), ("interview.again", back, after))
         return tuple(
-            self._words.say(key, names="; ".join(dict.fromkeys(self.asked(p, said) for p in paths)))
+            self._words.say(key, names=self._listed(_outermost(paths), said))
             for key, paths, said in told
             if paths
         )
 
     def refused(self, paths: Iterable[str], interview: Interview) -> str:
         """Say what an answer does not go together with."""
-        names = "; ".join(dict.fromkeys(self.asked(path, interview) for path in paths))
-        return self._words.say("interview.refused", names=names)
+        return self._words.say("interview.refused", names=self._listed(paths, interview))
+
+    def _listed(self, paths: Iterable[str], interview: Interview) -> str:
+        return "; ".join(dict.fromkeys(self._short(path, interview) for path in paths))
 
     def help(self, interview: Interview) -> tuple[str, ...]:
         """Say what can be typed."""
         lines = [f"/{self.typed(command)}: {does}" for command, does in self.commands()]
         lines.append(self._words.say("interview.how_to_type"))
         if interview.answered:
-            names = ", ".join(interview.answered)
+            names = "; ".join(
+                f"{self._short(path, interview)} ({path})" for path in interview.answered
+            )
             lines.append(self._words.say("interview.answered", names=names))
         return tuple(lines)
 
@@ -244,3 +253,8 @@ class InterviewWords:
     def say(self, key: str, **values: str) -> str:
         """Say one of the other sentences of an interview."""
         return self._words.say(f"interview.{key}", **values)
+
+
+def _outermost(paths: Collection[str]) -> list[str]:
+    """Leave out what goes or comes with its list."""
+    return [path for path in paths if "." not in path or path.partition(".")[0] not in paths]

@@ -99,6 +99,14 @@ class Names:
             return self.spoken(path)
         return f"{self.element(owner, rest.partition('.')[0], answers)}: {self.spoken(path)}"
 
+    def short(self, path: str, answers: Answers) -> str:
+        """Give the short name of a question, by its path, with the item or row it is about."""
+        owner, _, rest = path.partition(".")
+        if not rest:
+            return self.question(None, owner)
+        element, _, question = rest.partition(".")
+        return f"{self.element(owner, element, answers)}: {self.question(owner, question)}"
+
     def spoken(self, path: str) -> str:
         """Give a question as it is asked, by its path, without the item or row it is about."""
         owner, _, rest = path.partition(".")

@@ -203,12 +203,7 @@ class Telling:
 
     def question(self, path: str) -> str:
         """Name a question, with the item or row it is about."""
-        owner, _, rest = path.partition(".")
-        if not rest:
-            return self.view.names.question(None, owner)
-        element, _, question = rest.partition(".")
-        name = self.view.names.question(owner, question)
-        return f"{self.view.names.element(owner, element, self.view.answers)}: {name}"
+        return self.view.names.short(path, self.view.answers)
 
     def grounds(self, found: Iterable[RestsOn], *, typology: bool = False) -> Iterator[Block]:
         """Tell answers once each, in file order, item by item; to the person, what was said.
