@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -224,5 +225,14 @@ def test_nothing_is_told_twice(file: Path) -> None:
             assert len(set(headings)) == len(headings)
             for section in made.sections:
                 lines = render_text(Page("", (), (section,)), 10_000).splitlines()
+                assert not [line for line in lines if line.endswith(" .")]
                 answers = section.heading in ("Bygger på disse svar", "Det har du sagt")
                 assert not answers or len(set(lines)) == len(lines)
+
+
+def test_nothing_answered() -> None:
+    """Where there is nothing to try, it says so."""
+    rulebook, evaluator = shipped()
+    asked = Explainer(rulebook, evaluator).of({}, date(2026, 11, 24))
+    made = explanation_page(rulebook, {}, asked.outcome, asked.stability(), "da")
+    assert "Der er endnu intet svar" in render_text(made, 10_000)

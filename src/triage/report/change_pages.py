@@ -222,8 +222,8 @@ def stability_sections(telling: Telling, found: Stability) -> Iterator[Section]:
             by_answer[edge.change.path].append(edge)
     blocks: list[Block] = [_edges(telling, edges) for edges in by_answer.values()]
     if not blocks:
-        stands = Line(telling.tell("stands", count=found.tried))
-        yield Section(telling.tell("typology"), (stands,))
+        stands = telling.tell("stands" if found.tried else "nothing_tried", count=found.tried)
+        yield Section(telling.tell("typology"), (Line(stands),))
         return
     if telling.to_staff:
         blocks.append(Line(telling.tell("tried", count=found.tried)))

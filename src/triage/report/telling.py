@@ -171,7 +171,8 @@ class Telling:
 
     def condition(self, condition: Condition) -> str:
         """Put a condition into words; of what is private, the questions that are asked."""
-        parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+        parts = condition.parts if isinstance(condition, AllOf) else ()
+        parts = parts or (condition,)
         return "; ".join(dict.fromkeys(map(self._part, parts)))
 
     def _part(self, condition: Condition) -> str:
