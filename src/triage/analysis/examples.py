@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from triage.analysis.silence import Silence
 from triage.analysis.whole import Example, Whole
 from triage.engine.exact.diagrams import TRUE_NODE
 from triage.engine.exact.space import SILENT
@@ -15,7 +17,13 @@ from triage.model.question import ListOf
 
 def answers_of(whole: Whole, example: Example) -> dict[str, Any]:
     """Give the answers that matter in an example; all others are open."""
-    return as_mapping(whole.rulebook, _said(whole, dict(example.classes)))
+    return as_mapping(whole.rulebook, _with_lists(whole, _said(whole, example.classes)))
+
+
+def answers_in_silence(whole: Whole, silence: Silence) -> dict[str, Any]:
+    """Give the answers that settle something though others are open, lookups among them."""
+    said = {**silence.items, **silence.lookups, **_said(whole, silence.example.classes)}
+    return as_mapping(whole.rulebook, _with_lists(whole, said))
 
 
 def complete(whole: Whole, example: Example) -> dict[str, Any]:
@@ -25,7 +33,7 @@ def complete(whole: Whole, example: Example) -> dict[str, Any]:
     applying = {
         place: class_ for place, class_ in classes.items() if _applies(whole, place, classes)
     }
-    return as_mapping(whole.rulebook, _said(whole, applying))
+    return as_mapping(whole.rulebook, _with_lists(whole, _said(whole, applying)))
 
 
 def _applies(whole: Whole, place: int, classes: dict[int, int]) -> bool:
@@ -36,14 +44,14 @@ def _applies(whole: Whole, place: int, classes: dict[int, int]) -> bool:
     return node == TRUE_NODE
 
 
-def _said(whole: Whole, classes: dict[int, int]) -> dict[str, Plain]:
+def _said(whole: Whole, classes: Mapping[int, int]) -> dict[str, Plain]:
     said: dict[str, Plain] = {}
     for place, class_ in classes.items():
         variable = whole.decisions.space.variables[place - 1]
         code = whole.decisions.space.codes(variable.index)[class_]
         if code is not SILENT:
             said[variable.path] = plain(variable.domain, value_of(variable, code))
-    return _with_lists(whole, said)
+    return said
 
 
 def _with_lists(whole: Whole, said: dict[str, Plain]) -> dict[str, Plain]:

@@ -7,12 +7,12 @@ what needs the typology never repeats what the typology needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.engine.exact.classes import Cuts, TooWide
-from triage.engine.exact.decisions import Decisions
+from triage.engine.exact.decisions import Decisions, Planning
 from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
 from triage.engine.exact.space import TYPOLOGY
 from triage.engine.flat.lower import lower
@@ -62,6 +62,8 @@ class Whole:
         except TooWide:
             raise too_many_steps(MOST_STEPS) from None
         self.diagrams = self.decisions.diagrams
+        self.planning = self.plans_with(self.decisions.rules)
+        self.interventions = {each.id: each for each in self.program.interventions}
         first = len(self.program.rules) - len(tests)
         self.rules = {
             rule.id: node
@@ -86,6 +88,11 @@ class Whole:
         """Give where the typology is this one, or `gap` or `conflict`."""
         assert self.program.typology is not None
         return self.decisions.typology_is[self.program.typology.values.index(typology)]
+
+    def plans_with(self, rules: Sequence[Node]) -> Planning:
+        """Give what makes plans of rules, in the order of the program's."""
+        in_force = self.rulebook.valid_at(self.as_of)
+        return Planning(self.diagrams, rules, in_force, self.program.interventions)
 
     # --- some assessment
 

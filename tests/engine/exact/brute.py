@@ -10,7 +10,7 @@ from itertools import combinations
 from triage.engine.flat.reads import read_paths
 from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.possible import Conclusion
-from triage.engine.reference.choices import Walk
+from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
 from triage.model.question import ListOf
@@ -25,11 +25,17 @@ class Whole:
     conclusion: Conclusion
 
 
-def wholes(rulebook: Rulebook, answers: Answers, as_of: date) -> Iterator[Whole]:
-    """Walk all completions; none is left out because nothing happened to read an answer."""
+def wholes(
+    rulebook: Rulebook, answers: Answers, as_of: date, most: int = MOST_COMPLETIONS
+) -> Iterator[Whole]:
+    """Walk all completions; none is left out because nothing happened to read an answer.
+
+    Raises:
+        LimitReached: there are more than `most`, those included that do not agree.
+    """
     walk = Walk()
     unanswered = [path for path in read_paths(rulebook) if _is_open(rulebook, answers, path)]
-    while True:
+    for _ in range(most):
         completion = Completion(rulebook, answers, as_of, walk)
         values = {
             path: _value(completion, path) for path in unanswered if completion.path_applies(path)
@@ -38,6 +44,7 @@ def wholes(rulebook: Rulebook, answers: Answers, as_of: date) -> Iterator[Whole]
             yield Whole(values, conclude(completion))
         if not walk.advance():
             return
+    raise too_many()
 
 
 def _is_open(rulebook: Rulebook, answers: Answers, path: str) -> bool:

@@ -115,11 +115,11 @@ class Planning:
     def plan(self, one: FlatIntervention) -> Plan:
         """Plan an intervention."""
         diagrams = self._diagrams
-        core = self._any(f.rule for f in one.favours if f.strength is Strength.CORE)
+        core = self._core(one)
         no_fit = diagrams.negation(self._any(favour.rule for favour in one.favours))
-        against = self._any(one.against)
+        against = self.against(one)
         barred = self._law(one, Verdict.NOT_AVAILABLE)
-        check = self._law(one, Verdict.NEEDS_CHECK) if self._in_force else TRUE_NODE
+        check = self._check(one)
         status = diagrams.first_match(
             [
                 (no_fit, STATUSES.index(Status.NOT_SUGGESTED)),
@@ -139,6 +139,26 @@ class Planning:
         start = diagrams.first_match([(node, starts.index(name)) for node, name in cases], 0)
         limits = {name: self._limit(one, name) for name in one.limit_names}
         return Plan(one.id, status, start, starts, limits)
+
+    def fit(self, one: FlatIntervention) -> Node:
+        """Say how an intervention fits: 2 for core, 1 for possible, 0 for none."""
+        some = self._any(favour.rule for favour in one.favours)
+        return self._diagrams.choose(self._core(one), len(Strength), some)
+
+    def against(self, one: FlatIntervention) -> Node:
+        """Say where a rule speaks against an intervention."""
+        return self._any(one.against)
+
+    def law(self, one: FlatIntervention) -> Node:
+        """Say what the law says: 2 for not available, 1 for needs a check, 0 for available."""
+        barred = self._law(one, Verdict.NOT_AVAILABLE)
+        return self._diagrams.choose(barred, len(Verdict) - 1, self._check(one))
+
+    def _core(self, one: FlatIntervention) -> Node:
+        return self._any(favour.rule for favour in one.favours if favour.strength is Strength.CORE)
+
+    def _check(self, one: FlatIntervention) -> Node:
+        return self._law(one, Verdict.NEEDS_CHECK) if self._in_force else TRUE_NODE
 
     def _fits(self, one: FlatIntervention) -> Node:
         """Say where an intervention is recommended, possible, or to be checked first."""
