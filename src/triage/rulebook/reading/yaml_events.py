@@ -163,8 +163,13 @@ def _pass(_: Any) -> None:
 def _record_syntax(error: yaml.MarkedYAMLError, source: SourceText, problems: Problems) -> None:
     mark = error.problem_mark or error.context_mark
     index = mark.index if mark is not None else 0
+    place = source.span(index, index + 1)
     problem = error.problem or error.context or "it cannot be read"
-    problems.add("yaml-syntax", source.span(index, index + 1), problem=problem)
+    if "nesting depth" in problem:
+        # From 0.2.6 on libyaml has a limit of its own, and looks ahead past ours on one line.
+        problems.add("too-deep", place, limit=DEEPEST)
+    else:
+        problems.add("yaml-syntax", place, problem=problem)
 
 
 def _record_character(
