@@ -15,6 +15,7 @@ PAGE = ROOT / "docs" / "diagnostics.md"
 
 REST = "Rulebooks"
 LEFT_OUT = "What `check` finds missing"
+MEANING = "What `check` finds of the meaning"
 GROUPS = {
     REST: (),
     "Files and YAML": ("rulebook/reading/files.py", "rulebook/reading/yaml_events.py"),
@@ -24,6 +25,7 @@ GROUPS = {
         "rulebook/checks/unread.py",
         "rulebook/checks/translations.py",
     ),
+    MEANING: ("analysis/**/*.py",),
     "Answers and case files": (
         "engine/intake/reading.py",
         "engine/intake/contradiction.py",

@@ -139,7 +139,7 @@ def test_messages_keep_the_house_style(lang: str) -> None:
     assert list(found) == sorted(found)
     for code, entry in found.items():
         assert CODE.fullmatch(code), f"{code} is not two or more words with hyphens"
-        assert entry.keys() <= {"message", "expected"}, code
+        assert entry.keys() <= {"message", "expected", "matters"}, code
         for text in entry.values():
             assert not text.endswith("."), (code, text)
             assert text == text.strip(), (code, text)

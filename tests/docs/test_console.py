@@ -13,7 +13,8 @@ from tests.engine.rete.installed import needs_durable_rules
 from triage.cli.command import run
 from triage.cli.exits import Exit
 
-README = ROOT / "README.md"
+PAGES = {"README.md": Exit.DONE, "docs/checking.md": Exit.FAILED}
+"""Pages that show commands with their output, and how those end."""
 
 
 def without_digest(text: str) -> str:
@@ -31,25 +32,27 @@ def shown(page: str) -> list[tuple[Fence, Fence]]:
     ]
 
 
-@needs_durable_rules  # the page says which engines computed it
-def test_readme_shows_what_the_command_prints(
+@needs_durable_rules  # a page says which engines computed what it shows
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_show_what_the_command_prints(
+    page: str,
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """With --update-golden the README gets what is printed now; read the diff after."""
+    """With --update-golden the page gets what is printed now; read the diff after."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "80")
-    examples = shown("README.md")
+    examples = shown(page)
     assert examples
     for command, output in examples:
         prompt, program, *arguments = shlex.split(command.text)
         assert (prompt, program) == ("$", "triage")
-        assert run(arguments) is Exit.DONE
+        assert run(arguments) is PAGES[page]
         printed = capsys.readouterr().out
         if request.config.getoption("--update-golden"):
-            text = README.read_text(encoding="utf-8")
+            text = (ROOT / page).read_text(encoding="utf-8")
             old, new = (f"```text\n{each}```" for each in (output.text, printed))
-            README.write_text(text.replace(old, new, 1), encoding="utf-8")
+            (ROOT / page).write_text(text.replace(old, new, 1), encoding="utf-8")
         else:
             assert without_digest(output.text) == without_digest(printed), command.place

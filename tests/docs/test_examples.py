@@ -10,7 +10,7 @@ import pytest
 
 from tests.docs.fences import DOCS, ROOT, fences
 
-PAGES = [ROOT / "README.md", DOCS / "embedding.md", DOCS / "interview.md"]
+PAGES = [ROOT / "README.md", DOCS / "embedding.md", DOCS / "interview.md", DOCS / "checking.md"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -2,3 +2,7 @@
 
 It works on decisions over the partitioned space, so what it says is exact for the whole language.
 """
+
+from triage.analysis.checking import check_meaning
+
+__all__ = ["check_meaning"]

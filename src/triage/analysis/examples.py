@@ -20,6 +20,11 @@ def answers_of(whole: Whole, example: Example) -> dict[str, Any]:
     return as_mapping(whole.rulebook, _with_lists(whole, _said(whole, example.classes)))
 
 
+def said_in(whole: Whole, example: Example) -> dict[str, Plain]:
+    """Give the answers that matter in an example by path, in the order they are asked."""
+    return _said(whole, dict(sorted(example.classes.items())))
+
+
 def answers_in_silence(whole: Whole, silence: Silence) -> dict[str, Any]:
     """Give the answers that settle something though others are open, lookups among them."""
     said = {**silence.items, **silence.lookups, **_said(whole, silence.example.classes)}

@@ -14,8 +14,10 @@ from datetime import date
 from triage.engine.exact.classes import Cuts, TooWide
 from triage.engine.exact.decisions import Decisions, Planning
 from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
+from triage.engine.exact.formulas import Formulas
 from triage.engine.exact.space import TYPOLOGY
-from triage.engine.flat.lower import lower
+from triage.engine.flat.lower import Lowering
+from triage.engine.flat.lower_conditions import Element
 from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
@@ -50,7 +52,8 @@ class Whole:
         self.as_of = as_of
         tests = list(dict.fromkeys(each for one in conditions for each in tests_of(one)))
         probes = tuple(WarningRule(f"probe-{n}", test) for n, test in enumerate(tests))
-        self.program = lower(replace(rulebook, warnings=(*rulebook.warnings, *probes)))
+        self._lowering = Lowering(replace(rulebook, warnings=(*rulebook.warnings, *probes)))
+        self.program = self._lowering.program
         try:
             self.decisions = Decisions(
                 self.program,
@@ -62,27 +65,30 @@ class Whole:
         except TooWide:
             raise too_many_steps(MOST_STEPS) from None
         self.diagrams = self.decisions.diagrams
+        self._formulas = Formulas(self.program, self.decisions.space, self.diagrams, as_of)
         self.planning = self.plans_with(self.decisions.rules)
         self.interventions = {each.id: each for each in self.program.interventions}
-        first = len(self.program.rules) - len(tests)
-        self.rules = {
-            rule.id: node
-            for rule, node in zip(self.program.rules[:first], self.decisions.rules, strict=False)
-        }
-        self._tests = dict(zip(tests, self.decisions.rules[first:], strict=True))
+        own = self.program.rules[: len(self.program.rules) - len(tests)]
+        self.numbers = {rule.id: rule.index for rule in own}
+        self.rules = {id_: self.decisions.rules[number] for id_, number in self.numbers.items()}
         self._dead: set[_State] = set()
 
-    def node(self, condition: Condition) -> Node:
-        """Give where a condition holds, whose tests were given when this was made."""
-        match condition:
-            case AllOf(parts):
-                return self.diagrams.conjunction(map(self.node, parts))
-            case AnyOf(parts):
-                return self.diagrams.disjunction(map(self.node, parts))
-            case Negation(part):
-                return self.diagrams.negation(self.node(part))
-            case Tested():
-                return self._tests[condition]
+    def node(self, condition: Condition, element: Element | None = None) -> Node:
+        """Give where a condition holds, at the top or of one item or row.
+
+        Its tests are those of the rulebook's rules, or were given when this was made.
+        """
+        return self._formulas.node(self._lowering.formula(condition, element))
+
+    def value(self, finding: str, element: Element | None = None) -> Node:
+        """Give a finding: the place of its value, and one more where it has none."""
+        return self._formulas.value(self._lowering.derived(finding, element))
+
+    def exists(self, element: Element | None) -> Node:
+        """Give where an item or a row is there; nothing asked for is there always."""
+        if element is None:
+            return TRUE_NODE
+        return self._formulas.node(self._lowering.exists(element))
 
     def typology_is(self, typology: str) -> Node:
         """Give where the typology is this one, or `gap` or `conflict`."""

@@ -15,6 +15,7 @@ from triage.analysis.examples import complete
 from triage.analysis.whole import Example, Whole
 from triage.engine.intake.reading import read_answers
 from triage.engine.possible import Conclusion
+from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
 from triage.engine.reference.walk import completions
 from triage.model.assessment import Assessment
@@ -28,6 +29,7 @@ class Witness:
     rulebook: str
     as_of: date
     answers: Mapping[str, Any] = field(repr=False)
+    completion: Completion = field(repr=False)
     conclusion: Conclusion = field(repr=False)
 
     def assessment(self) -> Assessment:
@@ -47,4 +49,4 @@ def concluded(rulebook: Rulebook, answers: Mapping[str, Any], as_of: date) -> Wi
     """
     read = read_answers(rulebook, answers, as_of)
     first = next(completions(rulebook, read, as_of))
-    return Witness(rulebook.id, as_of, answers, conclude(first))
+    return Witness(rulebook.id, as_of, answers, first, conclude(first))

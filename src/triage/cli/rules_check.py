@@ -1,9 +1,10 @@
-"""`triage rules check`: everything wrong with a rulebook, in one pass."""
+"""`triage rules check`: everything wrong with a rulebook, what it says and what it means."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,7 @@ from triage.diagnostics import (
     Severity,
     Sources,
     TriageError,
+    in_order,
     render_github,
     render_json,
     render_sarif,
@@ -39,17 +41,26 @@ _RENDERINGS = {"json": render_json, "sarif": render_sarif, "github": render_gith
 @click.option(
     "--lang", "language", type=click.Choice(("en", "da")), default="en", show_default=True
 )
-def check(path: str, form: str, language: str) -> Exit:
+@click.option(
+    "--quick", is_flag=True, help="Names, types and texts only, not what the rules mean together."
+)
+@click.option(
+    "--witnesses",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write the assessments that show a finding to this folder, as cases.",
+)
+def check(path: str, form: str, language: str, quick: bool, witnesses: Path | None) -> Exit:
     """Find everything wrong with a rulebook.
 
-    PATH is a folder, a file, or the id of a rulebook. Errors give exit code 1; warnings and
-    notes do not.
+    PATH is a folder, a file, or the id of a rulebook. First what is written: names, types, texts.
+    Where nothing there keeps it from loading, also what it means, over all assessments there can
+    be: gaps, conflicts, rules that hold for nobody or change nothing, guarantees that are broken.
+    Errors give exit code 1; warnings and notes do not.
     """
-    from triage.rulebook.load import check as check_rulebook
-
     sources = Sources()
     try:
-        found = check_rulebook(find_rulebook(path), sources)
+        found = _found(find_rulebook(path), sources, quick, witnesses)
     except TriageError as error:
         show(error.diagnostics, sources, language)
         return exit_of(error)
@@ -58,6 +69,26 @@ def check(path: str, form: str, language: str) -> Exit:
     else:
         say(_RENDERINGS[form](found, language))
     return Exit.FAILED if _errors(found) else Exit.DONE
+
+
+def _found(
+    path: Path, sources: Sources, quick: bool, witnesses: Path | None
+) -> Sequence[Diagnostic]:
+    from triage.rulebook.load import check as check_written
+    from triage.rulebook.load import load
+
+    found = check_written(path, sources)
+    if quick or _errors(found):
+        return found
+    from triage.analysis import check_meaning
+
+    rulebook = load(path)
+    meant = check_meaning(rulebook)
+    if witnesses is not None:
+        from triage.cli.witnesses import write_witnesses
+
+        write_witnesses(meant, rulebook.id, witnesses)
+    return in_order([*found, *meant])
 
 
 def _as_text(found: Sequence[Diagnostic], sources: Sources, language: str) -> str:

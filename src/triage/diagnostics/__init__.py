@@ -8,7 +8,7 @@ from triage.diagnostics.as_json import render_json
 from triage.diagnostics.as_sarif import render_sarif
 from triage.diagnostics.as_text import render_text
 from triage.diagnostics.catalogue import LANGUAGES, listed, printable, word
-from triage.diagnostics.diagnostic import Diagnostic, Severity
+from triage.diagnostics.diagnostic import Diagnostic, Severity, in_order
 from triage.diagnostics.errors import (
     MOST_PROBLEMS,
     EnginesDisagree,
@@ -18,6 +18,7 @@ from triage.diagnostics.errors import (
     RulebookError,
     TriageError,
 )
+from triage.diagnostics.evidence import Evidence, Shown
 from triage.diagnostics.span import Sources, Span
 from triage.diagnostics.spelling import nearest
 
@@ -27,13 +28,16 @@ __all__ = [
     "Diagnostic",
     "EngineUnavailable",
     "EnginesDisagree",
+    "Evidence",
     "InvalidAssessment",
     "LimitReached",
     "RulebookError",
     "Severity",
+    "Shown",
     "Sources",
     "Span",
     "TriageError",
+    "in_order",
     "listed",
     "nearest",
     "printable",

@@ -37,6 +37,8 @@ def _result(diagnostic: Diagnostic, rule: int, lang: str) -> dict[str, object]:
     }
     if location := _location(diagnostic):
         result["locations"] = [location]
+    if diagnostic.evidence:
+        result["properties"] = {"evidence": diagnostic.evidence.to_dict()}
     if diagnostic.related:
         result["relatedLocations"] = [
             {"id": number, "physicalLocation": _physical(span)}
@@ -47,6 +49,8 @@ def _result(diagnostic: Diagnostic, rule: int, lang: str) -> dict[str, object]:
 
 def _text(diagnostic: Diagnostic, lang: str) -> str:
     parts = [diagnostic.message(lang)]
+    if matters := diagnostic.matters(lang):
+        parts.append(f"{word('matters', lang)}: {matters}")
     if expected := diagnostic.expected(lang):
         parts.append(f"{word('expected', lang)}: {expected}")
     if diagnostic.nearest:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from triage.diagnostics.catalogue import printable, word
+from triage.diagnostics.catalogue import printable, word, words
 from triage.diagnostics.diagnostic import Diagnostic, Severity
+from triage.diagnostics.evidence import Evidence
 from triage.diagnostics.excerpt import excerpt
 from triage.diagnostics.span import Sources, Span
 
 _RESET = "\x1b[0m"
 _BOLD = "\x1b[1m"
+_MOST_QUESTIONS = 6
 _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.NOTE: "\x1b[36m"}
 
 
@@ -33,6 +35,10 @@ def _lines(diagnostic: Diagnostic, sources: Sources, lang: str, colour: bool) ->
     yield f"  {diagnostic.message(lang)}"
     if diagnostic.span:
         yield from _source(diagnostic.span, sources)
+    if matters := diagnostic.matters(lang):
+        yield f"  {word('matters', lang)}: {matters}"
+    if diagnostic.evidence:
+        yield from (f"  {line}" for line in _evidence(diagnostic.evidence, words(lang)))
     if expected := diagnostic.expected(lang):
         yield f"  {word('expected', lang)}: {expected}"
     if diagnostic.nearest:
@@ -58,3 +64,25 @@ def _source(span: Span, sources: Sources) -> Iterator[str]:
     gutter = str(span.line)
     yield f"  {gutter} | {shown.line}".rstrip()
     yield f"  {' ' * len(gutter)} | {shown.carets}"
+
+
+def _evidence(evidence: Evidence, words: Mapping[str, str]) -> Iterator[str]:
+    if evidence.count is not None:
+        counted = f"{evidence.count:,} {words['of']} {evidence.total:,}".replace(",", " ")
+        over = ", ".join(f"`{path}`" for path in evidence.over[:_MOST_QUESTIONS])
+        more = ", …" if len(evidence.over) > _MOST_QUESTIONS else ""
+        yield f"{words['how-many']}: {counted} {words['ways-to-answer']} {over}{more}"
+    for each in evidence.shown:
+        yield f"{words['for-example']} {each.as_of}:"
+        yield from (f"  {path}: {_value(value)}" for path, value in each.because.items())
+        if not each.because:
+            yield f"  {words['whatever-is-answered']}"
+    if evidence.proposal is not None:
+        yield f"{words['proposed']}:"
+        yield from (f"  {line}" for line in evidence.proposal.splitlines())
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(str, value))}]"
+    return str(value)

@@ -27,13 +27,22 @@ def message(code: str, details: Mapping[str, str | int], lang: str) -> str:
 
 def expected(code: str, details: Mapping[str, str | int], lang: str) -> str | None:
     """Return what was expected for `code`, filled, or None where nothing is said."""
-    template = _entry(code, lang).get("expected")
-    return _Filler(lang).fill(template, details) if template else None
+    return _optional(code, "expected", details, lang)
+
+
+def matters(code: str, details: Mapping[str, str | int], lang: str) -> str | None:
+    """Return why `code` matters, filled, or None where the message says it."""
+    return _optional(code, "matters", details, lang)
+
+
+def words(lang: str) -> Mapping[str, str]:
+    """Return all fixed words of the renderings."""
+    return _read(_known(lang))[WORDS]
 
 
 def word(name: str, lang: str) -> str:
     """Return a fixed word of the renderings, or of a `{placeholder:word}`."""
-    return _read(_known(lang))[WORDS][name]
+    return words(lang)[name]
 
 
 def listed(names: Iterable[str]) -> str:
@@ -54,6 +63,11 @@ def _is_unprintable(char: str) -> bool:
 
 def _escape(char: str) -> str:
     return char.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def _optional(code: str, key: str, details: Mapping[str, str | int], lang: str) -> str | None:
+    template = _entry(code, lang).get(key)
+    return _Filler(lang).fill(template, details) if template else None
 
 
 def _known(lang: str) -> str:

@@ -1,10 +1,11 @@
 """The one type for everything that can be said about a rulebook or an assessment."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from triage.diagnostics import catalogue
+from triage.diagnostics.evidence import Evidence
 from triage.diagnostics.span import Span
 
 _NAMED_BY_AN_ANSWER = frozenset({"unknown-question", "unknown-row"})
@@ -25,7 +26,8 @@ class Diagnostic:
     `code` is kebab-case and stable; the words for it, in every language, are in `messages/`.
     `details` fill the placeholders of those words. They may quote an answer, `nearest` is like it,
     and `path` may end in a name nobody knows. The representation says nothing of these; only the
-    messages and the renderings show them.
+    messages and the renderings show them. What is found about the meaning of a rulebook has
+    `evidence`.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Diagnostic:
     nearest: str | None = None
     severity: Severity = Severity.ERROR
     related: tuple[Span, ...] = ()
+    evidence: Evidence | None = field(default=None, hash=False)
 
     def __repr__(self) -> str:
         """Show what a log may show."""
@@ -47,6 +50,10 @@ class Diagnostic:
     def expected(self, lang: str = "en") -> str | None:
         """Return what was expected, or what to do; None where there is nothing to add."""
         return catalogue.expected(self.code, self.details, lang)
+
+    def matters(self, lang: str = "en") -> str | None:
+        """Return why it matters, in one sentence; None where the message says it."""
+        return catalogue.matters(self.code, self.details, lang)
 
     def place(self) -> str | None:
         """Return where it is: the place in the file, else the path in the assessment.
@@ -67,6 +74,7 @@ class Diagnostic:
             "severity": str(self.severity),
             "message": self.message(lang),
             "expected": self.expected(lang),
+            "matters": self.matters(lang),
             "nearest": self.nearest,
             "file": span.file if span else None,
             "line": span.line if span else None,
@@ -75,4 +83,18 @@ class Diagnostic:
             "end_column": span.end_column if span else None,
             "path": self.path,
             "related": [str(place) for place in self.related],
+            "evidence": self.evidence.to_dict() if self.evidence else None,
         }
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Put errors first, then by place; what has none comes last."""
+    return tuple(sorted(diagnostics, key=_order))
+
+
+def _order(diagnostic: Diagnostic) -> tuple[bool, bool, str, int, int, str]:
+    span = diagnostic.span
+    line, column = (span.line, span.column) if span else (0, 0)
+    is_error = diagnostic.severity is Severity.ERROR
+    file = span.file if span else ""
+    return not is_error, span is None, file, line, column, diagnostic.code

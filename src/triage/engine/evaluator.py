@@ -214,7 +214,7 @@ class _Machines:
         fired = (self.program.rules[number].id for number in firing.rules)
         wrong = sorted(id_ for id_ in fired if found.rules[id_] is not RuleState.HOLDS)
         if wrong:
-            raise EnginesDisagree(tuple(_disagreement(f"rules.{id_}") for id_ in wrong))
+            raise EnginesDisagree(tuple(disagreement(f"rules.{id_}") for id_ in wrong))
 
     def _durable_rules(self) -> Durable | EngineUnavailable:
         with self._lock:
@@ -229,15 +229,16 @@ class _Machines:
 def _differences(one: Conclusion, other: Conclusion) -> Iterator[Diagnostic]:
     """Name what two conclusions differ in, by path; answers are not part of it."""
     if one.typology != other.typology:
-        yield _disagreement("typology")
+        yield disagreement("typology")
     for part in ("statuses", "starts", "limits"):
         first, second = getattr(one, part), getattr(other, part)
         for id_ in sorted({*first, *second}):
             if first.get(id_) != second.get(id_):
-                yield _disagreement(f"interventions.{id_}.{part}")
+                yield disagreement(f"interventions.{id_}.{part}")
     for id_ in sorted(one.rules ^ other.rules):
-        yield _disagreement(f"rules.{id_}")
+        yield disagreement(f"rules.{id_}")
 
 
-def _disagreement(path: str) -> Diagnostic:
+def disagreement(path: str) -> Diagnostic:
+    """Say that two engines differ at a path."""
     return Diagnostic("engines-disagree", path=path)

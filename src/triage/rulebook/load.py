@@ -6,7 +6,7 @@ from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from triage.diagnostics import Diagnostic, RulebookError, Severity, Sources
+from triage.diagnostics import Diagnostic, RulebookError, Sources, in_order
 from triage.model.rulebook import Rulebook
 from triage.rulebook.checks.completeness import check_completeness
 from triage.rulebook.digest import digest
@@ -30,7 +30,7 @@ def load(path: str | PathLike[str], sources: Sources | None = None) -> Rulebook:
     problems = Problems()
     loaded = _load(Path(path), problems, Sources() if sources is None else sources)
     if loaded is None or problems.errors:
-        raise RulebookError(_in_order(problems.errors))
+        raise RulebookError(in_order(problems.errors))
     return loaded[1]
 
 
@@ -46,7 +46,7 @@ def check(path: str | PathLike[str], sources: Sources | None = None) -> tuple[Di
     if loaded is not None:
         with problems.within():
             check_completeness(*loaded, problems, sources)
-    return _in_order(problems.diagnostics)
+    return in_order(problems.diagnostics)
 
 
 def _load(path: Path, problems: Problems, sources: Sources) -> tuple[Draft, Rulebook] | None:
@@ -58,16 +58,3 @@ def _load(path: Path, problems: Problems, sources: Sources) -> tuple[Draft, Rule
         return None
     texts = with_translations(rulebook.texts, draft)
     return draft, replace(rulebook, texts=texts, digest=digest(rulebook))
-
-
-def _in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Put errors first, then by place; what has none comes last."""
-    return tuple(sorted(diagnostics, key=_place))
-
-
-def _place(diagnostic: Diagnostic) -> tuple[bool, bool, str, int, int, str]:
-    span = diagnostic.span
-    line, column = (span.line, span.column) if span else (0, 0)
-    is_error = diagnostic.severity is Severity.ERROR
-    file = span.file if span else ""
-    return not is_error, span is None, file, line, column, diagnostic.code

@@ -92,6 +92,10 @@ class Cuts:
         """Say whether some formula reads a variable."""
         return any(index in read for read in (self._runs, self._spans, self._sets, self._related))
 
+    def spans_of(self, index: int) -> frozenset[int]:
+        """Give the spans of dates a date variable is tested against."""
+        return frozenset(self._spans.get(index, ()))
+
     def _relate(self, variables: list[int]) -> None:
         for variable in variables:
             self._related.setdefault(variable, set()).update(variables)

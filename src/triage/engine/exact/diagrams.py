@@ -180,6 +180,10 @@ class Diagrams:
         nodes = self.from_below(node)
         return {self.answer[each] for each in nodes if each >= self.terminals}
 
+    def terminals_of(self, node: Node) -> set[int]:
+        """Give the terminals a function may come to."""
+        return {each for each in self.from_below(node) if each < self.terminals}
+
     def from_below(self, node: Node) -> list[Node]:
         """Give what a node goes to, and itself: each after what it goes to."""
         seen, pending = {node}, [node]

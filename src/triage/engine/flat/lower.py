@@ -60,11 +60,14 @@ AnyRule = TypologyRule | Recommendation | Availability | WarningRule
 
 def lower(rulebook: Rulebook) -> Program:
     """Flatten a rulebook. The result means exactly what the rulebook means (section 4)."""
-    return _Lowering(rulebook).program()
+    return Lowering(rulebook).program
 
 
-class _Lowering:
-    """Gives every answer and finding a number, each after those it depends on."""
+class Lowering:
+    """Gives every answer and finding a number, each after those it depends on.
+
+    `program` is the whole rulebook, flat; `formula` lowers further conditions for it.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -74,8 +77,13 @@ class _Lowering:
         self._derived: dict[str, Derived] = {}
         self._spans: dict[DateSpan, int] = {}
         self._conditions = ConditionLowering(self)
+        self.program = self._program()
 
-    def program(self) -> Program:
+    def formula(self, condition: Condition, element: Element | None = None) -> Formula:
+        """Lower a condition over the answers of the program, at the top or of one element."""
+        return self._conditions.lower(condition, element)
+
+    def _program(self) -> Program:
         for question in self.rulebook.questions.values():
             self._all_of(question)
         # Derived values are numbered after the variables, so all of those must exist first.

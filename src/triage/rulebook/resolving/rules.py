@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from triage.diagnostics import Span
 from triage.model.condition import ALWAYS, Condition
 from triage.rulebook.conditions.condition import join, read_condition, read_entry
 from triage.rulebook.conditions.names import Scope, Subject
@@ -91,7 +92,7 @@ class RuleReader:
         id_ = None if entry.id is None else entry.id.text
         if entry.id is not None:
             path = f"rules.{id_}"
-            self._scope.notes.places[path] = entry.id.span
+        self._scope.notes.places[path] = _place(entry)
         scope = self._scope.at(path)
         if isinstance(entry.rule, TableRow):
             fields, when = self._read_row(entry.rule, scope)
@@ -142,3 +143,9 @@ class RuleReader:
                 for column in columns
                 if column.text not in self._keys
             }
+
+
+def _place(entry: RuleEntry) -> Span:
+    if entry.id is not None:
+        return entry.id.span
+    return entry.rule.row.span if isinstance(entry.rule, TableRow) else entry.rule.span

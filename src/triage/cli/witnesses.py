@@ -1,0 +1,58 @@
+"""Writing the constructed assessments that show a finding, as case files `triage assess` opens."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from triage.diagnostics import Diagnostic, InvalidAssessment, Shown
+from triage.model.assessment import Assessment
+from triage.rulebook.case_text import case_text
+
+
+def write_witnesses(found: Iterable[Diagnostic], rulebook: str, folder: Path) -> list[Path]:
+    """Write every assessment shown, each to a file named for its finding; give the files.
+
+    Raises:
+        InvalidAssessment: a file of that name is there, or cannot be written.
+    """
+    written = []
+    for name, shown in _named(found):
+        file = folder / f"{name}.yaml"
+        assessment = Assessment(
+            case=name,
+            rulebook=rulebook,
+            as_of=date.fromisoformat(shown.as_of),
+            answers=dict(shown.answers),
+        )
+        _write(file, case_text(assessment))
+        written.append(file)
+    return written
+
+
+def _named(found: Iterable[Diagnostic]) -> Iterator[tuple[str, Shown]]:
+    used = Counter[str]()
+    for each in found:
+        for shown in each.evidence.shown if each.evidence else ():
+            about = re.sub(r"[^A-Za-z0-9]+", "-", str(each.details.get("name", ""))).strip("-")
+            name = f"{each.code}-{about}".rstrip("-")
+            used[name] += 1
+            yield (name if used[name] == 1 else f"{name}-{used[name]}"), shown
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise _refused("not-written-over", file) from None
+    except OSError:
+        raise _refused("cannot-be-saved", file) from None
+
+
+def _refused(code: str, file: Path) -> InvalidAssessment:
+    return InvalidAssessment((Diagnostic(code, details={"file": str(file)}),))

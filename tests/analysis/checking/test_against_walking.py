@@ -1,0 +1,114 @@
+"""Every verdict of a check is that of walking every complete assessment."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.analysis.checking.walked import Walked
+from tests.analysis.every_assessment import TooMany
+from tests.strategies.drawing import Seeded
+from tests.strategies.rulebooks import rulebook
+from triage.analysis import check_meaning
+from triage.analysis.checking import findings, recommendations
+from triage.analysis.checking.conditioned import Conditioned, conditioned
+from triage.analysis.checking.idle import without_a_part
+from triage.diagnostics import Diagnostic
+from triage.model.finding import Extreme
+from triage.model.rulebook import Rulebook
+from triage.rulebook.load import load
+from triage.rulebook.printing import condition_text
+
+SHARES, SEEDS, MOST = 4, 40, 250
+
+
+def small(share: int) -> Iterator[tuple[int, Rulebook, Walked]]:
+    """Give random rulebooks of which all assessments can be walked."""
+    for seed in range(share * SEEDS, (share + 1) * SEEDS):
+        drawn = rulebook(Seeded(seed))
+        with tempfile.TemporaryDirectory() as folder:
+            book = load(drawn.write(Path(folder), quick=True))
+        try:
+            walked = Walked.of(book, MOST)
+        except TooMany:
+            continue
+        if walked.seen:
+            yield seed, book, walked
+
+
+def paths(found: tuple[Diagnostic, ...], code: str) -> set[str | None]:
+    """Give what findings of a code are about."""
+    return {each.path for each in found if each.code == code}
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_verdict(share: int) -> None:
+    """Gaps, conflicts, rules for nobody, rules others cover, values and interventions."""
+    counts = Counter[str]()
+    for seed, book, walked in small(share):
+        found = check_meaning(book)
+        counts.update(each.code for each in found)
+        counts["rulebooks"] += 1
+        _compare(seed, book, walked, found)
+    assert counts["rulebooks"] > 3
+    assert {"typology-gap", "never-holds", "never-decisive"} <= counts.keys(), counts
+
+
+def _compare(seed: int, book: Rulebook, walked: Walked, found: tuple[Diagnostic, ...]) -> None:
+    never = walked.never_holding()
+    law = {f"rules.{rule.id}" for rule in book.availability}
+    assert paths(found, "never-holds") - law == never, seed
+    if book.typologies is not None:
+        assert bool(paths(found, "typology-gap")) == walked.gap, seed
+        pairs = {
+            (str(each.details["other"]), str(each.details["name"]))
+            for each in found
+            if each.code == "typology-conflict"
+        }
+        assert pairs == walked.conflicts(book.typologies), seed
+    assert paths(found, "never-decisive") - law == _covered(book, walked) - never, seed
+    for one in conditioned(book):
+        if one.subject.path not in never:
+            _compare_idle(seed, walked, one, found)
+    concluded = {
+        (str(each.details["of"]), str(each.details["name"]))
+        for each in found
+        if each.code == "never-concluded" and each.details["of"] in book.findings
+    }
+    wanted = {
+        (id_, value)
+        for id_, value in walked.never_concluded()
+        if not isinstance(book.findings[id_].body, Extreme) and f"findings.{id_}" not in never
+    }
+    assert concluded == wanted, seed
+    nobody = walked.never_with_status(recommendations.OFFERED)
+    offered = {id_ for id_, one in book.interventions.items() if one.offered}
+    assert paths(found, "never-obtained") == {f"interventions.{i}" for i in nobody & offered}, seed
+
+
+def _covered(book: Rulebook, walked: Walked) -> set[str]:
+    covered = {case.path for case in findings.cases_of(book) if walked.findings_without(case)}
+    rules = book.typologies.rules if book.typologies else ()
+    covered |= {f"rules.{one.id}" for one in rules if walked.typologies_without(one.id)}
+    return covered | {
+        f"rules.{one.id}" for one in book.recommendations if walked.plans_without(one.id)
+    }
+
+
+def _compare_idle(
+    seed: int, walked: Walked, one: Conditioned, found: tuple[Diagnostic, ...]
+) -> None:
+    """What changes nothing is told, but for what asking something else presupposes."""
+    told = {
+        str(each.details["test"])
+        for each in found
+        if each.code == "idle-test" and each.path == one.subject.path
+    }
+    idle = [each for each in without_a_part(one.when) if walked.same(one, each.condition)]
+    alone = {condition_text(each.part) for each in idle if not each.beside}
+    assert alone <= told, (seed, one.subject.name)
+    assert told <= {condition_text(each.part) for each in idle}, (seed, one.subject.name)
