@@ -26,6 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--mutations", type=int, default=400, help="damaged rulebooks and cases to read"
     )
+    parser.addoption(
+        "--defects", type=int, default=60, help="defects to put into the shipped rulebook"
+    )
 
 
 @pytest.fixture

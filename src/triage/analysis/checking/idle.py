@@ -81,6 +81,8 @@ def _same(whole: Whole, node: Node, other: Condition, element: Element | None) -
 def _presupposed(whole: Whole, without: Without, element: Element | None) -> bool:
     """Say whether something tested beside a part is only there where the part holds."""
     part = whole.node(without.part, element)
+    if part == TRUE_NODE:  # what always holds says nothing of the other question
+        return False
     for other in without.beside:
         for ref in refs_of(other):
             if ref.kind in _NEVER_ASKED or (ref.collection and element is None and not ref.row):
