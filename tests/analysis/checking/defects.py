@@ -175,7 +175,8 @@ def _parts(when: Condition) -> tuple[Condition, ...]:
 
 
 def _never(book: Rulebook, draw: Random) -> Seeded:
-    conditions = [rule.when for rule in (*_typologies(book).rules, *book.recommendations)]
+    conditions = [rule.when for rule in _typologies(book).rules]
+    conditions += [rule.when for rule in book.recommendations]
     broken = Guarantee(NEW, Never(draw.choice(conditions)))
     found = replace(book, guarantees=(*book.guarantees, broken))
     return Seeded(found, "guarantee-broken", _of_rules(NEW))
