@@ -23,7 +23,7 @@ from tests.strategies.shape import Document, Shape, read
 from tests.strategies.sketch import Sketch
 from tests.strategies.tables import add_tables
 from tests.strategies.translations import translations
-from tests.strategies.typologies import add_typologies
+from tests.strategies.typologies import add_target_groups, add_typologies
 
 DAYS = (
     date(2025, 6, 15),
@@ -76,6 +76,7 @@ def rulebook(draw: Draw) -> RandomRulebook:
     add_typologies(sketch)
     add_interventions(sketch)
     add_plan_rules(sketch)
+    add_target_groups(sketch)
     add_guarantees(sketch)
     _drop_empty(sketch.document)
     if draw.boolean(15):

@@ -14,9 +14,9 @@ from triage.model.guarantee import Guarantee
 from triage.model.question import Collection, Dates, Grid, ListOf, Lookup, Question
 from triage.model.rule import (
     Availability,
+    Classification,
     Intervention,
     Recommendation,
-    Typologies,
     WarningRule,
 )
 from triage.model.texts import Texts
@@ -84,7 +84,8 @@ class Rulebook:
     tables: Mapping[str, Table]
     parameters: Mapping[str, Parameter]
     findings: Mapping[str, Finding]
-    typologies: Typologies | None
+    target_groups: Classification | None
+    typologies: Classification | None
     interventions: Mapping[str, Intervention]
     recommendations: tuple[Recommendation, ...]
     availability: tuple[Availability, ...]
@@ -113,10 +114,15 @@ class Rulebook:
             raise TypeError(question)
         return domain
 
+    def classifications(self) -> tuple[Classification, ...]:
+        """Give the target groups and the typologies, where the rulebook has them."""
+        both = (self.target_groups, self.typologies)
+        return tuple(each for each in both if each is not None)
+
     def rules(self) -> Iterator[str]:
         """Give the ids of the rules an outcome reports on, section by section."""
-        if self.typologies is not None:
-            yield from (rule.id for rule in self.typologies.rules)
+        for classification in self.classifications():
+            yield from (rule.id for rule in classification.rules)
         yield from (rule.id for rule in self.recommendations)
         yield from (rule.id for rule in self.availability)
         yield from (rule.id for rule in self.warnings)

@@ -43,7 +43,8 @@ def rulebook_schema() -> Schema:
                 "tables": _by_id(_table()),
                 "parameters": _by_id({"anyOf": [_WORD, _parameter()]}),
                 "findings": _by_id(_finding()),
-                "typologies": _typologies(),
+                "target_groups": _classes("target_groups"),
+                "typologies": _classes("typologies"),
                 "interventions": _by_id(_intervention()),
                 **{section: _rule_section(section) for section in _RULES if section in _LISTED},
             }
@@ -129,9 +130,9 @@ def _finding() -> Schema:
     return _keys({**own, **_rules_and_tables("findings")}, COMMON_TEXTS)
 
 
-def _typologies() -> Schema:
+def _classes(section: str) -> Schema:
     policy = _one_of("unique", "first")
-    return _keys({"policy": policy, "values": _values(), **_rules_and_tables("typologies")})
+    return _keys({"policy": policy, "values": _values(), **_rules_and_tables(section)})
 
 
 def _intervention() -> Schema:
@@ -148,9 +149,16 @@ def _intervention() -> Schema:
 
 
 _SELECTORS: Schema = {"type": ["string", "object", "array"]}
+_CLASS_RULE: Mapping[str, Schema] = {
+    "id": _WORD,
+    "when": _CONDITION,
+    "then": _WORD,
+    "replaces": _WORD,
+}
 _RULES: Mapping[str, Mapping[str, Schema]] = {
     "findings": {"id": _WORD, "when": _CONDITION, "then": _WORD},
-    "typologies": {"id": _WORD, "when": _CONDITION, "then": _WORD, "replaces": _WORD},
+    "target_groups": _CLASS_RULE,
+    "typologies": _CLASS_RULE,
     "recommendations": {
         "id": _WORD,
         "when": _CONDITION,

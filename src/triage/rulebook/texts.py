@@ -22,7 +22,7 @@ from triage.rulebook.reading.problems import Problems
 from triage.rulebook.reading.shapes import is_absent, mapping_entries
 
 # Sections that are one thing themselves; the others hold things by their ids.
-_THINGS = frozenset({"rulebook", "typologies"})
+_THINGS = frozenset({"rulebook", "target_groups", "typologies"})
 TEXT_SECTIONS = (
     "rulebook",
     "factors",
@@ -30,6 +30,7 @@ TEXT_SECTIONS = (
     "tables",
     "parameters",
     "findings",
+    "target_groups",
     "typologies",
     "interventions",
     "rules",

@@ -80,10 +80,13 @@ def _of_findings(rulebook: Rulebook) -> Iterator[Wanted]:
 
 def _of_rules(rulebook: Rulebook) -> Iterator[Wanted]:
     reason = ("because", "description")
+    if rulebook.target_groups is not None:
+        yield from _each("target_groups.values", rulebook.target_groups.values, ("label",))
     if rulebook.typologies is not None:
         values = rulebook.typologies.values
         yield from _each("typologies.values", values, ("label",), ("for_participant",))
-        yield from _each("rules", (rule.id for rule in rulebook.typologies.rules), reason)
+    for classification in rulebook.classifications():
+        yield from _each("rules", (rule.id for rule in classification.rules), reason)
     yield from _each("rules", (rule.id for rule in rulebook.recommendations), reason)
     limits = [rule.id for rule in rulebook.availability]
     yield from _each("rules", limits, reason, ("law",), ("source",))

@@ -100,8 +100,8 @@ def _questions(rulebook: Rulebook) -> Iterator[tuple[str | None, Question]]:
 
 
 def _conditions_of_rules(rulebook: Rulebook) -> Iterator[Condition]:
-    if rulebook.typologies is not None:
-        yield from (rule.when for rule in rulebook.typologies.rules)
+    for classification in rulebook.classifications():
+        yield from (rule.when for rule in classification.rules)
     for rules in (rulebook.recommendations, rulebook.availability, rulebook.warnings):
         yield from (rule.when for rule in rules)
 

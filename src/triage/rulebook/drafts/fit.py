@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from triage.model.rulebook import Change
-from triage.rulebook.drafts.draft import Draft, Entry, Translations
+from triage.rulebook.drafts.draft import Classes, Draft, Entry, Translations
 from triage.rulebook.drafts.fit_entries import FITTED, Fitting, refuse_offered
 from triage.rulebook.drafts.fit_rules import fit_rules, refuse_replacements
 from triage.rulebook.drafts.head import Head
@@ -38,13 +38,13 @@ def fit(parent: Draft, child: Draft, notes: Notes) -> Draft:
             section: _fit_section(section, entries, child.sections[section], fitting)
             for section, entries in parent.sections.items()
         },
-        typologies=parent.typologies,
-        policy=parent.policy,
-        typologies_at=parent.typologies_at,
+        classes={
+            section: _fit_classes(section, classes, child.classes[section], fitting)
+            for section, classes in parent.classes.items()
+        },
         rules=fit_rules(parent.rules, child.rules, fitting),
         extends=(parent.head.id, *parent.extends),
     )
-    _fit_typologies(draft, child, fitting)
     draft.changes = [*parent.changes, *fitting.changes]
     own = child.translations[-1]
     draft.translations = [
@@ -73,19 +73,18 @@ def _fit_section(
     return fitted
 
 
-def _fit_typologies(draft: Draft, child: Draft, fitting: Fitting) -> None:
-    """Let a local rulebook define typologies only where there are none."""
-    if draft.typologies_at is None:
-        draft.typologies, draft.policy = child.typologies, child.policy
-        draft.typologies_at = child.typologies_at
-        added = [Change("added", f"typologies.values.{id_}") for id_ in child.typologies]
+def _fit_classes(section: str, parent: Classes, child: Classes, fitting: Fitting) -> Classes:
+    """Let a local rulebook define typologies, or target groups, only where there are none."""
+    if parent.at is None:
+        added = [Change("added", f"{section}.values.{id_}") for id_ in child.values]
         fitting.changes.extend(added)
-        return
+        return child
     said = [("policy", child.policy)] if child.policy is not None else []
-    said += [(f"values.{id_}", entry.key) for id_, entry in child.typologies.items()]
+    said += [(f"values.{id_}", entry.key) for id_, entry in child.values.items()]
     for name, node in said:
-        path, related = f"typologies.{name}", (draft.typologies_at.span,)
-        fitting.notes.error("typologies-are-set", node, path, related=related, name=name)
+        path = f"{section}.{name}"
+        fitting.notes.error("classes-are-set", node, path, related=(parent.at.span,), name=path)
+    return parent
 
 
 def _fit_head(parent: Head, child: Head, fitting: Fitting) -> Head:

@@ -16,6 +16,7 @@ from triage.rulebook.reading.problems import Problems
 from triage.rulebook.resolving.asked_when import check_asked_when
 from triage.rulebook.resolving.availability import read_availability
 from triage.rulebook.resolving.borrowed_values import ValuesOfQuestions
+from triage.rulebook.resolving.classifications import read_classes, read_classification
 from triage.rulebook.resolving.domains import give_domains
 from triage.rulebook.resolving.finding_order import check_finding_order
 from triage.rulebook.resolving.findings import FindingSketch, finish_findings, sketch_finding
@@ -25,12 +26,12 @@ from triage.rulebook.resolving.interventions import read_intervention
 from triage.rulebook.resolving.naming import Naming, typology_subject
 from triage.rulebook.resolving.page import read_page
 from triage.rulebook.resolving.parameters import read_parameter
+from triage.rulebook.resolving.programme_only import check_programme_only
 from triage.rulebook.resolving.questions import Sketch, finish_questions, sketch_questions
 from triage.rulebook.resolving.recommendations import read_recommendations
 from triage.rulebook.resolving.selectors import Catalogue
 from triage.rulebook.resolving.starts import check_starts
 from triage.rulebook.resolving.tables import read_tables
-from triage.rulebook.resolving.typologies import read_typologies, read_typology_values
 from triage.rulebook.resolving.warning_rules import read_warnings
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ class _Sketches:
     questions: dict[str, Sketch | None]
     findings: dict[str, FindingSketch | None]
     finding_rules: dict[str, list[RuleEntry]]
-    typologies: tuple[str, ...]
+    classes: dict[str, tuple[str, ...]]
     names: Names
 
 
@@ -58,11 +59,13 @@ def resolve(draft: Draft, problems: Problems) -> Rulebook | None:
     check_asked_when(rulebook.questions, notes)
     check_finding_order(rulebook.findings, notes)
     check_starts(rulebook.recommendations, notes)
+    check_programme_only(rulebook, notes)
     return rulebook if rulebook.id else None
 
 
 def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
     head, sections, rules = draft.head, draft.sections, draft.rules
+    classes = sketches.classes
     scope = Scope(sketches.names, notes, "rulebook")
     after_typology = replace(scope, typology=True)
     interventions = {
@@ -81,7 +84,8 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         tables=read_tables(sections["tables"], sketches.names, notes),
         parameters=_present(sketches.names.parameters),
         findings=finish_findings(sketches.findings, sketches.finding_rules, scope),
-        typologies=read_typologies(draft, sketches.typologies, scope),
+        target_groups=read_classification(draft, "target_groups", classes["target_groups"], scope),
+        typologies=read_classification(draft, "typologies", classes["typologies"], scope),
         interventions=_present(interventions),
         recommendations=read_recommendations(rules["recommendations"], catalogue, after_typology),
         availability=read_availability(rules["availability"], catalogue, scope),
@@ -111,10 +115,12 @@ def _sketch(draft: Draft, notes: Notes) -> _Sketches:
     give_domains(questions, values, draft.sections["tables"], notes)
     naming = Naming(questions, notes)
     naming.add_findings(findings)
-    typologies = read_typology_values(draft, notes)
-    has_typology = draft.typologies_at is not None
-    names = naming.names(typology_subject(typologies), has_typology, parameters)
-    return _Sketches(questions, findings, _finding_rules(draft, notes), typologies, names)
+    classes = {
+        section: read_classes(each, section, notes) for section, each in draft.classes.items()
+    }
+    has_typology = draft.classes["typologies"].at is not None
+    names = naming.names(typology_subject(classes["typologies"]), has_typology, parameters)
+    return _Sketches(questions, findings, _finding_rules(draft, notes), classes, names)
 
 
 def _own_values(findings: Mapping[str, FindingSketch | None]) -> dict[str, tuple[str, ...] | None]:
