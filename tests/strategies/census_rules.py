@@ -39,6 +39,7 @@ RULE_CONSTRUCTS = frozenset(
         for where in CLASSES
         for what in ("absent", "unique", "first", "values as texts")
     ]
+    + ["programme", "programme: budget"]
     + ["target_groups: on a finding of the programme alone"]
     + [f"{where}: {how}" for where in TABLED for how in ("rules", "table", "rules and table")]
     + [f"{where}: several tables" for where in SECTIONS[:3]]
@@ -71,6 +72,9 @@ class RuleCensus:
             self._finding(name, body)
         for section in CLASSES:
             self._classes(section)
+        programme = self._document.get("programme", {})
+        self.counts["programme"] += bool(programme)
+        self.counts["programme: budget"] += "budget" in programme
         for its in self._document.get("interventions", {}).values():
             self.counts["intervention not offered"] += its.get("offered") == "no"
             self.counts["intervention delivery"] += "delivery" in its

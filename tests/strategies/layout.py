@@ -29,7 +29,7 @@ def spread(draw: Draw, document: Document) -> dict[str, Document]:
 
 def _parts(section: str, body: Any) -> list[Any]:
     """Give the pieces of a section that may stand in different files."""
-    if section == "rulebook":
+    if section in ("rulebook", "programme"):
         return [body]
     if isinstance(body, list):
         return [[rule] for rule in body]

@@ -17,6 +17,7 @@ from tests.strategies.layout import spread, write
 from tests.strategies.local import dates_within, fit
 from tests.strategies.parameters import Parameters
 from tests.strategies.plans import add_plan_rules, validity
+from tests.strategies.programmes import add_programme
 from tests.strategies.questions import add_factors, add_questions
 from tests.strategies.selectors import add_interventions
 from tests.strategies.shape import Document, Shape, read
@@ -78,6 +79,7 @@ def rulebook(draw: Draw) -> RandomRulebook:
     add_plan_rules(sketch)
     add_target_groups(sketch)
     add_guarantees(sketch)
+    add_programme(sketch)
     _drop_empty(sketch.document)
     if draw.boolean(15):
         return _family(sketch)

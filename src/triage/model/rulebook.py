@@ -11,6 +11,7 @@ from triage.diagnostics import Span
 from triage.model.condition import Scalar
 from triage.model.finding import Finding
 from triage.model.guarantee import Guarantee
+from triage.model.programme import Programme
 from triage.model.question import Collection, Dates, Grid, ListOf, Lookup, Question
 from triage.model.rule import (
     Availability,
@@ -70,6 +71,8 @@ class Rulebook:
     `digest` is a SHA-256 over the meaning: it stays the same when only layout, texts, comments
     or the order of keys and files change, and covers the rulebooks this one extends.
 
+    `programme` is what a programme says of itself; it changes no outcome.
+
     `page` names the questions that have a place of their own on the page a caseworker reads:
     `own_words`, `goals`, `brings`, `account_of`, `next_step` and `talk`. It is layout, not meaning.
     """
@@ -79,6 +82,7 @@ class Rulebook:
     digest: str
     valid_from: date | None
     valid_to: date | None
+    programme: Programme | None
     factors: tuple[str, ...]
     questions: Mapping[str, Question]
     tables: Mapping[str, Table]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from hashlib import sha256
@@ -55,7 +56,7 @@ def _write_other(value: Any) -> str:
     if isinstance(value, Enum):
         return f"[{_text(value.__class__.__name__)},{_text(value.value)}]"
     if isinstance(value, Mapping):
-        entries = (f"{_text(key)}:{_write(value[key])}" for key in sorted(value))
+        entries = (f"{_text(str(key))}:{_write(value[key])}" for key in sorted(value))
         return "{" + ",".join(entries) + "}"
     return _write_object(value)
 
@@ -102,6 +103,7 @@ _WRITERS: Mapping[type, Callable[[Any], str]] = {
     int: str,
     bool: lambda flag: "true" if flag else "false",
     NoneType: lambda _: "null",
+    Decimal: lambda amount: f'["amount","{amount.normalize():f}"]',
     date: lambda day: f'["date","{day.isoformat()}"]',
     tuple: lambda values: _listed([_write(value) for value in values], ordered=False),
     Choice: _write_choice,

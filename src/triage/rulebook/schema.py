@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from triage.model.programme import OutcomeKind, Who
 from triage.rulebook.reading.text_keys import (
     COMMON_TEXTS,
     INTERVENTION_TEXTS,
@@ -38,6 +39,7 @@ def rulebook_schema() -> Schema:
         **_keys(
             {
                 "rulebook": _head(),
+                "programme": _programme(),
                 "factors": _by_id(_labelled(COMMON_TEXTS)),
                 "questions": _by_id({"$ref": "#/$defs/question"}),
                 "tables": _by_id(_table()),
@@ -84,6 +86,37 @@ def _head() -> Schema:
             "translations": _WORDS,
             "sources": _by_id({"anyOf": [_WORD, _by_id(_WORD)]}),
             "page": _by_id(_WORDS),
+        },
+        COMMON_TEXTS,
+    )
+
+
+def _programme() -> Schema:
+    note = ("source", "note")
+    span = dict.fromkeys(("from", "to"), _WORD)
+    money = {"total": _WORD, "years": _by_id(_WORD)}
+    hours = dict.fromkeys(("min_hours", "max_hours", "scale"), _WORD)
+    counted = _keys({**hours, "after_months": _WORDS}, COMMON_TEXTS)
+    target = {"number": _WORD, "counts": _WORDS, "by": _WORD}
+    reached = {"by": _WORD, "participants": _WORD}
+    places = {"intervention": _WORD, "places": _WORD, **span}
+    return _keys(
+        {
+            "owner": _WORD,
+            "period": _keys(span, note),
+            "partners": _by_id(_labelled(COMMON_TEXTS)),
+            "legal_basis": _by_id(_labelled({*COMMON_TEXTS, "law"})),
+            "efforts": _by_id(_keys({"interventions": _SELECTORS}, COMMON_TEXTS)),
+            "outcomes": _keys(dict.fromkeys(OutcomeKind, counted)),
+            "targets": _by_id(_keys({**target, "who": _one_of(*Who)}, COMMON_TEXTS)),
+            "reached": _keys(
+                {**reached, **dict.fromkeys(("outcomes", "percent"), _by_id(_WORD))}, note
+            ),
+            "currency": _WORD,
+            "budget": _by_id(_keys(money, COMMON_TEXTS)),
+            "budget_total": _WORD,
+            "capacity": _by_id(_keys(places, COMMON_TEXTS)),
+            "follow_up": _keys(dict.fromkeys(("every_months", "for_months"), _WORD), note),
         },
         COMMON_TEXTS,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from triage.diagnostics import Severity
 from triage.model.finding import FirstMatch
+from triage.model.programme import Programme
 from triage.model.question import Choice, Grid, ListOf, Question, Subset
 from triage.model.rulebook import Rulebook
 from triage.rulebook.drafts.vocabulary import HEAD
@@ -36,6 +37,7 @@ def _record(path: str, key: str, rulebook: Rulebook, problems: Problems) -> None
 
 def _wanted(rulebook: Rulebook) -> Iterator[Wanted]:
     yield HEAD, ("title",)
+    yield from _of_programme(rulebook.programme)
     yield from _each("factors", rulebook.factors, ("label",))
     for question in rulebook.questions.values():
         yield from _of_question(question)
@@ -47,6 +49,14 @@ def _wanted(rulebook: Rulebook) -> Iterator[Wanted]:
     texts = (("label",), ("for_participant",), ("source",))
     yield from _each("interventions", rulebook.interventions, *texts)
     yield from _of_rules(rulebook)
+
+
+def _of_programme(programme: Programme | None) -> Iterator[Wanted]:
+    if programme is not None:
+        for key in ("partners", "legal_basis", "efforts", "outcomes", "targets", "capacity"):
+            yield from _each(f"programme.{key}", getattr(programme, key), ("label",))
+        if programme.budget is not None:
+            yield from _each("programme.budget", programme.budget.lines, ("label",))
 
 
 def _of_question(question: Question) -> Iterator[Wanted]:

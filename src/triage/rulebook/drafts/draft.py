@@ -66,6 +66,7 @@ class Draft:
         head: the section `rulebook`, checked
         sections: factors, questions, tables, parameters, findings, interventions; by id
         classes: target_groups and typologies, by section
+        programme: the section, and whose it is
         rules: target_groups, typologies, recommendations, availability, warnings, guarantees; in
             order
         extends: the ids of the rulebooks this one extends, nearest first
@@ -80,6 +81,7 @@ class Draft:
     classes: dict[str, Classes] = field(
         default_factory=lambda: {section: Classes() for section in CLASSIFICATIONS}
     )
+    programme: Entry | None = None
     rules: dict[str, list[RuleEntry]] = field(
         default_factory=lambda: {section: [] for section in RULE_SECTIONS}
     )

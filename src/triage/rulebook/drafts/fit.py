@@ -6,6 +6,7 @@ Everything else would redefine in silence and is refused, with the first place n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -13,13 +14,12 @@ from triage.model.rulebook import Change
 from triage.rulebook.drafts.draft import Classes, Draft, Entry, Translations
 from triage.rulebook.drafts.fit_entries import FITTED, Fitting, refuse_offered
 from triage.rulebook.drafts.fit_rules import fit_rules, refuse_replacements
-from triage.rulebook.drafts.head import Head
-from triage.rulebook.drafts.vocabulary import HEAD
-from triage.rulebook.reading.nodes import MappingNode
+from triage.rulebook.drafts.head import HEAD_KEYS, Head
+from triage.rulebook.drafts.vocabulary import HEAD, PROGRAMME
+from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode
 from triage.rulebook.reading.notes import Notes
 
-# What a local rulebook takes over from the section `rulebook` where it says nothing itself.
-_INHERITED = ("page", "sources")
+_PAGE, _SOURCES = "page", "sources"
 
 
 def check_first_layer(draft: Draft, notes: Notes) -> None:
@@ -42,6 +42,7 @@ def fit(parent: Draft, child: Draft, notes: Notes) -> Draft:
             section: _fit_classes(section, classes, child.classes[section], fitting)
             for section, classes in parent.classes.items()
         },
+        programme=_fit_programme(parent, child, fitting),
         rules=fit_rules(parent.rules, child.rules, fitting),
         extends=(parent.head.id, *parent.extends),
     )
@@ -49,7 +50,7 @@ def fit(parent: Draft, child: Draft, notes: Notes) -> Draft:
     own = child.translations[-1]
     draft.translations = [
         *parent.translations,
-        Translations(own.files, frozenset({HEAD, *fitting.retold})),
+        Translations(own.files, frozenset({*_retold_in_head(child.head.node), *fitting.retold})),
     ]
     return draft
 
@@ -87,6 +88,19 @@ def _fit_classes(section: str, parent: Classes, child: Classes, fitting: Fitting
     return parent
 
 
+def _fit_programme(parent: Draft, child: Draft, fitting: Fitting) -> Entry | None:
+    """Let a local rulebook have a programme of its own, in the place of its parent's."""
+    if child.programme is None:
+        return parent.programme
+    if parent.programme is None:
+        fitting.changes.append(Change("added", PROGRAMME))
+    else:
+        fitting.retold.add(PROGRAMME)
+        change = Change("replaced", PROGRAMME, parent.head.id, child.head.id)
+        fitting.changes.append(change)
+    return child.programme
+
+
 def _fit_head(parent: Head, child: Head, fitting: Fitting) -> Head:
     if child.id == parent.id:
         fitting.refuse(child.node.get("id") or child.node, f"{HEAD}.id", parent.node)
@@ -98,22 +112,45 @@ def _fit_head(parent: Head, child: Head, fitting: Fitting) -> Head:
             got=child.language,
             wanted=parent.language,
         )
-    inherited = [
-        entry
-        for entry in parent.node.entries
-        if entry[0].text in _INHERITED and child.node.get(entry[0].text) is None
-    ]
-    node = MappingNode(
-        (*child.node.entries, *inherited), child.node.within, child.node.start, child.node.end
-    )
     return replace(
         child,
         language=parent.language,
         translations=tuple(dict.fromkeys((*parent.translations, *child.translations))),
         valid_from=_fit_day("valid_from", parent, child, fitting),
         valid_to=_fit_day("valid_to", parent, child, fitting),
-        node=node,
+        node=_fit_head_node(parent.node, child.node),
     )
+
+
+def _fit_head_node(parent: MappingNode, child: MappingNode) -> MappingNode:
+    """Take over the page where the child has none, and the sources beside its own."""
+    entries = [entry for entry in child.entries if entry[0].text != _SOURCES]
+    if child.get(_PAGE) is None:
+        entries += [entry for entry in parent.entries if entry[0].text == _PAGE]
+    entries += _fit_sources(parent, child)
+    return MappingNode(tuple(entries), child.within, child.start, child.end)
+
+
+def _fit_sources(parent: MappingNode, child: MappingNode) -> list[tuple[ScalarNode, Node]]:
+    """Put the child's sources after its parent's; of the same id, the child's counts."""
+    heads = (child, parent)
+    written = [entry for head in heads for entry in head.entries if entry[0].text == _SOURCES]
+    match written:
+        case [(key, MappingNode() as ours), (_, MappingNode() as theirs)]:
+            own = {name.text for name, _ in ours.entries}
+            kept = [entry for entry in theirs.entries if entry[0].text not in own]
+            both = (*kept, *ours.entries)
+            return [(key, MappingNode(both, ours.within, ours.start, ours.end))]
+        case _:
+            return written[:1]
+
+
+def _retold_in_head(child: MappingNode) -> Iterator[str]:
+    """Give the paths in the head of which the parents' translations no longer count."""
+    yield from (f"{HEAD}.{key}" for key in HEAD_KEYS if key != _SOURCES)
+    sources = child.get(_SOURCES)
+    if isinstance(sources, MappingNode):
+        yield from (f"{HEAD}.{_SOURCES}.{name.text}" for name, _ in sources.entries)
 
 
 def _fit_day(key: str, parent: Head, child: Head, fitting: Fitting) -> date | None:

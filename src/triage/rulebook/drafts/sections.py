@@ -9,10 +9,16 @@ from triage.diagnostics import Span, listed, nearest
 from triage.rulebook.drafts.draft import Draft, Entry
 from triage.rulebook.drafts.head import read_head
 from triage.rulebook.drafts.rule_lists import check_rule_ids, rules_under
-from triage.rulebook.drafts.vocabulary import CLASSIFICATIONS, HEAD, NAMED_SECTIONS, SECTIONS
+from triage.rulebook.drafts.vocabulary import (
+    CLASSIFICATIONS,
+    HEAD,
+    NAMED_SECTIONS,
+    PROGRAMME,
+    SECTIONS,
+)
 from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.rulebook.reading.notes import Notes
-from triage.rulebook.reading.shapes import list_items, mapping_entries
+from triage.rulebook.reading.shapes import is_absent, list_items, mapping_entries
 
 _CLASSES_KEYS = frozenset({"policy", "values", "rules", "table"})
 _CONTAINER_KEYS = frozenset({"rules", "table"})
@@ -29,7 +35,7 @@ def merge_files(roots: Iterable[Node], place: Span, notes: Notes) -> Draft:
     draft = Draft(read_head(_single_head(heads, place, notes), notes))
     for sections in files:
         for key, node in sections:
-            _merge_section(draft, key.text or "", node, notes)
+            _merge_section(draft, key, node, notes)
     for section, rules in draft.rules.items():
         check_rule_ids(rules, section, notes)
     _check_order_is_told(draft, notes)
@@ -68,16 +74,27 @@ def _stand_ins(place: Span) -> tuple[tuple[ScalarNode, ScalarNode], ...]:
     return ((ScalarNode("id", place), word), (ScalarNode("version", place), word))
 
 
-def _merge_section(draft: Draft, section: str, node: Node, notes: Notes) -> None:
-    owner = draft.head.id
+def _merge_section(draft: Draft, key: ScalarNode, node: Node, notes: Notes) -> None:
+    section, owner = key.text or "", draft.head.id
     if section in NAMED_SECTIONS:
         entries = [Entry(key, value, owner) for key, value in mapping_entries(node, section, notes)]
         _merge_entries(draft.sections[section], entries, section, notes)
+    elif section == PROGRAMME:
+        _merge_programme(draft, Entry(key, node, owner), notes)
     elif section in CLASSIFICATIONS:
         _merge_classes(draft, section, node, notes)
     else:
         _check_container(node, section, notes)
         draft.rules[section].extend(rules_under(node, section, owner, notes))
+
+
+def _merge_programme(draft: Draft, entry: Entry, notes: Notes) -> None:
+    """Take the one section there may be; with nothing under it, it is as if not written."""
+    if draft.programme is not None:
+        related = (draft.programme.key.span,)
+        notes.error("duplicate-id", entry.key, PROGRAMME, related=related, name=PROGRAMME)
+    elif not is_absent(entry.node):
+        draft.programme = entry
 
 
 def _merge_entries(

@@ -6,4 +6,5 @@ HEAD = "rulebook"
 CLASSIFICATIONS = ("target_groups", "typologies")
 NAMED_SECTIONS = ("factors", "questions", "tables", "parameters", "findings", "interventions")
 RULE_SECTIONS = (*CLASSIFICATIONS, "recommendations", "availability", "warnings", "guarantees")
-SECTIONS = (HEAD, *NAMED_SECTIONS, *RULE_SECTIONS)
+PROGRAMME = "programme"
+SECTIONS = (HEAD, PROGRAMME, *NAMED_SECTIONS, *RULE_SECTIONS)

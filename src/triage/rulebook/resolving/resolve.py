@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from triage.model.programme import Programme
 from triage.model.rulebook import Rulebook
 from triage.model.texts import Texts
 from triage.rulebook.conditions.names import Names, Scope
 from triage.rulebook.drafts.draft import Draft
 from triage.rulebook.drafts.rule_lists import RuleEntry, rules_under
+from triage.rulebook.reading.nodes import MappingNode
 from triage.rulebook.reading.notes import Notes
 from triage.rulebook.reading.problems import Problems
 from triage.rulebook.resolving.asked_when import check_asked_when
@@ -26,7 +28,9 @@ from triage.rulebook.resolving.interventions import read_intervention
 from triage.rulebook.resolving.naming import Naming, typology_subject
 from triage.rulebook.resolving.page import read_page
 from triage.rulebook.resolving.parameters import read_parameter
+from triage.rulebook.resolving.programme import read_programme
 from triage.rulebook.resolving.programme_only import check_programme_only
+from triage.rulebook.resolving.programme_parts import Parts
 from triage.rulebook.resolving.questions import Sketch, finish_questions, sketch_questions
 from triage.rulebook.resolving.recommendations import read_recommendations
 from triage.rulebook.resolving.selectors import Catalogue
@@ -80,6 +84,7 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         valid_from=head.valid_from,
         valid_to=head.valid_to,
         factors=read_factors(sections["factors"], notes),
+        programme=_programme(draft, catalogue, sketches),
         questions=finish_questions(sketches.questions, sections["factors"], scope),
         tables=read_tables(sections["tables"], sketches.names, notes),
         parameters=_present(sketches.names.parameters),
@@ -97,6 +102,15 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         page=read_page(head.node, sketches.questions, notes),
         places=notes.places,
     )
+
+
+def _programme(draft: Draft, catalogue: Catalogue, sketches: _Sketches) -> Programme | None:
+    sources = draft.head.node.get("sources")
+    known = (
+        [key.text or "" for key, _ in sources.entries] if isinstance(sources, MappingNode) else []
+    )
+    node = None if draft.programme is None else draft.programme.node
+    return read_programme(node, Parts(catalogue, known, sketches.questions))
 
 
 def _present(things: Mapping[str, T | None]) -> dict[str, T]:
