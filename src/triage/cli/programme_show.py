@@ -38,7 +38,7 @@ def list_programmes(language: str | None, form: str) -> Exit:
     """List the rulebooks at hand that have a programme."""
     found: list[Summary] = []
     done = Exit.DONE
-    for _, path in sorted(known_rulebooks()):
+    for _, path in sorted(dict(known_rulebooks()).items()):
         sources = Sources()
         try:
             rulebook = load(path, sources)

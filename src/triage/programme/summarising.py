@@ -162,6 +162,7 @@ class _Summarising:
             percent=own.percent,
             by=own.by,
             source=own.source,
+            note=self._text(f"{_PATH}.reached.note"),
         )
 
     def _budget(self) -> Budget | None:

@@ -99,6 +99,7 @@ class Reached(_Frozen):
     percent: Mapping[str, int]
     by: date | None
     source: str
+    note: str | None = None
 
 
 class BudgetLine(_Part):

@@ -179,6 +179,8 @@ class _Telling:
             yield Point(labelled(name, self._share(number, own.percent.get(kind.value))))
         total = self._share(sum(own.outcomes.values()), own.percent.get("total"))
         yield Line(total, label=self._say("together"))
+        if own.note:
+            yield Line(own.note)
         yield Line(self._say("no_effect"))
         yield from self._source(own.source)
 
