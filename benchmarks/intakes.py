@@ -38,7 +38,7 @@ def intake(program: Program, row: Row) -> Intake:
 def named(program: Program, outputs: tuple[Any, ...]) -> tuple[str, dict[str, Suggestion]]:
     """Name what the compiled functions give."""
     assert program.typology is not None
-    typology, statuses, starts, limits = outputs[:4]
+    typology, statuses, starts, limits = outputs[1:5]
     plan = {
         one.id: (STATUS_CODES[status], start, weeks[0] if weeks else None)
         for one, status, start, weeks in zip(

@@ -73,6 +73,7 @@ def concluded(program: Program, result: Mapping[str, Any]) -> tuple[Any, ...]:
     """Give a result as the compiled functions give theirs."""
     places = range(len(program.interventions))
     return (
+        None,  # the benchmark rulebook has no target groups
         result["typology"],
         tuple(result[f"status{place}"] for place in places),
         tuple(result.get(f"start{place}") for place in places),

@@ -1,4 +1,4 @@
-"""Writes docs/schemas/*.json: of assessments, outcomes, explanations and rulebook files.
+"""Writes docs/schemas/*.json: of assessments, outcomes, explanations, programmes, rulebook files.
 
 Run with `python tools/schemas.py`; a test holds the files to the code.
 """
@@ -14,12 +14,14 @@ from pydantic import BaseModel
 from triage.model.assessment import Assessment
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
+from triage.programme import Summary
 from triage.rulebook.schema import rulebook_schema
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
 DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
-EXPLANATIONS: dict[str, type[BaseModel]] = {
+TOLD: dict[str, type[BaseModel]] = {
+    "programme": Summary,
     "stability": Stability,
     "towards": Towards,
     "what-if": WhatIf,
@@ -36,7 +38,7 @@ def schemas() -> dict[str, str]:
         "rulebook-1.json": rulebook_schema(),
         **{
             f"{name}-1.json": DIALECT | model.model_json_schema(by_alias=True, mode="serialization")
-            for name, model in EXPLANATIONS.items()
+            for name, model in TOLD.items()
         },
     }
     return {

@@ -16,7 +16,7 @@ from triage.engine.exact.diagrams import Node
 from triage.engine.possible import Conclusion
 from triage.model.outcome import RuleState
 
-SHARES, SEEDS, MOST = 4, 15, 1_500
+SHARES, SEEDS, MOST = 4, 20, 1_500
 
 Claim = tuple[str, Node, Callable[[Conclusion], bool]]
 

@@ -11,6 +11,7 @@ import pytest
 from tests.docs.fences import REFERENCE, yaml_fences
 from triage.model.condition import Membership, Order, Quantifier
 from triage.model.guarantee import Output, Status
+from triage.model.programme import OutcomeKind, Who
 from triage.model.rule import Policy, Strength
 from triage.rulebook import cases, conversation, expectations, texts
 from triage.rulebook.conditions import kinds
@@ -24,6 +25,10 @@ from triage.rulebook.resolving import (
     interventions,
     page,
     parameters,
+    programme,
+    programme_money,
+    programme_outcomes,
+    programme_parts,
     questions,
     recommendations,
     rules,
@@ -36,7 +41,7 @@ SOURCES = {"title", "url", "checked_on"}
 KEYS: dict[tuple[str, str], Collection[str]] = {
     ("language.md", "Sections"): vocabulary.SECTIONS,
     ("language.md", "Common texts"): text_keys.COMMON_TEXTS,
-    ("head.md", "Keys of `rulebook`"): head._KEYS,
+    ("head.md", "Keys of `rulebook`"): head.HEAD_KEYS,
     ("head.md", "Keys of `rulebook.page`"): page._PLACES,
     ("questions.md", "Keys of a question"): questions._KEYS,
     ("questions.md", "Kinds"): questions._OF_KIND,
@@ -53,8 +58,8 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
     ("findings.md", "Keys of a rule of a finding"): rules._KEYS["findings"],
     ("rules.md", "Keys of a list of rules"): sections._CONTAINER_KEYS,
     ("rules.md", "Keys of a decision table"): {"columns", "rows"},
-    ("rules.md", "Keys of `typologies`"): sections._TYPOLOGIES_KEYS,
-    ("rules.md", "Keys of a typology rule"): rules._KEYS["typologies"],
+    ("rules.md", "Keys of `typologies` and `target_groups`"): sections._CLASSES_KEYS,
+    ("rules.md", "Keys of a rule of `typologies` and `target_groups`"): rules._KEYS["typologies"],
     ("rules.md", "Keys of an intervention"): interventions._KEYS,
     ("rules.md", "Keys of a selector"): selectors._KEYS,
     ("rules.md", "Keys of a recommendation"): rules._KEYS["recommendations"],
@@ -65,6 +70,19 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
     ("guarantees.md", "Keys of `never_depends`"): {"outcome", "on"},
     ("guarantees.md", "Keys of a claim"): {"some", "every", "status"},
     ("guarantees.md", "Keys of `never_settled`"): {"typology", "while_open"},
+    ("programmes.md", "Keys of `programme`"): {
+        *programme.KEYS,
+        *programme.TEXT_KEYS,
+        programme_parts.SOURCE,
+    },
+    ("programmes.md", "Keys of `period`"): programme.PERIOD_KEYS,
+    ("programmes.md", "Keys of an effort"): programme.EFFORT_KEYS,
+    ("programmes.md", "Keys of an outcome"): programme_outcomes.COUNTED_KEYS,
+    ("programmes.md", "Keys of a target"): programme_outcomes.TARGET_KEYS,
+    ("programmes.md", "Keys of `reached`"): programme_outcomes.REACHED_KEYS,
+    ("programmes.md", "Keys of a budget line"): programme_money.LINE_KEYS,
+    ("programmes.md", "Keys of a capacity"): programme.CAPACITY_KEYS,
+    ("programmes.md", "Keys of `follow_up`"): programme.FOLLOW_UP_KEYS,
     ("texts.md", "Keys of a translation file"): texts.TEXT_SECTIONS,
     ("fitting.md", "Keys a child may write in what its parent defines"): {
         *fit_entries._PARAMETER_KEYS,
@@ -92,6 +110,7 @@ WORDS: dict[str, Collection[str]] = {
         *availability._VERDICTS,
         *availability._CONFIDENCES,
     },
+    "programmes.md": {*OutcomeKind, *Who},
     "guarantees.md": {*guarantees._FORMS, *Output, *Status},
     "meaning.md": {*Status, *recommendations.STARTS},
     "texts.md": {*SOURCES, *text_keys.QUESTION_TEXTS - text_keys.COMMON_TEXTS}

@@ -33,7 +33,7 @@ from triage.model.condition import Membership, Order
 VARIABLES = range(4)
 VALUES = (NA, 0, 1, 2, 3)
 EDGES = (1, 2)
-PROGRAM = Program((), (), None, (), (), (DateSpan(),), {}, {})
+PROGRAM = Program((), (), None, None, (), (), (DateSpan(),), {}, {})
 
 indexes = st.sampled_from(VARIABLES)
 runs = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=2).map(normalised)

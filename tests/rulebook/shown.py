@@ -11,11 +11,13 @@ from triage.model.rulebook import Rulebook
 from triage.model.texts import Texts
 
 SECTIONS = (
+    "programme",
     "factors",
     "questions",
     "tables",
     "parameters",
     "findings",
+    "target_groups",
     "typologies",
     "interventions",
     "recommendations",

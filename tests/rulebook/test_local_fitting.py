@@ -157,3 +157,22 @@ def test_a_parent_that_does_not_load_is_reported_where_it_is_wrong(
         load(folder / "office")
     files = {each.span.file for each in error.value.diagnostics if each.span}
     assert files == {str(folder / "national/rulebook.yaml")}
+
+
+def test_sources_come_to_those_of_the_parent(write: Write, national: str) -> None:
+    """With their translations; of the same id, the child's counts and is translated anew."""
+    head = "rulebook: {id: national, "
+    assert head in national
+    sources = "translations: [en], sources: {law: Loven, letter: Brevet}, "
+    english = "rulebook: {sources: {law: {title: Act}, letter: {title: Letter}}}"
+    ours = "rulebook: {id: office, version: 1, extends: national, sources: {letter: Vores brev}}"
+    folder = write(
+        {
+            "national/rulebook.yaml": national.replace(head, head + sources),
+            "national/texts/en.yaml": english,
+            "office/rulebook.yaml": ours,
+        }
+    )
+    texts = load(folder / "office").texts
+    told = [texts.get(f"rulebook.sources.{each}.title", "en") for each in ("law", "letter")]
+    assert told == ["Act", "Vores brev"]

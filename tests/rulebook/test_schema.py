@@ -12,7 +12,16 @@ from triage.rulebook.drafts.vocabulary import RULE_SECTIONS, SECTIONS
 from triage.rulebook.reading.files import read_file
 from triage.rulebook.reading.plain_data import plain_data
 from triage.rulebook.reading.problems import Problems
-from triage.rulebook.resolving import findings, interventions, parameters, questions, rules, tables
+from triage.rulebook.resolving import (
+    findings,
+    interventions,
+    parameters,
+    programme,
+    programme_parts,
+    questions,
+    rules,
+    tables,
+)
 from triage.rulebook.schema import rulebook_schema
 
 SCHEMA = rulebook_schema()
@@ -90,8 +99,10 @@ def test_it_knows_the_keys_that_reading_knows() -> None:
     }
     for section, keys in of_section.items():
         assert keys_of(sections[section]["additionalProperties"]) == set(keys), section
+    whole = {*programme.KEYS, *programme.TEXT_KEYS, programme_parts.SOURCE}
+    assert keys_of(sections["programme"]) == whole
     assert keys_of(SCHEMA["$defs"]["question"]) == set(questions._KEYS)
-    assert keys_of(sections["rulebook"]) == set(head._KEYS)
+    assert keys_of(sections["rulebook"]) == set(head.HEAD_KEYS)
     for section in ("findings", *RULE_SECTIONS):
         schema = sections[section]
         while "rules" not in schema.get("properties", {}):

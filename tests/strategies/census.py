@@ -12,7 +12,7 @@ from tests.strategies.answers import RandomAssessment
 from tests.strategies.census_answers import ANSWER_CONSTRUCTS, AnswerCensus
 from tests.strategies.census_conditions import CONDITION_CONSTRUCTS
 from tests.strategies.census_questions import QUESTION_CONSTRUCTS, QuestionCensus
-from tests.strategies.census_rules import RULE_CONSTRUCTS, RuleCensus
+from tests.strategies.census_rules import CLASSES, RULE_CONSTRUCTS, SECTIONS, RuleCensus
 from tests.strategies.names import names
 from tests.strategies.rulebooks import RandomRulebook
 from tests.strategies.shape import Document
@@ -99,7 +99,7 @@ def _local(counts: Counter[str], document: Document) -> None:
     counts["extends: finding"] += "findings" in document
     for its in document.get("interventions", {}).values():
         counts["extends: switch off" if "offered" in its else "extends: intervention"] += 1
-    for section in ("recommendations", "availability", "warnings", "guarantees", "typologies"):
+    for section in (*SECTIONS, *CLASSES):
         body = document.get(section, [])
         for rule in body if isinstance(body, list) else body.get("rules", ()):
             counts["extends: replaces" if "replaces" in rule else "extends: rule"] += 1

@@ -14,7 +14,8 @@ from tests.strategies.shape import Document
 GUARANTEES = ("never_depends", "whenever", "never", "never_settled")
 FINDINGS = ("yes or no", "first match", "highest", "lowest")
 SECTIONS = ("recommendations", "availability", "warnings", "guarantees")
-TABLED = ("findings", "typologies", *SECTIONS[:3])
+CLASSES = ("typologies", "target_groups")
+TABLED = ("findings", *CLASSES, *SECTIONS[:3])
 SELECTORS = ("id", "kind", "delivery", "pay", "several keys", "list of values", "except", "all")
 OWN_KEYS = (
     {"id", "then", "because", "recommend", "against", "strength", "start", "interventions"}
@@ -31,8 +32,15 @@ RULE_CONSTRUCTS = frozenset(
     ]
     + ["unless_stated at the top", "unless_stated in an item", "finding on a finding"]
     + ["finding on a later finding", "extreme over a finding", "extreme over a question"]
-    + ["finding rule with an id", "then $", "otherwise $", "typology then $"]
-    + [f"typologies: {what}" for what in ("absent", "unique", "first", "values as texts")]
+    + ["finding rule with an id", "then $", "otherwise $"]
+    + [f"{what}: then $" for what in CLASSES]
+    + [
+        f"{where}: {what}"
+        for where in CLASSES
+        for what in ("absent", "unique", "first", "values as texts")
+    ]
+    + ["programme", "programme: budget"]
+    + ["target_groups: on a finding of the programme alone"]
     + [f"{where}: {how}" for where in TABLED for how in ("rules", "table", "rules and table")]
     + [f"{where}: several tables" for where in SECTIONS[:3]]
     + ["table cell _", "table cell _ for a key", "table column typology", "table column when"]
@@ -62,7 +70,11 @@ class RuleCensus:
         """Count everything about findings, typologies, interventions and rules."""
         for name, body in self._document.get("findings", {}).items():
             self._finding(name, body)
-        self._typologies()
+        for section in CLASSES:
+            self._classes(section)
+        programme = self._document.get("programme", {})
+        self.counts["programme"] += bool(programme)
+        self.counts["programme: budget"] += "budget" in programme
         for its in self._document.get("interventions", {}).values():
             self.counts["intervention not offered"] += its.get("offered") == "no"
             self.counts["intervention delivery"] += "delivery" in its
@@ -103,15 +115,25 @@ class RuleCensus:
         later = order[order.index(name) :]
         self.counts["finding on a later finding"] += any(its in later for its in used)
 
-    def _typologies(self) -> None:
-        if "typologies" not in self._document:
-            self.counts["typologies: absent"] += 1
+    def _classes(self, section: str) -> None:
+        if section not in self._document:
+            self.counts[f"{section}: absent"] += 1
             return
-        body = self._document["typologies"]
-        self.counts[f"typologies: {body['policy']}"] += 1
-        self.counts["typologies: values as texts"] += isinstance(body["values"], dict)
-        for rule in self._rules("typologies", body, self._names):
-            self.counts["typology then $"] += rule["then"].startswith("$")
+        body = self._document[section]
+        self.counts[f"{section}: {body['policy']}"] += 1
+        self.counts[f"{section}: values as texts"] += isinstance(body["values"], dict)
+        for rule in self._rules(section, body, self._names):
+            self.counts[f"{section}: then $"] += rule["then"].startswith("$")
+        if section == "target_groups":
+            apart = set(named(body)) & self._programme_findings()
+            self.counts["target_groups: on a finding of the programme alone"] += bool(apart)
+
+    def _programme_findings(self) -> set[str]:
+        """Name the findings that read a question of the programme alone by its name."""
+        questions = self._document["questions"].items()
+        own = {name for name, body in questions if "programme_only" in body}
+        findings = self._document.get("findings", {}).items()
+        return {name for name, body in findings if set(named(body)) & own}
 
     def _rules(self, section: str, body: Any, names: Names) -> Iterator[Document]:
         """Give the rules of a section by their own keys, counting their conditions."""

@@ -10,7 +10,7 @@ from tests.strategies.selectors import selectors
 from tests.strategies.shape import Document
 from tests.strategies.sketch import Sketch
 
-OUTPUTS = ("typology", "fit", "against", "law", "interventions")
+OUTPUTS = ("target_group", "typology", "fit", "against", "law", "interventions")
 STATUSES = (
     "recommended",
     "possible",

@@ -29,18 +29,18 @@ def spread(draw: Draw, document: Document) -> dict[str, Document]:
 
 def _parts(section: str, body: Any) -> list[Any]:
     """Give the pieces of a section that may stand in different files."""
-    if section == "rulebook":
+    if section in ("rulebook", "programme"):
         return [body]
     if isinstance(body, list):
         return [[rule] for rule in body]
-    if section == "typologies":
-        return _typology_parts(body)
+    if section in ("typologies", "target_groups"):
+        return _classes_parts(body)
     if section in ("recommendations", "availability", "warnings", "guarantees"):
         return _rule_parts(body)
     return [{name: its} for name, its in body.items()]
 
 
-def _typology_parts(body: Document) -> list[Any]:
+def _classes_parts(body: Document) -> list[Any]:
     if body.get("policy") == "first":
         return [body]
     head = {key: its for key, its in body.items() if key not in ("rules", "table")}

@@ -15,15 +15,17 @@ from tests.strategies.selectors import INTERVENTIONS, intervention
 from tests.strategies.shape import Document, domain, read
 from tests.strategies.sketch import Sketch
 from tests.strategies.tables import row
-from tests.strategies.typologies import typology_rule
+from tests.strategies.typologies import target_group_rule, typology_rule
 
 SECTIONS = ("parameters", "questions", "tables", "findings", "interventions")
+CLASSES = ("typologies", "target_groups")
 RULES = {
     "recommendations": recommendation,
     "availability": availability,
     "warnings": warning,
     "guarantees": guarantee,
     "typologies": typology_rule,
+    "target_groups": target_group_rule,
 }
 
 
@@ -181,8 +183,10 @@ _CHANGES = (
 
 def _open_sections(document: Document) -> list[str]:
     """Give the sections a child may add rules to: those of a policy `first` stand in one file."""
-    typologies = document.get("typologies", {"policy": "first"})
-    return [its for its in RULES if its != "typologies" or typologies["policy"] == "unique"]
+    closed = [
+        name for name in CLASSES if document.get(name, {"policy": "first"})["policy"] == "first"
+    ]
+    return [name for name in RULES if name not in closed]
 
 
 def _written(document: Document, section: str) -> list[Document]:
@@ -194,7 +198,7 @@ def _written(document: Document, section: str) -> list[Document]:
 
 def rules_of(document: Document, section: str) -> list[Document]:
     """Give the list of rules of a section, an empty one put there where there is none."""
-    empty: Any = {"rules": []} if section == "typologies" else []
+    empty: Any = {"rules": []} if section in CLASSES else []
     body = document.setdefault(section, empty)
     rules: list[Document] = body if isinstance(body, list) else body.setdefault("rules", [])
     return rules

@@ -160,7 +160,7 @@ def _dressed(draw: Draw, body: Document, scope: Scope) -> Document:
     if draw.boolean(30):
         body["ask"] = "Hvordan går det?"
     if draw.boolean(20):
-        extra = draw.choice(("changeable", "keep_private", "programme_only", "used_for", "purpose"))
+        extra = draw.choice(("changeable", "keep_private", "used_for", "purpose"))
         body[extra] = {"used_for": ["people", "report"], "purpose": "Grundlag"}.get(extra, "yes")
     return body
 

@@ -13,11 +13,11 @@ def reordered(draw: Draw, document: Document) -> Document:
 
     Order is kept where it has a meaning: of values, and of rules of which the first decides.
     """
-    typologies = document.get("typologies", {})
     drawn: Document = {}
     for section in shuffled(draw, document):
         first = section == "findings" or (
-            section == "typologies" and typologies.get("policy") == "first"
+            section in ("typologies", "target_groups")
+            and document[section].get("policy") == "first"
         )
         kept = section == "rulebook"
         body = document[section]

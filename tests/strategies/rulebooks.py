@@ -17,13 +17,14 @@ from tests.strategies.layout import spread, write
 from tests.strategies.local import dates_within, fit
 from tests.strategies.parameters import Parameters
 from tests.strategies.plans import add_plan_rules, validity
+from tests.strategies.programmes import add_programme
 from tests.strategies.questions import add_factors, add_questions
 from tests.strategies.selectors import add_interventions
 from tests.strategies.shape import Document, Shape, read
 from tests.strategies.sketch import Sketch
 from tests.strategies.tables import add_tables
 from tests.strategies.translations import translations
-from tests.strategies.typologies import add_typologies
+from tests.strategies.typologies import add_target_groups, add_typologies
 
 DAYS = (
     date(2025, 6, 15),
@@ -76,7 +77,9 @@ def rulebook(draw: Draw) -> RandomRulebook:
     add_typologies(sketch)
     add_interventions(sketch)
     add_plan_rules(sketch)
+    add_target_groups(sketch)
     add_guarantees(sketch)
+    add_programme(sketch)
     _drop_empty(sketch.document)
     if draw.boolean(15):
         return _family(sketch)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 
 from tests.strategies.drawing import Draw
 from tests.strategies.parameters import Parameters
@@ -22,17 +24,24 @@ class Sketch:
     questions: list[Subject] = field(default_factory=list)
     findings: list[Subject] = field(default_factory=list)
     each: dict[str, list[Subject]] = field(default_factory=dict)
-    numbered: int = 0
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def name(self, kind: str) -> str:
         """Give a name that nothing has yet."""
-        self.numbered += 1
-        return f"{kind}_{self.numbered}"
+        return f"{kind}_{next(self.numbers)}"
 
     def rule(self, section: str) -> str:
         """Give a rule id that nothing has yet."""
-        self.numbered += 1
-        return f"{section}-{self.numbered}"
+        return f"{section}-{next(self.numbers)}"
+
+    def apart(self) -> Sketch:
+        """Give a sketch of the same document that can test nothing of it yet."""
+        return replace(self, questions=[], findings=[], each={})
+
+    def beside(self, other: Sketch) -> Sketch:
+        """Give a sketch of the same document that can also test what another one can."""
+        questions = [*self.questions, *other.questions]
+        return replace(self, questions=questions, findings=[*self.findings, *other.findings])
 
     def add_question(self, name: str, body: Document) -> None:
         """Add a question at the top, for what is drawn later to test."""

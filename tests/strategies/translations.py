@@ -25,9 +25,10 @@ def _texts(document: Document, language: str) -> Document:
     texts["interventions"] = {
         name: {"label": name.title()} for name in document.get("interventions", {})
     }
-    if "typologies" in document:
-        values = {name: name.title() for name in document["typologies"]["values"]}
-        texts["typologies"] = {"values": values}
+    for section in ("typologies", "target_groups"):
+        if section in document:
+            values = {name: name.title() for name in document[section]["values"]}
+            texts[section] = {"values": values}
     return texts
 
 

@@ -112,6 +112,9 @@ def _places(whole: Whole, names: tuple[str, ...]) -> frozenset[int]:
 
 def _outputs(whole: Whole, outcome: tuple[Output, ...]) -> Iterator[tuple[str | None, Node]]:
     for output in outcome:
+        if output is Output.TARGET_GROUP:
+            yield None, whole.decisions.target_group
+            continue
         if output is Output.TYPOLOGY:
             yield None, whole.decisions.typology
             continue

@@ -1,8 +1,8 @@
-"""Functions of fewer answers: with some put in, or whatever some of them are."""
+"""Functions of fewer answers: with some put in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from triage.engine.exact.diagrams import Diagrams, Node
 
@@ -21,16 +21,3 @@ def with_answers(diagrams: Diagrams, node: Node, classes: Mapping[int, int]) -> 
         )
     return made[node]
 
-
-def whatever(diagrams: Diagrams, node: Node, places: Collection[int]) -> Node:
-    """Give where a condition is true whatever the answers at some places are."""
-    made: dict[Node, Node] = {}
-    for each in diagrams.from_below(node):
-        if each < diagrams.terminals:
-            made[each] = each
-        elif diagrams.answer[each] in places:
-            made[each] = diagrams.conjunction(made[child] for child in diagrams.children[each])
-        else:
-            below = tuple([made[child] for child in diagrams.children[each]])
-            made[each] = diagrams.node(diagrams.answer[each], below)
-    return made[node]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 
-from triage.analysis.quantify import whatever, with_answers
+from triage.analysis.quantify import with_answers
 from triage.analysis.whole import Example, Whole
 from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
 from triage.engine.flat.program import Role
@@ -87,7 +87,7 @@ class _Silences:
         for paths in _subsets(self._asked):
             said = diagrams.conjunction([*left.applies, *map(self._applies, paths)])
             settled = diagrams.choose(said, left.settled, TRUE_NODE)
-            found = self._whole.some(whatever(diagrams, settled, open_), said)
+            found = self._whole.some(diagrams.whatever(settled, open_), said)
             if found is not None:
                 asked = dict.fromkeys((self._places[path] for path in paths), 0)
                 others = {**asked, **found.classes}

@@ -19,7 +19,12 @@ _COMMANDS: Homes = {
     "doctor": ("triage.cli.doctor:doctor", "Show versions and engines, and what is missing."),
     "explain": ("triage.cli.explain:explain", "Say why, why not, and what would change it."),
     "interview": ("triage.cli.interview:interview", "Hold the conversation, question by question."),
+    "programme": ("triage.cli.command:programme", "List and show programmes."),
     "rules": ("triage.cli.command:rules", "Check, test and show a rulebook."),
+}
+_PROGRAMME: Homes = {
+    "list": ("triage.cli.programme_show:list_programmes", "List the programmes at hand."),
+    "show": ("triage.cli.programme_show:show_programme", "Show a programme with its sources."),
 }
 _RULES: Homes = {
     "check": ("triage.cli.rules_check:check", "Find everything wrong with a rulebook."),
@@ -92,6 +97,11 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 def triage() -> None:
     """Propose a plan from an intake assessment, with the rules and answers behind it."""
+
+
+@click.group(cls=LazyGroup, homes=_PROGRAMME)
+def programme() -> None:
+    """List and show programmes."""
 
 
 @click.group(cls=LazyGroup, homes=_RULES)

@@ -29,7 +29,7 @@ def find_by_id(id_: str) -> Path:
     Raises:
         RulebookError: there is none.
     """
-    known = dict(_known())
+    known = dict(known_rulebooks())
     if id_ not in known:
         details = {"name": id_, "known": listed(sorted(known))}
         near = nearest(id_, known)
@@ -37,7 +37,7 @@ def find_by_id(id_: str) -> Path:
     return known[id_]
 
 
-def _known() -> Iterator[tuple[str, Path]]:
+def known_rulebooks() -> Iterator[tuple[str, Path]]:
     """Give the rulebooks at hand by id; of the same id, the last one counts.
 
     Other packages offer theirs as entry points of the group `triage.rulebooks`: the id, and a

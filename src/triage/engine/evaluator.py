@@ -228,8 +228,9 @@ class _Machines:
 
 def _differences(one: Conclusion, other: Conclusion) -> Iterator[Diagnostic]:
     """Name what two conclusions differ in, by path; answers are not part of it."""
-    if one.typology != other.typology:
-        yield disagreement("typology")
+    for part in ("target_group", "typology"):
+        if getattr(one, part) != getattr(other, part):
+            yield disagreement(part)
     for part in ("statuses", "starts", "limits"):
         first, second = getattr(one, part), getattr(other, part)
         for id_ in sorted({*first, *second}):

@@ -18,9 +18,9 @@ from triage.model.outcome import (
     InterventionOutcome,
     OpenAnswer,
     Outcome,
+    PossibleClasses,
     PossibleLimit,
     PossibleStarts,
-    PossibleTypologies,
     RulebookStamp,
     RuleMention,
     RuleState,
@@ -36,6 +36,8 @@ _NO_START = PossibleStarts(possible=(None,))
 def of_one(program: Program, conclusion: Conclusion) -> Possible:
     """Give what is possible where there is one completion."""
     found = Possible()
+    if conclusion.target_group is not None:
+        found.target_group = {conclusion.target_group}
     if conclusion.typology is not None:
         found.typology = {conclusion.typology}
     for one in program.interventions:
@@ -54,6 +56,8 @@ def of_any(program: Program, coded: Coded, limit: LimitReached) -> Possible:
     """Give everything that could be, where it takes too much to find out what is possible."""
     warnings = (replace(each, severity=Severity.WARNING) for each in limit.diagnostics)
     found = Possible(limit=tuple(warnings))
+    if program.target_group is not None:
+        found.target_group = set(program.target_group.values)
     if program.typology is not None:
         found.typology = set(program.typology.values)
     for one in program.interventions:
@@ -101,6 +105,7 @@ class WriteUp:
         self._stamp = RulebookStamp(
             id=rulebook.id, version=rulebook.version, digest=rulebook.digest
         )
+        self._target_groups = program.target_group is not None
         self._typologies = program.typology is not None
         self._rules = sorted(rule.id for rule in program.rules)
         self._mentions = {
@@ -115,12 +120,14 @@ class WriteUp:
         self, answers: Answers, as_of: date, found: Possible, engine: EngineStamp
     ) -> Outcome:
         """Write up what was found."""
-        typology = PossibleTypologies(possible=tuple(sorted(found.typology)))
+        group = PossibleClasses(possible=tuple(sorted(found.target_group)))
+        typology = PossibleClasses(possible=tuple(sorted(found.typology)))
         return Outcome(
             rulebook=self._stamp,
             as_of=as_of,
             engine=engine,
             exact=not found.limit,
+            target_group=group if self._target_groups else None,
             typology=typology if self._typologies else None,
             interventions={each.id: self._intervention(each, found) for each in self._spoken},
             rules={id_: found.rules[id_] for id_ in self._rules},

@@ -25,6 +25,7 @@ class Conclusion:
     nothing recommends it; `limits` holds the limits some rule sets.
     """
 
+    target_group: str | None
     typology: str | None
     statuses: Mapping[str, Status]
     starts: Mapping[str, str]
@@ -39,6 +40,7 @@ class Possible:
     `limit` says why they are not exact where they are not: they may then hold more than there is.
     """
 
+    target_group: set[str] = field(default_factory=set)
     typology: set[str] = field(default_factory=set)
     statuses: dict[str, set[Status]] = field(default_factory=dict)
     starts: dict[str, set[str | None]] = field(default_factory=dict)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from triage.model.outcome import InterventionOutcome, Outcome, RuleMention, RuleState
+from triage.model.outcome import (
+    InterventionOutcome,
+    Outcome,
+    PossibleClasses,
+    RuleMention,
+    RuleState,
+)
+from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
 from triage.rulebook.expectations import Expectation
 
@@ -28,19 +35,23 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Give every difference, in the order the language lists expectations."""
     return (
-        *_typology(rulebook, expected, outcome),
+        *_class("target_group", rulebook.target_groups, expected, outcome),
+        *_class("typology", rulebook.typologies, expected, outcome),
         *_rules(expected, outcome),
         *_interventions(expected, outcome),
     )
 
 
-def _typology(rulebook: Rulebook, expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
-    possible = outcome.typology.possible if outcome.typology else ()
-    if expected.typology is None or set(expected.typology) == set(possible):
+def _class(
+    output: str, classes: Classification | None, expected: Expectation, outcome: Outcome
+) -> Iterator[Difference]:
+    wanted: tuple[str, ...] | None = getattr(expected, output)
+    found: PossibleClasses | None = getattr(outcome, output)
+    possible = found.possible if found else ()
+    if wanted is None or set(wanted) == set(possible):
         return
-    rules = rulebook.typologies.rules if rulebook.typologies else ()
-    behind = _mentions((rule.id for rule in rules), outcome)
-    yield Difference("typology", _listed(expected.typology), _listed(possible), behind)
+    behind = _mentions((rule.id for rule in classes.rules) if classes else (), outcome)
+    yield Difference(output, _listed(wanted), _listed(possible), behind)
 
 
 def _rules(expected: Expectation, outcome: Outcome) -> Iterator[Difference]:

@@ -15,18 +15,12 @@ from triage.model.condition import (
     AnyOf,
     Condition,
     Negation,
-    Ref,
-    RefKind,
-    refs_of,
 )
-from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
-from triage.model.rule import Availability, Recommendation, TypologyRule, WarningRule
+from triage.model.questions_read import Place, questions_read
+from triage.model.rule import Availability, ClassificationRule, Recommendation, WarningRule
 from triage.model.rulebook import Rulebook
 
 Ground = Answered
-
-Place = tuple[str | None, str | None, str]
-"""List or grid, row of a grid (`None`: whichever), question."""
 
 
 def grounds(
@@ -36,7 +30,7 @@ def grounds(
 
     Questions that were not answered and are not open stay out: they do not apply.
     """
-    read = set(questions_read(rulebook, conditions(rulebook)[rule]))
+    read = set(questions_read(rulebook.findings, conditions(rulebook)[rule]))
     waiting = set(still_open)
     return tuple(
         found
@@ -52,9 +46,9 @@ def conditions(rulebook: Rulebook) -> dict[str, Condition]:
 
 def _rules(
     rulebook: Rulebook,
-) -> Iterator[TypologyRule | Recommendation | Availability | WarningRule]:
-    if rulebook.typologies is not None:
-        yield from rulebook.typologies.rules
+) -> Iterator[ClassificationRule | Recommendation | Availability | WarningRule]:
+    for classification in rulebook.classifications():
+        yield from classification.rules
     yield from rulebook.recommendations
     yield from rulebook.availability
     yield from rulebook.warnings
@@ -80,38 +74,3 @@ def asserted(condition: Condition) -> Condition:
             return ALWAYS
         case _:
             return condition
-
-
-def questions_read(rulebook: Rulebook, condition: Condition) -> Iterator[Place]:
-    """Give the place of every question a condition reads, through findings too."""
-    reading = _Reading(rulebook)
-    yield from reading.of(condition)
-
-
-class _Reading:
-    def __init__(self, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
-        self._seen: set[str] = set()
-
-    def of(self, condition: Condition) -> Iterator[Place]:
-        for ref in refs_of(condition):
-            yield from self._of_ref(ref)
-
-    def _of_ref(self, ref: Ref) -> Iterator[Place]:
-        if ref.kind is RefKind.QUESTION:
-            yield ref.collection, ref.row, ref.id
-        elif ref.kind is RefKind.FINDING and ref.id not in self._seen:
-            self._seen.add(ref.id)
-            yield from self._of_finding(self._rulebook.findings[ref.id])
-
-    def _of_finding(self, finding: Finding) -> Iterator[Place]:
-        match finding.body:
-            case FirstMatch(_, rules, _, stated):
-                if stated is not None:
-                    yield stated.collection, stated.row, stated.id
-                for rule in rules:
-                    yield from self.of(rule.when)
-            case YesNoFinding(when):
-                yield from self.of(when)
-            case Extreme(_, over):
-                yield from self._of_ref(over)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from triage.explain.grounds import asserted, conditions, questions_read
+from triage.explain.grounds import asserted, conditions
 from triage.model.guarantee import Status
 from triage.model.outcome import Outcome, RuleMention, RuleState
+from triage.model.questions_read import questions_read
 from triage.model.rulebook import Rulebook
 
 
@@ -30,7 +31,7 @@ class OffPage:
             if self.questions
             and any(
                 (owner or question) in self.questions
-                for owner, _, question in questions_read(rulebook, asserted(condition))
+                for owner, _, question in questions_read(rulebook.findings, asserted(condition))
             )
         }
 

@@ -12,11 +12,12 @@ from typing import Any
 from triage.diagnostics import InvalidAssessment, LimitReached
 from triage.engine.intake.reading import REST, read_answers
 from triage.explain.answered import Answered, answered
-from triage.explain.grounds import Place, conditions, is_read, questions_read
+from triage.explain.grounds import conditions, is_read
 from triage.explain.plan import IN_PLAN
 from triage.model.condition import refs_of
 from triage.model.outcome import Outcome, RuleState
 from triage.model.question import Choice, Grid, ListOf, Lookup, OpenReason, Question, YesNo
+from triage.model.questions_read import Place, questions_read
 from triage.model.rulebook import Rulebook
 
 Assess = Callable[[Mapping[str, Any]], Outcome]
@@ -129,7 +130,7 @@ def _undecided(rulebook: Rulebook, outcome: Outcome, typologies: bool) -> Iterat
 
 def _read_by(rulebook: Rulebook, rules: Iterable[str]) -> set[Place]:
     known = conditions(rulebook)
-    return {place for rule in rules for place in questions_read(rulebook, known[rule])}
+    return {place for rule in rules for place in questions_read(rulebook.findings, known[rule])}
 
 
 def _reads(rulebook: Rulebook, found: Answered, read: set[Place]) -> bool:

@@ -29,14 +29,16 @@ Plain = str | int | tuple[str, ...]
 class SubjectKind(enum.StrEnum):
     """What is asked about."""
 
+    TARGET_GROUP = "target_group"
     TYPOLOGY = "typology"
     INTERVENTION = "intervention"
     RULE = "rule"
 
 
 class RulePart(enum.StrEnum):
-    """What a rule does: assigns a typology, recommends, speaks against, is law, or warns."""
+    """What a rule does: finds a target group, assigns a typology, recommends, and so on."""
 
+    BELONGS = "belongs"
     ASSIGNS = "assigns"
     RECOMMENDS = "recommends"
     AGAINST = "against"

@@ -11,6 +11,7 @@ from triage.model.condition import Condition
 class Output(enum.StrEnum):
     """The parts of an outcome that `never_depends` may name."""
 
+    TARGET_GROUP = "target_group"
     TYPOLOGY = "typology"
     FIT = "fit"
     AGAINST = "against"

@@ -45,7 +45,7 @@ class EngineStamp(_Frozen):
     note: str | None = None
 
 
-class PossibleTypologies(_Frozen):
+class PossibleClasses(_Frozen):
     """Sorted ids, with `gap` and `conflict` where completions give them; one means settled."""
 
     possible: tuple[str, ...]
@@ -106,7 +106,10 @@ class Outcome(_Frozen):
     exact: bool = Field(
         True, description="False where too much is open: then what is possible is all that could be"
     )
-    typology: PossibleTypologies | None = Field(
+    target_group: PossibleClasses | None = Field(
+        None, description="Absent where the rulebook has no target groups"
+    )
+    typology: PossibleClasses | None = Field(
         None, description="Absent where the rulebook has no typologies"
     )
     interventions: Mapping[str, InterventionOutcome]
@@ -116,4 +119,5 @@ class Outcome(_Frozen):
 
     def to_dict(self) -> dict[str, Any]:
         """Give the outcome as JSON-ready data."""
-        return self.model_dump(mode="json", by_alias=True)
+        absent = {"target_group"} if self.target_group is None else None
+        return self.model_dump(mode="json", by_alias=True, exclude=absent)

@@ -107,8 +107,9 @@ class Question:
     `asked_when` decides where it applies; `changeable` marks what a person and a caseworker can
     work on; `keep_private` shields the answer from lists, reports and logs; `off_page` keeps also
     what follows from the answer off a page that may be printed; `used_for` says why a question that
-    no rule reads is asked nevertheless; `programme_only` marks what is asked for a project's own
-    monitoring.
+    no rule reads is asked nevertheless; `programme_only` marks what a
+    programme asks for itself: who belongs to it, and its own monitoring. Only target groups may
+    rest on it.
     """
 
     id: str

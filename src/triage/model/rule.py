@@ -1,4 +1,4 @@
-"""Rules: what assigns typologies, recommends, limits by law and warns (section 3)."""
+"""Rules: what assigns classes, recommends, limits by law and warns (section 3)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from triage.model.condition import Condition, NumberTest, Value
 
 
 class Policy(enum.StrEnum):
-    """What it means when typology rules disagree: a conflict, or the first one decides."""
+    """What it means when rules give different classes: a conflict, or the first one decides."""
 
     UNIQUE = "unique"
     FIRST = "first"
 
 
 @dataclass(frozen=True, slots=True)
-class TypologyRule:
-    """Assigns the typology `then` where `when` holds."""
+class ClassificationRule:
+    """Puts an assessment into the class `then` where `when` holds."""
 
     id: str
     when: Condition
@@ -27,12 +27,12 @@ class TypologyRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Typologies:
-    """The typologies of a rulebook and the rules that assign them."""
+class Classification:
+    """The typologies or the target groups of a rulebook, and the rules that assign them."""
 
     policy: Policy
     values: tuple[str, ...]
-    rules: tuple[TypologyRule, ...]
+    rules: tuple[ClassificationRule, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from triage.diagnostics import Span
 from triage.model.condition import Scalar
 from triage.model.finding import Finding
 from triage.model.guarantee import Guarantee
+from triage.model.programme import Programme
 from triage.model.question import Collection, Dates, Grid, ListOf, Lookup, Question
 from triage.model.rule import (
     Availability,
+    Classification,
     Intervention,
     Recommendation,
-    Typologies,
     WarningRule,
 )
 from triage.model.texts import Texts
@@ -70,6 +71,8 @@ class Rulebook:
     `digest` is a SHA-256 over the meaning: it stays the same when only layout, texts, comments
     or the order of keys and files change, and covers the rulebooks this one extends.
 
+    `programme` is what a programme says of itself; it changes no outcome.
+
     `page` names the questions that have a place of their own on the page a caseworker reads:
     `own_words`, `goals`, `brings`, `account_of`, `next_step` and `talk`. It is layout, not meaning.
     """
@@ -79,12 +82,14 @@ class Rulebook:
     digest: str
     valid_from: date | None
     valid_to: date | None
+    programme: Programme | None
     factors: tuple[str, ...]
     questions: Mapping[str, Question]
     tables: Mapping[str, Table]
     parameters: Mapping[str, Parameter]
     findings: Mapping[str, Finding]
-    typologies: Typologies | None
+    target_groups: Classification | None
+    typologies: Classification | None
     interventions: Mapping[str, Intervention]
     recommendations: tuple[Recommendation, ...]
     availability: tuple[Availability, ...]
@@ -113,10 +118,15 @@ class Rulebook:
             raise TypeError(question)
         return domain
 
+    def classifications(self) -> tuple[Classification, ...]:
+        """Give the target groups and the typologies, where the rulebook has them."""
+        both = (self.target_groups, self.typologies)
+        return tuple(each for each in both if each is not None)
+
     def rules(self) -> Iterator[str]:
         """Give the ids of the rules an outcome reports on, section by section."""
-        if self.typologies is not None:
-            yield from (rule.id for rule in self.typologies.rules)
+        for classification in self.classifications():
+            yield from (rule.id for rule in classification.rules)
         yield from (rule.id for rule in self.recommendations)
         yield from (rule.id for rule in self.availability)
         yield from (rule.id for rule in self.warnings)

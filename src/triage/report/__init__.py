@@ -6,6 +6,7 @@ from triage.report.interviewing import Command, InterviewWords, Option, Prompt
 from triage.report.listing import list_rulebook
 from triage.report.markdown import render_markdown
 from triage.report.page import build_page
+from triage.report.programme_page import programme_page, programmes_page
 from triage.report.telling import Audience
 from triage.report.text import render_text
 from triage.report.wording import LANGUAGES, language_for
@@ -23,6 +24,8 @@ __all__ = [
     "explanation_page",
     "language_for",
     "list_rulebook",
+    "programme_page",
+    "programmes_page",
     "render_markdown",
     "render_text",
 ]

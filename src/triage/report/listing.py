@@ -12,6 +12,7 @@ from triage.report.listing_rules import (
     list_findings,
     list_interventions,
     list_recommendations,
+    list_target_groups,
     list_typologies,
     list_warnings,
 )
@@ -25,6 +26,7 @@ _SECTIONS: dict[str, Callable[[ListingView], Entries]] = {
     "parameters": list_parameters,
     "tables": list_tables,
     "findings": list_findings,
+    "target_groups": list_target_groups,
     "typologies": list_typologies,
     "interventions": list_interventions,
     "recommendations": list_recommendations,

@@ -1,4 +1,4 @@
-"""The listing of what is concluded: findings, typologies, interventions and every kind of rule."""
+"""The listing of what is concluded: findings, classes, interventions and every kind of rule."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from triage.model.condition import Value
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.rule import (
     Availability,
+    Classification,
+    ClassificationRule,
     Recommendation,
     Start,
-    TypologyRule,
     Verdict,
     WarningRule,
 )
@@ -48,23 +49,31 @@ def _first_match(view: ListingView, id_: str, body: FirstMatch) -> Iterator[Line
     yield from view.note("otherwise", view.value(body.otherwise, path))
 
 
+def list_target_groups(view: ListingView) -> dict[str, Point]:
+    """List the target groups, then the rules that assign them."""
+    return _classes(view, view.rulebook.target_groups, "target_groups.values")
+
+
 def list_typologies(view: ListingView) -> dict[str, Point]:
     """List the typologies, then the rules that assign them."""
-    typologies = view.rulebook.typologies
-    if typologies is None:
+    return _classes(view, view.rulebook.typologies, "typologies.values")
+
+
+def _classes(view: ListingView, classes: Classification | None, path: str) -> dict[str, Point]:
+    if classes is None:
         return {}
     values = {
         value: Point(
-            view.titled(f"typologies.values.{value}"),
-            tuple(view.text("for_participant", f"typologies.values.{value}.for_participant")),
+            view.titled(f"{path}.{value}"),
+            tuple(view.text("for_participant", f"{path}.{value}.for_participant")),
         )
-        for value in typologies.values
+        for value in classes.values
     }
-    return values | {rule.id: _typology_rule(view, rule) for rule in typologies.rules}
+    return values | {rule.id: _class_rule(view, rule, path) for rule in classes.rules}
 
 
-def _typology_rule(view: ListingView, rule: TypologyRule) -> Point:
-    then = view.value(rule.then, "typologies.values")
+def _class_rule(view: ListingView, rule: ClassificationRule, path: str) -> Point:
+    then = view.value(rule.then, path)
     notes = (*view.note("then", then), *view.when(rule.when), *_because(view, rule.id))
     return Point(view.titled(f"rules.{rule.id}"), notes)
 

@@ -53,10 +53,22 @@ class Names:
             return self._words.say(f"typology.{typology}")
         return self.label(f"typologies.values.{typology}")
 
+    def target_group(self, group: str) -> str:
+        """Give the name of a target group; a gap or a conflict in words."""
+        if group in (GAP, CONFLICT):
+            return self._words.say(f"group.{group}")
+        return self.label(f"target_groups.values.{group}")
+
     def typologies(self, possible: Collection[str]) -> tuple[str, ...]:
         """Name several typologies in the order of the rulebook, a gap or a conflict last."""
         known = self._rulebook.typologies.values if self._rulebook.typologies else ()
         return tuple(self.typology(each) for each in (*known, GAP, CONFLICT) if each in possible)
+
+    def target_groups(self, possible: Collection[str]) -> tuple[str, ...]:
+        """Name several target groups in the order of the rulebook, a gap or a conflict last."""
+        known = self._rulebook.target_groups.values if self._rulebook.target_groups else ()
+        every = (*known, GAP, CONFLICT)
+        return tuple(self.target_group(each) for each in every if each in possible)
 
     def because(self, rule: str) -> str | None:
         """Give the reason a rule states."""

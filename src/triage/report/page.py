@@ -1,4 +1,7 @@
-"""The one page at the end of a conversation: her words first, the typology last and small."""
+"""The one page at the end of a conversation: her words first, the typology last and small.
+
+Where a programme has target groups, whether it is for her at all stands before everything else.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,13 @@ from triage.report.open_section import open_section
 from triage.report.opening import head, next_step_section, own_words_section, resources_section
 from triage.report.plan_section import plan_section
 from triage.report.stamp_section import stamp_section
+from triage.report.target_group_section import target_group_section
 from triage.report.typology_section import typology_section
 from triage.report.view import view_of
 from triage.report.warning_section import warning_section
 
 _SECTIONS = (
+    target_group_section,
     own_words_section,
     next_step_section,
     resources_section,

@@ -76,6 +76,8 @@ class Telling:
     def subject(self, subject: Subject) -> str:
         """Name what is asked about, with the status that is meant."""
         match subject.kind:
+            case SubjectKind.TARGET_GROUP:
+                return self.target_group(subject.id)
             case SubjectKind.TYPOLOGY:
                 return self.typology(subject.id)
             case SubjectKind.INTERVENTION:
@@ -90,6 +92,8 @@ class Telling:
     def possible(self, subject: Subject, possible: Collection[str]) -> str:
         """Say how it stands with what is asked about."""
         match subject.kind:
+            case SubjectKind.TARGET_GROUP:
+                return self.view.words.either(self.view.names.target_groups(possible))
             case SubjectKind.TYPOLOGY:
                 return self.typologies(possible)
             case SubjectKind.INTERVENTION:
@@ -107,6 +111,8 @@ class Telling:
             case SubjectKind.INTERVENTION:
                 off = self.view.off_page
                 return off.suggested(subject.id) or off.refused(subject.id)
+            case SubjectKind.TARGET_GROUP:
+                return not self.to_staff
             case SubjectKind.TYPOLOGY:
                 return False
 
@@ -118,6 +124,10 @@ class Telling:
             return self.view.names.typology(typology)
         own = self.view.names.text(f"typologies.values.{typology}.for_participant")
         return self.view.words.say("quoted", text=own) if own else self.tell("open")
+
+    def target_group(self, group: str) -> str:
+        """Name a target group, for staff alone."""
+        return self.view.names.target_group(group)
 
     def typologies(self, possible: Collection[str]) -> str:
         """Name the typologies that are possible; to the person, that something is open."""
@@ -159,10 +169,16 @@ class Telling:
                 yield Line(f"{said}.", label=self.view.words.say("book.plan_count"))
 
     def role(self, rule: str, part: RulePart) -> str:
-        """Say what a rule does; of a rule that assigns a typology, which."""
-        book = self.view.rulebook.typologies
-        given = {each.id: str(each.then.value) for each in book.rules} if book else {}
-        return self.typology(given[rule]) if rule in given else self.tell(part)
+        """Say what a rule does; of a rule that assigns a target group or a typology, which."""
+        book = self.view.rulebook
+        for classes, name in (
+            (book.target_groups, self.target_group),
+            (book.typologies, self.typology),
+        ):
+            for each in classes.rules if classes else ():
+                if each.id == rule:
+                    return name(str(each.then.value))
+        return self.tell(part)
 
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:

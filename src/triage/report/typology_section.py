@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.model.condition import Condition
 from triage.model.outcome import CONFLICT, RuleState
-from triage.model.rule import TypologyRule
+from triage.model.rule import ClassificationRule
 from triage.report.blocks import Block, Line, Point, Section
-from triage.report.reasons import rests_on
+from triage.report.classes import deciding, in_words, reasons, rules_in
 from triage.report.view import View
 
 
@@ -23,37 +22,22 @@ def typology_section(view: View) -> Section | None:
 
 
 def _settled(view: View, typology: str) -> Iterator[Block]:
-    holding = list(_rules(view, RuleState.HOLDS))
-    deciding = [rule for rule in holding if typology in (rule.then.value, CONFLICT)]
-    name = _name(view, typology, deciding)
+    rules = deciding(view, view.rulebook.typologies, typology)
+    name = _name(view, typology, rules)
     yield Line(f"{name[:1].upper()}{name[1:]}.")
-    for rule in deciding:
-        yield from _reasons(view, rule)
+    for rule in rules:
+        yield from reasons(view, rule)
     yield Line(view.words.say("typology.not_confirmed"))
 
 
-def _name(view: View, typology: str, deciding: list[TypologyRule]) -> str:
+def _name(view: View, typology: str, rules: list[ClassificationRule]) -> str:
     """Name the typology, with the special cell where a rule has a name of its own."""
     name = view.names.typology(typology)
     if typology == CONFLICT:
-        names = view.names.typologies({str(rule.then.value) for rule in deciding})
+        names = view.names.typologies({str(rule.then.value) for rule in rules})
         return view.words.say("typology.special", name=name, cell=view.words.both(names))
-    cells = [cell for rule in deciding if (cell := view.names.text(f"rules.{rule.id}.label"))]
+    cells = [cell for rule in rules if (cell := view.names.text(f"rules.{rule.id}.label"))]
     return view.words.say("typology.special", name=name, cell=cells[0]) if cells else name
-
-
-def _reasons(view: View, rule: TypologyRule) -> Iterator[Block]:
-    if reason := view.names.because(rule.id):
-        yield Line(reason, label=view.words.say("typology.because"))
-    if rule_in_words := _in_words(view, rule.when):
-        yield Line(rule_in_words, label=view.words.say("typology.rule"))
-    if view.everything:
-        yield from rests_on(view, [rule.id])
-
-
-def _in_words(view: View, condition: Condition) -> str:
-    said = "; ".join(view.conditions.parts(condition))
-    return f"{said}." if said else ""
 
 
 def _open(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
@@ -61,10 +45,10 @@ def _open(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
     yield Line(f"{names}.", label=view.words.say("typology.open"))
     yield _settles(view)
     if view.everything:
-        for rule in _rules(view, RuleState.MAY_HOLD):
+        for rule in rules_in(view, view.rulebook.typologies, RuleState.MAY_HOLD):
             name = view.names.typology(str(rule.then.value))
             heading = view.words.say("typology.open_rule", name=name)
-            yield Point(f"{heading}: {_in_words(view, rule.when)}")
+            yield Point(f"{heading}: {in_words(view, rule.when)}")
 
 
 def _settles(view: View) -> Line:
@@ -76,8 +60,3 @@ def _settles(view: View) -> Line:
     if not asked:
         return Line(view.words.say("typology.settles_nothing"))
     return Line("; ".join(asked), label=view.words.say("typology.settles"))
-
-
-def _rules(view: View, state: RuleState) -> Iterator[TypologyRule]:
-    rules = view.rulebook.typologies.rules if view.rulebook.typologies else ()
-    return (rule for rule in rules if view.outcome.rules[rule.id] is state)

@@ -24,7 +24,7 @@ from triage.report.telling import Telling
 MOST_ASKED = 5
 """So many questions are shown to the person, and how many more there are."""
 
-_SPEAKING_FOR = (RulePart.ASSIGNS, RulePart.RECOMMENDS)
+_SPEAKING_FOR = (RulePart.BELONGS, RulePart.ASSIGNS, RulePart.RECOMMENDS)
 
 
 def why_sections(telling: Telling, found: Why) -> Iterator[Section]:
@@ -74,7 +74,7 @@ def why_not_sections(telling: Telling, found: WhyNot) -> Iterator[Section]:
 
 def _is_so(found: WhyNot) -> bool:
     match found.subject.kind:
-        case SubjectKind.TYPOLOGY:
+        case SubjectKind.TARGET_GROUP | SubjectKind.TYPOLOGY:
             return found.possible == (found.subject.id,)
         case SubjectKind.INTERVENTION:
             meant = [each.value for each in found.subject.statuses] or ["recommended", "possible"]

@@ -6,11 +6,16 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 LANGUAGES = ("da", "sv", "en")
+
+
+_SEPARATORS = {"da": (".", ","), "sv": ("\N{NO-BREAK SPACE}", ","), "en": (",", ".")}
+"""What stands between thousands, and before decimals."""
 
 
 def language_for(asked: str | None, own: str) -> str:
@@ -46,6 +51,12 @@ class Words:
         """Write a date out."""
         month = _read(self.language)["months"][day.month - 1]
         return self.say("date", day=day.day, month=month, year=day.year)
+
+    def amount(self, amount: Decimal, currency: str) -> str:
+        """Write money with two decimals, its thousands set apart as the language does."""
+        thousands, point = _SEPARATORS[self.language]
+        written = f"{amount:,.2f}".translate(str.maketrans(",.", thousands + point))
+        return f"{written} {currency}".strip()
 
     def either(self, names: Iterable[str]) -> str:
         """Join with commas and "or"; with semicolons where a name has a comma of its own."""

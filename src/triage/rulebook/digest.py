@@ -1,9 +1,9 @@
 """A SHA-256 over what a rulebook means: two rulebooks with one digest conclude the same.
 
 Layout, comments, texts, and the order of files, keys and rules make no difference, except where
-order means something: the values of a scale, the rules of a finding, typology rules where the
-first decides. What a rulebook is called is no part of it, nor is its version. The rulebooks it
-extends are covered, because they are merged into it.
+order means something: the values of a scale, the rules of a finding, rules of typologies and of
+target groups where the first decides. What a rulebook is called is no part of it, nor is its
+version. The rulebooks it extends are covered, because they are merged into it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cache
 from hashlib import sha256
@@ -19,11 +20,11 @@ from types import NoneType
 from typing import Any
 
 from triage.model.question import Choice
-from triage.model.rule import Policy, Typologies
+from triage.model.rule import Classification, Policy
 from triage.model.rulebook import Rulebook
 
 # Changes whenever the same rulebook would be written differently below.
-_FORM = "triage.rulebook/1"
+_FORM = "triage.rulebook/2"
 
 _TEXTS_AND_NAMES = {
     "Number": {"unit"},
@@ -55,7 +56,7 @@ def _write_other(value: Any) -> str:
     if isinstance(value, Enum):
         return f"[{_text(value.__class__.__name__)},{_text(value.value)}]"
     if isinstance(value, Mapping):
-        entries = (f"{_text(key)}:{_write(value[key])}" for key in sorted(value))
+        entries = (f"{_text(str(key))}:{_write(value[key])}" for key in sorted(value))
         return "{" + ",".join(entries) + "}"
     return _write_object(value)
 
@@ -80,11 +81,12 @@ def _write_choice(choice: Choice) -> str:
     return f'["Choice",{_listed([_text(value) for value in choice.values], choice.ordered)}]'
 
 
-def _write_typologies(typologies: Typologies) -> str:
-    values = _listed([_text(value) for value in typologies.values], ordered=False)
-    rules = [_write(rule) for rule in typologies.rules]
-    order_decides = typologies.policy is Policy.FIRST
-    return f'["Typologies",{_write(typologies.policy)},{values},{_listed(rules, order_decides)}]'
+def _write_classification(classification: Classification) -> str:
+    policy = _write(classification.policy)
+    values = _listed([_text(value) for value in classification.values], ordered=False)
+    order_decides = classification.policy is Policy.FIRST
+    rules = _listed([_write(rule) for rule in classification.rules], order_decides)
+    return f'["Classification",{policy},{values},{rules}]'
 
 
 @cache
@@ -101,8 +103,9 @@ _WRITERS: Mapping[type, Callable[[Any], str]] = {
     int: str,
     bool: lambda flag: "true" if flag else "false",
     NoneType: lambda _: "null",
+    Decimal: lambda amount: f'["amount","{amount.normalize():f}"]',
     date: lambda day: f'["date","{day.isoformat()}"]',
     tuple: lambda values: _listed([_write(value) for value in values], ordered=False),
     Choice: _write_choice,
-    Typologies: _write_typologies,
+    Classification: _write_classification,
 }

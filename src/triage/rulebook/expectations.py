@@ -15,7 +15,7 @@ from triage.rulebook.reading.notes import Notes
 from triage.rulebook.reading.scalars import whole_number
 from triage.rulebook.reading.shapes import is_absent, mapping_entries
 
-_KEYS = ("typology", "rules", "interventions", "start", "limits")
+_KEYS = ("target_group", "typology", "rules", "interventions", "start", "limits")
 _EXPECT = "expect"
 _T = TypeVar("_T")
 
@@ -24,10 +24,11 @@ _T = TypeVar("_T")
 class Expectation:
     """What must come out, as far as it is said; an absent part expects nothing.
 
-    Several typologies, statuses or starts mean: exactly these are possible. A start is `now`,
-    `alongside` or `after:<intervention>`; a limit of `None` means there is none.
+    Several target groups, typologies, statuses or starts mean: exactly these are possible. A start
+    is `now`, `alongside` or `after:<intervention>`; a limit of `None` means there is none.
     """
 
+    target_group: tuple[str, ...] | None = None
     typology: tuple[str, ...] | None = None
     hold: tuple[str, ...] = ()
     not_hold: tuple[str, ...] = ()
@@ -44,6 +45,7 @@ def read_expectation(node: Node, notes: Notes) -> Expectation | None:
     rules = fields.get("rules")
     hold = read_fields(rules, f"{_EXPECT}.rules", ("hold", "not_hold"), notes) if rules else None
     return Expectation(
+        target_group=_words(fields, "target_group") if "target_group" in fields else None,
         typology=_words(fields, "typology") if "typology" in fields else None,
         hold=_words(hold, "hold") if hold else (),
         not_hold=_words(hold, "not_hold") if hold else (),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from triage.model.programme import OutcomeKind, Who
 from triage.rulebook.reading.text_keys import (
     COMMON_TEXTS,
     INTERVENTION_TEXTS,
@@ -38,12 +39,14 @@ def rulebook_schema() -> Schema:
         **_keys(
             {
                 "rulebook": _head(),
+                "programme": _programme(),
                 "factors": _by_id(_labelled(COMMON_TEXTS)),
                 "questions": _by_id({"$ref": "#/$defs/question"}),
                 "tables": _by_id(_table()),
                 "parameters": _by_id({"anyOf": [_WORD, _parameter()]}),
                 "findings": _by_id(_finding()),
-                "typologies": _typologies(),
+                "target_groups": _classes("target_groups"),
+                "typologies": _classes("typologies"),
                 "interventions": _by_id(_intervention()),
                 **{section: _rule_section(section) for section in _RULES if section in _LISTED},
             }
@@ -83,6 +86,37 @@ def _head() -> Schema:
             "translations": _WORDS,
             "sources": _by_id({"anyOf": [_WORD, _by_id(_WORD)]}),
             "page": _by_id(_WORDS),
+        },
+        COMMON_TEXTS,
+    )
+
+
+def _programme() -> Schema:
+    note = ("source", "note")
+    span = dict.fromkeys(("from", "to"), _WORD)
+    money = {"total": _WORD, "years": _by_id(_WORD)}
+    hours = dict.fromkeys(("min_hours", "max_hours", "scale"), _WORD)
+    counted = _keys({**hours, "after_months": _WORDS}, COMMON_TEXTS)
+    target = {"number": _WORD, "counts": _WORDS, "by": _WORD}
+    reached = {"by": _WORD, "participants": _WORD}
+    places = {"intervention": _WORD, "places": _WORD, **span}
+    return _keys(
+        {
+            "owner": _WORD,
+            "period": _keys(span, note),
+            "partners": _by_id(_labelled(COMMON_TEXTS)),
+            "legal_basis": _by_id(_labelled({*COMMON_TEXTS, "law"})),
+            "efforts": _by_id(_keys({"interventions": _SELECTORS}, COMMON_TEXTS)),
+            "outcomes": _keys(dict.fromkeys(OutcomeKind, counted)),
+            "targets": _by_id(_keys({**target, "who": _one_of(*Who)}, COMMON_TEXTS)),
+            "reached": _keys(
+                {**reached, **dict.fromkeys(("outcomes", "percent"), _by_id(_WORD))}, note
+            ),
+            "currency": _WORD,
+            "budget": _by_id(_keys(money, COMMON_TEXTS)),
+            "budget_total": _WORD,
+            "capacity": _by_id(_keys(places, COMMON_TEXTS)),
+            "follow_up": _keys(dict.fromkeys(("every_months", "for_months"), _WORD), note),
         },
         COMMON_TEXTS,
     )
@@ -129,9 +163,9 @@ def _finding() -> Schema:
     return _keys({**own, **_rules_and_tables("findings")}, COMMON_TEXTS)
 
 
-def _typologies() -> Schema:
+def _classes(section: str) -> Schema:
     policy = _one_of("unique", "first")
-    return _keys({"policy": policy, "values": _values(), **_rules_and_tables("typologies")})
+    return _keys({"policy": policy, "values": _values(), **_rules_and_tables(section)})
 
 
 def _intervention() -> Schema:
@@ -148,9 +182,16 @@ def _intervention() -> Schema:
 
 
 _SELECTORS: Schema = {"type": ["string", "object", "array"]}
+_CLASS_RULE: Mapping[str, Schema] = {
+    "id": _WORD,
+    "when": _CONDITION,
+    "then": _WORD,
+    "replaces": _WORD,
+}
 _RULES: Mapping[str, Mapping[str, Schema]] = {
     "findings": {"id": _WORD, "when": _CONDITION, "then": _WORD},
-    "typologies": {"id": _WORD, "when": _CONDITION, "then": _WORD, "replaces": _WORD},
+    "target_groups": _CLASS_RULE,
+    "typologies": _CLASS_RULE,
     "recommendations": {
         "id": _WORD,
         "when": _CONDITION,

@@ -22,14 +22,16 @@ from triage.rulebook.reading.problems import Problems
 from triage.rulebook.reading.shapes import is_absent, mapping_entries
 
 # Sections that are one thing themselves; the others hold things by their ids.
-_THINGS = frozenset({"rulebook", "typologies"})
+_THINGS = frozenset({"rulebook", "programme", "target_groups", "typologies"})
 TEXT_SECTIONS = (
     "rulebook",
+    "programme",
     "factors",
     "questions",
     "tables",
     "parameters",
     "findings",
+    "target_groups",
     "typologies",
     "interventions",
     "rules",

@@ -21,9 +21,9 @@ from triage.model.finding import Finding, FirstMatch
 from triage.model.guarantee import Guarantee, Never, NeverDepends, Output
 from triage.model.rule import (
     Availability,
+    Classification,
+    ClassificationRule,
     Intervention,
-    Typologies,
-    TypologyRule,
     Verdict,
 )
 from triage.model.rulebook import Rulebook
@@ -64,7 +64,7 @@ def seeded(book: Rulebook, seed: int) -> Seeded:
     return kinds[seed % len(kinds)](book, draw)
 
 
-def _typologies(book: Rulebook) -> Typologies:
+def _typologies(book: Rulebook) -> Classification:
     assert book.typologies is not None
     return book.typologies
 
@@ -85,7 +85,7 @@ def _conflict(book: Rulebook, draw: Random) -> Seeded:
     of = _typologies(book)
     one = draw.choice(of.rules)
     then = draw.choice([value for value in of.values if value != one.then.value])
-    more = TypologyRule(NEW, one.when, Value(then))
+    more = ClassificationRule(NEW, one.when, Value(then))
     found = replace(book, typologies=replace(of, rules=(*of.rules, more)))
     return Seeded(found, "typology-conflict", _of_rules(NEW))
 

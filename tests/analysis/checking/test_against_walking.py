@@ -15,6 +15,7 @@ from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
 from triage.analysis import check_meaning
 from triage.analysis.checking import findings, recommendations
+from triage.analysis.checking.classes import classes_of
 from triage.analysis.checking.conditioned import Conditioned, conditioned
 from triage.analysis.checking.idle import without_a_part
 from triage.diagnostics import Diagnostic
@@ -62,14 +63,14 @@ def _compare(seed: int, book: Rulebook, walked: Walked, found: tuple[Diagnostic,
     never = walked.never_holding()
     law = {f"rules.{rule.id}" for rule in book.availability}
     assert paths(found, "never-holds") - law == never, seed
-    if book.typologies is not None:
-        assert bool(paths(found, "typology-gap")) == walked.gap, seed
+    for classes in classes_of(book):
+        assert bool(paths(found, classes.gap)) == walked.gap(classes), seed
         pairs = {
             (str(each.details["other"]), str(each.details["name"]))
             for each in found
-            if each.code == "typology-conflict"
+            if each.code == classes.conflict
         }
-        assert pairs == walked.conflicts(book.typologies), seed
+        assert pairs == walked.conflicts(classes), seed
     assert paths(found, "never-decisive") - law == _covered(book, walked) - never, seed
     for one in conditioned(book):
         if one.subject.path not in never:
@@ -92,8 +93,9 @@ def _compare(seed: int, book: Rulebook, walked: Walked, found: tuple[Diagnostic,
 
 def _covered(book: Rulebook, walked: Walked) -> set[str]:
     covered = {case.path for case in findings.cases_of(book) if walked.findings_without(case)}
-    rules = book.typologies.rules if book.typologies else ()
-    covered |= {f"rules.{one.id}" for one in rules if walked.typologies_without(one.id)}
+    for classes in classes_of(book):
+        rules = [one.id for one in classes.of.rules]
+        covered |= {f"rules.{id_}" for id_ in rules if walked.classes_without(classes, id_)}
     return covered | {
         f"rules.{one.id}" for one in book.recommendations if walked.plans_without(one.id)
     }

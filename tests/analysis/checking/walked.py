@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import combinations
 from typing import Any
 
 from tests.analysis.every_assessment import every_assessment
+from triage.analysis.checking.classes import Classes
 from triage.analysis.checking.conditioned import Conditioned, conditioned
 from triage.analysis.checking.days import own_days
 from triage.analysis.checking.findings import Case, elements_of
@@ -20,7 +20,7 @@ from triage.model.condition import Applies, Condition, Ref, RefKind, Tested
 from triage.model.finding import Finding, FirstMatch
 from triage.model.guarantee import Status
 from triage.model.outcome import CONFLICT, GAP
-from triage.model.rule import Policy, Strength, Typologies, WarningRule
+from triage.model.rule import Policy, Strength, WarningRule
 from triage.model.rulebook import Rulebook
 
 
@@ -51,22 +51,21 @@ class Walked:
         """Say whether some assessment meets a check."""
         return any(check(each) for each in self.seen)
 
-    @cached_property
-    def gap(self) -> bool:
-        """Whether somebody gets no typology."""
-        return self.any(lambda each: each.conclusion.typology == GAP)
+    def gap(self, classes: Classes) -> bool:
+        """Say whether somebody is of no class."""
+        return self.any(lambda each: classes.concluded(each.conclusion) == GAP)
 
-    def conflicts(self, typologies: Typologies) -> set[tuple[str, str]]:
-        """Give the pairs of rules that give somebody two typologies."""
-        if typologies.policy is Policy.FIRST:
+    def conflicts(self, classes: Classes) -> set[tuple[str, str]]:
+        """Give the pairs of rules that give somebody two classes."""
+        if classes.of.policy is Policy.FIRST:
             return set()
         return {
             (one.id, other.id)
-            for one, other in combinations(typologies.rules, 2)
+            for one, other in combinations(classes.of.rules, 2)
             if one.then.value != other.then.value
             and self.any(
                 lambda each, pair={one.id, other.id}: (  # type: ignore[misc]
-                    each.conclusion.typology == CONFLICT and pair <= each.conclusion.rules
+                    classes.concluded(each.conclusion) == CONFLICT and pair <= each.conclusion.rules
                 )
             )
         }
@@ -94,12 +93,11 @@ class Walked:
 
     # --- rules left out
 
-    def typologies_without(self, id_: str) -> bool:
-        """Say whether every typology would be the same without a rule."""
-        of = self.rulebook.typologies
-        assert of is not None
-        fewer = replace(of, rules=tuple(one for one in of.rules if one.id != id_))
-        return self._same(replace(self.rulebook, typologies=fewer), _typology)
+    def classes_without(self, classes: Classes, id_: str) -> bool:
+        """Say whether every class would be the same without a rule."""
+        rules = tuple(one for one in classes.of.rules if one.id != id_)
+        fewer = replace(self.rulebook, **{classes.section: replace(classes.of, rules=rules)})  # type: ignore[arg-type]
+        return self._same(fewer, lambda seen: classes.concluded(seen.conclusion))
 
     def plans_without(self, id_: str) -> bool:
         """Say whether fit, reasons against and start of everything would be the same without."""
@@ -148,10 +146,6 @@ class Walked:
             for id_ in self.rulebook.interventions
             if not self.any(lambda each, id_=id_: each.conclusion.statuses[id_] in statuses)  # type: ignore[misc]
         }
-
-
-def _typology(seen: Witness) -> Any:
-    return seen.conclusion.typology
 
 
 def _plan(seen: Witness) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from tests.strategies.answers import series
@@ -15,13 +16,14 @@ from triage.rulebook.load import load
 
 def read_back(rulebook: Rulebook, folder: Path) -> dict[str, object]:
     """Add every condition of a rulebook, written out, as a warning, and give what is read."""
+    every = conditions(rulebook)
     rules = [
         {"id": f"Again-{number}", "when": written(each), "warn": "x"}
-        for number, each in enumerate(conditions(rulebook).values())
+        for number, each in enumerate(every.values())
     ]
     (folder / "again.yaml").write_text(json.dumps({"warnings": rules}), encoding="utf-8")
     found = conditions(load(folder))
-    return {id_: found[f"Again-{n}"] for n, id_ in enumerate(conditions(rulebook))}
+    return {id_: found[f"Again-{n}"] for n, id_ in enumerate(every)}
 
 
 def test_every_condition_reads_back() -> None:
@@ -30,6 +32,7 @@ def test_every_condition_reads_back() -> None:
         book, _ = series(seed, 1, 10)
         with tempfile.TemporaryDirectory() as temporary:
             path = book.write(Path(temporary), quick=True)
-            rulebook = load(path)
+            # A warning may not read what only the rules of target groups may.
+            rulebook = replace(load(path), target_groups=None)
             if path.is_dir() and not rulebook.extends:
                 assert read_back(rulebook, path) == conditions(rulebook)

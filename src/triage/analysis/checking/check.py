@@ -7,10 +7,10 @@ What is there for somebody (a gap, a conflict, a broken guarantee) is looked for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import reduce
+from functools import partial, reduce
 from typing import TypeVar
 
-from triage.analysis.checking import findings, influence, recommendations, typologies
+from triage.analysis.checking import classes, findings, influence, recommendations
 from triage.analysis.checking.broken import broken
 from triage.analysis.checking.claims import Claims, Subject, claim
 from triage.analysis.checking.conditioned import Conditioned, conditioned
@@ -47,6 +47,7 @@ class _Checking:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._conditioned = list(conditioned(rulebook))
+        self._classes = classes.classes_of(rulebook)
         wanted = [
             *(each for one in rulebook.guarantees for each in conditions_of(one)),
             *probes(self._conditioned),
@@ -77,9 +78,9 @@ class _Checking:
                     yield each
 
     def _existing(self, claims: Claims) -> Iterator[Diagnostic]:
-        if self._rulebook.typologies is not None:
-            yield from typologies.gaps(claims, self._rulebook.typologies)
-            yield from typologies.conflicts(claims, self._rulebook.typologies)
+        for each in self._classes:
+            yield from classes.gaps(claims, each)
+            yield from classes.conflicts(claims, each)
         yield from broken(claims)
 
     def _never_holding(self) -> list[Conditioned]:
@@ -96,9 +97,9 @@ class _Checking:
     def _never_decisive(self, rest: list[Conditioned]) -> Iterator[Diagnostic]:
         book = self._rulebook
         covered: dict[str, tuple[str, ...]] = {}
-        if (of := book.typologies) is not None:
-            for id_ in self._always(lambda whole: typologies.never_decisive(whole, of)):
-                covered[f"rules.{id_}"] = typologies.covering(of, id_)
+        for each in self._classes:
+            for id_ in self._always(partial(classes.never_decisive, classes=each)):
+                covered[f"rules.{id_}"] = classes.covering(each.of, id_)
         for case in self._always(findings.never_decisive):
             covered[case.path] = ()
         for id_ in self._always(recommendations.never_decisive):
@@ -122,15 +123,12 @@ class _Checking:
                 yield self.warning("idle-test", one.subject, test=condition_text(part))
 
     def _nothing_to_anybody(self, never_holding: set[str]) -> Iterator[Diagnostic]:
-        book = self._rulebook
-        if (of := book.typologies) is not None:
-            rules = {one.then.value: f"rules.{one.id}" for one in of.rules}
-            for value in _in_order(
-                self._always(lambda whole: typologies.never_assigned(whole, of))
-            ):
+        for each in self._classes:
+            rules = {one.then.value: f"rules.{one.id}" for one in each.of.rules}
+            for value in _in_order(self._always(partial(classes.never_assigned, classes=each))):
                 if rules.get(value) not in never_holding:
-                    subject = Subject(f"typologies.values.{value}", value)
-                    yield self.warning("never-concluded", subject, of="typology")
+                    subject = Subject(f"{each.section}.values.{value}", value)
+                    yield self.warning("never-concluded", subject, of=each.name)
         for id_, value in _in_order(self._always(findings.never_concluded)):
             if f"findings.{id_}" not in never_holding:
                 subject = Subject(f"findings.{id_}.values.{value}", value)

@@ -24,8 +24,8 @@ class Conditioned:
 
 def conditioned(rulebook: Rulebook) -> Iterator[Conditioned]:
     """Give all of a rulebook but its law, which has days of its own."""
-    if rulebook.typologies is not None:
-        yield from (Conditioned(rule(one.id), one.when) for one in rulebook.typologies.rules)
+    for classes in rulebook.classifications():
+        yield from (Conditioned(rule(one.id), one.when) for one in classes.rules)
     for finding in rulebook.findings.values():
         if isinstance(finding.body, YesNoFinding):
             subject = Subject(f"findings.{finding.id}", finding.id)

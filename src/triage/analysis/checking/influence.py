@@ -44,6 +44,7 @@ def place_of(name: str) -> str:
 
 def _outputs(whole: Whole) -> Iterator[Node]:
     """Give everything an outcome says."""
+    yield whole.decisions.target_group
     yield whole.decisions.typology
     yield from whole.rules.values()
     for plan in whole.decisions.plans:

@@ -25,7 +25,12 @@ _ONE_DAY = timedelta(days=1)
 def law_alone(rulebook: Rulebook) -> Rulebook:
     """Give a rulebook with nothing but its questions, findings, interventions and law."""
     return replace(
-        rulebook, typologies=None, recommendations=(), warnings=(), guarantees=(), changes=()
+        rulebook,
+        target_groups=None,
+        typologies=None,
+        recommendations=(),
+        warnings=(),
+        guarantees=(),
     )
 
 

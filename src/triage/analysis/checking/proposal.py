@@ -17,18 +17,18 @@ from triage.engine.intake.reading import read_answers
 from triage.engine.reference.walk import completions
 from triage.model.condition import AllOf, Among, Condition, Negation, Ref, RefKind, Tested, Value
 from triage.model.question import Choice
-from triage.model.rule import Typologies
+from triage.model.rule import Classification
 from triage.rulebook.printing import condition_data, flow
 
 NEW_RULE, TO_BE_CHOSEN = "T-new", "…"
 
 
-def proposed_rule(whole: Whole, typologies: Typologies, example: Example, gap: Node) -> str:
+def proposed_rule(whole: Whole, classes: Classification, example: Example, gap: Node) -> str:
     """Write a rule that holds in an example of a gap, and nowhere but in the gap.
 
     What it assigns is left for a person to choose.
     """
-    tests = list(dict.fromkeys(each for one in typologies.rules for each in tests_of(one.when)))
+    tests = list(dict.fromkeys(each for one in classes.rules for each in tests_of(one.when)))
     person = _Person(whole, example)
     literals = list(dict.fromkeys(person.literal(test) for test in tests))
     kept = _widened(whole, _needed(whole, literals, gap), gap)

@@ -1,7 +1,7 @@
 """The compiled engine: a program written out as Python functions, made once and called often.
 
-`prepare` turns coded answers into a row of values if they are complete; `evaluate` gives the
-typology and what every intervention comes to; `trace` gives also the rules that hold and the
+`prepare` turns coded answers into a row of values if they are complete; `evaluate` gives target
+group, typology and what every intervention comes to; `trace` gives also the rules that hold and the
 derived values. All three are straight-line Python over local names, and pure: they may be shared
 by threads.
 """
@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from triage.engine.compiled.function import made
 from triage.engine.compiled.write import STATUS_CODES, evaluate_source, prepare_source
-from triage.engine.flat.program import Program
+from triage.engine.flat.program import Derived, Program
 from triage.engine.intake.codes import Coded, span_at
 from triage.engine.possible import Conclusion
 from triage.model.guarantee import Status
@@ -62,10 +62,10 @@ class Compiled:
 
     def conclude(self, row: Row, constants: Constants) -> Conclusion:
         """Evaluate a row with trace and name what came out."""
-        typology, statuses, starts, limits, rules, _ = self.trace(row, constants)
-        values = None if self._program.typology is None else self._program.typology.values
+        group, typology, statuses, starts, limits, rules, _ = self.trace(row, constants)
         return Conclusion(
-            typology=None if values is None else values[typology],
+            target_group=_class(self._program.target_group, group),
+            typology=_class(self._program.typology, typology),
             statuses=dict(zip(self._ids, map(_STATUSES.__getitem__, statuses), strict=True)),
             starts={
                 id_: start
@@ -78,6 +78,10 @@ class Compiled:
             },
             rules=frozenset(compress(self._rules, rules)),
         )
+
+
+def _class(derived: Derived | None, code: int) -> str | None:
+    return None if derived is None else derived.values[code]
 
 
 def _set(names: tuple[str, ...], values: tuple[int | None, ...]) -> dict[str, int]:

@@ -67,8 +67,8 @@ def _prepare(variable: Variable, expressions: Expressions) -> list[str]:
 def evaluate_source(program: Program, *, trace: bool) -> str:
     """Write `evaluate(row, constants)`, or `trace` with the same arguments.
 
-    Both return the typology's code, and the status code, start and limits of each intervention;
-    `trace` adds whether each rule holds and the code of each derived value.
+    Both return the codes of target group and typology, and the status code, start and limits of
+    each intervention; `trace` adds whether each rule holds and the code of each derived value.
     """
     read = {rule for one in program.interventions for rule in _rules_of(one)}
     rules = [rule for rule in program.rules if trace or rule.index in read]
@@ -91,14 +91,13 @@ def evaluate_source(program: Program, *, trace: bool) -> str:
 
 
 def _needed(program: Program, whens: Iterable[Formula], everything: bool) -> Iterator[Derived]:
-    """Give the derived values that the typology or a rule reads, directly or not."""
+    """Give the derived values that are put out or read by a rule, directly or not."""
     if everything:
         yield from program.derived
         return
     first = len(program.variables)
     wanted = {variable for when in whens for variable in variables_of(when)}
-    if program.typology is not None:
-        wanted.add(program.typology.index)
+    wanted.update(each.index for each in _classes(program) if each is not None)
     for derived in reversed(program.derived):
         if derived.index in wanted:
             wanted.update(v for when, _ in derived.cases for v in variables_of(when))
@@ -181,12 +180,16 @@ def _limit(one: FlatIntervention, name: str) -> str:
 
 def _result(program: Program, *, trace: bool) -> str:
     positions = range(len(program.interventions))
-    typology = "None" if program.typology is None else f"v{program.typology.index}"
-    parts = [typology, *(_tuple(f"{letter}{p}" for p in positions) for letter in "sbl")]
+    classes = ("None" if each is None else f"v{each.index}" for each in _classes(program))
+    parts = [*classes, *(_tuple(f"{letter}{p}" for p in positions) for letter in "sbl")]
     if trace:
         parts.append(_tuple(f"r{rule.index}" for rule in program.rules))
         parts.append(_tuple(f"v{derived.index}" for derived in program.derived))
     return ", ".join(parts)
+
+
+def _classes(program: Program) -> tuple[Derived | None, Derived | None]:
+    return program.target_group, program.typology
 
 
 def _tuple(names: Iterable[str]) -> str:

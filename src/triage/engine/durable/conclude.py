@@ -26,6 +26,7 @@ class Concluding:
     """Concludes for one program; it looks only at what the rules that hold speak of."""
 
     def __init__(self, program: Program) -> None:
+        self._target_groups = () if program.target_group is None else program.target_group.values
         self._typologies = () if program.typology is None else program.typology.values
         self._rules = [rule.id for rule in program.rules]
         self._ids = [one.id for one in program.interventions]
@@ -41,8 +42,10 @@ class Concluding:
                 if law.limits:
                     self._limits.setdefault(law.rule, []).append((one.id, law.limits))
 
-    def conclude(self, typology: int | None, held: Sequence[int], in_force: bool) -> Conclusion:
-        """Conclude from the typology and the numbers of the rules that hold."""
+    def conclude(
+        self, classes: tuple[int | None, int | None], held: Sequence[int], in_force: bool
+    ) -> Conclusion:
+        """Conclude from target group, typology, and the numbers of the rules that hold."""
         core, holds = _favoured(self._core, held), frozenset(held)
         favoured = {**_favoured(self._possible, held), **core}
         statuses: dict[str, Status] = self._nothing.copy()
@@ -55,9 +58,11 @@ class Concluding:
                 fitting.add(position)
             statuses[self._ids[position]] = status
             starts[self._ids[position]] = self._start(favoured[position], fitting)
+        group, typology = classes
+        group_name = None if group is None else self._target_groups[group]
         name = None if typology is None else self._typologies[typology]
         rules = frozenset([self._rules[number] for number in held])
-        return Conclusion(name, statuses, starts, self._limited(held), rules)
+        return Conclusion(group_name, name, statuses, starts, self._limited(held), rules)
 
     def _start(self, starts: Iterable[str | int], fitting: Set[int]) -> str:
         """Give the earliest of `starts`; what waits for something not planned is alongside."""

@@ -30,9 +30,10 @@ _DAYS = 16
 
 
 class Firing(NamedTuple):
-    """The numbers of the rules that fired, in order, and the code of the typology they decide."""
+    """The numbers of the rules that fired, in order, and the codes of the classes they decide."""
 
     rules: tuple[int, ...]
+    target_group: int | None
     typology: int | None
 
 
@@ -76,12 +77,14 @@ class Durable:
         for stage in self._stages:
             stage.run(run)
         fired = tuple(dict.fromkeys([number for number in run.fired if number < self._rules]))
-        typology = self._program.typology
-        return Firing(fired, None if typology is None else values[typology.index])
+        both = (self._program.target_group, self._program.typology)
+        group, typology = (None if each is None else values[each.index] for each in both)
+        return Firing(fired, group, typology)
 
     def conclude(self, firing: Firing, in_force: bool) -> Conclusion:
         """Give what fired rules conclude where all answers that are read are known."""
-        return self._concluding.conclude(firing.typology, firing.rules, in_force)
+        classes = (firing.target_group, firing.typology)
+        return self._concluding.conclude(classes, firing.rules, in_force)
 
 
 def _pieces(variable: Variable, fields: Fields) -> Pieces:

@@ -1,7 +1,8 @@
 """Every output of a program as a decision of its own, over the answers it really reads (4.5).
 
-The typology is one decision. Rules, statuses, starts and limits read it as an answer, so that none
-of them repeats what the typology needs; `joint` brings the two together.
+The target group is one decision, and nothing reads it. The typology is another: rules, statuses,
+starts and limits read it as an answer, so that none of them repeats what the typology needs;
+`joint` brings the two together.
 """
 
 from __future__ import annotations
@@ -61,6 +62,10 @@ class Decisions:
         """The code of the typology; 0 in a program without typologies."""
         if program.typology is not None:
             self.typology = formulas.value(program.typology)
+        self.target_group = FALSE_NODE
+        """The code of the target group; 0 in a program without target groups."""
+        if program.target_group is not None:
+            self.target_group = formulas.value(program.target_group)
         self.typology_is = [
             self.diagrams.relabelled(self.typology, code.__eq__)
             for code in range(self.space.sizes[0])

@@ -132,6 +132,9 @@ class Exact:
     def _found(self, decisions: Decisions, joint: Joint, coded: Coded) -> Possible:
         found = Possible()
         program = self._program
+        if program.target_group is not None:
+            group = joint.terminals(decisions.target_group)
+            found.target_group = _named(group, program.target_group.values)
         if program.typology is not None:
             found.typology = _named(joint.typologies, program.typology.values)
         for rule, node in zip(program.rules, decisions.rules, strict=True):

@@ -45,17 +45,17 @@ from triage.model.question import (
 )
 from triage.model.rule import (
     Availability,
+    Classification,
+    ClassificationRule,
     Policy,
     Recommendation,
-    Typologies,
-    TypologyRule,
     WarningRule,
 )
 from triage.model.rulebook import Rulebook
 
-TYPOLOGY_PATH = "typology"
+TARGET_GROUP_PATH, TYPOLOGY_PATH = "target_group", "typology"
 
-AnyRule = TypologyRule | Recommendation | Availability | WarningRule
+AnyRule = ClassificationRule | Recommendation | Availability | WarningRule
 
 
 def lower(rulebook: Rulebook) -> Program:
@@ -93,11 +93,13 @@ class Lowering:
             )
             for key in keys:
                 self.derived(finding.id, None if key is None else (str(finding.for_each), key))
-        typology = self._typology(self.rulebook.typologies) if self.rulebook.typologies else None
+        target_group = self._classes(TARGET_GROUP_PATH, self.rulebook.target_groups)
+        typology = self._classes(TYPOLOGY_PATH, self.rulebook.typologies)
         rules = tuple(self._rules())
         return Program(
             variables=tuple(self._variables.values()),
             derived=tuple(self._derived.values()),
+            target_group=target_group,
             typology=typology,
             rules=rules,
             interventions=lower_plan(self.rulebook, {rule.id: rule.index for rule in rules}),
@@ -190,7 +192,7 @@ class Lowering:
         """Number a span of dates."""
         return self._spans.setdefault(span, len(self._spans))
 
-    # --- findings and typology
+    # --- findings, target group and typology
 
     def derived(self, finding_id: str, element: Element | None) -> Derived:
         """Give the derived value of a finding, of one element where it is `for_each`."""
@@ -251,21 +253,23 @@ class Lowering:
         for code in reversed(range(size)) if highest else range(size):
             yield disjunction(*(In(index, ((code, code),)) for index in indexes)), code
 
-    def _typology(self, typologies: Typologies) -> Derived:
-        codes = {value: code for code, value in enumerate(typologies.values)}
-        values = (*typologies.values, GAP, CONFLICT)
+    def _classes(self, path: str, classes: Classification | None) -> Derived | None:
+        if classes is None:
+            return None
+        codes = {value: code for code, value in enumerate(classes.values)}
+        values = (*classes.values, GAP, CONFLICT)
         rules = [
             (self._conditions.lower(rule.when, None), codes[str(rule.then.value)])
-            for rule in typologies.rules
+            for rule in classes.rules
         ]
-        if typologies.policy is Policy.FIRST:
-            return self._add(TYPOLOGY_PATH, values, rules, values.index(GAP))
+        if classes.policy is Policy.FIRST:
+            return self._add(path, values, rules, values.index(GAP))
         assigned = {code: disjunction(*(w for w, c in rules if c == code)) for _, code in rules}
         several = CountIn(tuple(assigned.values()), ((2, max(2, len(assigned))),))
         cases = [(when, code) for code, when in assigned.items()]
         if len(assigned) > 1:
             cases.insert(0, (several, values.index(CONFLICT)))
-        return self._add(TYPOLOGY_PATH, values, cases, values.index(GAP))
+        return self._add(path, values, cases, values.index(GAP))
 
     def typology(self) -> Derived:
         """Give the derived typology, which rules after it may test."""
@@ -275,8 +279,10 @@ class Lowering:
 
     def _rules(self) -> Iterator[FlatRule]:
         book = self.rulebook
+        groups = book.target_groups.rules if book.target_groups is not None else ()
         typology = book.typologies.rules if book.typologies is not None else ()
         kinds: tuple[tuple[RuleKind, AnyRule], ...] = (
+            *((RuleKind.TARGET_GROUP, rule) for rule in groups),
             *((RuleKind.TYPOLOGY, rule) for rule in typology),
             *((RuleKind.RECOMMENDATION, rule) for rule in book.recommendations),
             *((RuleKind.AVAILABILITY, rule) for rule in book.availability),

@@ -51,7 +51,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A finding or the typology: the value of the first case that is true, else `otherwise`.
+    """A finding or a class: the value of the first case that is true, else `otherwise`.
 
     `index` continues the numbering of the variables. `otherwise` is `NA` where nothing is left
     to be highest or lowest.
@@ -80,6 +80,7 @@ class DateSpan:
 class RuleKind(enum.StrEnum):
     """The section a rule stands in."""
 
+    TARGET_GROUP = "target_group"
     TYPOLOGY = "typology"
     RECOMMENDATION = "recommendation"
     AVAILABILITY = "availability"
@@ -154,12 +155,13 @@ class Program:
     """A rulebook, flat. Immutable; shared by every engine and thread.
 
     `grids` says when each grid applies. `derived` stands in an order in which each reads earlier
-    ones only; `typology` is among them where the rulebook has typologies, its values followed by
-    `gap` and `conflict`.
+    ones only; `target_group` and `typology` are among them where the rulebook has such classes,
+    their values followed by `gap` and `conflict`. No rule reads the target group.
     """
 
     variables: tuple[Variable, ...]
     derived: tuple[Derived, ...]
+    target_group: Derived | None
     typology: Derived | None
     rules: tuple[FlatRule, ...]
     interventions: tuple[FlatIntervention, ...]

@@ -56,8 +56,8 @@ class _Reading:
 
     def _conditions(self) -> Iterator[Condition]:
         rulebook = self._rulebook
-        if rulebook.typologies is not None:
-            yield from (rule.when for rule in rulebook.typologies.rules)
+        for classification in rulebook.classifications():
+            yield from (rule.when for rule in classification.rules)
         yield from (rule.when for rule in rulebook.recommendations)
         yield from (rule.when for rule in rulebook.availability)
         yield from (rule.when for rule in rulebook.warnings)

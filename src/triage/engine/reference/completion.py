@@ -47,7 +47,7 @@ from triage.model.question import (
     Question,
     YesNo,
 )
-from triage.model.rule import Policy
+from triage.model.rule import Classification, Policy
 from triage.model.rulebook import Rulebook
 
 Element = tuple[str, str]
@@ -250,7 +250,7 @@ class Completion:
         assert isinstance(domain, Choice | YesNo)
         return domain.values.index(value)
 
-    # --- findings and typology (sections 3, 4.2 and 4.3)
+    # --- findings, typology and target group (sections 3, 4.2 and 4.3)
 
     def finding(self, ref: Ref, element: Element | None) -> str | None:
         """Give the value of a finding; `None` where it does not apply."""
@@ -290,16 +290,22 @@ class Completion:
 
     def typology(self) -> str | None:
         """Give the typology, `gap` or `conflict`; `None` in a rulebook without typologies."""
-        typologies = self.rulebook.typologies
-        if typologies is None:
+        return self._class("typology", self.rulebook.typologies)
+
+    def target_group(self) -> str | None:
+        """Give the target group, `gap` or `conflict`; `None` in a rulebook without such."""
+        return self._class("target_group", self.rulebook.target_groups)
+
+    def _class(self, output: str, classes: Classification | None) -> str | None:
+        if classes is None:
             return None
-        if "typology" not in self._concluded:
-            held = [str(rule.then.value) for rule in typologies.rules if self.holds(rule.when)]
-            if typologies.policy is Policy.FIRST:
+        if output not in self._concluded:
+            held = [str(rule.then.value) for rule in classes.rules if self.holds(rule.when)]
+            if classes.policy is Policy.FIRST:
                 held = held[:1]
             several = CONFLICT if len(set(held)) > 1 else GAP
-            self._concluded["typology"] = held[0] if len(set(held)) == 1 else several
-        return self._concluded["typology"]
+            self._concluded[output] = held[0] if len(set(held)) == 1 else several
+        return self._concluded[output]
 
 
 def _members(value: frozenset[str], membership: Membership, named: set[str]) -> bool:

@@ -20,6 +20,7 @@ def conclude(completion: Completion) -> Conclusion:
     statuses = {id_: _status(book, id_, held, checked) for id_ in book.interventions}
     starts = {id_: _start(book, id_, held, statuses) for id_ in book.interventions}
     return Conclusion(
+        target_group=completion.target_group(),
         typology=completion.typology(),
         statuses=statuses,
         starts={id_: start for id_, start in starts.items() if start is not None},
@@ -31,8 +32,8 @@ def conclude(completion: Completion) -> Conclusion:
 def _holding(completion: Completion) -> set[str]:
     book = completion.rulebook
     in_force = [rule for rule in book.availability if rule.valid_at(completion.as_of)]
-    typology = () if book.typologies is None else book.typologies.rules
-    conditions = {rule.id: rule.when for rule in typology}
+    classifications = book.classifications()
+    conditions = {rule.id: rule.when for each in classifications for rule in each.rules}
     conditions |= {rule.id: rule.when for rule in book.recommendations}
     conditions |= {rule.id: rule.when for rule in book.warnings}
     conditions |= {rule.id: rule.when for rule in in_force}

@@ -97,6 +97,8 @@ def _state(held: int, total: int) -> RuleState:
 
 
 def _add(found: Possible, conclusion: Conclusion, limits: dict[str, set[str]]) -> None:
+    if conclusion.target_group is not None:
+        found.target_group.add(conclusion.target_group)
     if conclusion.typology is not None:
         found.typology.add(conclusion.typology)
     for id_, status in conclusion.statuses.items():

@@ -14,7 +14,7 @@ from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.intake.places import owner_of, question_at
 from triage.engine.intake.reading import read_answers
 from triage.explain.answered import Answered, answered
-from triage.explain.grounds import is_read, questions_read
+from triage.explain.grounds import is_read
 from triage.model.condition import TYPOLOGY, Condition, refs_of
 from triage.model.explanation import (
     AnswerChange,
@@ -27,7 +27,8 @@ from triage.model.explanation import (
 )
 from triage.model.outcome import Outcome
 from triage.model.question import Domain
-from triage.model.rule import Availability, Recommendation, TypologyRule
+from triage.model.questions_read import questions_read
+from triage.model.rule import Availability, Classification, ClassificationRule, Recommendation
 from triage.model.rulebook import Rulebook
 
 
@@ -63,7 +64,7 @@ class Context:
 
     def rests_on(self, condition: Condition) -> tuple[RestsOn, ...]:
         """Give the answers a condition rests on, and those it waits for, in file order."""
-        read = set(questions_read(self.rulebook, condition))
+        read = set(questions_read(self.rulebook.findings, condition))
         return tuple(self._rests_on(each) for each in self._known if is_read(each, read))
 
     def _rests_on(self, found: Answered) -> RestsOn:
@@ -91,6 +92,8 @@ class Context:
 def possible(outcome: Outcome, subject: Subject) -> tuple[str, ...]:
     """Give what an outcome says of a subject."""
     match subject.kind:
+        case SubjectKind.TARGET_GROUP:
+            return outcome.target_group.possible if outcome.target_group else ()
         case SubjectKind.TYPOLOGY:
             return outcome.typology.possible if outcome.typology else ()
         case SubjectKind.INTERVENTION:
@@ -99,13 +102,24 @@ def possible(outcome: Outcome, subject: Subject) -> tuple[str, ...]:
             return (outcome.rules[subject.id].value,)
 
 
+def classes_of(rulebook: Rulebook, subject: Subject) -> Classification:
+    """Give the classes a subject is one of, and the rules that assign them."""
+    of_typology = subject.kind is SubjectKind.TYPOLOGY
+    classes = rulebook.typologies if of_typology else rulebook.target_groups
+    assert classes is not None
+    return classes
+
+
 def part_of(rulebook: Rulebook, rule: str) -> RulePart:
     """Say what a rule does."""
+    groups = () if rulebook.target_groups is None else rulebook.target_groups.rules
+    if any(each.id == rule for each in groups):
+        return RulePart.BELONGS
     typologies = () if rulebook.typologies is None else rulebook.typologies.rules
-    every: list[TypologyRule | Recommendation | Availability] = [*typologies]
+    every: list[ClassificationRule | Recommendation | Availability] = [*typologies]
     every += [*rulebook.recommendations, *rulebook.availability]
     match next((each for each in every if each.id == rule), None):
-        case TypologyRule():
+        case ClassificationRule():
             return RulePart.ASSIGNS
         case Recommendation(recommend=()):
             return RulePart.AGAINST

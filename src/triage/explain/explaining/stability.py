@@ -14,10 +14,11 @@ from triage.engine.intake.places import plain, question_at
 from triage.explain.answered import Answered, answered
 from triage.explain.explaining.changing import Changing
 from triage.explain.explaining.context import Context, change_of
-from triage.explain.grounds import Place, is_read, questions_read
+from triage.explain.grounds import is_read
 from triage.model.condition import Condition
 from triage.model.explanation import Edge, Stability
 from triage.model.question import Choice, Dates, Grid, Number, Question, Subset, YesNo
+from triage.model.questions_read import Place, questions_read
 from triage.model.rulebook import Rulebook
 
 
@@ -90,7 +91,7 @@ def _read_for_typology(rulebook: Rulebook) -> set[Place]:
     rules = () if rulebook.typologies is None else rulebook.typologies.rules
     pending: list[Condition] = [rule.when for rule in rules]
     while pending:
-        for place in questions_read(rulebook, pending.pop()):
+        for place in questions_read(rulebook.findings, pending.pop()):
             if place not in found:
                 found.add(place)
                 questions = _questions(rulebook, place)

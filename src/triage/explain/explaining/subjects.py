@@ -1,4 +1,4 @@
-"""What is asked about, found by its name: a typology, an intervention, a status of it, a rule."""
+"""What is asked about, found by its name: a class, an intervention, a status of it, a rule."""
 
 from __future__ import annotations
 
@@ -34,10 +34,12 @@ def subject_of(rulebook: Rulebook, name: str, kinds: Collection[SubjectKind]) ->
 
 def _known(rulebook: Rulebook, kinds: Collection[SubjectKind]) -> Iterator[tuple[str, SubjectKind]]:
     """Give all names with what they name; of the same, the last one counts."""
+    groups = () if rulebook.target_groups is None else rulebook.target_groups.values
     typologies = () if rulebook.typologies is None else rulebook.typologies.values
     names = {
         SubjectKind.RULE: tuple(rulebook.rules()),
         SubjectKind.INTERVENTION: tuple(rulebook.interventions),
+        SubjectKind.TARGET_GROUP: groups,
         SubjectKind.TYPOLOGY: typologies,
     }
     for kind, ids in names.items():

@@ -24,6 +24,7 @@ def without_plan(rulebook: Rulebook) -> Rulebook:
     """Give what a rulebook concludes of the typology, and nothing else."""
     return replace(
         rulebook,
+        target_groups=None,
         interventions={},
         recommendations=(),
         availability=(),

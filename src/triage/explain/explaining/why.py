@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.explain.explaining.context import Context, part_of, possible
+from triage.explain.explaining.context import Context, classes_of, part_of, possible
 from triage.explain.grounds import conditions
 from triage.model.explanation import RulePart, Subject, SubjectKind, Why
 from triage.model.outcome import RuleState
@@ -32,9 +32,13 @@ def _speaking(context: Context, subject: Subject) -> Iterator[tuple[str, RulePar
     match subject.kind:
         case SubjectKind.RULE:
             yield subject.id, part_of(book, subject.id)
-        case SubjectKind.TYPOLOGY:
-            rules = () if book.typologies is None else book.typologies.rules
-            yield from ((r.id, RulePart.ASSIGNS) for r in rules if r.then.value == subject.id)
+        case SubjectKind.TARGET_GROUP | SubjectKind.TYPOLOGY:
+            classes = classes_of(book, subject)
+            yield from (
+                (rule.id, part_of(book, rule.id))
+                for rule in classes.rules
+                if rule.then.value == subject.id
+            )
         case SubjectKind.INTERVENTION:
             for rule in book.recommendations:
                 if subject.id in rule.recommend:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from triage.explain.explaining.atoms import Atom, Smallest, atoms, smallest
 from triage.explain.explaining.context import (
     Context,
+    classes_of,
     part_of,
     possible,
     reads_typology,
@@ -115,24 +116,25 @@ def _needs(rulebook: Rulebook, subject: Subject) -> _Needs:
     match subject.kind:
         case SubjectKind.RULE:
             return _Needs(((subject.id, part_of(rulebook, subject.id)),), ())
-        case SubjectKind.TYPOLOGY:
-            return _of_typology(rulebook, subject.id)
+        case SubjectKind.TARGET_GROUP | SubjectKind.TYPOLOGY:
+            return _of_class(rulebook, subject)
         case SubjectKind.INTERVENTION:
             return _of_intervention(rulebook, subject.id, subject.statuses or _SUGGESTED)
 
 
-def _of_typology(rulebook: Rulebook, typology: str) -> _Needs:
+def _of_class(rulebook: Rulebook, subject: Subject) -> _Needs:
     """Give the rules that assign it, and those in the way: where the first decides, the earlier."""
-    assert rulebook.typologies is not None
-    rules = rulebook.typologies.rules
-    own = [place for place, rule in enumerate(rules) if rule.then.value == typology]
-    last = max(own, default=-1) if rulebook.typologies.policy is Policy.FIRST else len(rules)
+    classes = classes_of(rulebook, subject)
+    rules, class_ = classes.rules, subject.id
+    part = RulePart.ASSIGNS if subject.kind is SubjectKind.TYPOLOGY else RulePart.BELONGS
+    own = [place for place, rule in enumerate(rules) if rule.then.value == class_]
+    last = max(own, default=-1) if classes.policy is Policy.FIRST else len(rules)
     return _Needs(
-        tuple((rules[place].id, RulePart.ASSIGNS) for place in own),
+        tuple((rules[place].id, part) for place in own),
         tuple(
-            (rule.id, RulePart.ASSIGNS)
+            (rule.id, part)
             for place, rule in enumerate(rules)
-            if rule.then.value != typology and place < last
+            if rule.then.value != class_ and place < last
         ),
     )
 

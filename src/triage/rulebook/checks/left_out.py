@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from triage.diagnostics import Severity
 from triage.model.finding import FirstMatch
+from triage.model.programme import Programme
 from triage.model.question import Choice, Grid, ListOf, Question, Subset
 from triage.model.rulebook import Rulebook
 from triage.rulebook.drafts.vocabulary import HEAD
@@ -36,6 +37,7 @@ def _record(path: str, key: str, rulebook: Rulebook, problems: Problems) -> None
 
 def _wanted(rulebook: Rulebook) -> Iterator[Wanted]:
     yield HEAD, ("title",)
+    yield from _of_programme(rulebook.programme)
     yield from _each("factors", rulebook.factors, ("label",))
     for question in rulebook.questions.values():
         yield from _of_question(question)
@@ -47,6 +49,14 @@ def _wanted(rulebook: Rulebook) -> Iterator[Wanted]:
     texts = (("label",), ("for_participant",), ("source",))
     yield from _each("interventions", rulebook.interventions, *texts)
     yield from _of_rules(rulebook)
+
+
+def _of_programme(programme: Programme | None) -> Iterator[Wanted]:
+    if programme is not None:
+        for key in ("partners", "legal_basis", "efforts", "outcomes", "targets", "capacity"):
+            yield from _each(f"programme.{key}", getattr(programme, key), ("label",))
+        if programme.budget is not None:
+            yield from _each("programme.budget", programme.budget.lines, ("label",))
 
 
 def _of_question(question: Question) -> Iterator[Wanted]:
@@ -80,10 +90,13 @@ def _of_findings(rulebook: Rulebook) -> Iterator[Wanted]:
 
 def _of_rules(rulebook: Rulebook) -> Iterator[Wanted]:
     reason = ("because", "description")
+    if rulebook.target_groups is not None:
+        yield from _each("target_groups.values", rulebook.target_groups.values, ("label",))
     if rulebook.typologies is not None:
         values = rulebook.typologies.values
         yield from _each("typologies.values", values, ("label",), ("for_participant",))
-        yield from _each("rules", (rule.id for rule in rulebook.typologies.rules), reason)
+    for classification in rulebook.classifications():
+        yield from _each("rules", (rule.id for rule in classification.rules), reason)
     yield from _each("rules", (rule.id for rule in rulebook.recommendations), reason)
     limits = [rule.id for rule in rulebook.availability]
     yield from _each("rules", limits, reason, ("law",), ("source",))

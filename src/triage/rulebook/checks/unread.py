@@ -53,11 +53,15 @@ class _Reading:
                 self._reach(ref)
 
     def follow_what_is_used_otherwise(self) -> None:
-        """Add questions with a stated use, and lookups that fill a question that is read."""
+        """Add questions with a stated use, a programme's scales, and lookups that fill these."""
         for owner, question in _questions(self._rulebook):
             around = self._by_name.get((None, owner)) if owner else None
             if question.used_for or (around is not None and around.used_for):
                 self._reach_question(owner, question.id)
+        programme = self._rulebook.programme
+        for counted in () if programme is None else programme.outcomes.values():
+            if counted.scale is not None:
+                self._reach_question(None, counted.scale)
         for (owner, lookup), columns in self._rulebook.fillings().items():
             if any((owner, column) in self.questions for _, column in columns):
                 self._reach_question(owner, lookup)
@@ -100,8 +104,8 @@ def _questions(rulebook: Rulebook) -> Iterator[tuple[str | None, Question]]:
 
 
 def _conditions_of_rules(rulebook: Rulebook) -> Iterator[Condition]:
-    if rulebook.typologies is not None:
-        yield from (rule.when for rule in rulebook.typologies.rules)
+    for classification in rulebook.classifications():
+        yield from (rule.when for rule in classification.rules)
     for rules in (rulebook.recommendations, rulebook.availability, rulebook.warnings):
         yield from (rule.when for rule in rules)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from triage.model.rulebook import Change
 from triage.rulebook.drafts.head import Head
 from triage.rulebook.drafts.rule_lists import RuleEntry, TableRow
-from triage.rulebook.drafts.vocabulary import NAMED_SECTIONS, RULE_SECTIONS
+from triage.rulebook.drafts.vocabulary import CLASSIFICATIONS, NAMED_SECTIONS, RULE_SECTIONS
 from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode
 
 __all__ = ["Draft", "Entry", "RuleEntry", "TableRow", "Translations"]
@@ -44,16 +44,31 @@ class Translations:
 
 
 @dataclass(slots=True)
+class Classes:
+    """A section that puts assessments into classes, but for its rules.
+
+    Attributes:
+        values: the classes by id; an id from a plain list has an empty node
+        policy: what stands under `policy`
+        at: where the section begins, if there is one
+    """
+
+    values: dict[str, Entry] = field(default_factory=dict)
+    policy: Node | None = None
+    at: MappingNode | None = None
+
+
+@dataclass(slots=True)
 class Draft:
     """A rulebook before its names mean anything.
 
     Attributes:
         head: the section `rulebook`, checked
         sections: factors, questions, tables, parameters, findings, interventions; by id
-        typologies: the values of the section, by id; an id from a plain list has an empty node
-        policy: what stands under `typologies.policy`
-        typologies_at: where the section `typologies` begins, if there is one
-        rules: typologies, recommendations, availability, warnings, guarantees; in order
+        classes: target_groups and typologies, by section
+        programme: the section, and whose it is
+        rules: target_groups, typologies, recommendations, availability, warnings, guarantees; in
+            order
         extends: the ids of the rulebooks this one extends, nearest first
         changes: what this rulebook changes in those
         translations: of the rulebooks this one extends, farthest first, and its own
@@ -63,9 +78,10 @@ class Draft:
     sections: dict[str, dict[str, Entry]] = field(
         default_factory=lambda: {section: {} for section in NAMED_SECTIONS}
     )
-    typologies: dict[str, Entry] = field(default_factory=dict)
-    policy: Node | None = None
-    typologies_at: MappingNode | None = None
+    classes: dict[str, Classes] = field(
+        default_factory=lambda: {section: Classes() for section in CLASSIFICATIONS}
+    )
+    programme: Entry | None = None
     rules: dict[str, list[RuleEntry]] = field(
         default_factory=lambda: {section: [] for section in RULE_SECTIONS}
     )

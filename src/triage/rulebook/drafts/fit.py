@@ -6,20 +6,20 @@ Everything else would redefine in silence and is refused, with the first place n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from triage.model.rulebook import Change
-from triage.rulebook.drafts.draft import Draft, Entry, Translations
+from triage.rulebook.drafts.draft import Classes, Draft, Entry, Translations
 from triage.rulebook.drafts.fit_entries import FITTED, Fitting, refuse_offered
 from triage.rulebook.drafts.fit_rules import fit_rules, refuse_replacements
-from triage.rulebook.drafts.head import Head
-from triage.rulebook.drafts.vocabulary import HEAD
-from triage.rulebook.reading.nodes import MappingNode
+from triage.rulebook.drafts.head import HEAD_KEYS, Head
+from triage.rulebook.drafts.vocabulary import HEAD, PROGRAMME
+from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode
 from triage.rulebook.reading.notes import Notes
 
-# What a local rulebook takes over from the section `rulebook` where it says nothing itself.
-_INHERITED = ("page", "sources")
+_PAGE, _SOURCES = "page", "sources"
 
 
 def check_first_layer(draft: Draft, notes: Notes) -> None:
@@ -38,18 +38,19 @@ def fit(parent: Draft, child: Draft, notes: Notes) -> Draft:
             section: _fit_section(section, entries, child.sections[section], fitting)
             for section, entries in parent.sections.items()
         },
-        typologies=parent.typologies,
-        policy=parent.policy,
-        typologies_at=parent.typologies_at,
+        classes={
+            section: _fit_classes(section, classes, child.classes[section], fitting)
+            for section, classes in parent.classes.items()
+        },
+        programme=_fit_programme(parent, child, fitting),
         rules=fit_rules(parent.rules, child.rules, fitting),
         extends=(parent.head.id, *parent.extends),
     )
-    _fit_typologies(draft, child, fitting)
     draft.changes = [*parent.changes, *fitting.changes]
     own = child.translations[-1]
     draft.translations = [
         *parent.translations,
-        Translations(own.files, frozenset({HEAD, *fitting.retold})),
+        Translations(own.files, frozenset({*_retold_in_head(child.head.node), *fitting.retold})),
     ]
     return draft
 
@@ -73,19 +74,31 @@ def _fit_section(
     return fitted
 
 
-def _fit_typologies(draft: Draft, child: Draft, fitting: Fitting) -> None:
-    """Let a local rulebook define typologies only where there are none."""
-    if draft.typologies_at is None:
-        draft.typologies, draft.policy = child.typologies, child.policy
-        draft.typologies_at = child.typologies_at
-        added = [Change("added", f"typologies.values.{id_}") for id_ in child.typologies]
+def _fit_classes(section: str, parent: Classes, child: Classes, fitting: Fitting) -> Classes:
+    """Let a local rulebook define typologies, or target groups, only where there are none."""
+    if parent.at is None:
+        added = [Change("added", f"{section}.values.{id_}") for id_ in child.values]
         fitting.changes.extend(added)
-        return
+        return child
     said = [("policy", child.policy)] if child.policy is not None else []
-    said += [(f"values.{id_}", entry.key) for id_, entry in child.typologies.items()]
+    said += [(f"values.{id_}", entry.key) for id_, entry in child.values.items()]
     for name, node in said:
-        path, related = f"typologies.{name}", (draft.typologies_at.span,)
-        fitting.notes.error("typologies-are-set", node, path, related=related, name=name)
+        path = f"{section}.{name}"
+        fitting.notes.error("classes-are-set", node, path, related=(parent.at.span,), name=path)
+    return parent
+
+
+def _fit_programme(parent: Draft, child: Draft, fitting: Fitting) -> Entry | None:
+    """Let a local rulebook have a programme of its own, in the place of its parent's."""
+    if child.programme is None:
+        return parent.programme
+    if parent.programme is None:
+        fitting.changes.append(Change("added", PROGRAMME))
+    else:
+        fitting.retold.add(PROGRAMME)
+        change = Change("replaced", PROGRAMME, parent.head.id, child.head.id)
+        fitting.changes.append(change)
+    return child.programme
 
 
 def _fit_head(parent: Head, child: Head, fitting: Fitting) -> Head:
@@ -99,22 +112,45 @@ def _fit_head(parent: Head, child: Head, fitting: Fitting) -> Head:
             got=child.language,
             wanted=parent.language,
         )
-    inherited = [
-        entry
-        for entry in parent.node.entries
-        if entry[0].text in _INHERITED and child.node.get(entry[0].text) is None
-    ]
-    node = MappingNode(
-        (*child.node.entries, *inherited), child.node.within, child.node.start, child.node.end
-    )
     return replace(
         child,
         language=parent.language,
         translations=tuple(dict.fromkeys((*parent.translations, *child.translations))),
         valid_from=_fit_day("valid_from", parent, child, fitting),
         valid_to=_fit_day("valid_to", parent, child, fitting),
-        node=node,
+        node=_fit_head_node(parent.node, child.node),
     )
+
+
+def _fit_head_node(parent: MappingNode, child: MappingNode) -> MappingNode:
+    """Take over the page where the child has none, and the sources beside its own."""
+    entries = [entry for entry in child.entries if entry[0].text != _SOURCES]
+    if child.get(_PAGE) is None:
+        entries += [entry for entry in parent.entries if entry[0].text == _PAGE]
+    entries += _fit_sources(parent, child)
+    return MappingNode(tuple(entries), child.within, child.start, child.end)
+
+
+def _fit_sources(parent: MappingNode, child: MappingNode) -> list[tuple[ScalarNode, Node]]:
+    """Put the child's sources after its parent's; of the same id, the child's counts."""
+    heads = (child, parent)
+    written = [entry for head in heads for entry in head.entries if entry[0].text == _SOURCES]
+    match written:
+        case [(key, MappingNode() as ours), (_, MappingNode() as theirs)]:
+            own = {name.text for name, _ in ours.entries}
+            kept = [entry for entry in theirs.entries if entry[0].text not in own]
+            both = (*kept, *ours.entries)
+            return [(key, MappingNode(both, ours.within, ours.start, ours.end))]
+        case _:
+            return written[:1]
+
+
+def _retold_in_head(child: MappingNode) -> Iterator[str]:
+    """Give the paths in the head of which the parents' translations no longer count."""
+    yield from (f"{HEAD}.{key}" for key in HEAD_KEYS if key != _SOURCES)
+    sources = child.get(_SOURCES)
+    if isinstance(sources, MappingNode):
+        yield from (f"{HEAD}.{_SOURCES}.{name.text}" for name, _ in sources.entries)
 
 
 def _fit_day(key: str, parent: Head, child: Head, fitting: Fitting) -> date | None:

@@ -12,7 +12,7 @@ from triage.rulebook.reading.notes import Notes
 from triage.rulebook.reading.scalars import is_rulebook_id
 from triage.rulebook.reading.text_keys import COMMON_TEXTS
 
-_KEYS = (
+HEAD_KEYS = (
     "id",
     "version",
     "title",
@@ -47,7 +47,7 @@ class Head:
 
 def read_head(node: MappingNode, notes: Notes) -> Head:
     """Read the section and note what is wrong in it."""
-    read_fields(node, HEAD, _KEYS, notes)
+    read_fields(node, HEAD, HEAD_KEYS, notes)
     fields = Fields(node, HEAD, notes)
     valid_from, valid_to = fields.period()
     language = fields.scalar("language")

@@ -9,13 +9,18 @@ from triage.diagnostics import Span, listed, nearest
 from triage.rulebook.drafts.draft import Draft, Entry
 from triage.rulebook.drafts.head import read_head
 from triage.rulebook.drafts.rule_lists import check_rule_ids, rules_under
-from triage.rulebook.drafts.vocabulary import HEAD, NAMED_SECTIONS, SECTIONS
+from triage.rulebook.drafts.vocabulary import (
+    CLASSIFICATIONS,
+    HEAD,
+    NAMED_SECTIONS,
+    PROGRAMME,
+    SECTIONS,
+)
 from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.rulebook.reading.notes import Notes
-from triage.rulebook.reading.shapes import list_items, mapping_entries
+from triage.rulebook.reading.shapes import is_absent, list_items, mapping_entries
 
-_TYPOLOGIES = "typologies"
-_TYPOLOGIES_KEYS = frozenset({"policy", "values", "rules", "table"})
+_CLASSES_KEYS = frozenset({"policy", "values", "rules", "table"})
 _CONTAINER_KEYS = frozenset({"rules", "table"})
 
 
@@ -30,7 +35,7 @@ def merge_files(roots: Iterable[Node], place: Span, notes: Notes) -> Draft:
     draft = Draft(read_head(_single_head(heads, place, notes), notes))
     for sections in files:
         for key, node in sections:
-            _merge_section(draft, key.text or "", node, notes)
+            _merge_section(draft, key, node, notes)
     for section, rules in draft.rules.items():
         check_rule_ids(rules, section, notes)
     _check_order_is_told(draft, notes)
@@ -69,16 +74,27 @@ def _stand_ins(place: Span) -> tuple[tuple[ScalarNode, ScalarNode], ...]:
     return ((ScalarNode("id", place), word), (ScalarNode("version", place), word))
 
 
-def _merge_section(draft: Draft, section: str, node: Node, notes: Notes) -> None:
-    owner = draft.head.id
+def _merge_section(draft: Draft, key: ScalarNode, node: Node, notes: Notes) -> None:
+    section, owner = key.text or "", draft.head.id
     if section in NAMED_SECTIONS:
         entries = [Entry(key, value, owner) for key, value in mapping_entries(node, section, notes)]
         _merge_entries(draft.sections[section], entries, section, notes)
-    elif section == _TYPOLOGIES:
-        _merge_typologies(draft, node, notes)
+    elif section == PROGRAMME:
+        _merge_programme(draft, Entry(key, node, owner), notes)
+    elif section in CLASSIFICATIONS:
+        _merge_classes(draft, section, node, notes)
     else:
         _check_container(node, section, notes)
         draft.rules[section].extend(rules_under(node, section, owner, notes))
+
+
+def _merge_programme(draft: Draft, entry: Entry, notes: Notes) -> None:
+    """Take the one section there may be; with nothing under it, it is as if not written."""
+    if draft.programme is not None:
+        related = (draft.programme.key.span,)
+        notes.error("duplicate-id", entry.key, PROGRAMME, related=related, name=PROGRAMME)
+    elif not is_absent(entry.node):
+        draft.programme = entry
 
 
 def _merge_entries(
@@ -92,23 +108,23 @@ def _merge_entries(
             notes.error("duplicate-id", entry.key, f"{path}.{id_}", related=related, name=id_)
 
 
-def _merge_typologies(draft: Draft, node: Node, notes: Notes) -> None:
-    _check_keys(mapping_entries(node, _TYPOLOGIES, notes), _TYPOLOGIES, _TYPOLOGIES_KEYS, notes)
+def _merge_classes(draft: Draft, section: str, node: Node, notes: Notes) -> None:
+    _check_keys(mapping_entries(node, section, notes), section, _CLASSES_KEYS, notes)
     if not isinstance(node, MappingNode):
         return
-    draft.typologies_at = draft.typologies_at or node
+    classes, owner, path = draft.classes[section], draft.head.id, f"{section}.values"
+    classes.at = classes.at or node
     policy, values = node.get("policy"), node.get("values")
-    if policy is not None and draft.policy is not None:
-        path = f"{_TYPOLOGIES}.policy"
-        notes.error("duplicate-id", policy, path, related=(draft.policy.span,), name=path)
-    draft.policy = draft.policy or policy
-    entries = _value_entries(values, draft.head.id, notes) if values is not None else []
-    _merge_entries(draft.typologies, entries, f"{_TYPOLOGIES}.values", notes)
-    draft.rules[_TYPOLOGIES].extend(rules_under(node, _TYPOLOGIES, draft.head.id, notes))
+    if policy is not None and classes.policy is not None:
+        name, related = f"{section}.policy", (classes.policy.span,)
+        notes.error("duplicate-id", policy, name, related=related, name=name)
+    classes.policy = classes.policy or policy
+    entries = _value_entries(values, path, owner, notes) if values is not None else []
+    _merge_entries(classes.values, entries, path, notes)
+    draft.rules[section].extend(rules_under(node, section, owner, notes))
 
 
-def _value_entries(values: Node, owner: str, notes: Notes) -> list[Entry]:
-    path = f"{_TYPOLOGIES}.values"
+def _value_entries(values: Node, path: str, owner: str, notes: Notes) -> list[Entry]:
     if not isinstance(values, SequenceNode):
         return [Entry(key, node, owner) for key, node in mapping_entries(values, path, notes)]
     entries = []
@@ -137,11 +153,9 @@ def _check_keys(
 
 def _check_order_is_told(draft: Draft, notes: Notes) -> None:
     """With `policy: first` the order decides, so no order of files may."""
-    rules = draft.rules[_TYPOLOGIES]
-    if not isinstance(draft.policy, ScalarNode) or draft.policy.text != "first" or not rules:
-        return
-    first = rules[0].rule.span
-    for entry in rules[1:]:
-        if entry.rule.span.file != first.file:
-            notes.error("rules-in-several-files", entry.rule.span, _TYPOLOGIES, related=(first,))
-            return
+    for section, classes in draft.classes.items():
+        if isinstance(classes.policy, ScalarNode) and classes.policy.text == "first":
+            places = [entry.rule.span for entry in draft.rules[section]]
+            apart = next((place for place in places if place.file != places[0].file), None)
+            if apart is not None:
+                notes.error("rules-in-several-files", apart, section, related=(places[0],))

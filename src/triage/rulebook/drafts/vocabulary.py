@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 HEAD = "rulebook"
+CLASSIFICATIONS = ("target_groups", "typologies")
 NAMED_SECTIONS = ("factors", "questions", "tables", "parameters", "findings", "interventions")
-RULE_SECTIONS = ("typologies", "recommendations", "availability", "warnings", "guarantees")
-SECTIONS = (HEAD, *NAMED_SECTIONS, *RULE_SECTIONS)
+RULE_SECTIONS = (*CLASSIFICATIONS, "recommendations", "availability", "warnings", "guarantees")
+PROGRAMME = "programme"
+SECTIONS = (HEAD, PROGRAMME, *NAMED_SECTIONS, *RULE_SECTIONS)

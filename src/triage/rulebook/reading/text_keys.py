@@ -8,7 +8,7 @@ COMMON_TEXTS = frozenset({"label", "description", "purpose", "because", "source"
 QUESTION_TEXTS = COMMON_TEXTS | {"ask", "help", "unit"}
 PARAMETER_TEXTS = COMMON_TEXTS | {"means", "unit"}
 VALUE_TEXTS = COMMON_TEXTS | {"for_participant"}
-"""Of values, rows of grids and typologies."""
+"""Of values, rows of grids, typologies and target groups."""
 
 TABLE_ROW_TEXTS = COMMON_TEXTS | {"code"}
 INTERVENTION_TEXTS = COMMON_TEXTS | {
@@ -21,6 +21,7 @@ INTERVENTION_TEXTS = COMMON_TEXTS | {
 }
 RULE_TEXTS = {
     "findings": COMMON_TEXTS,
+    "target_groups": COMMON_TEXTS | {"for_participant"},
     "typologies": COMMON_TEXTS | {"for_participant"},
     "recommendations": COMMON_TEXTS,
     "availability": COMMON_TEXTS | {"law"},

@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from triage.model.programme import Programme
 from triage.model.rulebook import Rulebook
 from triage.model.texts import Texts
 from triage.rulebook.conditions.names import Names, Scope
 from triage.rulebook.drafts.draft import Draft
 from triage.rulebook.drafts.rule_lists import RuleEntry, rules_under
+from triage.rulebook.reading.nodes import MappingNode
 from triage.rulebook.reading.notes import Notes
 from triage.rulebook.reading.problems import Problems
 from triage.rulebook.resolving.asked_when import check_asked_when
 from triage.rulebook.resolving.availability import read_availability
 from triage.rulebook.resolving.borrowed_values import ValuesOfQuestions
+from triage.rulebook.resolving.classifications import read_classes, read_classification
 from triage.rulebook.resolving.domains import give_domains
 from triage.rulebook.resolving.finding_order import check_finding_order
 from triage.rulebook.resolving.findings import FindingSketch, finish_findings, sketch_finding
@@ -25,12 +28,14 @@ from triage.rulebook.resolving.interventions import read_intervention
 from triage.rulebook.resolving.naming import Naming, typology_subject
 from triage.rulebook.resolving.page import read_page
 from triage.rulebook.resolving.parameters import read_parameter
+from triage.rulebook.resolving.programme import read_programme
+from triage.rulebook.resolving.programme_only import check_programme_only
+from triage.rulebook.resolving.programme_parts import Parts
 from triage.rulebook.resolving.questions import Sketch, finish_questions, sketch_questions
 from triage.rulebook.resolving.recommendations import read_recommendations
 from triage.rulebook.resolving.selectors import Catalogue
 from triage.rulebook.resolving.starts import check_starts
 from triage.rulebook.resolving.tables import read_tables
-from triage.rulebook.resolving.typologies import read_typologies, read_typology_values
 from triage.rulebook.resolving.warning_rules import read_warnings
 
 T = TypeVar("T")
@@ -43,7 +48,7 @@ class _Sketches:
     questions: dict[str, Sketch | None]
     findings: dict[str, FindingSketch | None]
     finding_rules: dict[str, list[RuleEntry]]
-    typologies: tuple[str, ...]
+    classes: dict[str, tuple[str, ...]]
     names: Names
 
 
@@ -58,11 +63,13 @@ def resolve(draft: Draft, problems: Problems) -> Rulebook | None:
     check_asked_when(rulebook.questions, notes)
     check_finding_order(rulebook.findings, notes)
     check_starts(rulebook.recommendations, notes)
+    check_programme_only(rulebook, notes)
     return rulebook if rulebook.id else None
 
 
 def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
     head, sections, rules = draft.head, draft.sections, draft.rules
+    classes = sketches.classes
     scope = Scope(sketches.names, notes, "rulebook")
     after_typology = replace(scope, typology=True)
     interventions = {
@@ -77,11 +84,13 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         valid_from=head.valid_from,
         valid_to=head.valid_to,
         factors=read_factors(sections["factors"], notes),
+        programme=_programme(draft, catalogue, sketches),
         questions=finish_questions(sketches.questions, sections["factors"], scope),
         tables=read_tables(sections["tables"], sketches.names, notes),
         parameters=_present(sketches.names.parameters),
         findings=finish_findings(sketches.findings, sketches.finding_rules, scope),
-        typologies=read_typologies(draft, sketches.typologies, scope),
+        target_groups=read_classification(draft, "target_groups", classes["target_groups"], scope),
+        typologies=read_classification(draft, "typologies", classes["typologies"], scope),
         interventions=_present(interventions),
         recommendations=read_recommendations(rules["recommendations"], catalogue, after_typology),
         availability=read_availability(rules["availability"], catalogue, scope),
@@ -93,6 +102,15 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         page=read_page(head.node, sketches.questions, notes),
         places=notes.places,
     )
+
+
+def _programme(draft: Draft, catalogue: Catalogue, sketches: _Sketches) -> Programme | None:
+    sources = draft.head.node.get("sources")
+    known = (
+        [key.text or "" for key, _ in sources.entries] if isinstance(sources, MappingNode) else []
+    )
+    node = None if draft.programme is None else draft.programme.node
+    return read_programme(node, Parts(catalogue, known, sketches.questions))
 
 
 def _present(things: Mapping[str, T | None]) -> dict[str, T]:
@@ -111,10 +129,12 @@ def _sketch(draft: Draft, notes: Notes) -> _Sketches:
     give_domains(questions, values, draft.sections["tables"], notes)
     naming = Naming(questions, notes)
     naming.add_findings(findings)
-    typologies = read_typology_values(draft, notes)
-    has_typology = draft.typologies_at is not None
-    names = naming.names(typology_subject(typologies), has_typology, parameters)
-    return _Sketches(questions, findings, _finding_rules(draft, notes), typologies, names)
+    classes = {
+        section: read_classes(each, section, notes) for section, each in draft.classes.items()
+    }
+    has_typology = draft.classes["typologies"].at is not None
+    names = naming.names(typology_subject(classes["typologies"]), has_typology, parameters)
+    return _Sketches(questions, findings, _finding_rules(draft, notes), classes, names)
 
 
 def _own_values(findings: Mapping[str, FindingSketch | None]) -> dict[str, tuple[str, ...] | None]:

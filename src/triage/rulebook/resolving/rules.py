@@ -16,6 +16,7 @@ from triage.rulebook.reading.text_keys import RULE_TEXTS
 
 _OWN_KEYS = {
     "findings": {"id", "when", "then"},
+    "target_groups": {"id", "when", "then", "replaces"},
     "typologies": {"id", "when", "then", "replaces"},
     "recommendations": {
         "id",

@@ -1,0 +1,52 @@
+"""The target group: where an assessment stands in what a programme is for, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.explain.grounds import grounds
+from triage.model.outcome import CONFLICT, RuleState
+from triage.report.blocks import Block, Line, Section
+from triage.report.classes import deciding, reasons, rules_in
+from triage.report.view import View
+
+
+def target_group_section(view: View) -> Section | None:
+    """Give the target group; nothing where the rulebook has none."""
+    group = view.outcome.target_group
+    if group is None:
+        return None
+    possible = group.possible
+    blocks = _settled(view, possible[0]) if group.settled else _open(view, possible)
+    return Section(view.words.say("group.heading"), tuple(blocks))
+
+
+def _settled(view: View, group: str) -> Iterator[Block]:
+    rules = deciding(view, view.rulebook.target_groups, group)
+    name = view.names.target_group(group)
+    if group == CONFLICT:
+        names = view.names.target_groups({str(rule.then.value) for rule in rules})
+        name = view.words.say("typology.special", name=name, cell=view.words.both(names))
+    yield Line(f"{name[:1].upper()}{name[1:]}.")
+    for rule in rules:
+        yield from reasons(view, rule)
+
+
+def _open(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
+    names = view.words.either(view.names.target_groups(possible))
+    yield Line(f"{names}.", label=view.words.say("typology.open"))
+    if waits := list(_waits_for(view)):
+        yield Line("; ".join(waits), label=view.words.say("group.waits"))
+
+
+def _waits_for(view: View) -> Iterator[str]:
+    """Name the open questions that rules of target groups read, each once, in file order."""
+    waiting = [each.path for each in view.outcome.open]
+    may_hold = rules_in(view, view.rulebook.target_groups, RuleState.MAY_HOLD)
+    read = {
+        ground.path
+        for rule in may_hold
+        for ground in grounds(view.rulebook, rule.id, view.answers, waiting)
+        if ground.answer is None
+    }
+    return (view.names.asked(path, view.answers) for path in waiting if path in read)

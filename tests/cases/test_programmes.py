@@ -1,0 +1,143 @@
+"""The shipped programmes: checked, their cases as expected, and the figures of their sources."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from triage.analysis.guarantees import breach, conditions_of
+from triage.analysis.whole import Whole
+from triage.engine import Evaluator
+from triage.explain.expected import differences
+from triage.model.guarantee import NeverDepends, Output
+from triage.model.programme import OutcomeKind, Programme
+from triage.model.rulebook import Rulebook
+from triage.rulebook.cases import Case, read_case
+from triage.rulebook.load import check, load
+
+ROOT = Path(__file__).parents[2]
+BOOKS = sorted(each.name for each in (ROOT / "rules").iterdir())
+CASES = [
+    (book, file)
+    for book in BOOKS
+    if book != "projekt-500"
+    for file in sorted((ROOT / "cases" / book).glob("*.yaml"))
+]
+KINDS = OutcomeKind
+
+each_book = pytest.mark.parametrize("book", BOOKS)
+
+
+@cache
+def rulebook(book: str) -> Rulebook:
+    """Load a shipped rulebook."""
+    return load(ROOT / "rules" / book)
+
+
+@cache
+def evaluator(book: str) -> Evaluator:
+    """Make one evaluator for all cases of a rulebook."""
+    return Evaluator(rulebook(book))
+
+
+def programme(book: str) -> Programme:
+    """Give the programme of a shipped rulebook."""
+    found = rulebook(book).programme
+    assert found is not None
+    return found
+
+
+@each_book
+def test_nothing_is_found_wrong_or_missing(book: str) -> None:
+    """No error, no text left out, nothing asked for nothing, everything translated."""
+    assert check(ROOT / "rules" / book) == ()
+    assert set(rulebook(book).texts.languages) == {"da", "sv", "en"}
+
+
+@pytest.mark.parametrize(("book", "file"), CASES, ids=lambda each: getattr(each, "stem", each))
+def test_cases_come_out_as_expected(book: str, file: Path) -> None:
+    """By two engines that must agree."""
+    case: Case = read_case(file)
+    assert case.as_of is not None
+    assert case.expect is not None
+    outcome = evaluator(book).assess(case.answers, case.as_of, "checked")
+    assert differences(rulebook(book), case.expect, outcome) == ()
+
+
+@each_book
+def test_every_target_group_occurs(book: str) -> None:
+    """Some case is settled to be in each of them."""
+    groups = rulebook(book).target_groups
+    expected = [read_case(file).expect for of, file in CASES if of == book]
+    met = {each.target_group for each in expected if each is not None}
+    known = () if groups is None else groups.values
+    assert {(group,) for group in known} <= met
+
+
+@each_book
+def test_what_only_the_programme_asks_is_promised_to_decide_nothing_else(book: str) -> None:
+    """A guarantee names every such question, for everything that may not rest on it."""
+    own = {each.id for each in rulebook(book).questions.values() if each.programme_only}
+    promised = [
+        set(each.form.on)
+        for each in rulebook(book).guarantees
+        if isinstance(each.form, NeverDepends)
+        and {Output.TYPOLOGY, Output.FIT, Output.AGAINST, Output.LAW} <= set(each.form.outcome)
+    ]
+    assert not own or any(own <= questions for questions in promised)
+
+
+@pytest.mark.parametrize("book", [book for book in BOOKS if book != "projekt-500"])
+def test_its_own_guarantees_are_proved(book: str) -> None:
+    """On the day its cases are assessed for; those of Projekt 500 are proved elsewhere."""
+    inherited = {each.id for each in rulebook("projekt-500").guarantees}
+    own = [each for each in rulebook(book).guarantees if each.id not in inherited]
+    day = read_case(next(file for of, file in CASES if of == book)).as_of
+    assert day is not None
+    whole = Whole(rulebook(book), day, chain(*map(conditions_of, own)))
+    assert own
+    assert [each.id for each in own if breach(whole, each)] == []
+
+
+# --- the figures of the sources
+
+
+def test_projekt_500() -> None:
+    """What it reached, as Cabi published it: 72 percent are not 72 percent in work."""
+    reached = programme("projekt-500").reached
+    assert reached is not None
+    assert reached.participants == 274
+    assert reached.outcomes == {
+        KINDS.ORDINARY_JOB: 97,
+        KINDS.EDUCATION: 54,
+        KINDS.ACTIVE_JOB_SEARCH: 47,
+    }
+    assert reached.percent == {
+        "ordinary_job": 35,
+        "education": 20,
+        "active_job_search": 17,
+        "total": 72,
+    }
+    targets = programme("projekt-500").targets
+    assert (targets["taking_part"].number, targets["labour_force"].number) == (300, 200)
+
+
+def test_herning() -> None:
+    """The grant by year, to the last øre; 88 who gain are not 88 jobs."""
+    budget = programme("herning-2019").budget
+    assert budget is not None
+    assert {year: budget.of_year(year) for year in budget.years} == {
+        2019: Decimal("264887.71"),
+        2020: Decimal("1253371.13"),
+        2021: Decimal("1447191.41"),
+        2022: Decimal("1481455.75"),
+    }
+    assert budget.total == Decimal("4446906.00")
+    gain = programme("herning-2019").targets["gain"]
+    assert gain.number == 88
+    assert gain.counts == (KINDS.ORDINARY_JOB, KINDS.SMALL_JOB, KINDS.CLOSER)
+    assert len(programme("herning-2019").efforts) == 4
