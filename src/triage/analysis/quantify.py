@@ -20,4 +20,3 @@ def with_answers(diagrams: Diagrams, node: Node, classes: Mapping[int, int]) -> 
             diagrams.node(diagrams.answer[each], tuple(below)) if class_ is None else below[class_]
         )
     return made[node]
-

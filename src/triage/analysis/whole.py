@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.engine.exact.classes import Cuts, TooWide
-from triage.engine.exact.decisions import Decisions, Planning
-from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
+from triage.engine.exact.decisions import Decisions, Planning, terminals
+from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node, too_many_steps
 from triage.engine.exact.formulas import Formulas
-from triage.engine.exact.space import TYPOLOGY
+from triage.engine.exact.space import TYPOLOGY, Space
 from triage.engine.flat.lower import Lowering
 from triage.engine.flat.lower_conditions import Element
 from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
@@ -48,28 +48,46 @@ class Whole:
     def __init__(
         self, rulebook: Rulebook, as_of: date, conditions: Iterable[Condition] = ()
     ) -> None:
-        self.rulebook = rulebook
-        self.as_of = as_of
-        tests = list(dict.fromkeys(each for one in conditions for each in tests_of(one)))
-        probes = tuple(WarningRule(f"probe-{n}", test) for n, test in enumerate(tests))
-        self._lowering = Lowering(replace(rulebook, warnings=(*rulebook.warnings, *probes)))
-        self.program = self._lowering.program
+        lowering = lowered(rulebook, conditions)
+        program = lowering.program
         try:
-            self.decisions = Decisions(
-                self.program,
-                Cuts(self.program),
-                as_of,
-                rulebook.valid_at(as_of),
-                MOST_STEPS,
-            )
+            space = Space(program, Cuts(program), as_of)
         except TooWide:
             raise too_many_steps(MOST_STEPS) from None
-        self.diagrams = self.decisions.diagrams
-        self._formulas = Formulas(self.program, self.decisions.space, self.diagrams, as_of)
+        diagrams = Diagrams(space.sizes, terminals(program), MOST_STEPS)
+        self._decide(rulebook, as_of, lowering, space, diagrams)
+
+    @classmethod
+    def beside(
+        cls,
+        rulebook: Rulebook,
+        as_of: date,
+        lowering: Lowering,
+        space: Space,
+        diagrams: Diagrams,
+    ) -> Whole:
+        """Give a rulebook in the space of another that asks the same, by the same diagrams."""
+        made = cls.__new__(cls)
+        made._decide(rulebook, as_of, lowering, space, diagrams)
+        return made
+
+    def _decide(
+        self,
+        rulebook: Rulebook,
+        as_of: date,
+        lowering: Lowering,
+        space: Space,
+        diagrams: Diagrams,
+    ) -> None:
+        self.rulebook, self.as_of = rulebook, as_of
+        self._lowering, self.program, self.diagrams = lowering, lowering.program, diagrams
+        in_force = rulebook.valid_at(as_of)
+        self.decisions = Decisions(self.program, space, diagrams, as_of, in_force)
+        self._formulas = Formulas(self.program, space, diagrams, as_of)
         self.planning = self.plans_with(self.decisions.rules)
         self.interventions = {each.id: each for each in self.program.interventions}
-        own = self.program.rules[: len(self.program.rules) - len(tests)]
-        self.numbers = {rule.id: rule.index for rule in own}
+        own = frozenset(rulebook.rules())
+        self.numbers = {rule.id: rule.index for rule in self.program.rules if rule.id in own}
         self.rules = {id_: self.decisions.rules[number] for id_, number in self.numbers.items()}
         self._dead: set[_State] = set()
 
@@ -161,6 +179,13 @@ class Whole:
         place = min(self.diagrams.answer[node] for node in state)
         for class_, column in enumerate(self.diagrams.columns(state)):
             yield place, class_, _state(column)
+
+
+def lowered(rulebook: Rulebook, conditions: Iterable[Condition] = ()) -> Lowering:
+    """Flatten a rulebook so that it tells apart what the tests of further conditions do."""
+    tests = list(dict.fromkeys(each for one in conditions for each in tests_of(one)))
+    probes = tuple(WarningRule(f"probe {n}", test) for n, test in enumerate(tests))
+    return Lowering(replace(rulebook, warnings=(*rulebook.warnings, *probes)))
 
 
 def tests_of(condition: Condition) -> Iterator[Tested]:

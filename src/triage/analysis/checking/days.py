@@ -78,8 +78,7 @@ def _date_changes(program: Program) -> Iterator[date]:
     cuts = Cuts(program)
     for variable in program.variables:
         if isinstance(variable.domain, Dates):
-            spans = [program.spans[span] for span in sorted(cuts.spans_of(variable.index))]
-            fixed, moving = _cuts(variable, spans)
+            fixed, moving = _cuts(variable, cuts.spans_of(variable.index))
             for cut in moving:
                 for at in sorted(fixed):
                     yield from _reached(cut, (at, at + 1))

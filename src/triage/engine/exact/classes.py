@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 from math import comb, prod
@@ -31,7 +32,7 @@ from triage.engine.flat.formula import (
     Ordered,
     SizeIn,
 )
-from triage.engine.flat.program import Program, Variable
+from triage.engine.flat.program import DateSpan, Program, Variable
 from triage.engine.intake.codes import span_at
 from triage.model.condition import Membership
 from triage.model.question import Subset
@@ -55,36 +56,44 @@ class Cuts:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._runs: dict[int, set[Interval]] = {}
-        self._spans: dict[int, set[int]] = {}
+        self._spans: dict[int, set[DateSpan]] = {}
         self._sets: dict[int, set[SetTest]] = {}
         self._related: dict[int, set[int]] = {}
         self._told_apart: dict[int, dict[tuple[bool, ...], int]] = {}
-        seen: set[int] = set()
-        for formula in _formulas(program):
-            self._collect(formula, seen)
+        self._add(program, range(len(program.variables) + len(program.derived)))
 
-    def _collect(self, formula: Formula, seen: set[int]) -> None:
-        if id(formula) in seen:
+    def also(self, program: Program, indexes: Sequence[int]) -> None:
+        """Cut as the formulas of another program do, whose variables have these indexes here."""
+        self._add(program, [*indexes, *range(-len(program.derived), 0)])
+
+    def _add(self, program: Program, indexes: Sequence[int]) -> None:
+        reading = _Reading(program, indexes)
+        for formula in _formulas(program):
+            self._collect(formula, reading)
+
+    def _collect(self, formula: Formula, reading: _Reading) -> None:
+        if not reading.first_time(formula):
             return
-        seen.add(id(formula))
+        here = reading.indexes
         match formula:
             case In(variable, intervals):
-                self._runs.setdefault(variable, set()).update(intervals)
+                self._runs.setdefault(here[variable], set()).update(intervals)
             case DateIn(variable, span):
-                self._spans.setdefault(variable, set()).add(span)
+                self._spans.setdefault(here[variable], set()).add(reading.program.spans[span])
             case MembersIn(variable) | SizeIn(variable):
-                self._sets.setdefault(variable, set()).add(formula)
+                test = replace(formula, variable=here[variable])
+                self._sets.setdefault(here[variable], set()).add(test)
             case Ordered(left, _, right) | Equal(left, right):
-                self._relate([left, right])
+                self._relate([here[left], here[right]])
             case DistinctIn(guarded):
-                self._relate([variable for _, variable in guarded])
+                self._relate([here[variable] for _, variable in guarded])
                 for guard, _ in guarded:
-                    self._collect(guard, seen)
+                    self._collect(guard, reading)
             case And(parts) | Or(parts) | CountIn(parts):
                 for part in parts:
-                    self._collect(part, seen)
+                    self._collect(part, reading)
             case Not(part):
-                self._collect(part, seen)
+                self._collect(part, reading)
             case _:
                 pass
 
@@ -92,7 +101,7 @@ class Cuts:
         """Say whether some formula reads a variable."""
         return any(index in read for read in (self._runs, self._spans, self._sets, self._related))
 
-    def spans_of(self, index: int) -> frozenset[int]:
+    def spans_of(self, index: int) -> frozenset[DateSpan]:
         """Give the spans of dates a date variable is tested against."""
         return frozenset(self._spans.get(index, ()))
 
@@ -172,12 +181,12 @@ class Cuts:
 
     def _cuts(self, member: int, as_of: date, known: Mapping[int, int]) -> set[int]:
         runs = [*self._runs.get(member, ())]
-        runs += [span_at(self._program.spans[span], as_of) for span in self._spans.get(member, ())]
+        runs += [span_at(span, as_of) for span in self._spans.get(member, ())]
         if member in known:
             runs.append((known[member], known[member]))
-        elif member < len(self._program.variables):
+        elif 0 <= member < len(self._program.variables):
             runs.append(self._program.bounds(self._program.variables[member], as_of))
-        else:
+        elif member >= 0:
             derived = self._program.derived[member - len(self._program.variables)]
             runs += [(code, code) for code in range(len(derived.values))]
         return {cut for low, high in runs for cut in (low, high + 1)}
@@ -218,6 +227,23 @@ class Cuts:
 
     def _set_tests(self, variable: Variable) -> list[SetTest]:
         return sorted(self._sets.get(variable.index, ()), key=repr)
+
+
+class _Reading:
+    """A program being read, and where its variables stand in that the cuts are for.
+
+    Findings of another program stand before all that: they have no values here.
+    """
+
+    def __init__(self, program: Program, indexes: Sequence[int]) -> None:
+        self.program = program
+        self.indexes = indexes
+        self._seen: set[int] = set()
+
+    def first_time(self, formula: Formula) -> bool:
+        new = id(formula) not in self._seen
+        self._seen.add(id(formula))
+        return new
 
 
 def _signature(tests: list[SetTest], mask: int) -> tuple[bool, ...]:

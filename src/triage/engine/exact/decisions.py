@@ -37,24 +37,17 @@ class Plan:
 class Decisions:
     """The decisions of a program for a day; may be shared by threads once they are finished.
 
-    `known` holds the answers of one assessment to be put in, if it is to serve that one alone.
+    Several programs that ask the same may decide in one space, by the same diagrams.
 
     Raises:
-        LimitReached: making them takes more than `most_steps`, or a set has too many classes.
-        TooWide: of all answers, and some are compared whose values are too many.
+        LimitReached: making them takes more steps than the diagrams allow.
     """
 
     def __init__(
-        self,
-        program: Program,
-        cuts: Cuts,
-        as_of: date,
-        in_force: bool,
-        most_steps: int,
-        known: Mapping[int, int] | None = None,
+        self, program: Program, space: Space, diagrams: Diagrams, as_of: date, in_force: bool
     ) -> None:
-        self.space = Space(program, cuts, as_of, known)
-        self.diagrams = Diagrams(self.space.sizes, _terminals(program), most_steps)
+        self.space = space
+        self.diagrams = diagrams
         formulas = Formulas(program, self.space, self.diagrams, as_of)
         self.applies = [formulas.node(variable.applies) for variable in program.variables]
         self.grids = {id_: formulas.node(formula) for id_, formula in program.grids.items()}
@@ -66,9 +59,9 @@ class Decisions:
         """The code of the target group; 0 in a program without target groups."""
         if program.target_group is not None:
             self.target_group = formulas.value(program.target_group)
+        typologies = 1 if program.typology is None else len(program.typology.values)
         self.typology_is = [
-            self.diagrams.relabelled(self.typology, code.__eq__)
-            for code in range(self.space.sizes[0])
+            self.diagrams.relabelled(self.typology, code.__eq__) for code in range(typologies)
         ]
         self.rules = [
             formulas.node(rule.when) if rule.in_force(as_of) else FALSE_NODE
@@ -78,6 +71,28 @@ class Decisions:
         self.plans = [planning.plan(one) for one in program.interventions]
         self.open = [each for each in _shown(program) if each.index in self.space.places]
         """Variables whose answers may be missed."""
+
+    @classmethod
+    def made(
+        cls,
+        program: Program,
+        cuts: Cuts,
+        as_of: date,
+        in_force: bool,
+        most_steps: int,
+        known: Mapping[int, int] | None = None,
+    ) -> Decisions:
+        """Make the decisions of a program in a space of its own.
+
+        `known` holds the answers of one assessment to be put in, if they are to serve that alone.
+
+        Raises:
+            LimitReached: making them takes more than `most_steps`, or a set has too many classes.
+            TooWide: of all answers, and some are compared whose values are too many.
+        """
+        space = Space(program, cuts, as_of, known)
+        diagrams = Diagrams(space.sizes, terminals(program), most_steps)
+        return cls(program, space, diagrams, as_of, in_force)
 
     def finished(self) -> Decisions:
         """Give the decisions as they are, without what only making more of them needs."""
@@ -90,7 +105,8 @@ class Decisions:
         return [*applies, *(self.grids[id_] for id_ in sorted(coded.grids))]
 
 
-def _terminals(program: Program) -> int:
+def terminals(program: Program) -> int:
+    """Give how many terminals the decisions of a program need."""
     values = [len(derived.values) + 1 for derived in program.derived]
     plans = [
         max(3 + len(one.favours), 1 + len(one.law), len(STATUSES)) for one in program.interventions

@@ -126,7 +126,7 @@ class Exact:
         if shared is not None:
             return shared
         known = {**coded.filled, **coded.given}
-        decisions = Decisions(self._program, self._cuts, as_of, in_force, MOST_STEPS, known)
+        decisions = Decisions.made(self._program, self._cuts, as_of, in_force, MOST_STEPS, known)
         return decisions.finished()
 
     def _found(self, decisions: Decisions, joint: Joint, coded: Coded) -> Possible:
@@ -169,7 +169,7 @@ class _Day:
     """The decisions of all answers for a day, made when it has been asked for often enough."""
 
     def __init__(self, program: Program, cuts: Cuts, as_of: date, in_force: bool) -> None:
-        self._make = partial(Decisions, program, cuts, as_of, in_force, MOST_SHARED)
+        self._make = partial(Decisions.made, program, cuts, as_of, in_force, MOST_SHARED)
         self._lock = Lock()
         self._asked = 0
         self._made: Decisions | None = None
