@@ -27,9 +27,9 @@ def test_counts_and_examples(share: int) -> None:
     claims = 0
     for small in small_rulebooks(range(share * SEEDS, (share + 1) * SEEDS), MOST):
         whole = Whole(small.rulebook, small.as_of)
-        counting = Counting(whole)
+        counting = Counting.of(whole)
         for name, node, holds in _claims(small, whole):
-            count = counting.count(node)
+            count = counting.count(whole.states([node]))
             every = {each.among(count.questions) for each in small.every}
             meeting = {
                 each.among(count.questions) for each in small.every if holds(each.conclusion)

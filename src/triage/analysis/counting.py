@@ -8,11 +8,11 @@ apply, so that every other answer may be anything.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from triage.analysis.whole import MOST_STEPS, Whole
-from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
+from triage.analysis.whole import MOST_STEPS, State, Whole
+from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node, too_many_steps
 
 _State = tuple[tuple[Node, ...], tuple[Node, ...]]
 """What is left to come true, and of when each later question applies."""
@@ -33,32 +33,49 @@ class Count:
 
 
 class Counting:
-    """Counts for one rulebook and day."""
+    """Counts the assessments over some answers: for each place, how many values a class holds.
 
-    def __init__(self, whole: Whole) -> None:
-        self._whole = whole
-        self._diagrams = whole.diagrams
-        program, space = whole.program, whole.decisions.space
-        self._variables = {space.places[each.index]: each for each in space.variables}
-        self._applies = {
-            place: whole.decisions.applies[each.index] for place, each in self._variables.items()
-        }
-        self._held = {
-            place: space.held(program, each, whole.as_of) for place, each in self._variables.items()
-        }
+    `applies` says at each place when its question is asked.
+    """
 
-    def count(self, *nodes: Node) -> Count:
-        """Count the complete assessments in which all nodes are true.
+    def __init__(
+        self,
+        diagrams: Diagrams,
+        paths: Mapping[int, str],
+        held: Mapping[int, Sequence[int]],
+        applies: Mapping[int, Node],
+    ) -> None:
+        self._diagrams = diagrams
+        self._paths = paths
+        self._held = held
+        self._applies = applies
+
+    @classmethod
+    def of(cls, whole: Whole) -> Counting:
+        """Count the assessments of one rulebook and day."""
+        space, program = whole.decisions.space, whole.program
+        variables = {space.places[each.index]: each for each in space.variables}
+        return cls(
+            whole.diagrams,
+            {place: each.path for place, each in variables.items()},
+            {place: space.held(program, each, whole.as_of) for place, each in variables.items()},
+            {place: whole.decisions.applies[each.index] for place, each in variables.items()},
+        )
+
+    def count(self, states: Iterable[State], over: Iterable[Node] = ()) -> Count:
+        """Count the complete assessments of some states, no two of which can be met together.
+
+        In a state all its nodes are true. The questions are those the states ask, and `over`.
 
         Raises:
             LimitReached: it takes too many steps.
         """
-        states = list(self._whole.states(nodes))
-        places = self._places({node for state in states for node in state})
+        every = list(states)
+        places = self._places({*(node for state in every for node in state), *over})
         return Count(
-            sum(self._ways(state, places) for state in states),
+            sum(self._ways(state, places) for state in every),
             self._ways((), places),
-            tuple(self._variables[place].path for place in places),
+            tuple(self._paths[place] for place in places),
         )
 
     def _places(self, nodes: Collection[Node]) -> list[int]:

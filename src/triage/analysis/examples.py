@@ -13,11 +13,12 @@ from triage.engine.intake.codes import value_of
 from triage.engine.intake.mapping import as_mapping
 from triage.engine.intake.places import Plain, plain
 from triage.model.question import ListOf
+from triage.model.rulebook import Rulebook
 
 
 def answers_of(whole: Whole, example: Example) -> dict[str, Any]:
     """Give the answers that matter in an example; all others are open."""
-    return as_mapping(whole.rulebook, _with_lists(whole, _said(whole, example.classes)))
+    return as_mapping(whole.rulebook, with_lists(whole.rulebook, _said(whole, example.classes)))
 
 
 def said_in(whole: Whole, example: Example) -> dict[str, Plain]:
@@ -28,7 +29,7 @@ def said_in(whole: Whole, example: Example) -> dict[str, Plain]:
 def answers_in_silence(whole: Whole, silence: Silence) -> dict[str, Any]:
     """Give the answers that settle something though others are open, lookups among them."""
     said = {**silence.items, **silence.lookups, **_said(whole, silence.example.classes)}
-    return as_mapping(whole.rulebook, _with_lists(whole, said))
+    return as_mapping(whole.rulebook, with_lists(whole.rulebook, said))
 
 
 def complete(whole: Whole, example: Example) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def complete(whole: Whole, example: Example) -> dict[str, Any]:
     applying = {
         place: class_ for place, class_ in classes.items() if _applies(whole, place, classes)
     }
-    return as_mapping(whole.rulebook, _with_lists(whole, _said(whole, applying)))
+    return as_mapping(whole.rulebook, with_lists(whole.rulebook, _said(whole, applying)))
 
 
 def _applies(whole: Whole, place: int, classes: dict[int, int]) -> bool:
@@ -59,12 +60,12 @@ def _said(whole: Whole, classes: Mapping[int, int]) -> dict[str, Plain]:
     return said
 
 
-def _with_lists(whole: Whole, said: dict[str, Plain]) -> dict[str, Plain]:
+def with_lists(rulebook: Rulebook, said: dict[str, Plain]) -> dict[str, Plain]:
     """Make lists as long as the items answers are about, where their length makes no difference."""
     lengths: dict[str, int] = {}
     for path in said:
         owner, *inside = path.split(".")
-        domain = whole.rulebook.questions[owner].domain
+        domain = rulebook.questions[owner].domain
         if inside and isinstance(domain, ListOf) and owner not in said:
             lengths[owner] = max(int(inside[0]), lengths.get(owner, domain.min))
     return said | lengths

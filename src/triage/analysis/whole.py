@@ -25,7 +25,8 @@ from triage.model.rulebook import Rulebook
 MOST_STEPS = 5_000_000
 """How many steps making decisions, or one search through them, takes before it is refused."""
 
-_State = tuple[Node, ...]
+State = tuple[Node, ...]
+"""What must be true together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Whole:
         own = frozenset(rulebook.rules())
         self.numbers = {rule.id: rule.index for rule in self.program.rules if rule.id in own}
         self.rules = {id_: self.decisions.rules[number] for id_, number in self.numbers.items()}
-        self._dead: set[_State] = set()
+        self._dead: set[State] = set()
 
     def node(self, condition: Condition, element: Element | None = None) -> Node:
         """Give where a condition holds, at the top or of one item or row.
@@ -135,7 +136,7 @@ class Whole:
         differ = self.diagrams.choose(one, self.diagrams.negation(other), other)
         return self.some(differ, *where)
 
-    def states(self, nodes: Iterable[Node]) -> Iterator[_State]:
+    def states(self, nodes: Iterable[Node]) -> Iterator[State]:
         """Give what must be true together, typology by typology where the nodes read it."""
         diagrams, every = self.diagrams, set(nodes)
         reading = {node for node in every if diagrams.answer[node] == TYPOLOGY}
@@ -146,7 +147,7 @@ class Whole:
             branches = {diagrams.children[node][code] for node in reading}
             yield _state({*(every - reading), *branches, is_})
 
-    def _first(self, start: _State) -> dict[int, int] | None:
+    def _first(self, start: State) -> dict[int, int] | None:
         """Give the classes along the first way on which everything comes true."""
         if not start:
             return {}
@@ -175,7 +176,7 @@ class Whole:
             ways.append((after, self._below(after)))
         return None
 
-    def _below(self, state: _State) -> Iterator[tuple[int, int, _State]]:
+    def _below(self, state: State) -> Iterator[tuple[int, int, State]]:
         place = min(self.diagrams.answer[node] for node in state)
         for class_, column in enumerate(self.diagrams.columns(state)):
             yield place, class_, _state(column)
@@ -200,7 +201,7 @@ def tests_of(condition: Condition) -> Iterator[Tested]:
             yield condition
 
 
-def _state(nodes: Iterable[Node]) -> _State:
+def _state(nodes: Iterable[Node]) -> State:
     """Order nodes that must be true together, so that equal sets of them are met once."""
     left = set(nodes)
     return (FALSE_NODE,) if FALSE_NODE in left else tuple(sorted(left - {TRUE_NODE}))

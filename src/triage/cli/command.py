@@ -28,6 +28,7 @@ _PROGRAMME: Homes = {
 }
 _RULES: Homes = {
     "check": ("triage.cli.rules_check:check", "Find everything wrong with a rulebook."),
+    "diff": ("triage.cli.rules_diff:diff", "Say what a change of a rulebook does."),
     "show": ("triage.cli.rules_show:show_rules", "List a rulebook in words."),
     "test": ("triage.cli.rules_test:run_tests", "Run the golden cases of a rulebook."),
 }

@@ -10,9 +10,9 @@ from typing import Any
 from tests.analysis.every_assessment import every_assessment
 from triage.analysis.checking.classes import Classes
 from triage.analysis.checking.conditioned import Conditioned, conditioned
-from triage.analysis.checking.days import own_days
 from triage.analysis.checking.findings import Case, elements_of
 from triage.analysis.checking.idle import probes
+from triage.analysis.days import own_days
 from triage.analysis.witness import Witness, concluded
 from triage.engine.flat.lower import lower
 from triage.engine.intake.mapping import as_mapping

@@ -14,10 +14,10 @@ from triage.analysis.checking import classes, findings, influence, recommendatio
 from triage.analysis.checking.broken import broken
 from triage.analysis.checking.claims import Claims, Subject, claim
 from triage.analysis.checking.conditioned import Conditioned, conditioned
-from triage.analysis.checking.days import own_days
 from triage.analysis.checking.holding import holds, never_decisive, never_holds
 from triage.analysis.checking.idle import idle_parts, probes
 from triage.analysis.checking.law_check import check_law
+from triage.analysis.days import own_days
 from triage.analysis.guarantees import conditions_of
 from triage.analysis.whole import Whole
 from triage.diagnostics import Diagnostic, Severity

@@ -62,7 +62,7 @@ class Claims:
 
     def __init__(self, whole: Whole) -> None:
         self.whole = whole
-        self._counting = Counting(whole)
+        self._counting = Counting.of(whole)
 
     def seen(self, example: Example, check: Check) -> Witness:
         """Give a complete assessment from which the reference concludes what is claimed.
@@ -84,6 +84,6 @@ class Claims:
         self, example: Example, seen: Witness, *nodes: Node, proposal: str | None = None
     ) -> Evidence:
         """Show an example of all assessments in which the nodes are true."""
-        count = self._counting.count(*nodes)
+        count = self._counting.count(self.whole.states(nodes))
         shown = (self.shown(example, seen),)
         return Evidence(shown, count.count, count.total, count.questions, proposal)

@@ -12,9 +12,9 @@ from triage.analysis.checking import law
 from triage.analysis.checking.claims import Claims, claim
 from triage.analysis.checking.claims import rule as rule_of
 from triage.analysis.checking.conditioned import Conditioned, conditioned_law
-from triage.analysis.checking.days import all_days, own_days
 from triage.analysis.checking.holding import holds, never_decisive, never_holds
 from triage.analysis.checking.idle import idle_parts, probes
+from triage.analysis.days import all_days, own_days
 from triage.analysis.whole import Whole
 from triage.diagnostics import Diagnostic, Severity
 from triage.engine.flat.lower import lower

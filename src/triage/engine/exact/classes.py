@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
@@ -96,6 +96,12 @@ class Cuts:
                 self._collect(part, reading)
             case _:
                 pass
+
+    def apart(self, formulas: Iterable[Formula]) -> None:
+        """Tell values apart by further formulas over the variables."""
+        reading = _Reading(self._program, range(len(self._program.variables)))
+        for formula in formulas:
+            self._collect(formula, reading)
 
     def read(self, index: int) -> bool:
         """Say whether some formula reads a variable."""

@@ -1,0 +1,70 @@
+"""Rulebooks as they were: a path, the id of a rulebook, or a path at a git revision."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from triage.cli.rulebooks import find_rulebook
+from triage.diagnostics import Diagnostic, RulebookError
+
+
+@contextmanager
+def rulebook_at(name: str, beside: str | None = None) -> Iterator[Path]:
+    """Give the path of a rulebook, there for as long as it is needed.
+
+    `name` is a path or an id, or `REVISION:PATH`, or a revision alone: then it is the path of the
+    version `beside` it.
+
+    Raises:
+        RulebookError: there is no such rulebook, or no such revision.
+    """
+    revision, colon, path = name.partition(":")
+    if Path(name).exists() or (not colon and not _is_revision(name)):
+        yield find_rulebook(name)
+        return
+    here = Path(path or (beside or ""))
+    if not path and not (beside and here.exists()):
+        raise _unknown(name)
+    with TemporaryDirectory() as folder:
+        yield _extracted(revision, here, Path(folder), name)
+
+
+def _is_revision(name: str) -> bool:
+    return _git("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") is not None
+
+
+def _extracted(revision: str, path: Path, folder: Path, name: str) -> Path:
+    """Write the folder a rulebook stands in as it was: it may extend one beside it."""
+    top = _git("rev-parse", "--show-toplevel")
+    if top is None:
+        raise _unknown(name)
+    root = Path(top.decode().strip())
+    within = path.resolve().relative_to(root) if path.resolve().is_relative_to(root) else path
+    archive = _git("-C", str(root), "archive", revision, "--", within.parent.as_posix())
+    if archive is None:
+        raise _unknown(name)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        files.extractall(folder, filter="data")
+    found = folder / within
+    if not found.exists():
+        raise _unknown(name)
+    return found
+
+
+def _git(*arguments: str) -> bytes | None:
+    """Run git and give what it prints, or `None` where it fails or is not there."""
+    try:
+        done = subprocess.run(["git", *arguments], capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout
+
+
+def _unknown(name: str) -> RulebookError:
+    return RulebookError((Diagnostic("unknown-version", details={"name": name}),))

@@ -1,0 +1,101 @@
+"""`triage rules diff`: what a change of a rulebook does, before anybody is touched by it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.cli.exits import Exit
+from triage.cli.failures import exit_of, show
+from triage.cli.revisions import rulebook_at
+from triage.cli.rulebooks import DEFAULT
+from triage.cli.streams import say
+from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
+
+if TYPE_CHECKING:
+    from triage.analysis.comparing import CaseImpact, Given, RulesDiff
+
+
+@click.command("diff")
+@click.argument("old")
+@click.argument("new", default=DEFAULT)
+@click.option(
+    "--cases",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Also say which cases of this folder come out differently.",
+)
+@click.option(
+    "--expect",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Fail where something moves that this file does not declare, a line each.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
+def diff(old: str, new: str, cases: Path | None, expect: Path | None, form: str) -> Exit:
+    """Say what differs between two versions of a rulebook.
+
+    OLD and NEW are paths, ids, `REVISION:PATH` of a git repository, or a revision alone. First
+    what changed as it is written, then who comes out differently: from which typology to which,
+    which interventions they gain and lose, exactly how many of all there can be, and an example.
+    """
+    from triage.analysis.comparing import case_impact, difference
+    from triage.report.diff_page import diff_lines
+    from triage.rulebook.load import load
+
+    sources = Sources()
+    try:
+        with rulebook_at(new) as after, rulebook_at(old, beside=new) as before:
+            versions = load(before, sources), load(after, sources)
+        found = difference(*versions)
+        impact = None if cases is None else case_impact(*versions, _cases(cases))
+        undeclared = None if expect is None else _undeclared(found, impact, expect)
+    except TriageError as error:
+        show(error.diagnostics, sources, "en")
+        return exit_of(error)
+    if form == "json":
+        say(_as_json(found, impact, undeclared))
+    else:
+        say("".join(f"{line}\n" for line in diff_lines(found, impact, undeclared)))
+    return Exit.FAILED if undeclared else Exit.DONE
+
+
+def _as_json(
+    found: RulesDiff, impact: CaseImpact | None, undeclared: tuple[str, ...] | None
+) -> str:
+    document = found.to_dict()
+    document["cases"] = None if impact is None else impact.to_dict()
+    document["undeclared"] = None if undeclared is None else list(undeclared)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _cases(folder: Path) -> Iterator[Given]:
+    from triage.analysis.comparing import Given
+    from triage.rulebook.cases import read_case
+
+    files = sorted(each for kind in ("*.yaml", "*.json") for each in folder.glob(kind))
+    if not files:
+        raise InvalidAssessment((Diagnostic("no-cases", details={"folder": str(folder)}),))
+    for file in files:
+        case = read_case(file)
+        if case.as_of is not None:
+            yield Given(file.stem, case.as_of, case.answers)
+
+
+def _undeclared(found: RulesDiff, impact: CaseImpact | None, file: Path) -> tuple[str, ...]:
+    """Give every movement a file does not declare; lines that begin with `#` are for people."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        details = {"file": str(file)}
+        raise InvalidAssessment((Diagnostic("unreadable-file", details=details),)) from None
+    declared = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+    moves = [each.name for each in found.movements]
+    moves += [f"case: {each.name}" for each in impact.moved] if impact else []
+    return tuple(name for name in dict.fromkeys(moves) if name not in declared)

@@ -1,0 +1,65 @@
+"""Versions of the shipped rulebook: what is no change, and what a change does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.cli.running import ROOT
+from triage.analysis.comparing import difference
+from triage.model.condition import Value
+from triage.model.question import Choice
+from triage.model.rulebook import Rulebook
+from triage.rulebook.load import load
+
+BOOK = load(ROOT / "rules" / "projekt-500")
+
+
+def typologies(book: Rulebook, rule: str, then: str) -> Rulebook:
+    """Let a rule assign another typology."""
+    of = book.typologies
+    assert of is not None
+    rules = (replace(one, then=Value(then)) if one.id == rule else one for one in of.rules)
+    return replace(book, typologies=replace(of, rules=tuple(rules)))
+
+
+def test_the_same() -> None:
+    """Nothing differs from itself."""
+    found = difference(BOOK, BOOK)
+    assert (found.text, found.movements, found.not_carried) == ((), (), ())
+
+
+def test_other_names_in_another_order() -> None:
+    """It shows as text, and moves nobody."""
+    rules = [replace(rule, id=f"{rule.id}-2") for rule in reversed(BOOK.recommendations)]
+    found = difference(BOOK, replace(BOOK, recommendations=tuple(rules)))
+    assert {each.what for each in found.text} == {"renamed"}
+    assert len(found.text) == len(rules)
+    assert found.movements == ()
+
+
+def test_another_typology() -> None:
+    """Whom it moves, in the words of the questions, and somebody who moves."""
+    found = difference(BOOK, typologies(BOOK, "T-vague", "no_goal"))
+    moved = next(each for each in found.movements if each.output == "typology")
+    assert moved.name == "typology: uncertain -> no_goal"
+    assert moved.regions == ("{goal_state: vague}",)
+    assert not moved.more
+    assert moved.shown.answers["goal_state"] == "vague"
+    assert 0 < moved.count < moved.total
+
+
+def test_another_answer() -> None:
+    """What only one version knows is left out, and said to be."""
+    scope = BOOK.questions["goal_scope"]
+    assert isinstance(scope.domain, Choice)
+    wider = replace(scope, domain=Choice((*scope.domain.values, "anything")))
+    new = replace(BOOK, questions={**BOOK.questions, "goal_scope": wider})
+    found = difference(BOOK, new)
+    assert found.not_carried == ("goal_scope",)
+    assert found.movements == ()
+
+
+def test_a_local_rulebook_moves_only_what_it_declares() -> None:
+    """Herning adds target groups, and touches nothing of what it extends."""
+    found = difference(BOOK, load(ROOT / "rules" / "herning-2019"))
+    assert {each.output for each in found.movements} == {"target_group"}

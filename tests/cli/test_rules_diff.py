@@ -1,0 +1,116 @@
+"""`triage rules diff` as a method developer runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import triage
+from triage.cli.exits import Exit
+
+BOOK = """\
+rulebook: {id: small, version: 1.0.0, title: Small, language: en}
+questions:
+  goal: {kind: choice, values: [none, named], ask: Goal?, purpose: The typology}
+  scope: {kind: choice, values: [open, only_this], ask: Scope?, asked_when: {goal: named}}
+typologies:
+  values: [no_goal, flexible, ambitious]
+  rules:
+    - {id: T-none, when: {goal: none}, then: no_goal}
+    - {id: T-open, when: {scope: open}, then: flexible}
+    - {id: T-one, when: {scope: only_this}, then: ambitious}
+interventions: {mentor: {kind: support}}
+recommendations:
+  - {id: R-mentor, when: {typology: ambitious}, recommend: [mentor]}
+"""
+CASE = """\
+as_of: 2026-07-01
+answers: {goal: named, scope: only_this}
+"""
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> tuple[str, str]:
+    """Give two versions; in the second, one goal is no less flexible than several."""
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(BOOK, encoding="utf-8")
+    new.write_text(BOOK.replace("then: ambitious", "then: flexible"), encoding="utf-8")
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "one-goal.yaml").write_text(CASE, encoding="utf-8")
+    return str(old), str(new)
+
+
+def test_a_page(
+    versions: tuple[str, str], tmp_path: Path, golden: Callable[[str, str], None]
+) -> None:
+    """As it is written, as it comes out, and the cases that move."""
+    result = triage("rules", "diff", *versions, "--cases", str(tmp_path / "cases"))
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    golden("diff.txt", "\n".join(line for line in result.out.splitlines() if "digest" not in line))
+    assert all(len(line) <= 80 for line in result.out.splitlines())
+
+
+def test_nothing_moves(versions: tuple[str, str]) -> None:
+    """The same version twice."""
+    result = triage("rules", "diff", versions[0], versions[0])
+    assert result.exit == Exit.DONE
+    assert "the same for everybody" in result.out
+
+
+def test_as_data(versions: tuple[str, str]) -> None:
+    """Everything is in the document, exact counts and an assessment to open."""
+    result = triage("rules", "diff", *versions, "--format", "json")
+    found = json.loads(result.out)
+    assert found["schema"] == "triage.rules-diff/1"
+    (day,) = found["days"]
+    first = day["movements"][0]
+    assert (first["output"], first["before"], first["after"]) == (
+        "typology",
+        "ambitious",
+        "flexible",
+    )
+    assert (first["count"], first["total"]) == (1, 3)
+    assert first["assessment"]["answers"] == {"goal": "named", "scope": "only_this"}
+
+
+def test_what_is_not_declared_fails(versions: tuple[str, str], tmp_path: Path) -> None:
+    """Movements are declared a line each."""
+    declared = tmp_path / "expected.txt"
+    declared.write_text("# one goal counts as flexible now\ntypology: ambitious -> flexible\n")
+    result = triage("rules", "diff", *versions, "--expect", str(declared))
+    assert result.exit == Exit.FAILED
+    assert "Not declared" in result.out
+    assert "  mentor.status: recommended -> not_suggested" in result.out
+    more = "mentor.status: recommended -> not_suggested\nmentor.start: now -> nothing\n"
+    declared.write_text(declared.read_text() + more)
+    result = triage("rules", "diff", *versions, "--expect", str(declared))
+    assert (result.exit, result.out.splitlines()[-1]) == (
+        Exit.DONE,
+        "Everything that moves is declared.",
+    )
+
+
+def test_a_version_in_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A revision, with a path or that of the new version."""
+    monkeypatch.chdir(tmp_path)
+    Path("old.yaml").write_text(BOOK)
+    git = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"]):
+        subprocess.run([*git, *arguments], check=True)
+    Path("old.yaml").write_text(BOOK.replace("{scope: open}", "{scope: {not: only_this}}"))
+    for old in ("HEAD:old.yaml", "HEAD"):
+        result = triage("rules", "diff", old, "old.yaml")
+        assert (result.exit, result.err) == (Exit.DONE, "")
+        assert "changed typology rule: T-open" in result.out
+        assert "the same for everybody" in result.out
+
+
+def test_no_such_version(versions: tuple[str, str]) -> None:
+    """It is said what there could be."""
+    result = triage("rules", "diff", "no-such:thing.yaml", versions[1])
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+    assert "REVISION:PATH" in result.err
