@@ -128,10 +128,10 @@ class Capacity(_Part):
 
 
 class Period(_Frozen):
-    """From when to when, both included."""
+    """From when to when, both included; absent where no source says when."""
 
-    start: date = Field(alias="from")
-    end: date = Field(alias="to")
+    start: date | None = Field(alias="from")
+    end: date | None = Field(alias="to")
     source: str
     note: str | None = None
 
