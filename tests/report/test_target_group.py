@@ -108,6 +108,22 @@ def test_why_and_why_not() -> None:
     assert "Sekundær målgruppe: Forsørget af ægtefælle." in told
 
 
+def test_what_if() -> None:
+    """Another answer may lead to another group: told to staff, and as data where it differs."""
+    answers = {"support": "spouse", "alone": "no"}
+    found = EXPLAINER.of(answers, DAY)
+    changed = found.what_if({"support": "benefits", "years": 4})
+    staff, person = (
+        render_text(explanation_page(BOOK, answers, found.outcome, changed, "da", each), 100)
+        for each in (Audience.STAFF, Audience.PARTICIPANT)
+    )
+    assert "Målgruppe\n  Nu: Sekundær målgruppe\n  Så: Primær målgruppe\n" in staff
+    assert "målgruppe" not in person
+    assert changed.to_dict()["target_group"]["after"] == ["primary"]
+    same = EXPLAINER.of({"support": "spouse", "alone": "no"}, DAY).what_if({"alone": "yes"})
+    assert "target_group" not in same.to_dict()
+
+
 SHIELDED = rulebook("""
     questions:
       woman: {ask: Kvinde?, kind: yes_no, programme_only: yes, keep_private: yes}
