@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from triage.model.assessment import Assessment
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
-from triage.programme import Summary
+from triage.programme import Comparison, Summary
 from triage.rulebook.schema import rulebook_schema
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
@@ -22,6 +22,7 @@ DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 TOLD: dict[str, type[BaseModel]] = {
     "programme": Summary,
+    "programme-comparison": Comparison,
     "stability": Stability,
     "towards": Towards,
     "what-if": WhatIf,

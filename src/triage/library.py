@@ -114,7 +114,7 @@ class Rulebook:
         goal: Goal | str = "typology",
         last: str | None = None,
     ) -> Asking:
-        """Propose what to ask next to settle the `typology` or the `plan`.
+        """Propose what to ask next to settle the `typology`, the `plan` or the `target_group`.
 
         With `last`, the path of the question before, asking stays with its item and theme.
 

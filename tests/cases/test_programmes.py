@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -14,8 +15,9 @@ from triage.analysis.whole import Whole
 from triage.engine import Evaluator
 from triage.explain.expected import differences
 from triage.model.guarantee import NeverDepends, Output
-from triage.model.programme import OutcomeKind, Programme
+from triage.model.programme import OutcomeKind, Programme, Who
 from triage.model.rulebook import Rulebook
+from triage.programme import summary_of
 from triage.rulebook.cases import Case, read_case
 from triage.rulebook.load import check, load
 
@@ -141,3 +143,88 @@ def test_herning() -> None:
     assert gain.number == 88
     assert gain.counts == (KINDS.ORDINARY_JOB, KINDS.SMALL_JOB, KINDS.CLOSER)
     assert len(programme("herning-2019").efforts) == 4
+
+
+def test_helsingor() -> None:
+    """200 taking part, 75 of them by the end of 2022, and 75 other women by 2025."""
+    targets = programme("helsingor-2019").targets
+    said = {id_: (each.number, each.who, each.by) for id_, each in targets.items()}
+    assert said == {
+        "taking_part": (200, Who.PARTICIPANTS, date(2022, 12, 31)),
+        "into_work": (75, Who.PARTICIPANTS, date(2022, 12, 31)),
+        "others": (75, Who.OTHERS, date(2025, 12, 31)),
+    }
+    assert targets["into_work"].counts == (
+        KINDS.ORDINARY_JOB,
+        KINDS.PART_TIME_JOB,
+        KINDS.EDUCATION,
+    )
+    budget = programme("helsingor-2019").budget
+    assert budget is not None
+    assert (budget.total, budget.years) == (Decimal(3_345_000), ())
+
+
+def test_roskilde() -> None:
+    """Three lines of the agreement, and no target, because the source sets none."""
+    own = programme("roskilde-2021")
+    assert own.budget is not None
+    assert {id_: line.total for id_, line in own.budget.lines.items()} == {
+        "courses": Decimal(600_000),
+        "mentors": Decimal(350_000),
+        "staff": Decimal(50_000),
+    }
+    assert own.budget.total == Decimal(1_000_000)
+    assert own.targets == {}
+
+
+def test_every_figure_names_a_source_that_is_there() -> None:
+    """What a page prints as a source is no bare id."""
+    for book in BOOKS:
+        summary = summary_of(rulebook(book), "da")
+        assert summary is not None
+        known = {each.id for each in summary.sources}
+        figures = (*summary.targets, *summary.outcomes, *summary.efforts, *summary.capacity)
+        lines = summary.budget.lines if summary.budget else ()
+        assert {each.source for each in (*figures, *lines)} <= known
+        assert all(each.title != each.id for each in summary.sources)
+
+
+# --- the same person under all of them
+
+P500_CASES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("book", ["herning-2019", "roskilde-2021"])
+def test_a_programme_changes_nothing_of_the_method(book: str) -> None:
+    """The golden cases of Projekt 500 come to the same, but for the target group and its rules."""
+    groups = rulebook(book).target_groups
+    assert groups is not None
+    own = {rule.id for rule in groups.rules}
+    for file in P500_CASES:
+        case = read_case(file)
+        assert case.as_of is not None
+        method, local = (
+            evaluator(each).assess(case.answers, case.as_of, "compiled").to_dict()
+            for each in ("projekt-500", book)
+        )
+        assert local.pop("target_group")["possible"]
+        local["rules"] = {id_: state for id_, state in local["rules"].items() if id_ not in own}
+        for part in ("typology", "interventions", "rules", "exact"):
+            assert local[part] == method[part], file.stem
+
+
+def test_a_local_list_changes_what_it_fills_and_nothing_else() -> None:
+    """Helsingør's trades fill the local demand of three jobs; every other case is as it was."""
+    changed = set()
+    for file in P500_CASES:
+        case = read_case(file)
+        assert case.as_of is not None
+        method, local = (
+            evaluator(each).assess(case.answers, case.as_of, "compiled")
+            for each in ("projekt-500", "helsingor-2019")
+        )
+        assert local.typology == method.typology, file.stem
+        if local.interventions != method.interventions:
+            changed.add(file.stem)
+            assert {"kitchen_helper", "cook", "waiter"} & set(str(case.answers).split("'"))
+    assert len(changed) < len(P500_CASES) / 4

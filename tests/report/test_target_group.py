@@ -106,3 +106,65 @@ def test_why_and_why_not() -> None:
     told = explained("why_not", answers, Audience.STAFF)
     assert "Finder målgruppen: Længe på ydelse." in told
     assert "Sekundær målgruppe: Forsørget af ægtefælle." in told
+
+
+def test_what_if() -> None:
+    """Another answer may lead to another group: told to staff, and as data where it differs."""
+    answers = {"support": "spouse", "alone": "no"}
+    found = EXPLAINER.of(answers, DAY)
+    changed = found.what_if({"support": "benefits", "years": 4})
+    staff, person = (
+        render_text(explanation_page(BOOK, answers, found.outcome, changed, "da", each), 100)
+        for each in (Audience.STAFF, Audience.PARTICIPANT)
+    )
+    assert "Målgruppe\n  Nu: Sekundær målgruppe\n  Så: Primær målgruppe\n" in staff
+    assert "målgruppe" not in person
+    assert changed.to_dict()["target_group"]["after"] == ["primary"]
+    same = EXPLAINER.of({"support": "spouse", "alone": "no"}, DAY).what_if({"alone": "yes"})
+    assert "target_group" not in same.to_dict()
+
+
+SHIELDED = rulebook("""
+    questions:
+      woman: {ask: Kvinde?, kind: yes_no, programme_only: yes, keep_private: yes}
+      ill: {ask: Syg?, kind: yes_no, programme_only: yes, off_page: yes}
+    findings:
+      wanted: {label: Kvinde, when: {woman: yes}}
+    target_groups:
+      policy: first
+      values: {ill: Syge kvinder, women: Kvinder, outside: Andre}
+      rules:
+        - {id: M-ill, when: {wanted: yes, ill: yes}, then: ill, because: Hun er syg.}
+        - {id: M-women, when: {wanted: yes}, then: women, because: Hun er kvinde.}
+        - {id: M-outside, when: {}, then: outside, because: Ingen af dem.}
+""")
+
+
+@pytest.mark.parametrize(
+    ("answers", "told", "everything"),
+    [
+        ({"woman": "yes", "ill": "no"}, "Kvinder.", "Hun er kvinde."),
+        ({"woman": "yes", "ill": "yes"}, "", "Hun er syg."),
+        ({"woman": "no", "ill": "no"}, "Andre.", "Ingen af dem."),
+    ],
+)
+def test_what_the_group_would_tell_stays_off_the_page(
+    answers: dict[str, Any], told: str, everything: str
+) -> None:
+    """A private reason is left out, and a group that tells what is shielded; staff see both."""
+    outcome = Evaluator(SHIELDED).assess(answers, DAY)
+    page, whole = (
+        render_text(build_page(SHIELDED, answers, outcome, "da", everything=every), 100)
+        for every in (False, True)
+    )
+    assert ("Målgruppe\n" in page) == bool(told)
+    assert f"  {told}" in page
+    assert "Hun er" not in page
+    assert everything in whole
+
+
+def test_open_questions_that_are_off_the_page_are_not_named() -> None:
+    """What the group waits for is told but for them."""
+    outcome = Evaluator(SHIELDED).assess({}, DAY)
+    page = render_text(build_page(SHIELDED, {}, outcome, "da"), 100)
+    assert "Venter på: Kvinde?\n" in page

@@ -23,6 +23,10 @@ _COMMANDS: Homes = {
     "rules": ("triage.cli.command:rules", "Check, test and show a rulebook."),
 }
 _PROGRAMME: Homes = {
+    "compare": (
+        "triage.cli.programme_compare:compare_programmes",
+        "One case under several programmes: which are for her, and with what.",
+    ),
     "list": ("triage.cli.programme_show:list_programmes", "List the programmes at hand."),
     "show": ("triage.cli.programme_show:show_programme", "Show a programme with its sources."),
 }

@@ -44,6 +44,14 @@ def conditions(rulebook: Rulebook) -> dict[str, Condition]:
     return {rule.id: rule.when for rule in _rules(rulebook)}
 
 
+def reads_private(rulebook: Rulebook, condition: Condition) -> bool:
+    """Say whether a condition reads a question that is kept private, through findings too."""
+    read = {
+        owner or question for owner, _, question in questions_read(rulebook.findings, condition)
+    }
+    return any(rulebook.questions[each].keep_private for each in read)
+
+
 def _rules(
     rulebook: Rulebook,
 ) -> Iterator[ClassificationRule | Recommendation | Availability | WarningRule]:

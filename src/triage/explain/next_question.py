@@ -55,7 +55,7 @@ def next_question(
     if last is not None and question_at(rulebook, last) is None:
         raise ValueError(f"there is no question {last!r}")
     inquiry = evaluator.inquiry(answers, as_of)
-    bearing = inquiry.about_typology if goal is Goal.TYPOLOGY else inquiry.about_plan
+    bearing = _bearing(inquiry, goal)
     if not bearing:
         return Asking(goal=goal, state=AskingState.SETTLED)
     candidates = list(_candidates(rulebook, inquiry, bearing))
@@ -75,6 +75,16 @@ def next_question(
         ),
         left=len(candidates),
     )
+
+
+def _bearing(inquiry: Inquiry, goal: Goal) -> Iterable[str]:
+    match goal:
+        case Goal.TYPOLOGY:
+            return inquiry.about_typology
+        case Goal.PLAN:
+            return inquiry.about_plan
+        case Goal.TARGET_GROUP:
+            return inquiry.about_target_group
 
 
 # --- what may be asked
@@ -144,10 +154,15 @@ def _in_hand(rulebook: Rulebook, found: list[_Candidate], last: str | None) -> l
 
 
 def _weight(each: _Candidate, inquiry: Inquiry, goal: Goal) -> tuple[float, tuple[int, ...]]:
-    """Weigh a question, the lightest first: what it leaves to ask, or what of the plan it moves."""
+    """Weigh a question, the lightest first: what it leaves to ask, or what of the plan it moves.
+
+    What settles a target group is looked up rather than talked about: it comes in file order.
+    """
     if goal is Goal.TYPOLOGY:
         left = min(inquiry.questions_left(path) for path in each.bearing)
         return round(left, 9), each.position
+    if goal is Goal.TARGET_GROUP:
+        return 0.0, each.position
     moved = {id_ for path in each.bearing for id_ in inquiry.about_plan[path]}
     return -len(moved), each.position
 

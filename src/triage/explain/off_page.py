@@ -1,7 +1,8 @@
 """What is kept off a page that may be printed, because it would tell of an answer that is shielded.
 
 A rule is kept off where it holds because of a question marked `off_page`, directly or through
-findings; an intervention, where only such rules speak for it, or against it. What a rule merely
+findings; an intervention, where only such rules speak for it, or against it; a target group, where
+only such rules assign it. What a rule merely
 excludes (`not:`) tells nothing.
 """
 
@@ -11,8 +12,9 @@ from collections.abc import Sequence
 
 from triage.explain.grounds import asserted, conditions
 from triage.model.guarantee import Status
-from triage.model.outcome import Outcome, RuleMention, RuleState
+from triage.model.outcome import CONFLICT, Outcome, RuleMention, RuleState
 from triage.model.questions_read import questions_read
+from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
 
 
@@ -48,6 +50,14 @@ class OffPage:
         found = self._found[intervention]
         advised = Status.ADVISED_AGAINST in found.possible
         return self.suggested(intervention) or (advised and self._all_off(found.against))
+
+    def class_(self, classes: Classification | None, class_: str) -> bool:
+        """Say whether that somebody is of a class is kept off: no other rules assign it."""
+        rules = classes.rules if classes else ()
+        assigning = [rule.id for rule in rules if class_ in (rule.then.value, CONFLICT)]
+        if class_ == CONFLICT:
+            return any(map(self.rule, assigning))
+        return bool(assigning) and all(map(self.rule, assigning))
 
     def _all_off(self, mentions: Sequence[RuleMention]) -> bool:
         holding = [each for each in mentions if each.state is RuleState.HOLDS] or mentions

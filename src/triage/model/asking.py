@@ -15,6 +15,7 @@ class Goal(enum.StrEnum):
 
     TYPOLOGY = "typology"
     PLAN = "plan"
+    TARGET_GROUP = "target_group"
 
 
 class AskingState(enum.StrEnum):

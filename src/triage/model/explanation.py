@@ -229,12 +229,20 @@ class WhatIf(_Explanation):
     schema_: Literal["triage.what-if/1"] = Field(WHAT_IF_SCHEMA, alias="schema")
     changes: tuple[AnswerChange, ...]
     set_aside: tuple[str, ...]
+    target_group: Shift | None = Field(
+        None, description="Absent where it stays, or the rulebook has no target groups"
+    )
     typology: Shift | None
     statuses: tuple[Shift, ...]
     starts: tuple[Shift, ...]
     rules: tuple[Shift, ...]
     warnings: tuple[str, ...]
     no_longer_warned: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        absent = {"target_group"} if self.target_group is None else None
+        return self.model_dump(mode="json", by_alias=True, exclude=absent)
 
 
 class Stability(_Explanation):

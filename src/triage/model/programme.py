@@ -33,10 +33,10 @@ class Who(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `start` to `end`, both included."""
+    """From `start` to `end`, both included; `None` where no source says when."""
 
-    start: date
-    end: date
+    start: date | None
+    end: date | None
     source: str
 
 

@@ -1,6 +1,15 @@
 """Programmes such as those of the sources: whom they are for, what they aim at, cost and reach."""
 
+from triage.programme.comparing import compare
+from triage.programme.comparison import COMPARISON_SCHEMA, Comparison
 from triage.programme.summarising import summary_of
 from triage.programme.summary import PROGRAMME_SCHEMA, Summary
 
-__all__ = ["PROGRAMME_SCHEMA", "Summary", "summary_of"]
+__all__ = [
+    "COMPARISON_SCHEMA",
+    "PROGRAMME_SCHEMA",
+    "Comparison",
+    "Summary",
+    "compare",
+    "summary_of",
+]

@@ -18,13 +18,15 @@ from triage.model.programme import OutcomeKind, Who
 PROGRAMME_SCHEMA: Final = "triage.programme/1"
 
 
-class _Frozen(BaseModel):
+class Strict(BaseModel):
+    """Data that is frozen, and refuses what it does not know."""
+
     model_config = ConfigDict(
         strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
     )
 
 
-class Source(_Frozen):
+class Source(Strict):
     """Where something comes from."""
 
     id: str
@@ -33,7 +35,7 @@ class Source(_Frozen):
     checked_on: str | None = None
 
 
-class _Part(_Frozen):
+class Part(Strict):
     """Something with a name; `source` is the id of one of the sources."""
 
     id: str
@@ -42,17 +44,17 @@ class _Part(_Frozen):
     source: str | None = None
 
 
-class Partner(_Part):
+class Partner(Part):
     """Who else takes part."""
 
 
-class LegalBasis(_Part):
+class LegalBasis(Part):
     """On what basis in law."""
 
     law: str | None = None
 
 
-class TargetGroup(_Frozen):
+class TargetGroup(Strict):
     """Whom the programme is for, and the reasons its rules give."""
 
     id: str
@@ -60,20 +62,20 @@ class TargetGroup(_Frozen):
     reasons: tuple[str, ...]
 
 
-class Intervention(_Frozen):
+class Intervention(Strict):
     """An entry of the catalogue."""
 
     id: str
     label: str
 
 
-class Effort(_Part):
+class Effort(Part):
     """A part of what is offered."""
 
     interventions: tuple[Intervention, ...]
 
 
-class Counted(_Part):
+class Counted(Part):
     """How one kind of outcome is counted; `id` is the kind."""
 
     min_hours: int | None = None
@@ -82,7 +84,7 @@ class Counted(_Part):
     scale: str | None = Field(None, description="The name of the question on which one came closer")
 
 
-class Target(_Part):
+class Target(Part):
     """So many people by a day; without `counts`, taking part counts."""
 
     number: int
@@ -91,7 +93,7 @@ class Target(_Part):
     by: date | None
 
 
-class Reached(_Frozen):
+class Reached(Strict):
     """What was published as reached, everybody counted once; `percent` as the source prints it."""
 
     participants: int
@@ -102,14 +104,14 @@ class Reached(_Frozen):
     note: str | None = None
 
 
-class BudgetLine(_Part):
+class BudgetLine(Part):
     """Money for one thing; `years` add up to `total`, or are empty."""
 
     total: Decimal
     years: Mapping[int, Decimal]
 
 
-class Budget(_Frozen):
+class Budget(Strict):
     """Money by line and year, with their sums."""
 
     currency: str
@@ -118,7 +120,7 @@ class Budget(_Frozen):
     lines: tuple[BudgetLine, ...]
 
 
-class Capacity(_Part):
+class Capacity(Part):
     """How many may have an intervention at once."""
 
     intervention: Intervention
@@ -127,16 +129,16 @@ class Capacity(_Part):
     end: date | None = Field(None, alias="to")
 
 
-class Period(_Frozen):
-    """From when to when, both included."""
+class Period(Strict):
+    """From when to when, both included; absent where no source says when."""
 
-    start: date = Field(alias="from")
-    end: date = Field(alias="to")
+    start: date | None = Field(alias="from")
+    end: date | None = Field(alias="to")
     source: str
     note: str | None = None
 
 
-class FollowUp(_Frozen):
+class FollowUp(Strict):
     """How often it is asked how it goes."""
 
     every_months: int
@@ -144,7 +146,7 @@ class FollowUp(_Frozen):
     source: str
 
 
-class Summary(_Frozen):
+class Summary(Strict):
     """A programme, whom it is for, and the sources of all that is said of it."""
 
     schema_: Literal["triage.programme/1"] = Field(PROGRAMME_SCHEMA, alias="schema")

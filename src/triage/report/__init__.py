@@ -1,6 +1,7 @@
 """What people read: the page of an outcome and listings of a rulebook, in three languages."""
 
 from triage.report.blocks import Page
+from triage.report.comparison_page import comparison_page
 from triage.report.explanation_page import Explanation, explanation_page
 from triage.report.interviewing import Command, InterviewWords, Option, Prompt
 from triage.report.listing import list_rulebook
@@ -21,6 +22,7 @@ __all__ = [
     "Page",
     "Prompt",
     "build_page",
+    "comparison_page",
     "explanation_page",
     "language_for",
     "list_rulebook",

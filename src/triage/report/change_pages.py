@@ -73,6 +73,10 @@ def what_if_sections(telling: Telling, found: WhatIf) -> Iterator[Section]:
 
 
 def _differences(telling: Telling, found: WhatIf) -> Iterator[Section]:
+    if found.target_group is not None and telling.to_staff:
+        before, after = (telling.target_groups(_known(each)) for each in _both(found.target_group))
+        lines = (Line(before, label=telling.tell("now")), Line(after, label=telling.tell("then")))
+        yield Section(telling.view.words.say("group.heading"), lines)
     if found.typology is not None:
         before, after = (telling.typologies(_known(each)) for each in _both(found.typology))
         lines = (Line(before, label=telling.tell("now")), Line(after, label=telling.tell("then")))

@@ -201,9 +201,13 @@ class InterviewWords:
         goal, count = interview.left
         if not count:
             return None
-        if goal is Goal.TYPOLOGY:
-            return self._words.count("interview.left_typology", count)
-        return self._words.count("interview.left_plan", count)
+        match goal:
+            case Goal.TYPOLOGY:
+                return self._words.count("interview.left_typology", count)
+            case Goal.PLAN:
+                return self._words.count("interview.left_plan", count)
+            case Goal.TARGET_GROUP:
+                return self._words.count("interview.left_group", count)
 
     def forming(self, interview: Interview) -> str | None:
         """Say which typologies are still possible, in staff words; for the caseworker alone."""

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.explain.grounds import grounds
+from triage.engine.intake.places import owner_of
+from triage.explain.grounds import grounds, reads_private
 from triage.model.outcome import CONFLICT, RuleState
+from triage.model.rule import ClassificationRule
 from triage.report.blocks import Block, Line, Section
 from triage.report.classes import deciding, reasons, rules_in
 from triage.report.view import View
 
 
 def target_group_section(view: View) -> Section | None:
-    """Give the target group; nothing where the rulebook has none."""
+    """Give the target group; nothing where the rulebook has none, or it is kept off the page."""
     group = view.outcome.target_group
     if group is None:
         return None
     possible = group.possible
+    if group.settled and view.off_page.class_(view.rulebook.target_groups, possible[0]):
+        return None
     blocks = _settled(view, possible[0]) if group.settled else _open(view, possible)
     return Section(view.words.say("group.heading"), tuple(blocks))
 
@@ -29,7 +33,13 @@ def _settled(view: View, group: str) -> Iterator[Block]:
         name = view.words.say("typology.special", name=name, cell=view.words.both(names))
     yield Line(f"{name[:1].upper()}{name[1:]}.")
     for rule in rules:
-        yield from reasons(view, rule)
+        if view.everything or not _tells_too_much(view, rule):
+            yield from reasons(view, rule)
+
+
+def _tells_too_much(view: View, rule: ClassificationRule) -> bool:
+    """Say whether why would tell what is private: sex or origin, for most programmes."""
+    return view.off_page.rule(rule.id) or reads_private(view.rulebook, rule.when)
 
 
 def _open(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
@@ -47,6 +57,6 @@ def _waits_for(view: View) -> Iterator[str]:
         ground.path
         for rule in may_hold
         for ground in grounds(view.rulebook, rule.id, view.answers, waiting)
-        if ground.answer is None
+        if ground.answer is None and owner_of(ground.path) not in view.off_page.questions
     }
     return (view.names.asked(path, view.answers) for path in waiting if path in read)

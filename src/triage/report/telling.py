@@ -93,7 +93,7 @@ class Telling:
         """Say how it stands with what is asked about."""
         match subject.kind:
             case SubjectKind.TARGET_GROUP:
-                return self.view.words.either(self.view.names.target_groups(possible))
+                return self.target_groups(possible)
             case SubjectKind.TYPOLOGY:
                 return self.typologies(possible)
             case SubjectKind.INTERVENTION:
@@ -128,6 +128,10 @@ class Telling:
     def target_group(self, group: str) -> str:
         """Name a target group, for staff alone."""
         return self.view.names.target_group(group)
+
+    def target_groups(self, possible: Collection[str]) -> str:
+        """Name the target groups that are possible, for staff alone."""
+        return self.view.words.either(self.view.names.target_groups(possible))
 
     def typologies(self, possible: Collection[str]) -> str:
         """Name the typologies that are possible; to the person, that something is open."""

@@ -82,6 +82,11 @@ def typology(conclusion: Conclusion) -> Hashable:
     return conclusion.typology
 
 
+def target_group(conclusion: Conclusion) -> Hashable:
+    """Give what settling the target group is about."""
+    return conclusion.target_group
+
+
 def plan(conclusion: Conclusion) -> Hashable:
     """Give what settling the plan is about."""
     return tuple(conclusion.statuses.items()), tuple(sorted(conclusion.starts.items()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from tests.engine.agreement import evaluator
-from tests.engine.exact.brute import bearing, plan, typology, wholes
+from tests.engine.exact.brute import bearing, plan, target_group, typology, wholes
 from tests.strategies.answers import RandomAssessment, pairs, series
 from tests.strategies.rulebooks import RandomRulebook
 from triage.diagnostics import InvalidAssessment
@@ -24,8 +24,16 @@ def differences(evaluating: Evaluator, drawn: RandomAssessment) -> list[str]:
     except InvalidAssessment:
         return []  # answers that contradict each other are tested where they are refused
     found = list(wholes(evaluating.rulebook, inquiry.answers, drawn.as_of))
-    told = {"typology": set(inquiry.about_typology), "plan": set(inquiry.about_plan)}
-    walked = {"typology": bearing(found, typology), "plan": bearing(found, plan)}
+    told = {
+        "typology": set(inquiry.about_typology),
+        "plan": set(inquiry.about_plan),
+        "target group": set(inquiry.about_target_group),
+    }
+    walked = {
+        "typology": bearing(found, typology),
+        "plan": bearing(found, plan),
+        "target group": bearing(found, target_group),
+    }
     return [goal for goal in told if told[goal] != walked[goal]]
 
 

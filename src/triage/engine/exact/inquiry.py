@@ -67,6 +67,13 @@ class Inquiry:
         return frozenset(self._open[place] for place in self._put_in.bearing(self._typology))
 
     @cached_property
+    def about_target_group(self) -> frozenset[str]:
+        """The paths of open answers that bear on the target group."""
+        group = self._put_in.node(self._decisions.target_group)
+        here = self._put_in.where(self._agreement, group)
+        return frozenset(self._open[place] for place in self._put_in.bearing(here))
+
+    @cached_property
     def about_plan(self) -> Mapping[str, tuple[str, ...]]:
         """The paths of open answers that bear on the status or start of interventions: on which."""
         found = defaultdict[str, list[str]](list)

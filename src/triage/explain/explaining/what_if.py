@@ -8,7 +8,7 @@ from triage.explain.explaining.changing import Changing
 from triage.explain.explaining.context import Context, change_of
 from triage.explain.plan import heard
 from triage.model.explanation import Shift, WhatIf
-from triage.model.outcome import InterventionOutcome, Outcome
+from triage.model.outcome import InterventionOutcome, Outcome, PossibleClasses
 
 
 def what_if(context: Context, changing: Changing, changes: Mapping[str, object | None]) -> WhatIf:
@@ -26,7 +26,8 @@ def what_if(context: Context, changing: Changing, changes: Mapping[str, object |
         as_of=context.as_of,
         changes=tuple(change_of(context, *each) for each in wanted.items()),
         set_aside=changed.set_aside,
-        typology=_typology(before, after),
+        target_group=_class("target_group", before.target_group, after.target_group),
+        typology=_class("typology", before.typology, after.typology),
         statuses=tuple(_statuses(before, after)),
         starts=tuple(_starts(before, after)),
         rules=tuple(_rules(before, after)),
@@ -35,11 +36,12 @@ def what_if(context: Context, changing: Changing, changes: Mapping[str, object |
     )
 
 
-def _typology(before: Outcome, after: Outcome) -> Shift | None:
-    if before.typology is None or after.typology is None or before.typology == after.typology:
+def _class(
+    output: str, before: PossibleClasses | None, after: PossibleClasses | None
+) -> Shift | None:
+    if before is None or after is None or before == after:
         return None
-    was, is_ = before.typology.possible, after.typology.possible
-    return Shift(id="typology", before=was, after=is_)
+    return Shift(id=output, before=before.possible, after=after.possible)
 
 
 def _statuses(before: Outcome, after: Outcome) -> Iterator[Shift]:

@@ -33,6 +33,7 @@ class Why(enum.StrEnum):
     OPENING = "opening"
     TYPOLOGY = "typology"
     PLAN = "plan"
+    TARGET_GROUP = "target_group"
     PAGE = "page"
     CLOSING = "closing"
     IN_ORDER = "in_order"
@@ -203,7 +204,8 @@ class Order:
     # --- what can matter
 
     def _proposed(self, off: frozenset[str]) -> Ask | None:
-        for goal, why in ((Goal.TYPOLOGY, Why.TYPOLOGY), (Goal.PLAN, Why.PLAN)):
+        for goal in Goal:
+            why = Why(goal.value)
             about = self._asking(goal, off).question
             if about is not None:
                 return self._ask(self._led_to(about.path), why, about)

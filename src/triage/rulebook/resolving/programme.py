@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from triage.model.programme import Capacity, Effort, FollowUp, Named, Period, Programme
+from triage.rulebook.reading.fields import Fields
 from triage.rulebook.reading.nodes import Node
 from triage.rulebook.resolving.programme_money import read_budget
 from triage.rulebook.resolving.programme_outcomes import read_counted, read_reached, read_target
@@ -54,14 +56,9 @@ def _period(parts: Parts, node: Node, path: str) -> Period | None:
     if fields is None:
         return None
     source = parts.source(fields)
-    start, end = fields.day("from"), fields.day("to")
-    for key in PERIOD_KEYS:
-        fields.required(key)
-    if start is None or end is None:
-        return None
-    if start > end:
-        fields.reversed("from", "to")
-    return Period(start, end, source)
+    if not fields.present(PERIOD_KEYS):
+        fields.missing("from")
+    return Period(*_days(fields), source)
 
 
 def _named(parts: Parts, texts: frozenset[str], id_: str, node: Node, path: str) -> Named | None:
@@ -89,15 +86,20 @@ def _capacity(parts: Parts, id_: str, node: Node, path: str) -> Capacity | None:
     if fields is None:
         return None
     source, places = parts.source(fields), parts.whole(fields, "places")
-    start, end = fields.day("from"), fields.day("to")
-    if start and end and start > end:
-        fields.reversed("from", "to")
+    start, end = _days(fields)
     fields.required("intervention")
     scalar = fields.scalar("intervention")
     intervention = None if scalar is None else parts.catalogue.known(scalar, path)
     if places is None or intervention is None:
         return None
     return Capacity(id_, intervention, places, source, start, end)
+
+
+def _days(fields: Fields) -> tuple[date | None, date | None]:
+    start, end = fields.day("from"), fields.day("to")
+    if start and end and start > end:
+        fields.reversed("from", "to")
+    return start, end
 
 
 def _follow_up(parts: Parts, node: Node, path: str) -> FollowUp | None:

@@ -1,0 +1,111 @@
+"""One case under several programmes: which are for the person, and with what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.cli.running import ROOT, Exit, triage
+from triage.report import LANGUAGES
+
+Golden = Callable[[str, str], None]
+BOOKS = sorted(each.name for each in (ROOT / "rules").iterdir())
+SCHEMA = json.loads((ROOT / "docs/schemas/programme-comparison-1.json").read_text("utf-8"))
+
+CASE = """
+as_of: 2026-11-23
+answers:
+  talk_setting: alone_shared_language
+  participation_wish: wants
+  goal_state: any_job
+  yes_to: [kitchen, cleaning]
+  danish_spoken: daily_work
+  support_basis: kontanthjaelp
+  readiness: job_ready
+  birth_date: 1990-02-01
+  herning_woman: yes
+  herning_other_origin: yes
+  herning_supported_years: 5
+  herning_unexplained_health: no
+  herning_complex: no
+  helsingor_woman: yes
+  helsingor_non_western: yes
+  helsingor_long_term: no
+  roskilde_integration: yes
+"""
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> str:
+    """Write a case with answers for all the programmes."""
+    file = tmp_path / "hun.yaml"
+    file.write_text(CASE, encoding="utf-8")
+    return str(file)
+
+
+def compared(*arguments: str) -> dict[str, dict[str, object]]:
+    """Give what each programme makes of a case, by id."""
+    result = triage("programme", "compare", *arguments, "--format", "json")
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    found = json.loads(result.out)
+    Draft202012Validator(SCHEMA).validate(found)
+    return {each["rulebook"]["id"]: each for each in found["programmes"]}
+
+
+def test_which_take_her(case: str) -> None:
+    """Each programme reads its own criteria, and leaves the answers of others alone."""
+    found = compared(case)
+    assert list(found) == BOOKS
+    assert {id_: each["target_group"] for id_, each in found.items()} == {
+        "helsingor-2019": ["outside"],
+        "herning-2019": ["primary"],
+        "projekt-500": [],
+        "roskilde-2021": ["adults"],
+    }
+    left_out = {id_: len(each["not_asked_here"]) for id_, each in found.items()}  # type: ignore[arg-type]
+    assert left_out == {
+        "helsingor-2019": 6,
+        "herning-2019": 4,
+        "projekt-500": 9,
+        "roskilde-2021": 8,
+    }
+
+
+def test_the_same_is_suggested_wherever_it_is_offered(case: str) -> None:
+    """Programmes differ in what they offer, never in what fits her."""
+    every: dict[str, set[bool]] = {}
+    for each in compared(case).values():
+        for effort in each["efforts"]:  # type: ignore[attr-defined]
+            for key in ("suggested", "perhaps"):
+                for one in effort[key]:
+                    every.setdefault(one["id"], set()).add(key == "suggested")
+    assert every
+    assert {id_ for id_, said in every.items() if len(said) > 1} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page(golden: Golden, case: str, language: str) -> None:
+    """The page reads as it did, and tells nothing private."""
+    result = triage("programme", "compare", case, "--lang", language)
+    assert result.exit == Exit.DONE
+    golden(f"compare.{language}.txt", result.out)
+    assert "1990" not in result.out
+
+
+def test_those_that_are_named(case: str) -> None:
+    """And no others; an answer none of them asks for is refused."""
+    refused = triage("programme", "compare", case, "-p", "herning-2019")
+    assert refused.exit == Exit.INVALID
+    assert "helsingor_woman" in refused.err
+    trimmed = "\n".join(
+        line for line in CASE.splitlines() if not line.startswith(("  hels", "  ros"))
+    )
+    Path(case).write_text(trimmed, encoding="utf-8")
+    assert list(compared(case, "-p", "herning-2019", "-p", "projekt-500")) == [
+        "herning-2019",
+        "projekt-500",
+    ]
