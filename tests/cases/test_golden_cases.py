@@ -10,7 +10,6 @@ import pytest
 from tests.cases.borders import sides, touched
 from triage.engine import Evaluator
 from triage.engine.intake.reading import read_answers
-from triage.explain.expected import Difference, differences
 from triage.explain.plan import SUGGESTED, heard
 from triage.model.condition import ALWAYS
 from triage.model.guarantee import Status
@@ -19,6 +18,7 @@ from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook
 from triage.rulebook.cases import Case, read_case
 from triage.rulebook.expectations import Expectation
+from triage.rulebook.expected import Difference, differences
 from triage.rulebook.load import load
 
 ROOT = Path(__file__).parents[2]

@@ -13,12 +13,12 @@ import pytest
 from triage.analysis.guarantees import breach, conditions_of
 from triage.analysis.whole import Whole
 from triage.engine import Evaluator
-from triage.explain.expected import differences
 from triage.model.guarantee import NeverDepends, Output
 from triage.model.programme import OutcomeKind, Programme, Who
 from triage.model.rulebook import Rulebook
 from triage.programme import summary_of
 from triage.rulebook.cases import Case, read_case
+from triage.rulebook.expected import differences
 from triage.rulebook.load import check, load
 
 ROOT = Path(__file__).parents[2]

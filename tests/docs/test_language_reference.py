@@ -13,8 +13,8 @@ from tests.docs.fences import DOCS, REFERENCE, Fence, fences, write_rulebooks, y
 from tests.engine.rete.installed import needs_durable_rules
 from triage.diagnostics import Diagnostic, InvalidAssessment, RulebookError, Severity
 from triage.engine import Evaluator
-from triage.explain.expected import differences
 from triage.rulebook.cases import parse_case
+from triage.rulebook.expected import differences
 from triage.rulebook.load import check, load
 from triage.rulebook.reading.nodes import SourceText
 from triage.rulebook.reading.plain_data import plain_data

@@ -33,10 +33,10 @@ from triage.diagnostics import (
     Sources,
 )
 from triage.engine import EngineName, Evaluator
-from triage.explain.expected import differences
 from triage.model.rulebook import Rulebook
 from triage.report import build_page, list_rulebook, render_text
 from triage.rulebook.cases import read_case
+from triage.rulebook.expected import differences
 from triage.rulebook.load import check, load
 
 SHARES = 20

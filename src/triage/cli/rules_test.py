@@ -16,9 +16,9 @@ from triage.cli.shielding import shield
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 from triage.engine import Evaluator
-from triage.explain.expected import Difference, differences
 from triage.model.rulebook import Rulebook
 from triage.rulebook.cases import Case, read_case
+from triage.rulebook.expected import Difference, differences
 from triage.rulebook.load import load
 
 

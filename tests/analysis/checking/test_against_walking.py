@@ -17,7 +17,7 @@ from triage.analysis import check_meaning
 from triage.analysis.checking import findings, recommendations
 from triage.analysis.checking.classes import classes_of
 from triage.analysis.checking.conditioned import Conditioned, conditioned
-from triage.analysis.checking.idle import without_a_part
+from triage.analysis.parts import without_a_part
 from triage.diagnostics import Diagnostic
 from triage.model.finding import Extreme
 from triage.model.rulebook import Rulebook

@@ -133,7 +133,7 @@ def difference(old: Rulebook, new: Rulebook) -> RulesDiff:
         _stamp(new),
         text_changes(old, new),
         tuple(changed),
-        tuple(Day(both.as_of, tuple(_movements(both))) for both in compared),
+        tuple(Day(both.as_of, tuple(movements(both))) for both in compared),
     )
 
 
@@ -150,7 +150,8 @@ def _not_carried(both: Both) -> Iterator[str]:
 # --- what is compared
 
 
-def _movements(both: Both) -> Iterator[Movement]:
+def movements(both: Both) -> Iterator[Movement]:
+    """Give everything that moves on a day, one after the other."""
     for output, values, nodes in _outputs(both):
         for moved in both.moved(nodes):
             yield _movement(both, output, values, nodes, moved)

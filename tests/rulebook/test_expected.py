@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from tests.report.pages import book, case, outcome_of
-from triage.explain.expected import Difference, differences
 from triage.model.guarantee import Status
 from triage.rulebook.expectations import Expectation
+from triage.rulebook.expected import Difference, differences
 
 
 def found(expected: Expectation, name: str = "settled") -> list[tuple[str, str, str]]:

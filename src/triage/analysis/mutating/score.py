@@ -1,0 +1,180 @@
+"""Whether the cases of a rulebook would notice a slip: each mutant killed, equivalent or alive."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from triage.analysis.comparing.both import Both
+from triage.analysis.comparing.difference import movements
+from triage.analysis.days import own_days
+from triage.analysis.mutating.mutants import Mutant, mutants
+from triage.analysis.mutating.operators import Operator
+from triage.diagnostics import InvalidAssessment, LimitReached, Shown
+from triage.engine import EngineName, Evaluator
+from triage.engine.exact.diagrams import FALSE_NODE
+from triage.engine.flat.lower import lower
+from triage.model.outcome import RuleState
+from triage.model.rulebook import Rulebook
+from triage.rulebook.expectations import Expectation
+from triage.rulebook.expected import differences
+
+SCHEMA: Final = "triage.mutation/1"
+
+
+class Fate(enum.StrEnum):
+    """What became of a mutant."""
+
+    KILLED = "killed"
+    """A case does not come out as it expects."""
+    EQUIVALENT = "equivalent"
+    """Nobody comes out differently, so no case could notice."""
+    ALIVE = "alive"
+    """Somebody comes out differently, and no case notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenCase:
+    """A case and what it expects."""
+
+    name: str
+    as_of: date
+    answers: Mapping[str, Any]
+    expect: Expectation
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a mutant: the case that kills it, or somebody no case stands for."""
+
+    mutant: Mutant
+    fate: Fate
+    killed_by: str | None = None
+    shown: Shown | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        return {
+            "operator": str(self.mutant.operator),
+            "path": self.mutant.path,
+            "what": self.mutant.what,
+            "fate": str(self.fate),
+            "killed_by": self.killed_by,
+            "assessment": None if self.shown is None else self.shown.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MutationReport:
+    """All mutants of a rulebook and what became of them."""
+
+    verdicts: tuple[Verdict, ...]
+
+    def alive(self) -> tuple[Verdict, ...]:
+        """Give those that could be noticed and are not."""
+        return tuple(each for each in self.verdicts if each.fate is Fate.ALIVE)
+
+    def counts(self) -> dict[Operator, Counter[Fate]]:
+        """Count what became of them, by what was done."""
+        found: dict[Operator, Counter[Fate]] = {}
+        for each in self.verdicts:
+            found.setdefault(each.mutant.operator, Counter())[each.fate] += 1
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        return {"schema": SCHEMA, "mutants": [each.to_dict() for each in self.verdicts]}
+
+
+def mutate(
+    rulebook: Rulebook,
+    cases: Sequence[GoldenCase],
+    about: Callable[[Mutant], bool] = lambda _: True,
+) -> Iterator[Verdict]:
+    """Judge every mutant of a rulebook that is asked `about`, one after the other.
+
+    Raises:
+        LimitReached: there are too many kinds of assessments to say whether one is equivalent.
+    """
+    judging = _Judging(rulebook, cases)
+    for mutant in mutants(rulebook):
+        if about(mutant):
+            yield judging.verdict(mutant)
+
+
+class _Judging:
+    def __init__(self, rulebook: Rulebook, cases: Sequence[GoldenCase]) -> None:
+        self._rulebook = rulebook
+        self._cases = cases
+        evaluator = Evaluator(rulebook)
+        self._holding = {
+            case.name: {
+                f"rules.{id_}"
+                for id_, state in evaluator.assess(
+                    case.answers, case.as_of, EngineName.COMPILED
+                ).rules.items()
+                if state is not RuleState.CANNOT_HOLD
+            }
+            for case in cases
+        }
+
+    def verdict(self, mutant: Mutant) -> Verdict:
+        evaluator = Evaluator(mutant.rulebook)
+        for case in self._likeliest(mutant):
+            if not _as_expected(mutant.rulebook, evaluator, case):
+                return Verdict(mutant, Fate.KILLED, killed_by=case.name)
+        shown = self._somebody(mutant)
+        return Verdict(mutant, Fate.EQUIVALENT if shown is None else Fate.ALIVE, shown=shown)
+
+    def _likeliest(self, mutant: Mutant) -> Iterable[GoldenCase]:
+        """Put the cases first in which the rule holds that was changed."""
+        return sorted(self._cases, key=lambda case: mutant.path not in self._holding[case.name])
+
+    def _somebody(self, mutant: Mutant) -> Shown | None:
+        """Give somebody who comes out differently, on a day on which the rules in force differ."""
+        for day in self._days(mutant):
+            both = Both(self._rulebook, mutant.rulebook, day)
+            first = next(movements(both), None)
+            if first is not None:
+                return first.shown
+            warned = _warned(both)
+            if warned is not None:
+                return warned
+        return None
+
+    def _days(self, mutant: Mutant) -> list[date]:
+        days = {*own_days(self._rulebook, lower(self._rulebook))}
+        changed = [
+            rule
+            for book in (self._rulebook, mutant.rulebook)
+            for rule in book.availability
+            if f"rules.{rule.id}" == mutant.path
+        ]
+        for rule in changed:
+            days |= {day for day in (rule.valid_from, rule.valid_to) if day is not None}
+        return sorted(days)
+
+
+def _as_expected(rulebook: Rulebook, evaluator: Evaluator, case: GoldenCase) -> bool:
+    try:
+        outcome = evaluator.assess(case.answers, case.as_of, EngineName.COMPILED)
+    except (InvalidAssessment, LimitReached):
+        return False
+    return not differences(rulebook, case.expect, outcome)
+
+
+def _warned(both: Both) -> Shown | None:
+    """Give somebody who hears a warning in one version only."""
+    for rule in both.old.rulebook.warnings:
+        before, after = both.old.rules[rule.id], both.new.rules.get(rule.id, FALSE_NODE)
+        for moved in both.moved((before, after)):
+            example = both.old.some(*moved.states[0])
+            if example is not None:
+                because = both.because(dict(sorted(example.classes.items())))
+                answers = both.seen(both.old, example.classes).answers
+                return Shown(both.as_of.isoformat(), because, dict(answers))
+    return None
