@@ -11,6 +11,7 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.golden import files_in
 from triage.cli.revisions import rulebook_at
 from triage.cli.rulebooks import DEFAULT
 from triage.cli.streams import say
@@ -79,10 +80,7 @@ def _cases(folder: Path) -> Iterator[Given]:
     from triage.analysis.comparing import Given
     from triage.rulebook.cases import read_case
 
-    files = sorted(each for kind in ("*.yaml", "*.json") for each in folder.glob(kind))
-    if not files:
-        raise InvalidAssessment((Diagnostic("no-cases", details={"folder": str(folder)}),))
-    for file in files:
+    for file in files_in(folder):
         case = read_case(file)
         if case.as_of is not None:
             yield Given(file.stem, case.as_of, case.answers)

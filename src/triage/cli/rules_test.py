@@ -10,6 +10,7 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.golden import cases_folder, files_in
 from triage.cli.placing import placed
 from triage.cli.rulebooks import DEFAULT, find_rulebook
 from triage.cli.shielding import shield
@@ -42,7 +43,7 @@ def run_tests(path: str, folder: Path | None, verbose: bool) -> Exit:
     sources = Sources()
     try:
         rulebook = load(find_rulebook(path), sources)
-        files = _files(folder or _folder(path, rulebook))
+        files = files_in(folder or cases_folder(path, rulebook))
     except TriageError as error:
         show(error.diagnostics, sources, "en")
         return exit_of(error)
@@ -50,20 +51,6 @@ def run_tests(path: str, folder: Path | None, verbose: bool) -> Exit:
     results = [testing.one(file) for file in files]
     _sum_up(results)
     return max(results)
-
-
-def _folder(path: str, rulebook: Rulebook) -> Path:
-    """Give the cases beside the working directory, else those beside the rulebook's folder."""
-    here = Path("cases") / rulebook.id
-    beside = find_rulebook(path).resolve().parent.parent / "cases" / rulebook.id
-    return beside if beside.is_dir() and not here.is_dir() else here
-
-
-def _files(folder: Path) -> list[Path]:
-    files = sorted(each for kind in ("*.yaml", "*.json") for each in folder.glob(kind))
-    if not files:
-        raise InvalidAssessment((Diagnostic("no-cases", details={"folder": str(folder)}),))
-    return files
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, Shown
@@ -25,10 +24,10 @@ def write_witnesses(found: Iterable[Diagnostic], rulebook: str, folder: Path) ->
         assessment = Assessment(
             case=name,
             rulebook=rulebook,
-            as_of=date.fromisoformat(shown.as_of),
+            as_of=shown.day,
             answers=dict(shown.answers),
         )
-        _write(file, case_text(assessment))
+        write_new(file, case_text(assessment))
         written.append(file)
     return written
 
@@ -43,7 +42,12 @@ def _named(found: Iterable[Diagnostic]) -> Iterator[tuple[str, Shown]]:
             yield (name if used[name] == 1 else f"{name}-{used[name]}"), shown
 
 
-def _write(file: Path, text: str) -> None:
+def write_new(file: Path, text: str) -> None:
+    """Write a file that is not there yet.
+
+    Raises:
+        InvalidAssessment: it is there, or cannot be written.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 Answers = Mapping[str, object]
 
@@ -19,6 +20,11 @@ class Shown:
     as_of: str
     because: Answers
     answers: Answers
+
+    @property
+    def day(self) -> date:
+        """The day it is assessed for."""
+        return date.fromisoformat(self.as_of)
 
     def to_dict(self) -> dict[str, object]:
         """Return it as plain data."""

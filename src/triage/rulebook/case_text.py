@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -25,8 +26,13 @@ def case_text(assessment: Assessment) -> str:
         "notes": None if assessment.notes is None else [_note(each) for each in assessment.notes],
     }
     kept = {key: value for key, value in said.items() if value is not None}
+    return yaml_text(kept)
+
+
+def yaml_text(data: Mapping[str, Any]) -> str:
+    """Write data so that it reads as the same again in a case file."""
     return yaml.dump(
-        kept,
+        dict(data),
         Dumper=_Dumper,
         allow_unicode=True,
         default_flow_style=None,

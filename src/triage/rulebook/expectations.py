@@ -15,8 +15,9 @@ from triage.rulebook.reading.notes import Notes
 from triage.rulebook.reading.scalars import whole_number
 from triage.rulebook.reading.shapes import is_absent, mapping_entries
 
-_KEYS = ("target_group", "typology", "rules", "interventions", "start", "limits")
+_KEYS = ("target_group", "typology", "rules", "interventions", "start", "limits", "plan", "starts")
 _EXPECT = "expect"
+AFTER = "after"
 _T = TypeVar("_T")
 
 
@@ -26,6 +27,9 @@ class Expectation:
 
     Several target groups, typologies, statuses or starts mean: exactly these are possible. A start
     is `now`, `alongside` or `after:<intervention>`; a limit of `None` means there is none.
+
+    `plan` and `starts` are whole: an intervention may have just the statuses and starts under which
+    it is named, and none that is named nowhere is suggested to anybody, or starts.
     """
 
     target_group: tuple[str, ...] | None = None
@@ -35,6 +39,8 @@ class Expectation:
     interventions: Mapping[str, tuple[Status, ...]] = field(default_factory=dict)
     start: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     limits: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)
+    plan: Mapping[Status, tuple[str, ...]] | None = None
+    starts: Mapping[str, tuple[str, ...]] | None = None
 
 
 def read_expectation(node: Node, notes: Notes) -> Expectation | None:
@@ -55,7 +61,40 @@ def read_expectation(node: Node, notes: Notes) -> Expectation | None:
             key.text or "": _limits(limits, f"{_EXPECT}.limits.{key.text}", notes)
             for key, limits in mapping_entries(fields.get("limits"), f"{_EXPECT}.limits", notes)
         },
+        plan=_plan(fields, notes) if "plan" in fields else None,
+        starts=_starts(fields, notes) if "starts" in fields else None,
     )
+
+
+def _plan(fields: Fields, notes: Notes) -> dict[Status, tuple[str, ...]]:
+    """Read the interventions under each status."""
+    path = f"{_EXPECT}.plan"
+    found: dict[Status, tuple[str, ...]] = {}
+    for key, node in mapping_entries(fields.get("plan"), path, notes):
+        status = _status(key, f"{path}.{key.text}", notes)
+        if status is not None:
+            found[status] = _ids(node)
+    return found
+
+
+def _starts(fields: Fields, notes: Notes) -> dict[str, tuple[str, ...]]:
+    """Read the interventions under each start; under `after`, by what they come after."""
+    path = f"{_EXPECT}.starts"
+    found: dict[str, tuple[str, ...]] = {}
+    for key, node in mapping_entries(fields.get("starts"), path, notes):
+        if key.text == AFTER:
+            for other, after in mapping_entries(node, f"{path}.{AFTER}", notes):
+                found[f"{AFTER}:{other.text}"] = _ids(after)
+        elif key.text in (NOW, ALONGSIDE):
+            found[key.text] = _ids(node)
+        else:
+            _refuse(key, f"{path}.{key.text}", key.text or "", (NOW, ALONGSIDE, AFTER), notes)
+    return found
+
+
+def _ids(node: Node) -> tuple[str, ...]:
+    nodes = node.items if isinstance(node, SequenceNode) else (node,)
+    return tuple(each.text or "" for each in nodes if isinstance(each, ScalarNode))
 
 
 def _words(fields: Fields, key: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from triage.model.guarantee import Status
 from triage.model.outcome import (
     InterventionOutcome,
     Outcome,
@@ -39,6 +40,7 @@ def differences(
         *_class("typology", rulebook.typologies, expected, outcome),
         *_rules(expected, outcome),
         *_interventions(expected, outcome),
+        *_whole_plan(expected, outcome),
     )
 
 
@@ -89,6 +91,27 @@ def _intervention(
         limit = found.limits[name].possible if name in found.limits else (None,)
         if limit != (value,):
             yield Difference(f"limits.{id_}.{name}", _shown(value), _listed(limit), found.law)
+
+
+def _whole_plan(expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    """Hold every intervention against the plan and the starts, where these are said."""
+    for named in (expected.plan, expected.starts):
+        for id_ in {id_ for ids in (named or {}).values() for id_ in ids}:
+            if id_ not in outcome.interventions:
+                yield Difference(f"interventions.{id_}", "to be known", UNKNOWN)
+    for id_, found in outcome.interventions.items():
+        if expected.plan is not None:
+            wanted = [status for status, ids in expected.plan.items() if id_ in ids]
+            wanted = wanted or [Status.NOT_SUGGESTED]
+            if set(wanted) != set(found.possible):
+                behind = (*found.for_, *found.against, *found.law)
+                possible = _listed(found.possible)
+                yield Difference(f"plan.{id_}", _listed(wanted), possible, behind)
+        if expected.starts is not None:
+            starts = [start for start, ids in expected.starts.items() if id_ in ids]
+            given = [start for start in found.start.possible if start is not None]
+            if set(starts) != set(given):
+                yield Difference(f"starts.{id_}", _listed(starts), _listed(given), found.for_)
 
 
 def _mentions(rules: Iterable[str], outcome: Outcome) -> tuple[RuleMention, ...]:

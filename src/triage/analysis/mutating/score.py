@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,7 +12,7 @@ from typing import Any, Final
 from triage.analysis.comparing.both import Both
 from triage.analysis.comparing.difference import movements
 from triage.analysis.days import own_days
-from triage.analysis.mutating.mutants import Mutant, mutants
+from triage.analysis.mutating.mutants import Mutant
 from triage.analysis.mutating.operators import Operator
 from triage.diagnostics import InvalidAssessment, LimitReached, Shown
 from triage.engine import EngineName, Evaluator
@@ -91,38 +91,40 @@ class MutationReport:
 
 
 def mutate(
-    rulebook: Rulebook,
-    cases: Sequence[GoldenCase],
-    about: Callable[[Mutant], bool] = lambda _: True,
+    rulebook: Rulebook, cases: Sequence[GoldenCase], asked: Iterable[Mutant]
 ) -> Iterator[Verdict]:
-    """Judge every mutant of a rulebook that is asked `about`, one after the other.
+    """Judge mutants of a rulebook by its cases, one after the other.
 
     Raises:
         LimitReached: there are too many kinds of assessments to say whether one is equivalent.
     """
-    judging = _Judging(rulebook, cases)
-    for mutant in mutants(rulebook):
-        if about(mutant):
-            yield judging.verdict(mutant)
+    judging = Judging(rulebook, cases)
+    yield from map(judging.verdict, asked)
 
 
-class _Judging:
+class Judging:
+    """Judges mutants of one rulebook by its cases."""
+
     def __init__(self, rulebook: Rulebook, cases: Sequence[GoldenCase]) -> None:
         self._rulebook = rulebook
-        self._cases = cases
-        evaluator = Evaluator(rulebook)
-        self._holding = {
-            case.name: {
-                f"rules.{id_}"
-                for id_, state in evaluator.assess(
-                    case.answers, case.as_of, EngineName.COMPILED
-                ).rules.items()
-                if state is not RuleState.CANNOT_HOLD
-            }
-            for case in cases
+        self._evaluator = Evaluator(rulebook)
+        self._cases: list[GoldenCase] = []
+        self._holding: dict[str, set[str]] = {}
+        for case in cases:
+            self.add(case)
+
+    def add(self, case: GoldenCase) -> None:
+        """Judge by one more case."""
+        outcome = self._evaluator.assess(case.answers, case.as_of, EngineName.COMPILED)
+        self._cases.append(case)
+        self._holding[case.name] = {
+            f"rules.{id_}"
+            for id_, state in outcome.rules.items()
+            if state is not RuleState.CANNOT_HOLD
         }
 
     def verdict(self, mutant: Mutant) -> Verdict:
+        """Say what becomes of a mutant."""
         evaluator = Evaluator(mutant.rulebook)
         for case in self._likeliest(mutant):
             if not _as_expected(mutant.rulebook, evaluator, case):

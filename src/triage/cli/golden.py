@@ -1,0 +1,52 @@
+"""The golden cases of a rulebook, as the commands that judge rules by them need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from triage.cli.rulebooks import find_rulebook
+from triage.diagnostics import Diagnostic, InvalidAssessment
+from triage.rulebook.cases import read_case
+
+if TYPE_CHECKING:
+    from triage.analysis.mutating import GoldenCase
+    from triage.model.rulebook import Rulebook
+
+
+def cases_folder(path: str, rulebook: Rulebook) -> Path:
+    """Give the cases beside the working directory, else those beside the rulebook's folder."""
+    here = Path("cases") / rulebook.id
+    beside = find_rulebook(path).resolve().parent.parent / "cases" / rulebook.id
+    return beside if beside.is_dir() and not here.is_dir() else here
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Give the case files of a folder.
+
+    Raises:
+        InvalidAssessment: there are none.
+    """
+    files = sorted(each for kind in ("*.yaml", "*.json") for each in folder.glob(kind))
+    if not files:
+        raise InvalidAssessment((Diagnostic("no-cases", details={"folder": str(folder)}),))
+    return files
+
+
+def golden_cases(path: str, rulebook: Rulebook, folder: Path | None) -> list[GoldenCase]:
+    """Read all cases that expect something.
+
+    Raises:
+        InvalidAssessment: there are none, or one cannot be read.
+    """
+    return list(_read(files_in(folder or cases_folder(path, rulebook))))
+
+
+def _read(files: list[Path]) -> Iterator[GoldenCase]:
+    from triage.analysis.mutating import GoldenCase
+
+    for file in files:
+        case = read_case(file)
+        if case.expect is not None and case.as_of is not None:
+            yield GoldenCase(file.stem, case.as_of, case.answers, case.expect)

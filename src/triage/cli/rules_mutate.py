@@ -1,0 +1,93 @@
+"""`triage rules mutate`: would the golden cases notice a slip in a rule?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from triage.cli.exits import Exit
+from triage.cli.failures import exit_of, show
+from triage.cli.golden import golden_cases
+from triage.cli.progress import progress
+from triage.cli.rulebooks import DEFAULT, find_rulebook
+from triage.cli.streams import say
+from triage.diagnostics import Sources, TriageError
+
+if TYPE_CHECKING:
+    from triage.analysis.mutating import MutationReport
+
+
+@click.command("mutate")
+@click.argument("path", default=DEFAULT)
+@click.option(
+    "--cases",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of the cases.  [default: cases/<id of the rulebook>]",
+)
+@click.option("--about", metavar="ID", multiple=True, help="Only this rule or finding.")
+@click.option(
+    "--every", metavar="N", default=1, show_default=True, help="Only every Nth mutant, as a sample."
+)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
+def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, form: str) -> Exit:
+    """Say whether the golden cases would notice a slip.
+
+    Every rule of the rulebook is changed a little, one way at a time: a test dropped, a threshold
+    moved, another conclusion. A case that no longer comes out as it expects kills the mutant. Where
+    nobody at all comes out differently it is equivalent, and does not count. Any mutant left alive
+    gives exit code 1.
+    """
+    from triage.analysis.mutating import MutationReport, mutants
+    from triage.analysis.mutating import mutate as judged
+    from triage.rulebook.load import load
+
+    sources = Sources()
+    try:
+        rulebook = load(find_rulebook(path), sources)
+        cases = golden_cases(path, rulebook, folder)
+        chosen = [
+            mutant for mutant in mutants(rulebook) if not about or _name(mutant.path) in about
+        ][::every]
+        verdicts = judged(rulebook, cases, chosen)
+        with progress(verdicts, len(chosen), "mutants") as running:
+            report = MutationReport(tuple(running))
+    except TriageError as error:
+        show(error.diagnostics, sources, "en")
+        return exit_of(error)
+    if form == "json":
+        say(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        say("".join(f"{line}\n" for line in _lines(report)))
+    return Exit.FAILED if report.alive() else Exit.DONE
+
+
+def _name(path: str) -> str:
+    """Give the rule or finding a path is about."""
+    return path.split(".")[1]
+
+
+def _lines(report: MutationReport) -> Iterator[str]:
+    from triage.analysis.mutating import Fate
+
+    yield f"{'':30}{'killed':>8}{'alive':>8}{'equivalent':>12}"
+    for operator, fates in report.counts().items():
+        counts = f"{fates[Fate.KILLED]:>8}{fates[Fate.ALIVE]:>8}{fates[Fate.EQUIVALENT]:>12}"
+        yield f"{operator:30}{counts}"
+    for each in report.alive():
+        yield ""
+        yield f"alive: {each.mutant.path}, {each.mutant.operator}: {each.mutant.what}"
+        if each.shown is not None:
+            yield f"  somebody it makes a difference to, as of {each.shown.as_of}:"
+            yield from (f"    {at}: {value}" for at, value in each.shown.because.items())
+    noticeable = [each for each in report.verdicts if each.fate is not Fate.EQUIVALENT]
+    killed = len(noticeable) - len(report.alive())
+    yield ""
+    yield f"{killed} of the {len(noticeable)} mutants that make a difference are killed"
