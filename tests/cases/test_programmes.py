@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import triage
 from triage.analysis.guarantees import breach, conditions_of
 from triage.analysis.whole import Whole
 from triage.engine import Evaluator
@@ -228,3 +230,13 @@ def test_a_local_list_changes_what_it_fills_and_nothing_else() -> None:
             changed.add(file.stem)
             assert {"kitchen_helper", "cook", "waiter"} & set(str(case.answers).split("'"))
     assert len(changed) < len(P500_CASES) / 4
+
+
+@pytest.mark.parametrize("book", [book for book in BOOKS if book != "projekt-500"])
+def test_nobody_comes_out_otherwise_than_by_target_group(book: str) -> None:
+    """Over all assessments, as `rules diff` proves it; nothing else moves for anybody."""
+    rules = (str(ROOT / "rules" / each) for each in ("projekt-500", book))
+    result = triage("rules", "diff", *rules, "--format", "json")
+    days = json.loads(result.out)["days"]
+    moved = {each["output"] for day in days for each in day["movements"]}
+    assert moved == {"target_group"}
