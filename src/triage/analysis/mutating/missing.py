@@ -12,14 +12,14 @@ from triage.analysis.mutating.score import Fate, GoldenCase, Judging, Verdict
 from triage.engine import EngineName, Evaluator
 from triage.engine.intake.mapping import as_mapping
 from triage.model.guarantee import Status
-from triage.model.outcome import Outcome, RuleState
+from triage.model.outcome import InterventionOutcome, Outcome, PossibleClasses, RuleState
 from triage.model.rulebook import Rulebook
 from triage.rulebook.expectations import Expectation
 
 
 @dataclass(frozen=True, slots=True)
 class MissingCase:
-    """A case nobody has written: it holds the answers that matter, and what comes out today."""
+    """A case nobody has written: it holds the answers that matter, and what tells them apart."""
 
     case: GoldenCase
     verdict: Verdict
@@ -46,34 +46,56 @@ def _case(rulebook: Rulebook, evaluator: Evaluator, verdict: Verdict, number: in
     assert shown is not None, "whoever is alive is somebody's"
     because: dict[str, Any] = dict(shown.because)
     answers = as_mapping(rulebook, with_lists(rulebook, because))
-    outcome = evaluator.assess(answers, shown.day, EngineName.COMPILED)
+    ours, theirs = (
+        each.assess(answers, shown.day, EngineName.COMPILED)
+        for each in (evaluator, Evaluator(verdict.mutant.rulebook))
+    )
     where = verdict.mutant.path.rpartition("rules.")[2].removeprefix("findings.")
     name = f"slip-{number:04}-{where.replace('.', '-').replace('_', '-').lower()}"
-    return GoldenCase(name, shown.day, answers, expectation_of(rulebook, outcome))
+    return GoldenCase(name, shown.day, answers, _telling(rulebook, ours, theirs))
 
 
-def expectation_of(rulebook: Rulebook, outcome: Outcome) -> Expectation:
-    """Expect everything that comes out: classes, warnings, plan, starts and limits."""
-    plan: dict[Status, list[str]] = {}
-    starts: dict[str, list[str]] = {}
-    limits: dict[str, dict[str, int | None]] = {}
-    for id_, found in outcome.interventions.items():
-        for status in found.possible if found.possible != (Status.NOT_SUGGESTED,) else ():
-            plan.setdefault(Status(status), []).append(id_)
-        for start in found.start.possible:
-            if start is not None:
-                starts.setdefault(start, []).append(id_)
-        for name, values in found.limits.items():
-            if len(values.possible) == 1 and values.possible[0] is not None:
-                limits.setdefault(id_, {})[name] = values.possible[0]
-    warnings = [rule.id for rule in rulebook.warnings]
-    states = {id_: outcome.rules[id_] for id_ in warnings}
+def _telling(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Expectation:
+    """Expect of an outcome what is another in a second one, and nothing else."""
+    both = [
+        (id_, found, theirs.interventions[id_])
+        for id_, found in ours.interventions.items()
+        if id_ in theirs.interventions
+    ]
+    warnings = [
+        (rule.id, ours.rules[rule.id])
+        for rule in rulebook.warnings
+        if ours.rules[rule.id] is not theirs.rules.get(rule.id)
+    ]
     return Expectation(
-        target_group=None if outcome.target_group is None else outcome.target_group.possible,
-        typology=None if outcome.typology is None else outcome.typology.possible,
-        hold=tuple(id_ for id_ in warnings if states[id_] is RuleState.HOLDS),
-        not_hold=tuple(id_ for id_ in warnings if states[id_] is RuleState.CANNOT_HOLD),
-        limits=limits,
-        plan={status: tuple(ids) for status, ids in plan.items()},
-        starts={start: tuple(ids) for start, ids in starts.items()},
+        target_group=_other_class(ours.target_group, theirs.target_group),
+        typology=_other_class(ours.typology, theirs.typology),
+        hold=tuple(id_ for id_, state in warnings if state is RuleState.HOLDS),
+        not_hold=tuple(id_ for id_, state in warnings if state is not RuleState.HOLDS),
+        interventions={
+            id_: tuple(map(Status, one.possible))
+            for id_, one, other in both
+            if one.possible != other.possible
+        },
+        start={id_: _starts(one) for id_, one, other in both if _starts(one) != _starts(other)},
+        limits={id_: limits for id_, one, other in both if (limits := dict(_limits(one, other)))},
     )
+
+
+def _other_class(
+    ours: PossibleClasses | None, theirs: PossibleClasses | None
+) -> tuple[str, ...] | None:
+    return None if ours is None or ours == theirs else ours.possible
+
+
+def _starts(found: InterventionOutcome) -> tuple[str, ...]:
+    return tuple(start for start in found.start.possible if start is not None)
+
+
+def _limits(
+    ours: InterventionOutcome, theirs: InterventionOutcome
+) -> Iterator[tuple[str, int | None]]:
+    for name, values in ours.limits.items():
+        others = theirs.limits[name].possible if name in theirs.limits else (None,)
+        if values.possible != others and len(values.possible) == 1:
+            yield name, values.possible[0]
