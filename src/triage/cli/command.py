@@ -33,8 +33,11 @@ _PROGRAMME: Homes = {
 _RULES: Homes = {
     "cases": ("triage.cli.rules_cases:cases", "Write the cases that are missing."),
     "check": ("triage.cli.rules_check:check", "Find everything wrong with a rulebook."),
-    "diff": ("triage.cli.rules_diff:diff", "Say what a change of a rulebook does."),
-    "mutate": ("triage.cli.rules_mutate:mutate", "Say whether the cases would notice a slip."),
+    "diff": ("triage.cli.rules_diff:diff", "Say what differs between two versions of a rulebook."),
+    "mutate": (
+        "triage.cli.rules_mutate:mutate",
+        "Say whether the golden cases would notice a slip.",
+    ),
     "show": ("triage.cli.rules_show:show_rules", "List a rulebook in words."),
     "test": ("triage.cli.rules_test:run_tests", "Run the golden cases of a rulebook."),
 }

@@ -56,29 +56,37 @@ def _case(rulebook: Rulebook, evaluator: Evaluator, verdict: Verdict, number: in
 
 
 def _telling(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Expectation:
-    """Expect of an outcome what is another in a second one, and nothing else."""
+    """Expect the first thing that is another in a second outcome, and leave out what follows."""
+    return next(each for each in _differing(rulebook, ours, theirs) if each != Expectation())
+
+
+def _differing(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Iterator[Expectation]:
     both = [
         (id_, found, theirs.interventions[id_])
         for id_, found in ours.interventions.items()
         if id_ in theirs.interventions
     ]
-    warnings = [
+    yield Expectation(target_group=_other_class(ours.target_group, theirs.target_group))
+    yield Expectation(typology=_other_class(ours.typology, theirs.typology))
+    statuses = {
+        id_: tuple(map(Status, one.possible))
+        for id_, one, other in both
+        if one.possible != other.possible
+    }
+    yield Expectation(interventions=statuses)
+    starts = {id_: _starts(one) for id_, one, other in both if _starts(one) != _starts(other)}
+    yield Expectation(start=starts)
+    yield Expectation(
+        limits={id_: limits for id_, one, other in both if (limits := dict(_limits(one, other)))}
+    )
+    changed = [
         (rule.id, ours.rules[rule.id])
         for rule in rulebook.warnings
         if ours.rules[rule.id] is not theirs.rules.get(rule.id)
     ]
-    return Expectation(
-        target_group=_other_class(ours.target_group, theirs.target_group),
-        typology=_other_class(ours.typology, theirs.typology),
-        hold=tuple(id_ for id_, state in warnings if state is RuleState.HOLDS),
-        not_hold=tuple(id_ for id_, state in warnings if state is not RuleState.HOLDS),
-        interventions={
-            id_: tuple(map(Status, one.possible))
-            for id_, one, other in both
-            if one.possible != other.possible
-        },
-        start={id_: _starts(one) for id_, one, other in both if _starts(one) != _starts(other)},
-        limits={id_: limits for id_, one, other in both if (limits := dict(_limits(one, other)))},
+    yield Expectation(
+        hold=tuple(id_ for id_, state in changed if state is RuleState.HOLDS),
+        not_hold=tuple(id_ for id_, state in changed if state is not RuleState.HOLDS),
     )
 
 
