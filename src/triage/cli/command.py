@@ -36,7 +36,7 @@ _RULES: Homes = {
     "diff": ("triage.cli.rules_diff:diff", "Say what differs between two versions of a rulebook."),
     "mutate": (
         "triage.cli.rules_mutate:mutate",
-        "Say whether the golden cases would notice a slip.",
+        "Say whether the cases would notice a slip.",
     ),
     "show": ("triage.cli.rules_show:show_rules", "List a rulebook in words."),
     "test": ("triage.cli.rules_test:run_tests", "Run the golden cases of a rulebook."),

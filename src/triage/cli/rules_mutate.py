@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
 def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, form: str) -> Exit:
-    """Say whether the golden cases would notice a slip.
+    """Say whether the cases would notice a slip.
 
     Every rule of the rulebook is changed a little, one way at a time: a test dropped, a threshold
     moved, another conclusion. A case that no longer comes out as it expects kills the mutant. Where

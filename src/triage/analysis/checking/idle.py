@@ -36,10 +36,11 @@ def probes(every: Iterable[Conditioned]) -> Iterator[Condition]:
     for one in every:
         for without in without_a_part(one.when):
             for condition in (without.part, without.condition):
-                yield condition if one.for_each is None else _some(one.for_each, condition)
+                yield condition if one.for_each is None else in_some(one.for_each, condition)
 
 
-def _some(collection: str, condition: Condition) -> Condition:
+def in_some(collection: str, condition: Condition) -> Condition:
+    """Say that a condition holds of some item or row."""
     ref = Ref(RefKind.QUESTION, collection)
     return Tested(ref, (Quantified(Quantifier.SOME, condition),))
 

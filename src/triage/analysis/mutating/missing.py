@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from triage.analysis.examples import with_lists
@@ -37,27 +38,39 @@ def missing_cases(rulebook: Rulebook, cases: Sequence[GoldenCase]) -> Iterator[M
         verdict = judging.verdict(mutant)
         if verdict.fate is Fate.ALIVE:
             made = _case(rulebook, evaluator, verdict, number)
-            judging.add(made)
-            yield MissingCase(made, verdict)
+            if made is not None:
+                judging.add(made)
+                yield MissingCase(made, verdict)
 
 
-def _case(rulebook: Rulebook, evaluator: Evaluator, verdict: Verdict, number: int) -> GoldenCase:
+def _case(
+    rulebook: Rulebook, evaluator: Evaluator, verdict: Verdict, number: int
+) -> GoldenCase | None:
     shown = verdict.shown
     assert shown is not None, "whoever is alive is somebody's"
     because: dict[str, Any] = dict(shown.because)
-    answers = as_mapping(rulebook, with_lists(rulebook, because))
-    ours, theirs = (
-        each.assess(answers, shown.day, EngineName.COMPILED)
-        for each in (evaluator, Evaluator(verdict.mutant.rulebook))
-    )
+    some = as_mapping(rulebook, with_lists(rulebook, because))
+    theirs = Evaluator(verdict.mutant.rulebook)
     where = verdict.mutant.path.rpartition("rules.")[2].removeprefix("findings.")
     name = f"slip-{number:04}-{where.replace('.', '-').replace('_', '-').lower()}"
-    return GoldenCase(name, shown.day, answers, _telling(rulebook, ours, theirs))
+    # Where the answers that matter leave all of it open, the others are given too.
+    for answers in (some, dict(shown.answers)):
+        told = _telling(
+            rulebook, *(_outcome(each, answers, shown.day) for each in (evaluator, theirs))
+        )
+        if told is not None:
+            return GoldenCase(name, shown.day, answers, told)
+    return None
 
 
-def _telling(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Expectation:
+def _outcome(evaluator: Evaluator, answers: Mapping[str, Any], day: date) -> Outcome:
+    return evaluator.assess(answers, day, EngineName.COMPILED)
+
+
+def _telling(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Expectation | None:
     """Expect the first thing that is another in a second outcome, and leave out what follows."""
-    return next(each for each in _differing(rulebook, ours, theirs) if each != Expectation())
+    every = (each for each in _differing(rulebook, ours, theirs) if each != Expectation())
+    return next(every, None)
 
 
 def _differing(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Iterator[Expectation]:

@@ -1,0 +1,116 @@
+"""What cases notice: a weak case leaves just the slips alive that it says nothing of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import ROOT
+from triage.analysis.mutating import (
+    Fate,
+    GoldenCase,
+    Operator,
+    missing_cases,
+    mutants,
+    mutate,
+)
+from triage.model.rulebook import Rulebook
+from triage.rulebook.cases import read_case
+from triage.rulebook.expectations import Expectation
+from triage.rulebook.load import load
+
+BOOK = """\
+rulebook: {id: small, version: 1.0.0}
+questions:
+  months: {kind: number, min: 0, max: 12}
+typologies:
+  values: [near, far]
+  rules:
+    - {id: T-near, when: {months: {at_most: 6}}, then: near}
+    - {id: T-far, when: {months: {more_than: 6}}, then: far}
+"""
+DAY = date(2026, 7, 1)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Rulebook:
+    """Give a rulebook of two rules."""
+    file = tmp_path / "small.yaml"
+    file.write_text(BOOK, encoding="utf-8")
+    return load(file)
+
+
+def case(months: int, typology: str) -> GoldenCase:
+    """Give a case."""
+    return GoldenCase(f"{months}", DAY, {"months": months}, Expectation(typology=(typology,)))
+
+
+def alive(book: Rulebook, *cases: GoldenCase) -> set[tuple[str, str]]:
+    """Give the slips cases do not notice."""
+    verdicts = mutate(book, cases, mutants(book))
+    return {
+        (each.mutant.path, each.mutant.operator) for each in verdicts if each.fate is Fate.ALIVE
+    }
+
+
+def test_borders_notice_everything(book: Rulebook) -> None:
+    """A case on either side of the border."""
+    assert alive(book, case(6, "near"), case(7, "far")) == set()
+
+
+def test_a_case_off_the_border_misses_it(book: Rulebook) -> None:
+    """The threshold may move by one."""
+    moved = Operator.THRESHOLD_MOVED
+    assert alive(book, case(5, "near"), case(8, "far")) == {
+        ("rules.T-near", moved),
+        ("rules.T-far", moved),
+    }
+
+
+def test_no_case_misses_everything(book: Rulebook) -> None:
+    """All that could be noticed is alive, with somebody it makes a difference to."""
+    verdicts = list(mutate(book, (), mutants(book)))
+    assert {each.fate for each in verdicts} == {Fate.ALIVE}
+    assert all(each.shown is not None for each in verdicts)
+
+
+def test_missing_cases_notice_everything(book: Rulebook) -> None:
+    """With the cases that were missing, nothing is alive."""
+    found = [each.case for each in missing_cases(book, [case(5, "near")])]
+    assert found
+    assert alive(book, case(5, "near"), *found) == set()
+
+
+SHIPPED = load(ROOT / "rules" / "projekt-500")
+SHARES = 20
+
+
+def shipped_cases() -> list[GoldenCase]:
+    """Give the shipped golden cases."""
+    files = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
+    read = ((file.stem, read_case(file)) for file in files)
+    return [
+        GoldenCase(name, one.as_of, one.answers, one.expect)
+        for name, one in read
+        if one.expect is not None and one.as_of is not None
+    ]
+
+
+def test_every_kind_of_slip_is_made() -> None:
+    """The shipped rulebook has something for each of them."""
+    counts = Counter(mutant.operator for mutant in mutants(SHIPPED))
+    assert counts.keys() == set(Operator)
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_the_shipped_cases_notice_every_slip(share: int, pytestconfig: pytest.Config) -> None:
+    """Of all, or of every so many as `--slips` says."""
+    asked = list(mutants(SHIPPED))[:: pytestconfig.getoption("slips")][share::SHARES]
+    verdicts = mutate(SHIPPED, shipped_cases(), asked)
+    unnoticed = [
+        (each.mutant.path, each.mutant.what) for each in verdicts if each.fate is Fate.ALIVE
+    ]
+    assert unnoticed == []
