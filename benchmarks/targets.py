@@ -54,6 +54,15 @@ _OPEN_LIMITS = {
 EXPLAINED = "projekt-500, explained: "
 EXPLANATIONS = ("why", "why not", "towards", "what if", "stability")
 
+CHECK = "projekt-500: check"
+DIFF = "projekt-500: diff, one recommendation less"
+GROWTH = "check of {rules} rules and {questions} questions beside"
+GROWN = ((100, 1), (200, 1), (400, 1), (800, 1), (100, 4), (100, 16))
+"""How many rules, and how many questions that one more rule reads."""
+
+_LARGE = GROWTH.format(rules=800, questions=1)
+_SMALL = GROWTH.format(rules=100, questions=1)
+
 TARGETS: tuple[Ratio | Limit, ...] = (
     Ratio("benchmark: compiled", "benchmark: by hand", at_most=1.3),
     Ratio("benchmark: compiled, trace", "benchmark: by hand", at_most=2.2),
@@ -72,6 +81,10 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     *(Ratio(f"{EXPLAINED}{kind}, most", COMPLETE) for kind in EXPLANATIONS),
     *(Limit(f"{EXPLAINED}{kind}, most", at_most=0.050) for kind in EXPLANATIONS),
     Limit("projekt-500: load", at_most=0.150),
+    Limit(CHECK, at_most=1.0),
+    Limit(DIFF, at_most=1.0),
+    Limit(_LARGE, at_most=3.0),
+    *(Ratio(GROWTH.format(rules=r, questions=q), _SMALL) for r, q in GROWN[1:]),
     Ratio("triage --help", "import click", at_most=1.5),
     *(Limit(f"{MEMORY}{engine}", at_most=1.0) for engine in ("compiled", "durable", "checked")),
 )

@@ -87,7 +87,8 @@ def _whenever(whole: Whole, form: Whenever) -> Iterator[Breach]:
                 if found is not None:
                     yield Breach(found, id_)
         else:
-            found = whole.some(whenever, *outside.values())
+            # Joined they soon leave nobody; searched side by side each would be followed for long.
+            found = whole.some(whenever, whole.diagrams.conjunction(outside.values()))
             if found is not None:
                 yield Breach(found)
 
