@@ -82,7 +82,7 @@ def measured(request: pytest.FixtureRequest) -> Callable[[str, float], None]:
 
 @pytest.fixture
 def remarked(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Note under a name what took longest; the last turn's is kept."""
+    """Note something under a name; the last turn's is kept."""
     return request.config.stash[_REMARKED].__setitem__
 
 
@@ -91,10 +91,10 @@ def pytest_terminal_summary(
 ) -> None:
     """Print the table, and keep it where asked to."""
     figures = config.stash[_MEASURED]
-    if not figures:
+    if not (figures or config.stash[_REMARKED]):
         return
-    slowest = (f"- Slowest of *{name}*: {each}." for name, each in config.stash[_REMARKED].items())
-    takes = "\n".join([*per_rule(figures, rules()), *slowest])
+    remarks = (f"- {name}: {each}." for name, each in config.stash[_REMARKED].items())
+    takes = "\n".join([*per_rule(figures, rules()), *remarks])
     text = f"{table(figures)}\n\n{takes}\n\n{described()}\n"
     terminalreporter.write_line("")
     terminalreporter.write_line(text)

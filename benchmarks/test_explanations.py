@@ -99,4 +99,4 @@ def test_explanation(kind: str, measured: Note, remarked: Remark) -> None:
     measured(f"{EXPLAINED}{kind}, median", times[len(times) // 2][0])
     most, where = times[-1]
     measured(f"{EXPLAINED}{kind}, most", most)
-    remarked(f"{EXPLAINED}{kind}", f"{where}, {most * 1e3:.1f} ms")
+    remarked(f"Slowest of *{EXPLAINED}{kind}*", f"{where}, {most * 1e3:.1f} ms")
