@@ -49,27 +49,31 @@ def flow(data: Plain) -> str:
 
 
 def condition_data(condition: Condition) -> dict[str, Plain]:
-    """Give a condition as the mapping a file would hold.
+    """Give a condition as the mapping a file would hold; read, it is the same condition again.
 
     Entries that would need the same key twice stand under `all`.
     """
     match condition:
         case AllOf(parts):
-            return _together(map(condition_data, parts))
+            every = [_entry(part) for part in parts]
+            keys = [key for entry in every for key in entry]
+            if len(set(keys)) < len(keys):
+                return _entry(condition)
+            return {key: value for entry in every for key, value in entry.items()}
+        case _:
+            return _entry(condition)
+
+
+def _entry(condition: Condition) -> dict[str, Plain]:
+    match condition:
+        case AllOf(parts):
+            return {"all": [condition_data(part) for part in parts]}
         case AnyOf(parts):
             return {"any": [condition_data(part) for part in parts]}
         case Negation(part):
             return {"not": condition_data(part)}
         case Tested(ref, tests):
             return {str(ref): _tests(tests)}
-
-
-def _together(entries: Iterable[dict[str, Plain]]) -> dict[str, Plain]:
-    every = list(entries)
-    keys = [key for entry in every for key in entry]
-    if len(set(keys)) < len(keys):
-        return {"all": [*every]}
-    return {key: value for entry in every for key, value in entry.items()}
 
 
 def _tests(tests: Iterable[Test]) -> Plain:
@@ -107,7 +111,7 @@ def _test(test: Test) -> Plain:
 
 
 def _members(membership: Membership, values: list[Plain]) -> Plain:
-    if membership is Membership.ANY and len(values) == 1:
+    if membership is Membership.ALL and len(values) == 1:
         return {"includes": values[0]}
     if membership is Membership.NONE:
         return {str(membership): _several(values)}
@@ -116,14 +120,14 @@ def _members(membership: Membership, values: list[Plain]) -> Plain:
 
 def _item_count(test: ItemCount) -> Plain:
     number = _tests(test.tests)
-    if test.of is None and test.distinct is None:
+    if not isinstance(number, dict):
         return number
     said: dict[str, Plain] = {}
     if test.distinct is not None:
         said["distinct"] = test.distinct
     if test.of is not None:
         said["of"] = condition_data(test.of)
-    return said | (number if isinstance(number, dict) else {"at_least": number, "at_most": number})
+    return said | number
 
 
 def _several(values: list[Plain]) -> Plain:

@@ -20,12 +20,12 @@ from triage.engine.reference.choices import Walk
 from triage.engine.reference.completion import Completion
 from triage.explain.explaining import Explainer
 from triage.explain.explaining.atoms import MOST_SHOWN, Atom, atoms, smallest
-from triage.explain.explaining.written import written
 from triage.explain.grounds import conditions
 from triage.model import condition as model
 from triage.model.condition import AllOf, AnyOf, Condition, Negation, Ref, RefKind
 from triage.model.explanation import Truth, WhyNotRule
 from triage.model.outcome import RuleState
+from triage.rulebook.printing import condition_data
 
 MOST = 60
 """Completions an assessment may have: they are walked."""
@@ -285,4 +285,4 @@ def test_nothing_called_that() -> None:
 def test_truth_is_told() -> None:
     """A test that is false in every completion is told apart from an open one."""
     assert {each.value for each in Truth} == {"false", "open"}
-    assert written(AllOf()) == {}
+    assert condition_data(AllOf()) == {}

@@ -14,7 +14,6 @@ from triage.explain.explaining.context import (
     reads_typology,
 )
 from triage.explain.explaining.truths import Truths, state_of
-from triage.explain.explaining.written import written
 from triage.explain.grounds import conditions
 from triage.model.condition import Condition, Tested
 from triage.model.explanation import (
@@ -30,6 +29,7 @@ from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.model.rule import Policy, Strength, Verdict
 from triage.model.rulebook import Rulebook
+from triage.rulebook.printing import condition_data
 
 _SUGGESTED = (Status.RECOMMENDED, Status.POSSIBLE)
 
@@ -97,7 +97,7 @@ def _rule(
 def _missing(context: Context, place: int, atom: Atom, state: RuleState) -> MissingTest:
     return MissingTest(
         number=place + 1,
-        test=written(atom.condition),
+        test=condition_data(atom.condition),
         truth=Truth.OPEN if state is RuleState.MAY_HOLD else Truth.FALSE,
         rests_on=context.rests_on(atom.condition),
         reads_typology=reads_typology(atom.condition),

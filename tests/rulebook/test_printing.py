@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.strategies.answers import series
-from triage.explain.explaining.written import written
 from triage.explain.grounds import conditions
 from triage.model.rulebook import Rulebook
 from triage.rulebook.load import load
+from triage.rulebook.printing import condition_data
 
 
 def read_back(rulebook: Rulebook, folder: Path) -> dict[str, object]:
     """Add every condition of a rulebook, written out, as a warning, and give what is read."""
     every = conditions(rulebook)
     rules = [
-        {"id": f"Again-{number}", "when": written(each), "warn": "x"}
+        {"id": f"Again-{number}", "when": condition_data(each), "warn": "x"}
         for number, each in enumerate(every.values())
     ]
     (folder / "again.yaml").write_text(json.dumps({"warnings": rules}), encoding="utf-8")
