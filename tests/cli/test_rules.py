@@ -158,3 +158,42 @@ def test_no_cases(tmp_path: Path) -> None:
     code, _, err = golden(tmp_path)
     assert code == Exit.INVALID
     assert "holds no cases" in err
+
+
+COVERED = GOOD.replace("tiny", "covered") + (
+    "interventions:\n  visit: {label: Besøg, kind: job}\n"
+    "recommendations:\n  - {id: R-a, when: {a: yes}, recommend: [visit], because: A.}\n"
+)
+
+
+@pytest.fixture
+def of_one_rule(tmp_path: Path, book: Path) -> Path:
+    """Give a folder with one case, beside a rulebook of one rule."""
+    book.write_text(COVERED, encoding="utf-8")
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    text = "as_of: 2026-07-01\nanswers: {a: yes}\nexpect: {rules: {hold: [R-a]}}\n"
+    (folder / "yes.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_coverage_names_what_no_case_exercises(book: Path, of_one_rule: Path) -> None:
+    """After the test come counts, and each thing missing at its place; that fails nothing."""
+    result = triage("rules", "test", str(book), "--cases", str(of_one_rule), "--coverage")
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert result.out.startswith("1 case: 1 as expected, 0 differ\n\nrule holds:")
+    assert f"{book}:7:10: in no case `R-a` certainly does not hold\n" in result.out
+
+
+@pytest.mark.parametrize(("form", "key"), [("json", "targets"), ("sarif", "runs")])
+def test_coverage_for_programs(book: Path, of_one_rule: Path, form: str, key: str) -> None:
+    """JSON names every target with the case that exercises it; SARIF what is missing."""
+    arguments = ("--cases", str(of_one_rule), "--coverage", "--format", form)
+    result = triage("rules", "test", str(book), *arguments)
+    assert result.exit == Exit.DONE
+    assert json.loads(result.out)[key]
+
+
+def test_a_format_is_for_coverage() -> None:
+    """A test alone is for people."""
+    assert triage("rules", "test", "--format", "json").exit == Exit.USAGE

@@ -40,10 +40,15 @@ def golden_cases(path: str, rulebook: Rulebook, folder: Path | None) -> list[Gol
     Raises:
         InvalidAssessment: there are none, or one cannot be read.
     """
-    return list(_read(files_in(folder or cases_folder(path, rulebook))))
+    return list(read_golden(files_in(folder or cases_folder(path, rulebook))))
 
 
-def _read(files: list[Path]) -> Iterator[GoldenCase]:
+def read_golden(files: list[Path]) -> Iterator[GoldenCase]:
+    """Read those of some case files that expect something.
+
+    Raises:
+        InvalidAssessment: one cannot be read.
+    """
     from triage.analysis.mutating import GoldenCase
 
     for file in files:

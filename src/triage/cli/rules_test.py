@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from triage.cli.covered import FORMS, coverage_as_text, coverage_for_programs
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import cases_folder, files_in
@@ -33,23 +34,39 @@ from triage.rulebook.load import load
     help="Folder of the cases.  [default: cases/<id of the rulebook>]",
 )
 @click.option("--verbose", "-v", is_flag=True, help="Name the cases that are as expected too.")
-def run_tests(path: str, folder: Path | None, verbose: bool) -> Exit:
+@click.option("--coverage", is_flag=True, help="Say what no case exercises, too.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", *FORMS)),
+    default="text",
+    show_default=True,
+    help="The coverage alone, for programs.",
+)
+def run_tests(path: str, folder: Path | None, verbose: bool, coverage: bool, form: str) -> Exit:
     """Run the golden cases of a rulebook.
 
     Prints what differs, rule by rule. PATH is a folder, a file, or the id of a rulebook. A case
     is as expected when its outcome has the typologies, rules, statuses, starts and limits it
-    names. Any difference gives exit code 1.
+    names. Any difference gives exit code 1; what no case exercises does not.
     """
+    if form != "text" and not coverage:
+        raise click.UsageError("--format is for --coverage")
     sources = Sources()
     try:
         rulebook = load(find_rulebook(path), sources)
         files = files_in(folder or cases_folder(path, rulebook))
+        if form != "text":
+            say(coverage_for_programs(rulebook, files, form))
+            return Exit.DONE
     except TriageError as error:
         show(error.diagnostics, sources, "en")
         return exit_of(error)
     testing = _Testing(rulebook, Evaluator(rulebook), verbose)
     results = [testing.one(file) for file in files]
     _sum_up(results)
+    if coverage and max(results) <= Exit.FAILED:
+        say("\n" + coverage_as_text(rulebook, files))
     return max(results)
 
 
