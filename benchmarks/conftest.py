@@ -90,10 +90,10 @@ def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
     """Print the table, and keep it where asked to."""
-    figures = config.stash[_MEASURED]
-    if not (figures or config.stash[_REMARKED]):
+    figures, remarked = config.stash[_MEASURED], config.stash[_REMARKED]
+    if not (figures or remarked):
         return
-    remarks = (f"- {name}: {each}." for name, each in config.stash[_REMARKED].items())
+    remarks = (f"- {name}: {each}." for name, each in remarked.items())
     takes = "\n".join([*per_rule(figures, rules()), *remarks])
     text = f"{table(figures)}\n\n{takes}\n\n{described()}\n"
     terminalreporter.write_line("")

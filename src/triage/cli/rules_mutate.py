@@ -15,10 +15,21 @@ from triage.cli.golden import golden_cases
 from triage.cli.progress import progress
 from triage.cli.rulebooks import DEFAULT, find_rulebook
 from triage.cli.streams import say
-from triage.diagnostics import Sources, TriageError
+from triage.diagnostics import (
+    Diagnostic,
+    Evidence,
+    Severity,
+    Sources,
+    TriageError,
+    render_github,
+    render_sarif,
+)
 
 if TYPE_CHECKING:
     from triage.analysis.mutating import MutationReport
+    from triage.model.rulebook import Rulebook
+
+_RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
 
 @click.command("mutate")
@@ -35,7 +46,11 @@ if TYPE_CHECKING:
     "--every", metavar="N", default=1, show_default=True, help="Only every Nth mutant, as a sample."
 )
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", *_RENDERINGS)),
+    default="text",
+    show_default=True,
 )
 def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, form: str) -> Exit:
     """Say whether the cases would notice a slip.
@@ -64,9 +79,30 @@ def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, f
         return exit_of(error)
     if form == "json":
         say(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
+    elif form in _RENDERINGS:
+        say(_RENDERINGS[form](_unnoticed(rulebook, report), "en"))
     else:
         say("".join(f"{line}\n" for line in _lines(report)))
     return Exit.FAILED if report.alive() else Exit.DONE
+
+
+def _unnoticed(rulebook: Rulebook, report: MutationReport) -> list[Diagnostic]:
+    """Give what is alive as diagnostics at the rules it was done to."""
+    return [
+        Diagnostic(
+            "unnoticed-slip",
+            rulebook.places.get(each.mutant.path),
+            each.mutant.path,
+            {
+                "name": _name(each.mutant.path),
+                "slip": each.mutant.operator,
+                "what": each.mutant.what,
+            },
+            severity=Severity.WARNING,
+            evidence=Evidence(() if each.shown is None else (each.shown,)),
+        )
+        for each in report.alive()
+    ]
 
 
 def _name(path: str) -> str:

@@ -1,0 +1,63 @@
+"""`triage rules mutate` and `triage rules cases` as a method developer runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.analysis.mutating.test_score import BOOK
+from tests.cli.running import triage
+from triage.cli.exits import Exit
+
+CASE = """\
+title: Far away
+as_of: 2026-07-01
+answers: {months: 8}
+expect: {typology: far}
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give a rulebook with one case."""
+    monkeypatch.chdir(tmp_path)
+    Path("small.yaml").write_text(BOOK, encoding="utf-8")
+    Path("cases/small").mkdir(parents=True)
+    Path("cases/small/far.yaml").write_text(CASE, encoding="utf-8")
+    return "small.yaml"
+
+
+def test_what_is_not_noticed_fails(book: str) -> None:
+    """Each slip that is alive comes with somebody it makes a difference to."""
+    result = triage("rules", "mutate", book)
+    assert (result.exit, result.err) == (Exit.FAILED, "")
+    assert "alive: rules.T-far, a threshold moved: {months: {more_than: 6}} by one" in result.out
+    assert "    months: 6" in result.out
+    assert all(len(line) <= 80 for line in result.out.splitlines())
+
+
+def test_about_one_rule(book: str) -> None:
+    """Nothing is said of the others."""
+    result = triage("rules", "mutate", book, "--about", "T-far")
+    assert "T-near" not in result.out
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_as_data(book: str, form: str) -> None:
+    """JSON has every mutant, SARIF those that are alive."""
+    assert json.loads(triage("rules", "mutate", book, "--format", form).out)
+
+
+def test_cases_that_are_missing(book: str) -> None:
+    """With them everything is noticed; a second time there is nothing to write."""
+    written = triage("rules", "cases", book, "--missing")
+    assert written.exit == Exit.DONE
+    assert "cases written" in written.out
+    names = sorted(file.name for file in Path("cases/small").glob("slip-*.yaml"))
+    assert names
+    assert "To be confirmed" in Path("cases/small", names[0]).read_text(encoding="utf-8")
+    assert triage("rules", "test", book).exit == Exit.DONE
+    assert triage("rules", "mutate", book).exit == Exit.DONE
+    assert triage("rules", "cases", book, "--missing").out == "0 cases written\n"
