@@ -93,7 +93,7 @@ def _unnoticed(rulebook: Rulebook, report: MutationReport) -> list[Diagnostic]:
             "unnoticed-slip",
             rulebook.places.get(each.mutant.path),
             each.mutant.path,
-            {
+            details={
                 "name": _name(each.mutant.path),
                 "slip": each.mutant.operator,
                 "what": each.mutant.what,
