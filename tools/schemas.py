@@ -1,4 +1,4 @@
-"""Writes docs/schemas/*.json: of assessments, outcomes, explanations, programmes, rulebook files.
+"""Writes docs/schemas/*.json: of assessments, outcomes, explanations, reports, rulebook files.
 
 Run with `python tools/schemas.py`; a test holds the files to the code.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from report_schemas import REPORTS
 
 from triage.model.assessment import Assessment
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
@@ -41,6 +42,7 @@ def schemas() -> dict[str, str]:
             f"{name}-1.json": DIALECT | model.model_json_schema(by_alias=True, mode="serialization")
             for name, model in TOLD.items()
         },
+        **{f"{name}-1.json": DIALECT | schema for name, schema in REPORTS.items()},
     }
     return {
         name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import triage
+from triage.cli.command import run
 from triage.rulebook.cases import read_case
 
 ROOT = Path(__file__).parents[2]
@@ -27,9 +29,14 @@ def schema(name: str) -> dict[str, Any]:
 def test_schemas_are_up_to_date() -> None:
     """`python tools/schemas.py` would change nothing."""
     before = {file.name: file.read_text("utf-8") for file in (ROOT / "docs/schemas").iterdir()}
-    check = "import runpy, json; print(json.dumps(runpy.run_path('tools/schemas.py')['schemas']()))"
+    check = "import json, schemas; print(json.dumps(schemas.schemas()))"
     told = subprocess.run(
-        [sys.executable, "-c", check], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", check],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": "tools"},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert json.loads(told.stdout) == before
 
@@ -49,3 +56,23 @@ def test_outcomes_and_assessments_meet_their_schemas(file: Path) -> None:
     rulebook = triage.load_rulebook(ROOT / "rules" / "projekt-500")
     outcome = rulebook.assess(assessment).to_dict()
     Draft202012Validator(schema("outcome-1.json")).validate(outcome)
+
+
+GAP, NO_GAP = "docs/examples/a-gap.yaml", "docs/examples/no-gap.yaml"
+REPORTS = {
+    "diagnostics-1.json": ("check", GAP, "--format", "json"),
+    "rules-diff-1.json": ("diff", GAP, NO_GAP, "--format", "json"),
+    "mutation-1.json": ("mutate", "--about", "T-vague", "--format", "json"),
+    "coverage-1.json": ("test", "--coverage", "--format", "json"),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_reports_meet_their_schemas(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the commands for method developers write as JSON."""
+    monkeypatch.chdir(ROOT)
+    run(("rules", *REPORTS[name]))
+    Draft202012Validator.check_schema(schema(name))
+    Draft202012Validator(schema(name)).validate(json.loads(capsys.readouterr().out))

@@ -1,0 +1,109 @@
+"""The JSON Schemas of what the commands for method developers write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+TEXT_OR_NOTHING: Schema = {"type": ["string", "null"]}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+COUNT_OR_NOTHING: Schema = {"type": ["integer", "null"], "minimum": 0}
+DAY: Schema = {"type": "string", "format": "date"}
+ANSWERS: Schema = {"type": "object", "description": "Constructed answers, as a case file has them"}
+
+
+def _list(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def _object(**properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
+def _or_nothing(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _document(name: str, **properties: Schema) -> Schema:
+    return _object(schema={"const": f"triage.{name}/1"}, **properties)
+
+
+SHOWN = _object(as_of=DAY, because=ANSWERS, answers=ANSWERS)
+EVIDENCE = _object(
+    count=COUNT_OR_NOTHING,
+    total=COUNT_OR_NOTHING,
+    over=_list(TEXT),
+    assessments=_list(SHOWN),
+    proposal=TEXT_OR_NOTHING,
+)
+DIAGNOSTIC = _object(
+    code=TEXT,
+    severity={"enum": ["error", "warning", "note"]},
+    message=TEXT,
+    expected=TEXT_OR_NOTHING,
+    matters=TEXT_OR_NOTHING,
+    nearest=TEXT_OR_NOTHING,
+    file=TEXT_OR_NOTHING,
+    line=COUNT_OR_NOTHING,
+    column=COUNT_OR_NOTHING,
+    end_line=COUNT_OR_NOTHING,
+    end_column=COUNT_OR_NOTHING,
+    path=TEXT_OR_NOTHING,
+    related=_list(TEXT),
+    evidence=_or_nothing(EVIDENCE),
+)
+MOVEMENT = _object(
+    output=TEXT,
+    before=TEXT,
+    after=TEXT,
+    count=COUNT,
+    total=COUNT,
+    over=_list(TEXT),
+    regions=_list(TEXT),
+    more={"type": "boolean"},
+    assessment=SHOWN,
+)
+VERSION = _object(id=TEXT, version=TEXT, digest=TEXT)
+TEXT_CHANGE = _object(
+    what={"enum": ["added", "removed", "changed", "renamed"]},
+    kind=TEXT,
+    id=TEXT,
+    before=TEXT_OR_NOTHING,
+)
+CASES = _object(
+    looked_at=COUNT,
+    moved=_list(_object(case=TEXT, changes=_list(_object(output=TEXT, before=TEXT, after=TEXT)))),
+)
+MUTANT = _object(
+    operator=TEXT,
+    path=TEXT,
+    what=TEXT,
+    fate={"enum": ["killed", "equivalent", "alive"]},
+    killed_by=TEXT_OR_NOTHING,
+    assessment=_or_nothing(SHOWN),
+)
+TARGET = _object(side=TEXT, path=TEXT, test=TEXT_OR_NOTHING, covered_by=TEXT_OR_NOTHING)
+
+REPORTS: dict[str, Schema] = {
+    "diagnostics": _document("diagnostics", diagnostics=_list(DIAGNOSTIC)),
+    "rules-diff": _document(
+        "rules-diff",
+        old=VERSION,
+        new=VERSION,
+        text=_list(TEXT_CHANGE),
+        not_carried=_list(TEXT),
+        days=_list(_object(as_of=DAY, movements=_list(MOVEMENT))),
+        cases=_or_nothing(CASES),
+        undeclared=_or_nothing(_list(TEXT)),
+    ),
+    "mutation": _document("mutation", mutants=_list(MUTANT)),
+    "coverage": _document("coverage", targets=_list(TARGET)),
+}
+"""By the name of the document."""
