@@ -13,8 +13,8 @@ T = TypeVar("T")
 
 
 @contextmanager
-def progress(items: Iterable[T], length: int, what: str) -> Iterator[Iterable[T]]:
-    """Show how many of `length` items are done while they are gone through."""
+def progress(items: Iterable[T], what: str, length: int | None = None) -> Iterator[Iterable[T]]:
+    """Show how many items are done, of `length` where that is known."""
     if not sys.stderr.isatty():
         yield items
         return

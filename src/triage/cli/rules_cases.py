@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,8 @@ from triage.cli.witnesses import write_new
 from triage.diagnostics import Sources, TriageError, word
 
 if TYPE_CHECKING:
-    from triage.analysis.mutating import MissingCase
+    from triage.analysis.mutating import GoldenCase
+    from triage.model.rulebook import Rulebook
 
 
 @click.command("cases")
@@ -47,21 +50,20 @@ def cases(
 ) -> Exit:
     """Write the cases that are missing.
 
-    Each holds the answers that tell a rule from a slip in it, and all that comes out today. A
-    person tells the story and says whether that is right. No file is written over.
+    One for every slip no case notices: the answers that tell the rule from it, and what comes out
+    of them today. Then one for every rule and test that none exercises. A person tells the story
+    and says whether what comes out is right. No file is written over.
     """
     del missing  # what else there may be to write has options of its own
-    from triage.analysis.mutating import missing_cases
     from triage.rulebook.load import load
 
     sources = Sources()
     try:
         rulebook = load(find_rulebook(path), sources)
         folder = folder or cases_folder(path, rulebook)
-        found = missing_cases(rulebook, golden_cases(path, rulebook, folder))
         written = 0
-        with progress(found, 0, "cases") as running:
-            for each in running:
+        with progress(_missing(rulebook, golden_cases(path, rulebook, folder)), "cases") as found:
+            for each in found:
                 _write(output or folder, each, language)
                 written += 1
     except TriageError as error:
@@ -71,16 +73,39 @@ def cases(
     return Exit.DONE
 
 
-def _write(folder: Path, missing: MissingCase, language: str) -> None:
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A case to write: the rule it is about, the word for what it does, and what that is."""
+
+    case: GoldenCase
+    name: str
+    does: str
+    what: str
+
+
+def _missing(rulebook: Rulebook, known: list[GoldenCase]) -> Iterator[_New]:
+    from triage.analysis.covering import cases_for, coverage
+    from triage.analysis.mutating import missing_cases
+
+    for slip in missing_cases(rulebook, known):
+        mutant = slip.verdict.mutant
+        known.append(slip.case)
+        name = mutant.path.removeprefix("rules.")
+        yield _New(slip.case, name, "tells-apart", f"{name}: {mutant.operator}, {mutant.what}")
+    for shown in cases_for(rulebook, coverage(rulebook, known).uncovered()):
+        target = shown.target
+        what = f"{target.name}: {target.side}, {target.test}" if target.test else str(target.side)
+        yield _New(shown.case, target.name, "shows", what)
+
+
+def _write(folder: Path, new: _New, language: str) -> None:
     from triage.rulebook.golden_text import golden_text
 
-    mutant, case = missing.verdict.mutant, missing.case
-    slip = f"{mutant.path.removeprefix('rules.')}: {mutant.operator}, {mutant.what}"
     texts = {
-        "title": f"{word('to-be-confirmed', language)}: {mutant.path.removeprefix('rules.')}",
+        "title": f"{word('to-be-confirmed', language)}: {new.name}",
         "story": word("story-stub", language),
         "source": word("constructed", language),
-        "because": f"{word('tells-apart', language)}: {slip}",
+        "because": f"{word(new.does, language)}: {new.what}",
     }
-    text = golden_text(texts, case.as_of, case.answers, case.expect)
-    write_new(folder / f"{case.name}.yaml", text)
+    text = golden_text(texts, new.case.as_of, new.case.answers, new.case.expect)
+    write_new(folder / f"{new.case.name}.yaml", text)

@@ -72,7 +72,7 @@ def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, f
             mutant for mutant in mutants(rulebook) if not about or _name(mutant.path) in about
         ][::every]
         verdicts = judged(rulebook, cases, chosen)
-        with progress(verdicts, len(chosen), "mutants") as running:
+        with progress(verdicts, "mutants", len(chosen)) as running:
             report = MutationReport(tuple(running))
     except TriageError as error:
         show(error.diagnostics, sources, "en")
