@@ -23,6 +23,9 @@ from triage.rulebook.load import load
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
+TOLD = [file for file in FILES if not file.stem.startswith(("slip-", "shows-"))]
+"""Cases with a story; the others are written by `triage rules cases --missing`."""
+
 FIVE = ("flexible", "ambitious", "unrealistic", "uncertain", "no_goal")
 
 each_case = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -89,7 +92,7 @@ def test_a_case_is_told(file: Path) -> None:
     assert told.source == "Konstrueret"
 
 
-@each_case
+@pytest.mark.parametrize("file", TOLD, ids=lambda file: file.stem)
 def test_warnings_a_case_names_are_heard(file: Path) -> None:
     """A warning may also count the plan: a case that names it expects it to be heard."""
     warnings = {rule.id for rule in rulebook().warnings}
@@ -106,7 +109,7 @@ def test_every_warning_is_heard_by_some_and_not_by_all(warning: str) -> None:
 
 def test_there_are_at_least_forty_cases() -> None:
     """Fewer would not show what the rulebook does."""
-    assert len(FILES) >= 40
+    assert len(TOLD) >= 40
 
 
 @pytest.mark.parametrize("typology", FIVE)
