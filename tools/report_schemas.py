@@ -81,6 +81,12 @@ CASES = _object(
     looked_at=COUNT,
     moved=_list(_object(case=TEXT, changes=_list(_object(output=TEXT, before=TEXT, after=TEXT)))),
 )
+TABLE = _object(
+    looked_at=COUNT,
+    moved=COUNT,
+    movements=_list(_object(name=TEXT, rows=COUNT)),
+    unreadable=_list(COUNT),
+)
 MUTANT = _object(
     operator=TEXT,
     path=TEXT,
@@ -101,6 +107,7 @@ REPORTS: dict[str, Schema] = {
         not_carried=_list(TEXT),
         days=_list(_object(as_of=DAY, movements=_list(MOVEMENT))),
         cases=_or_nothing(CASES),
+        table=_or_nothing(TABLE),
         undeclared=_or_nothing(_list(TEXT)),
     ),
     "mutation": _document("mutation", mutants=_list(MUTANT)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,3 +115,52 @@ def test_no_such_version(versions: tuple[str, str]) -> None:
     result = triage("rules", "diff", "no-such:thing.yaml", versions[1])
     assert (result.exit, result.out) == (Exit.INVALID, "")
     assert "REVISION:PATH" in result.err
+
+
+ROWS = """\
+{"as_of": "2026-07-01", "answers": {"goal": "named", "scope": "only_this"}}
+{"as_of": "2026-07-01", "answers": {"goal": "named", "scope": "only_this"}}
+{"as_of": "2026-07-01", "answers": {"goal": "none"}}
+{"as_of": "2026-07-01", "answers":
+{"answers": {"goal": "named"}}
+{"as_of": "2026-07-01", "answers": {"goal": "named"}}
+"""
+
+
+def test_stored_assessments(versions: tuple[str, str], tmp_path: Path) -> None:
+    """Rows are counted, half-answered ones too; those that hold none are numbered, never shown."""
+    table = tmp_path / "stored.jsonl"
+    table.write_text(ROWS, encoding="utf-8")
+    result = triage("rules", "diff", *versions, "--table", str(table))
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    said = result.out.split("Stored assessments")[1]
+    assert said.startswith(": 3 of 4 move\n")
+    assert "typology: ambitious -> flexible: 2\n" in said
+    assert "typology: ambitious or flexible -> flexible: 1\n" in said
+    assert said.endswith("2 rows hold no assessment: 4, 5\n")
+
+
+def test_stored_as_parquet(versions: tuple[str, str], tmp_path: Path) -> None:
+    """The same from a Parquet file with a JSON text in each row."""
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    table = tmp_path / "stored.parquet"
+    parquet.write_table(pyarrow.table({"assessment": ROWS.splitlines()}), table)
+    result = triage("rules", "diff", *versions, "--table", str(table), "--format", "json")
+    assert json.loads(result.out)["table"]["unreadable"] == [4, 5]
+    other = tmp_path / "other.parquet"
+    parquet.write_table(pyarrow.table({"something": ["x"]}), other)
+    result = triage("rules", "diff", *versions, "--table", str(other))
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+
+
+def test_parquet_without_pyarrow(
+    versions: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said what to install."""
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    table = tmp_path / "stored.parquet"
+    table.write_bytes(b"")
+    result = triage("rules", "diff", *versions, "--table", str(table))
+    assert (result.exit, result.out) == (Exit.UNABLE, "")
+    assert "triage-rules[tables]" in result.err

@@ -15,10 +15,11 @@ from triage.cli.golden import files_in
 from triage.cli.revisions import rulebook_at
 from triage.cli.rulebooks import DEFAULT
 from triage.cli.streams import say
+from triage.cli.tables import stored
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 
 if TYPE_CHECKING:
-    from triage.analysis.comparing import CaseImpact, Given, RulesDiff
+    from triage.analysis.comparing import CaseImpact, Given, RulesDiff, TableImpact
 
 
 @click.command("diff")
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
     help="Also say which cases of this folder come out differently.",
 )
 @click.option(
+    "--table",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Also count the stored assessments (JSON Lines or Parquet) that come out differently.",
+)
+@click.option(
     "--expect",
     metavar="FILE",
     type=click.Path(path_type=Path),
@@ -39,14 +46,21 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
-def diff(old: str, new: str, cases: Path | None, expect: Path | None, form: str) -> Exit:
+def diff(
+    old: str,
+    new: str,
+    cases: Path | None,
+    table: Path | None,
+    expect: Path | None,
+    form: str,
+) -> Exit:
     """Say what differs between two versions of a rulebook.
 
     OLD and NEW are paths, ids, `REVISION:PATH` of a git repository, or a revision alone. First
     what changed as it is written, then who comes out differently: from which typology to which,
     which interventions they gain and lose, exactly how many of all there can be, and an example.
     """
-    from triage.analysis.comparing import case_impact, difference
+    from triage.analysis.comparing import case_impact, difference, table_impact
     from triage.report.diff_page import diff_lines
     from triage.rulebook.load import load
 
@@ -56,22 +70,27 @@ def diff(old: str, new: str, cases: Path | None, expect: Path | None, form: str)
             versions = load(before, sources), load(after, sources)
         found = difference(*versions)
         impact = None if cases is None else case_impact(*versions, _cases(cases))
+        rows = None if table is None else table_impact(*versions, stored(table))
         undeclared = None if expect is None else _undeclared(found, impact, expect)
     except TriageError as error:
         show(error.diagnostics, sources, "en")
         return exit_of(error)
     if form == "json":
-        say(_as_json(found, impact, undeclared))
+        say(_as_json(found, impact, rows, undeclared))
     else:
-        say("".join(f"{line}\n" for line in diff_lines(found, impact, undeclared)))
+        say("".join(f"{line}\n" for line in diff_lines(found, impact, rows, undeclared)))
     return Exit.FAILED if undeclared else Exit.DONE
 
 
 def _as_json(
-    found: RulesDiff, impact: CaseImpact | None, undeclared: tuple[str, ...] | None
+    found: RulesDiff,
+    impact: CaseImpact | None,
+    rows: TableImpact | None,
+    undeclared: tuple[str, ...] | None,
 ) -> str:
     document = found.to_dict()
     document["cases"] = None if impact is None else impact.to_dict()
+    document["table"] = None if rows is None else rows.to_dict()
     document["undeclared"] = None if undeclared is None else list(undeclared)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

@@ -8,7 +8,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from triage.analysis.comparing import CaseImpact, Day, Movement, RulesDiff, TextChange
+    from triage.analysis.comparing import (
+        CaseImpact,
+        Day,
+        Movement,
+        RulesDiff,
+        TableImpact,
+        TextChange,
+    )
 
 _WIDTH = 80
 _MOST_CASES = 20
@@ -16,7 +23,10 @@ _LARGE = 10**9
 
 
 def diff_lines(
-    found: RulesDiff, impact: CaseImpact | None, undeclared: tuple[str, ...] | None
+    found: RulesDiff,
+    impact: CaseImpact | None,
+    rows: TableImpact | None,
+    undeclared: tuple[str, ...] | None,
 ) -> Iterator[str]:
     """Give the lines: as it is written, as it comes out, the cases, what is not declared."""
     for sign, stamp in (("from", found.old), ("to", found.new)):
@@ -34,6 +44,9 @@ def diff_lines(
     if impact is not None:
         yield ""
         yield from _cases(impact)
+    if rows is not None:
+        yield ""
+        yield from _rows(rows)
     if undeclared is not None:
         yield ""
         yield "Not declared" if undeclared else "Everything that moves is declared."
@@ -89,6 +102,16 @@ def _cases(impact: CaseImpact) -> Iterator[str]:
             yield from _wrapped(f"{output}: {before} -> {after}", "    ")
     if len(impact.moved) > _MOST_CASES:
         yield f"  and {len(impact.moved) - _MOST_CASES} more"
+
+
+def _rows(rows: TableImpact) -> Iterator[str]:
+    yield f"Stored assessments: {rows.moved} of {rows.looked_at} move"
+    for name, count in rows.movements[:_MOST_CASES]:
+        yield from _wrapped(f"{name}: {count}")
+    if rows.unreadable:
+        numbers = ", ".join(map(str, rows.unreadable[:_MOST_CASES]))
+        more = ", …" if len(rows.unreadable) > _MOST_CASES else ""
+        yield from _wrapped(f"{len(rows.unreadable)} rows hold no assessment: {numbers}{more}")
 
 
 def _plain(value: object) -> str:

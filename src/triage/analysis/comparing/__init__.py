@@ -2,6 +2,7 @@
 
 from triage.analysis.comparing.cases import CaseImpact, Given, MovedCase, case_impact
 from triage.analysis.comparing.difference import Day, Movement, RulesDiff, difference
+from triage.analysis.comparing.table import TableImpact, table_impact
 from triage.analysis.comparing.text_changes import TextChange
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "MovedCase",
     "Movement",
     "RulesDiff",
+    "TableImpact",
     "TextChange",
     "case_impact",
     "difference",
+    "table_impact",
 ]
