@@ -106,8 +106,8 @@ def test_every_kind_of_slip_is_made() -> None:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_the_shipped_cases_notice_every_slip(share: int, pytestconfig: pytest.Config) -> None:
-    """Of all, or of every so many as `--slips` says."""
+def test_the_shipped_cases_notice_slips(share: int, pytestconfig: pytest.Config) -> None:
+    """Of every so many as `--slips` says."""
     asked = list(mutants(SHIPPED))[:: pytestconfig.getoption("slips")][share::SHARES]
     verdicts = mutate(SHIPPED, shipped_cases(), asked)
     unnoticed = [
