@@ -116,7 +116,12 @@ def _starts(found: InterventionOutcome) -> tuple[str, ...]:
 def _limits(
     ours: InterventionOutcome, theirs: InterventionOutcome
 ) -> Iterator[tuple[str, int | None]]:
-    for name, values in ours.limits.items():
-        others = theirs.limits[name].possible if name in theirs.limits else (None,)
-        if values.possible != others and len(values.possible) == 1:
-            yield name, values.possible[0]
+    for name in sorted({*ours.limits, *theirs.limits}):
+        values, others = _limit(ours, name), _limit(theirs, name)
+        if values != others and len(values) == 1:
+            yield name, values[0]
+
+
+def _limit(found: InterventionOutcome, name: str) -> tuple[int | None, ...]:
+    """Give the values a limit can have; where no rule can set it, that is none."""
+    return found.limits[name].possible if name in found.limits else (None,)
