@@ -19,7 +19,10 @@ interventions:
   internship: {kind: job}
   talk: {kind: talk}
 availability:
-  - {id: L-weeks, when: {member: no, ready: yes}, interventions: [internship], verdict: {limit: {weeks: 4}}}
+  - id: L-weeks
+    when: {member: no, ready: yes}
+    interventions: [internship]
+    verdict: {limit: {weeks: 4}}
   - {id: L-talk, when: {ready: no}, interventions: [talk], verdict: needs_check}
 recommendations:
   - {id: R-all, when: {any: [{ready: yes}, {ready: no}]}, recommend: [internship, talk]}
