@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.contenders import rules
+from benchmarks.growth import draw
 from benchmarks.machine import described
 from benchmarks.targets import per_rule, table
 
@@ -32,13 +33,14 @@ target are there to be known. What stands behind the names:
   the same rules and the same flat facts, made into JSON as its own host does; *calls of
   durable-rules alone* has that JSON ready.
 - *assess* is everything from answers to outcome.
-- *open* are golden cases of Projekt 500 in which something is open, once the decisions of the day
-  are made (about a third of a second).
+- *open* are golden cases of Projekt 500 that a person tells and in which something is open, once
+  the decisions of the day are made (about a third of a second).
 - *explained* are the same cases, asked of every typology, of three interventions (towards), and
   with three changes (what if); the assessment itself is not counted.
 - *check* is all of `triage rules check` but reading, *diff* all of `triage rules diff` but reading.
-  800 rules with one question beside them decide over 13,000 cells (`grown.py`).
-- *memory* is what 200,000 assessments of the benchmark rulebook add to a process.
+  800 rules with one question beside them decide over 13,000 cells (`grown.py`); [how the cost
+  grows](growth.svg).
+- *memory* is what 200,000 assessments add to a process.
 """
 
 
@@ -100,4 +102,5 @@ def pytest_terminal_summary(
     terminalreporter.write_line(text)
     record: Path | None = config.getoption("--record")
     if record is not None:
+        draw(figures, record.with_name("growth.svg"))
         record.write_text(f"{_HEAD}\n{text}", encoding="utf-8")

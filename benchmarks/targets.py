@@ -63,6 +63,13 @@ GROWN = ((100, 1), (200, 1), (400, 1), (800, 1), (100, 4), (100, 16))
 _LARGE = GROWTH.format(rules=800, questions=1)
 _SMALL = GROWTH.format(rules=100, questions=1)
 
+_HELD = (
+    "benchmark, compiled",
+    "benchmark, durable",
+    "benchmark, checked",
+    "projekt-500, checked",
+)
+
 TARGETS: tuple[Ratio | Limit, ...] = (
     Ratio("benchmark: compiled", "benchmark: by hand", at_most=1.3),
     Ratio("benchmark: compiled, trace", "benchmark: by hand", at_most=2.2),
@@ -76,6 +83,7 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     Ratio("projekt-500: assess, checked", "projekt-500: assess, durable", at_most=1.2),
     Ratio("projekt-500: assess, compiled", "projekt-500: assess, durable"),
     *(Ratio(f"{OPEN}{name}", COMPLETE) for name in _OPEN_LIMITS),
+    Ratio(f"{OPEN}next question, plan, nothing answered", COMPLETE),
     *(Limit(f"{OPEN}{name}", at_most) for name, at_most in _OPEN_LIMITS.items()),
     *(Ratio(f"{EXPLAINED}{kind}, median", COMPLETE) for kind in EXPLANATIONS),
     *(Ratio(f"{EXPLAINED}{kind}, most", COMPLETE) for kind in EXPLANATIONS),
@@ -86,7 +94,7 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     Limit(_LARGE, at_most=3.0),
     *(Ratio(GROWTH.format(rules=r, questions=q), _SMALL) for r, q in GROWN[1:]),
     Ratio("triage --help", "import click", at_most=1.5),
-    *(Limit(f"{MEMORY}{engine}", at_most=1.0) for engine in ("compiled", "durable", "checked")),
+    *(Limit(f"{MEMORY}{held}", at_most=1.0) for held in _HELD),
 )
 
 

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from benchmarks.material import AS_OF, PROJEKT_500
+from benchmarks.material import AS_OF, told
 from benchmarks.targets import EXPLAINED, EXPLANATIONS
 from benchmarks.test_open import shipped
 from triage.engine import EngineName
 from triage.explain.explaining import Explained, Explainer
 from triage.model.outcome import Outcome
-from triage.rulebook.cases import read_case
 
 Note = Callable[[str, float], None]
 Remark = Callable[[str, str], None]
@@ -48,13 +47,11 @@ def explainer() -> Explainer:
 @cache
 def half_answered() -> Mapping[str, tuple[Mapping[str, Any], Outcome]]:
     """Give the golden cases in which something is open: answers and outcome, by name."""
-    files = sorted((PROJEKT_500.parents[1] / "cases" / "projekt-500").glob("*.yaml"))
     found = {}
-    for file in files:
-        answers = read_case(file).answers
-        outcome = shipped().assess(answers, AS_OF, EngineName.COMPILED)
+    for name, case in told():
+        outcome = shipped().assess(case.answers, AS_OF, EngineName.COMPILED)
         if outcome.open:
-            found[file.stem] = (answers, outcome)
+            found[name] = (case.answers, outcome)
     return found
 
 

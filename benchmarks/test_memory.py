@@ -1,4 +1,4 @@
-"""Measures memory; one figure for each engine."""
+"""Measures memory; one figure for each engine, and one for the shipped rulebook."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.memory import ENGINES, held
+from benchmarks.material import BENCHMARK
+from benchmarks.memory import MEASURED, held
 from benchmarks.targets import MEMORY
 from triage.engine import EngineName
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
-@pytest.mark.parametrize("engine", ENGINES)
-def test_memory(engine: EngineName, measured: Callable[[str, float], None]) -> None:
+@pytest.mark.parametrize(("rulebook", "engine"), MEASURED)
+def test_memory(rulebook: Path, engine: EngineName, measured: Callable[[str, float], None]) -> None:
     """What 200,000 assessments leave behind."""
     if engine is not EngineName.COMPILED:
         pytest.importorskip("durable_rules_engine")
-    measured(f"{MEMORY}{engine}", held(engine).growth)
+    name = "benchmark" if rulebook == BENCHMARK else rulebook.name
+    measured(f"{MEMORY}{name}, {engine}", held(rulebook, engine).growth)

@@ -13,7 +13,7 @@ from statistics import mean
 
 import pytest
 
-from benchmarks.material import PROJEKT_500, Material, material
+from benchmarks.material import PROJEKT_500, Material, material, told
 from triage.engine.flat.formula import NA
 from triage.engine.flat.program import Role
 from triage.engine.intake.codes import value_of
@@ -23,7 +23,6 @@ from triage.engine.intake.reading import read_answers
 from triage.explain.next_question import next_question
 from triage.model.asking import AskingState, Goal
 from triage.model.question import ListOf, Lookup
-from triage.rulebook.cases import read_case
 
 RESPONDENTS = 2_000
 
@@ -54,8 +53,8 @@ def at_random() -> Iterator[Truth]:
 
 def golden() -> Iterator[Truth]:
     """Give the golden cases, half-answered ones too."""
-    for file in sorted((PROJEKT_500.parents[1] / "cases" / "projekt-500").glob("*.yaml")):
-        answers = read_answers(drawn().rulebook, read_case(file).answers, drawn().as_of)
+    for _, case in told():
+        answers = read_answers(drawn().rulebook, case.answers, drawn().as_of)
         yield by_path(drawn().rulebook, answers)
 
 

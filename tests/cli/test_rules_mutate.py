@@ -57,7 +57,13 @@ def test_cases_that_are_missing(book: str) -> None:
     assert "cases written" in written.out
     names = sorted(file.name for file in Path("cases/small").glob("slip-*.yaml"))
     assert names
-    assert "To be confirmed" in Path("cases/small", names[0]).read_text(encoding="utf-8")
+    text = Path("cases/small", names[0]).read_text(encoding="utf-8")
+    assert "To be confirmed" in text
+    assert "confirmed: no" in text
+    run = triage("rules", "test", book)
+    assert run.out.splitlines()[1:] == [
+        f"{len(names)} of them are still to be confirmed by a person (confirmed: no)"
+    ]
     assert triage("rules", "test", book).exit == Exit.DONE
     assert triage("rules", "mutate", book).exit == Exit.DONE
     assert triage("rules", "cases", book, "--missing").out == "0 cases written\n"

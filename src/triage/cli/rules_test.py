@@ -64,17 +64,18 @@ def run_tests(path: str, folder: Path | None, verbose: bool, coverage: bool, for
         return exit_of(error)
     testing = _Testing(rulebook, Evaluator(rulebook), verbose)
     results = [testing.one(file) for file in files]
-    _sum_up(results)
+    _sum_up(results, testing.unconfirmed)
     if coverage and max(results) <= Exit.FAILED:
         say("\n" + coverage_as_text(rulebook, files))
     return max(results)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Testing:
     rulebook: Rulebook
     evaluator: Evaluator
     verbose: bool
+    unconfirmed: int = 0
 
     def one(self, file: Path) -> Exit:
         """Run one case, write what differs, and say whether it is as expected."""
@@ -83,6 +84,7 @@ class _Testing:
         try:
             case = read_case(file, sources)
             shield(case, self.rulebook, sources)
+            self.unconfirmed += not case.confirmed
             found = self._differences(case)
         except TriageError as error:
             say(f"{file}: cannot be assessed\n")
@@ -111,9 +113,11 @@ def _lines(found: tuple[Difference, ...]) -> Iterator[str]:
             yield f"  rules: {', '.join(mentions)}"
 
 
-def _sum_up(results: list[Exit]) -> None:
+def _sum_up(results: list[Exit], unconfirmed: int) -> None:
     differing = results.count(Exit.FAILED)
     failed = len(results) - differing - results.count(Exit.DONE)
     cases = "1 case" if len(results) == 1 else f"{len(results)} cases"
     counts = f"{cases}: {results.count(Exit.DONE)} as expected, {differing} differ"
     say(f"{counts}, {failed} cannot be assessed\n" if failed else f"{counts}\n")
+    if unconfirmed:
+        say(f"{unconfirmed} of them are still to be confirmed by a person (confirmed: no)\n")

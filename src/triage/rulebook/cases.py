@@ -32,7 +32,8 @@ from triage.rulebook.reading.shapes import mapping_entries
 from triage.rulebook.reading.yaml_events import read_yaml
 
 _TEXTS = ("title", "story", "source", "because")
-_KEYS = (*_TEXTS, "schema", "case", "rulebook", "as_of", "answers", "expect", "history", "notes")
+_SAID = ("schema", "case", "rulebook", "as_of", "answers", "history", "notes")
+_KEYS = (*_TEXTS, *_SAID, "expect", "confirmed")
 # JSON writes a character beyond the first 65,536 as two escapes, which YAML does not know.
 _TWO_ESCAPES = re.compile(
     r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
@@ -46,6 +47,7 @@ class Case:
     `places` leads from the path of an answer (`goals.1.needs_danish`), or of an expectation
     (`expect.rules.hold.T-none`), to where it stands; `names` leads to where a question is named,
     and `words` to each single word, number or text that is answered.
+    `confirmed` is false while no person has said that what is expected is right.
     `history` and `notes` are an interview's, and `None` where the file has none.
     """
 
@@ -58,6 +60,7 @@ class Case:
     rulebook: str | None = None
     as_of: date | None = None
     expect: Expectation | None = None
+    confirmed: bool = True
     history: tuple[HistoryEntry, ...] | None = None
     notes: tuple[Note, ...] | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
@@ -142,6 +145,7 @@ def _case(root: Node, notes: Notes) -> Case | None:
         rulebook=fields.text("rulebook"),
         as_of=fields.day("as_of"),
         expect=read_expectation(expect, notes) if expect is not None else None,
+        confirmed=fields.flag("confirmed", default=True),
         history=read_history(history, notes) if history is not None else None,
         notes=read_notes(said, notes) if said is not None else None,
         places=dict(places_in(answers)) | (dict(places_in(expect, "expect")) if expect else {}),

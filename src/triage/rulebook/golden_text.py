@@ -14,7 +14,7 @@ from triage.rulebook.expectations import AFTER, Expectation
 def golden_text(
     texts: Mapping[str, str], as_of: date, answers: Mapping[str, Any], expect: Expectation
 ) -> str:
-    """Write a case; `texts` are its title, story, source and reason, in their order."""
+    """Write a case nobody has confirmed; `texts` are title, story, source and reason, in order."""
     expected: dict[str, Any] = {
         "target_group": _one(expect.target_group),
         "typology": _one(expect.typology),
@@ -33,7 +33,7 @@ def golden_text(
     }
     because = texts.get("because")
     case: dict[str, Any] = {key: text for key, text in texts.items() if key != "because"}
-    case |= {"as_of": as_of, "answers": dict(answers), "expect": said}
+    case |= {"confirmed": "no", "as_of": as_of, "answers": dict(answers), "expect": said}
     return yaml_text(case | ({"because": because} if because else {}))
 
 
