@@ -50,12 +50,12 @@ def _answerable(rulebook: Rulebook, days: list[date], last: date) -> list[date]:
     """Give a better day for the stretch without a beginning, and leave out days without answers."""
     if days[0] == date.min:
         days[0] = (days[1] - _ONE_DAY) if len(days) > 1 else min(ANY_DAY, last)
-    return [day for day in days if all(_has_answers(each, day) for _, each in rulebook.dated)]
+    return [day for day in days if answerable(rulebook, day)]
 
 
-def _has_answers(domain: Dates, day: date) -> bool:
-    first, last = domain.bounds(day)
-    return first <= last
+def answerable(rulebook: Rulebook, day: date) -> bool:
+    """Say whether every date question has a date to answer with on a day."""
+    return all(first <= last for _, each in rulebook.dated for first, last in (each.bounds(day),))
 
 
 def _own_changes(rulebook: Rulebook) -> Iterator[date]:

@@ -67,7 +67,7 @@ def _source(span: Span, sources: Sources) -> Iterator[str]:
 
 
 def _evidence(evidence: Evidence, words: Mapping[str, str]) -> Iterator[str]:
-    if evidence.count is not None:
+    if evidence.over:
         counted = f"{evidence.count:,} {words['of']} {evidence.total:,}".replace(",", " ")
         over = ", ".join(f"`{path}`" for path in evidence.over[:_MOST_QUESTIONS])
         more = ", …" if len(evidence.over) > _MOST_QUESTIONS else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,11 +17,14 @@ from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
 from triage.analysis import check_meaning
 from triage.analysis.checking import findings, recommendations
-from triage.analysis.checking.classes import classes_of
+from triage.analysis.checking.classes import Classes, classes_of
 from triage.analysis.checking.conditioned import Conditioned, conditioned
 from triage.analysis.parts import without_a_part
+from triage.analysis.witness import Witness
 from triage.diagnostics import Diagnostic
+from triage.model.condition import Condition
 from triage.model.finding import Extreme
+from triage.model.outcome import CONFLICT, GAP
 from triage.model.rulebook import Rulebook
 from triage.rulebook.load import load
 from triage.rulebook.printing import condition_text
@@ -89,6 +94,61 @@ def _compare(seed: int, book: Rulebook, walked: Walked, found: tuple[Diagnostic,
     nobody = walked.never_with_status(recommendations.OFFERED)
     offered = {id_ for id_, one in book.interventions.items() if one.offered}
     assert paths(found, "never-obtained") == {f"interventions.{i}" for i in nobody & offered}, seed
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_count(share: int) -> None:
+    """What is printed beside a finding: so many of all ways to answer, walked one by one."""
+    counts = Counter[str]()
+    for seed, book, walked in small(share):
+        for found in check_meaning(book):
+            check = dict(_counted(book)).get((found.code, found.path, found.details.get("other")))
+            if check is not None and found.evidence is not None:
+                evidence = found.evidence
+                assert evidence.shown, (seed, found)
+                ways = walked.counted(evidence.shown[0].day, evidence.over, check)
+                assert (evidence.count, evidence.total) == ways, (seed, found.code, found.path)
+                counts[found.code] += 1
+    assert {"typology-gap", "never-decisive"} <= counts.keys(), counts
+
+
+Key = tuple[str, str | None, object]
+
+
+def _counted(book: Rulebook) -> Iterator[tuple[Key, Callable[[Witness], bool]]]:
+    """Give whom a finding counts, for those not about the items of a list or grid."""
+    for classes in classes_of(book):
+        first = f"rules.{classes.of.rules[0].id}" if classes.of.rules else classes.section
+        yield (classes.gap, first, None), partial(_is_of, classes, GAP)
+        for one, other in combinations(classes.of.rules, 2):
+            key = (classes.conflict, f"rules.{other.id}", one.id)
+            yield key, partial(_both_hold, classes, {one.id, other.id})
+    law = {f"rules.{rule.id}" for rule in book.availability}
+    for each in conditioned(book):
+        if each.for_each is None and each.subject.path not in law:
+            for code in ("never-decisive", "idle-test"):
+                yield (code, each.subject.path, None), partial(_meets, each.when)
+    for rule in book.recommendations:
+        yield ("never-seen", f"rules.{rule.id}", None), partial(_meets, rule.when)
+    for id_ in book.interventions:
+        yield ("never-obtained", f"interventions.{id_}", None), partial(_fits, book, id_)
+
+
+def _is_of(classes: Classes, value: str, seen: Witness) -> bool:
+    return classes.concluded(seen.conclusion) == value
+
+
+def _both_hold(classes: Classes, ids: set[str], seen: Witness) -> bool:
+    return _is_of(classes, CONFLICT, seen) and ids <= seen.conclusion.rules
+
+
+def _meets(condition: Condition, seen: Witness) -> bool:
+    return seen.completion.holds(condition)
+
+
+def _fits(book: Rulebook, id_: str, seen: Witness) -> bool:
+    rules = seen.conclusion.rules
+    return any(one.id in rules and id_ in one.recommend for one in book.recommendations)
 
 
 def _covered(book: Rulebook, walked: Walked) -> set[str]:

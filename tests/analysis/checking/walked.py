@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 from typing import Any
 
-from tests.analysis.every_assessment import every_assessment
+from tests.analysis.every_assessment import Complete, every_assessment
 from triage.analysis.checking.classes import Classes
 from triage.analysis.checking.conditioned import Conditioned, conditioned
 from triage.analysis.checking.findings import Case, elements_of
@@ -26,10 +27,11 @@ from triage.model.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Walked:
-    """Every assessment of a rulebook on each day that differs."""
+    """Every assessment of a rulebook on each day that differs; `said` are its answers by path."""
 
     rulebook: Rulebook
     seen: list[Witness]
+    said: list[Complete]
 
     @classmethod
     def of(cls, rulebook: Rulebook, most: int) -> Walked:
@@ -40,16 +42,28 @@ class Walked:
         every = tuple(dict.fromkeys(probes(conditioned(rulebook))))
         warnings = tuple(WarningRule(f"probe-{n}", each) for n, each in enumerate(every))
         asked = replace(rulebook, warnings=(*rulebook.warnings, *warnings))
-        seen = []
+        seen, said = [], []
         for day in own_days(rulebook, lower(rulebook)):
             for each in every_assessment(asked, day, most):
                 answers = as_mapping(rulebook, _plain(each.answers))
                 seen.append(concluded(rulebook, answers, day))
-        return cls(rulebook, seen)
+                said.append(each)
+        return cls(rulebook, seen, said)
 
     def any(self, check: Callable[[Witness], bool]) -> bool:
         """Say whether some assessment meets a check."""
         return any(check(each) for each in self.seen)
+
+    def counted(
+        self, day: date, over: tuple[str, ...], check: Callable[[Witness], bool]
+    ) -> tuple[int, int]:
+        """Count the ways to answer some questions with which a check is met, and all there are."""
+        there = [
+            (each.among(over), check(seen))
+            for seen, each in zip(self.seen, self.said, strict=True)
+            if seen.as_of == day
+        ]
+        return len({ways for ways, met in there if met}), len({ways for ways, _ in there})
 
     def gap(self, classes: Classes) -> bool:
         """Say whether somebody is of no class."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from triage.analysis.checking.claims import Claims, claim, rule
 from triage.analysis.examples import answers_in_silence
@@ -12,7 +13,16 @@ from triage.analysis.whole import Example, Whole
 from triage.analysis.witness import Witness, concluded, witness
 from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Shown
 from triage.engine.evaluator import disagreement
-from triage.model.guarantee import Guarantee, Never, NeverSettled, StatusClaim, Whenever
+from triage.model.guarantee import (
+    Guarantee,
+    Never,
+    NeverDepends,
+    NeverSettled,
+    Output,
+    StatusClaim,
+    Whenever,
+)
+from triage.model.rule import Strength, Verdict
 
 
 def broken(claims: Claims) -> Iterator[Diagnostic]:
@@ -33,8 +43,33 @@ def _shown(claims: Claims, guarantee: Guarantee, found: Breach) -> tuple[Shown, 
             return (_shown_in_silence(claims.whole, silence, found.about),)
         case (one, other):
             first = witness(claims.whole, one)
-            second = claims.seen(other, lambda seen: seen.conclusion != first.conclusion)
+            told = partial(_told, guarantee=guarantee, about=found.about)
+            second = claims.seen(other, lambda seen: told(seen) != told(first))
             return claims.shown(one, first), claims.shown(other, second)
+
+
+def _told(seen: Witness, guarantee: Guarantee, about: str | None) -> object:
+    """Give what the reference concludes of what a guarantee says depends on nothing."""
+    conclusion, book = seen.conclusion, seen.completion.rulebook
+    if about is None:
+        return conclusion.target_group, conclusion.typology
+    held, verdicts = conclusion.rules, list(Verdict)
+    fits = {
+        one.strength for one in book.recommendations if one.id in held and about in one.recommend
+    }
+    law = {
+        one.verdict for one in book.availability if one.id in held and about in one.interventions
+    }
+    every = {
+        Output.FIT: (bool(fits), Strength.CORE in fits),
+        Output.AGAINST: any(
+            one.id in held and about in one.against for one in book.recommendations
+        ),
+        Output.LAW: (max(map(verdicts.index, law), default=0), conclusion.limits[about]),
+        Output.INTERVENTIONS: conclusion.statuses[about],
+    }
+    assert isinstance(guarantee.form, NeverDepends)
+    return [every[each] for each in guarantee.form.outcome if each in every]
 
 
 def _shown_in_silence(whole: Whole, silence: Silence, typology: str | None) -> Shown:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial, reduce
 from typing import TypeVar
 
-from triage.analysis.checking import classes, findings, influence, recommendations
+from triage.analysis.checking import classes, findings, influence, recommendations, shown
 from triage.analysis.checking.broken import broken
 from triage.analysis.checking.claims import Claims, Subject, claim
 from triage.analysis.checking.conditioned import Conditioned, conditioned
@@ -20,7 +20,7 @@ from triage.analysis.checking.law_check import check_law
 from triage.analysis.days import own_days
 from triage.analysis.guarantees import conditions_of
 from triage.analysis.whole import Whole
-from triage.diagnostics import Diagnostic, Severity
+from triage.diagnostics import Diagnostic, Evidence, Severity
 from triage.engine.flat.lower import lower
 from triage.model.rulebook import Rulebook
 from triage.rulebook.printing import condition_text
@@ -120,30 +120,50 @@ class _Checking:
                     there = list(idle_parts(claims.whole, one))
                     parts = [part for part in parts if part in there]
             for part in parts:
-                yield self.warning("idle-test", one.subject, test=condition_text(part))
+                evidence = self._shown(partial(shown.idle_test, one=one, without=part))
+                test = condition_text(part.part)
+                yield self.warning("idle-test", one.subject, evidence, test=test)
 
     def _nothing_to_anybody(self, never_holding: set[str]) -> Iterator[Diagnostic]:
+        yield from self._values_of_nobody(never_holding)
+        for name in _in_order(self._always(influence.without_influence)):
+            subject = Subject(influence.place_of(name), name)
+            evidence = self._shown(partial(shown.without_influence, name=name))
+            yield self.warning("no-influence", subject, evidence)
+        seen = self._always(recommendations.never_seen)
+        for rule in self._rulebook.recommendations:
+            if rule.id in seen and f"rules.{rule.id}" not in never_holding:
+                subject = Subject(f"rules.{rule.id}", rule.id)
+                evidence = self._shown(partial(shown.never_seen, rule=rule))
+                yield self.warning("never-seen", subject, evidence)
+        for id_ in _in_order(self._always(recommendations.never_obtained)):
+            evidence = self._shown(partial(shown.never_obtained, id_=id_))
+            yield self.warning("never-obtained", Subject(f"interventions.{id_}", id_), evidence)
+
+    def _values_of_nobody(self, never_holding: set[str]) -> Iterator[Diagnostic]:
         for each in self._classes:
             rules = {one.then.value: f"rules.{one.id}" for one in each.of.rules}
             for value in _in_order(self._always(partial(classes.never_assigned, classes=each))):
                 if rules.get(value) not in never_holding:
                     subject = Subject(f"{each.section}.values.{value}", value)
-                    yield self.warning("never-concluded", subject, of=each.name)
+                    evidence = self._shown(partial(shown.never_assigned, classes=each, value=value))
+                    yield self.warning("never-concluded", subject, evidence, of=each.name)
         for id_, value in _in_order(self._always(findings.never_concluded)):
             if f"findings.{id_}" not in never_holding:
                 subject = Subject(f"findings.{id_}.values.{value}", value)
-                yield self.warning("never-concluded", subject, of=id_)
-        for name in _in_order(self._always(influence.without_influence)):
-            yield self.warning("no-influence", Subject(influence.place_of(name), name))
-        for id_ in _in_order(self._always(recommendations.never_seen)):
-            if f"rules.{id_}" not in never_holding:
-                yield self.warning("never-seen", Subject(f"rules.{id_}", id_))
-        for id_ in _in_order(self._always(recommendations.never_obtained)):
-            yield self.warning("never-obtained", Subject(f"interventions.{id_}", id_))
+                evidence = self._shown(partial(shown.never_concluded, id_=id_, value=value))
+                yield self.warning("never-concluded", subject, evidence, of=id_)
 
-    def warning(self, code: str, subject: Subject, **details: str | int) -> Diagnostic:
+    def _shown(self, show: Callable[[Claims], Evidence | None]) -> Evidence | None:
+        """Show somebody on the first day there is somebody to show."""
+        every = (show(claims) for claims in self._claims)
+        return next((found for found in every if found is not None), None)
+
+    def warning(
+        self, code: str, subject: Subject, evidence: Evidence | None, **details: str | int
+    ) -> Diagnostic:
         """Say what is found and refuses nothing."""
-        return claim(self._rulebook, code, subject, None, Severity.WARNING, **details)
+        return claim(self._rulebook, code, subject, evidence, Severity.WARNING, **details)
 
 
 def _in_order(found: frozenset[T]) -> list[T]:

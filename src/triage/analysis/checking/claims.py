@@ -80,6 +80,25 @@ class Claims:
         because = said_in(self.whole, example)
         return Shown(self.whole.as_of.isoformat(), because, dict(seen.answers))
 
+    def somebody(self, check: Check, *nodes: Node) -> Evidence | None:
+        """Show somebody for whom the nodes are true, and count them; `None` where nobody is.
+
+        Raises:
+            EnginesDisagree: the reference does not conclude what `check` asks.
+        """
+        example = self.whole.some(*nodes)
+        return (
+            None if example is None else self.evidence(example, self.seen(example, check), *nodes)
+        )
+
+    def pair(
+        self, one: tuple[Example, Witness], other: tuple[Example, Witness], *nodes: Node
+    ) -> Evidence:
+        """Show two of all assessments in which the nodes are true."""
+        count = self._counting.count(self.whole.states(nodes))
+        shown = (self.shown(*one), self.shown(*other))
+        return Evidence(shown, count.count, count.total, count.questions)
+
     def evidence(
         self, example: Example, seen: Witness, *nodes: Node, proposal: str | None = None
     ) -> Evidence:

@@ -45,7 +45,7 @@ def in_some(collection: str, condition: Condition) -> Condition:
     return Tested(ref, (Quantified(Quantifier.SOME, condition),))
 
 
-def idle_parts(whole: Whole, one: Conditioned) -> Iterator[Condition]:
+def idle_parts(whole: Whole, one: Conditioned) -> Iterator[Without]:
     """Give the parts of a condition that change nothing on the day and are not meant to."""
     every = {
         element: whole.node(one.when, element)
@@ -54,7 +54,7 @@ def idle_parts(whole: Whole, one: Conditioned) -> Iterator[Condition]:
     for without in without_a_part(one.when):
         same = (_same(whole, node, without.condition, each) for each, node in every.items())
         if all(same) and not all(_presupposed(whole, without, each) for each in every):
-            yield without.part
+            yield without
 
 
 def _same(whole: Whole, node: Node, other: Condition, element: Element | None) -> bool:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from triage.analysis.checking import law
+from triage.analysis.checking import law, shown
 from triage.analysis.checking.claims import Claims, claim
 from triage.analysis.checking.claims import rule as rule_of
 from triage.analysis.checking.conditioned import Conditioned, conditioned_law
 from triage.analysis.checking.holding import holds, never_decisive, never_holds
 from triage.analysis.checking.idle import idle_parts, probes
-from triage.analysis.days import all_days, own_days
+from triage.analysis.days import all_days, answerable, own_days
+from triage.analysis.parts import Without
 from triage.analysis.whole import Whole
-from triage.diagnostics import Diagnostic, Severity
+from triage.diagnostics import Diagnostic, Evidence, Severity
 from triage.engine.flat.lower import lower
-from triage.model.condition import Condition
 from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook
 from triage.rulebook.printing import condition_text
+
+_Show = Callable[[Claims, Availability, Availability], Evidence | None]
 
 
 def check_law(rulebook: Rulebook) -> Iterator[Diagnostic]:
@@ -42,7 +44,7 @@ def check_law(rulebook: Rulebook) -> Iterator[Diagnostic]:
                 seen[rule.id].add(whole, one, rule.id in idle)
     for one, rule in rules:
         yield from _found(seen[rule.id], one, rule, rulebook)
-    yield from _periods(rulebook)
+    yield from _periods(alone)
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ class _Seen:
     whole: Whole | None = None
     holds: bool = False
     decides: bool = False
-    idle: list[Condition] | None = None
+    idle: list[Without] | None = None
 
     def add(self, whole: Whole, one: Conditioned, idle: bool) -> None:
         held = holds(whole, one)
@@ -81,9 +83,10 @@ def _found(
         ]
         yield never_decisive(claims, one, beside)
     for part in seen.idle or ():
-        test = condition_text(part)
+        evidence = shown.idle_test(claims, one, part)
+        test = condition_text(part.part)
         yield claim(
-            claims.whole.rulebook, "idle-test", one.subject, severity=Severity.WARNING, test=test
+            rulebook, "idle-test", one.subject, evidence, severity=Severity.WARNING, test=test
         )
 
 
@@ -97,13 +100,22 @@ def _days(alone: Rulebook, rules: list[Availability]) -> dict[str, list[date]]:
     return found
 
 
-def _periods(rulebook: Rulebook) -> Iterator[Diagnostic]:
-    for each in law.overlaps(rulebook):
-        subject, days = rule_of(each.later, each.earlier), _dates(each)
-        yield claim(rulebook, "period-overlap", subject, severity=Severity.WARNING, **days)
-    for each in law.uncovered(rulebook):
-        subject, days = rule_of(each.later, each.earlier), _dates(each)
-        yield claim(rulebook, "period-gap", subject, severity=Severity.WARNING, **days)
+def _periods(alone: Rulebook) -> Iterator[Diagnostic]:
+    for each in law.overlaps(alone):
+        yield _period(alone, "period-overlap", each, shown.in_force_together)
+    for each in law.uncovered(alone):
+        yield _period(alone, "period-gap", each, shown.neither_in_force)
+
+
+def _period(alone: Rulebook, code: str, each: law.Stretch, show: _Show) -> Diagnostic:
+    rules = {rule.id: rule for rule in alone.availability}
+    earlier, later = rules[each.earlier], rules[each.later]
+    evidence = None
+    if answerable(alone, each.first):
+        claims = Claims(Whole(alone, each.first, (earlier.when, later.when)))
+        evidence = show(claims, earlier, later)
+    subject = rule_of(each.later, each.earlier)
+    return claim(alone, code, subject, evidence, severity=Severity.WARNING, **_dates(each))
 
 
 def _dates(each: law.Stretch) -> _Dates:
