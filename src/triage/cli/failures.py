@@ -15,6 +15,7 @@ from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
     EngineUnavailable,
+    ExtraMissing,
     LimitReached,
     TriageError,
     render_text,
@@ -23,6 +24,7 @@ from triage.diagnostics import (
 _EXITS: dict[type[TriageError], Exit] = {
     EnginesDisagree: Exit.DISAGREE,
     EngineUnavailable: Exit.UNABLE,
+    ExtraMissing: Exit.UNABLE,
     LimitReached: Exit.UNABLE,
 }
 

@@ -15,7 +15,7 @@ from triage.cli.golden import files_in
 from triage.cli.revisions import rulebook_at
 from triage.cli.rulebooks import DEFAULT
 from triage.cli.streams import say
-from triage.cli.tables import stored
+from triage.cli.tables import impact_on
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def diff(
     what changed as it is written, then who comes out differently: from which typology to which,
     which interventions they gain and lose, exactly how many of all there can be, and an example.
     """
-    from triage.analysis.comparing import case_impact, difference, table_impact
+    from triage.analysis.comparing import case_impact, difference
     from triage.report.diff_page import diff_lines
     from triage.rulebook.load import load
 
@@ -70,7 +70,7 @@ def diff(
             versions = load(before, sources), load(after, sources)
         found = difference(*versions)
         impact = None if cases is None else case_impact(*versions, _cases(cases))
-        rows = None if table is None else table_impact(*versions, stored(table))
+        rows = None if table is None else impact_on(table, *versions)
         undeclared = None if expect is None else _undeclared(found, impact, expect)
     except TriageError as error:
         show(error.diagnostics, sources, "en")

@@ -1,34 +1,63 @@
-"""Tables of stored assessments: JSON Lines, or Parquet with one JSON text in each row."""
+"""Tables of stored assessments: JSON Lines, or Parquet, by column or with whole ones as JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from triage.diagnostics import Diagnostic, EngineUnavailable, InvalidAssessment
+from triage.diagnostics import Diagnostic, ExtraMissing, InvalidAssessment
 from triage.model.assessment import Assessment
 
 if TYPE_CHECKING:
-    from triage.analysis.comparing.table import Row
+    from triage.analysis.comparing.table import Row, TableImpact
+    from triage.model.rulebook import Rulebook
 
 COLUMN = "assessment"
-"""The column of a Parquet file that holds the assessments."""
+"""The column of a Parquet file that holds whole assessments."""
+
+DAY = "as_of"
+"""The column of days, in a Parquet file that has one column for each answer."""
 
 
-def stored(file: Path) -> Iterator[Row]:
-    """Give the assessments of a table, in their order; of a row that holds none, its number.
+def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
+    """Say how many assessments of a table come out differently in another version.
 
     Raises:
-        InvalidAssessment: the file cannot be read, or lacks the column.
-        EngineUnavailable: reading Parquet takes pyarrow, which is not installed.
+        InvalidAssessment: the file cannot be read, or has columns that are no questions.
+        ExtraMissing: reading Parquet takes packages that are not installed.
     """
+    from triage.analysis.comparing.table import table_impact
+
+    if file.suffix != ".parquet":
+        return table_impact(old, new, _rows(_lines(file)))
+    parquet, error = _parquet()
+    try:
+        opened = parquet.ParquetFile(file)
+        names = opened.schema_arrow.names
+        if COLUMN in names:
+            return table_impact(old, new, _rows(_texts(opened)))
+        if DAY in names:
+            return _by_columns(opened, old, new)
+    except (OSError, error):
+        pass
+    raise _unreadable(file)
+
+
+def _by_columns(opened: Any, old: Rulebook, new: Rulebook) -> TableImpact:
+    from triage.analysis.comparing.columns import columns_impact
+    from triage.cli.column_tables import read_columns
+
+    return columns_impact(old, new, read_columns(opened, (old, new)))
+
+
+def _rows(texts: Iterable[str]) -> Iterator[Row]:
+    """Give the assessments of a table, in their order; of a row that holds none, its number."""
     from triage.analysis.comparing import Given
 
-    texts = _parquet(file) if file.suffix == ".parquet" else _lines(file)
     for number, text in enumerate(texts, start=1):
         try:
             found = Assessment.model_validate(json.loads(text))
@@ -46,21 +75,18 @@ def _lines(file: Path) -> Iterator[str]:
         raise _unreadable(file) from None
 
 
-def _parquet(file: Path) -> Iterator[str]:
+def _texts(opened: Any) -> Iterator[str]:
+    for batch in opened.iter_batches(columns=[COLUMN]):
+        yield from map(str, batch.column(0).to_pylist())
+
+
+def _parquet() -> tuple[Any, type[Exception]]:
     try:
+        import numpy  # noqa: F401 - what pyarrow reads is counted with it
         from pyarrow import ArrowException, parquet
     except ImportError:
-        raise EngineUnavailable(
-            (Diagnostic("needs-pyarrow", details={"file": str(file)}),)
-        ) from None
-    try:
-        table = parquet.ParquetFile(file)
-        if COLUMN not in table.schema_arrow.names:
-            raise _unreadable(file)
-        for batch in table.iter_batches(columns=[COLUMN]):
-            yield from map(str, batch.column(0).to_pylist())
-    except (OSError, ArrowException):
-        raise _unreadable(file) from None
+        raise ExtraMissing((Diagnostic("needs-tables"),)) from None
+    return parquet, ArrowException
 
 
 def _unreadable(file: Path) -> InvalidAssessment:

@@ -5,7 +5,8 @@ TriageError
 ├── InvalidAssessment   answers no assessment of the rulebook can have
 ├── EnginesDisagree     two engines gave different outcomes, so none is given
 ├── LimitReached        an exact answer would take more than the limits allow
-└── EngineUnavailable   an engine was asked for that is not installed here
+├── EngineUnavailable   an engine was asked for that is not installed here
+└── ExtraMissing        something was asked for that takes an extra of the package
 """
 
 from collections.abc import Iterable
@@ -64,6 +65,10 @@ class LimitReached(TriageError):
 
 class EngineUnavailable(TriageError):
     """The engine asked for cannot be used on this machine."""
+
+
+class ExtraMissing(TriageError):
+    """What was asked for takes packages that are not installed; the diagnostic names the extra."""
 
 
 def _code_and_place(diagnostic: Diagnostic) -> str:

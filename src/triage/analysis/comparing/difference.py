@@ -152,12 +152,12 @@ def _not_carried(both: Both) -> Iterator[str]:
 
 def movements(both: Both) -> Iterator[Movement]:
     """Give everything that moves on a day, one after the other."""
-    for output, values, nodes in _outputs(both):
+    for output, values, nodes in outputs(both):
         for moved in both.moved(nodes):
             yield _movement(both, output, values, nodes, moved)
 
 
-def _outputs(both: Both) -> Iterator[tuple[str, tuple[str, ...], Output]]:
+def outputs(both: Both) -> Iterator[tuple[str, tuple[str, ...], Output]]:
     """Give everything an outcome says, as one function of both versions with the same values."""
     old, new = both.old, both.new
     for name in _CLASSES:

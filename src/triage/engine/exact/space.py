@@ -94,7 +94,7 @@ class Space:
         for variable, place in zip(self.variables, self.places.values(), strict=True):
             code = coded.given.get(variable.index, coded.filled.get(variable.index))
             if code is not None:
-                classes[place] = self._class(variable, place, code)
+                classes[place] = self.class_of(variable, code)
             elif variable.role is not Role.READ:
                 classes[place] = 0  # silent
         return classes
@@ -114,7 +114,13 @@ class Space:
         last = after[0] - 1 if after else code
         return max(first, min(code, last))
 
-    def _class(self, variable: Variable, place: int, code: int) -> int:
+    def edges_on(self, variable: Variable, as_of: date) -> list[int]:
+        """Give the first code of each class of a date as it is on another day, silence left out."""
+        return self._cuts.all_values(variable, as_of)
+
+    def class_of(self, variable: Variable, code: int) -> int:
+        """Give the class a code belongs to."""
+        place = self.places[variable.index]
         if self.sizes[place] == 1:
             return 0
         if isinstance(variable.domain, Subset):

@@ -1,0 +1,52 @@
+"""A table of stored assessments of the shipped rulebook, by column: a million rows nobody gave.
+
+Random complete assessments are drawn, each with some answers left out in every second row; each
+row has a day of its own within two years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from benchmarks.material import PROJEKT_500, material
+from triage.engine.intake.mapping import by_path
+from triage.engine.intake.places import Plain
+from triage.engine.intake.reading import read_answers
+
+DRAWN = 20_000
+_LEFT_OUT = 0.3
+_FIRST, _DAYS = date(2026, 1, 1), 730
+
+
+def write(file: Path, rows: int) -> None:
+    """Write so many rows."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    drawn, draw = list(_drawn()), Random(1)
+    paths = dict.fromkeys(path for said in drawn for path in said)
+    order = [draw.randrange(len(drawn)) for _ in range(rows)]
+    days = [_FIRST + timedelta(days=draw.randrange(_DAYS)) for _ in range(rows)]
+    columns: dict[str, Any] = {"as_of": pa.array(days)}
+    for path in paths:
+        columns[path] = pa.array([said.get(path) for said in drawn]).take(pa.array(order))
+    parquet.write_table(pa.table(columns), file)
+
+
+def _drawn() -> Iterator[dict[str, Plain]]:
+    """Draw assessments, with every second of them half answered.
+
+    An answer goes with all that were asked because of it: what is left still fits together.
+    """
+    some, draw = material(PROJEKT_500, DRAWN), Random(2)
+    for number, answers in enumerate(some.answers):
+        said = by_path(some.rulebook, read_answers(some.rulebook, answers, some.as_of))
+        if number % 2:
+            owners = {path.partition(".")[0] for path in said}
+            gone = {owner for owner in sorted(owners) if draw.random() < _LEFT_OUT}
+            said = {path: each for path, each in said.items() if path.partition(".")[0] not in gone}
+        yield said

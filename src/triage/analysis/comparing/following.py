@@ -1,0 +1,133 @@
+"""Many assessments followed through the decisions of two versions at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from triage.analysis.comparing.both import Both, Output
+from triage.analysis.comparing.stored import Ints
+from triage.engine.exact.diagrams import Diagrams, Node
+from triage.engine.exact.space import TYPOLOGY
+
+if TYPE_CHECKING:
+    from triage.analysis.comparing.coding import Coding
+
+OPEN: Final = -1
+"""The class of an answer that is open, and where following stops at one."""
+
+_WIDEST = 2**62
+
+
+def alike(columns: Iterable[Ints], rows: int) -> tuple[Ints, Ints]:
+    """Group rows with the same values: the group of each row, and the first row of each group."""
+    key, width = np.zeros(rows, dtype=np.int64), 1
+    for column in columns:
+        low = int(column.min(initial=0))
+        size = int(column.max(initial=0)) - low + 1
+        if width * size > _WIDEST:
+            found, key = np.unique(key, return_inverse=True)
+            width = len(found)
+        key = key * size + (column - low)
+        width *= size
+    _, first, group = np.unique(key, return_index=True, return_inverse=True)
+    return group.astype(np.int64), first.astype(np.int64)
+
+
+class Walk:
+    """Follows rows from a node of some diagrams down to the terminal their classes lead to."""
+
+    def __init__(self, diagrams: Diagrams, roots: Iterable[Node]) -> None:
+        reached = {node for root in set(roots) for node in diagrams.from_below(root)}
+        nodes = sorted(reached | set(range(diagrams.terminals)))
+        self._terminals = diagrams.terminals
+        self._number = {node: number for number, node in enumerate(nodes)}
+        self._answer = np.array([diagrams.answer[node] for node in nodes], dtype=np.int64)
+        below = [[self._number[child] for child in diagrams.children[node]] for node in nodes]
+        self._child = np.array([child for each in below for child in each] or [0], dtype=np.int64)
+        self._start = np.cumsum([0, *(len(each) for each in below[:-1])])
+        self.places = sorted({int(each) for each in self._answer[self._terminals :]})
+        """The places of the answers that are asked for."""
+
+    def to_terminals(self, roots: Sequence[Node], at: Ints, classes: dict[int, Ints]) -> Ints:
+        """Give the terminal of each row, `OPEN` where its answer is needed and open.
+
+        Row by row, `at` says at which of the roots to begin; `classes` holds the classes by place.
+        """
+        node = np.array([self._number[root] for root in roots], dtype=np.int64)[at]
+        left = np.flatnonzero(node >= self._terminals)
+        while len(left):
+            here = node[left]
+            asked = self._answer[here]
+            class_ = np.empty(len(left), dtype=np.int64)
+            for place in np.unique(asked):
+                those = asked == place
+                class_[those] = classes[int(place)][left[those]]
+            known = class_ != OPEN
+            node[left[~known]] = OPEN
+            left, here, class_ = left[known], here[known], class_[known]
+            node[left] = self._child[self._start[here] + class_]
+            left = left[node[left] >= self._terminals]
+        return node
+
+
+class Following:
+    """What two versions make of rows, for outputs that are another function in each."""
+
+    def __init__(self, both: Both, outputs: Sequence[Output]) -> None:
+        self._outputs = outputs
+        self._sides = [
+            _Side(both.diagrams, whole.decisions.typology, [nodes[n] for nodes in outputs])
+            for n, whole in enumerate((both.old, both.new))
+        ]
+        self.places = sorted({place for side in self._sides for place in side.walk.places})
+
+    def read(self, coding: Coding, rows: Ints) -> list[Ints]:
+        """Give the classes of all answers the outputs ask for, in some rows."""
+        every = {
+            id(classes): classes
+            for number, side in enumerate(self._sides)
+            for classes in (coding.classes(number, place) for place in side.walk.places)
+        }
+        return [classes[rows] for classes in every.values()]
+
+    def follow(self, coding: Coding, rows: Ints) -> list[tuple[Ints, Ints]]:
+        """Give what each output comes to in some rows, before and after."""
+        every = [
+            side.follow(
+                {place: coding.classes(number, place)[rows] for place in side.walk.places},
+                len(rows),
+            )
+            for number, side in enumerate(self._sides)
+        ]
+        return list(zip(*every, strict=True))
+
+
+class _Side:
+    def __init__(self, diagrams: Diagrams, typology: Node, outputs: Sequence[Node]) -> None:
+        self._typology = typology
+        self._branches = [
+            diagrams.children[node] if diagrams.answer[node] == TYPOLOGY else (node,)
+            for node in outputs
+        ]
+        reading = any(len(each) > 1 for each in self._branches)
+        roots = [child for each in self._branches for child in each]
+        self.walk = Walk(diagrams, [*roots, typology] if reading else roots)
+        self._reading = reading
+
+    def follow(self, classes: dict[int, Ints], rows: int) -> list[Ints]:
+        nowhere = np.zeros(rows, dtype=np.int64)
+        typology = nowhere
+        if self._reading:
+            typology = self.walk.to_terminals([self._typology], nowhere, classes)
+        is_open = typology == OPEN
+        found = []
+        for branches in self._branches:
+            at = nowhere if len(branches) == 1 else np.where(is_open, 0, typology)
+            came_to = self.walk.to_terminals(branches, at, classes)
+            if len(branches) > 1:
+                came_to[is_open] = OPEN
+            found.append(came_to)
+        return found
