@@ -1,7 +1,7 @@
 """A table of stored assessments of the shipped rulebook, by column: a million rows nobody gave.
 
-Random complete assessments are drawn, each with some answers left out in every second row; each
-row has a day of its own within two years.
+Random complete assessments are drawn; every second one stops somewhere on the way, with all later
+answers open. Each row has a day of its own within two years.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from triage.engine.intake.places import Plain
 from triage.engine.intake.reading import read_answers
 
 DRAWN = 20_000
-_LEFT_OUT = 0.3
 _FIRST, _DAYS = date(2026, 1, 1), 730
 
 
@@ -38,15 +37,12 @@ def write(file: Path, rows: int) -> None:
 
 
 def _drawn() -> Iterator[dict[str, Plain]]:
-    """Draw assessments, with every second of them half answered.
-
-    An answer goes with all that were asked because of it: what is left still fits together.
-    """
+    """Draw assessments, every second of which stops at a random question."""
     some, draw = material(PROJEKT_500, DRAWN), Random(2)
     for number, answers in enumerate(some.answers):
         said = by_path(some.rulebook, read_answers(some.rulebook, answers, some.as_of))
         if number % 2:
-            owners = {path.partition(".")[0] for path in said}
-            gone = {owner for owner in sorted(owners) if draw.random() < _LEFT_OUT}
-            said = {path: each for path, each in said.items() if path.partition(".")[0] not in gone}
+            asked = list(some.rulebook.questions)
+            reached = set(asked[: draw.randrange(len(asked))])
+            said = {path: each for path, each in said.items() if path.partition(".")[0] in reached}
         yield said

@@ -63,13 +63,13 @@ def _distinct(column: Any) -> Column:
     elif pa.types.is_floating(column.type):  # whole numbers with gaps, as data frames keep them
         with suppress(pa.ArrowInvalid):
             column = column.cast(pa.int64())
-    whole = column.combine_chunks()
-    if not pa.types.is_dictionary(whole.type):
-        whole = whole.dictionary_encode()
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    whole = column.unify_dictionaries().combine_chunks()
     values = whole.dictionary.to_pylist()
     if is_set:
         values = [each.split(_BETWEEN) if each else [] for each in values]
-    codes = whole.indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
+    codes = whole.indices.cast(pa.int32()).fill_null(-1).to_numpy(zero_copy_only=False)
     return Column(tuple(values), codes)
 
 
@@ -89,4 +89,4 @@ def _as_days(column: Column) -> Column:
                 days.append(day)
                 continue
         number.append(-1)
-    return Column(tuple(days), np.array([*number, -1], dtype=np.int64)[column.codes])
+    return Column(tuple(days), np.array([*number, -1], dtype=np.int32)[column.codes])

@@ -41,7 +41,10 @@ def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
         if COLUMN in names:
             return table_impact(old, new, _rows(_texts(opened)))
         if DAY in names:
-            return _by_columns(opened, old, new)
+            texts = [
+                name for name in names if str(opened.schema_arrow.field(name).type) == "string"
+            ]
+            return _by_columns(parquet.ParquetFile(file, read_dictionary=texts), old, new)
     except (OSError, error):
         pass
     raise _unreadable(file)

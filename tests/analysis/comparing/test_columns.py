@@ -56,7 +56,7 @@ def column(values: Sequence[Any]) -> Column:
             distinct[repr(each)] = len(kept)
             kept.append(each)
         codes.append(distinct[repr(each)])
-    return Column(tuple(kept), np.array(codes, dtype=np.int64))
+    return Column(tuple(kept), np.array(codes, dtype=np.int32))
 
 
 def drawn(share: int) -> Iterator[tuple[int, Rulebook, list[Row]]]:

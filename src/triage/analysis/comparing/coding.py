@@ -6,25 +6,25 @@ cut depends on the day of the row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from triage.analysis.comparing.both import Both
 from triage.analysis.comparing.following import OPEN, Walk
-from triage.analysis.comparing.reading import NONE, Read, read_columns
-from triage.analysis.comparing.stored import Column, Columns, Ints
+from triage.analysis.comparing.reading import MISFIT, NONE, Read
+from triage.analysis.comparing.rows import Flags, Rows
+from triage.analysis.comparing.stored import Columns, Ints
 from triage.analysis.days import answerable
 from triage.analysis.whole import Whole
-from triage.engine.exact.diagrams import TRUE_NODE, Node
+from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Node
 from triage.engine.flat.program import Role, Variable
 from triage.model.question import Dates, ListOf
 
-Flags = npt.NDArray[np.bool_]
-
 OLD, NEW = 0, 1
+
+_MOST_CLASSES = 62
+"""So many classes of an answer are kept as the bits of a number."""
 
 
 class Coding:
@@ -35,37 +35,31 @@ class Coding:
 
     def __init__(self, both: Both, columns: Columns, rows: Ints) -> None:
         self._both = both
-        self._rows = len(rows)
-        self._day_of = columns.days.codes[rows]
-        self._days: tuple[date, ...] = columns.days.values
         self._wholes = (both.old, both.new)
+        self._rows = Rows(columns, rows, self._is_list)
         self._variables = {
             place: each.variable
             for each in both.joint.asked
             if (place := both.joint.space.places.get(each.variable.index)) is not None
         }
-        there = dict(_there(self._wholes, columns, rows))
-        self._sides = [self._read(whole, there) for whole in self._wholes]
+        self._sides = [self._read(whole) for whole in self._wholes]
         self._classes: dict[tuple[int, int], Ints] = {}
         self._same: dict[str, bool] = {}
-        self._odd: Flags = np.zeros(self._rows, dtype=bool)
+        self._demanded: tuple[dict[Node, Flags], dict[Node, Flags]] = ({}, {})
+        self._odd = self._rows.nowhere()
         self._look_for_odd_ones()
 
-    def _read(self, whole: Whole, there: Mapping[str, Column]) -> Read:
+    def _is_list(self, id_: str) -> bool:
+        asked = (whole.rulebook.questions.get(id_) for whole in self._wholes)
+        return any(each is not None and isinstance(each.domain, ListOf) for each in asked)
+
+    def _read(self, whole: Whole) -> Read:
         asked = {
             each.variable.path: each.variable
             for each in self._both.joint.asked
             if (each.old if whole is self._both.old else each.new) is not None
         }
-        return read_columns(whole.rulebook, whole.program, asked, there, self._bounds)
-
-    def _bounds(self, domain: Dates) -> tuple[Ints, Ints]:
-        """Give the first and last date that may be answered in each row, as ordinals."""
-        every = [domain.bounds(day) for day in self._days]
-        low, high = (
-            np.array([day.toordinal() for day in each]) for each in zip(*every, strict=True)
-        )
-        return low[self._day_of], high[self._day_of]
+        return Read(whole.rulebook, whole.program, asked, self._rows)
 
     # --- classes
 
@@ -80,7 +74,7 @@ class Coding:
 
     def _alike(self, path: str) -> bool:
         if path not in self._same:
-            old, new = (read.codes.get(path) for read in self._sides)
+            old, new = (read.codes(path) for read in self._sides)
             alike = old is new or (old is not None and new is not None and np.array_equal(old, new))
             self._same[path] = alike
         return self._same[path]
@@ -88,39 +82,38 @@ class Coding:
     def _placed(self, side: int, place: int) -> Ints:
         variable = self._variables[place]
         silent = OPEN if variable.role is Role.READ else 0
-        codes = self._sides[side].codes.get(variable.path)
+        codes = self._sides[side].codes(variable.path)
         if codes is None:
-            return np.full(self._rows, silent, dtype=np.int64)
+            return np.full(len(self._rows), silent, dtype=np.int64)
         found = self._by_day(variable, codes) if isinstance(variable.domain, Dates) else None
         if found is None:
             distinct, which = np.unique(codes, return_inverse=True)
             space = self._both.joint.space
-            classes = [
-                0 if code == NONE else space.class_of(variable, int(code)) for code in distinct
-            ]
+            fitting = (int(code) if code > MISFIT else None for code in distinct)
+            classes = [0 if code is None else space.class_of(variable, code) for code in fitting]
             found = np.array(classes, dtype=np.int64)[which]
-        found[codes == NONE] = silent
+        found[codes <= MISFIT] = silent
         return found
 
     def _by_day(self, variable: Variable, codes: Ints) -> Ints:
         """Place dates by where they are cut on the day of the row."""
         edges = self._edges(variable)
-        found = np.full(self._rows, -1, dtype=np.int64)
+        found = np.full(len(self._rows), -1, dtype=np.int64)
         for cut in range(edges.shape[1]):
-            found += codes >= edges[self._day_of, cut]
+            found += codes >= edges[self._rows.day_of, cut]
         return found + (variable.role is not Role.READ)
 
     def _edges(self, variable: Variable) -> Ints:
         """Give where the classes of a date begin, day by day; a day with others is left out."""
         space = self._both.joint.space
         wanted = space.sizes[space.places[variable.index]] - (variable.role is not Role.READ)
-        edges = np.zeros((len(self._days), wanted), dtype=np.int64)
-        for number in np.unique(self._day_of):
-            begins = space.edges_on(variable, self._days[number])
+        edges = np.zeros((len(self._rows.days), wanted), dtype=np.int64)
+        for number in np.unique(self._rows.day_of):
+            begins = space.edges_on(variable, self._rows.days[number])
             if len(begins) == wanted:
                 edges[number] = begins
             else:
-                self._odd |= self._day_of == number
+                self._odd |= self._rows.day_of == number
         return edges
 
     # --- rows that need a look of their own
@@ -132,9 +125,9 @@ class Coding:
     def _look_for_odd_ones(self) -> None:
         for whole, read in zip(self._wholes, self._sides, strict=True):
             self._odd |= read.misfits
-            for number in np.unique(self._day_of):
-                if not answerable(whole.rulebook, self._days[number]):
-                    self._odd |= self._day_of == number
+            for number in np.unique(self._rows.day_of):
+                if not answerable(whole.rulebook, self._rows.days[number]):
+                    self._odd |= self._rows.day_of == number
         for each in self._both.joint.asked:
             if (
                 isinstance(each.variable.domain, Dates)
@@ -143,41 +136,96 @@ class Coding:
                 self._edges(each.variable)
         self._odd |= self._stated_in_one()
         for side in (OLD, NEW):
-            for node, given in self._demands(side).items():
-                rows = np.flatnonzero(given)
-                walk = Walk(self._both.diagrams, [node])
-                classes = {place: self.classes(side, place)[rows] for place in walk.places}
-                came_to = walk.to_terminals([node], np.zeros(len(rows), dtype=np.int64), classes)
-                self._odd[rows[came_to != TRUE_NODE]] = True
+            self._odd |= self._contradicting(side)
+
+    def _contradicting(self, side: int) -> Flags:
+        """Say where given answers demand what others rule out, or too much to say it at a glance.
+
+        A demand that rests on one open answer leaves some of its classes. Where demands leave it
+        none there is a contradiction; where one rests on several open answers, who knows. Nor is a
+        demand on open answers passed over that only one of the versions makes.
+        """
+        found = self._rows.nowhere()
+        left: dict[int, Ints] = {}
+        for node, given in self._demands(side).items():
+            shared = self._is_made_by_both(node, given, 1 - side)
+            if side == NEW and shared:
+                continue
+            rows = np.flatnonzero(given)
+            walk = Walk(self._both.diagrams, [node])
+            classes = {place: self.classes(side, place)[rows] for place in walk.places}
+            came_to = walk.to_terminals([node], np.zeros(len(rows), dtype=np.int64), classes)
+            found[rows[came_to == FALSE_NODE]] = True
+            stopped = np.flatnonzero(came_to <= OPEN)
+            if not shared:
+                found[rows[stopped]] = True
+                continue
+            waiting = {place: each[stopped] for place, each in classes.items()}
+            for place, those, beyond in walk.beyond(came_to[stopped], waiting):
+                at = rows[stopped[those]]
+                if beyond.shape[1] > _MOST_CLASSES:
+                    found[at] = True
+                    continue
+                found[at[(beyond <= OPEN).any(axis=1)]] = True
+                bits = (beyond == TRUE_NODE) @ (1 << np.arange(beyond.shape[1], dtype=np.int64))
+                left.setdefault(place, np.full(len(self._rows), -1, dtype=np.int64))[at] &= bits
+        for allowed in left.values():
+            found |= allowed == 0
+        return found
+
+    def _is_made_by_both(self, node: Node, given: Flags, other: int) -> bool:
+        """Say whether the other version demands the same, because of the same answers."""
+        there = self._demands(other).get(node)
+        asked = self._both.diagrams.answers_of(node)
+        return (
+            there is not None
+            and np.array_equal(there, given)
+            and all(self.classes(NEW, place) is self.classes(OLD, place) for place in asked)
+        )
 
     def _stated_in_one(self) -> Flags:
         """Say where an answer is missing that only one version takes to override a finding."""
-        found = np.zeros(self._rows, dtype=bool)
+        found = self._rows.nowhere()
         for each in self._both.joint.asked:
             if each.old is not None and each.new is not None:
                 roles = {self._both.old.program.variables[each.old].role}
                 roles.add(self._both.new.program.variables[each.new].role)
                 if len(roles) > 1 and Role.STATED in roles:
                     for read in self._sides:
-                        codes = read.codes.get(each.variable.path)
+                        codes = read.codes(each.variable.path)
                         found |= True if codes is None else codes == NONE
         return found
 
     def _demands(self, side: int) -> dict[Node, Flags]:
         """Give what given answers demand: that their questions apply, and in which rows."""
-        found: dict[Node, Flags] = {}
-        for node, given in self._demanding(side):
-            if node != TRUE_NODE:
-                found[node] = found[node] | given if node in found else given
+        found = self._demanded[side]
+        if not found:
+            for node, given in self._demanding(side):
+                if node != TRUE_NODE:
+                    found[node] = found[node] | given if node in found else given
         return found
 
     def _demanding(self, side: int) -> Iterator[tuple[Node, Flags]]:
         decisions, program = self._wholes[side].decisions, self._wholes[side].program
-        for path, given in self._sides[side].given.items():
+        for path, given in self._sides[side].given():
             if path in program.by_path:
                 yield decisions.applies[program.by_path[path]], given
             elif path in decisions.grids:
                 yield decisions.grids[path], given
+
+    # --- one row
+
+    def known(self, side: int, row: int) -> list[int | None]:
+        """Give the class of each answer of a row by its place, `None` where it is open."""
+        found: list[int | None] = [None] * len(self._both.joint.space.sizes)
+        for place in self._variables:
+            class_ = int(self.classes(side, place)[row])
+            found[place] = None if class_ == OPEN else class_
+        return found
+
+    def demands(self, side: int, row: int) -> list[Node]:
+        """Give what must be true because of what was answered in a row."""
+        return [node for node, given in self._demands(side).items() if given[row]]
 
     # --- what bears on open answers
 
@@ -205,33 +253,3 @@ class Coding:
                 id(each): each for each in (self.classes(OLD, place), self.classes(NEW, place))
             }.values()
         return found
-
-
-def _there(wholes: Sequence[Whole], columns: Columns, rows: Ints) -> Iterator[tuple[str, Column]]:
-    """Give the answers of some rows, but for those about items that are not there."""
-    counts: dict[str, Ints] = {}
-    for path, column in columns.answers.items():
-        owner, *inside = path.split(".")
-        codes = column.codes[rows]
-        if inside and any(_is_list(whole, owner) for whole in wholes):
-            if owner not in counts:
-                counts[owner] = _count(columns.answers.get(owner), rows)
-            codes = np.where(counts[owner] >= _position(inside[0]), codes, -1)
-        yield path, Column(column.values, codes)
-
-
-def _is_list(whole: Whole, owner: str) -> bool:
-    question = whole.rulebook.questions.get(owner)
-    return question is not None and isinstance(question.domain, ListOf)
-
-
-def _position(element: str) -> int:
-    return int(element) if element.isdigit() else 0
-
-
-def _count(column: Column | None, rows: Ints) -> Ints:
-    """Give the number of items in each row, 0 where it is not known."""
-    if column is None:
-        return np.zeros(len(rows), dtype=np.int64)
-    many = [each if type(each) is int else 0 for each in column.values]
-    return np.array([*many, 0], dtype=np.int64)[column.codes[rows]]

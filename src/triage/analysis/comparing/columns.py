@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,17 +18,23 @@ import numpy as np
 
 from triage.analysis.comparing.both import Both, Output
 from triage.analysis.comparing.cases import Given, case_impact
-from triage.analysis.comparing.coding import Coding
-from triage.analysis.comparing.difference import outputs
+from triage.analysis.comparing.coding import NEW, OLD, Coding
+from triage.analysis.comparing.difference import NOTHING, outputs
 from triage.analysis.comparing.following import OPEN, Following, alike
-from triage.analysis.comparing.stored import Columns, Ints
+from triage.analysis.comparing.stored import Codes, Columns, Ints
 from triage.analysis.comparing.table import TableImpact
 from triage.analysis.days import all_days
+from triage.analysis.whole import MOST_STEPS
 from triage.diagnostics import LimitReached
+from triage.engine.exact.joint import Joint, bits
 from triage.engine.exact.space import TYPOLOGY
 from triage.engine.flat.lower import lower
 from triage.engine.intake.mapping import as_mapping
+from triage.engine.possible import NoCompletion
 from triage.model.rulebook import Rulebook
+
+Compared = tuple[str, tuple[str, ...], Output]
+"""An output: its name, what its terminals stand for, and its function in either version."""
 
 _NO_DAY = -1
 
@@ -87,7 +93,7 @@ class _Found:
         is_open = np.zeros(len(first), dtype=bool)
         for pair in before_after:
             for side in pair:
-                is_open |= side == OPEN
+                is_open |= side <= OPEN
         moves = np.zeros(len(first), dtype=bool)
         for (output, values, _), (before, after) in zip(differing, before_after, strict=True):
             differ = ~is_open & (before != after)
@@ -99,11 +105,50 @@ class _Found:
         left = fine[is_open[kind_of]]
         bearing = coding.bearing(following.places)
         group, example = alike([bearing_on[left] for bearing_on in bearing], len(left))
-        self._assess(rows[left[example]], np.bincount(group, minlength=len(example)))
+        alone = np.bincount(group, minlength=len(example))
+        for row, count in zip(left[example], alone, strict=True):
+            self._open(both, coding, differing, int(row), int(count), rows)
+
+    def _open(
+        self,
+        both: Both,
+        coding: Coding,
+        differing: Sequence[Compared],
+        row: int,
+        count: int,
+        rows: Ints,
+    ) -> None:
+        """Explore a row with open answers, for so many that are like it."""
+        try:
+            joints = [
+                Joint(
+                    whole.decisions, coding.known(side, row), coding.demands(side, row), MOST_STEPS
+                )
+                for side, whole in ((OLD, both.old), (NEW, both.new))
+            ]
+            came_to = [
+                (
+                    output,
+                    *(
+                        _either(values, joint.terminals(node))
+                        for joint, node in zip(joints, nodes, strict=True)
+                    ),
+                )
+                for output, values, nodes in differing
+            ]
+        except (LimitReached, NoCompletion):
+            self._assess(rows[row : row + 1], np.array([count], dtype=np.int64))
+            return
+        moves = [
+            f"{output}: {before} -> {after}" for output, before, after in came_to if before != after
+        ]
+        self.moved += count if moves else 0
+        for name in moves:
+            self.movements[name] += count
 
     def _one_by_one(self, rows: Ints, paths: list[str]) -> None:
         """Assess rows, those with the same answers on the same day only once."""
-        every = [self._columns.days.codes[rows]]
+        every: list[Ints | Codes] = [self._columns.days.codes[rows]]
         every += [self._columns.answers[path].codes[rows] for path in paths]
         group, example = alike(every, len(rows))
         self._assess(rows[example], np.bincount(group, minlength=len(example)))
@@ -121,6 +166,15 @@ class _Found:
             said = dict(self._columns.said(int(row)))
             day = self._columns.days.values[self._columns.days.codes[row]]
             yield Given(str(row), day, as_mapping(self._asking, said))
+
+
+def _either(values: Sequence[str], terminals: int) -> str:
+    """Say what is possible, in the order outcomes have."""
+    return " or ".join(sorted((values[each] for each in bits(terminals)), key=_by_size))
+
+
+def _by_size(value: str) -> tuple[bool, int, str]:
+    return value != NOTHING, int(value) if value.isdigit() else 0, value
 
 
 def _may_differ(both: Both, output: Output) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from triage.analysis.comparing.both import Both, Output
-from triage.analysis.comparing.stored import Ints
+from triage.analysis.comparing.stored import Codes, Ints
 from triage.engine.exact.diagrams import Diagrams, Node
 from triage.engine.exact.space import TYPOLOGY
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from triage.analysis.comparing.coding import Coding
 
 OPEN: Final = -1
-"""The class of an answer that is open, and where following stops at one."""
+"""The class of an answer that is open; what following comes to there is this or below."""
 
 _WIDEST = 2**62
 
 
-def alike(columns: Iterable[Ints], rows: int) -> tuple[Ints, Ints]:
+def alike(columns: Iterable[Ints | Codes], rows: int) -> tuple[Ints, Ints]:
     """Group rows with the same values: the group of each row, and the first row of each group."""
     key, width = np.zeros(rows, dtype=np.int64), 1
     for column in columns:
@@ -47,29 +47,52 @@ class Walk:
         self._answer = np.array([diagrams.answer[node] for node in nodes], dtype=np.int64)
         below = [[self._number[child] for child in diagrams.children[node]] for node in nodes]
         self._child = np.array([child for each in below for child in each] or [0], dtype=np.int64)
-        self._start = np.cumsum([0, *(len(each) for each in below[:-1])])
+        self._many = [len(each) for each in below]
+        self._start = np.cumsum([0, *self._many[:-1]])
         self.places = sorted({int(each) for each in self._answer[self._terminals :]})
         """The places of the answers that are asked for."""
+        at = {place: number for number, place in enumerate(self.places)}
+        asked = [at.get(int(each), 0) for each in self._answer]
+        self._asked = np.array(asked, dtype=np.int64)
 
     def to_terminals(self, roots: Sequence[Node], at: Ints, classes: dict[int, Ints]) -> Ints:
-        """Give the terminal of each row, `OPEN` where its answer is needed and open.
+        """Give the terminal of each row, and below 0 where its answer is needed and open.
 
         Row by row, `at` says at which of the roots to begin; `classes` holds the classes by place.
         """
-        node = np.array([self._number[root] for root in roots], dtype=np.int64)[at]
+        numbers = np.array([self._number[root] for root in roots], dtype=np.int64)
+        return self._down(numbers[at], classes)
+
+    def beyond(self, stopped: Ints, classes: dict[int, Ints]) -> Iterator[tuple[int, Ints, Ints]]:
+        """Give where rows that have stopped would come to with each class of the open answer.
+
+        That are the place of an answer, the rows that stopped there, and for these what each of
+        its classes comes to, a column each.
+        """
+        stops = -1 - stopped
+        for place in np.unique(self._answer[stops]):
+            rows = np.flatnonzero(self._answer[stops] == place)
+            here = {at: each[rows] for at, each in classes.items()}
+            many = self._many[stops[rows[0]]]
+            every = [
+                self._down(self._child[self._start[stops[rows]] + n], here) for n in range(many)
+            ]
+            yield int(place), rows, np.stack(every, axis=1)
+
+    def _down(self, node: Ints, classes: dict[int, Ints]) -> Ints:
+        if not self.places:
+            return node
+        table = np.stack([classes[place] for place in self.places])
         left = np.flatnonzero(node >= self._terminals)
         while len(left):
             here = node[left]
-            asked = self._answer[here]
-            class_ = np.empty(len(left), dtype=np.int64)
-            for place in np.unique(asked):
-                those = asked == place
-                class_[those] = classes[int(place)][left[those]]
+            class_ = table[self._asked[here], left]
             known = class_ != OPEN
-            node[left[~known]] = OPEN
-            left, here, class_ = left[known], here[known], class_[known]
-            node[left] = self._child[self._start[here] + class_]
-            left = left[node[left] >= self._terminals]
+            if not known.all():
+                node[left[~known]] = -1 - here[~known]
+                left, here, class_ = left[known], here[known], class_[known]
+            node[left] = after = self._child[self._start[here] + class_]
+            left = left[after >= self._terminals]
         return node
 
 
@@ -122,7 +145,7 @@ class _Side:
         typology = nowhere
         if self._reading:
             typology = self.walk.to_terminals([self._typology], nowhere, classes)
-        is_open = typology == OPEN
+        is_open = typology <= OPEN
         found = []
         for branches in self._branches:
             at = nowhere if len(branches) == 1 else np.where(is_open, 0, typology)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from triage.analysis.comparing.stored import Column, Ints
+from triage.analysis.comparing.rows import Flags, Rows
+from triage.analysis.comparing.stored import Ints
 from triage.diagnostics import InvalidAssessment
 from triage.engine.flat.program import Program, Variable
 from triage.engine.intake.codes import code_of
@@ -19,8 +18,6 @@ from triage.engine.intake.places import REASONS, question_at
 from triage.engine.intake.reading import read_answer
 from triage.model.question import Dates, Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
-
-Flags = npt.NDArray[np.bool_]
 
 NONE = -(2**62)
 """The code of an answer that is not there."""
@@ -30,60 +27,114 @@ MISFIT = NONE + 1
 
 _ANY_DAY = date(2000, 1, 1)
 
-Bounds = Callable[[Dates], tuple[Ints, Ints]]
-"""The first and last date of a question in each row, as ordinals."""
 
-
-@dataclass(slots=True)
 class Read:
-    """What a version reads in some rows.
+    """What a version reads in some rows; `asked` are the variables in whose codes it is wanted.
 
-    `codes` holds the code of each answer in each row, given or filled, `NONE` where there is none;
-    `given` says where it was given; `misfits` in which rows something does not fit.
+    `misfits` says in which rows an answer does not fit.
     """
 
-    misfits: Flags
-    codes: dict[str, Ints] = field(default_factory=dict)
-    given: dict[str, Flags] = field(default_factory=dict)
+    def __init__(
+        self, rulebook: Rulebook, program: Program, asked: Mapping[str, Variable], rows: Rows
+    ) -> None:
+        self._rulebook, self._asked, self._rows = rulebook, asked, rows
+        self._code_of: dict[str, Ints] = {}
+        self.misfits: Flags = rows.nowhere()
+        for path in rows.paths:
+            self._read(program, path)
+        self._filled = dict(self._fillings())
+        self._codes: dict[str, Ints] = {}
 
-
-def read_columns(
-    rulebook: Rulebook,
-    program: Program,
-    asked: Mapping[str, Variable],
-    there: Mapping[str, Column],
-    bounds: Bounds,
-) -> Read:
-    """Read columns; `asked` are the variables in whose codes answers are wanted, by path."""
-    rows = len(next(iter(there.values())).codes) if there else 0
-    found = Read(np.zeros(rows, dtype=bool))
-    for path, column in there.items():
-        question = question_at(rulebook, path)
+    def _read(self, program: Program, path: str) -> None:
+        question = question_at(self._rulebook, path)
         is_grid = question is not None and isinstance(question.domain, Grid)
         if question is None or not (is_grid or path in program.by_path):
-            found.misfits |= column.codes >= 0
-            continue
-        codes = _codes(rulebook, question, path, asked.get(path), column)
+            self.misfits |= self._rows.answered(path)
+            return
+        variable = self._asked.get(path)
+        values = self._rows.values(path)
+        codes = [_code(self._rulebook, question, path, variable, each) for each in values]
+        self._code_of[path] = code_of_each = np.array([*codes, NONE], dtype=np.int64)
+        if MISFIT in codes:
+            self.misfits |= self._rows.taken(path, code_of_each == MISFIT)
         if isinstance(question.domain, Dates):
-            low, high = bounds(question.domain)
-            codes[(codes > MISFIT) & ((codes < low) | (codes > high))] = MISFIT
-        found.misfits |= codes == MISFIT
-        found.codes[path], found.given[path] = codes, codes > MISFIT
-    for path, filled in _filled(rulebook, asked, there, found).items():
-        codes = found.codes.get(path, filled)
-        found.codes[path] = np.where(codes == NONE, filled, codes)
-    for question in rulebook.questions.values():
-        if isinstance(question.domain, Grid):
-            found.given[question.id] = _is_answered(question.id, there, found)
-    return found
+            self.misfits |= self._out_of_bounds(path, question.domain)
 
+    def _out_of_bounds(self, path: str, domain: Dates) -> Flags:
+        low, high = self._rows.bounds(domain)
+        codes = self._rows.taken(path, self._code_of[path])
+        return (codes > MISFIT) & ((codes < low) | (codes > high))
 
-def _codes(
-    rulebook: Rulebook, question: Question, path: str, variable: Variable | None, column: Column
-) -> Ints:
-    code = [_code(rulebook, question, path, variable, each) for each in column.values]
-    found: Ints = np.array([*code, NONE], dtype=np.int64)[column.codes]
-    return found
+    # --- what is there
+
+    def codes(self, path: str) -> Ints | None:
+        """Give the code of an answer in each row, given or filled, `NONE` where there is none.
+
+        `None` where the answer is nobody's.
+        """
+        filled = self._filled.get(path)
+        if path not in self._code_of:
+            return filled
+        codes = self._rows.taken(path, self._code_of[path])
+        if filled is None:
+            return codes
+        if path not in self._codes:
+            self._codes[path] = np.where(codes == NONE, filled, codes)
+        return self._codes[path]
+
+    def given(self) -> Iterator[tuple[str, Flags]]:
+        """Give for each path where its answer was given; of grids, where they were answered."""
+        for path in self._code_of:
+            if path not in self._grids:
+                yield path, self._given(path)
+        for grid in self._grids:
+            yield grid, self._is_answered(grid)
+
+    @property
+    def _grids(self) -> list[str]:
+        every = self._rulebook.questions.values()
+        return [question.id for question in every if isinstance(question.domain, Grid)]
+
+    def _given(self, path: str) -> Flags:
+        return self._rows.taken(path, self._code_of[path] > MISFIT)
+
+    def _is_answered(self, grid: str) -> Flags:
+        """Say where a grid was answered at all: a cell was, or none was left open with a reason."""
+        inside = [path for path in self._rows.paths if path.startswith(f"{grid}.")]
+        nowhere = self._rows.nowhere()
+        given = reduce(
+            np.logical_or, (self._given(at) for at in inside if at in self._code_of), nowhere
+        )
+        if grid not in self._code_of:
+            return given
+        said = reduce(np.logical_or, (self._rows.answered(at) for at in inside), nowhere)
+        return given | (self._given(grid) & ~said)
+
+    # --- what tables fill
+
+    def _fillings(self) -> Iterator[tuple[str, Ints]]:
+        filled: dict[str, Ints] = {}
+        for (owner, lookup), columns in self._rulebook.fillings().items():
+            for prefix in _prefixes(self._rulebook, owner):
+                if prefix + lookup in self._code_of:
+                    self._fill(prefix, lookup, columns, filled)
+        yield from filled.items()
+
+    def _fill(
+        self, prefix: str, lookup: str, columns: Sequence[tuple[str, str]], filled: dict[str, Ints]
+    ) -> None:
+        path = prefix + lookup
+        known = self._code_of[path][:-1] > MISFIT
+        keys = [str(each) for each in self._rows.values(path)]
+        for table, column in columns:
+            variable = self._asked.get(prefix + column)
+            if variable is None:
+                continue
+            cells = [self._rulebook.tables[table].rows.get(key, {}).get(column) for key in keys]
+            here = self._rows.taken(path, _cell_codes(variable, cells, known))
+            before = filled.get(variable.path)
+            whole = here if before is None else np.where(here == NONE, before, here)
+            filled[variable.path] = whole
 
 
 def _code(
@@ -116,35 +167,12 @@ def _ordinal(value: object) -> int:
     return value.toordinal() if isinstance(value, date) and type(value) is date else MISFIT
 
 
-# --- what tables fill, and grids
-
-
-def _filled(
-    rulebook: Rulebook,
-    asked: Mapping[str, Variable],
-    there: Mapping[str, Column],
-    found: Read,
-) -> dict[str, Ints]:
-    filled: dict[str, Ints] = {}
-    for (owner, lookup), columns in rulebook.fillings().items():
-        for prefix in _prefixes(rulebook, owner):
-            keys, given = there.get(prefix + lookup), found.given.get(prefix + lookup)
-            if keys is None or given is None:
-                continue
-            for table, column in columns:
-                variable = asked.get(prefix + column)
-                if variable is not None:
-                    rows = rulebook.tables[table].rows
-                    cells = [rows.get(str(key), {}).get(column) for key in keys.values]
-                    here = _cell_codes(variable, cells)[keys.codes]
-                    before = filled.get(variable.path, np.full(len(given), NONE, dtype=np.int64))
-                    filled[variable.path] = np.where(given & (here != NONE), here, before)
-    return filled
-
-
-def _cell_codes(variable: Variable, cells: Iterable[Any]) -> Ints:
+def _cell_codes(variable: Variable, cells: Iterable[Any], known: Flags) -> Ints:
     plain = (frozenset(cell) if isinstance(cell, tuple) else cell for cell in cells)
-    codes = [NONE if cell is None else code_of(variable, cell) for cell in plain]
+    codes = [
+        code_of(variable, cell) if there and cell is not None else NONE
+        for cell, there in zip(plain, known, strict=True)
+    ]
     return np.array([*codes, NONE], dtype=np.int64)
 
 
@@ -155,12 +183,3 @@ def _prefixes(rulebook: Rulebook, owner: str | None) -> Iterator[str]:
     domain = rulebook.collection(owner)
     keys = domain.rows if isinstance(domain, Grid) else range(1, domain.max + 1)
     yield from (f"{owner}.{key}." for key in keys)
-
-
-def _is_answered(grid: str, there: Mapping[str, Column], found: Read) -> Flags:
-    """Say where a grid was answered at all: a cell was, or none was left open with a reason."""
-    nowhere = np.zeros(len(found.misfits), dtype=bool)
-    inside = [path for path in there if path.startswith(f"{grid}.")]
-    given = reduce(np.logical_or, (found.given[at] for at in inside if at in found.given), nowhere)
-    said = reduce(np.logical_or, (there[at].codes >= 0 for at in inside), nowhere)
-    return given | (found.given.get(grid, nowhere) & ~said)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -21,7 +22,7 @@ class Column:
     """
 
     values: tuple[Any, ...]
-    codes: Ints
+    codes: Codes
 
 
 @dataclass(frozen=True, slots=True, repr=False)

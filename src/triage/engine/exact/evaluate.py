@@ -61,12 +61,12 @@ class Exact:
             LimitReached: the answer would take more than `MOST_STEPS` steps.
         """
         decisions = self._decisions(coded, as_of, in_force)
-        return self._found(decisions, Joint(decisions, coded, MOST_STEPS), coded)
+        return self._found(decisions, Joint.of(decisions, coded, MOST_STEPS), coded)
 
     def typologies(self, coded: Coded, as_of: date) -> tuple[str, ...]:
         """Give the typologies that are possible, sorted; errors are as those of `possible`."""
         typology = self._program.typology
-        joint = Joint(self._decisions(coded, as_of, True), coded, MOST_STEPS)
+        joint = Joint.of(self._decisions(coded, as_of, True), coded, MOST_STEPS)
         return () if typology is None else _in_order(joint.typologies, typology.values)
 
     def inquiry(self, answers: Answers, as_of: date, in_force: bool) -> Inquiry:
@@ -77,7 +77,7 @@ class Exact:
     def consistent(self, coded: Coded, as_of: date) -> bool:
         """Say whether answers have a completion."""
         try:
-            Joint(self._decisions(coded, as_of, True), coded, MOST_STEPS)
+            Joint.of(self._decisions(coded, as_of, True), coded, MOST_STEPS)
         except NoCompletion:
             return False
         return True
@@ -97,7 +97,7 @@ class Exact:
         if behind:
             return behind
         try:
-            Joint(decisions, coded, MOST_STEPS)
+            Joint.of(decisions, coded, MOST_STEPS)
         except NoCompletion:
             return None
         return behind

@@ -40,7 +40,7 @@ class Inquiry:
         self._program = program
         self._decisions = decisions
         self._space = decisions.space
-        self._joint = Joint(decisions, coded, most_steps)
+        self._joint = Joint.of(decisions, coded, most_steps)
         self._put_in = PutIn(decisions, self._space.known(coded), most_steps)
         self._agreement = [self._put_in.node(node) for node in decisions.agreement(coded)]
         self._typology = self._put_in.where(self._agreement, self._put_in.typology)

@@ -7,7 +7,7 @@ that a given answer applies, or that the typology a rule reads is the one the an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from triage.engine.exact.decisions import Decisions
 from triage.engine.exact.diagrams import TRUE_NODE, Diagrams, Node, too_many_steps
@@ -27,23 +27,32 @@ _SHALLOW = 400
 class Joint:
     """The decisions of a program, seen by one assessment.
 
+    `known` holds the class of each answer by its place, `None` where it is open; `demands` is what
+    must be true because answers were given.
+
     Raises:
         NoCompletion: the answers contradict each other.
         LimitReached: exploring takes more than `most_steps`.
     """
 
-    def __init__(self, decisions: Decisions, coded: Coded, most_steps: int) -> None:
+    def __init__(
+        self,
+        decisions: Decisions,
+        known: Sequence[int | None],
+        demands: Iterable[Node],
+        most_steps: int,
+    ) -> None:
         diagrams = decisions.diagrams
         self._columns = diagrams.columns
         self._children = diagrams.children
         self._answer = diagrams.answer
         self._terminals = diagrams.terminals
         self._typology_is = decisions.typology_is
-        self.known = decisions.space.known(coded)
+        self.known = list(known)
         self._steps_left = self._most_steps = most_steps
         self._reach = reaching(diagrams, self.known)
         self._support = _gathering(diagrams, self.known, [0] * self._terminals, 1)
-        self._agreement = self._agreed(decisions, coded)
+        self._agreement = self._agreed(demands)
         self.typologies = self._where([], decisions.typology, 0)
         """The codes of the typologies that are possible."""
         codes = list(bits(self.typologies))
@@ -51,9 +60,15 @@ class Joint:
             self.known[TYPOLOGY] = codes[0]
         self._alone = len(codes) == 1 and not self._agreement
 
-    def _agreed(self, decisions: Decisions, coded: Coded) -> list[Node]:
+    @classmethod
+    def of(cls, decisions: Decisions, coded: Coded, most_steps: int) -> Joint:
+        """See decisions by the answers of an assessment."""
+        known, demands = decisions.space.known(coded), decisions.agreement(coded)
+        return cls(decisions, known, demands, most_steps)
+
+    def _agreed(self, demands: Iterable[Node]) -> list[Node]:
         """Give what must hold of open answers because a given answer applies."""
-        agreement = sorted({self._next(node) for node in decisions.agreement(coded)} - {TRUE_NODE})
+        agreement = sorted({self._next(node) for node in demands} - {TRUE_NODE})
         agreement = [node for node in agreement if self._reach(node) != _TRUE]
         if agreement and not self._together(TRUE_NODE, agreement, 0):
             raise NoCompletion
