@@ -87,11 +87,11 @@ class Coding:
             return np.full(len(self._rows), silent, dtype=np.int64)
         found = self._by_day(variable, codes) if isinstance(variable.domain, Dates) else None
         if found is None:
-            distinct, which = np.unique(codes, return_inverse=True)
-            space = self._both.joint.space
+            distinct = self._sides[side].distinct(variable.path)
             fitting = (int(code) if code > MISFIT else None for code in distinct)
+            space = self._both.joint.space
             classes = [0 if code is None else space.class_of(variable, code) for code in fitting]
-            found = np.array(classes, dtype=np.int64)[which]
+            found = np.array(classes, dtype=np.int64)[np.searchsorted(distinct, codes)]
         found[codes <= MISFIT] = silent
         return found
 
@@ -213,15 +213,17 @@ class Coding:
             elif path in decisions.grids:
                 yield decisions.grids[path], given
 
-    # --- one row
+    # --- some rows
 
-    def known(self, side: int, row: int) -> list[int | None]:
-        """Give the class of each answer of a row by its place, `None` where it is open."""
-        found: list[int | None] = [None] * len(self._both.joint.space.sizes)
-        for place in self._variables:
-            class_ = int(self.classes(side, place)[row])
-            found[place] = None if class_ == OPEN else class_
-        return found
+    def known(self, side: int, rows: Ints, places: Iterable[int]) -> list[list[int | None]]:
+        """Give for each of some rows the class of each answer by its place, `None` where open.
+
+        Those at other places are left open.
+        """
+        table = np.full((len(rows), len(self._both.joint.space.sizes)), OPEN, dtype=np.int64)
+        for place in places:
+            table[:, place] = self.classes(side, place)[rows]
+        return [[None if each == OPEN else each for each in row] for row in table.tolist()]
 
     def demands(self, side: int, row: int) -> list[Node]:
         """Give what must be true because of what was answered in a row."""
@@ -229,27 +231,25 @@ class Coding:
 
     # --- what bears on open answers
 
-    def bearing(self, places: Iterable[int]) -> list[Ints]:
+    def bearing(self, places: Iterable[int]) -> tuple[list[int], list[Ints]]:
         """Give all that may bear on the answers at some places where they are open.
 
         That are the answers themselves, the given ones whose questions apply only with some of
-        them, and what else those need to apply.
+        them, and what else those need to apply: their places, and what tells rows apart.
         """
         wanted, demands = set(places), dict[tuple[int, Node], Flags]()
         waiting = {
-            (side, node): given
+            (side, node): (given, self._both.diagrams.answers_of(node))
             for side in (OLD, NEW)
             for node, given in self._demands(side).items()
         }
-        while touching := [
-            key for key in waiting if wanted & self._both.diagrams.answers_of(key[1])
-        ]:
+        while touching := [key for key, (_, asked) in waiting.items() if wanted & asked]:
             for key in touching:
-                demands[key] = waiting.pop(key)
-                wanted |= self._both.diagrams.answers_of(key[1])
+                demands[key], asked = waiting.pop(key)
+                wanted |= asked
         found = [given.astype(np.int64) for given in demands.values()]
         for place in sorted(wanted):
-            found += {
-                id(each): each for each in (self.classes(OLD, place), self.classes(NEW, place))
-            }.values()
-        return found
+            found.append(self.classes(OLD, place))
+            if self.classes(NEW, place) is not found[-1]:
+                found.append(self.classes(NEW, place))
+        return sorted(wanted), found

@@ -97,60 +97,85 @@ class Walk:
 
 
 class Following:
-    """What two versions make of rows, for outputs that are another function in each."""
+    """What two versions make of rows, for outputs that may be another function in each."""
 
     def __init__(self, both: Both, outputs: Sequence[Output]) -> None:
-        self._outputs = outputs
-        self._sides = [
-            _Side(both.diagrams, whole.decisions.typology, [nodes[n] for nodes in outputs])
-            for n, whole in enumerate((both.old, both.new))
-        ]
-        self.places = sorted({place for side in self._sides for place in side.walk.places})
+        self._typologies = (both.old.decisions.typology, both.new.decisions.typology)
+        self._outputs = [tuple(_branches(both.diagrams, node) for node in each) for each in outputs]
+        branches = [branch for each in self._outputs for side in each for branch in side]
+        reading = any(len(side) > 1 for each in self._outputs for side in each)
+        self._read = reading
+        self._walk = Walk(both.diagrams, [*branches, *(self._typologies if reading else ())])
+
+    @property
+    def places(self) -> list[int]:
+        """The places of the answers that are asked for."""
+        return self._walk.places
 
     def read(self, coding: Coding, rows: Ints) -> list[Ints]:
         """Give the classes of all answers the outputs ask for, in some rows."""
-        every = {
-            id(classes): classes
-            for number, side in enumerate(self._sides)
-            for classes in (coding.classes(number, place) for place in side.walk.places)
-        }
-        return [classes[rows] for classes in every.values()]
+        every = (coding.classes(side, place) for side in (0, 1) for place in self.places)
+        return [classes[rows] for classes in {id(each): each for each in every}.values()]
 
     def follow(self, coding: Coding, rows: Ints) -> list[tuple[Ints, Ints]]:
-        """Give what each output comes to in some rows, before and after."""
-        every = [
-            side.follow(
-                {place: coding.classes(number, place)[rows] for place in side.walk.places},
-                len(rows),
+        """Give what each output comes to in some rows, before and after: below 0 where it is open.
+
+        Where what is left of both is the same function of what is open, both are given as 0.
+        """
+        sides = [
+            {place: coding.classes(side, place)[rows] for place in self.places} for side in (0, 1)
+        ]
+        nowhere = np.zeros(len(rows), dtype=np.int64)
+        typologies = [
+            self._walk.to_terminals([node], nowhere, classes) if self._read else nowhere
+            for node, classes in zip(self._typologies, sides, strict=True)
+        ]
+        alike_ = all(coding.classes(0, at) is coding.classes(1, at) for at in self.places)
+        same = alike_ and self._typologies[0] == self._typologies[1]
+        return [self._one(output, sides, typologies, same) for output in self._outputs]
+
+    def _one(
+        self,
+        output: tuple[Sequence[Node], ...],
+        sides: Sequence[dict[int, Ints]],
+        typologies: Sequence[Ints],
+        same: bool,
+    ) -> tuple[Ints, Ints]:
+        before, after = (
+            self._came_to(branches, classes, typology)
+            for branches, classes, typology in zip(output, sides, typologies, strict=True)
+        )
+        if same:
+            unmoved = (typologies[0] > OPEN) & (before == after)
+            either = np.flatnonzero(typologies[0] <= OPEN)
+            unmoved[either] = self._the_same_for_all(output, sides[0], either)
+            before[unmoved] = after[unmoved] = 0
+        return before, after
+
+    def _came_to(self, branches: Sequence[Node], classes: dict[int, Ints], typology: Ints) -> Ints:
+        is_open = (typology <= OPEN) & (len(branches) > 1)
+        at = np.where(is_open | (len(branches) == 1), 0, typology)
+        came_to = self._walk.to_terminals(branches, at, classes)
+        came_to[is_open] = OPEN
+        return came_to
+
+    def _the_same_for_all(
+        self, output: tuple[Sequence[Node], ...], classes: dict[int, Ints], rows: Ints
+    ) -> Ints:
+        """Say in which rows both sides leave the same, whatever the typology is."""
+        here = {place: each[rows] for place, each in classes.items()}
+        before, after = output
+        found = np.ones(len(rows), dtype=bool)
+        for number in range(max(len(before), len(after))):
+            at = [np.full(len(rows), min(number, len(side) - 1), dtype=np.int64) for side in output]
+            one, other = (
+                self._walk.to_terminals(side, each, here)
+                for side, each in zip(output, at, strict=True)
             )
-            for number, side in enumerate(self._sides)
-        ]
-        return list(zip(*every, strict=True))
-
-
-class _Side:
-    def __init__(self, diagrams: Diagrams, typology: Node, outputs: Sequence[Node]) -> None:
-        self._typology = typology
-        self._branches = [
-            diagrams.children[node] if diagrams.answer[node] == TYPOLOGY else (node,)
-            for node in outputs
-        ]
-        reading = any(len(each) > 1 for each in self._branches)
-        roots = [child for each in self._branches for child in each]
-        self.walk = Walk(diagrams, [*roots, typology] if reading else roots)
-        self._reading = reading
-
-    def follow(self, classes: dict[int, Ints], rows: int) -> list[Ints]:
-        nowhere = np.zeros(rows, dtype=np.int64)
-        typology = nowhere
-        if self._reading:
-            typology = self.walk.to_terminals([self._typology], nowhere, classes)
-        is_open = typology <= OPEN
-        found = []
-        for branches in self._branches:
-            at = nowhere if len(branches) == 1 else np.where(is_open, 0, typology)
-            came_to = self.walk.to_terminals(branches, at, classes)
-            if len(branches) > 1:
-                came_to[is_open] = OPEN
-            found.append(came_to)
+            found &= one == other
         return found
+
+
+def _branches(diagrams: Diagrams, node: Node) -> Sequence[Node]:
+    """Give a function for each typology it reads; one alone where it reads none."""
+    return diagrams.children[node] if diagrams.answer[node] == TYPOLOGY else (node,)

@@ -42,6 +42,7 @@ class Read:
         self.misfits: Flags = rows.nowhere()
         for path in rows.paths:
             self._read(program, path)
+        self._cells: dict[str, list[Ints]] = {}
         self._filled = dict(self._fillings())
         self._codes: dict[str, Ints] = {}
 
@@ -81,6 +82,11 @@ class Read:
         if path not in self._codes:
             self._codes[path] = np.where(codes == NONE, filled, codes)
         return self._codes[path]
+
+    def distinct(self, path: str) -> Ints:
+        """Give every code an answer may have, sorted."""
+        given = self._code_of.get(path, np.array([NONE], dtype=np.int64))
+        return np.unique(np.concatenate([given, *self._cells.get(path, ())]))
 
     def given(self) -> Iterator[tuple[str, Flags]]:
         """Give for each path where its answer was given; of grids, where they were answered."""
@@ -131,7 +137,9 @@ class Read:
             if variable is None:
                 continue
             cells = [self._rulebook.tables[table].rows.get(key, {}).get(column) for key in keys]
-            here = self._rows.taken(path, _cell_codes(variable, cells, known))
+            codes = _cell_codes(variable, cells, known)
+            self._cells.setdefault(variable.path, []).append(codes)
+            here = self._rows.taken(path, codes)
             before = filled.get(variable.path)
             whole = here if before is None else np.where(here == NONE, before, here)
             filled[variable.path] = whole
