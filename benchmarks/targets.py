@@ -56,6 +56,7 @@ EXPLANATIONS = ("why", "why not", "towards", "what if", "stability")
 
 CHECK = "projekt-500: check"
 DIFF = "projekt-500: diff, one recommendation less"
+IMPACT = "projekt-500: the same on a million stored assessments"
 GROWTH = "check of {rules} rules and {questions} questions beside"
 GROWN = ((100, 1), (200, 1), (400, 1), (800, 1), (100, 4), (100, 16))
 """How many rules, and how many questions that one more rule reads."""
@@ -91,6 +92,7 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     Limit("projekt-500: load", at_most=0.150),
     Limit(CHECK, at_most=1.0),
     Limit(DIFF, at_most=1.0),
+    Limit(IMPACT, at_most=5.0),
     Limit(_LARGE, at_most=3.0),
     *(Ratio(GROWTH.format(rules=r, questions=q), _SMALL) for r, q in GROWN[1:]),
     Ratio("triage --help", "import click", at_most=1.5),

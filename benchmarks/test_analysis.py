@@ -12,13 +12,17 @@ import pytest
 
 from benchmarks.grown import grown
 from benchmarks.material import PROJEKT_500
-from benchmarks.targets import CHECK, DIFF, GROWN, GROWTH
+from benchmarks.stored import write
+from benchmarks.targets import CHECK, DIFF, GROWN, GROWTH, IMPACT
 from triage.analysis import check_meaning
 from triage.analysis.comparing import difference
+from triage.cli.tables import impact_on
 from triage.model.rulebook import Rulebook
 from triage.rulebook.load import load
 
 Note = Callable[[str, float], None]
+
+STORED = 1_000_000
 
 
 @cache
@@ -54,3 +58,22 @@ def test_growth(rules: int, questions: int, tmp_path: Path, measured: Note) -> N
     """Checks of a rulebook of so many rules, and so many questions beside them."""
     book = load(grown(tmp_path, rules, questions))
     measured(GROWTH.format(rules=rules, questions=questions), seconds(lambda: check_meaning(book)))
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a million stored assessments."""
+    pytest.importorskip("pyarrow")
+    file = tmp_path_factory.mktemp("stored") / "stored.parquet"
+    write(file, STORED)
+    return file
+
+
+def test_stored_assessments(stored: Path, measured: Note) -> None:
+    """How many of a million move, from a Parquet file by column; the clock on the wall."""
+    fewer = tuple(one for one in shipped().recommendations if one.id != "R-wish-call")
+    new = replace(shipped(), recommendations=fewer)
+    for _ in range(3):
+        start = time.perf_counter()
+        impact_on(stored, shipped(), new)
+        measured(IMPACT, time.perf_counter() - start)

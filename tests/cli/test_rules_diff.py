@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,33 @@ def test_stored_as_parquet(versions: tuple[str, str], tmp_path: Path) -> None:
     parquet.write_table(pyarrow.table({"something": ["x"]}), other)
     result = triage("rules", "diff", *versions, "--table", str(other))
     assert (result.exit, result.out) == (Exit.INVALID, "")
+
+
+def test_stored_by_column(versions: tuple[str, str], tmp_path: Path) -> None:
+    """The same from a Parquet file with a column for each question; a missing day is told."""
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    day = date(2026, 7, 1)
+    columns = {
+        "case": ["a", "b", "c", "d", "e"],
+        "as_of": [day, day, day, None, day],
+        "goal": ["named", "named", "none", "named", "named"],
+        "scope": ["only_this", "only_this", None, None, "unknown"],
+    }
+    table = tmp_path / "stored.parquet"
+    parquet.write_table(pyarrow.table(columns), table)
+    result = triage("rules", "diff", *versions, "--table", str(table))
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    said = result.out.split("Stored assessments")[1]
+    assert said.startswith(": 3 of 4 move\n")
+    assert "typology: ambitious -> flexible: 2\n" in said
+    assert "typology: ambitious or flexible -> flexible: 1\n" in said
+    assert said.endswith("1 row holds no assessment: 4\n")
+    parquet.write_table(pyarrow.table({**columns, "scopes": [1] * 5}), table)
+    result = triage("rules", "diff", *versions, "--table", str(table))
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+    assert "scopes" in result.err
+    assert "nearest: `scope`" in result.err
 
 
 def test_parquet_without_pyarrow(

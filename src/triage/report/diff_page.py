@@ -111,7 +111,9 @@ def _rows(rows: TableImpact) -> Iterator[str]:
     if rows.unreadable:
         numbers = ", ".join(map(str, rows.unreadable[:_MOST_CASES]))
         more = ", …" if len(rows.unreadable) > _MOST_CASES else ""
-        yield from _wrapped(f"{len(rows.unreadable)} rows hold no assessment: {numbers}{more}")
+        count = len(rows.unreadable)
+        which = "1 row holds" if count == 1 else f"{count} rows hold"
+        yield from _wrapped(f"{which} no assessment: {numbers}{more}")
 
 
 def _plain(value: object) -> str:
