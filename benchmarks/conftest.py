@@ -40,8 +40,8 @@ target are there to be known. What stands behind the names:
 - *check* is all of `triage rules check` but reading, *diff* all of `triage rules diff` but reading.
   800 rules with one question beside them decide over 13,000 cells (`grown.py`); [how the cost
   grows](growth.svg).
-- *a million stored assessments* are read by column from Parquet, each on a day of its own within two
-  years, every second one half answered (`stored.py`); seconds of the clock, reading included.
+- *a million stored assessments* are read by column from Parquet, each on a day of its own within
+  two years, every second one half answered (`stored.py`); seconds of the clock, reading included.
 - *memory* is what 200,000 assessments add to a process.
 """
 
