@@ -27,6 +27,7 @@ _PROGRAMME: Homes = {
         "triage.cli.programme_compare:compare_programmes",
         "One case under several programmes: which are for her, and with what.",
     ),
+    "fit": ("triage.cli.programme_fit:fit", "Write local rules fitted to a municipality."),
     "list": ("triage.cli.programme_show:list_programmes", "List the programmes at hand."),
     "show": ("triage.cli.programme_show:show_programme", "Show a programme with its sources."),
 }

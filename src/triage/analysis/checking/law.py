@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from triage.analysis.checking.recommendations import differ
+from triage.analysis.checking.recommendations import differ, offered
 from triage.analysis.whole import Whole
 from triage.engine.exact.decisions import Planning
 from triage.engine.exact.diagrams import FALSE_NODE, Node
@@ -35,11 +35,16 @@ def law_alone(rulebook: Rulebook) -> Rulebook:
 
 
 def never_decisive(whole: Whole) -> frozenset[str]:
-    """Give the rules in force without which the law would say the same to everybody on the day."""
+    """Give the rules in force without which the law would say the same to everybody on the day.
+
+    One about nothing but what is switched off is left alone: its rulebook is another's.
+    """
     return frozenset(
         rule.id
         for rule in whole.rulebook.availability
-        if rule.valid_at(whole.as_of) and not _decides(whole, rule)
+        if rule.valid_at(whole.as_of)
+        and any(offered(whole.rulebook, id_) for id_ in rule.interventions)
+        and not _decides(whole, rule)
     )
 
 

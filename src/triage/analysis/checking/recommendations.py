@@ -20,12 +20,21 @@ SEEN = OFFERED | {Status.ADVISED_AGAINST}
 
 
 def never_decisive(whole: Whole) -> frozenset[str]:
-    """Give the recommendations without which every plan on the day would be the same."""
+    """Give the recommendations without which every plan on the day would be the same.
+
+    One that speaks of nothing but what is switched off is left alone: its rulebook is another's.
+    """
     return frozenset(
         rule.id
         for rule in whole.rulebook.recommendations
-        if not any(_differs(whole, one, rule) for one in _spoken_of(whole, rule))
+        if any(offered(whole.rulebook, id_) for id_ in (*rule.recommend, *rule.against))
+        and not any(_differs(whole, one, rule) for one in _spoken_of(whole, rule))
     )
+
+
+def offered(rulebook: Rulebook, id_: str) -> bool:
+    """Say whether an intervention is not switched off."""
+    return rulebook.interventions[id_].offered
 
 
 def never_seen(whole: Whole) -> frozenset[str]:

@@ -1,0 +1,143 @@
+"""`triage programme fit`: local rules for a municipality, checked, with what they change."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import yaml
+from pydantic import ValidationError
+
+from triage.cli.assessing import read_named, today
+from triage.cli.exits import Exit
+from triage.cli.failures import exit_of, show
+from triage.cli.placing import placed
+from triage.cli.rulebooks import find_rulebook
+from triage.cli.shielding import shield
+from triage.cli.streams import say
+from triage.diagnostics import (
+    Diagnostic,
+    InvalidAssessment,
+    RulebookError,
+    Severity,
+    Sources,
+    TriageError,
+)
+from triage.engine import Evaluator
+from triage.programme.fitting import Fitting, Local, fitted
+from triage.rulebook.case_text import yaml_text
+from triage.rulebook.cases import Case
+from triage.rulebook.load import load
+
+if TYPE_CHECKING:
+    from triage.model.rulebook import Rulebook
+
+CHANGES = "changes.txt"
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+
+
+@click.command("fit")
+@click.argument("answers", metavar="ANSWERS")
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder to write to; its name becomes the id of the local rules.",
+)
+@click.option("--rulebook", "name", default="siri-fitting", show_default=True)
+def fit(answers: str, output: Path, name: str) -> Exit:
+    """Fit the method to a municipality.
+
+    ANSWERS is a case file of a rulebook whose subject is a municipality. The local rules extend
+    the method; they are written only if they pass every check, with what they change for whom.
+    """
+    sources = Sources()
+    case: Case | None = None
+    try:
+        _refuse_taken(output)
+        asked = load(find_rulebook(name), sources)
+        fitting = _fitting(find_rulebook(name))
+        case = read_named(answers, sources)
+        shield(case, asked, sources)
+        day = case.as_of or today()
+        outcome = Evaluator(asked).assess(case.answers, day)
+        local = fitted(asked, fitting, case.answers, outcome, output.name, day)
+        parent = find_rulebook(fitting.extends)
+        _write(output, local, parent)
+    except TriageError as error:
+        show([placed(each, case) for each in error.diagnostics], sources, "en")
+        return exit_of(error)
+    say("".join(f"{line}\n" for line in _told(asked, local, output)))
+    return Exit.DONE
+
+
+def _refuse_taken(output: Path) -> None:
+    if not _ID.fullmatch(output.name):
+        raise InvalidAssessment((Diagnostic("not-an-id-for-rules", details={"name": output.name}),))
+    if output.exists():
+        raise InvalidAssessment((Diagnostic("not-written-over", details={"file": str(output)}),))
+
+
+def _fitting(folder: Path) -> Fitting:
+    """Read what answers change; it stands beside the rulebook, in the folder `fit`."""
+    every = sorted((folder / "fit").glob("*.yaml")) if folder.is_dir() else []
+    if not every:
+        raise RulebookError((Diagnostic("no-fitting", details={"folder": str(folder)}),))
+    try:
+        return Fitting.model_validate(
+            yaml.safe_load(every[0].read_text(encoding="utf-8")), strict=False
+        )
+    except (OSError, yaml.YAMLError, ValidationError, UnicodeDecodeError):
+        details = {"file": str(every[0])}
+        raise RulebookError((Diagnostic("fitting-misread", details=details),)) from None
+
+
+def _write(output: Path, local: Local, parent: Path) -> None:
+    """Write the rules beside what they extend, look at them, and keep them if they hold."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".fit-") as made:
+        folder = Path(made) / output.name
+        folder.mkdir()
+        sections = dict(local.sections)
+        head = {**sections["rulebook"], "extends": str(parent.resolve())}
+        file = folder / "rulebook.yaml"
+        file.write_text(yaml_text({**sections, "rulebook": head}), encoding="utf-8")
+        changes = _checked(folder, parent)
+        beside = output.parent.resolve() == parent.resolve().parent
+        extends = parent.name if beside else str(parent.resolve())
+        file.write_text(
+            yaml_text({**sections, "rulebook": {**head, "extends": extends}}), encoding="utf-8"
+        )
+        (folder / CHANGES).write_text("".join(f"{line}\n" for line in changes), encoding="utf-8")
+        shutil.move(folder, output)
+
+
+def _checked(folder: Path, parent: Path) -> list[str]:
+    from triage.analysis import check_meaning
+    from triage.analysis.comparing import difference
+    from triage.report.diff_page import diff_lines
+
+    above, made = load(parent), load(folder)
+    wrong = [each for each in check_meaning(made) if each.severity is Severity.ERROR]
+    if wrong:
+        raise RulebookError(wrong)
+    return list(diff_lines(difference(above, made), None, None, None))
+
+
+def _told(asked: Rulebook, local: Local, output: Path) -> Iterator[str]:
+    yield f"{output}: {local.title}"
+    for words, methods in (
+        ("Run by somebody, and part of it", local.run),
+        ("Proposed, and nobody runs it yet", local.paper),
+    ):
+        if methods:
+            yield f"  {words}:"
+            yield from (f"    {asked.texts.label(f'interventions.{each}')}" for each in methods)
+    yield f"  What changes, for whom: {output / CHANGES}"

@@ -1,0 +1,98 @@
+"""`triage programme fit`: local rules that hold, and change nothing they do not declare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import ROOT, triage
+from triage.analysis import check_meaning
+from triage.analysis.comparing import difference
+from triage.cli.exits import Exit
+from triage.diagnostics import Severity
+from triage.rulebook.load import load
+
+CASES = ROOT / "cases" / "siri-fitting"
+PARENT = ROOT / "rules" / "projekt-500"
+FITTED = {
+    "lilleby": {"english_track", "folk_high_school"},
+    "mellemby": set[str](),
+    "storby": set[str](),
+}
+
+
+@pytest.fixture
+def fitted(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Fit the method to a constructed municipality."""
+    folder = tmp_path / "rules" / str(request.param)
+    result = triage("programme", "fit", str(CASES / f"{request.param}.yaml"), "-o", str(folder))
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert all(len(line) <= 80 for line in result.out.splitlines() if str(folder) not in line)
+    return folder
+
+
+@pytest.mark.parametrize("fitted", FITTED, indirect=True)
+def test_only_what_is_declared_changes(fitted: Path) -> None:
+    """What comes out differently is what was switched off, or moves with the parameter."""
+    parent, local = load(PARENT), load(fitted)
+    assert not [each for each in check_meaning(local) if each.severity is Severity.ERROR]
+    moved = {each.output.partition(".")[0] for each in difference(parent, local).movements}
+    if fitted.name == "mellemby":
+        assert local.parameters["horizon_months"].value == 48
+        assert "typology" in moved
+    else:
+        assert moved == FITTED[fitted.name]
+    assert (fitted / "changes.txt").read_text(encoding="utf-8").startswith("from projekt-500")
+
+
+@pytest.mark.parametrize("fitted", ["lilleby"], indirect=True)
+def test_only_what_is_run_is_an_effort(fitted: Path) -> None:
+    """A method nobody runs is proposed, and is no part of the local rules."""
+    programme = load(fitted).programme
+    assert programme is not None
+    assert set(programme.efforts) == {"company_first", "shared_teams", "travel"}
+    text = (fitted / "rulebook.yaml").read_text(encoding="utf-8")
+    assert "Drives af: Virksomhedskonsulenten. Timer om ugen: 20." in text
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    """A folder that is there stays as it is."""
+    (tmp_path / "lilleby").mkdir()
+    result = triage(
+        "programme", "fit", str(CASES / "lilleby.yaml"), "-o", str(tmp_path / "lilleby")
+    )
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+    assert list(tmp_path.iterdir()) == [tmp_path / "lilleby"]
+
+
+def test_nothing_is_written_half(tmp_path: Path) -> None:
+    """A limit outside its range is refused, and leaves nothing behind."""
+    case = tmp_path / "case.yaml"
+    text = (CASES / "mellemby.yaml").read_text(encoding="utf-8")
+    case.write_text(text.replace("horizon: 48", "horizon: 500"), encoding="utf-8")
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    result = triage("programme", "fit", str(case), "-o", str(folder / "mellemby"))
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+    assert "horizon" in result.err
+    assert list(folder.iterdir()) == []
+
+
+def test_an_id_no_rulebook_has(tmp_path: Path) -> None:
+    """It is said what an id looks like."""
+    result = triage(
+        "programme", "fit", str(CASES / "lilleby.yaml"), "-o", str(tmp_path / "Lille By")
+    )
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+    assert "`Lille By`" in result.err
+
+
+def test_a_rulebook_that_fits_nothing(tmp_path: Path) -> None:
+    """It is said what is missing."""
+    case = ROOT / "cases" / "projekt-500" / "demo-open.yaml"
+    result = triage(
+        "programme", "fit", str(case), "-o", str(tmp_path / "x"), "--rulebook", str(PARENT)
+    )
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+    assert "folder `fit`" in result.err
