@@ -232,7 +232,7 @@ def test_a_local_list_changes_what_it_fills_and_nothing_else() -> None:
     assert len(changed) < len(P500_CASES) / 4
 
 
-@pytest.mark.parametrize("book", [book for book in BOOKS if book != "projekt-500"])
+@pytest.mark.parametrize("book", ["helsingor-2019", "herning-2019", "roskilde-2021"])
 def test_nobody_comes_out_otherwise_than_by_target_group(book: str) -> None:
     """Over all assessments, as `rules diff` proves it; nothing else moves for anybody."""
     rules = (str(ROOT / "rules" / each) for each in ("projekt-500", book))
@@ -240,3 +240,13 @@ def test_nobody_comes_out_otherwise_than_by_target_group(book: str) -> None:
     days = json.loads(result.out)["days"]
     moved = {each["output"] for day in days for each in day["movements"]}
     assert moved == {"target_group"}
+
+
+def test_siri_has_its_municipalities_and_its_money() -> None:
+    """17 municipalities by name, beside those who accompany them, and DKK 30 million."""
+    programme = rulebook("siri-fitting").programme
+    assert programme is not None
+    assert len(set(programme.partners) - {"ramboll"}) == 17
+    assert programme.budget is not None
+    assert programme.budget.total == Decimal(30_000_000)
+    assert rulebook("siri-fitting").typologies is None

@@ -13,7 +13,9 @@ from tests.cli.running import ROOT, Exit, triage
 from triage.report import LANGUAGES
 
 Golden = Callable[[str, str], None]
-BOOKS = sorted(each.name for each in (ROOT / "rules").iterdir())
+BOOKS = ["helsingor-2019", "herning-2019", "projekt-500", "roskilde-2021"]
+"""Those that ask for something of a person; siri-fitting asks a municipality."""
+
 SCHEMA = json.loads((ROOT / "docs/schemas/programme-comparison-1.json").read_text("utf-8"))
 
 CASE = """

@@ -47,13 +47,14 @@ def compare_programmes(
     """Assess one case under several programmes.
 
     CASE is a file as for `triage assess`, or - for standard input. It may hold answers that only
-    some of the programmes ask for; each reads its own.
+    some of the programmes ask for; each reads its own. Programmes that ask for none of them are
+    left out unless they are named.
     """
     sources = Sources()
     found: Case | None = None
     try:
         found = read_named(case, sources)
-        books = _books(programmes, sources)
+        books = _books(programmes, found, sources)
         for book in books:
             shield(found, book, sources)
         day = as_of or found.as_of or today()
@@ -71,10 +72,14 @@ def compare_programmes(
     return Exit.DONE
 
 
-def _books(named: Iterable[str], sources: Sources) -> list[Rulebook]:
-    """Load the rulebooks that are named, or all at hand that have a programme."""
+def _books(named: Iterable[str], case: Case, sources: Sources) -> list[Rulebook]:
+    """Load the rulebooks that are named, or all at hand that have a programme and ask for this.
+
+    One that asks for nothing in the case is about somebody else: a municipality, perhaps.
+    """
     paths: list[Path] = [find_rulebook(name) for name in named]
     if paths:
         return [load(path, sources) for path in paths]
-    every = (load(path, sources) for _, path in sorted(dict(known_rulebooks()).items()))
-    return [book for book in every if book.programme is not None]
+    every = [load(path, sources) for _, path in sorted(dict(known_rulebooks()).items())]
+    run = [book for book in every if book.programme is not None]
+    return [book for book in run if not case.answers or case.answers.keys() & book.questions.keys()]
