@@ -15,6 +15,9 @@ from triage.model.condition import (
     Members,
     Negation,
     Quantified,
+    Quantifier,
+    Ref,
+    RefKind,
     Test,
     Tested,
 )
@@ -142,3 +145,9 @@ def _rebuilt_test(
                 yield inner, replace(test, of=other)
         case _:
             pass
+
+
+def in_some(collection: str, condition: Condition) -> Condition:
+    """Say that a condition holds of some item or row."""
+    ref = Ref(RefKind.QUESTION, collection)
+    return Tested(ref, (Quantified(Quantifier.SOME, condition),))

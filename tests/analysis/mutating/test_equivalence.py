@@ -17,9 +17,9 @@ from tests.analysis.every_assessment import TooMany, every_assessment
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
 from triage.analysis.checking.conditioned import conditioned
-from triage.analysis.checking.idle import in_some
 from triage.analysis.days import own_days
 from triage.analysis.mutating import Fate, Mutant, mutants, mutate
+from triage.analysis.parts import in_some
 from triage.analysis.witness import concluded
 from triage.diagnostics import LimitReached
 from triage.engine.flat.lower import lower

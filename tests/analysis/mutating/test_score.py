@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from triage.analysis.mutating import (
     mutants,
     mutate,
 )
+from triage.analysis.mutating.score import Judging
 from triage.model.rulebook import Rulebook
 from triage.rulebook.cases import read_case
 from triage.rulebook.expectations import Expectation
@@ -99,6 +101,12 @@ def shipped_cases() -> list[GoldenCase]:
     ]
 
 
+@cache
+def judging() -> Judging:
+    """Judge by the shipped cases; what all slips share is made once a process."""
+    return Judging(SHIPPED, shipped_cases())
+
+
 def test_every_kind_of_slip_is_made() -> None:
     """The shipped rulebook has something for each of them."""
     counts = Counter(mutant.operator for mutant in mutants(SHIPPED))
@@ -109,7 +117,7 @@ def test_every_kind_of_slip_is_made() -> None:
 def test_the_shipped_cases_notice_slips(share: int, pytestconfig: pytest.Config) -> None:
     """Of every so many as `--slips` says."""
     asked = list(mutants(SHIPPED))[:: pytestconfig.getoption("slips")][share::SHARES]
-    verdicts = mutate(SHIPPED, shipped_cases(), asked)
+    verdicts = map(judging().verdict, asked)
     unnoticed = [
         (each.mutant.path, each.mutant.what) for each in verdicts if each.fate is Fate.ALIVE
     ]

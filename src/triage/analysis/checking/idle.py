@@ -11,16 +11,13 @@ from typing import TypeVar
 
 from triage.analysis.checking.conditioned import Conditioned
 from triage.analysis.checking.findings import elements_of
-from triage.analysis.parts import Without, without_a_part
+from triage.analysis.parts import Without, in_some, without_a_part
 from triage.analysis.whole import Whole
 from triage.engine.exact.diagrams import TRUE_NODE, Node
 from triage.engine.flat.lower_conditions import Element
 from triage.model.condition import (
     Applies,
     Condition,
-    Quantified,
-    Quantifier,
-    Ref,
     RefKind,
     Tested,
     refs_of,
@@ -37,12 +34,6 @@ def probes(every: Iterable[Conditioned]) -> Iterator[Condition]:
         for without in without_a_part(one.when):
             for condition in (without.part, without.condition):
                 yield condition if one.for_each is None else in_some(one.for_each, condition)
-
-
-def in_some(collection: str, condition: Condition) -> Condition:
-    """Say that a condition holds of some item or row."""
-    ref = Ref(RefKind.QUESTION, collection)
-    return Tested(ref, (Quantified(Quantifier.SOME, condition),))
 
 
 def idle_parts(whole: Whole, one: Conditioned) -> Iterator[Without]:

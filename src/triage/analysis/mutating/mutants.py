@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from triage.analysis.mutating.conditions import mutated
 from triage.analysis.mutating.operators import Operator
+from triage.analysis.parts import in_some
 from triage.model.condition import Condition, Value
 from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch, YesNoFinding
 from triage.model.rule import (
@@ -62,6 +63,29 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
         yield Mutant(operator, path, what, replace(rulebook, availability=law))
     for operator, path, what, warnings in _each(rulebook.warnings, _of_condition):
         yield Mutant(operator, path, what, replace(rulebook, warnings=warnings))
+
+
+def conditions_tested(rulebook: Rulebook) -> Iterator[Condition]:
+    """Give every condition some mutant has: of items or rows, that it holds of one of them."""
+    every = [rule.when for each in rulebook.classifications() for rule in each.rules]
+    every += [rule.when for rule in rulebook.recommendations]
+    every += [rule.when for rule in rulebook.availability]
+    every += [rule.when for rule in rulebook.warnings]
+    for when in every:
+        yield from (changed for _, _, changed in mutated(when))
+    for finding in rulebook.findings.values():
+        for when in _conditions(finding):
+            for _, _, changed in mutated(when):
+                owner = finding.for_each
+                yield changed if owner is None else in_some(owner, changed)
+
+
+def _conditions(finding: Finding) -> Iterator[Condition]:
+    match finding.body:
+        case YesNoFinding(when):
+            yield when
+        case FirstMatch() as body:
+            yield from (rule.when for rule in body.rules)
 
 
 def _each(

@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from triage.analysis.comparing.both import Both
 from triage.analysis.comparing.difference import movements
 from triage.analysis.days import own_days
-from triage.analysis.mutating.mutants import Mutant
+from triage.analysis.mutating.ground import Ground, Seen
+from triage.analysis.mutating.mutants import Mutant, conditions_tested
 from triage.analysis.mutating.operators import Operator
 from triage.diagnostics import InvalidAssessment, LimitReached, Shown
-from triage.engine import EngineName, Evaluator
 from triage.engine.exact.diagrams import FALSE_NODE
 from triage.engine.flat.lower import lower
-from triage.model.outcome import RuleState
+from triage.model.condition import Condition
 from triage.model.rulebook import Rulebook
 from triage.rulebook.expectations import Expectation
 from triage.rulebook.expected import differences
@@ -107,34 +108,44 @@ class Judging:
 
     def __init__(self, rulebook: Rulebook, cases: Sequence[GoldenCase]) -> None:
         self._rulebook = rulebook
-        self._evaluator = Evaluator(rulebook)
         self._cases: list[GoldenCase] = []
-        self._holding: dict[str, set[str]] = {}
+        self._grounds: dict[date, Ground] = {}
         for case in cases:
             self.add(case)
 
     def add(self, case: GoldenCase) -> None:
         """Judge by one more case."""
-        outcome = self._evaluator.assess(case.answers, case.as_of, EngineName.COMPILED)
         self._cases.append(case)
-        self._holding[case.name] = {
-            f"rules.{id_}"
-            for id_, state in outcome.rules.items()
-            if state is not RuleState.CANNOT_HOLD
-        }
+        self._grounds.pop(case.as_of, None)
 
     def verdict(self, mutant: Mutant) -> Verdict:
         """Say what becomes of a mutant."""
-        evaluator = Evaluator(mutant.rulebook)
-        for case in self._likeliest(mutant):
-            if not _as_expected(mutant.rulebook, evaluator, case):
-                return Verdict(mutant, Fate.KILLED, killed_by=case.name)
+        program = lower(mutant.rulebook)
+        for day, cases in self._by_day():
+            seen = self._ground(day, cases).seen_by(mutant.rulebook, program)
+            for case in cases:
+                if seen.may_differ(case.name) and not _as_expected(seen, case):
+                    return Verdict(mutant, Fate.KILLED, killed_by=case.name)
         shown = self._somebody(mutant)
         return Verdict(mutant, Fate.EQUIVALENT if shown is None else Fate.ALIVE, shown=shown)
 
-    def _likeliest(self, mutant: Mutant) -> Iterable[GoldenCase]:
-        """Put the cases first in which the rule holds that was changed."""
-        return sorted(self._cases, key=lambda case: mutant.path not in self._holding[case.name])
+    def _by_day(self) -> list[tuple[date, list[GoldenCase]]]:
+        """Give the cases of each day, those of the fullest day first."""
+        found: dict[date, list[GoldenCase]] = {}
+        for case in self._cases:
+            found.setdefault(case.as_of, []).append(case)
+        return sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+
+    def _ground(self, day: date, cases: Sequence[GoldenCase]) -> Ground:
+        if day not in self._grounds:
+            answers = {case.name: case.answers for case in cases}
+            self._grounds[day] = Ground(self._rulebook, day, answers, self._conditions)
+        return self._grounds[day]
+
+    @cached_property
+    def _conditions(self) -> list[Condition]:
+        """Give what mutants may test, so that all of them tell apart the same answers."""
+        return list(conditions_tested(self._rulebook))
 
     def _somebody(self, mutant: Mutant) -> Shown | None:
         """Give somebody who comes out differently, on a day on which the rules in force differ."""
@@ -161,12 +172,12 @@ class Judging:
         return sorted(days)
 
 
-def _as_expected(rulebook: Rulebook, evaluator: Evaluator, case: GoldenCase) -> bool:
+def _as_expected(seen: Seen, case: GoldenCase) -> bool:
     try:
-        outcome = evaluator.assess(case.answers, case.as_of, EngineName.COMPILED)
+        outcome = seen.outcome(case.name)
     except (InvalidAssessment, LimitReached):
         return False
-    return not differences(rulebook, case.expect, outcome)
+    return not differences(seen.rulebook, case.expect, outcome)
 
 
 def _warned(both: Both) -> Shown | None:

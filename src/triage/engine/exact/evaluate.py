@@ -61,7 +61,8 @@ class Exact:
             LimitReached: the answer would take more than `MOST_STEPS` steps.
         """
         decisions = self._decisions(coded, as_of, in_force)
-        return self._found(decisions, Joint.of(decisions, coded, MOST_STEPS), coded)
+        joint = Joint.of(decisions, coded, MOST_STEPS)
+        return found_in(self._program, decisions, joint, coded)
 
     def typologies(self, coded: Coded, as_of: date) -> tuple[str, ...]:
         """Give the typologies that are possible, sorted; errors are as those of `possible`."""
@@ -129,40 +130,42 @@ class Exact:
         decisions = Decisions.made(self._program, self._cuts, as_of, in_force, MOST_STEPS, known)
         return decisions.finished()
 
-    def _found(self, decisions: Decisions, joint: Joint, coded: Coded) -> Possible:
-        found = Possible()
-        program = self._program
-        if program.target_group is not None:
-            group = joint.terminals(decisions.target_group)
-            found.target_group = _named(group, program.target_group.values)
-        if program.typology is not None:
-            found.typology = _named(joint.typologies, program.typology.values)
-        for rule, node in zip(program.rules, decisions.rules, strict=True):
-            found.rules[rule.id] = _STATES[joint.terminals(node)]
-        for plan in decisions.plans:
-            found.statuses[plan.id] = _named(joint.terminals(plan.status), STATUSES)
-            found.starts[plan.id] = _named(joint.terminals(plan.start), plan.starts)
-            if plan.limits:
-                found.limits[plan.id] = {
-                    name: _named(joint.terminals(node), limits)
-                    for name, (node, limits) in plan.limits.items()
-                }
-        found.open = set(self._open(decisions, joint, coded))
-        return found
 
-    def _open(self, decisions: Decisions, joint: Joint, coded: Coded) -> Iterator[str]:
-        """Give the paths of answers that are open and may apply; those of open lists are none."""
-        by_path = self._program.by_path
-        for variable in decisions.open:
-            if variable.index in coded.given or variable.index in coded.filled:
-                continue
-            owner = variable.path.partition(".")[0]
-            length = by_path.get(owner, variable.index)
-            in_open_list = length != variable.index and length in decisions.space.places
-            if in_open_list and length not in coded.given:
-                continue
-            if joint.terminals(decisions.applies[variable.index]) & 1 << TRUE_NODE:
-                yield variable.path
+def found_in(program: Program, decisions: Decisions, joint: Joint, coded: Coded) -> Possible:
+    """Give everything one assessment may come to by the decisions of a program."""
+    found = Possible()
+    if program.target_group is not None:
+        group = joint.terminals(decisions.target_group)
+        found.target_group = _named(group, program.target_group.values)
+    if program.typology is not None:
+        found.typology = _named(joint.typologies, program.typology.values)
+    for rule, node in zip(program.rules, decisions.rules, strict=True):
+        found.rules[rule.id] = _STATES[joint.terminals(node)]
+    for plan in decisions.plans:
+        found.statuses[plan.id] = _named(joint.terminals(plan.status), STATUSES)
+        found.starts[plan.id] = _named(joint.terminals(plan.start), plan.starts)
+        if plan.limits:
+            found.limits[plan.id] = {
+                name: _named(joint.terminals(node), limits)
+                for name, (node, limits) in plan.limits.items()
+            }
+    found.open = set(_open(program, decisions, joint, coded))
+    return found
+
+
+def _open(program: Program, decisions: Decisions, joint: Joint, coded: Coded) -> Iterator[str]:
+    """Give the paths of answers that are open and may apply; those of open lists are none."""
+    by_path = program.by_path
+    for variable in decisions.open:
+        if variable.index in coded.given or variable.index in coded.filled:
+            continue
+        owner = variable.path.partition(".")[0]
+        length = by_path.get(owner, variable.index)
+        in_open_list = length != variable.index and length in decisions.space.places
+        if in_open_list and length not in coded.given:
+            continue
+        if joint.terminals(decisions.applies[variable.index]) & 1 << TRUE_NODE:
+            yield variable.path
 
 
 class _Day:
