@@ -156,8 +156,12 @@ def _covered(book: Rulebook, walked: Walked) -> set[str]:
     for classes in classes_of(book):
         rules = [one.id for one in classes.of.rules]
         covered |= {f"rules.{id_}" for id_ in rules if walked.classes_without(classes, id_)}
+    # What speaks of nothing but what is switched off is left alone.
+    named = {one.id: (*one.recommend, *one.against) for one in book.recommendations}
     return covered | {
-        f"rules.{one.id}" for one in book.recommendations if walked.plans_without(one.id)
+        f"rules.{id_}"
+        for id_, ids in named.items()
+        if any(book.interventions[each].offered for each in ids) and walked.plans_without(id_)
     }
 
 
