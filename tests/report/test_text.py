@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.report import Page, render_markdown, render_text
-from triage.report.blocks import Block, Group, Line, Point, Section, Tone, labelled
+from triage.report.blocks import Block, Cell, Group, Line, Point, Section, Table, Tone, labelled
 
 TEXT = st.text(max_size=60) | st.sampled_from(
     ["æøå ÆØÅ", "a\x1b[31mb", "\u202egnirts", "1. a", "- b"]
@@ -16,7 +16,14 @@ LINES = st.builds(Line, TEXT, st.none() | TEXT, st.sampled_from(Tone))
 POINTS = st.builds(
     Point, TEXT, st.lists(LINES, max_size=2).map(tuple), st.none() | st.integers(1, 99)
 )
-BLOCKS: st.SearchStrategy[Block] = LINES | POINTS
+CELLS = st.builds(Cell, TEXT)
+TABLES = st.builds(
+    Table,
+    TEXT,
+    st.tuples(TEXT, TEXT),
+    st.lists(st.tuples(CELLS, CELLS), max_size=3).map(tuple),
+)
+BLOCKS: st.SearchStrategy[Block] = LINES | POINTS | TABLES
 GROUPS = st.builds(Group, TEXT, st.lists(BLOCKS, max_size=3).map(tuple))
 SECTIONS = st.builds(Section, TEXT, st.lists(BLOCKS | GROUPS, max_size=4).map(tuple))
 PAGES = st.builds(
@@ -48,6 +55,15 @@ def test_emphasis_leaves_the_indentation_alone() -> None:
     """What is strong is marked from its first letter to its last."""
     page = Page("T", (), (Section("H", (Line("strong", tone=Tone.STRONG), Line("plain"))),))
     assert render_text(page, 80, lambda text: f"<{text}>") == "<T>\n\n<H>\n  <strong>\n  plain\n"
+
+
+def test_a_table_is_read_out_in_text_and_set_up_in_markdown() -> None:
+    """In text every number stands after the name of its column; Markdown has a table."""
+    rows = ((Cell("A|B"), Cell("1", 1), Cell("2", 2)),)
+    page = Page("T", (), (Section("H", (Table("Numbers", ("what", "began", "ended"), rows),)),))
+    assert render_text(page).endswith("  Numbers:\n    - A|B\n      began: 1; ended: 2\n")
+    table = "| what | began | ended |\n| --- | ---: | ---: |\n| A\\|B | 1 | 2 |\n"
+    assert render_markdown(page).endswith(table)
 
 
 def test_an_address_is_not_broken() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 _TURNS_TEXT_AROUND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -34,6 +35,33 @@ class Point:
     number: int | None = None
 
 
+class Drawing(enum.StrEnum):
+    """How the numbers of a table may also be drawn."""
+
+    LINES = "lines"
+    """Each column after the first a line, over the days of the first."""
+    BARS = "bars"
+    """Each row a group of bars, one for each column after the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a table says in one place, and its value where it is a number or a day in ISO form."""
+
+    text: str
+    value: int | Decimal | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns; the first cell of a row says what the row is about."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    drawn: Drawing | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Blocks under a heading of their own, inside a section."""
@@ -42,7 +70,7 @@ class Group:
     blocks: tuple[Block, ...]
 
 
-Block = Line | Point | Group
+Block = Line | Point | Table | Group
 
 
 @dataclass(frozen=True, slots=True)

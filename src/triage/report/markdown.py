@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from triage.report.blocks import Block, Group, Line, Page, Point, Section, Tone, labelled, one_line
+from triage.report.blocks import (
+    Block,
+    Group,
+    Line,
+    Page,
+    Point,
+    Section,
+    Table,
+    Tone,
+    labelled,
+    one_line,
+)
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STARTS_A_BLOCK = re.compile(r"^(?:[-+=]|\d+[.)])")
@@ -41,6 +52,8 @@ def _blocks(blocks: Iterable[Block], level: int) -> Iterator[str]:
                 yield _line(block)
             case Point():
                 yield from _point(block)
+            case Table():
+                yield from _table(block)
             case Group(heading, inner):
                 yield f"{'#' * level} {_escaped(heading)}"
                 yield from _blocks(inner, level + 1)
@@ -52,6 +65,19 @@ def _point(point: Point) -> Iterator[str]:
     yield mark + _escaped(point.text)
     for note in point.notes:
         yield f"{' ' * len(mark)}- {_line(note)}"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"**{_escaped(table.caption)}**"
+    yield ""
+    yield _row(table.columns)
+    yield _row(["---", *("---:" for _ in table.columns[1:])], escaped=True)
+    for row in table.rows:
+        yield _row([cell.text for cell in row])
+
+
+def _row(texts: Iterable[str], *, escaped: bool = False) -> str:
+    return f"| {' | '.join(text if escaped else _escaped(text) for text in texts)} |"
 
 
 def _line(line: Line) -> str:

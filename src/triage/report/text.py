@@ -1,6 +1,7 @@
 """A page as plain text for a width: headings stand out, what is under them is indented.
 
 No rules, boxes or columns: a screen reader follows it line by line, and it pastes into any field.
+A table is read out: each row an entry, each number after the name of its column.
 """
 
 from __future__ import annotations
@@ -8,7 +9,18 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
-from triage.report.blocks import Block, Group, Line, Page, Point, Section, Tone, labelled, one_line
+from triage.report.blocks import (
+    Block,
+    Group,
+    Line,
+    Page,
+    Point,
+    Section,
+    Table,
+    Tone,
+    labelled,
+    one_line,
+)
 
 NARROWEST, WIDEST = 24, 120
 _INDENT = "  "
@@ -47,6 +59,8 @@ class _Writer:
                     yield from self._line(block, indent)
                 case Point():
                     yield from self._point(block, indent)
+                case Table():
+                    yield from self._table(block, indent)
                 case Group(heading, inner):
                     yield from self._wrap(f"{heading}:", indent, indent)
                     yield from self._blocks(inner, indent + _INDENT)
@@ -62,6 +76,13 @@ class _Writer:
         yield from self._wrap(point.text, indent + mark, inner)
         for note in point.notes:
             yield from self._line(note, inner)
+
+    def _table(self, table: Table, indent: str) -> Iterator[str]:
+        yield from self._wrap(f"{table.caption}:", indent, indent)
+        for first, *rest in table.rows:
+            named = zip(table.columns[1:], rest, strict=True)
+            said = "; ".join(labelled(column, cell.text) for column, cell in named)
+            yield from self._point(Point(first.text, (Line(said),)), indent + _INDENT)
 
     def _wrap(self, text: str, first: str, rest: str) -> list[str]:
         return textwrap.wrap(
