@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import triage
+from tests.engine.rete.installed import EVERY_ENGINE
 from triage.engine import Evaluator
 
 HERE = Path(__file__).parent
@@ -65,7 +66,7 @@ def test_day_asked_for_goes_first(book: triage.Rulebook) -> None:
     assert book.assess(CASE, as_of="2026-06-01").as_of == date(2026, 6, 1)
 
 
-@pytest.mark.parametrize("engine", ["reference", "compiled", "durable", "checked"])
+@pytest.mark.parametrize("engine", EVERY_ENGINE)
 def test_engines_agree(book: triage.Rulebook, engine: str) -> None:
     """An outcome is the same whichever engine gave it, but for its stamp."""
     outcome, other = book.assess(CASE, engine=engine), book.assess(CASE)

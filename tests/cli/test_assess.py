@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import BOOK, CASES, OPEN, ROOT, SETTLED, Exit, Result, triage
+from tests.engine.rete.installed import EVERY_ENGINE
 
 GOLDEN = ROOT / "tests" / "report" / "golden"
 
@@ -99,7 +100,7 @@ def test_everything() -> None:
     assert "Ikke foreslået\n" in assess("--all", SETTLED).out
 
 
-@pytest.mark.parametrize("engine", ["reference", "compiled", "durable", "checked"])
+@pytest.mark.parametrize("engine", EVERY_ENGINE)
 def test_engines_say_the_same(engine: str) -> None:
     """Every engine gives the same page but for its own name."""
     result = assess("--engine", engine, SETTLED)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.engine.rete.installed import ENGINES
 from tests.strategies.answers import RandomAssessment
 from tests.strategies.rulebooks import RandomRulebook
 from triage.diagnostics import TriageError
@@ -36,8 +37,8 @@ def evaluator(book: RandomRulebook, folder: Path | None = None) -> Evaluator:
 
 
 def verdicts(evaluating: Evaluator, assessment: RandomAssessment) -> Verdicts:
-    """Ask every engine."""
-    return Verdicts({name: _said(evaluating, assessment, name) for name in EngineName})
+    """Ask every engine that is installed."""
+    return Verdicts({name: _said(evaluating, assessment, name) for name in ENGINES})
 
 
 def _said(evaluating: Evaluator, assessment: RandomAssessment, engine: str) -> object:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.engine.agreement import evaluator, verdicts
+from tests.engine.rete.installed import needs_durable_rules
 from tests.strategies.answers import RandomAssessment, assessment, pairs, series
 from tests.strategies.census import CONSTRUCTS, census
 from tests.strategies.drawing import Seeded
@@ -75,6 +76,7 @@ def _nothing_fits(conclusion: Conclusion) -> Conclusion:
     return replace(conclusion, typology="another", rules=frozenset())
 
 
+@needs_durable_rules
 def test_all_four_engines_are_asked() -> None:
     """None of the four is left out of the comparison."""
     draw = Seeded(3)

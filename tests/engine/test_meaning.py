@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from tests.engine.rete.installed import ENGINES
 from tests.engine.small import DAY, HEAD, by_all, evaluator, typologies
 from triage.diagnostics import InvalidAssessment
-from triage.engine import EngineName
 
 TWO_TYPOLOGIES = """
     questions:
@@ -54,7 +54,7 @@ def test_the_first_rule_decides_where_the_policy_says_so() -> None:
 
 def test_an_answer_where_the_question_does_not_apply_contradicts() -> None:
     """No completion is left, and the smallest contradicting set is named."""
-    for engine in EngineName:
+    for engine in ENGINES:
         with pytest.raises(InvalidAssessment) as caught:
             evaluator(TWO_TYPOLOGIES).assess({"wish": "none", "sure": "yes"}, DAY, engine)
         (found,) = caught.value.diagnostics

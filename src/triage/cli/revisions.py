@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
-import tarfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,11 +46,13 @@ def _extracted(revision: str, path: Path, folder: Path, name: str) -> Path:
         raise _unknown(name)
     root = Path(top.decode().strip())
     within = path.resolve().relative_to(root) if path.resolve().is_relative_to(root) else path
-    archive = _git("-C", str(root), "archive", revision, "--", within.parent.as_posix())
+    archive = _git(
+        "-C", str(root), "archive", "--format=zip", revision, "--", within.parent.as_posix()
+    )
     if archive is None:
         raise _unknown(name)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        files.extractall(folder, filter="data")
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        files.extractall(folder)  # never out of the folder, and no links
     found = folder / within
     if not found.exists():
         raise _unknown(name)
