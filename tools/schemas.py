@@ -16,6 +16,7 @@ from triage.model.assessment import Assessment
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
 from triage.programme import Comparison, Summary
+from triage.programme.following import ProgrammeReport, participants_schema
 from triage.rulebook.schema import rulebook_schema
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
@@ -24,6 +25,7 @@ DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 TOLD: dict[str, type[BaseModel]] = {
     "programme": Summary,
     "programme-comparison": Comparison,
+    "programme-report": ProgrammeReport,
     "stability": Stability,
     "towards": Towards,
     "what-if": WhatIf,
@@ -37,6 +39,7 @@ def schemas() -> dict[str, str]:
     found: dict[str, dict[str, Any]] = {
         "assessment-1.json": DIALECT | Assessment.model_json_schema(by_alias=True),
         "outcome-1.json": DIALECT | Outcome.model_json_schema(by_alias=True, mode="serialization"),
+        "participants-1.json": DIALECT | participants_schema(),
         "rulebook-1.json": rulebook_schema(),
         **{
             f"{name}-1.json": DIALECT | model.model_json_schema(by_alias=True, mode="serialization")

@@ -29,7 +29,15 @@ _PROGRAMME: Homes = {
     ),
     "fit": ("triage.cli.programme_fit:fit", "Write local rules fitted to a municipality."),
     "list": ("triage.cli.programme_show:list_programmes", "List the programmes at hand."),
+    "report": (
+        "triage.cli.programme_report:report",
+        "Say how a programme goes, from a table of its participants.",
+    ),
     "show": ("triage.cli.programme_show:show_programme", "Show a programme with its sources."),
+    "simulate": (
+        "triage.cli.programme_simulate:simulated",
+        "Write a table of made-up participants, to try the report on.",
+    ),
 }
 _RULES: Homes = {
     "cases": ("triage.cli.rules_cases:cases", "Write the cases that are missing."),

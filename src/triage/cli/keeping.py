@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from types import FrameType
 
+from triage.cli.writing import write_whole
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources
 from triage.explain.interview import Interview
 from triage.model.assessment import Assessment
@@ -36,27 +37,15 @@ class Keeper:
             InvalidAssessment: the file cannot be written, or is there though it should be new.
         """
         text = case_text(interview.assessment).encode("utf-8")
-        beside = self._target.with_name(f".{self._target.name}.{os.getpid()}")
         try:
             if self._new:
                 os.close(os.open(self._target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
                 self._new = False
-            _write(beside, text)
-            beside.replace(self._target)
+            write_whole(self._target, text)
         except FileExistsError:
             raise _refused("not-written-over", self.file) from None
         except OSError:
-            with suppress(OSError):
-                beside.unlink()
             raise _refused("cannot-be-saved", self.file) from None
-
-
-def _write(file: Path, content: bytes) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def keeper_for(

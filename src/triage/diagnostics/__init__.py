@@ -17,6 +17,7 @@ from triage.diagnostics.errors import (
     InvalidAssessment,
     LimitReached,
     RulebookError,
+    TableError,
     TriageError,
 )
 from triage.diagnostics.evidence import Evidence, Shown
@@ -38,6 +39,7 @@ __all__ = [
     "Shown",
     "Sources",
     "Span",
+    "TableError",
     "TriageError",
     "in_order",
     "listed",

@@ -5,6 +5,7 @@ TriageError
 ├── InvalidAssessment   answers no assessment of the rulebook can have
 ├── EnginesDisagree     two engines gave different outcomes, so none is given
 ├── LimitReached        an exact answer would take more than the limits allow
+├── TableError          a table cannot be read, or holds what no table may
 ├── EngineUnavailable   an engine was asked for that is not installed here
 └── ExtraMissing        something was asked for that takes an extra of the package
 """
@@ -61,6 +62,10 @@ class EnginesDisagree(TriageError):
 
 class LimitReached(TriageError):
     """Being exact here would take more work than the limits allow; no guess is given instead."""
+
+
+class TableError(TriageError):
+    """A table cannot be read at all, or holds something no table may, such as CPR numbers."""
 
 
 class EngineUnavailable(TriageError):

@@ -2,6 +2,7 @@
 
 from triage.programme.comparing import compare
 from triage.programme.comparison import COMPARISON_SCHEMA, Comparison
+from triage.programme.simulating import simulate
 from triage.programme.summarising import summary_of
 from triage.programme.summary import PROGRAMME_SCHEMA, Summary
 
@@ -11,5 +12,6 @@ __all__ = [
     "Comparison",
     "Summary",
     "compare",
+    "simulate",
     "summary_of",
 ]

@@ -8,6 +8,7 @@ from triage.report.listing import list_rulebook
 from triage.report.markdown import render_markdown
 from triage.report.page import build_page
 from triage.report.programme_page import programme_page, programmes_page
+from triage.report.programme_report_page import programme_report_page
 from triage.report.telling import Audience
 from triage.report.text import render_text
 from triage.report.wording import LANGUAGES, language_for
@@ -27,6 +28,7 @@ __all__ = [
     "language_for",
     "list_rulebook",
     "programme_page",
+    "programme_report_page",
     "programmes_page",
     "render_markdown",
     "render_text",

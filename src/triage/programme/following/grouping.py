@@ -1,0 +1,50 @@
+"""People by what they have in common, and how many of them have each kind of outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypedDict
+
+from triage.model.programme import OutcomeKind
+from triage.programme.following.cells import Cells
+from triage.programme.following.hiding import Key
+from triage.programme.following.people import Numbers
+
+ANY = "any"
+ByKind = Mapping[OutcomeKind, Numbers]
+
+
+class Counts(TypedDict):
+    """What was told of some people, by the names of a report."""
+
+    people: int | None
+    any: int | None
+    outcomes: dict[OutcomeKind, int | None]
+
+
+def tell(cells: Cells, key: Key, people: Numbers, by_kind: ByKind) -> None:
+    """Tell how many people there are, how many with any outcome and with each kind."""
+    cells.tell(*key, people=people)
+    cells.tell(*key, ANY, people=people & _any(by_kind))
+    for kind, those in by_kind.items():
+        cells.tell(*key, kind, people=people & those)
+    cells.divide(*key, into=[(*key, ANY)])
+
+
+def divide(cells: Cells, whole: Key, into: Sequence[Key], by_kind: ByKind) -> None:
+    """Say that parts make up a whole, and so do their outcomes."""
+    for last in ((), (ANY,), *((kind,) for kind in by_kind)):
+        cells.divide(*whole, *last, into=[(*part, *last) for part in into])
+
+
+def counts(cells: Cells, key: Key, kinds: Iterable[OutcomeKind]) -> Counts:
+    """Give what was told under a key."""
+    return Counts(
+        people=cells.count(*key),
+        any=cells.count(*key, ANY),
+        outcomes={kind: cells.count(*key, kind) for kind in kinds},
+    )
+
+
+def _any(by_kind: ByKind) -> Numbers:
+    return frozenset[int]().union(*by_kind.values())

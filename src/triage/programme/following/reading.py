@@ -1,0 +1,182 @@
+"""Reading a table of participants: what it holds, and every problem with its row and column.
+
+One bad row costs that row and nothing else. What no table may hold refuses it as a whole: a CPR
+number among the ids, a table without the columns it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from triage.diagnostics import Diagnostic, TableError, nearest
+from triage.diagnostics.errors import MOST_PROBLEMS
+from triage.model.rulebook import Rulebook
+from triage.programme.following.record import (
+    COLUMNS,
+    DAYS,
+    NUMBERS,
+    RECORDS,
+    REQUIRED,
+    Assessed,
+    Departed,
+    Given,
+    Paid,
+    TakingPart,
+)
+from triage.programme.following.tables import Row, read_table
+from triage.programme.local_ids import looks_like_cpr
+
+
+@dataclass
+class Problems:
+    """What is wrong with rows of a table: how many rows, and the first of what is wrong."""
+
+    rows: set[int] = field(default_factory=set)
+    told: list[Diagnostic] = field(default_factory=list)
+
+    def note(self, row: int, column: str, code: str, near: str | None = None) -> None:
+        """Note what is wrong in one cell; never what the cell holds."""
+        self.rows.add(row)
+        if len(self.told) < MOST_PROBLEMS:
+            place: dict[str, str | int] = {"row": row, "column": column}
+            path = f"[{row}].{column}"
+            self.told.append(Diagnostic(code, path=path, details=place, nearest=near))
+
+
+def read_records(file: Path, rulebook: Rulebook, problems: Problems) -> Iterator[tuple[int, Any]]:
+    """Give the rows of a table that can be read, as records with their numbers.
+
+    Raises:
+        TableError: the table cannot be read, lacks columns, or has CPR numbers for ids.
+        ExtraMissing: reading Parquet takes packages that are not installed.
+    """
+    columns, rows = read_table(file)
+    _check_columns(columns)
+    reader = _Reader(columns, _Names(rulebook), problems)
+    return reader.records(rows)
+
+
+def _check_columns(columns: Sequence[str]) -> None:
+    found = [_column("column-missing", each) for each in REQUIRED if each not in columns]
+    found += [_column("column-twice", each) for each in COLUMNS if columns.count(each) > 1]
+    found += [
+        _unknown_column(number, each)
+        for number, each in enumerate(columns, start=1)
+        if each not in COLUMNS
+    ]
+    if found:
+        raise TableError(found)
+
+
+def _column(code: str, name: str) -> Diagnostic:
+    return Diagnostic(code, details={"column": name})
+
+
+def _unknown_column(number: int, name: str) -> Diagnostic:
+    """Name a column by its number: of a table without a line of columns, the name is data."""
+    details: dict[str, str | int] = {"number": number, "columns": ", ".join(COLUMNS)}
+    return Diagnostic("column-unknown", details=details, nearest=nearest(name, COLUMNS))
+
+
+class _Names:
+    """The ids a table may name, by the kind of record and the column."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        programme = rulebook.programme
+        budget = programme.budget if programme else None
+        groups, typologies = rulebook.target_groups, rulebook.typologies
+        self._known: Mapping[tuple[type, str], Collection[str]] = {
+            (TakingPart, "target_group"): groups.values if groups else (),
+            (Assessed, "suggested"): typologies.values if typologies else (),
+            (Assessed, "confirmed"): typologies.values if typologies else (),
+            (Departed, "what"): set(rulebook.rules()),
+            (Given, "what"): rulebook.interventions,
+            (Paid, "what"): budget.lines if budget else (),
+        }
+
+    def unknown(self, record: object) -> Iterator[tuple[str, str | None]]:
+        """Give the columns of a record that name what nobody knows, each with the nearest name."""
+        for (kind, column), known in self._known.items():
+            name = getattr(record, column) if isinstance(record, kind) else None
+            if name is not None and name not in known:
+                yield column, nearest(name, known)
+
+
+class _Reader:
+    def __init__(self, columns: Sequence[str], names: _Names, problems: Problems) -> None:
+        self._columns = columns
+        self._names = names
+        self._problems = problems
+
+    def records(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any]]:
+        for number, cells in rows:
+            record = self._record(number, cells)
+            if record is not None:
+                yield number, record
+
+    def _record(self, row: int, cells: Sequence[str]) -> Any | None:
+        if len(cells) != len(self._columns):
+            last = self._columns[min(len(cells), len(self._columns)) - 1]
+            self._problems.note(row, last, "row-length")
+            return None
+        filled = {name: cell.strip() for name, cell in zip(self._columns, cells, strict=True)}
+        filled = {name: cell for name, cell in filled.items() if cell}
+        if looks_like_cpr(filled.get("case", "")):
+            place: dict[str, str | int] = {"row": row, "column": "case"}
+            raise TableError((Diagnostic("id-like-cpr", details=place),))
+        garbled = [name for name, cell in filled.items() if not _is_text(cell)]
+        for column in garbled:
+            self._problems.note(row, column, "cell-not-utf8")
+        return None if garbled else self._read(row, filled)
+
+    def _read(self, row: int, filled: dict[str, str]) -> Any | None:
+        try:
+            record = RECORDS.validate_strings(filled, by_alias=True, by_name=False)
+        except ValidationError as error:
+            for each in error.errors(include_input=False, include_url=False):
+                self._problems.note(row, *_what_is_wrong(each))
+            return None
+        wrong = [*self._names.unknown(record)]
+        for column, near in wrong:
+            self._problems.note(row, column, "cell-unknown-name", near)
+        backwards = _ends_before_it_starts(record)
+        if backwards:
+            self._problems.note(row, "to", "ends-before-it-starts")
+        return None if wrong or backwards else record
+
+
+def _is_text(cell: str) -> bool:
+    try:
+        cell.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _what_is_wrong(error: Any) -> tuple[str, str]:
+    """Give the column and the code for what pydantic found."""
+    place = error["loc"]
+    column = str(place[1]) if len(place) > 1 else "record"
+    match error["type"]:
+        case "missing":
+            return column, "cell-missing"
+        case "union_tag_not_found":
+            return column, "cell-missing"
+        case "extra_forbidden":
+            return column, "cell-not-used"
+        case _ if column in DAYS:
+            return column, "cell-not-a-day"
+        case _ if column in NUMBERS:
+            return column, "cell-not-a-number"
+        case _:
+            return column, "cell-not-one-of-them"
+
+
+def _ends_before_it_starts(record: Any) -> bool:
+    start, end = getattr(record, "start", None), getattr(record, "end", None)
+    return start is not None and end is not None and bool(end < start)

@@ -1,0 +1,188 @@
+"""The report of a programme: numbers and texts in one language, JSON-ready.
+
+Every number counts people once, unless its name says otherwise. `null` is a number that is hidden:
+it is small, or a small one could be worked out from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from pydantic import Field
+
+from triage.model.outcome import RulebookStamp
+from triage.model.programme import OutcomeKind, Who
+from triage.programme.summary import Intervention, Strict
+
+REPORT_SCHEMA: Final = "triage.programme-report/1"
+
+Hidden = int | None
+"""How many people; None where it is hidden."""
+
+
+class Kind(Strict):
+    """A kind of outcome that is counted, and what it is called."""
+
+    id: OutcomeKind
+    label: str
+
+
+class OnDay(Strict):
+    """How many by a day, from the first day on."""
+
+    day: date
+    people: Hidden
+
+
+class TargetProgress(Strict):
+    """How far a target is, and what it still takes.
+
+    `left` is what is missing, never below nothing; `months_left` the months until the day it is
+    counted by, begun ones too, 0 when that has passed, null where there is none.
+    `needed_a_month` is `left` over those months, rounded up.
+    """
+
+    id: str
+    label: str
+    number: int
+    counts: tuple[OutcomeKind, ...]
+    who: Who
+    by: date | None
+    reached: Hidden
+    left: Hidden
+    months_left: int | None
+    needed_a_month: Hidden
+    over_time: tuple[OnDay, ...]
+
+
+class Followed(Strict):
+    """People who have something in common, and what followed by kind of outcome.
+
+    Somebody with two kinds counts once under each and once under `any`.
+    """
+
+    id: str | None = Field(description="null for those of whom it was not recorded")
+    label: str
+    people: Hidden
+    outcomes: Mapping[OutcomeKind, Hidden]
+    any: Hidden
+
+
+class Offered(Followed):
+    """What was offered to whom: the people who began it, and what followed after that.
+
+    `waiting` asked for it and have not begun it, `running` are in it. `hours` are all hours
+    recorded, hidden where `people` is.
+    """
+
+    id: str
+    waiting: Hidden
+    running: Hidden
+    ended: Hidden
+    hours: Decimal | None
+
+
+class Lasting(Strict):
+    """What became of outcomes of a kind after so many months, counted in people."""
+
+    kind: OutcomeKind
+    after_months: int
+    lasting: Hidden
+    ended: Hidden
+    not_yet: Hidden
+
+
+class Money(Strict):
+    """A line of the budget in one year, or, without `year`, altogether.
+
+    `budget` is null where nobody divided the line by year, or the year has no part in it.
+    """
+
+    line: str
+    label: str
+    year: int | None
+    budget: Decimal | None
+    used: Decimal
+    left: Decimal | None
+
+
+class Places(Strict):
+    """Places of an intervention, and how many were taken."""
+
+    id: str
+    label: str
+    intervention: Intervention
+    places: int
+    start: date | None = Field(alias="from")
+    end: date | None = Field(alias="to")
+    taken: Hidden
+    most_taken: Hidden
+
+
+class ByRule(Strict):
+    """How often staff did otherwise than a rule suggested, counted in cases."""
+
+    rule: str
+    label: str
+    cases: int
+
+
+class Waiting(Strict):
+    """A case that waits for an intervention."""
+
+    case: str
+    intervention: Intervention
+    requested: date | None
+    needed_by: date | None
+    shift: time | None
+
+
+class Team(Strict):
+    """What stays in the team: by typology, what staff did otherwise, who waits.
+
+    `goals` counts cases by what became of the person's own goal. `departures` and `goals` are
+    null below five workers: they would be about one of them.
+    """
+
+    workers: int | None
+    by_typology: tuple[Followed, ...]
+    departures: tuple[ByRule, ...] | None
+    goals: Mapping[Literal["kept", "raised", "lowered"], int] | None
+    waiting: tuple[Waiting, ...]
+
+
+class ProgrammeReport(Strict):
+    """How a programme goes, as of a day.
+
+    `limit` is the number below which numbers are hidden, 1 where none are. `synthetic` says that
+    people were made up. `bad_rows` were left out.
+    """
+
+    schema_: Literal["triage.programme-report/1"] = Field(REPORT_SCHEMA, alias="schema")
+    language: str
+    rulebook: RulebookStamp
+    title: str
+    as_of: date
+    synthetic: bool
+    limit: int
+    bad_rows: int
+    kinds: tuple[Kind, ...]
+    participants: Followed
+    targets: tuple[TargetProgress, ...]
+    by_target_group: tuple[Followed, ...]
+    offered: tuple[Offered, ...]
+    lasting: tuple[Lasting, ...]
+    hours_unknown: int = Field(
+        description="Outcomes that are not counted, for their hours were not recorded"
+    )
+    currency: str | None
+    money: tuple[Money, ...]
+    capacity: tuple[Places, ...]
+    team: Team | None = Field(description="null in a report that leaves the team")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        return self.model_dump(mode="json", by_alias=True)

@@ -1,0 +1,252 @@
+"""How a programme goes, on one page: numbers with what they count, and what they do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from triage.model.programme import OutcomeKind, Who
+from triage.programme.following.report import (
+    Followed,
+    Lasting,
+    Money,
+    Offered,
+    Places,
+    ProgrammeReport,
+    TargetProgress,
+)
+from triage.report.blocks import Block, Cell, Drawing, Line, Page, Section, Table, Tone
+from triage.report.team_section import team_blocks
+from triage.report.wording import Words
+
+
+def programme_report_page(report: ProgrammeReport) -> Page:
+    """Lay out a report; without a table for what was not recorded or is not planned."""
+    return _Telling(report).page()
+
+
+class _Telling:
+    def __init__(self, report: ProgrammeReport) -> None:
+        self._report = report
+        self._words = Words(report.language)
+        self._kinds = {each.id: each.label for each in report.kinds}
+
+    def _say(self, key: str, **values: str | int) -> str:
+        return self._words.say(f"following.{key}", **values)
+
+    # --- the page
+
+    def page(self) -> Page:
+        every = (
+            ("targets", self._targets()),
+            ("outcomes", self._outcomes()),
+            ("target_groups", self._groups()),
+            ("offered", self._offered()),
+            ("lasting", self._lasting()),
+            ("money", self._money()),
+            ("places", self._places()),
+            ("team", self._team()),
+        )
+        told = ((key, tuple(blocks)) for key, blocks in every)
+        sections = tuple(Section(self._say(key), blocks) for key, blocks in told if blocks)
+        return Page(self._report.title, tuple(self._head()), sections)
+
+    def _head(self) -> Iterator[Line]:
+        own = self._report
+        if own.synthetic:
+            yield Line(self._say("synthetic"), tone=Tone.STRONG)
+        yield Line(self._words.date(own.as_of), label=self._say("as_of"))
+        if own.team is not None:
+            yield Line(self._say("stays"), tone=Tone.STRONG)
+        else:
+            yield Line(self._say("hidden_below", limit=own.limit))
+        if own.bad_rows:
+            yield Line(self._words.count("following.bad_rows", own.bad_rows))
+        stamp = own.rulebook
+        version = {"id": stamp.id, "version": stamp.version, "digest": stamp.digest[:12]}
+        yield Line(self._words.say("book.version", **version))
+
+    # --- what it must reach
+
+    def _targets(self) -> Iterator[Block]:
+        targets = self._report.targets
+        if not targets:
+            return
+        columns = ("target", "number", "by", "reached", "left", "months_left", "needed_a_month")
+        rows = tuple(self._target(each) for each in targets)
+        yield Table(self._say("targets_caption"), tuple(map(self._say, columns)), rows)
+        yield from self._over_time(targets)
+
+    def _target(self, own: TargetProgress) -> tuple[Cell, ...]:
+        return (
+            Cell(self._named(own)),
+            self._number(own.number),
+            self._day(own.by),
+            self._number(own.reached),
+            self._number(own.left),
+            self._known(own.months_left),
+            self._number(own.needed_a_month) if own.months_left else self._known(None),
+        )
+
+    def _named(self, target: TargetProgress) -> str:
+        """Name a target with what counts: never a number without what it counts."""
+        said = target.label
+        if target.counts:
+            kinds = self._words.either(self._kind(kind) for kind in target.counts)
+            said = self._say("counted_as", target=said, kinds=kinds)
+        return self._say("others", target=said) if target.who is Who.OTHERS else said
+
+    def _kind(self, kind: OutcomeKind) -> str:
+        name = self._kinds.get(kind, kind.value)
+        return name[:1].lower() + name[1:]
+
+    def _over_time(self, targets: Iterable[TargetProgress]) -> Iterator[Block]:
+        """Put the targets beside each other, by day; of a target that ends earlier, nothing."""
+        known = [{each.day: each.people for each in target.over_time} for target in targets]
+        days = sorted({day for numbers in known for day in numbers})
+        if len(days) < 2:
+            return
+        labels = [target.label for target in targets]
+        rows = tuple(
+            (
+                self._day(day),
+                *(
+                    self._number(numbers[day]) if day in numbers else self._known(None)
+                    for numbers in known
+                ),
+            )
+            for day in days
+        )
+        columns = (self._say("day"), *labels)
+        yield Table(self._say("over_time"), columns, rows, Drawing.LINES)
+
+    # --- what followed
+
+    def _outcomes(self) -> Iterator[Block]:
+        own = self._report.participants
+        numbers = {self._kinds[kind]: count for kind, count in own.outcomes.items()}
+        every = {**numbers, self._say("any"): own.any}
+        rows = tuple(
+            (Cell(name), self._number(count), self._share(count, own.people))
+            for name, count in every.items()
+        )
+        people = self._number(own.people).text
+        yield Line(people, label=self._say("participants"))
+        yield Table(
+            self._say("outcomes_caption"),
+            (self._say("outcome"), self._say("people"), self._say("of_participants")),
+            rows,
+        )
+        yield Line(self._say("once_each"))
+        yield Line(self._words.say("programme.no_effect"))
+        if self._report.hours_unknown:
+            yield Line(self._words.count("following.hours_unknown", self._report.hours_unknown))
+
+    def _share(self, count: int | None, people: int | None) -> Cell:
+        """Give a share beside the number it is of; hidden where either is."""
+        if count is None or people is None:
+            return Cell(self._say("hidden"))
+        if not people:
+            return self._known(None)
+        percent = (200 * count + people) // (2 * people)
+        return Cell(self._say("percent", percent=percent), percent)
+
+    def _groups(self) -> Iterator[Block]:
+        groups = self._report.by_target_group
+        if groups:
+            yield self._followed("groups_caption", "group", groups)
+
+    def _followed(self, caption: str, first: str, rows: Iterable[Followed]) -> Table:
+        columns = (self._say(first), self._say("people"), *self._kinds.values(), self._say("any"))
+        told = tuple(
+            (Cell(each.label or self._say("not_recorded")), *self._counts(each)) for each in rows
+        )
+        return Table(self._say(caption), columns, told)
+
+    def _counts(self, own: Followed) -> tuple[Cell, ...]:
+        outcomes = (own.outcomes[kind] for kind in self._kinds)
+        return tuple(map(self._number, (own.people, *outcomes, own.any)))
+
+    # --- what was offered
+
+    def _offered(self) -> Iterator[Block]:
+        offered = self._report.offered
+        if not offered:
+            return
+        columns = ("intervention", "begun", "running", "ended", "waiting", "hours")
+        rows = tuple(self._offer(each) for each in offered)
+        yield Table(self._say("offered_caption"), tuple(map(self._say, columns)), rows)
+        yield self._followed("followed_caption", "intervention", offered)
+        yield Line(self._say("no_cause"))
+
+    def _offer(self, own: Offered) -> tuple[Cell, ...]:
+        numbers = (own.people, own.running, own.ended, own.waiting)
+        hours = Cell(self._say("hidden")) if own.hours is None else self._decimal(own.hours)
+        return (Cell(own.label), *map(self._number, numbers), hours)
+
+    def _lasting(self) -> Iterator[Block]:
+        if self._report.lasting:
+            columns = ("outcome", "after_months", "still", "over", "not_yet")
+            rows = tuple(map(self._lasts, self._report.lasting))
+            yield Table(self._say("lasting_caption"), tuple(map(self._say, columns)), rows)
+
+    def _lasts(self, own: Lasting) -> tuple[Cell, ...]:
+        numbers = (own.after_months, own.lasting, own.ended, own.not_yet)
+        return (Cell(self._kinds[own.kind]), *map(self._number, numbers))
+
+    # --- money and places
+
+    def _money(self) -> Iterator[Block]:
+        if self._report.money:
+            columns = tuple(map(self._say, ("line", "budget", "used", "money_left")))
+            rows = tuple(map(self._amounts, self._report.money))
+            yield Table(self._say("money_caption"), columns, rows, Drawing.BARS)
+
+    def _amounts(self, own: Money) -> tuple[Cell, ...]:
+        whole = own.year is None
+        name = (
+            self._say("line_total", line=own.label)
+            if whole
+            else self._say("line_year", line=own.label, year=str(own.year))
+        )
+        return (Cell(name), *map(self._amount, (own.budget, own.used, own.left)))
+
+    def _amount(self, amount: Decimal | None) -> Cell:
+        if amount is None:
+            return self._known(None)
+        return Cell(self._words.amount(amount, self._report.currency or ""), amount)
+
+    def _places(self) -> Iterator[Block]:
+        if self._report.capacity:
+            columns = tuple(map(self._say, ("intervention", "places_count", "taken", "most_taken")))
+            rows = tuple(map(self._place, self._report.capacity))
+            yield Table(self._say("places_caption"), columns, rows)
+
+    def _place(self, own: Places) -> tuple[Cell, ...]:
+        numbers = (own.places, own.taken, own.most_taken)
+        return (Cell(own.intervention.label), *map(self._number, numbers))
+
+    def _team(self) -> Iterator[Block]:
+        team = self._report.team
+        if team is not None:
+            if team.by_typology:
+                yield self._followed("typologies_caption", "typology", team.by_typology)
+            yield from team_blocks(team, self._words)
+
+    # --- cells
+
+    def _number(self, number: int | None) -> Cell:
+        """Write how many; a number that is hidden says so."""
+        return Cell(self._say("hidden")) if number is None else Cell(str(number), number)
+
+    def _known(self, number: int | None) -> Cell:
+        """Write a number there need not be."""
+        return Cell("–") if number is None else Cell(str(number), number)
+
+    def _day(self, day: date | None) -> Cell:
+        return Cell("–") if day is None else Cell(self._words.date(day), day.isoformat())
+
+    def _decimal(self, number: Decimal) -> Cell:
+        written = f"{number.normalize():f}"
+        return Cell(written if self._words.language == "en" else written.replace(".", ","), number)

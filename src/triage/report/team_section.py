@@ -1,0 +1,51 @@
+"""What of a programme's report stays in the team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.programme.following.report import Team, Waiting
+from triage.report.blocks import Block, Cell, Line, Table
+from triage.report.wording import Words
+
+
+def team_blocks(team: Team, words: Words) -> Iterator[Block]:
+    """Tell what staff did otherwise, never by whom, and who waits."""
+    if team.departures is None or team.goals is None:
+        yield Line(words.say("following.too_few_workers"))
+    else:
+        rules = tuple(
+            (Cell(each.label), Cell(str(each.cases), each.cases)) for each in team.departures
+        )
+        cases = words.say("following.cases")
+        if rules:
+            caption = words.say("following.departures_caption")
+            yield Table(caption, (words.say("following.rule"), cases), rules)
+        goals = tuple(
+            (Cell(words.say(f"following.goal_{goal}")), Cell(str(count), count))
+            for goal, count in team.goals.items()
+        )
+        yield Table(
+            words.say("following.goals_caption"), (words.say("following.goal"), cases), goals
+        )
+        yield Line(words.say("following.no_control"))
+    yield from _waiting(team, words)
+
+
+def _waiting(team: Team, words: Words) -> Iterator[Block]:
+    if team.waiting:
+        keys = ("intervention", "case", "requested", "needed_by", "shift")
+        columns = tuple(words.say(f"following.{key}") for key in keys)
+        rows = tuple(_case(each, words) for each in team.waiting)
+        yield Table(words.say("following.waiting_caption"), columns, rows)
+        yield Line(words.say("following.order"))
+
+
+def _case(own: Waiting, words: Words) -> tuple[Cell, ...]:
+    days = (own.requested, own.needed_by)
+    return (
+        Cell(own.intervention.label),
+        Cell(own.case),
+        *(Cell("–") if day is None else Cell(words.date(day), day.isoformat()) for day in days),
+        Cell("–" if own.shift is None else f"{own.shift:%H:%M}"),
+    )
