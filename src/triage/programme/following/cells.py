@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import chain
 
 from triage.programme.following.hiding import Key, shown
@@ -18,7 +19,6 @@ class Cells:
         self.limit = limit
         self._told: dict[Key, frozenset[int]] = {}
         self._protected: list[frozenset[int]] = []
-        self._shown: set[Key] | None = None
 
     def tell(self, *key: str, people: Iterable[int]) -> None:
         """Add a number that is shown unless that gives something away."""
@@ -42,11 +42,11 @@ class Cells:
     def count(self, *key: str) -> int | None:
         """Give a number; None where it is hidden. What was not told counts nobody.
 
-        Nothing can be added any more.
+        From the first number on that may be hidden, nothing can be added.
         """
-        if self._shown is None:
-            everything = set(self._told)
-            limited = self.limit > 1
-            self._shown = shown(self._told, self._protected, self.limit) if limited else everything
         people = self._told.get(key, frozenset())
-        return len(people) if key in self._shown or not people else None
+        return len(people) if not people or self.limit <= 1 or key in self._shown else None
+
+    @cached_property
+    def _shown(self) -> set[Key]:
+        return shown(self._told, self._protected, self.limit)

@@ -38,11 +38,19 @@ def divide(cells: Cells, whole: Key, into: Sequence[Key], by_kind: ByKind) -> No
 
 
 def counts(cells: Cells, key: Key, kinds: Iterable[OutcomeKind]) -> Counts:
-    """Give what was told under a key."""
+    """Give what was told under a key.
+
+    Of few people nothing is told: that none of them has an outcome is said of every one of them.
+    """
+    people = cells.count(*key)
+
+    def of_them(*last: str) -> int | None:
+        return None if people is None else cells.count(*key, *last)
+
     return Counts(
-        people=cells.count(*key),
-        any=cells.count(*key, ANY),
-        outcomes={kind: cells.count(*key, kind) for kind in kinds},
+        people=people,
+        any=of_them(ANY),
+        outcomes={kind: of_them(kind) for kind in kinds},
     )
 
 

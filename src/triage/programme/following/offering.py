@@ -46,13 +46,14 @@ class Offers:
     def offered(self, label: str) -> Offered:
         """Give what was told."""
         counts = grouping.counts(self._cells, self._key, self._people.kinds)
+        few = counts["people"] is None
         return Offered(
             id=self.id,
             label=label,
-            running=self._cells.count(*self._key, "running"),
-            ended=self._cells.count(*self._key, "ended"),
+            running=None if few else self._cells.count(*self._key, "running"),
+            ended=None if few else self._cells.count(*self._key, "ended"),
             waiting=self._cells.count(*self._key, "waiting"),
-            hours=None if counts["people"] is None else self._hours(),
+            hours=None if few else self._hours(),
             **counts,
         )
 
@@ -86,4 +87,6 @@ class Offers:
 
     def _hours(self) -> Decimal:
         given = (each for number in self._begun for each in self._given(number))
-        return sum((each.hours for each in given if each.hours is not None), Decimal(0))
+        last = self._people.as_of
+        begun = (each for each in given if each.start is not None and each.start <= last)
+        return sum((each.hours for each in begun if each.hours is not None), Decimal(0))

@@ -1,0 +1,138 @@
+"""`triage programme report` and `simulate`: what a team and what everybody else reads."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.cli.running import ROOT, Result, triage
+from triage.cli.exits import Exit
+
+Golden = Callable[[str, str], None]
+SAMPLE = str(ROOT / "docs" / "examples" / "participants.csv")
+DAY = ("--as-of", "2020-06-30")
+TEAM = ("--team", "--workers", "6", "--order", "need")
+SCHEMA = json.loads((ROOT / "docs" / "schemas" / "programme-report-1.json").read_text("utf-8"))
+ROWS = json.loads((ROOT / "docs" / "schemas" / "participants-1.json").read_text("utf-8"))
+
+
+def report(*arguments: str, table: str = SAMPLE, programme: str = "herning-2019") -> Result:
+    """Run the command on the sample."""
+    return triage("programme", "report", programme, table, *DAY, *arguments)
+
+
+def plain(text: str) -> str:
+    """Leave out the digest: it changes with every rule."""
+    return re.sub(r"[0-9a-f]{12}", "0123456789ab", text)
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_page_for_the_team(golden: Golden, language: str) -> None:
+    """Everything in a report, in every language."""
+    result = report(*TEAM, "--lang", language)
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert all(len(line) <= 80 for line in result.out.splitlines())
+    golden(f"report.team.{language}.txt", plain(result.out))
+
+
+def test_page_that_leaves_the_team(golden: Golden) -> None:
+    """Three people are too few for any number about people; money is shown."""
+    result = report("--lang", "en")
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert not re.search(r"K-0\d|steps on the way", result.out)
+    golden("report.outside.en.txt", plain(result.out))
+
+
+def test_made_up_data_says_so_everywhere() -> None:
+    """In every form of the report."""
+    for form in ("text", "md"):
+        assert "Made-up data" in report("--lang", "en", "--format", form).out
+    assert json.loads(report("--format", "json").out)["synthetic"] is True
+
+
+def test_json_follows_the_schema() -> None:
+    """For the team and for others."""
+    for arguments in ((), TEAM):
+        made = json.loads(report(*arguments, "--format", "json").out)
+        Draft202012Validator(SCHEMA).validate(made)
+        assert (made["team"] is None) == (not arguments)
+
+
+def test_rows_that_cannot_be_used(tmp_path: Path) -> None:
+    """They are named by row and column, the report is made of the others, the exit code tells."""
+    lines = Path(SAMPLE).read_text(encoding="utf-8")
+    file = tmp_path / "t.csv"
+    file.write_text(f"{lines}K-04,taking_part,,soon,,,,,,,,,,,,yes\n", encoding="utf-8")
+    result = report("--lang", "en", table=str(file))
+    assert result.exit == Exit.INVALID
+    assert "error[cell-not-a-day] [17].from" in result.err
+    assert "soon" not in result.err
+    assert result.out == report("--lang", "en").out.replace(
+        "\nherning-2019,", "\n1 row could not be used and is left out.\nherning-2019,"
+    )
+
+
+def test_of_very_many_the_first_are_shown(tmp_path: Path) -> None:
+    """The others are counted."""
+    file = tmp_path / "t.csv"
+    file.write_text("case,record,from\n" + "x,taking_part,soon\n" * 700)
+    result = report("--lang", "en", table=str(file))
+    assert result.exit == Exit.INVALID
+    assert result.err.count("error[cell-not-a-day]") == 20
+    assert "700 rows have a problem" in result.err
+
+
+def test_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    """A file is there with all of it; where it cannot be, nothing is."""
+    file = tmp_path / "report.md"
+    result = report("--lang", "en", "-o", str(file))
+    assert (result.exit, result.out, result.err) == (Exit.DONE, "", "")
+    assert file.read_text(encoding="utf-8") == report("--lang", "en", "--format", "md").out
+    assert file.stat().st_mode & 0o777 == 0o600
+    refused = report("-o", str(tmp_path / "nowhere" / "report.md"))
+    assert refused.exit == Exit.INVALID
+    assert "cannot-be-saved" in refused.err
+    assert [each.name for each in tmp_path.iterdir()] == ["report.md"]
+
+
+def test_no_programme() -> None:
+    """A rulebook that is none says so."""
+    result = report(programme=str(ROOT / "tests" / "report" / "book"))
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+    assert "no-programme" in result.err
+
+
+def test_a_simulated_table_is_reported_on(tmp_path: Path) -> None:
+    """To a file and to standard output alike; what was published comes out."""
+    file = tmp_path / "t.csv"
+    written = triage("programme", "simulate", "projekt-500", "-o", str(file))
+    assert (written.exit, written.out, written.err) == (Exit.DONE, "", "")
+    assert triage("programme", "simulate", "projekt-500").out == file.read_text(encoding="utf-8")
+    made = triage(
+        "programme", "report", "projekt-500", str(file), "--as-of", "2017-03-31", "--lang", "en"
+    )
+    assert "Participants: 274\n" in made.out
+    for said in ("People: 97; Of the participants: 35 %", "People: 198; Of the participants: 72 %"):
+        assert said in made.out
+
+
+def test_simulating_what_says_no_number() -> None:
+    """It is said what to give."""
+    result = triage("programme", "simulate", "herning-2019", "--lang", "en")
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+    assert "--participants" in result.err
+
+
+def test_the_sample_follows_the_schema_of_rows() -> None:
+    """Each row, its empty cells left out and its numbers and days as text."""
+    lines = Path(SAMPLE).read_text(encoding="utf-8").splitlines()
+    columns = lines[0].split(",")
+    validator = Draft202012Validator(ROWS)
+    for line in lines[1:]:
+        cells = dict(zip(columns, line.split(","), strict=True))
+        validator.validate({name: cell for name, cell in cells.items() if cell})
