@@ -47,7 +47,7 @@ class Progress:
             number=own.number,
             counts=own.counts,
             who=own.who,
-            by=own.by,
+            by=self._last(),
             reached=reached,
             left=left,
             months_left=months,

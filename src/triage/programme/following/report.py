@@ -40,8 +40,8 @@ class OnDay(Strict):
 class TargetProgress(Strict):
     """How far a target is, and what it still takes.
 
-    `left` is what is missing, never below nothing; `months_left` the months until the day it is
-    counted by, begun ones too, 0 when that has passed, null where there is none.
+    `by` is its own last day, else the programme's. `left` is what is missing, never below nothing;
+    `months_left` the months until that day, begun ones too, 0 when it has passed.
     `needed_a_month` is `left` over those months, rounded up.
     """
 
