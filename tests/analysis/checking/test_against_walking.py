@@ -19,6 +19,7 @@ from triage.analysis import check_meaning
 from triage.analysis.checking import findings, recommendations
 from triage.analysis.checking.classes import Classes, classes_of
 from triage.analysis.checking.conditioned import Conditioned, conditioned
+from triage.analysis.checking.law import law_alone
 from triage.analysis.parts import without_a_part
 from triage.analysis.witness import Witness
 from triage.diagnostics import Diagnostic
@@ -32,12 +33,14 @@ from triage.rulebook.printing import condition_text
 SHARES, SEEDS, MOST = 4, 40, 250
 
 
-def small(share: int) -> Iterator[tuple[int, Rulebook, Walked]]:
-    """Give random rulebooks of which all assessments can be walked."""
+def small(
+    share: int, part: Callable[[Rulebook], Rulebook] = lambda whole: whole
+) -> Iterator[tuple[int, Rulebook, Walked]]:
+    """Give random rulebooks, or a part of each, of which all assessments can be walked."""
     for seed in range(share * SEEDS, (share + 1) * SEEDS):
         drawn = rulebook(Seeded(seed))
         with tempfile.TemporaryDirectory() as folder:
-            book = load(drawn.write(Path(folder), quick=True))
+            book = part(load(drawn.write(Path(folder), quick=True)))
         try:
             walked = Walked.of(book, MOST)
         except TooMany:
@@ -94,6 +97,34 @@ def _compare(seed: int, book: Rulebook, walked: Walked, found: tuple[Diagnostic,
     nobody = walked.never_with_status(recommendations.OFFERED)
     offered = {id_ for id_, one in book.interventions.items() if one.offered}
     assert paths(found, "never-obtained") == {f"interventions.{i}" for i in nobody & offered}, seed
+    unseen = {f"rules.{id_}" for id_ in walked.never_seen()}
+    assert paths(found, "never-seen") == unseen - never, seed
+    for each in found:
+        if each.code == "no-influence":
+            assert walked.without_influence(str(each.details["name"])), seed
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_verdict_on_law(share: int) -> None:
+    """Rules of law for nobody, and those others cover, on the days the rulebook speaks for."""
+    counts = Counter[str]()
+    for seed, book, walked in small(share, law_alone):
+        found = check_meaning(book)
+        days = {each.as_of for each in walked.seen}
+        spoken = [one for one in book.availability if any(map(one.valid_at, days))]
+        held = {id_ for each in walked.seen for id_ in each.conclusion.rules}
+        never = {f"rules.{one.id}" for one in spoken} - {f"rules.{id_}" for id_ in held}
+        asked = {f"rules.{one.id}" for one in spoken}
+        assert paths(found, "never-holds") & asked == never, seed
+        covered = {
+            f"rules.{one.id}"
+            for one in spoken
+            if walked.law_without(one.id)
+            and any(book.interventions[id_].offered for id_ in one.interventions)
+        }
+        assert paths(found, "never-decisive") & asked == covered - never, seed
+        counts.update(never=len(never), covered=len(covered), rules=len(asked))
+    assert min(counts.values()) > 0, counts
 
 
 @pytest.mark.parametrize("share", range(SHARES))

@@ -13,15 +13,18 @@ from triage.analysis.checking.classes import Classes
 from triage.analysis.checking.conditioned import Conditioned, conditioned
 from triage.analysis.checking.findings import Case, elements_of
 from triage.analysis.checking.idle import probes
+from triage.analysis.checking.influence import named
+from triage.analysis.checking.recommendations import SEEN
 from triage.analysis.days import own_days
 from triage.analysis.witness import Witness, concluded
 from triage.engine.flat.lower import lower
 from triage.engine.intake.mapping import as_mapping
+from triage.engine.possible import Conclusion
 from triage.model.condition import Applies, Condition, Ref, RefKind, Tested
 from triage.model.finding import Finding, FirstMatch
 from triage.model.guarantee import Status
 from triage.model.outcome import CONFLICT, GAP
-from triage.model.rule import Policy, Strength, WarningRule
+from triage.model.rule import Policy, Strength, Verdict, WarningRule
 from triage.model.rulebook import Rulebook
 
 
@@ -137,7 +140,38 @@ class Walked:
             for each in self.seen
         )
 
+    def law_without(self, id_: str) -> bool:
+        """Say whether the law would say the same of everything without one of its rules."""
+        return all(
+            _law(each, each.conclusion.rules) == _law(each, each.conclusion.rules - {id_})
+            for each in self.seen
+        )
+
     # --- nothing to anybody
+
+    def never_seen(self) -> set[str]:
+        """Give the recommendations none of whose interventions is on a page where they hold."""
+        return {
+            rule.id
+            for rule in self.rulebook.recommendations
+            if rule.recommend
+            and not self.any(
+                lambda each, rule=rule: (  # type: ignore[misc]
+                    rule.id in each.conclusion.rules
+                    and any(each.conclusion.statuses[id_] in SEEN for id_ in rule.recommend)
+                )
+            )
+        }
+
+    def without_influence(self, name: str) -> bool:
+        """Say whether nobody comes out differently for answering one question differently."""
+        outcomes: dict[object, Conclusion] = {}
+        for seen, said in zip(self.seen, self.said, strict=True):
+            others = {at: one for at, one in said.answers.items() if named(at) != name}
+            key = (seen.as_of, tuple(sorted(others.items())))
+            if outcomes.setdefault(key, seen.conclusion) != seen.conclusion:
+                return False
+        return True
 
     def never_concluded(self) -> set[tuple[str, str]]:
         """Give the findings with a value they have nowhere."""
@@ -160,6 +194,24 @@ class Walked:
             for id_ in self.rulebook.interventions
             if not self.any(lambda each, id_=id_: each.conclusion.statuses[id_] in statuses)  # type: ignore[misc]
         }
+
+
+def _law(seen: Witness, rules: frozenset[str]) -> Any:
+    """Give verdict and limits of every intervention by rules that hold, as section 4.4 has them."""
+    said: dict[str, tuple[set[Verdict], dict[str, int]]] = {}
+    for rule in seen.completion.rulebook.availability:
+        for id_ in rule.interventions if rule.id in rules else ():
+            verdicts, limits = said.setdefault(id_, (set(), {}))
+            verdicts.add(rule.verdict)
+            for name, value in rule.limits.items():
+                assert isinstance(value.value, int)
+                limits[name] = min(value.value, limits.get(name, value.value))
+    worst = (Verdict.NOT_AVAILABLE, Verdict.NEEDS_CHECK)
+    return {
+        id_: (next((one for one in worst if one in verdicts), None), limits)
+        for id_, (verdicts, limits) in said.items()
+        if limits or {*worst} & verdicts
+    }
 
 
 def _plan(seen: Witness) -> Any:
