@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.cli.running import ROOT
+from tests.engine.small import rulebook
 from triage.analysis.comparing import difference
+from triage.analysis.comparing.text_changes import text_changes
 from triage.model.condition import Value
 from triage.model.question import Choice
 from triage.model.rulebook import Rulebook
@@ -63,3 +65,33 @@ def test_a_local_rulebook_moves_only_what_it_declares() -> None:
     """Herning adds target groups, and touches nothing of what it extends."""
     found = difference(BOOK, load(ROOT / "rules" / "herning-2019"))
     assert {each.output for each in found.movements} == {"target_group"}
+
+
+def test_parts_of_a_programme_that_changed_are_named() -> None:
+    """A target moved, a line of the budget gone, a partner more; nobody comes out differently."""
+    head = "rulebook: {id: small, version: '1', language: da, sources: {us: {title: V}}}\n"
+    old = """
+    programme:
+      owner: En kommune
+      targets: {many: {label: A, number: 30, source: us}, some: {label: S, number: 3, source: us}}
+      currency: DKK
+      budget:
+        staff: {label: P, total: '1.00', source: us}
+        other: {label: R, total: '2.00', source: us}
+      budget_total: '3.00'
+    """
+    new = """
+    programme:
+      owner: En kommune
+      partners: {school: {label: En skole, source: us}}
+      targets: {many: {label: A, number: 40, source: us}, some: {label: S, number: 3, source: us}}
+      currency: DKK
+      budget: {staff: {label: P, total: '1.00', source: us}}
+      budget_total: '1.00'
+    """
+    changes = text_changes(rulebook(old, head), rulebook(new, head))
+    assert [(each.what, each.kind, each.id) for each in changes] == [
+        ("added", "part of the programme", "partners.school"),
+        ("changed", "part of the programme", "targets.many"),
+        ("removed", "part of the programme", "budget.other"),
+    ]

@@ -6,9 +6,10 @@ Texts and layout are left out: they change no outcome.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from triage.model.programme import Budget, Programme
 from triage.model.rulebook import Rulebook
 
 
@@ -48,6 +49,27 @@ def _sections(book: Rulebook) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield "rule of law", {each.id: each for each in book.availability}
     yield "warning", {each.id: each for each in book.warnings}
     yield "guarantee", {each.id: each for each in book.guarantees}
+    yield "part of the programme", {each.id: each for each in _parts(book.programme)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a programme by where it stands: `period`, `targets.taking_part`."""
+
+    id: str
+    content: object
+
+
+def _parts(programme: Programme | None) -> Iterator[_Part]:
+    for name in fields(programme) if programme is not None else ():
+        content = getattr(programme, name.name)
+        if isinstance(content, Budget):
+            yield _Part(f"{name.name}.currency", content.currency)
+            content = content.lines
+        if isinstance(content, Mapping):
+            yield from (_Part(f"{name.name}.{id_}", each) for id_, each in content.items())
+        elif content is not None:
+            yield _Part(name.name, content)
 
 
 def _changes(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[TextChange]:
