@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -73,7 +72,7 @@ def test_a_disagreement_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _nothing_fits(conclusion: Conclusion) -> Conclusion:
-    return replace(conclusion, typology="another", rules=frozenset())
+    return conclusion._replace(typology="another", rules=frozenset())
 
 
 @needs_durable_rules

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from triage.diagnostics import Diagnostic
 from triage.model.guarantee import Status
@@ -17,8 +18,7 @@ class NoCompletion(Exception):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
+class Conclusion(NamedTuple):
     """The outputs in one completion (sections 4.3 and 4.4).
 
     `rules` holds the ids of the rules that hold. An intervention is absent from `starts` where

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from triage.engine.flat.program import FlatIntervention, Program
@@ -17,6 +18,9 @@ from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
 FITTING = frozenset({Status.RECOMMENDED, Status.POSSIBLE, Status.CHECK_FIRST})
 
 _UNLIMITED: Mapping[str, int] = MappingProxyType({})
+
+_LIMITED = 64
+"""For so many sets of rules that set limits it is kept which they set."""
 
 _Favours = dict[int, list[tuple[int, str | int]]]
 """For each rule, what it recommends, by position, and when that would start."""
@@ -33,7 +37,6 @@ class Concluding:
         self._after = [f"after:{id_}" for id_ in self._ids]
         self._against = [_Against.of(one) for one in program.interventions]
         self._nothing = dict.fromkeys(self._ids, Status.NOT_SUGGESTED)
-        self._unlimited = dict.fromkeys(self._ids, _UNLIMITED)
         self._core = _favours(program, Strength.CORE)
         self._possible = _favours(program, Strength.POSSIBLE)
         self._limits: dict[int, list[tuple[str, Mapping[str, int]]]] = {}
@@ -41,6 +44,7 @@ class Concluding:
             for law in one.law:
                 if law.limits:
                     self._limits.setdefault(law.rule, []).append((one.id, law.limits))
+        self._limited = lru_cache(_LIMITED)(self._limits_by)
 
     def conclude(
         self, classes: tuple[int | None, int | None], held: Sequence[int], in_force: bool
@@ -62,7 +66,8 @@ class Concluding:
         group_name = None if group is None else self._target_groups[group]
         name = None if typology is None else self._typologies[typology]
         rules = frozenset([self._rules[number] for number in held])
-        return Conclusion(group_name, name, statuses, starts, self._limited(held), rules)
+        limits = self._limited(tuple([number for number in held if number in self._limits]))
+        return Conclusion(group_name, name, statuses, starts, limits, rules)
 
     def _start(self, starts: Iterable[str | int], fitting: Set[int]) -> str:
         """Give the earliest of `starts`; what waits for something not planned is alongside."""
@@ -77,14 +82,13 @@ class Concluding:
                 alongside = True
         return ALONGSIDE if alongside else min(after)
 
-    def _limited(self, held: Iterable[int]) -> Mapping[str, Mapping[str, int]]:
-        limited: dict[str, Mapping[str, int]] = {}
-        for rule in held:
-            if rule in self._limits:
-                for id_, limits in self._limits[rule]:
-                    before = limited.get(id_)
-                    limited[id_] = limits if before is None else _smaller(before, limits)
-        return {**self._unlimited, **limited}
+    def _limits_by(self, rules: Iterable[int]) -> Mapping[str, Mapping[str, int]]:
+        """Give the limits of every intervention by the rules that set some."""
+        limited = dict.fromkeys(self._ids, _UNLIMITED)
+        for rule in rules:
+            for id_, limits in self._limits[rule]:
+                limited[id_] = _smaller(limited[id_], limits)
+        return MappingProxyType(limited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +98,21 @@ class _Against:
     law: frozenset[int]
     reasons: frozenset[int]
     check: frozenset[int]
+    any: frozenset[int]
 
     @classmethod
     def of(cls, one: FlatIntervention) -> _Against:
         def verdict(wanted: Verdict) -> frozenset[int]:
             return frozenset(law.rule for law in one.law if law.verdict is wanted)
 
-        return cls(
-            verdict(Verdict.NOT_AVAILABLE), frozenset(one.against), verdict(Verdict.NEEDS_CHECK)
-        )
+        law, check = verdict(Verdict.NOT_AVAILABLE), verdict(Verdict.NEEDS_CHECK)
+        reasons = frozenset(one.against)
+        return cls(law, reasons, check, law | reasons | check)
 
     def status(self, fit: Status, holds: frozenset[int], in_force: bool) -> Status:
         """Give the status of what would be `fit` if nothing spoke against it."""
+        if in_force and self.any.isdisjoint(holds):
+            return fit
         if not self.law.isdisjoint(holds):
             return Status.NOT_AVAILABLE
         if not self.reasons.isdisjoint(holds):

@@ -33,6 +33,7 @@ class Ruleset:
         *self._earlier, self._last = [
             natives(module, conjunctions, names) for conjunctions in encoded.rounds
         ]
+        self._only = self._last[0] if len(self._last) == 1 else None
         self._found = {
             each.gives: Pieces(self._name, names[each.gives])[1]
             for conjunctions in encoded.rounds[:-1]
@@ -60,7 +61,6 @@ class Ruleset:
             for these in self._earlier:
                 for field in [field for native in these for field in native.run(written)]:
                     written[field] = self._found[field]
-            fired: list[int] = []
-            for native in self._last:
-                fired += native.run(written)
-            return fired
+            if self._only is not None:
+                return self._only.run(written)
+            return [number for native in self._last for number in native.run(written)]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import itertools
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from operator import itemgetter
+from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, EngineUnavailable, LimitReached
 from triage.engine.rete.definition import LAST, definition_of
@@ -29,6 +30,9 @@ _MOST_TRIED = 1000
 _FACT = f'{{"id":"f","{TAG}":0'
 _SAME_FACT = '{"id":"f"}'
 _NAME = slice(2, 5)  # of a firing, `{"012":{...}}`
+_NOTHING = -1  # what the rule gives that always holds
+
+_Given = TypeVar("_Given", int, str)
 
 
 def natives(
@@ -66,6 +70,7 @@ class Native:
         self._extension = extension
         self._pick = _picking(sorted(_fields(conjunctions)))
         self._gives = {f"{index:03}": each.gives for index, each in enumerate(conjunctions)}
+        self._gives[LAST] = _NOTHING
         self._clean = True
         try:
             self._handle = extension.create_ruleset("triage", definition)
@@ -76,28 +81,27 @@ class Native:
 
     def run(self, written: Written) -> list[int]:
         """Give what the conjunctions that hold of a fact give, in their order of firing."""
-        gives = self._gives
-        return [gives[name] for name in self._fire(written)]
+        return self._fire(written, self._gives)
 
-    def _fire(self, written: Written) -> list[str]:
-        """Give the names of the native rules that fire."""
+    def _fire(self, written: Written, gives: Mapping[str, _Given]) -> list[_Given]:
+        """Give what the native rules that fire give, by their names."""
         extension, handle = self._extension, self._handle
         if not self._clean:
             _free_state(extension, handle)
         self._clean = False
-        fired = []
+        fired: list[_Given] = []
         try:
             _, state = extension.assert_fact(handle, f"{_FACT}{''.join(self._pick(written))}}}")
             started = extension.start_action_for_state(handle, state)
             complete_and_start = extension.complete_and_start_action
             firing = started and started[1]
             while firing:
-                fired.append(firing[_NAME])
+                fired.append(gives[firing[_NAME]])
                 firing = complete_and_start(handle, state)
             extension.retract_fact(handle, _SAME_FACT)
         except extension.error as error:
             raise _failed(str(error)) from error
-        if not fired or fired.pop() != LAST:
+        if not fired or fired.pop() is not gives[LAST]:
             raise _failed("rules that always hold did not fire")
         self._clean = True
         return fired
@@ -107,9 +111,12 @@ class Native:
 
         It also fires the first rule of the state, which may be freed from then on.
         """
-        named = list(zip(self._gives, conjunctions, strict=True))
+        itself = {name: name for name in self._gives}
+        named = list(zip(self._gives, conjunctions, strict=False))
         nothing = [""] * len(names)
-        if self._fire(nothing) != [name for name, each in named if not (each.term or each.choices)]:
+        if self._fire(nothing, itself) != [
+            name for name, each in named if not (each.term or each.choices)
+        ]:
             raise _failed("rules fired on an empty fact")
         for name, each in named:
             term = _witness(each)
@@ -118,7 +125,7 @@ class Native:
             fact = nothing.copy()
             for field, values in term:
                 fact[field] = Pieces("", names[field])[values[0][0]]
-            if name not in self._fire(fact):
+            if name not in self._fire(fact, itself):
                 raise _failed("a rule did not fire on a fact it holds of")
 
 
