@@ -74,26 +74,37 @@ class Coding:
 
     def _alike(self, path: str) -> bool:
         if path not in self._same:
-            old, new = (read.codes(path) for read in self._sides)
-            alike = old is new or (old is not None and new is not None and np.array_equal(old, new))
-            self._same[path] = alike
+            self._same[path] = self._says_the_same(path)
         return self._same[path]
 
+    def _says_the_same(self, path: str) -> bool:
+        old, new = (read.by_answer(path) for read in self._sides)
+        if old is None or new is None:
+            old, new = (read.codes(path) for read in self._sides)
+        return old is new or (old is not None and new is not None and np.array_equal(old, new))
+
     def _placed(self, side: int, place: int) -> Ints:
-        variable = self._variables[place]
-        silent = OPEN if variable.role is Role.READ else 0
-        codes = self._sides[side].codes(variable.path)
+        variable, read = self._variables[place], self._sides[side]
+        by_answer = read.by_answer(variable.path)
+        if by_answer is not None and not isinstance(variable.domain, Dates):
+            return self._rows.taken(variable.path, self._classed(variable, by_answer))
+        codes = read.codes(variable.path)
         if codes is None:
-            return np.full(len(self._rows), silent, dtype=np.int64)
-        found = self._by_day(variable, codes) if isinstance(variable.domain, Dates) else None
-        if found is None:
-            distinct = self._sides[side].distinct(variable.path)
-            fitting = (int(code) if code > MISFIT else None for code in distinct)
-            space = self._both.joint.space
-            classes = [0 if code is None else space.class_of(variable, code) for code in fitting]
-            found = np.array(classes, dtype=np.int64)[np.searchsorted(distinct, codes)]
-        found[codes <= MISFIT] = silent
-        return found
+            return np.full(len(self._rows), _silent(variable), dtype=np.int64)
+        if isinstance(variable.domain, Dates):
+            found = self._by_day(variable, codes)
+            found[codes <= MISFIT] = _silent(variable)
+            return found
+        distinct = read.distinct(variable.path)
+        return self._classed(variable, distinct)[np.searchsorted(distinct, codes)]
+
+    def _classed(self, variable: Variable, codes: Ints) -> Ints:
+        """Give the class of each code; of no answer, what stands for that."""
+        space, silent = self._both.joint.space, _silent(variable)
+        classes = [
+            space.class_of(variable, int(code)) if code > MISFIT else silent for code in codes
+        ]
+        return np.array(classes, dtype=np.int64)
 
     def _by_day(self, variable: Variable, codes: Ints) -> Ints:
         """Place dates by where they are cut on the day of the row."""
@@ -253,3 +264,8 @@ class Coding:
             if self.classes(NEW, place) is not found[-1]:
                 found.append(self.classes(NEW, place))
         return sorted(wanted), found
+
+
+def _silent(variable: Variable) -> int:
+    """Give the class of an answer that is not there; a finding nobody stated is not open."""
+    return OPEN if variable.role is Role.READ else 0

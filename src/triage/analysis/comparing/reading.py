@@ -83,6 +83,10 @@ class Read:
             self._codes[path] = np.where(codes == NONE, filled, codes)
         return self._codes[path]
 
+    def by_answer(self, path: str) -> Ints | None:
+        """Give the code of each distinct answer of a column; `None` where tables fill it too."""
+        return None if path in self._filled else self._code_of.get(path)
+
     def distinct(self, path: str) -> Ints:
         """Give every code an answer may have, sorted."""
         given = self._code_of.get(path, np.array([NONE], dtype=np.int64))
