@@ -28,12 +28,15 @@ from triage.programme.following import (
 from triage.report import (
     language_for,
     programme_report_page,
+    render_csv,
+    render_html,
     render_markdown,
     render_text,
+    render_xlsx,
 )
 from triage.rulebook.load import load
 
-_FORMS = ("text", "md", "json")
+_FORMS = ("text", "md", "json", "html", "csv", "xlsx")
 _SHOWN = 20
 """So many problems are shown; the others are counted."""
 
@@ -107,6 +110,8 @@ def _form_of(output: Path | None) -> str:
 
 def _put(made: ProgrammeReport, form: str, output: Path | None) -> None:
     if output is None:
+        if form == "xlsx":
+            raise click.UsageError("--format xlsx takes --output FILE")
         say(str(_rendered(made, form)))
         return
     content = _rendered(made, form)
@@ -124,6 +129,12 @@ def _rendered(made: ProgrammeReport, form: str) -> str | bytes:
             return f"{json.dumps(made.to_dict(), ensure_ascii=not speaks_utf8(), indent=2)}\n"
         case "md":
             return render_markdown(page)
+        case "html":
+            return render_html(page, made.language)
+        case "csv":
+            return render_csv(page)
+        case "xlsx":
+            return render_xlsx(page)
         case _:
             return render_text(page, width(), emphasis())
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.programme.following.report import Team, Waiting
-from triage.report.blocks import Block, Cell, Line, Table
+from triage.programme.following.report import ByRule, Team, Waiting
+from triage.report.blocks import Block, Cell, Line, Table, labelled
 from triage.report.wording import Words
 
 
@@ -15,7 +15,7 @@ def team_blocks(team: Team, words: Words) -> Iterator[Block]:
         yield Line(words.say("following.too_few_workers"))
     else:
         rules = tuple(
-            (Cell(each.label), Cell(str(each.cases), each.cases)) for each in team.departures
+            (Cell(_rule(each)), Cell(str(each.cases), each.cases)) for each in team.departures
         )
         cases = words.say("following.cases")
         if rules:
@@ -30,6 +30,10 @@ def team_blocks(team: Team, words: Words) -> Iterator[Block]:
         )
         yield Line(words.say("following.no_control"))
     yield from _waiting(team, words)
+
+
+def _rule(own: ByRule) -> str:
+    return labelled(own.rule, own.because) if own.because else own.rule
 
 
 def _waiting(team: Team, words: Words) -> Iterator[Block]:

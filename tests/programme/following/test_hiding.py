@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import product
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.programme.following.cells import Cells
-from triage.programme.following.hiding import shown
+from triage.programme.following.hiding import Key, shown
 
 np = pytest.importorskip("numpy", reason="numpy is not installed (the extra `tables`)")
 
@@ -16,10 +16,10 @@ LIMIT = 4
 PEOPLE = st.frozensets(st.integers(0, 15), max_size=16)
 
 
-def follows(people: Collection[int], others: list[Collection[int]]) -> bool:
+def follows(people: Collection[int], others: Sequence[Collection[int]]) -> bool:
     """Say whether a set is a sum of multiples of others, by the rank of their incidence."""
 
-    def incidence(sets: list[Collection[int]]) -> list[list[int]]:
+    def incidence(sets: Sequence[Collection[int]]) -> list[list[int]]:
         return [[int(person in each) for person in range(16)] for each in sets] or [[0] * 16]
 
     rank = np.linalg.matrix_rank
@@ -31,7 +31,7 @@ def test_no_small_number_can_be_worked_out(
     told: list[frozenset[int]], protected: list[frozenset[int]]
 ) -> None:
     """Small numbers are hidden, and none is a combination of those that are shown."""
-    keys = {(str(number),): people for number, people in enumerate(told)}
+    keys: dict[Key, frozenset[int]] = {(str(at),): people for at, people in enumerate(told)}
     open_ = [keys[key] for key in shown(keys, protected, LIMIT)]
     for people in [*told, *protected]:
         if 0 < len(people) < LIMIT:
@@ -44,7 +44,7 @@ def test_nothing_is_hidden_without_need(
     told: list[frozenset[int]], protected: list[frozenset[int]]
 ) -> None:
     """What is hidden is small, or would give a small one away beside what is shown."""
-    keys = {(str(number),): people for number, people in enumerate(told)}
+    keys: dict[Key, frozenset[int]] = {(str(at),): people for at, people in enumerate(told)}
     open_ = shown(keys, protected, LIMIT)
     small = [each for each in [*told, *protected] if 0 < len(each) < LIMIT]
     for key, people in keys.items():

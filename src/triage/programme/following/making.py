@@ -116,7 +116,7 @@ class _Making:
                 )
                 for each in self._taken
             ),
-            team=team(book, people, self._label, staying.workers, staying.order)
+            team=team(book, people, self._language, staying.workers, staying.order)
             if staying
             else None,
         )

@@ -126,7 +126,7 @@ class ByRule(Strict):
     """How often staff did otherwise than a rule suggested, counted in cases."""
 
     rule: str
-    label: str
+    because: str | None = Field(description="The reason the rule gives")
     cases: int
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 from triage.model.rulebook import Rulebook
@@ -19,25 +19,23 @@ FEWEST_WORKERS = 5
 """Below so many workers, what staff did otherwise would be about one of them."""
 
 Goal = Literal["kept", "raised", "lowered"]
-Label = Callable[[str], str]
-"""The name of something, by its path among the texts."""
 
 
 def team(
-    rulebook: Rulebook, people: People, label: Label, workers: int | None, order: Order
+    rulebook: Rulebook, people: People, language: str, workers: int | None, order: Order
 ) -> Team:
     """Give what stays in the team, nothing hidden but what would be about one worker."""
     enough = workers is not None and workers >= FEWEST_WORKERS
     return Team(
         workers=workers,
-        by_typology=tuple(_by_typology(rulebook, people, label)),
-        departures=tuple(_departures(rulebook, people, label)) if enough else None,
+        by_typology=tuple(_by_typology(rulebook, people, language)),
+        departures=tuple(_departures(rulebook, people, language)) if enough else None,
         goals=_goals(people) if enough else None,
-        waiting=tuple(_waiting(rulebook, people, label, order)),
+        waiting=tuple(_waiting(rulebook, people, language, order)),
     )
 
 
-def _by_typology(rulebook: Rulebook, people: People, label: Label) -> Iterator[Followed]:
+def _by_typology(rulebook: Rulebook, people: People, language: str) -> Iterator[Followed]:
     cells = Cells(limit=1)
     of = {number: _confirmed(people, number) for number in people.participants}
     named = rulebook.typologies.values if rulebook.typologies else ()
@@ -45,7 +43,11 @@ def _by_typology(rulebook: Rulebook, people: People, label: Label) -> Iterator[F
         members = frozenset(number for number, own in of.items() if own == typology)
         key = ("typology", typology or "")
         grouping.tell(cells, key, members, people.by_kind)
-        name = "" if typology is None else label(f"typologies.values.{typology}")
+        name = (
+            ""
+            if typology is None
+            else rulebook.texts.label(f"typologies.values.{typology}", language)
+        )
         counts = grouping.counts(cells, key, people.kinds)
         if members or typology is not None:
             yield Followed(id=typology, label=name, **counts)
@@ -58,7 +60,7 @@ def _confirmed(people: People, number: int) -> str | None:
     return max(known, key=lambda each: each.start).confirmed if known else None
 
 
-def _departures(rulebook: Rulebook, people: People, label: Label) -> Iterator[ByRule]:
+def _departures(rulebook: Rulebook, people: People, language: str) -> Iterator[ByRule]:
     departed = Counter(
         rule
         for number in people.participants
@@ -68,7 +70,8 @@ def _departures(rulebook: Rulebook, people: People, label: Label) -> Iterator[By
     )
     for rule in rulebook.rules():
         if departed[rule]:
-            yield ByRule(rule=rule, label=label(f"rules.{rule}"), cases=departed[rule])
+            because = rulebook.texts.get(f"rules.{rule}.because", language)
+            yield ByRule(rule=rule, because=because, cases=departed[rule])
 
 
 def _goals(people: People) -> dict[Goal, int]:
@@ -82,7 +85,7 @@ def _goals(people: People) -> dict[Goal, int]:
     return {goal: last[goal] for goal in get_args(Goal)}
 
 
-def _waiting(rulebook: Rulebook, people: People, label: Label, order: Order) -> Iterator[Waiting]:
+def _waiting(rulebook: Rulebook, people: People, language: str, order: Order) -> Iterator[Waiting]:
     for intervention in rulebook.interventions:
         waiting = (
             (history.taking_part.case, given)
@@ -90,7 +93,8 @@ def _waiting(rulebook: Rulebook, people: People, label: Label, order: Order) -> 
             for given in history.given
             if given.what == intervention and waits(given, people.as_of)
         )
-        own = Intervention(id=intervention, label=label(f"interventions.{intervention}"))
+        name = rulebook.texts.label(f"interventions.{intervention}", language)
+        own = Intervention(id=intervention, label=name)
         rows = [
             Waiting(
                 case=case,
