@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -23,7 +23,7 @@ WIDTHS = (360, 1280)
 SAMPLE = ROOT / "docs" / "examples" / "participants.csv"
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Skip, or fail where the browser is required."""
     if os.environ.get("TRIAGE_BROWSER") == "required":
         pytest.fail(f"{what} is missing")

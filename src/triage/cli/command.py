@@ -27,6 +27,10 @@ _PROGRAMME: Homes = {
         "triage.cli.programme_compare:compare_programmes",
         "One case under several programmes: which are for her, and with what.",
     ),
+    "find": (
+        "triage.cli.programme_find:find",
+        "Find people who took a course and have no income, to invite them.",
+    ),
     "fit": ("triage.cli.programme_fit:fit", "Write local rules fitted to a municipality."),
     "list": ("triage.cli.programme_show:list_programmes", "List the programmes at hand."),
     "report": (

@@ -3,6 +3,7 @@
 from triage.report.blocks import Page
 from triage.report.comparison_page import comparison_page
 from triage.report.explanation_page import Explanation, explanation_page
+from triage.report.found_page import found_page, found_reason, written_day
 from triage.report.html import render_html
 from triage.report.interviewing import Command, InterviewWords, Option, Prompt
 from triage.report.listing import list_rulebook
@@ -27,6 +28,8 @@ __all__ = [
     "build_page",
     "comparison_page",
     "explanation_page",
+    "found_page",
+    "found_reason",
     "language_for",
     "list_rulebook",
     "programme_page",
@@ -37,4 +40,5 @@ __all__ = [
     "render_markdown",
     "render_text",
     "render_xlsx",
+    "written_day",
 ]

@@ -47,6 +47,10 @@ class Words:
         form = "one" if number == 1 else "other"
         return self.say(f"{key}_{form}", count=number, **values)
 
+    def month(self, day: date) -> str:
+        """Write the month of a date out, with its year."""
+        return f"{_read(self.language)['months'][day.month - 1]} {day.year}"
+
     def date(self, day: date) -> str:
         """Write a date out."""
         month = _read(self.language)["months"][day.month - 1]

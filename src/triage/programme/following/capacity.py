@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from triage.model.programme import Capacity
-from triage.programme.following.cells import Cells
+from triage.programme.cells import Cells
 from triage.programme.following.offering import runs
 from triage.programme.following.people import Numbers, People
 from triage.programme.following.report import Places

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from triage.model.programme import OutcomeKind
-from triage.programme.following.cells import Cells
-from triage.programme.following.hiding import Key
+from triage.programme.cells import Cells
 from triage.programme.following.people import Numbers
+from triage.programme.hiding import Key
 
 ANY = "any"
 ByKind = Mapping[OutcomeKind, Numbers]

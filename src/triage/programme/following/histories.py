@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from triage.diagnostics import Diagnostic, TableError
 from triage.model.rulebook import Rulebook
-from triage.programme.following.reading import Problems, read_records
+from triage.programme.following.reading import read_records
 from triage.programme.following.record import (
     Assessed,
     Came,
@@ -18,6 +18,7 @@ from triage.programme.following.record import (
     Paid,
     TakingPart,
 )
+from triage.programme.problems import Problems
 
 _Of = TypeVar("_Of", Assessed, Departed, Given, Came)
 

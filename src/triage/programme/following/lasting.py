@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from triage.model.programme import Counted
-from triage.programme.following.cells import Cells
+from triage.programme.cells import Cells
 from triage.programme.following.counted import outcomes
-from triage.programme.following.months import months_after
 from triage.programme.following.people import People
 from triage.programme.following.record import Came
 from triage.programme.following.report import Lasting
+from triage.programme.months import months_after
 
 _STATES = ("lasting", "ended", "not_yet")
 

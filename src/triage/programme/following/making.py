@@ -8,10 +8,9 @@ from datetime import date
 from triage.model.outcome import RulebookStamp
 from triage.model.programme import Programme
 from triage.model.rulebook import Rulebook
+from triage.programme.cells import Cells
 from triage.programme.following import counted, grouping
 from triage.programme.following.capacity import Taken
-from triage.programme.following.cells import Cells
-from triage.programme.following.hiding import Key
 from triage.programme.following.histories import Table
 from triage.programme.following.lasting import looked_at_again
 from triage.programme.following.money import money
@@ -21,6 +20,7 @@ from triage.programme.following.progress import Progress
 from triage.programme.following.report import Followed, Kind, ProgrammeReport
 from triage.programme.following.staying import team
 from triage.programme.following.waiting import Order
+from triage.programme.hiding import Key
 
 LIMIT = 10
 """Below so many, a number that leaves the team is hidden."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from triage.programme.cells import Cells
 from triage.programme.following import grouping
-from triage.programme.following.cells import Cells
 from triage.programme.following.counted import outcomes
 from triage.programme.following.people import Numbers, People
 from triage.programme.following.record import Given

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from triage.model.programme import Target
-from triage.programme.following.cells import Cells
-from triage.programme.following.months import months_after, months_until
+from triage.programme.cells import Cells
 from triage.programme.following.people import People
 from triage.programme.following.report import OnDay, TargetProgress
+from triage.programme.months import months_after, months_until
 
 _MOST_DAYS = 40
 _QUARTER = 3

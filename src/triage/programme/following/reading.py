@@ -7,14 +7,12 @@ number among the ids, a table without the columns it takes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from triage.diagnostics import Diagnostic, TableError, nearest
-from triage.diagnostics.errors import MOST_PROBLEMS
 from triage.model.rulebook import Rulebook
 from triage.programme.following.record import (
     COLUMNS,
@@ -28,24 +26,12 @@ from triage.programme.following.record import (
     Paid,
     TakingPart,
 )
-from triage.programme.following.tables import Row, read_table
 from triage.programme.local_ids import looks_like_cpr
+from triage.programme.problems import Problems
+from triage.programme.tables import Row, read_table
 
-
-@dataclass
-class Problems:
-    """What is wrong with rows of a table: how many rows, and the first of what is wrong."""
-
-    rows: set[int] = field(default_factory=set)
-    told: list[Diagnostic] = field(default_factory=list)
-
-    def note(self, row: int, column: str, code: str, near: str | None = None) -> None:
-        """Note what is wrong in one cell; never what the cell holds."""
-        self.rows.add(row)
-        if len(self.told) < MOST_PROBLEMS:
-            place: dict[str, str | int] = {"row": row, "column": column}
-            path = f"[{row}].{column}"
-            self.told.append(Diagnostic(code, path=path, details=place, nearest=near))
+TABLE = "participants"
+"""The table or view of an SQLite file that is read."""
 
 
 def read_records(file: Path, rulebook: Rulebook, problems: Problems) -> Iterator[tuple[int, Any]]:
@@ -55,7 +41,7 @@ def read_records(file: Path, rulebook: Rulebook, problems: Problems) -> Iterator
         TableError: the table cannot be read, lacks columns, or has CPR numbers for ids.
         ExtraMissing: reading Parquet takes packages that are not installed.
     """
-    columns, rows = read_table(file)
+    columns, rows = read_table(file, TABLE)
     _check_columns(columns)
     reader = _Reader(columns, _Names(rulebook), problems)
     return reader.records(rows)

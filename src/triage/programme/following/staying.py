@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from triage.model.rulebook import Rulebook
+from triage.programme.cells import Cells
 from triage.programme.following import grouping
-from triage.programme.following.cells import Cells
 from triage.programme.following.offering import waits
 from triage.programme.following.people import People
 from triage.programme.following.report import ByRule, Followed, Team, Waiting

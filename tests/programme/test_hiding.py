@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.programme.following.cells import Cells
-from triage.programme.following.hiding import Key, shown
+from triage.programme.cells import Cells
+from triage.programme.hiding import Key, shown
 
 np = pytest.importorskip("numpy", reason="numpy is not installed (the extra `tables`)")
 

@@ -1,0 +1,21 @@
+"""Finding people nobody sees: they took part in a course, and have had no income since."""
+
+from triage.programme.finding.declaration import Method, Tables, read_declared
+from triage.programme.finding.letter import LANGUAGES, Telling, letter
+from triage.programme.finding.matching import Found, Invited, Known, LeftOut, match
+from triage.programme.finding.reading import read_known
+
+__all__ = [
+    "LANGUAGES",
+    "Found",
+    "Invited",
+    "Known",
+    "LeftOut",
+    "Method",
+    "Tables",
+    "Telling",
+    "letter",
+    "match",
+    "read_declared",
+    "read_known",
+]

@@ -1,0 +1,131 @@
+"""What is declared before anybody is looked for: where the tables are, and whom the rule finds.
+
+Both are files for people: one of the municipality says where its tables are and what their columns
+are called, one of the rulebook says whom the method looks for.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Final, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from triage.diagnostics import Diagnostic, TableError
+from triage.programme.tables import Opened, read_database, read_table
+
+Words = tuple[str, ...]
+YES: Final[Words] = ("yes", "ja", "true", "1")
+NO: Final[Words] = ("no", "nej", "false", "0")
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Source(_Declared):
+    """Where a table is: a file, or a database whose URL is in an environment variable.
+
+    `called` is what the table is called in the letter; nothing of the URL is ever shown.
+    """
+
+    called: str
+    file: Path | None = None
+    database: str | None = Field(None, pattern=r"^[A-Z][A-Z0-9_]*$")
+    table: str | None = None
+
+    @model_validator(mode="after")
+    def _is_one_of_them(self) -> Source:
+        named = self.table is not None
+        if (self.file is None) == (self.database is None) or (self.database and not named):
+            raise ValueError
+        return self
+
+    def opened(self, folder: Path) -> Opened:
+        """Open the table; a file is looked for from `folder`.
+
+        Raises:
+            TableError: it cannot be read.
+            ExtraMissing: it takes packages that are not installed.
+        """
+        if self.file is not None:
+            return read_table(folder / self.file, self.table or self.file.stem)
+        name, table = self.database or "", self.table or ""
+        url = os.environ.get(name)
+        if not url:
+            raise TableError((Diagnostic("no-database-url", details={"name": name}),))
+        return read_database(url, name, table)
+
+
+class Listed(Source):
+    """A list of people."""
+
+    id: str
+
+
+class Courses(Listed):
+    """Courses somebody took part in: when each ended, empty while it goes on."""
+
+    ended: str
+
+
+class Income(Listed):
+    """Whether somebody had an income, by month: a yes or a no, never how much."""
+
+    month: str
+    had_income: str
+    yes: Words = YES
+    no: Words = NO
+
+
+class Tables(_Declared):
+    """The tables of a municipality."""
+
+    courses: Courses
+    income: Income
+    protected: Listed
+    crisis: Listed | None = None
+
+
+Months = Annotated[int, Field(ge=0, le=240)]
+
+
+class Method(_Declared):
+    """Whom is looked for: whose last course ended so many months ago, and no income since.
+
+    Whoever had none in each of the last `without_income` whole months is found. `source` says where
+    the method is from, `note` what of it is a reading.
+    """
+
+    label: str
+    ended_at_least: Months
+    ended_at_most: Months
+    without_income: Annotated[int, Field(ge=1, le=24)]
+    source: str
+    note: str
+
+
+_Of = TypeVar("_Of", Tables, Method)
+
+
+def read_declared(file: Path, kind: type[_Of]) -> _Of:
+    """Read a declaration.
+
+    Raises:
+        TableError: it cannot be read, or does not say what it must; by key.
+    """
+    try:
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return kind.model_validate(content)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
+        details: dict[str, str | int] = {"file": str(file)}
+        raise TableError((Diagnostic("unreadable-file", details=details),)) from None
+    except ValidationError as error:
+        raise TableError(_misread(str(file), each["loc"]) for each in error.errors()) from None
+
+
+def _misread(file: str, place: tuple[int | str, ...]) -> Diagnostic:
+    key = ".".join(map(str, place)) or "-"
+    return Diagnostic("declaration-misread", path=key, details={"file": file, "key": key})
