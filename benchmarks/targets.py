@@ -57,6 +57,8 @@ EXPLANATIONS = ("why", "why not", "towards", "what if", "stability")
 CHECK = "projekt-500: check"
 DIFF = "projekt-500: diff, one recommendation less"
 IMPACT = "projekt-500: the same on a million stored assessments"
+FIND = "found among a million course records by five million flags"
+FIND_MEMORY = "memory: finding them, all of it"
 GROWTH = "check of {rules} rules and {questions} questions beside"
 GROWN = ((100, 1), (200, 1), (400, 1), (800, 1), (100, 4), (100, 16))
 """How many rules, and how many questions that one more rule reads."""
@@ -96,6 +98,8 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     Limit(_LARGE, at_most=3.0),
     *(Ratio(GROWTH.format(rules=r, questions=q), _SMALL) for r, q in GROWN[1:]),
     Ratio("triage --help", "import click", at_most=1.5),
+    Limit(FIND, at_most=30.0),
+    Limit(FIND_MEMORY, at_most=2048.0),
     *(Limit(f"{MEMORY}{held}", at_most=1.0) for held in _HELD),
 )
 

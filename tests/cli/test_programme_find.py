@@ -1,0 +1,116 @@
+"""`triage programme find`: the folder it writes, and what it never writes."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import ROOT, Result, triage
+from triage.cli.exits import Exit
+
+Golden = Callable[[str, str], None]
+
+TABLES = ROOT / "docs" / "examples" / "finding" / "tables.yaml"
+PURPOSE, LAW = "Et tilbud om en samtale", "Lov om noget, § 1"
+TOLD = {
+    "--purpose": PURPOSE,
+    "--legal-basis": LAW,
+    "--sender": "Eksempel Kommune",
+    "--contact": "Ring til os på 00 00 00 00.",
+    "--dpo": "dpo@kommune.example",
+    "--delete-by": "2027-01-31",
+}
+
+
+def find(output: Path, *arguments: str, tables: Path = TABLES, without: str = "") -> Result:
+    """Run the command on the constructed tables."""
+    told = [part for name, text in TOLD.items() if name != without for part in (name, text)]
+    day = ("--as-of", "2026-11-22")
+    return triage("programme", "find", str(tables), *told, *day, "-o", str(output), *arguments)
+
+
+@pytest.mark.parametrize("language", ["da", "sv", "en"])
+def test_what_is_written(golden: Golden, tmp_path: Path, language: str) -> None:
+    """A list with reasons, the letter in three languages, and the counts; only its owner reads."""
+    result = find(tmp_path / "out", "--team", "--lang", language)
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    golden(f"found.{language}.txt", result.out)
+    files = {each.name: each.read_text(encoding="utf-8") for each in (tmp_path / "out").iterdir()}
+    letters = {f"letter.{each}.md" for each in ("da", "sv", "en")}
+    assert files.keys() == {"invitations.csv", "count.md", "count.json", *letters}
+    golden(f"letter.{language}.md", files[f"letter.{language}.md"])
+    assert [each["id"] for each in csv.DictReader(files["invitations.csv"].splitlines())] == [
+        *("A-1", "A-9")
+    ]
+    for each in (tmp_path / "out", *(tmp_path / "out").iterdir()):
+        assert each.stat().st_mode & 0o077 == 0
+
+
+def test_purpose_and_basis_stand_on_everything(tmp_path: Path) -> None:
+    """On every row of the list, on the counts and on the letters."""
+    find(tmp_path / "out")
+    for file in (tmp_path / "out").iterdir():
+        text = file.read_text(encoding="utf-8")
+        rows = text.splitlines()[1:] if file.suffix == ".csv" else [text]
+        assert all(PURPOSE in each and LAW in each for each in rows), file.name
+
+
+@pytest.mark.parametrize("without", TOLD)
+def test_what_has_to_be_told_is_required(tmp_path: Path, without: str) -> None:
+    """Nobody is looked for before it is said what for, by what law, and who answers for it."""
+    assert find(tmp_path / "out", without=without).exit == Exit.USAGE
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_letter_frightens_or_names_anybody(tmp_path: Path) -> None:
+    """It is voluntary, says where the data are from, names nobody, and not what somebody lacks."""
+    find(tmp_path / "out")
+    wanted = {
+        "da": ("frivilligt", "artikel 14", "Datatilsynet", "ingen indkomst"),
+        "sv": ("frivilligt", "artikel 14", "Datatilsynet", "ingen inkomst"),
+        "en": ("voluntary", "article 14", "Datatilsynet", "no income"),
+    }
+    for language, (*said, unsaid) in wanted.items():
+        text = (tmp_path / "out" / f"letter.{language}.md").read_text(encoding="utf-8")
+        assert all(each in text for each in said)
+        assert unsaid not in text
+        assert "A-1" not in text
+        assert "dpo@kommune.example" in text
+
+
+def test_counts_that_leave_the_team(tmp_path: Path) -> None:
+    """Of nine people every number is small; with --team they are shown."""
+    find(tmp_path / "out")
+    counts = json.loads((tmp_path / "out" / "count.json").read_text(encoding="utf-8"))
+    assert (counts["looked_at"], counts["invited"]) == (None, None)
+    find(tmp_path / "team", "--team")
+    counts = json.loads((tmp_path / "team" / "count.json").read_text(encoding="utf-8"))
+    assert counts["looked_at"] == counts["invited"] + sum(counts["left_out"].values()) == 9
+
+
+def test_nothing_is_written_over_or_half(tmp_path: Path) -> None:
+    """A folder that is there stays as it is; where nothing can be written, nothing is."""
+    (tmp_path / "out").mkdir()
+    assert find(tmp_path / "out").exit == Exit.INVALID
+    assert not list((tmp_path / "out").iterdir())
+    assert find(tmp_path / "nowhere" / "out").exit == Exit.INVALID
+    assert [each.name for each in tmp_path.iterdir()] == ["out"]
+
+
+def test_rows_that_cannot_be_used(tmp_path: Path) -> None:
+    """They are told by table and row, the list is made of the others, the exit code tells."""
+    for file in TABLES.parent.iterdir():
+        (tmp_path / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    with (tmp_path / "income.csv").open("a", encoding="utf-8") as table:
+        table.write("A-1,2026-09,perhaps\n")
+    result = find(tmp_path / "out", "--team", "--lang", "en", tables=tmp_path / TABLES.name)
+    assert result.exit == Exit.INVALID
+    assert "error[cell-not-yes-or-no] [37].income" in result.err
+    assert "A-1" not in result.err
+    rows = (tmp_path / "out" / "invitations.csv").read_text(encoding="utf-8")
+    assert "A-9" in rows
+    assert "A-1" not in rows
