@@ -31,6 +31,28 @@ class Difference:
     rules: tuple[RuleMention, ...] = ()
 
 
+Output = tuple[str, ...]
+"""One thing an outcome says: `typology`, `target_group`, or `rules`, `status`, `start` or `limits`
+with the id of a rule or intervention; `limits` also with the name of the limit."""
+
+
+def speaks_of(expected: Expectation, output: Output) -> bool:
+    """Say whether something is expected of an output; no other makes a difference to a case."""
+    match output:
+        case ("target_group" | "typology" as name,):
+            return getattr(expected, name) is not None
+        case ("rules", id_):
+            return id_ in expected.hold or id_ in expected.not_hold
+        case ("status", id_):
+            return expected.plan is not None or id_ in expected.interventions
+        case ("start", id_):
+            return expected.starts is not None or id_ in expected.start
+        case ("limits", id_, name):
+            return name in expected.limits.get(id_, {})
+        case _:
+            raise ValueError(output)
+
+
 def differences(
     rulebook: Rulebook, expected: Expectation, outcome: Outcome
 ) -> tuple[Difference, ...]:

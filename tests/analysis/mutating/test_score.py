@@ -122,3 +122,11 @@ def test_the_shipped_cases_notice_slips(share: int, pytestconfig: pytest.Config)
         (each.mutant.path, each.mutant.what) for each in verdicts if each.fate is Fate.ALIVE
     ]
     assert unnoticed == []
+
+
+def test_what_was_judged_before_makes_no_difference() -> None:
+    """A slip has the same fate whichever slips came before it, and by whole outcomes alone."""
+    asked = list(mutants(SHIPPED))[7::140]
+    first, other = judging(), Judging(SHIPPED, shipped_cases())
+    forwards = [first.verdict(each).fate for each in asked]
+    assert [other.verdict(each).fate for each in reversed(asked)] == forwards[::-1]

@@ -32,6 +32,8 @@ from triage.engine.possible import NoCompletion
 from triage.model.condition import Condition
 from triage.model.outcome import EngineStamp, Outcome
 from triage.model.rulebook import Rulebook
+from triage.rulebook.expectations import Expectation
+from triage.rulebook.expected import Output, speaks_of
 
 _MOST_NODES = 400_000
 """With more nodes than these the diagrams are made anew: what mutants left behind is let go."""
@@ -40,9 +42,12 @@ _MOST_STEPS = 20_000_000
 _TO_SPARE = 4
 """A mutant may have so many starts or limits more than its rulebook."""
 
-Labels = Sequence[object]
-Output = tuple[Node, Labels]
+Labels = tuple[object, ...]
+Decided = tuple[Node, Labels]
 """A decision, and what its terminals stand for."""
+
+_NOTHING: Decided = (FALSE_NODE, (False, True))
+"""What a version decides that has no such rule or limit."""
 
 
 class Ground:
@@ -70,6 +75,7 @@ class Ground:
         self._own = self._decide(self._rulebook, self._program)
         self._outputs = dict(_outputs(self._program, self._own))
         self._joints: dict[str, Joint] = {}
+        self._said: dict[tuple[str, Decided], frozenset[object]] = {}
 
     def _decide(self, rulebook: Rulebook, program: Program) -> Decisions:
         in_force = rulebook.valid_at(self._as_of)
@@ -83,15 +89,22 @@ class Ground:
 
     # --- what mutants are held against
 
-    def changed(self, program: Program, decisions: Decisions) -> list[tuple[Output, Output]]:
-        """Give the outputs that are another function in a mutant."""
+    def beside(
+        self, program: Program, decisions: Decisions
+    ) -> list[tuple[Output, Decided, Decided]]:
+        """Give every output with what decides it here and in a mutant."""
         theirs = dict(_outputs(program, decisions))
-        nothing: Output = (FALSE_NODE, (False, True))
         return [
-            (self._outputs.get(name, nothing), theirs.get(name, nothing))
-            for name in dict.fromkeys([*self._outputs, *theirs])
-            if self._outputs.get(name) != theirs.get(name)
+            (output, self._outputs.get(output, _NOTHING), theirs.get(output, _NOTHING))
+            for output in dict.fromkeys([*self._outputs, *theirs])
         ]
+
+    def said(self, name: str, decided: Decided) -> frozenset[object]:
+        """Give what an output may come to in an assessment, as the rulebook itself sees it."""
+        key = (name, decided)
+        if key not in self._said:
+            self._said[key] = _said(self.joint(name), decided)
+        return self._said[key]
 
     def same_typology(self, decisions: Decisions) -> bool:
         """Say whether a mutant concludes every typology for the same people."""
@@ -119,17 +132,36 @@ class Seen:
     decisions: Decisions
 
     @cached_property
-    def _changed(self) -> list[tuple[Output, Output]]:
-        return self.ground.changed(self.program, self.decisions)
+    def _outputs(self) -> list[tuple[Output, Decided, Decided]]:
+        """Give the outputs that may come out differently.
 
-    def may_differ(self, name: str) -> bool:
-        """Say whether an assessment comes out differently in anything."""
-        if not self._changed:
-            return False
+        Where somebody is of another typology, everything that reads it may, also what is decided
+        by the same function.
+        """
+        every = self.ground.beside(self.program, self.decisions)
         if not self.ground.same_typology(self.decisions):
+            return every
+        return [each for each in every if each[1] != each[2]]
+
+    def may_fail(self, name: str, expected: Expectation) -> bool:
+        """Say whether an assessment comes out differently in something that is expected of it."""
+        asked = [each for each in self._outputs if speaks_of(expected, each[0])]
+        if not asked:
+            return False
+        try:
+            theirs = self._joint(name)
+        except NoCompletion:
             return True
-        joint = self.ground.joint(name)
-        return any(_said(joint, one) != _said(joint, other) for one, other in self._changed)
+        return any(
+            self.ground.said(name, before) != _said(theirs, after) for _, before, after in asked
+        )
+
+    def _joint(self, name: str) -> Joint:
+        """Give an assessment as the mutant sees it; as the rulebook does, but for typologies."""
+        if self.ground.same_typology(self.decisions):
+            return self.ground.joint(name)
+        answers, _ = self.ground.read(name)
+        return Joint.of(self.decisions, encode(self.program, answers), _MOST_STEPS)
 
     def outcome(self, name: str) -> Outcome:
         """Assess.
@@ -154,23 +186,23 @@ class Seen:
 _STAMP = EngineStamp(asked=EngineName.COMPILED, used=EngineName.COMPILED)
 
 
-def _outputs(program: Program, decisions: Decisions) -> Iterator[tuple[str, Output]]:
-    """Give everything an outcome says, by name."""
+def _outputs(program: Program, decisions: Decisions) -> Iterator[tuple[Output, Decided]]:
+    """Give everything an outcome says, and what decides it."""
     for name, class_ in (("target_group", program.target_group), ("typology", program.typology)):
         if class_ is not None:
-            yield name, (getattr(decisions, name), class_.values)
+            yield (name,), (getattr(decisions, name), class_.values)
     for rule, node in zip(program.rules, decisions.rules, strict=True):
-        yield f"rules.{rule.id}", (node, (False, True))
+        yield ("rules", rule.id), (node, (False, True))
     for plan in decisions.plans:
-        yield f"{plan.id}.status", (plan.status, ())
-        yield f"{plan.id}.start", (plan.start, plan.starts)
+        yield ("status", plan.id), (plan.status, ())
+        yield ("start", plan.id), (plan.start, plan.starts)
         for limit, (node, values) in plan.limits.items():
-            yield f"{plan.id}.limits.{limit}", (node, values)
+            yield ("limits", plan.id, limit), (node, values)
 
 
-def _said(joint: Joint, output: Output) -> set[object]:
+def _said(joint: Joint, decided: Decided) -> frozenset[object]:
     """Give what an output may come to."""
-    node, labels = output
+    node, labels = decided
     found = joint.terminals(node)
     every = (number for number in range(found.bit_length()) if found >> number & 1)
-    return {labels[number] if labels else number for number in every}
+    return frozenset(labels[number] if labels else number for number in every)

@@ -124,7 +124,7 @@ class Judging:
         for day, cases in self._by_day():
             seen = self._ground(day, cases).seen_by(mutant.rulebook, program)
             for case in cases:
-                if seen.may_differ(case.name) and not _as_expected(seen, case):
+                if seen.may_fail(case.name, case.expect) and not _as_expected(seen, case):
                     return Verdict(mutant, Fate.KILLED, killed_by=case.name)
         shown = self._somebody(mutant)
         return Verdict(mutant, Fate.EQUIVALENT if shown is None else Fate.ALIVE, shown=shown)
