@@ -4,8 +4,8 @@
 CASES = cases/projekt-500
 # Random assessments on which the engines are held to the reference; CI takes more.
 PAIRS = 2000
-# Every so many slips in a rule that the golden cases must notice.
-SLIPS = 40
+# Every so many slips in a rule that the golden cases must notice; 1 are all of them.
+SLIPS = 1
 
 .PHONY: help demo test lint bench clean
 

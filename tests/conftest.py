@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--mutations", type=int, default=400, help="damaged rulebooks and cases to read"
     )
     parser.addoption(
-        "--slips", type=int, default=40, help="every so many slips the cases must notice"
+        "--slips", type=int, default=40, help="every so many slips the cases must notice; 1: all"
     )
     parser.addoption(
         "--defects", type=int, default=60, help="defects to put into the shipped rulebook"

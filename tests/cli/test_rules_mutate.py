@@ -9,6 +9,7 @@ import pytest
 
 from tests.analysis.mutating.test_score import BOOK
 from tests.cli.running import triage
+from triage.analysis.mutating import missing
 from triage.cli.exits import Exit
 
 CASE = """\
@@ -67,3 +68,12 @@ def test_cases_that_are_missing(book: str) -> None:
     assert triage("rules", "test", book).exit == Exit.DONE
     assert triage("rules", "mutate", book).exit == Exit.DONE
     assert triage("rules", "cases", book, "--missing").out == "0 cases written\n"
+
+
+def test_a_slip_no_case_can_tell_is_named(book: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not passed over in silence."""
+    monkeypatch.setattr(missing, "_case", lambda *_: None)
+    result = triage("rules", "cases", book, "--missing")
+    assert (result.exit, result.err) == (Exit.FAILED, "")
+    told = [line for line in result.out.splitlines() if line.startswith("no case can tell")]
+    assert any("T-near: a threshold moved" in line for line in told)

@@ -98,7 +98,7 @@ def _claimed(whole: Whole, claim: StatusClaim) -> Iterator[tuple[str, Node]]:
     claimed = {STATUSES.index(status) for status in claim.statuses}
     for plan in whole.decisions.plans:
         if plan.id in claim.interventions:
-            yield plan.id, whole.diagrams.relabelled(plan.status, lambda node: int(node in claimed))
+            yield plan.id, whole.diagrams.comes_to(plan.status, claimed)
 
 
 def _places(whole: Whole, names: tuple[str, ...]) -> frozenset[int]:

@@ -61,23 +61,31 @@ def cases(
     try:
         rulebook = load(find_rulebook(path), sources)
         folder = folder or cases_folder(path, rulebook)
-        written = 0
+        written, unshown = 0, list[str]()
         with progress(_missing(rulebook, golden_cases(path, rulebook, folder)), "cases") as found:
             for each in found:
-                _write(output or folder, each, language)
+                if each.case is None:
+                    unshown.append(each.what)
+                    continue
+                _write(output or folder, each.case, each, language)
                 written += 1
     except TriageError as error:
         show(error.diagnostics, sources, "en")
         return exit_of(error)
     say(f"{written} cases written\n")
-    return Exit.DONE
+    for what in unshown:
+        say(f"no case can tell the rule from this slip: {what}\n")
+    return Exit.FAILED if unshown else Exit.DONE
 
 
 @dataclass(frozen=True, slots=True)
 class _New:
-    """A case to write: the rule it is about, the word for what it does, and what that is."""
+    """A case to write: the rule it is about, the word for what it does, and what that is.
 
-    case: GoldenCase
+    `case` is None where there is something to write a case about, and none can be written.
+    """
+
+    case: GoldenCase | None
     name: str
     does: str
     what: str
@@ -89,7 +97,8 @@ def _missing(rulebook: Rulebook, known: list[GoldenCase]) -> Iterator[_New]:
 
     for slip in missing_cases(rulebook, known):
         mutant = slip.verdict.mutant
-        known.append(slip.case)
+        if slip.case is not None:
+            known.append(slip.case)
         name = mutant.path.removeprefix("rules.")
         yield _New(slip.case, name, "tells-apart", f"{name}: {mutant.operator}, {mutant.what}")
     for shown in cases_for(rulebook, coverage(rulebook, known).uncovered()):
@@ -98,7 +107,7 @@ def _missing(rulebook: Rulebook, known: list[GoldenCase]) -> Iterator[_New]:
         yield _New(shown.case, target.name, "shows", what)
 
 
-def _write(folder: Path, new: _New, language: str) -> None:
+def _write(folder: Path, case: GoldenCase, new: _New, language: str) -> None:
     from triage.rulebook.golden_text import golden_text
 
     texts = {
@@ -107,5 +116,5 @@ def _write(folder: Path, new: _New, language: str) -> None:
         "source": word("constructed", language),
         "because": f"{word(new.does, language)}: {new.what}",
     }
-    text = golden_text(texts, new.case.as_of, new.case.answers, new.case.expect)
-    write_new(folder / f"{new.case.name}.yaml", text)
+    text = golden_text(texts, case.as_of, case.answers, case.expect)
+    write_new(folder / f"{case.name}.yaml", text)

@@ -35,7 +35,7 @@ class Classes:
     def is_(self, whole: Whole, value: str) -> Node:
         """Give where an assessment is of a class, or of none, or of several."""
         code = (*self.of.values, GAP, CONFLICT).index(value)
-        return whole.diagrams.relabelled(self.node(whole), lambda each: int(each == code))
+        return whole.diagrams.comes_to(self.node(whole), (code,))
 
     def concluded(self, conclusion: Conclusion) -> str | None:
         """Give the class that is concluded."""

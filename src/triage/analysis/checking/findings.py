@@ -99,7 +99,7 @@ def _decisive(whole: Whole, case: Case, element: Element | None) -> Node:
         body.values.index(str(body.otherwise.value)),
     )
     earlier = diagrams.disjunction(nodes[:at])
-    differs = diagrams.relabelled(rest, lambda code: int(code != then[at]))
+    differs = diagrams.negation(diagrams.comes_to(rest, (then[at],)))
     here = diagrams.choose(earlier, FALSE_NODE, nodes[at])
     return diagrams.conjunction([here, differs, whole.exists(element)])
 
@@ -121,4 +121,4 @@ def _value_nodes(whole: Whole, finding: Finding) -> Iterator[Node]:
 
 
 def _is(whole: Whole, value: Node, code: int) -> Node:
-    return whole.diagrams.relabelled(value, lambda each: int(each == code))
+    return whole.diagrams.comes_to(value, (code,))

@@ -64,7 +64,7 @@ def never_obtained(whole: Whole) -> frozenset[str]:
 def status_in(whole: Whole, plan: Plan, statuses: frozenset[Status]) -> Node:
     """Say where an intervention has one of these statuses."""
     codes = {STATUSES.index(status) for status in statuses}
-    return whole.diagrams.relabelled(plan.status, lambda code: int(code in codes))
+    return whole.diagrams.comes_to(plan.status, codes)
 
 
 def _spoken_of(whole: Whole, rule: Recommendation) -> Iterator[FlatIntervention]:
@@ -93,9 +93,7 @@ def differ(whole: Whole, one: Node, other: Node) -> bool:
     diagrams = whole.diagrams
     values = diagrams.terminals_of(one) | diagrams.terminals_of(other)
     return any(
-        whole.differing(
-            diagrams.relabelled(one, value.__eq__), diagrams.relabelled(other, value.__eq__)
-        )
+        whole.differing(diagrams.comes_to(one, (value,)), diagrams.comes_to(other, (value,)))
         for value in values
     )
 

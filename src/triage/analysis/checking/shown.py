@@ -124,7 +124,7 @@ def never_obtained(claims: Claims, id_: str) -> Evidence | None:
     """Show somebody an intervention would fit, and who is not offered it."""
     whole = claims.whole
     fit = whole.planning.fit(whole.interventions[id_])
-    fits = whole.diagrams.relabelled(fit, lambda code: int(code > 0))
+    fits = whole.diagrams.comes_to(fit, range(1, whole.diagrams.terminals))
     return claims.somebody(lambda seen: seen.conclusion.statuses[id_] not in OFFERED, fits)
 
 

@@ -89,7 +89,7 @@ class Both:
                 yield one, other
 
     def _is(self, node: Node, terminal: int) -> Node:
-        return self.diagrams.relabelled(node, lambda each: int(each == terminal))
+        return self.diagrams.comes_to(node, (terminal,))
 
     @cached_property
     def common(self) -> Node:

@@ -20,9 +20,12 @@ from triage.rulebook.expectations import Expectation
 
 @dataclass(frozen=True, slots=True)
 class MissingCase:
-    """A case nobody has written: it holds the answers that matter, and what tells them apart."""
+    """A case nobody has written: it holds the answers that matter, and what tells them apart.
 
-    case: GoldenCase
+    `case` is None where nothing a case can expect tells the rule from the slip.
+    """
+
+    case: GoldenCase | None
     verdict: Verdict
 
 
@@ -40,7 +43,7 @@ def missing_cases(rulebook: Rulebook, cases: Sequence[GoldenCase]) -> Iterator[M
             made = _case(rulebook, evaluator, verdict, number)
             if made is not None:
                 judging.add(made)
-                yield MissingCase(made, verdict)
+            yield MissingCase(made, verdict)
 
 
 def _case(

@@ -61,7 +61,7 @@ class Decisions:
             self.target_group = formulas.value(program.target_group)
         typologies = 1 if program.typology is None else len(program.typology.values)
         self.typology_is = [
-            self.diagrams.relabelled(self.typology, code.__eq__) for code in range(typologies)
+            self.diagrams.comes_to(self.typology, (code,)) for code in range(typologies)
         ]
         self.rules = [
             formulas.node(rule.when) if rule.in_force(as_of) else FALSE_NODE

@@ -38,6 +38,7 @@ class Diagrams:
         self.children: list[tuple[Node, ...]] = [()] * terminals
         self._nodes: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._chosen: dict[tuple[Node, Node, Node], Node] = {}
+        self._among: dict[frozenset[Node], dict[Node, Node]] = {}
 
     def node(self, answer: int, children: tuple[Node, ...]) -> Node:
         """Give the function that goes to the child of the answer's class."""
@@ -105,6 +106,7 @@ class Diagrams:
         """Let go of what only making more nodes needs."""
         self._nodes.clear()
         self._chosen.clear()
+        self._among.clear()
 
     def columns(self, parts: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
         """Give what parts go to for each class of the first answer any of them asks for."""
@@ -149,6 +151,25 @@ class Diagrams:
         for part in reversed(counted):
             row = [self.choose(part, more, same) for same, more in pairwise(row)]
         return row[0]
+
+    def comes_to(self, node: Node, wanted: Iterable[Node]) -> Node:
+        """Give where a function comes to one of some terminals."""
+        among = frozenset(wanted)
+        made = self._among.setdefault(among, {})
+        pending = [node]
+        while pending:
+            each = pending[-1]
+            if each < self.terminals:
+                made[each] = int(each in among)
+            elif each not in made:
+                missing = [child for child in self.children[each] if child not in made]
+                if missing:
+                    pending += missing
+                    continue
+                children = tuple([made[child] for child in self.children[each]])
+                made[each] = self.node(self.answer[each], children)
+            pending.pop()
+        return made[node]
 
     def relabelled(self, node: Node, label: Callable[[Node], Node]) -> Node:
         """Give a function with each terminal replaced by another."""

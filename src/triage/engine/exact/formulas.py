@@ -119,10 +119,8 @@ class Formulas:
 
     def _derived_is(self, index: int, holds: Callable[[int], bool]) -> Node:
         derived = self._program.derived[index - len(self._program.variables)]
-        codes = len(derived.values)
-        return self._diagrams.relabelled(
-            self.value(derived), lambda code: int(code < codes and holds(code))
-        )
+        codes = filter(holds, range(len(derived.values)))
+        return self._diagrams.comes_to(self.value(derived), codes)
 
     # --- two answers, or more
 

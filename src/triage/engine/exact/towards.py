@@ -107,7 +107,7 @@ def _wished(
     wanted = STATUSES.index(wish.status)
 
     def is_wanted(status: Node) -> Node:
-        there = put_in.diagrams.relabelled(status, wanted.__eq__)
+        there = put_in.diagrams.comes_to(status, (wanted,))
         return put_in.diagrams.whatever(there, indifferent)
 
     for plan in decisions.plans:
