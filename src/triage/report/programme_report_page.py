@@ -140,8 +140,9 @@ class _Telling:
         )
         yield Line(self._say("once_each"))
         yield Line(self._words.say("programme.no_effect"))
-        if self._report.hours_unknown:
-            yield Line(self._words.count("following.hours_unknown", self._report.hours_unknown))
+        if self._report.hours_unknown != 0:
+            without = self._number(self._report.hours_unknown).text
+            yield Line(without, label=self._say("hours_unknown"))
 
     def _share(self, count: int | None, people: int | None) -> Cell:
         """Give a share beside the number it is of; hidden where either is."""

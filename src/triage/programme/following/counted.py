@@ -21,9 +21,9 @@ def outcomes(
             yield came
 
 
-def hours_unknown(history: History, programme: Programme, by: date) -> int:
-    """Count the outcomes that may count and are not counted, for want of their hours."""
-    return sum(
+def hours_unknown(history: History, programme: Programme, by: date) -> bool:
+    """Say whether a case has an outcome that is not counted, for want of its hours."""
+    return any(
         came.start <= by and _takes_hours(programme.outcomes.get(came.what)) and came.hours is None
         for came in history.came
     )

@@ -71,6 +71,7 @@ class _Making:
         self._progress = [Progress(cells, people, each) for each in programme.targets.values()]
         self._groups = dict(self._tell_groups())
         self._offers = [Offers(cells, people, each) for each in self._offered()]
+        cells.tell(_NO_HOURS, people=filter(self._has_no_hours, people.participants))
         self._taken = [Taken(cells, people, each) for each in programme.capacity.values()]
         self._lasts = list(looked_at_again(cells, people))
         for each in self._progress:
@@ -78,10 +79,6 @@ class _Making:
 
     def report(self, table: Table, staying: ForTheTeam | None) -> ProgrammeReport:
         book, own, people = self._rulebook, self._programme, self._people
-        hours = (
-            counted.hours_unknown(people.histories[number], own, people.as_of)
-            for number in people.participants
-        )
         budget = own.budget
         return ProgrammeReport(
             language=self._language,
@@ -106,7 +103,7 @@ class _Making:
             ),
             offered=tuple(each.offered(self._intervention(each.id)) for each in self._offers),
             lasting=tuple(each.lasting() for each in self._lasts),
-            hours_unknown=sum(hours),
+            hours_unknown=self._cells.count(_NO_HOURS),
             currency=budget.currency if budget else None,
             money=tuple(money(budget, table.paid, people.as_of, self._line)),
             capacity=tuple(
@@ -120,6 +117,10 @@ class _Making:
             if staying
             else None,
         )
+
+    def _has_no_hours(self, number: int) -> bool:
+        people = self._people
+        return counted.hours_unknown(people.histories[number], self._programme, people.as_of)
 
     def _tell_groups(self) -> list[tuple[str | None, Key]]:
         """Tell the target groups; whoever is in none that is known is in one of their own."""
@@ -171,3 +172,4 @@ class _Making:
 
 
 _EVERYBODY: Key = ("people",)
+_NO_HOURS = "hours_unknown"

@@ -175,8 +175,8 @@ class ProgrammeReport(Strict):
     by_target_group: tuple[Followed, ...]
     offered: tuple[Offered, ...]
     lasting: tuple[Lasting, ...]
-    hours_unknown: int = Field(
-        description="Outcomes that are not counted, for their hours were not recorded"
+    hours_unknown: Hidden = Field(
+        description="People with an outcome that is not counted: its hours were not recorded"
     )
     currency: str | None
     money: tuple[Money, ...]
