@@ -42,8 +42,8 @@ target are there to be known. What stands behind the names:
   grows](growth.svg).
 - *a million stored assessments* are read by column from Parquet, each on a day of its own within
   two years, every second one half answered (`stored.py`); seconds of the clock, reading included.
-- *memory* is what 200,000 assessments add to a process; of finding people, the most the process
-  held, whose time is that of the clock (`finding.py`).
+- *memory* is what 200,000 assessments add to a process; of a command, the most its process
+  held. The time of finding people (`finding.py`) is that of the clock.
 """
 
 

@@ -29,10 +29,10 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Limit:
-    """What must not be exceeded, in seconds or megabytes."""
+    """What must not be exceeded, in seconds or megabytes; without a bound it is only shown."""
 
     name: str
-    at_most: float
+    at_most: float | None = None
 
 
 OPEN = "projekt-500, open: "
@@ -98,6 +98,7 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     Limit(_LARGE, at_most=3.0),
     *(Ratio(GROWTH.format(rules=r, questions=q), _SMALL) for r, q in GROWN[1:]),
     Ratio("triage --help", "import click", at_most=1.5),
+    *(Limit(f"{MEMORY}{name}") for name in (CHECK, DIFF, IMPACT)),
     Limit(FIND, at_most=30.0),
     Limit(FIND_MEMORY, at_most=2048.0),
     *(Limit(f"{MEMORY}{held}", at_most=1.0) for held in _HELD),
@@ -131,6 +132,8 @@ def _limit(target: Limit, measured: Measured) -> list[str]:
         return []
     value = min(measured[target.name])
     say = _megabytes if target.name.startswith(MEMORY) else _seconds
+    if target.at_most is None:
+        return [target.name, say(value), "", "", "", "", ""]
     met = _met(value <= target.at_most)
     return [target.name, say(value), "", "", "", f"≤ {say(target.at_most)}", met]
 

@@ -12,8 +12,9 @@ import pytest
 
 from benchmarks.grown import grown
 from benchmarks.material import PROJEKT_500
+from benchmarks.processes import taken
 from benchmarks.stored import write
-from benchmarks.targets import CHECK, DIFF, GROWN, GROWTH, IMPACT
+from benchmarks.targets import CHECK, DIFF, GROWN, GROWTH, IMPACT, MEMORY
 from triage.analysis import check_meaning
 from triage.analysis.comparing import difference
 from triage.cli.tables import impact_on
@@ -58,6 +59,18 @@ def test_growth(rules: int, questions: int, tmp_path: Path, measured: Note) -> N
     """Checks of a rulebook of so many rules, and so many questions beside them."""
     book = load(grown(tmp_path, rules, questions))
     measured(GROWTH.format(rules=rules, questions=questions), seconds(lambda: check_meaning(book)))
+
+
+def test_memory(stored: Path, measured: Note) -> None:
+    """The most a process holds that checks, compares, or follows a million stored assessments."""
+    book = str(PROJEKT_500)
+    other = str(PROJEKT_500.parent / "helsingor-2019")
+    for name, arguments in (
+        (CHECK, ("check", book)),
+        (DIFF, ("diff", book, other)),
+        (IMPACT, ("diff", book, other, "--table", str(stored))),
+    ):
+        measured(f"{MEMORY}{name}", taken(("rules", *arguments))[1])
 
 
 @pytest.fixture(scope="module")

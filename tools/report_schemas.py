@@ -110,6 +110,11 @@ REPORTS: dict[str, Schema] = {
         table=_or_nothing(TABLE),
         undeclared=_or_nothing(_list(TEXT)),
     ),
+    "missing-cases": _document(
+        "missing-cases",
+        written=_list(_object(case=TEXT, what=TEXT)),
+        without_a_case=_list(TEXT),
+    ),
     "mutation": _document("mutation", mutants=_list(MUTANT)),
     "coverage": _document("coverage", targets=_list(TARGET)),
 }

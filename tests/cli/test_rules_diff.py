@@ -192,3 +192,19 @@ def test_parquet_without_pyarrow(
     result = triage("rules", "diff", *versions, "--table", str(table))
     assert (result.exit, result.out) == (Exit.UNABLE, "")
     assert "triage-rules[tables]" in result.err
+
+
+def test_movements_for_programs(versions: tuple[str, str], tmp_path: Path) -> None:
+    """As SARIF and annotations, each at its place: notes, and errors where one is not declared."""
+    for form, loud in (("sarif", '"level": "error"'), ("github", "::error")):
+        quiet = triage("rules", "diff", *versions, "--format", form)
+        assert (quiet.exit, quiet.err) == (Exit.DONE, "")
+        assert "comes-out-differently" in quiet.out
+        assert loud not in quiet.out
+        (tmp_path / "expect.txt").write_text("")
+        failing = triage(
+            *("rules", "diff", *versions, "--format", form),
+            *("--expect", str(tmp_path / "expect.txt")),
+        )
+        assert failing.exit == Exit.FAILED
+        assert loud in failing.out

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.analysis.mutating.test_score import BOOK
-from tests.cli.running import triage
+from tests.cli.running import ROOT, triage
 from triage.analysis.mutating import missing
 from triage.cli.exits import Exit
 
@@ -77,3 +78,15 @@ def test_a_slip_no_case_can_tell_is_named(book: str, monkeypatch: pytest.MonkeyP
     assert (result.exit, result.err) == (Exit.FAILED, "")
     told = [line for line in result.out.splitlines() if line.startswith("no case can tell")]
     assert any("T-near: a threshold moved" in line for line in told)
+
+
+def test_missing_cases_for_programs(book: str) -> None:
+    """As JSON by its schema: what was written, and what has no case."""
+    schema = json.loads((ROOT / "docs" / "schemas" / "missing-cases-1.json").read_text("utf-8"))
+    written = json.loads(triage("rules", "cases", book, "--missing", "--format", "json").out)
+    Draft202012Validator(schema).validate(written)
+    assert {f"{each['case']}.yaml" for each in written["written"]} <= {
+        file.name for file in Path("cases/small").iterdir()
+    }
+    assert written["written"]
+    assert written["without_a_case"] == []

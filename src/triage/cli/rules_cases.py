@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,8 +46,16 @@ if TYPE_CHECKING:
 @click.option(
     "--lang", "language", type=click.Choice(("en", "da")), default="en", show_default=True
 )
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
 def cases(
-    path: str, missing: bool, folder: Path | None, output: Path | None, language: str
+    path: str,
+    missing: bool,
+    folder: Path | None,
+    output: Path | None,
+    language: str,
+    form: str,
 ) -> Exit:
     """Write the cases that are missing.
 
@@ -61,21 +70,33 @@ def cases(
     try:
         rulebook = load(find_rulebook(path), sources)
         folder = folder or cases_folder(path, rulebook)
-        written, unshown = 0, list[str]()
+        written, unshown = list[_New](), list[_New]()
         with progress(_missing(rulebook, golden_cases(path, rulebook, folder)), "cases") as found:
             for each in found:
                 if each.case is None:
-                    unshown.append(each.what)
+                    unshown.append(each)
                     continue
                 _write(output or folder, each.case, each, language)
-                written += 1
+                written.append(each)
     except TriageError as error:
         show(error.diagnostics, sources, "en")
         return exit_of(error)
-    say(f"{written} cases written\n")
-    for what in unshown:
-        say(f"no case can tell the rule from this slip: {what}\n")
+    if form == "json":
+        say(_as_json(written, unshown))
+    else:
+        say(f"{len(written)} cases written\n")
+        for each in unshown:
+            say(f"no case can tell the rule from this slip: {each.what}\n")
     return Exit.FAILED if unshown else Exit.DONE
+
+
+def _as_json(written: Iterable[_New], unshown: Iterable[_New]) -> str:
+    document = {
+        "schema": "triage.missing-cases/1",
+        "written": [{"case": each.case.name, "what": each.what} for each in written if each.case],
+        "without_a_case": [each.what for each in unshown],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

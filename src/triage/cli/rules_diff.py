@@ -16,10 +16,23 @@ from triage.cli.revisions import rulebook_at
 from triage.cli.rulebooks import DEFAULT
 from triage.cli.streams import say
 from triage.cli.tables import impact_on
-from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
+from triage.diagnostics import (
+    Diagnostic,
+    Evidence,
+    InvalidAssessment,
+    Severity,
+    Sources,
+    TriageError,
+    render_github,
+    render_sarif,
+)
 
 if TYPE_CHECKING:
     from triage.analysis.comparing import CaseImpact, Given, RulesDiff, TableImpact
+    from triage.model.rulebook import Rulebook
+
+
+_RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
 
 @click.command("diff")
@@ -44,7 +57,11 @@ if TYPE_CHECKING:
     help="Fail where something moves that this file does not declare, a line each.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", *_RENDERINGS)),
+    default="text",
+    show_default=True,
 )
 def diff(
     old: str,
@@ -77,6 +94,8 @@ def diff(
         return exit_of(error)
     if form == "json":
         say(_as_json(found, impact, rows, undeclared))
+    elif form in _RENDERINGS:
+        say(_RENDERINGS[form](list(_moved(found, versions[1], undeclared)), "en"))
     else:
         say("".join(f"{line}\n" for line in diff_lines(found, impact, rows, undeclared)))
     return Exit.FAILED if undeclared else Exit.DONE
@@ -93,6 +112,31 @@ def _as_json(
     document["table"] = None if rows is None else rows.to_dict()
     document["undeclared"] = None if undeclared is None else list(undeclared)
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _moved(
+    found: RulesDiff, new: Rulebook, undeclared: tuple[str, ...] | None
+) -> Iterator[Diagnostic]:
+    """Give every movement at what it is about; an error where it had to be declared and is not."""
+    for each in found.movements:
+        path = _path(each.output, new)
+        failing = undeclared is not None and each.name in undeclared
+        yield Diagnostic(
+            "comes-out-differently",
+            new.places.get(path),
+            path,
+            details={"output": each.output, "before": each.before, "after": each.after},
+            severity=Severity.ERROR if failing else Severity.NOTE,
+            evidence=Evidence((each.shown,), each.count, each.total, each.over),
+        )
+
+
+def _path(output: str, new: Rulebook) -> str:
+    """Give where an output stands in the rulebook; a class stands where its first rule does."""
+    classes = {"typology": new.typologies, "target_group": new.target_groups}.get(output)
+    if classes is not None and classes.rules:
+        return f"rules.{classes.rules[0].id}"
+    return f"interventions.{output.partition('.')[0]}"
 
 
 def _cases(folder: Path) -> Iterator[Given]:
