@@ -168,7 +168,7 @@ BAD = [
     ("courses", f"{COURSES}f,2026-02-30\n", "cell-not-a-day", 7),
     ("courses", f"{COURSES}f,1.3.2026\n", "cell-not-a-day", 7),
     ("courses", f"{COURSES},2026-03-01\n", "cell-not-an-id", 7),
-    ("courses", f"{COURSES}f\n", "row-length", 7),
+    ("courses", f"{COURSES}f\n", "cells-in-a-row", 7),
     ("income", f"{INCOME}e,2026-13,nej\n", "cell-not-a-month", 8),
     ("income", f"{INCOME}e,2026-09,måske\n", "cell-not-yes-or-no", 8),
 ]

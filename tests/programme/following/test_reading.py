@@ -186,7 +186,7 @@ def test_too_few_cells(tmp_path: Path) -> None:
     """A broken line costs that line."""
     file = written(tmp_path / "t.csv", ROWS)
     file.write_text(file.read_text() + "x,taking_part\n")
-    assert problems(read_participants(file, BOOK)) == [("row-length", len(ROWS) + 2, "record")]
+    assert problems(read_participants(file, BOOK)) == [("cells-in-a-row", len(ROWS) + 2, "record")]
 
 
 def test_rows_of_a_case_whose_own_row_is_bad(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ class _Reader:
         places = [self._columns.index(name) for name in names]
         for row, cells in self._rows:
             if len(cells) != len(self._columns):
-                self._problems.note(row, names[0], "row-length")
+                self._problems.note(row, names[0], "cells-in-a-row")
                 self._known.unreadable.update(cells[places[0] : places[0] + 1])
             else:
                 yield row, tuple([cells[place].strip() for place in places])

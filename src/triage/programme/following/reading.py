@@ -108,7 +108,7 @@ class _Reader:
     def _record(self, row: int, cells: Sequence[str]) -> Any | None:
         if len(cells) != len(self._columns):
             last = self._columns[min(len(cells), len(self._columns)) - 1]
-            self._problems.note(row, last, "row-length")
+            self._problems.note(row, last, "cells-in-a-row")
             return None
         filled = {name: cell.strip() for name, cell in zip(self._columns, cells, strict=True)}
         filled = {name: cell for name, cell in filled.items() if cell}
