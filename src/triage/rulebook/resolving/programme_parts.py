@@ -57,7 +57,7 @@ class Parts:
         if scalar is None or scalar.text is None:
             return ""
         if scalar.text not in self.sources:
-            near, known = nearest(scalar.text, self.sources), listed(self.sources)
+            near, known = nearest(scalar.text, self.sources), listed(self.sources) or "–"
             self.notes.error(
                 "unknown-source", scalar, fields.path, near, name=scalar.text, known=known
             )
