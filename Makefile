@@ -23,7 +23,7 @@ demo:
 
 test:
 	@sh tools/setup dev
-	.venv/bin/python -m pytest -n 2 --pairs $(PAIRS) --slips $(SLIPS)
+	.venv/bin/python -m pytest -n 2 --dist worksteal --pairs $(PAIRS) --slips $(SLIPS)
 
 lint:
 	@sh tools/setup dev
