@@ -7,6 +7,7 @@ from datetime import date
 
 from triage.programme.finding import Found, Invited, Method, Telling
 from triage.report.blocks import Cell, Line, Page, Section, Table
+from triage.report.numbers import Numbers
 from triage.report.wording import Words
 
 
@@ -23,13 +24,8 @@ def found_page(found: Found, telling: Telling, method: Method, language: str, li
         say("invited"): counts.invited,
         **{say(f"left_out_{reason}"): count for reason, count in counts.left_out.items()},
     }
-    rows = tuple(
-        (
-            Cell(name),
-            Cell(words.say("following.hidden")) if count is None else Cell(str(count), count),
-        )
-        for name, count in numbers.items()
-    )
+    write = Numbers(words).number
+    rows = tuple((Cell(name), write(count)) for name, count in numbers.items())
     table = Table(say("caption"), (say("who"), say("people")), rows)
     head = (
         Line(telling.purpose, label=say("purpose")),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from decimal import Decimal
 
 from triage.model.programme import OutcomeKind, Who
 from triage.programme.following.report import (
@@ -17,6 +15,7 @@ from triage.programme.following.report import (
     TargetProgress,
 )
 from triage.report.blocks import Block, Cell, Drawing, Line, Page, Section, Table, Tone
+from triage.report.numbers import Numbers
 from triage.report.team_section import team_blocks
 from triage.report.wording import Words
 
@@ -30,6 +29,7 @@ class _Telling:
     def __init__(self, report: ProgrammeReport) -> None:
         self._report = report
         self._words = Words(report.language)
+        self._numbers = Numbers(self._words, report.currency)
         self._kinds = {each.id: each.label for each in report.kinds}
 
     def _say(self, key: str, **values: str | int) -> str:
@@ -81,12 +81,14 @@ class _Telling:
     def _target(self, own: TargetProgress) -> tuple[Cell, ...]:
         return (
             Cell(self._named(own)),
-            self._number(own.number),
-            self._day(own.by),
-            self._number(own.reached),
-            self._number(own.left),
-            self._known(own.months_left),
-            self._number(own.needed_a_month) if own.months_left else self._known(None),
+            self._numbers.number(own.number),
+            self._numbers.day(own.by),
+            self._numbers.number(own.reached),
+            self._numbers.number(own.left),
+            self._numbers.known(own.months_left),
+            self._numbers.number(own.needed_a_month)
+            if own.months_left
+            else self._numbers.known(None),
         )
 
     def _named(self, target: TargetProgress) -> str:
@@ -110,9 +112,11 @@ class _Telling:
         labels = [target.label for target in targets]
         rows = tuple(
             (
-                self._day(day),
+                self._numbers.day(day),
                 *(
-                    self._number(numbers[day]) if day in numbers else self._known(None)
+                    self._numbers.number(numbers[day])
+                    if day in numbers
+                    else self._numbers.known(None)
                     for numbers in known
                 ),
             )
@@ -128,10 +132,10 @@ class _Telling:
         numbers = {self._kinds[kind]: count for kind, count in own.outcomes.items()}
         every = {**numbers, self._say("any"): own.any}
         rows = tuple(
-            (Cell(name), self._number(count), self._share(count, own.people))
+            (Cell(name), self._numbers.number(count), self._numbers.share(count, own.people))
             for name, count in every.items()
         )
-        people = self._number(own.people).text
+        people = self._numbers.number(own.people).text
         yield Line(people, label=self._say("participants"))
         yield Table(
             self._say("outcomes_caption"),
@@ -141,17 +145,8 @@ class _Telling:
         yield Line(self._say("once_each"))
         yield Line(self._words.say("programme.no_effect"))
         if self._report.hours_unknown != 0:
-            without = self._number(self._report.hours_unknown).text
+            without = self._numbers.number(self._report.hours_unknown).text
             yield Line(without, label=self._say("hours_unknown"))
-
-    def _share(self, count: int | None, people: int | None) -> Cell:
-        """Give a share beside the number it is of; hidden where either is."""
-        if count is None or people is None:
-            return Cell(self._say("hidden"))
-        if not people:
-            return self._known(None)
-        percent = (200 * count + people) // (2 * people)
-        return Cell(self._say("percent", percent=percent), percent)
 
     def _groups(self) -> Iterator[Block]:
         groups = self._report.by_target_group
@@ -167,7 +162,7 @@ class _Telling:
 
     def _counts(self, own: Followed) -> tuple[Cell, ...]:
         outcomes = (own.outcomes[kind] for kind in self._kinds)
-        return tuple(map(self._number, (own.people, *outcomes, own.any)))
+        return tuple(map(self._numbers.number, (own.people, *outcomes, own.any)))
 
     # --- what was offered
 
@@ -183,8 +178,8 @@ class _Telling:
 
     def _offer(self, own: Offered) -> tuple[Cell, ...]:
         numbers = (own.people, own.running, own.ended, own.waiting)
-        hours = Cell(self._say("hidden")) if own.hours is None else self._decimal(own.hours)
-        return (Cell(own.label), *map(self._number, numbers), hours)
+        counted = map(self._numbers.number, numbers)
+        return (Cell(own.label), *counted, self._numbers.hours(own.hours))
 
     def _lasting(self) -> Iterator[Block]:
         if self._report.lasting:
@@ -194,7 +189,7 @@ class _Telling:
 
     def _lasts(self, own: Lasting) -> tuple[Cell, ...]:
         numbers = (own.after_months, own.lasting, own.ended, own.not_yet)
-        return (Cell(self._kinds[own.kind]), *map(self._number, numbers))
+        return (Cell(self._kinds[own.kind]), *map(self._numbers.number, numbers))
 
     # --- money and places
 
@@ -211,12 +206,7 @@ class _Telling:
             if whole
             else self._say("line_year", line=own.label, year=str(own.year))
         )
-        return (Cell(name), *map(self._amount, (own.budget, own.used, own.left)))
-
-    def _amount(self, amount: Decimal | None) -> Cell:
-        if amount is None:
-            return self._known(None)
-        return Cell(self._words.amount(amount, self._report.currency or ""), amount)
+        return (Cell(name), *map(self._numbers.amount, (own.budget, own.used, own.left)))
 
     def _places(self) -> Iterator[Block]:
         if self._report.capacity:
@@ -226,7 +216,7 @@ class _Telling:
 
     def _place(self, own: Places) -> tuple[Cell, ...]:
         numbers = (own.places, own.taken, own.most_taken)
-        return (Cell(own.intervention.label), *map(self._number, numbers))
+        return (Cell(own.intervention.label), *map(self._numbers.number, numbers))
 
     def _team(self) -> Iterator[Block]:
         team = self._report.team
@@ -234,20 +224,3 @@ class _Telling:
             if team.by_typology:
                 yield self._followed("typologies_caption", "typology", team.by_typology)
             yield from team_blocks(team, self._words)
-
-    # --- cells
-
-    def _number(self, number: int | None) -> Cell:
-        """Write how many; a number that is hidden says so."""
-        return Cell(self._say("hidden")) if number is None else Cell(str(number), number)
-
-    def _known(self, number: int | None) -> Cell:
-        """Write a number there need not be."""
-        return Cell("–") if number is None else Cell(str(number), number)
-
-    def _day(self, day: date | None) -> Cell:
-        return Cell("–") if day is None else Cell(self._words.date(day), day.isoformat())
-
-    def _decimal(self, number: Decimal) -> Cell:
-        written = f"{number.normalize():f}"
-        return Cell(written if self._words.language == "en" else written.replace(".", ","), number)

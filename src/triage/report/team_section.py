@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from triage.programme.following.report import ByRule, Team, Waiting
 from triage.report.blocks import Block, Cell, Line, Table, labelled
+from triage.report.numbers import Numbers
 from triage.report.wording import Words
 
 
@@ -40,16 +41,12 @@ def _waiting(team: Team, words: Words) -> Iterator[Block]:
     if team.waiting:
         keys = ("intervention", "case", "requested", "needed_by", "shift")
         columns = tuple(words.say(f"following.{key}") for key in keys)
-        rows = tuple(_case(each, words) for each in team.waiting)
+        numbers = Numbers(words)
+        rows = tuple(_case(each, numbers) for each in team.waiting)
         yield Table(words.say("following.waiting_caption"), columns, rows)
         yield Line(words.say("following.order"))
 
 
-def _case(own: Waiting, words: Words) -> tuple[Cell, ...]:
-    days = (own.requested, own.needed_by)
-    return (
-        Cell(own.intervention.label),
-        Cell(own.case),
-        *(Cell("–") if day is None else Cell(words.date(day), day.isoformat()) for day in days),
-        Cell("–" if own.shift is None else f"{own.shift:%H:%M}"),
-    )
+def _case(own: Waiting, numbers: Numbers) -> tuple[Cell, ...]:
+    days = map(numbers.day, (own.requested, own.needed_by))
+    return Cell(own.intervention.label), Cell(own.case), *days, numbers.hour(own.shift)
