@@ -4,6 +4,7 @@ import html
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -88,6 +89,14 @@ def test_nothing_to_draw(drawn: Drawing | None) -> None:
     """A table that is not to be drawn, or without a number above nothing, is not."""
     table = Table("T", ("Day", "N"), ((Cell("d", "2021-01-01"), Cell("hidden")),), drawn)
     assert chart(table, "da") == ""
+
+
+@pytest.mark.parametrize("name", ["\ufffe", "a\uffffb", "\ufdd0", "\U0001ffff"])
+def test_what_is_no_character_is_left_out(name: str) -> None:
+    """It would end the process that draws."""
+    table = Table("T", ("Day", f"{name}N"), ((Cell("d", "2021-01-01"), Cell("1", 1)),))
+    for drawn in Drawing:
+        assert name not in chart(replace(table, drawn=drawn), "en")
 
 
 def test_the_same_every_time() -> None:

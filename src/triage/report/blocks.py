@@ -96,9 +96,18 @@ def labelled(label: str, text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Put a text on one line, without characters that move a cursor or turn text around."""
-    kept = (" " if _moves(char) else char for char in text if char not in _TURNS_TEXT_AROUND)
+    """Put a text on one line, without characters that move a cursor or turn text around.
+
+    Those that are none, such as U+FFFE, are left out too: what draws ends the process at them.
+    """
+    kept = (" " if _moves(char) else char for char in text if not _is_left_out(char))
     return " ".join("".join(kept).split())
+
+
+def _is_left_out(char: str) -> bool:
+    code = ord(char)
+    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return is_none or char in _TURNS_TEXT_AROUND
 
 
 def _moves(char: str) -> bool:
