@@ -19,9 +19,12 @@ from triage.analysis.mutating import (
     mutate,
 )
 from triage.analysis.mutating.score import Judging
+from triage.diagnostics import InvalidAssessment
+from triage.engine import EngineName, Evaluator
 from triage.model.rulebook import Rulebook
 from triage.rulebook.cases import read_case
 from triage.rulebook.expectations import Expectation
+from triage.rulebook.expected import differences
 from triage.rulebook.load import load
 
 BOOK = """\
@@ -126,8 +129,26 @@ def test_the_shipped_cases_notice_slips(share: int, pytestconfig: pytest.Config)
 
 
 def test_what_was_judged_before_makes_no_difference() -> None:
-    """A slip has the same fate whichever slips came before it, and by whole outcomes alone."""
+    """A slip has the same fate whichever slips came before it."""
     asked = list(mutants(SHIPPED))[7::140]
     first, other = judging(), Judging(SHIPPED, shipped_cases())
     forwards = [first.verdict(each).fate for each in asked]
     assert [other.verdict(each).fate for each in reversed(asked)] == forwards[::-1]
+
+
+def test_a_slip_is_killed_where_a_whole_outcome_is_not_as_expected() -> None:
+    """What is looked at of a case is enough: assessing all of it finds the same slips."""
+    cases = shipped_cases()[::5]
+    by_parts = Judging(SHIPPED, cases)
+    for mutant in list(mutants(SHIPPED))[11::150]:
+        evaluator = Evaluator(mutant.rulebook)
+        noticed = any(_is_noticed(evaluator, each) for each in cases)
+        assert (by_parts.verdict(mutant).fate is Fate.KILLED) == noticed, mutant.path
+
+
+def _is_noticed(evaluator: Evaluator, one: GoldenCase) -> bool:
+    try:
+        outcome = evaluator.assess(one.answers, one.as_of, EngineName.COMPILED)
+    except InvalidAssessment:
+        return True
+    return bool(differences(evaluator.rulebook, one.expect, outcome))
