@@ -13,7 +13,7 @@ help:
 	@echo 'make demo    assess two example cases: one half answered, one settled (in Danish)'
 	@echo 'make test    run the tests'
 	@echo 'make lint    check style, types and the direction of imports'
-	@echo 'make bench   measure speed and memory; half an hour'
+	@echo 'make bench   measure speed and memory; ten minutes on an idle machine'
 	@echo 'make clean   remove the virtual environment and caches'
 
 demo:
