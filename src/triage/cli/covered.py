@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triage.cli.golden import read_golden
+from triage.cli.progress import progress
 from triage.diagnostics import render_github, render_sarif
 
 if TYPE_CHECKING:
@@ -38,4 +39,6 @@ def coverage_as_text(rulebook: Rulebook, files: list[Path]) -> str:
 def _coverage(rulebook: Rulebook, files: list[Path]) -> Coverage:
     from triage.analysis.covering import coverage
 
-    return coverage(rulebook, list(read_golden(files)))
+    cases = list(read_golden(files))
+    with progress(cases, "cases", len(cases)) as running:
+        return coverage(rulebook, running)

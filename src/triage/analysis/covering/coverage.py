@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -92,7 +92,7 @@ class Coverage:
         }
 
 
-def coverage(rulebook: Rulebook, cases: Sequence[GoldenCase]) -> Coverage:
+def coverage(rulebook: Rulebook, cases: Iterable[GoldenCase]) -> Coverage:
     """Say what cases exercise. In half-answered cases only what is certain counts.
 
     Raises:
@@ -107,7 +107,7 @@ def coverage(rulebook: Rulebook, cases: Sequence[GoldenCase]) -> Coverage:
 
 
 def _exercised(
-    rulebook: Rulebook, every: Sequence[Target], cases: Sequence[GoldenCase]
+    rulebook: Rulebook, every: Sequence[Target], cases: Iterable[GoldenCase]
 ) -> dict[Target, str]:
     """Give the first case that shows each target: the condition is asked of it as a rule."""
     conditions = list(dict.fromkeys(each.condition for each in every))
