@@ -15,6 +15,8 @@ def team_blocks(team: Team, words: Words) -> Iterator[Block]:
     if team.departures is None or team.goals is None:
         yield Line(words.say("following.too_few_workers"))
     else:
+        otherwise = str(team.another_typology)
+        yield Line(otherwise, label=words.say("following.another_typology"))
         rules = tuple(
             (Cell(_rule(each)), Cell(str(each.cases), each.cases)) for each in team.departures
         )

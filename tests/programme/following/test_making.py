@@ -200,15 +200,17 @@ def staff(tmp_path: Path, workers: int | None) -> tuple[object, object]:
         *(row(case=case, record="departure", what="G-near", start="2021-03-01") for case in "aab"),
         row(case="a", record="assessment", start="2021-03-01", goal="kept", confirmed="keen"),
         row(case="a", record="assessment", start="2021-04-01", goal="lowered", confirmed="calm"),
+        row(case="b", record="assessment", start="2021-04-01", suggested="calm"),
+        row(case="b", record="assessment", start="2021-05-01", suggested="calm", confirmed="keen"),
     ]
     team = reported(tmp_path / "t.csv", rows, staying=ForTheTeam(workers)).team
     assert team is not None
     assert [(each.id, each.people) for each in team.by_typology] == [
-        ("keen", 0),
+        ("keen", 1),
         ("calm", 1),
-        (None, 1),
     ]
     departures = team.departures and [(each.rule, each.cases) for each in team.departures]
+    assert team.another_typology == (None if departures is None else 1)
     return departures, team.goals
 
 

@@ -143,12 +143,14 @@ class Waiting(Strict):
 class Team(Strict):
     """What stays in the team: by typology, what staff did otherwise, who waits.
 
-    `goals` counts cases by what became of the person's own goal. `departures` and `goals` are
-    null below five workers: they would be about one of them.
+    `another_typology` counts cases in which another was confirmed than was suggested, `goals` cases
+    by what became of the person's own goal. Both, and `departures`, are null below five workers:
+    they would be about one of them.
     """
 
     workers: int | None
     by_typology: tuple[Followed, ...]
+    another_typology: int | None
     departures: tuple[ByRule, ...] | None
     goals: Mapping[Literal["kept", "raised", "lowered"], int] | None
     waiting: tuple[Waiting, ...]

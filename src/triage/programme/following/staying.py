@@ -29,6 +29,7 @@ def team(
     return Team(
         workers=workers,
         by_typology=tuple(_by_typology(rulebook, people, language)),
+        another_typology=_another_typology(people) if enough else None,
         departures=tuple(_departures(rulebook, people, language)) if enough else None,
         goals=_goals(people) if enough else None,
         waiting=tuple(_waiting(rulebook, people, language, order)),
@@ -72,6 +73,19 @@ def _departures(rulebook: Rulebook, people: People, language: str) -> Iterator[B
         if departed[rule]:
             because = rulebook.texts.get(f"rules.{rule}.because", language)
             yield ByRule(rule=rule, because=because, cases=departed[rule])
+
+
+def _another_typology(people: People) -> int:
+    """Count the cases in which once another typology was confirmed than was suggested."""
+    return sum(
+        any(
+            each.start <= people.as_of
+            and None not in {each.suggested, each.confirmed}
+            and each.suggested != each.confirmed
+            for each in people.histories[number].assessed
+        )
+        for number in people.participants
+    )
 
 
 def _goals(people: People) -> dict[Goal, int]:
