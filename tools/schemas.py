@@ -16,6 +16,7 @@ from triage.model.assessment import Assessment
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
 from triage.programme import Comparison, Summary
+from triage.programme.finding import FoundCounts
 from triage.programme.following import ProgrammeReport, participants_schema
 from triage.rulebook.schema import rulebook_schema
 
@@ -23,6 +24,7 @@ FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
 DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 TOLD: dict[str, type[BaseModel]] = {
+    "found": FoundCounts,
     "programme": Summary,
     "programme-comparison": Comparison,
     "programme-report": ProgrammeReport,

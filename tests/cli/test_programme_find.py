@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.cli.running import ROOT, Result, triage
 from triage.cli.exits import Exit
@@ -114,3 +115,24 @@ def test_rows_that_cannot_be_used(tmp_path: Path) -> None:
     rows = (tmp_path / "out" / "invitations.csv").read_text(encoding="utf-8")
     assert "A-9" in rows
     assert "A-1" not in rows
+
+
+@pytest.mark.parametrize("blank", ["--purpose", "--legal-basis", "--dpo", "--sender", "--contact"])
+def test_nothing_is_told_by_a_blank(tmp_path: Path, blank: str) -> None:
+    """What is required has to say something."""
+    assert find(tmp_path / "out", blank, "  ").exit == Exit.USAGE
+    assert not list(tmp_path.iterdir())
+
+
+def test_deleted_before_it_is_made(tmp_path: Path) -> None:
+    """A day of deletion that has passed is no promise."""
+    assert find(tmp_path / "out", "--delete-by", "2026-11-21").exit == Exit.USAGE
+
+
+def test_counts_follow_their_schema(tmp_path: Path) -> None:
+    """Hidden or not."""
+    schema = json.loads((ROOT / "docs" / "schemas" / "found-1.json").read_text("utf-8"))
+    for name, arguments in (("out", ()), ("team", ("--team",))):
+        find(tmp_path / name, *arguments)
+        counts = json.loads((tmp_path / name / "count.json").read_text(encoding="utf-8"))
+        Draft202012Validator(schema).validate(counts)

@@ -136,3 +136,35 @@ def test_the_sample_follows_the_schema_of_rows() -> None:
     for line in lines[1:]:
         cells = dict(zip(columns, line.split(","), strict=True))
         validator.validate({name: cell for name, cell in cells.items() if cell})
+
+
+def test_a_file_is_written_for_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Text in a file has no signs for a terminal and is 80 wide; JSON has its letters."""
+    monkeypatch.setattr("triage.cli.programme_report.emphasis", lambda: "<b>{}</b>".format)
+    monkeypatch.setattr("triage.cli.programme_report.width", lambda: 40)
+    monkeypatch.setattr("triage.cli.programme_report.speaks_utf8", lambda: False)
+    file = tmp_path / "report.txt"
+    report("--lang", "en", "-o", str(file))
+    assert file.read_text(encoding="utf-8") == read_golden("report.outside.en.txt", file)
+    report("--lang", "da", "--format", "json", "-o", str(file))
+    assert "småjob" in file.read_text(encoding="utf-8").casefold()
+
+
+def read_golden(name: str, file: Path) -> str:
+    """Give a golden page with the digest of the page in a file."""
+    golden = (ROOT / "tests" / "cli" / "golden" / name).read_text(encoding="utf-8")
+    digest = re.search(r"[0-9a-f]{12}", file.read_text(encoding="utf-8"))
+    assert digest is not None
+    return golden.replace("0123456789ab", digest[0])
+
+
+@pytest.mark.parametrize("arguments", [("--workers", "6"), ("--order", "need")])
+def test_what_is_for_the_team_takes_the_team(arguments: tuple[str, str]) -> None:
+    """An option that would do nothing is refused."""
+    result = report(*arguments)
+    assert (result.exit, result.out) == (Exit.USAGE, "")
+
+
+def test_a_workbook_takes_a_file() -> None:
+    """It is said before anything is read."""
+    assert report("--format", "xlsx", table="nowhere.csv").exit == Exit.USAGE

@@ -8,14 +8,7 @@ import click
 
 from triage.cli.assessing import Assessing, Request
 from triage.cli.exits import Exit
-
-
-def as_date(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
-    """Read a day given as an option."""
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is not a date like 2026-11-22") from None
+from triage.cli.options import as_date
 
 
 @click.command()

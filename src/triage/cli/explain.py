@@ -9,10 +9,10 @@ from datetime import date
 
 import click
 
-from triage.cli.assess import as_date
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.options import as_date
 from triage.cli.placing import placed
 from triage.cli.rulebooks import DEFAULT, find_by_id, find_rulebook
 from triage.cli.settings import settings

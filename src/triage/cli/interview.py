@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from triage.cli.assess import as_date
 from triage.cli.assessing import Assessing, Request, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.keeping import Keeper, interview_in, keeper_for
+from triage.cli.options import as_date
 from triage.cli.placing import placed
 from triage.cli.prompting import prompter, write
 from triage.cli.rulebooks import DEFAULT, find_by_id, find_rulebook

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from triage.cli.assess import as_date
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.options import LANGUAGE, as_date
 from triage.cli.placing import placed
 from triage.cli.rulebooks import find_rulebook, known_rulebooks
 from triage.cli.shielding import shield
@@ -37,7 +37,7 @@ from triage.rulebook.load import load
     help="Path or id of a rulebook; may be repeated.  [default: every programme at hand]",
 )
 @click.option("--as-of", metavar="D", callback=as_date, help="Day to assess for, as 2026-11-22.")
-@click.option("--lang", "language", type=click.Choice(("da", "sv", "en")), envvar="TRIAGE_LANG")
+@LANGUAGE
 @click.option(
     "--format", "form", type=click.Choice(("text", "json", "md")), default="text", show_default=True
 )

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
-from triage.cli.assess import as_date
 from triage.cli.assessing import today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.options import LANGUAGE, as_date
 from triage.cli.rulebooks import find_rulebook
 from triage.cli.streams import emphasis, say, speaks_utf8, width
-from triage.cli.writing import write_whole
+from triage.cli.writing import save
 from triage.diagnostics import Diagnostic, Severity, Sources, TableError, TriageError
 from triage.programme.following import (
-    LIMIT,
     ForTheTeam,
     Order,
     ProgrammeReport,
@@ -25,6 +26,7 @@ from triage.programme.following import (
     read_participants,
     report_of,
 )
+from triage.programme.hiding import LIMIT
 from triage.report import (
     language_for,
     programme_report_page,
@@ -58,49 +60,52 @@ _SHOWN = 20
 @click.option(
     "--workers",
     type=click.IntRange(1),
-    help="How many the team has; from five on, what they did otherwise is shown, with --team.",
+    help="How many the team has; from five on, what they did otherwise is shown. Takes --team.",
 )
 @click.option(
     "--order",
     type=click.Choice([each.value for each in Order]),
-    default=Order.DATE.value,
-    show_default=True,
-    help="By what waiting lists are ordered, with --team.",
+    help="By what waiting lists are ordered, else by date. Takes --team.",
 )
-@click.option("--lang", "language", type=click.Choice(("da", "sv", "en")), envvar="TRIAGE_LANG")
+@LANGUAGE
 @click.option("--format", "form", type=click.Choice(_FORMS), help="Else by the ending of --output.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write to.")
-def report(  # noqa: PLR0913, PLR0917 - each is an option
-    rulebook: str,
-    table: Path,
-    as_of: date | None,
-    limit: int,
-    stays: bool,
-    workers: int | None,
-    order: str,
-    language: str | None,
-    form: str | None,
-    output: Path | None,
-) -> Exit:
+def report(rulebook: str, table: Path, language: str | None, **options: Any) -> Exit:
     """Report how a programme goes: targets, what was offered and followed, money.
 
     PROGRAMME is a folder, a file, or the id of a rulebook; TABLE a CSV, Parquet or SQLite file, as
     docs/following.md describes.
     """
+    output, staying = options["output"], _staying(options)
+    form = options["form"] or _form_of(output)
+    if form == "xlsx" and output is None:
+        raise click.UsageError("--format xlsx takes --output FILE.")
     sources = Sources()
     try:
         book = load(find_rulebook(rulebook), sources)
         read = read_participants(table, book)
-        spoken = language_for(language, book.texts.language)
-        staying = ForTheTeam(workers, Order(order)) if stays else None
-        made = report_of(book, read, as_of or today(), spoken, limit=limit, staying=staying)
+        day, spoken = options["as_of"] or today(), language_for(language, book.texts.language)
+        made = report_of(book, read, day, spoken, limit=options["limit"], staying=staying)
         if made is None:
             raise TableError((Diagnostic("no-programme", details={"name": book.id}),))
-        _put(made, form or _form_of(output), output)
+        if output is None:
+            page = _Showing(width(), emphasis(), escaped=not speaks_utf8())
+            say(str(_rendered(made, form, page)))
+        else:
+            save(output, _rendered(made, form, _Showing()))
     except TriageError as error:
         show(error.diagnostics, sources, language or "en")
         return exit_of(error)
     return _problems(read, language or "en")
+
+
+def _staying(options: Mapping[str, Any]) -> ForTheTeam | None:
+    workers, order = options["workers"], options["order"]
+    if options["stays"]:
+        return ForTheTeam(workers, Order(order or Order.DATE))
+    if workers is not None or order is not None:
+        raise click.UsageError("--workers and --order take --team.")
+    return None
 
 
 def _form_of(output: Path | None) -> str:
@@ -108,25 +113,20 @@ def _form_of(output: Path | None) -> str:
     return ending if ending in _FORMS else "text"
 
 
-def _put(made: ProgrammeReport, form: str, output: Path | None) -> None:
-    if output is None:
-        if form == "xlsx":
-            raise click.UsageError("--format xlsx takes --output FILE")
-        say(str(_rendered(made, form)))
-        return
-    content = _rendered(made, form)
-    try:
-        write_whole(output, content if isinstance(content, bytes) else content.encode())
-    except OSError:
-        details = {"file": str(output)}
-        raise TableError((Diagnostic("cannot-be-saved", details=details),)) from None
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    """What is shown on: a terminal so wide, or, as it stands, a file."""
+
+    width: int = 80
+    emphasis: Callable[[str], str] = str
+    escaped: bool = False
 
 
-def _rendered(made: ProgrammeReport, form: str) -> str | bytes:
+def _rendered(made: ProgrammeReport, form: str, on: _Showing) -> str | bytes:
     page = programme_report_page(made)
     match form:
         case "json":
-            return f"{json.dumps(made.to_dict(), ensure_ascii=not speaks_utf8(), indent=2)}\n"
+            return f"{json.dumps(made.to_dict(), ensure_ascii=on.escaped, indent=2)}\n"
         case "md":
             return render_markdown(page)
         case "html":
@@ -136,7 +136,7 @@ def _rendered(made: ProgrammeReport, form: str) -> str | bytes:
         case "xlsx":
             return render_xlsx(page)
         case _:
-            return render_text(page, width(), emphasis())
+            return render_text(page, on.width, on.emphasis)
 
 
 def _problems(read: Table, language: str) -> Exit:

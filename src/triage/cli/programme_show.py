@@ -9,6 +9,7 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.options import LANGUAGE
 from triage.cli.rulebooks import find_rulebook, known_rulebooks
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, Sources, TriageError
@@ -23,16 +24,13 @@ from triage.report import (
 )
 from triage.rulebook.load import load
 
-_LANGUAGE = click.option(
-    "--lang", "language", type=click.Choice(("da", "sv", "en")), envvar="TRIAGE_LANG"
-)
 _FORM = click.option(
     "--format", "form", type=click.Choice(("text", "json", "md")), default="text", show_default=True
 )
 
 
 @click.command("list")
-@_LANGUAGE
+@LANGUAGE
 @_FORM
 def list_programmes(language: str | None, form: str) -> Exit:
     """List the rulebooks at hand that have a programme."""
@@ -58,7 +56,7 @@ def list_programmes(language: str | None, form: str) -> Exit:
 
 @click.command("show")
 @click.argument("rulebook", metavar="PROGRAMME")
-@_LANGUAGE
+@LANGUAGE
 @_FORM
 def show_programme(rulebook: str, language: str | None, form: str) -> Exit:
     """Show a programme: whom it is for, efforts, targets, money, law, with sources.

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from triage.cli.assess import as_date
 from triage.cli.assessing import today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.options import LANGUAGE, as_date
 from triage.cli.rulebooks import find_rulebook
 from triage.cli.streams import say
-from triage.cli.writing import write_whole
-from triage.diagnostics import Diagnostic, Sources, TableError, TriageError
+from triage.cli.writing import save
+from triage.diagnostics import Sources, TriageError
 from triage.programme import simulate
 from triage.programme.following import COLUMNS
 from triage.rulebook.load import load
@@ -29,7 +29,7 @@ from triage.rulebook.load import load
 @click.option(
     "--as-of", metavar="D", callback=as_date, help="Last day, where no source says; else today."
 )
-@click.option("--lang", "language", type=click.Choice(("da", "sv", "en")), envvar="TRIAGE_LANG")
+@LANGUAGE
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="CSV file to write to.")
 def simulated(
     rulebook: str,
@@ -51,19 +51,11 @@ def simulated(
         table = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
         table.writeheader()
         table.writerows(simulate(book, seed, as_of or today(), participants))
-        _put(text.getvalue(), output)
+        if output is None:
+            say(text.getvalue())
+        else:
+            save(output, text.getvalue())
     except TriageError as error:
         show(error.diagnostics, sources, language or "en")
         return exit_of(error)
     return Exit.DONE
-
-
-def _put(text: str, output: Path | None) -> None:
-    if output is None:
-        say(text)
-        return
-    try:
-        write_whole(output, text.encode())
-    except OSError:
-        details = {"file": str(output)}
-        raise TableError((Diagnostic("cannot-be-saved", details=details),)) from None

@@ -6,6 +6,7 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.options import LANGUAGE
 from triage.cli.rulebooks import DEFAULT, find_rulebook
 from triage.cli.streams import emphasis, say, width
 from triage.diagnostics import Diagnostic, Sources, TriageError, nearest
@@ -14,7 +15,7 @@ from triage.diagnostics import Diagnostic, Sources, TriageError, nearest
 @click.command("show")
 @click.argument("path", default=DEFAULT)
 @click.argument("what", required=False)
-@click.option("--lang", "language", type=click.Choice(("da", "sv", "en")), envvar="TRIAGE_LANG")
+@LANGUAGE
 @click.option(
     "--format", "form", type=click.Choice(("text", "md")), default="text", show_default=True
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from triage.diagnostics import Diagnostic, ExtraMissing, InvalidAssessment
+from triage.diagnostics import Diagnostic, InvalidAssessment, needed
 from triage.model.assessment import Assessment
 
 if TYPE_CHECKING:
@@ -34,7 +34,11 @@ def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
 
     if file.suffix != ".parquet":
         return table_impact(old, new, _rows(_lines(file)))
-    parquet, error = _parquet()
+    needed("numpy", "needs-tables")  # what pyarrow reads is counted with it
+    parquet, error = (
+        needed("pyarrow.parquet", "needs-tables"),
+        needed("pyarrow", "needs-tables").ArrowException,
+    )
     try:
         opened = parquet.ParquetFile(file)
         names = opened.schema_arrow.names
@@ -81,15 +85,6 @@ def _lines(file: Path) -> Iterator[str]:
 def _texts(opened: Any) -> Iterator[str]:
     for batch in opened.iter_batches(columns=[COLUMN]):
         yield from map(str, batch.column(0).to_pylist())
-
-
-def _parquet() -> tuple[Any, type[Exception]]:
-    try:
-        import numpy  # noqa: F401 - what pyarrow reads is counted with it
-        from pyarrow import ArrowException, parquet
-    except ImportError:
-        raise ExtraMissing((Diagnostic("needs-tables"),)) from None
-    return parquet, ArrowException
 
 
 def _unreadable(file: Path) -> InvalidAssessment:

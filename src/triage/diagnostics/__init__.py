@@ -21,6 +21,7 @@ from triage.diagnostics.errors import (
     TriageError,
 )
 from triage.diagnostics.evidence import Evidence, Shown
+from triage.diagnostics.extras import needed
 from triage.diagnostics.span import Sources, Span
 from triage.diagnostics.spelling import nearest
 
@@ -44,6 +45,7 @@ __all__ = [
     "in_order",
     "listed",
     "nearest",
+    "needed",
     "printable",
     "render_github",
     "render_json",

@@ -13,6 +13,9 @@ import random
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+LIMIT: Final = 10
+"""Below so many, a number that leaves the team is hidden, unless something else is asked for."""
+
 Key = tuple[str, ...]
 """What a number counts; the same number in two tables has the same key."""
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from triage.diagnostics import Diagnostic, ExtraMissing, TableError
+from triage.diagnostics import Diagnostic, TableError, needed
 
 SQLITE = frozenset({".sqlite", ".sqlite3", ".db"})
 
@@ -94,11 +94,8 @@ def _sqlite_rows(file: Path, table: str) -> Iterator[Row]:
 
 
 def _database_rows(url: str, name: str, table: str) -> Iterator[Row]:
-    try:
-        import psycopg  # noqa: F401 - what SQLAlchemy reads PostgreSQL with
-        import sqlalchemy
-    except ImportError:
-        raise ExtraMissing((Diagnostic("needs-databases"),)) from None
+    needed("psycopg", "needs-databases")  # what SQLAlchemy reads PostgreSQL with
+    sqlalchemy = needed("sqlalchemy", "needs-databases")
     schema, _, bare = table.rpartition(".")
     try:
         made = sqlalchemy.make_url(url)
@@ -121,13 +118,10 @@ def _database_rows(url: str, name: str, table: str) -> Iterator[Row]:
 
 
 def _parquet(file: Path) -> Opened:
-    try:
-        from pyarrow import ArrowException, parquet
-    except ImportError:
-        raise ExtraMissing((Diagnostic("needs-tables"),)) from None
+    parquet = needed("pyarrow.parquet", "needs-tables")
     try:
         opened = parquet.ParquetFile(file)
-    except (OSError, ArrowException):
+    except (OSError, needed("pyarrow", "needs-tables").ArrowException):
         raise _unreadable(str(file)) from None
     return tuple(opened.schema_arrow.names), _parquet_rows(opened)
 

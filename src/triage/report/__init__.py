@@ -3,7 +3,7 @@
 from triage.report.blocks import Page
 from triage.report.comparison_page import comparison_page
 from triage.report.explanation_page import Explanation, explanation_page
-from triage.report.found_page import found_page, found_reason, written_day
+from triage.report.found_page import found_page, found_reasons, written_day
 from triage.report.html import render_html
 from triage.report.interviewing import Command, InterviewWords, Option, Prompt
 from triage.report.listing import list_rulebook
@@ -29,7 +29,7 @@ __all__ = [
     "comparison_page",
     "explanation_page",
     "found_page",
-    "found_reason",
+    "found_reasons",
     "language_for",
     "list_rulebook",
     "programme_page",

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import Any
 
+from triage.diagnostics import needed
 from triage.report.blocks import Drawing, Table, one_line
-from triage.report.extras import needed
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _LOCALES = {"da": "da-DK", "sv": "sv-SE", "en": "en-GB"}
@@ -59,7 +59,7 @@ def chart(table: Table, language: str) -> str:
         **drawn[table.drawn](table),
     }
     locale = _LOCALES[language]
-    svg = needed("vl_convert").vegalite_to_svg(
+    svg = needed("vl_convert", "needs-report").vegalite_to_svg(
         json.dumps(spec), format_locale=locale, time_format_locale=locale
     )
     return str(svg)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from triage.programme.finding import Found, Invited, Method, Telling
+from triage.programme.finding import Found, FoundCounts, Method
 from triage.report.blocks import Cell, Line, Page, Section, Table
 from triage.report.numbers import Numbers
 from triage.report.wording import Words
 
 
-def found_page(found: Found, telling: Telling, method: Method, language: str, limit: int) -> Page:
+def found_page(counts: FoundCounts, method: Method, months: Sequence[date], language: str) -> Page:
     """Lay out what came of a search: numbers only, nobody is on it."""
     words = Words(language)
 
-    def say(key: str, **values: str | int) -> str:
-        return words.say(f"finding.{key}", **values)
+    def say(key: str) -> str:
+        return words.say(f"finding.{key}")
 
-    counts = found.counts(limit)
     numbers = {
         say("looked_at"): counts.looked_at,
         say("invited"): counts.invited,
@@ -28,20 +27,22 @@ def found_page(found: Found, telling: Telling, method: Method, language: str, li
     rows = tuple((Cell(name), write(count)) for name, count in numbers.items())
     table = Table(say("caption"), (say("who"), say("people")), rows)
     head = (
-        Line(telling.purpose, label=say("purpose")),
-        Line(telling.legal_basis, label=say("legal_basis")),
+        Line(counts.purpose, label=say("purpose")),
+        Line(counts.legal_basis, label=say("legal_basis")),
         Line(method.label, label=say("method")),
-        Line(_months(found, words), label=say("months")),
-        *_hidden(words, limit),
+        Line(_span(months, words), label=say("months")),
+        *_hidden(words, counts.limit),
     )
     return Page(say("title"), head, (Section(say("heading"), (table, Line(say("no_decision")))),))
 
 
-def found_reason(invited: Invited, found: Found, language: str) -> str:
-    """Say why somebody is invited, for staff."""
+def found_reasons(found: Found, language: str) -> Iterator[tuple[str, str]]:
+    """Give the id of everybody who is invited, and why, for staff."""
     words = Words(language)
-    ended = words.month(invited.ended)
-    return words.say("finding.reason", ended=ended, months=_months(found, words))
+    months = _span(found.months, words)
+    for each in found.invited:
+        ended = words.month(each.ended)
+        yield each.id, words.say("finding.reason", ended=ended, months=months)
 
 
 def written_day(day: date, language: str) -> str:
@@ -49,8 +50,8 @@ def written_day(day: date, language: str) -> str:
     return Words(language).date(day)
 
 
-def _months(found: Found, words: Words) -> str:
-    first, last = words.month(found.months[0]), words.month(found.months[-1])
+def _span(months: Sequence[date], words: Words) -> str:
+    first, last = words.month(months[0]), words.month(months[-1])
     return words.say("finding.span", first=first, last=last)
 
 

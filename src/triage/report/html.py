@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
+from triage.diagnostics import needed
 from triage.report.blocks import Block, Group, Line, Page, Point, Table, labelled, one_line
 from triage.report.charts import chart
-from triage.report.extras import needed
 from triage.report.wording import Words
 
 _TEMPLATE = "page.html.jinja"
+_EXTRA = "needs-report"
 
 
 def render_html(page: Page, language: str) -> str:
@@ -24,7 +25,7 @@ def render_html(page: Page, language: str) -> str:
     Raises:
         ExtraMissing: it takes packages that are not installed.
     """
-    jinja2, markupsafe = needed("jinja2"), needed("markupsafe")
+    jinja2, markupsafe = needed("jinja2", _EXTRA), needed("markupsafe", _EXTRA)
     source = files(__package__).joinpath(_TEMPLATE).read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     environment.filters |= {"clean": one_line, "runs": _runs, "ended": _ended}

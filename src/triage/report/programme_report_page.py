@@ -25,11 +25,16 @@ def programme_report_page(report: ProgrammeReport) -> Page:
     return _Telling(report).page()
 
 
+_PLACES = ("intervention", "places_count", "taken", "most_taken", "waiting")
+
+
 class _Telling:
     def __init__(self, report: ProgrammeReport) -> None:
         self._report = report
         self._words = Words(report.language)
         self._numbers = Numbers(self._words, report.currency)
+        aimed_at = report.participants.targets
+        self._aims = {each.id: each.label for each in report.targets if each.id in aimed_at}
         self._kinds = {each.id: each.label for each in report.kinds}
 
     def _say(self, key: str, **values: str | int) -> str:
@@ -135,8 +140,12 @@ class _Telling:
             (Cell(name), self._numbers.number(count), self._numbers.share(count, own.people))
             for name, count in every.items()
         )
-        people = self._numbers.number(own.people).text
-        yield Line(people, label=self._say("participants"))
+        for name, count in (
+            ("participants", own.people),
+            ("still_taking_part", self._report.still_taking_part),
+            ("no_longer", self._report.no_longer),
+        ):
+            yield Line(self._numbers.number(count).text, label=self._say(name))
         yield Table(
             self._say("outcomes_caption"),
             (self._say("outcome"), self._say("people"), self._say("of_participants")),
@@ -154,7 +163,12 @@ class _Telling:
             yield self._followed("groups_caption", "group", groups)
 
     def _followed(self, caption: str, first: str, rows: Iterable[Followed]) -> Table:
-        columns = (self._say(first), self._say("people"), *self._kinds.values(), self._say("any"))
+        columns = (
+            *(self._say(first), self._say("people")),
+            *self._kinds.values(),
+            self._say("any"),
+            *(self._say("towards", target=label) for label in self._aims.values()),
+        )
         told = tuple(
             (Cell(each.label or self._say("not_recorded")), *self._counts(each)) for each in rows
         )
@@ -162,7 +176,8 @@ class _Telling:
 
     def _counts(self, own: Followed) -> tuple[Cell, ...]:
         outcomes = (own.outcomes[kind] for kind in self._kinds)
-        return tuple(map(self._numbers.number, (own.people, *outcomes, own.any)))
+        aims = (own.targets[id_] for id_ in self._aims)
+        return tuple(map(self._numbers.number, (own.people, *outcomes, own.any, *aims)))
 
     # --- what was offered
 
@@ -210,12 +225,12 @@ class _Telling:
 
     def _places(self) -> Iterator[Block]:
         if self._report.capacity:
-            columns = tuple(map(self._say, ("intervention", "places_count", "taken", "most_taken")))
+            columns = tuple(map(self._say, _PLACES))
             rows = tuple(map(self._place, self._report.capacity))
             yield Table(self._say("places_caption"), columns, rows)
 
     def _place(self, own: Places) -> tuple[Cell, ...]:
-        numbers = (own.places, own.taken, own.most_taken)
+        numbers = (own.places, own.taken, own.most_taken, own.waiting)
         return (Cell(own.intervention.label), *map(self._numbers.number, numbers))
 
     def _team(self) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from triage.diagnostics import needed
 from triage.report.blocks import (
     Block,
     Cell,
@@ -24,7 +25,6 @@ from triage.report.blocks import (
     labelled,
     one_line,
 )
-from triage.report.extras import needed
 
 CSV_COLUMNS = ("table", "row", "column", "value", "text")
 """A line for each number of a page: `value` is empty where it is hidden or not known.
@@ -32,6 +32,7 @@ CSV_COLUMNS = ("table", "row", "column", "value", "text")
 Before them stands what the page says first, with a `text` alone.
 """
 
+_EXTRA = "needs-report"
 _FORMULA = ("=", "+", "-", "@")
 _NOT_IN_A_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _LONGEST_NAME = 31
@@ -60,7 +61,7 @@ def render_xlsx(page: Page) -> bytes:
     Raises:
         ExtraMissing: it takes packages that are not installed.
     """
-    workbook = needed("openpyxl").Workbook()
+    workbook = needed("openpyxl", _EXTRA).Workbook()
     sheet = workbook.active
     names = _Names()
     sheet.title = names.new(page.title)
@@ -77,7 +78,7 @@ def render_xlsx(page: Page) -> bytes:
 
 def _fill(sheet: Any, table: Table, loud: Iterable[str]) -> None:
     """Fill a sheet; what the page says loudly stands beside the caption of each table."""
-    bold = needed("openpyxl.styles").Font(bold=True)
+    bold = needed("openpyxl.styles", _EXTRA).Font(bold=True)
     sheet.append([_typed(table.caption), *loud])
     sheet.append([_typed(name) for name in table.columns])
     for cell in (*sheet[1], *sheet[2]):

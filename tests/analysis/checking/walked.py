@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -24,7 +25,7 @@ from triage.model.condition import Applies, Condition, Ref, RefKind, Tested
 from triage.model.finding import Finding, FirstMatch
 from triage.model.guarantee import Status
 from triage.model.outcome import CONFLICT, GAP
-from triage.model.rule import Policy, Strength, Verdict, WarningRule
+from triage.model.rule import Policy, Recommendation, Strength, Verdict, WarningRule
 from triage.model.rulebook import Rulebook
 
 
@@ -154,13 +155,7 @@ class Walked:
         return {
             rule.id
             for rule in self.rulebook.recommendations
-            if rule.recommend
-            and not self.any(
-                lambda each, rule=rule: (  # type: ignore[misc]
-                    rule.id in each.conclusion.rules
-                    and any(each.conclusion.statuses[id_] in SEEN for id_ in rule.recommend)
-                )
-            )
+            if rule.recommend and not self.any(partial(_is_seen, rule))
         }
 
     def without_influence(self, name: str) -> bool:
@@ -194,6 +189,11 @@ class Walked:
             for id_ in self.rulebook.interventions
             if not self.any(lambda each, id_=id_: each.conclusion.statuses[id_] in statuses)  # type: ignore[misc]
         }
+
+
+def _is_seen(rule: Recommendation, each: Witness) -> bool:
+    statuses = each.conclusion.statuses
+    return rule.id in each.conclusion.rules and any(statuses[id_] in SEEN for id_ in rule.recommend)
 
 
 def _law(seen: Witness, rules: frozenset[str]) -> Any:

@@ -214,11 +214,18 @@ def test_cpr_numbers_are_refused(tmp_path: Path, table: str) -> None:
 
 
 def test_a_column_that_is_not_there(tmp_path: Path) -> None:
-    """With the nearest there is."""
+    """No name of a column is told: of a table without a line of columns it is somebody's id."""
     with pytest.raises(TableError) as caught:
-        looked_for(tmp_path, declared(tmp_path, courses=COURSES.replace("ended", "endet")))
-    (found,) = caught.value.diagnostics
-    assert (found.code, found.nearest) == ("declared-column-missing", "endet")
+        looked_for(tmp_path, declared(tmp_path, courses="person-1,2026-03-01\n"))
+    assert [each.code for each in caught.value.diagnostics] == ["declared-column-missing"] * 2
+    assert "person-1" not in str([each.to_dict() for each in caught.value.diagnostics])
+
+
+@pytest.mark.parametrize("person", ["=1+1", "@a", "+45", "-b"])
+def test_an_id_a_spreadsheet_would_reckon_with(tmp_path: Path, person: str) -> None:
+    """It would come out as something else in the list of invitations, so it is no id."""
+    _, told = looked_for(tmp_path, declared(tmp_path, courses=f"{COURSES}{person},2026-03-01\n"))
+    assert told == [("courses", "cell-not-an-id", 7)]
 
 
 OTHERS = ("income", "protected")

@@ -258,3 +258,53 @@ def test_of_few_people_not_even_nothing_is_told(tmp_path: Path) -> None:
     for few in (near, talk, made.participants):
         assert (few.people, few.any, {*few.outcomes.values()}) == (None, None, {None})
     assert (talk.running, talk.ended, talk.hours) == (None, None, None)
+    assert (made.still_taking_part, made.no_longer) == (None, None)
+
+
+def test_of_few_outcomes_it_is_not_told_whether_they_last(tmp_path: Path) -> None:
+    """Three have a job: that none has ended would be said of each of them."""
+    rows = [joined(f"c{number}") for number in range(20)]
+    job = {"record": "outcome", "what": "ordinary_job", "hours": "20", "start": "2021-05-01"}
+    rows += [row(case=f"c{number}", **job) for number in range(3)]
+    for each in reported(tmp_path / "t.csv", rows, limit=10).lasting:
+        assert (each.lasting, each.ended, each.not_yet) == (None, None, None)
+
+
+def test_who_still_takes_part(tmp_path: Path) -> None:
+    """Whoever has no last day, or one that is to come."""
+    rows = [joined("a"), joined("b", end="2022-12-30"), joined("c", end="2022-12-31")]
+    made = reported(tmp_path / "t.csv", rows)
+    assert (made.still_taking_part, made.no_longer) == (2, 1)
+
+
+def test_towards_each_target_by_group_and_intervention(tmp_path: Path) -> None:
+    """How many of a group count for a target, and how many of those after an intervention."""
+    job = {"record": "outcome", "what": "ordinary_job", "hours": "20"}
+    talk = {"record": "intervention", "what": "talk"}
+    rows = [
+        *(joined("a", target_group="near"), joined("b", target_group="far"), joined("c")),
+        row(case="a", start="2022-06-30", **job),
+        row(case="b", start="2022-07-01", **job),
+        row(case="a", start="2022-07-05", **talk),
+        row(case="b", start="2022-01-05", **talk),
+    ]
+    made = reported(tmp_path / "t.csv", rows)
+    assert [(each.id, each.targets) for each in made.by_target_group] == [
+        *(("near", {"in_work": 1}), ("far", {"in_work": 0}), (None, {"in_work": 0})),
+    ]
+    assert made.participants.targets == {"in_work": 1}
+    assert made.offered[0].targets == {"in_work": 0}
+
+
+def test_who_waits_for_places(tmp_path: Path) -> None:
+    """Others reached wait for them too; whoever is in one of them does not."""
+    course = {"record": "intervention", "what": "course"}
+    rows = [
+        *(joined("a"), joined("b", who="others"), joined("c")),
+        row(case="a", requested="2021-03-01", **course),
+        row(case="b", requested="2021-03-01", **course),
+        row(case="c", start="2021-03-01", **course),
+        row(case="c", requested="2021-03-01", **course),
+    ]
+    (seats,) = reported(tmp_path / "t.csv", rows).capacity
+    assert (seats.taken, seats.waiting) == (1, 2)

@@ -38,7 +38,7 @@ class Diagrams:
         self.children: list[tuple[Node, ...]] = [()] * terminals
         self._nodes: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._chosen: dict[tuple[Node, Node, Node], Node] = {}
-        self._among: dict[frozenset[Node], dict[Node, Node]] = {}
+        self._coming_to: dict[frozenset[Node], dict[Node, Node]] = {}
 
     def node(self, answer: int, children: tuple[Node, ...]) -> Node:
         """Give the function that goes to the child of the answer's class."""
@@ -106,7 +106,7 @@ class Diagrams:
         """Let go of what only making more nodes needs."""
         self._nodes.clear()
         self._chosen.clear()
-        self._among.clear()
+        self._coming_to.clear()
 
     def columns(self, parts: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
         """Give what parts go to for each class of the first answer any of them asks for."""
@@ -155,7 +155,7 @@ class Diagrams:
     def comes_to(self, node: Node, wanted: Iterable[Node]) -> Node:
         """Give where a function comes to one of some terminals."""
         among = frozenset(wanted)
-        made = self._among.setdefault(among, {})
+        made = self._coming_to.setdefault(among, {})
         pending = [node]
         while pending:
             each = pending[-1]

@@ -61,6 +61,7 @@ class Ruleset:
             for these in self._earlier:
                 for field in [field for native in these for field in native.run(written)]:
                     written[field] = self._found[field]
+            # Nearly every layer fits one native ruleset, whose list needs no joining.
             if self._only is not None:
                 return self._only.run(written)
             return [number for native in self._last for number in native.run(written)]

@@ -70,7 +70,7 @@ class Native:
         self._extension = extension
         self._pick = _picking(sorted(_fields(conjunctions)))
         self._gives = {f"{index:03}": each.gives for index, each in enumerate(conjunctions)}
-        self._gives[LAST] = _NOTHING
+        self._every = {**self._gives, LAST: _NOTHING}
         self._clean = True
         try:
             self._handle = extension.create_ruleset("triage", definition)
@@ -81,7 +81,7 @@ class Native:
 
     def run(self, written: Written) -> list[int]:
         """Give what the conjunctions that hold of a fact give, in their order of firing."""
-        return self._fire(written, self._gives)
+        return self._fire(written, self._every)
 
     def _fire(self, written: Written, gives: Mapping[str, _Given]) -> list[_Given]:
         """Give what the native rules that fire give, by their names."""
@@ -111,8 +111,8 @@ class Native:
 
         It also fires the first rule of the state, which may be freed from then on.
         """
-        itself = {name: name for name in self._gives}
-        named = list(zip(self._gives, conjunctions, strict=False))
+        itself = {name: name for name in self._every}
+        named = list(zip(self._gives, conjunctions, strict=True))
         nothing = [""] * len(names)
         if self._fire(nothing, itself) != [
             name for name, each in named if not (each.term or each.choices)

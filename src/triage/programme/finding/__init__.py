@@ -1,5 +1,6 @@
 """Finding people nobody sees: they took part in a course, and have had no income since."""
 
+from triage.programme.finding.counting import FoundCounts, counted
 from triage.programme.finding.declaration import Method, Tables, read_declared
 from triage.programme.finding.letter import LANGUAGES, Telling, letter
 from triage.programme.finding.matching import Found, Invited, Known, LeftOut, match
@@ -8,12 +9,14 @@ from triage.programme.finding.reading import read_known
 __all__ = [
     "LANGUAGES",
     "Found",
+    "FoundCounts",
     "Invited",
     "Known",
     "LeftOut",
     "Method",
     "Tables",
     "Telling",
+    "counted",
     "letter",
     "match",
     "read_declared",

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from triage.programme.cells import Cells
 from triage.programme.finding.declaration import Method
 from triage.programme.months import months_after
 
@@ -57,30 +56,6 @@ class Found:
     looked_at: int
     left_out: Mapping[LeftOut, int]
     months: tuple[date, ...]
-
-    def counts(self, limit: int) -> Counts:
-        """Count everybody; numbers below `limit` are hidden, and what they could be told from."""
-        parts = {reason.value: self.left_out[reason] for reason in LeftOut}
-        cells, first = Cells(limit), 0
-        cells.tell("looked_at", people=range(self.looked_at))
-        for name, count in {"invited": len(self.invited), **parts}.items():
-            cells.tell(name, people=range(first, first + count))
-            first += count
-        cells.divide("looked_at", into=[("invited",), *((name,) for name in parts)])
-        return Counts(
-            looked_at=cells.count("looked_at"),
-            invited=cells.count("invited"),
-            left_out={reason: cells.count(reason.value) for reason in LeftOut},
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many were looked at, invited and left out for what; None is hidden."""
-
-    looked_at: int | None
-    invited: int | None
-    left_out: Mapping[LeftOut, int | None]
 
 
 @dataclass(slots=True)

@@ -11,16 +11,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from triage.diagnostics import Diagnostic, TableError, nearest
+from triage.diagnostics import Diagnostic, TableError
 from triage.programme.finding.declaration import Courses, Income, Listed, Method, Tables
 from triage.programme.finding.matching import Known, months_before
-from triage.programme.local_ids import looks_like_cpr
+from triage.programme.local_ids import is_local_id, looks_like_cpr
 from triage.programme.problems import Problems
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?", re.ASCII)
 _AMOUNT = re.compile(r"[-+]?\d[\d.,\s]*", re.ASCII)
-_LONGEST_ID = 64
 
 Found = dict[str, Problems]
 """What is wrong with rows, by what the table is called."""
@@ -111,7 +110,7 @@ class _Reader:
             return True
         if looks_like_cpr(person):
             raise self._refused("id-like-cpr", row, self._listed.id)
-        if not person or len(person) > _LONGEST_ID or not person.isprintable():
+        if not is_local_id(person):
             self._problems.note(row, self._listed.id, "cell-not-an-id")
             return False
         self._local.add(person)
@@ -125,9 +124,9 @@ class _Reader:
         return TableError((Diagnostic(code, details={"row": row, "column": column}),))
 
     def _no_column(self, name: str) -> Diagnostic:
-        near = nearest(name, self._columns)
+        """Say so without the names there are: without a line of columns, they are somebody's."""
         details: dict[str, str | int] = {"column": name, "table": self._listed.called}
-        return Diagnostic("declared-column-missing", details=details, nearest=near)
+        return Diagnostic("declared-column-missing", details=details)
 
 
 def _day(text: str) -> date | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from triage.model.programme import Capacity
 from triage.programme.cells import Cells
-from triage.programme.following.offering import runs
+from triage.programme.following.offering import runs, waits
 from triage.programme.following.people import Numbers, People
+from triage.programme.following.record import Given
 from triage.programme.following.report import Places
 from triage.programme.summary import Intervention
 
@@ -16,10 +18,12 @@ class Taken:
     """The places of one intervention; others reached than participants take places too."""
 
     def __init__(self, cells: Cells, people: People, capacity: Capacity) -> None:
-        """Tell how many places are taken."""
+        """Tell how many places are taken, and how many wait for one."""
         self.id, self.intervention = capacity.id, capacity.intervention
         self._cells, self._people, self._own = cells, people, capacity
         cells.tell("places", capacity.id, people=self._taken(people.as_of))
+        waiting = self._those(waits, people.as_of) - self._taken(people.as_of)
+        cells.tell("places", capacity.id, "waiting", people=waiting)
         fullest = max(self._days(), key=lambda day: (len(self._taken(day)), day))
         cells.tell("places", capacity.id, "most", people=self._taken(fullest))
 
@@ -35,13 +39,17 @@ class Taken:
             end=own.end,
             taken=self._cells.count("places", own.id),
             most_taken=self._cells.count("places", own.id, "most"),
+            waiting=self._cells.count("places", own.id, "waiting"),
         )
 
     def _taken(self, day: date) -> Numbers:
+        return self._those(runs, day)
+
+    def _those(self, are: Callable[[Given, date], bool], day: date) -> Numbers:
         own = self._own
         return self._people.those(
             lambda history: any(
-                given.what == own.intervention and runs(given, day) for given in history.given
+                given.what == own.intervention and are(given, day) for given in history.given
             )
         )
 

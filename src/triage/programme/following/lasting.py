@@ -8,7 +8,7 @@ from datetime import date
 from triage.model.programme import Counted
 from triage.programme.cells import Cells
 from triage.programme.following.counted import outcomes
-from triage.programme.following.people import People
+from triage.programme.following.people import EVERYBODY, People
 from triage.programme.following.record import Came
 from triage.programme.following.report import Lasting
 from triage.programme.months import months_after
@@ -22,6 +22,7 @@ class Lasts:
     def __init__(self, cells: Cells, people: People, counted: Counted, months: int) -> None:
         """Tell for how many it lasts, has ended, or cannot be said yet; the best of each person."""
         self._cells, self._kind, self._months = cells, counted.kind, months
+        self._whole = (*EVERYBODY, counted.kind)
         found: dict[str, set[int]] = {state: set() for state in _STATES}
         for number in people.by_kind[counted.kind]:
             every = outcomes(people.histories[number], people.programme, people.as_of)
@@ -30,12 +31,14 @@ class Lasts:
         keys = [self._key(state) for state in _STATES]
         for key, state in zip(keys, _STATES, strict=True):
             cells.tell(*key, people=found[state])
-        cells.divide("people", self._kind, into=keys)
+        cells.divide(*self._whole, into=keys)
 
     def lasting(self) -> Lasting:
-        """Give what was told."""
-        numbers = (self._cells.count(*self._key(state)) for state in _STATES)
-        lasting, ended, not_yet = numbers
+        """Give what was told; of few outcomes nothing, as it would be said of each."""
+        few = self._cells.count(*self._whole) is None
+        lasting, ended, not_yet = (
+            None if few else self._cells.count(*self._key(state)) for state in _STATES
+        )
         return Lasting(
             kind=self._kind,
             after_months=self._months,

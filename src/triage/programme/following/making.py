@@ -15,15 +15,12 @@ from triage.programme.following.histories import Table
 from triage.programme.following.lasting import looked_at_again
 from triage.programme.following.money import money
 from triage.programme.following.offering import Offers
-from triage.programme.following.people import People
+from triage.programme.following.people import EVERYBODY, People
 from triage.programme.following.progress import Progress
 from triage.programme.following.report import Followed, Kind, ProgrammeReport
 from triage.programme.following.staying import team
 from triage.programme.following.waiting import Order
-from triage.programme.hiding import Key
-
-LIMIT = 10
-"""Below so many, a number that leaves the team is hidden."""
+from triage.programme.hiding import LIMIT, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,11 @@ class _Making:
         """Tell all numbers, the most important first."""
         self._rulebook, self._programme = rulebook, programme
         self._people, self._cells, self._language = people, cells, language
-        grouping.tell(cells, _EVERYBODY, people.participants, people.by_kind)
+        self._all = grouping.Followed.of(people)
+        grouping.tell(cells, EVERYBODY, people.participants, self._all)
+        cells.tell(*_STILL, people=people.still_taking_part)
+        cells.tell(*_NO_LONGER, people=people.participants - people.still_taking_part)
+        cells.divide(*EVERYBODY, into=[_STILL, _NO_LONGER])
         self._progress = [Progress(cells, people, each) for each in programme.targets.values()]
         self._groups = dict(self._tell_groups())
         self._offers = [Offers(cells, people, each) for each in self._offered()]
@@ -92,7 +93,9 @@ class _Making:
                 Kind(id=kind, label=self._label(f"programme.outcomes.{kind}"))
                 for kind in people.kinds
             ),
-            participants=self._followed(_EVERYBODY, None, ""),
+            participants=self._followed(EVERYBODY, None, ""),
+            still_taking_part=self._of_everybody(_STILL),
+            no_longer=self._of_everybody(_NO_LONGER),
             targets=tuple(
                 each.progress(self._label(f"programme.targets.{each.id}"))
                 for each in self._progress
@@ -136,9 +139,9 @@ class _Making:
             members = frozenset(number for number, own in of.items() if own == group)
             if members or group is not None:
                 key = ("target_group", group or "")
-                grouping.tell(self._cells, key, members, self._people.by_kind)
+                grouping.tell(self._cells, key, members, self._all)
                 keys.append((group, key))
-        grouping.divide(self._cells, _EVERYBODY, [key for _, key in keys], self._people.by_kind)
+        grouping.divide(self._cells, EVERYBODY, [key for _, key in keys], self._all)
         return keys
 
     def _offered(self) -> list[str]:
@@ -150,8 +153,13 @@ class _Making:
         return [each for each in self._rulebook.interventions if each in found]
 
     def _followed(self, key: Key, id_: str | None, label: str) -> Followed:
-        counts = grouping.counts(self._cells, key, self._people.kinds)
+        counts = grouping.counts(self._cells, key, self._people)
         return Followed(id=id_, label=label, **counts)
+
+    def _of_everybody(self, part: Key) -> int | None:
+        """Give a part of all; of few, not even that it is nobody."""
+        few = self._cells.count(*EVERYBODY) is None
+        return None if few else self._cells.count(*part)
 
     # --- texts
 
@@ -171,5 +179,6 @@ class _Making:
         return self._label(f"programme.budget.{id_}")
 
 
-_EVERYBODY: Key = ("people",)
+_STILL: Key = (*EVERYBODY, "still")
+_NO_LONGER: Key = (*EVERYBODY, "no longer")
 _NO_HOURS = "hours_unknown"

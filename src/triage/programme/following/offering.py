@@ -45,7 +45,7 @@ class Offers:
 
     def offered(self, label: str) -> Offered:
         """Give what was told."""
-        counts = grouping.counts(self._cells, self._key, self._people.kinds)
+        counts = grouping.counts(self._cells, self._key, self._people)
         few = counts["people"] is None
         return Offered(
             id=self.id,
@@ -76,14 +76,22 @@ class Offers:
             if any(are(given, self._people.as_of) for given in self._given(number))
         )
 
-    def _followed(self) -> grouping.ByKind:
-        """Give by kind those for whom an outcome began after it, or on the same day."""
+    def _followed(self) -> grouping.Followed:
+        """Give those for whom an outcome began after it, or on the same day."""
         found: Mapping[str, set[int]] = {kind: set() for kind in self._people.kinds}
         for number, day in self._begun.items():
             history, last = self._people.histories[number], self._people.as_of
             for came in outcomes(history, self._people.programme, last, after=day):
                 found[came.what].add(number)
-        return {kind: frozenset(found[kind]) for kind in self._people.kinds}
+        targets = self._people.programme.targets
+        by_target = {
+            id_: those.intersection(
+                set[int]().union(*(found[kind] for kind in targets[id_].counts))
+            )
+            for id_, those in self._people.by_target.items()
+        }
+        by_kind = {kind: frozenset(found[kind]) for kind in self._people.kinds}
+        return grouping.Followed(by_kind, by_target)
 
     def _hours(self) -> Decimal:
         given = (each for number in self._begun for each in self._given(number))

@@ -9,8 +9,12 @@ from functools import cached_property
 from triage.model.programme import OutcomeKind, Programme, Target, Who
 from triage.programme.following.counted import outcomes
 from triage.programme.following.histories import History
+from triage.programme.hiding import Key
 
 Numbers = frozenset[int]
+
+EVERYBODY: Key = ("people",)
+"""The key of all participants."""
 
 
 class People:
@@ -37,6 +41,24 @@ class People:
     def by_kind(self) -> Mapping[OutcomeKind, Numbers]:
         """Give the participants with each kind of outcome."""
         return {kind: self.with_outcome(self.participants, (kind,)) for kind in self.kinds}
+
+    @cached_property
+    def still_taking_part(self) -> Numbers:
+        """Give the participants who have no last day, or one that has not passed."""
+        return frozenset(
+            number
+            for number in self.participants
+            if (end := self.histories[number].taking_part.end) is None or end >= self.as_of
+        )
+
+    @cached_property
+    def by_target(self) -> Mapping[str, Numbers]:
+        """Give the participants each target counts that aims at outcomes of theirs."""
+        return {
+            target.id: self.counted_for(target, self.as_of)
+            for target in self.programme.targets.values()
+            if target.counts and target.who is Who.PARTICIPANTS
+        }
 
     def those(self, has: Callable[[History], bool]) -> Numbers:
         """Give the numbers of whose history has something."""

@@ -69,6 +69,9 @@ class Followed(Strict):
     people: Hidden
     outcomes: Mapping[OutcomeKind, Hidden]
     any: Hidden
+    targets: Mapping[str, Hidden] = Field(
+        description="How many of them each target counts that aims at outcomes of participants"
+    )
 
 
 class Offered(Followed):
@@ -120,6 +123,7 @@ class Places(Strict):
     end: date | None = Field(alias="to")
     taken: Hidden
     most_taken: Hidden
+    waiting: Hidden
 
 
 class ByRule(Strict):
@@ -173,6 +177,8 @@ class ProgrammeReport(Strict):
     bad_rows: int
     kinds: tuple[Kind, ...]
     participants: Followed
+    still_taking_part: Hidden
+    no_longer: Hidden
     targets: tuple[TargetProgress, ...]
     by_target_group: tuple[Followed, ...]
     offered: tuple[Offered, ...]

@@ -43,13 +43,13 @@ def _by_typology(rulebook: Rulebook, people: People, language: str) -> Iterator[
     for typology in (*named, None):
         members = frozenset(number for number, own in of.items() if own == typology)
         key = ("typology", typology or "")
-        grouping.tell(cells, key, members, people.by_kind)
+        grouping.tell(cells, key, members, grouping.Followed.of(people))
         name = (
             ""
             if typology is None
             else rulebook.texts.label(f"typologies.values.{typology}", language)
         )
-        counts = grouping.counts(cells, key, people.kinds)
+        counts = grouping.counts(cells, key, people)
         if members or typology is not None:
             yield Followed(id=typology, label=name, **counts)
 
