@@ -20,7 +20,7 @@ from triage.cli.options import LANGUAGE, as_date, said
 from triage.cli.rulebooks import find_rulebook
 from triage.cli.streams import emphasis, say, width
 from triage.cli.writing import save_folder
-from triage.diagnostics import Diagnostic, TableError, TriageError
+from triage.diagnostics import Diagnostic, Sources, TableError, TriageError
 from triage.programme.finding import (
     LANGUAGES,
     Method,
@@ -29,7 +29,6 @@ from triage.programme.finding import (
     counted,
     letter,
     match,
-    read_declared,
     read_known,
 )
 from triage.programme.hiding import LIMIT
@@ -41,6 +40,7 @@ from triage.report import (
     render_text,
     written_day,
 )
+from triage.rulebook.declared import read_declared
 
 _SHOWN = 20
 _COLUMNS = ("id", "reason", "purpose", "legal_basis")
@@ -103,10 +103,11 @@ def find(tables: Path, output: Path, language: str | None, **options: Any) -> Ex
     with the list, the letter in three languages, and how many were left out for what. It decides
     nothing about anybody, and keeps nothing.
     """
+    sources = Sources()
     try:
-        return _find(_asked(tables, output, language, options))
+        return _find(_asked(tables, output, language, options), sources)
     except TriageError as error:
-        show(error.diagnostics, None, language or "en")
+        show(error.diagnostics, sources, language or "en")
         return exit_of(error)
 
 
@@ -133,9 +134,9 @@ def _shipped() -> Path:
     return find_rulebook("projekt-500") / "find" / "danish-courses.yaml"
 
 
-def _find(asked: _Asked) -> Exit:
-    declared = read_declared(asked.tables, Tables)
-    method = read_declared(asked.method, Method)
+def _find(asked: _Asked, sources: Sources) -> Exit:
+    declared = read_declared(asked.tables, Tables, sources)
+    method = read_declared(asked.method, Method, sources)
     known, problems = read_known(declared, method, asked.as_of, asked.tables.parent)
     found = match(known, method, asked.as_of)
     counts = counted(found, asked.telling, asked.limit)

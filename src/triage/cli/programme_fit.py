@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import yaml
-from pydantic import ValidationError
 
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
@@ -32,6 +30,7 @@ from triage.engine import Evaluator
 from triage.programme.fitting import Fitting, Local, fitted
 from triage.rulebook.case_text import yaml_text
 from triage.rulebook.cases import Case
+from triage.rulebook.declared import read_declared
 from triage.rulebook.load import load
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def fit(answers: str, output: Path, name: str) -> Exit:
     try:
         _refuse_taken(output)
         asked = load(find_rulebook(name), sources)
-        fitting = _fitting(find_rulebook(name))
+        fitting = _fitting(find_rulebook(name), sources)
         case = read_named(answers, sources)
         shield(case, asked, sources)
         day = case.as_of or today()
@@ -85,18 +84,12 @@ def _refuse_taken(output: Path) -> None:
         raise InvalidAssessment((Diagnostic("not-written-over", details={"file": str(output)}),))
 
 
-def _fitting(folder: Path) -> Fitting:
+def _fitting(folder: Path, sources: Sources) -> Fitting:
     """Read what answers change; it stands beside the rulebook, in the folder `fit`."""
     every = sorted((folder / "fit").glob("*.yaml")) if folder.is_dir() else []
     if not every:
         raise RulebookError((Diagnostic("no-fitting", details={"folder": str(folder)}),))
-    try:
-        return Fitting.model_validate(
-            yaml.safe_load(every[0].read_text(encoding="utf-8")), strict=False
-        )
-    except (OSError, yaml.YAMLError, ValidationError, UnicodeDecodeError):
-        details = {"file": str(every[0])}
-        raise RulebookError((Diagnostic("fitting-misread", details=details),)) from None
+    return read_declared(every[0], Fitting, sources)
 
 
 def _write(output: Path, local: Local, parent: Path) -> None:

@@ -14,7 +14,6 @@ from triage.programme.finding import (
     Method,
     Tables,
     match,
-    read_declared,
     read_known,
 )
 
@@ -226,25 +225,3 @@ def test_an_id_a_spreadsheet_would_reckon_with(tmp_path: Path, person: str) -> N
     """It would come out as something else in the list of invitations, so it is no id."""
     _, told = looked_for(tmp_path, declared(tmp_path, courses=f"{COURSES}{person},2026-03-01\n"))
     assert told == [("courses", "cell-not-an-id", 7)]
-
-
-OTHERS = ("income", "protected")
-
-
-@pytest.mark.parametrize(
-    ("text", "keys"),
-    [
-        ("courses: {}", {"courses.called", "courses.id", "courses.ended", *OTHERS}),
-        ("[1, 2]", {"-"}),
-        ("courses: {called: a, id: b, ended: c, amount: d}", {"courses.amount", *OTHERS}),
-    ],
-)
-def test_a_declaration_that_does_not_say_what_it_must(
-    tmp_path: Path, text: str, keys: set[str]
-) -> None:
-    """Everything that is wrong, by key."""
-    file = tmp_path / "tables.yaml"
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(TableError) as caught:
-        read_declared(file, Tables)
-    assert {each.path for each in caught.value.diagnostics} == keys

@@ -1,7 +1,7 @@
 """Finding people nobody sees: they took part in a course, and have had no income since."""
 
 from triage.programme.finding.counting import FoundCounts, counted
-from triage.programme.finding.declaration import Method, Tables, read_declared
+from triage.programme.finding.declaration import Method, Tables
 from triage.programme.finding.letter import LANGUAGES, Telling, letter
 from triage.programme.finding.matching import Found, Invited, Known, LeftOut, match
 from triage.programme.finding.reading import read_known
@@ -19,6 +19,5 @@ __all__ = [
     "counted",
     "letter",
     "match",
-    "read_declared",
     "read_known",
 ]

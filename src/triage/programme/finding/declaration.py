@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from triage.diagnostics import Diagnostic, TableError
 from triage.programme.tables import Opened, read_database, read_table
@@ -105,27 +104,3 @@ class Method(_Declared):
     without_income: Annotated[int, Field(ge=1, le=24)]
     source: str
     note: str
-
-
-_Of = TypeVar("_Of", Tables, Method)
-
-
-def read_declared(file: Path, kind: type[_Of]) -> _Of:
-    """Read a declaration.
-
-    Raises:
-        TableError: it cannot be read, or does not say what it must; by key.
-    """
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-        return kind.model_validate(content)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
-        details: dict[str, str | int] = {"file": str(file)}
-        raise TableError((Diagnostic("unreadable-file", details=details),)) from None
-    except ValidationError as error:
-        raise TableError(_misread(str(file), each["loc"]) for each in error.errors()) from None
-
-
-def _misread(file: str, place: tuple[int | str, ...]) -> Diagnostic:
-    key = ".".join(map(str, place)) or "-"
-    return Diagnostic("declaration-misread", path=key, details={"file": file, "key": key})
