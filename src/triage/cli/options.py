@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from triage.report.wording import LANGUAGES
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def as_date(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
@@ -22,6 +27,18 @@ def said(_: click.Context, __: click.Parameter, text: str) -> str:
     if not text.strip():
         raise click.BadParameter("it has to say something")
     return text.strip()
+
+
+def new_folder(told: str) -> Callable[[Command], Command]:
+    """Give the option of a folder to write; `told` is what the help says of it."""
+    return click.option(
+        "--output",
+        "-o",
+        required=True,
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help=told,
+    )
 
 
 LANGUAGE = click.option("--lang", "language", type=click.Choice(LANGUAGES), envvar="TRIAGE_LANG")

@@ -16,11 +16,11 @@ import click
 from triage.cli.assessing import today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.options import LANGUAGE, as_date, said
+from triage.cli.options import LANGUAGE, as_date, new_folder, said
 from triage.cli.rulebooks import find_rulebook
 from triage.cli.streams import emphasis, say, width
-from triage.cli.writing import save_folder
-from triage.diagnostics import Diagnostic, Sources, TableError, TriageError
+from triage.cli.writing import refuse_taken, save_folder
+from triage.diagnostics import Diagnostic, Sources, TriageError
 from triage.programme.finding import (
     LANGUAGES,
     Method,
@@ -80,14 +80,7 @@ class _Asked:
     "--dpo", required=True, callback=said, help="How to reach the data protection officer."
 )
 @click.option("--delete-by", required=True, callback=as_date, help="When everything is deleted.")
-@click.option(
-    "--output",
-    "-o",
-    required=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder to write to; must not be there.",
-)
+@new_folder("Folder to write to; must not be there.")
 @click.option("--as-of", metavar="D", callback=as_date, help="Day to look as of; else today.")
 @click.option(
     "--method",
@@ -115,8 +108,7 @@ def _asked(tables: Path, output: Path, language: str | None, options: Mapping[st
     day = options["as_of"] or today()
     if options["delete_by"] < day:
         raise click.UsageError("--delete-by lies before the day that is looked as of.")
-    if output.exists():
-        raise TableError((Diagnostic("not-written-over", details={"file": str(output)}),))
+    refuse_taken(output)
     told = ("sender", "contact", "dpo", "purpose", "legal_basis", "delete_by")
     return _Asked(
         tables=tables,

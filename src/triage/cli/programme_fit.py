@@ -14,10 +14,12 @@ import click
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.options import new_folder
 from triage.cli.placing import placed
 from triage.cli.rulebooks import find_rulebook
 from triage.cli.shielding import shield
 from triage.cli.streams import say
+from triage.cli.writing import refuse_taken
 from triage.diagnostics import (
     Diagnostic,
     InvalidAssessment,
@@ -42,14 +44,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 @click.command("fit")
 @click.argument("answers", metavar="ANSWERS")
-@click.option(
-    "--output",
-    "-o",
-    required=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder to write to; its name becomes the id of the local rules.",
-)
+@new_folder("Folder to write to; its name becomes the id of the local rules.")
 @click.option("--rulebook", "name", default="siri-fitting", show_default=True)
 def fit(answers: str, output: Path, name: str) -> Exit:
     """Fit the method to a municipality.
@@ -60,7 +55,7 @@ def fit(answers: str, output: Path, name: str) -> Exit:
     sources = Sources()
     case: Case | None = None
     try:
-        _refuse_taken(output)
+        _refuse(output)
         asked = load(find_rulebook(name), sources)
         fitting = _fitting(find_rulebook(name), sources)
         case = read_named(answers, sources)
@@ -77,11 +72,10 @@ def fit(answers: str, output: Path, name: str) -> Exit:
     return Exit.DONE
 
 
-def _refuse_taken(output: Path) -> None:
+def _refuse(output: Path) -> None:
     if not _ID.fullmatch(output.name):
         raise InvalidAssessment((Diagnostic("not-an-id-for-rules", details={"name": output.name}),))
-    if output.exists():
-        raise InvalidAssessment((Diagnostic("not-written-over", details={"file": str(output)}),))
+    refuse_taken(output)
 
 
 def _fitting(folder: Path, sources: Sources) -> Fitting:

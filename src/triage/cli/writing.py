@@ -31,6 +31,16 @@ def write_whole(file: Path, content: bytes) -> None:
         raise
 
 
+def refuse_taken(folder: Path) -> None:
+    """Refuse to write where something is.
+
+    Raises:
+        TriageError: it is there.
+    """
+    if folder.exists():
+        raise TriageError((Diagnostic("not-written-over", details={"file": str(folder)}),))
+
+
 def save(file: Path, content: str | bytes) -> None:
     """Write a file whole; a text as UTF-8.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -88,6 +89,12 @@ class Page:
     title: str
     head: tuple[Line, ...]
     sections: tuple[Section, ...]
+
+
+def sections(every: Iterable[tuple[str, Iterable[Block]]]) -> tuple[Section, ...]:
+    """Give a section for each heading that has something under it."""
+    told = ((heading, tuple(blocks)) for heading, blocks in every)
+    return tuple(Section(heading, blocks) for heading, blocks in told if blocks)
 
 
 def labelled(label: str, text: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from triage.model.programme import OutcomeKind, Who
 from triage.programme import Summary
 from triage.programme.summary import Capacity, Counted, Effort, LegalBasis, Target
-from triage.report.blocks import Block, Line, Page, Point, Section, labelled
+from triage.report.blocks import Block, Line, Page, Point, Section, labelled, sections
 from triage.report.wording import Words
 
 
@@ -51,9 +51,8 @@ class _Telling:
             ("law", map(self._law, self._summary.legal_basis)),
             ("sources", self._sources()),
         )
-        told = ((key, tuple(blocks)) for key, blocks in every)
-        sections = tuple(Section(self._say(key), blocks) for key, blocks in told if blocks)
-        return Page(self._summary.title, tuple(self._head()), sections)
+        told = sections((self._say(key), blocks) for key, blocks in every)
+        return Page(self._summary.title, tuple(self._head()), told)
 
     def entry(self) -> Point:
         """Tell a programme among others."""

@@ -14,7 +14,7 @@ from triage.programme.following.report import (
     ProgrammeReport,
     TargetProgress,
 )
-from triage.report.blocks import Block, Cell, Drawing, Line, Page, Section, Table, Tone
+from triage.report.blocks import Block, Cell, Drawing, Line, Page, Table, Tone, sections
 from triage.report.numbers import Numbers
 from triage.report.team_section import team_blocks
 from triage.report.wording import Words
@@ -53,9 +53,8 @@ class _Telling:
             ("places", self._places()),
             ("team", self._team()),
         )
-        told = ((key, tuple(blocks)) for key, blocks in every)
-        sections = tuple(Section(self._say(key), blocks) for key, blocks in told if blocks)
-        return Page(self._report.title, tuple(self._head()), sections)
+        told = sections((self._say(key), blocks) for key, blocks in every)
+        return Page(self._report.title, tuple(self._head()), told)
 
     def _head(self) -> Iterator[Line]:
         own = self._report
