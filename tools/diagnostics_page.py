@@ -33,6 +33,7 @@ GROUPS = {
         "cli/talking.py",
         "library.py",
     ),
+    "Tables": ("tables/*.py", "programme/**/*.py"),
     "Engines and outcomes": ("engine/**/*.py",),
     "The command": ("cli/*.py",),
 }

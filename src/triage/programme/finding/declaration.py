@@ -13,7 +13,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from triage.diagnostics import Diagnostic, TableError
-from triage.programme.tables import Opened, read_database, read_table
+from triage.tables import Columns, Table, read_database, read_table
 
 Words = tuple[str, ...]
 YES: Final[Words] = ("yes", "ja", "true", "1")
@@ -42,20 +42,21 @@ class Source(_Declared):
             raise ValueError
         return self
 
-    def opened(self, folder: Path) -> Opened:
-        """Open the table; a file is looked for from `folder`.
+    def opened(self, folder: Path, columns: Columns) -> Table:
+        """Open the table, which has some columns; a file is looked for from `folder`.
 
         Raises:
             TableError: it cannot be read.
             ExtraMissing: it takes packages that are not installed.
         """
         if self.file is not None:
-            return read_table(folder / self.file, self.table or self.file.stem)
+            file, usual = folder / self.file, self.file.stem
+            return read_table(file, columns, usual=usual, name=self.table, called=self.called)
         name, table = self.database or "", self.table or ""
         url = os.environ.get(name)
         if not url:
             raise TableError((Diagnostic("no-database-url", details={"name": name}),))
-        return read_database(url, name, table)
+        return read_database(url, table, columns, called=name)
 
 
 class Listed(Source):

@@ -16,9 +16,8 @@ from triage.programme.finding.declaration import Courses, Income, Listed, Method
 from triage.programme.finding.matching import Known, months_before
 from triage.programme.local_ids import is_local_id, looks_like_cpr
 from triage.programme.problems import Problems
+from triage.tables import Columns, day_in, month_in
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?", re.ASCII)
 _AMOUNT = re.compile(r"[-+]?\d[\d.,\s]*", re.ASCII)
 
 Found = dict[str, Problems]
@@ -50,7 +49,7 @@ class _Reader:
 
     def __init__(self, listed: Listed, folder: Path, known: Known, problems: Problems) -> None:
         self._listed, self._known, self._problems = listed, known, problems
-        self._columns, self._rows = listed.opened(folder)
+        self._folder = folder
         self._local = set[str]()
 
     def ids(self) -> Iterator[str]:
@@ -63,7 +62,7 @@ class _Reader:
         """Note every course."""
         for row, (person, ended) in self._picked(own.id, own.ended):
             if self._is_local(row, person):
-                day = _day(ended) if ended else None
+                day = day_in(ended) if ended else None
                 if ended and day is None:
                     self._problems.note(row, own.ended, "cell-not-a-day")
                     self._known.unreadable_course(person)
@@ -72,7 +71,7 @@ class _Reader:
 
     def income(self, own: Income, months: Sequence[date]) -> None:
         """Note whether there was an income in each month that is asked about."""
-        bits = {month.isoformat()[:7]: 1 << at for at, month in enumerate(months)}
+        bits = {month: 1 << at for at, month in enumerate(months)}
         said = {word.casefold(): False for word in own.no} | {
             word.casefold(): True for word in own.yes
         }
@@ -84,21 +83,19 @@ class _Reader:
                 if _AMOUNT.fullmatch(flag):
                     raise self._refused("income-not-a-flag", row, own.had_income)
                 self._bad(row, person, own.had_income, "cell-not-yes-or-no")
-            elif not _MONTH.fullmatch(month):
+            elif (of := month_in(month)) is None:
                 self._bad(row, person, own.month, "cell-not-a-month")
-            elif had_income is not None and month[:7] in bits:
-                self._known.month(person, bits[month[:7]], had_income)
+            elif had_income is not None and of in bits:
+                self._known.month(person, bits[of], had_income)
 
     # --- rows
 
     def _picked(self, *names: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Give the cells of some columns, row by row."""
-        missing = [name for name in names if name not in self._columns]
-        if missing:
-            raise TableError(map(self._no_column, missing))
-        places = [self._columns.index(name) for name in names]
-        for row, cells in self._rows:
-            if len(cells) != len(self._columns):
+        table = self._listed.opened(self._folder, Columns(names, ids=(self._listed.id,)))
+        places = [table.columns.index(name) for name in names]
+        for row, cells in table:
+            if len(cells) != len(table.columns):
                 self._problems.note(row, names[0], "cells-in-a-row")
                 self._known.unreadable.update(cells[places[0] : places[0] + 1])
             else:
@@ -122,17 +119,3 @@ class _Reader:
 
     def _refused(self, code: str, row: int, column: str) -> TableError:
         return TableError((Diagnostic(code, details={"row": row, "column": column}),))
-
-    def _no_column(self, name: str) -> Diagnostic:
-        """Say so without the names there are: without a line of columns, they are somebody's."""
-        details: dict[str, str | int] = {"column": name, "table": self._listed.called}
-        return Diagnostic("declared-column-missing", details=details)
-
-
-def _day(text: str) -> date | None:
-    if not _DAY.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -62,7 +62,7 @@ def read_participants(file: Path, rulebook: Rulebook) -> Table:
         gathered.add(row, record)
     found = gathered.followed()
     if not (found.histories or found.paid or found.problems):
-        raise TableError((Diagnostic("table-empty", details={"file": str(file)}),))
+        raise TableError((Diagnostic("table-empty", details={"table": str(file)}),))
     return found
 
 

@@ -28,10 +28,10 @@ from triage.programme.following.record import (
 )
 from triage.programme.local_ids import looks_like_cpr
 from triage.programme.problems import Problems
-from triage.programme.tables import Row, read_table
+from triage.tables import Columns, Row, read_table
 
 TABLE = "participants"
-"""The table or view of an SQLite file that is read."""
+"""The table or view of an SQLite file that is read, or the sheet of a workbook."""
 
 
 def read_records(file: Path, rulebook: Rulebook, problems: Problems) -> Iterator[tuple[int, Any]]:
@@ -41,26 +41,19 @@ def read_records(file: Path, rulebook: Rulebook, problems: Problems) -> Iterator
         TableError: the table cannot be read, lacks columns, or has CPR numbers for ids.
         ExtraMissing: reading Parquet takes packages that are not installed.
     """
-    columns, rows = read_table(file, TABLE)
-    _check_columns(columns)
-    reader = _Reader(columns, _Names(rulebook), problems)
-    return reader.records(rows)
+    table = read_table(file, Columns(REQUIRED, known=COLUMNS, ids=("case",)), usual=TABLE)
+    _check_columns(table.columns)
+    return _Reader(table.columns, _Names(rulebook), problems).records(table)
 
 
 def _check_columns(columns: Sequence[str]) -> None:
-    found = [_column("column-missing", each) for each in REQUIRED if each not in columns]
-    found += [_column("column-twice", each) for each in COLUMNS if columns.count(each) > 1]
-    found += [
+    found = [
         _unknown_column(number, each)
         for number, each in enumerate(columns, start=1)
-        if each not in COLUMNS
+        if each and each not in COLUMNS
     ]
     if found:
         raise TableError(found)
-
-
-def _column(code: str, name: str) -> Diagnostic:
-    return Diagnostic(code, details={"column": name})
 
 
 def _unknown_column(number: int, name: str) -> Diagnostic:
@@ -106,7 +99,7 @@ class _Reader:
                 yield number, record
 
     def _record(self, row: int, cells: Sequence[str]) -> Any | None:
-        if len(cells) != len(self._columns):
+        if len(cells) != len(self._columns) or self._has_no_column(cells):
             last = self._columns[min(len(cells), len(self._columns)) - 1]
             self._problems.note(row, last, "cells-in-a-row")
             return None
@@ -119,6 +112,11 @@ class _Reader:
         for column in garbled:
             self._problems.note(row, column, "cell-not-utf8")
         return None if garbled else self._read(row, filled)
+
+    def _has_no_column(self, cells: Sequence[str]) -> bool:
+        return any(
+            cell.strip() for name, cell in zip(self._columns, cells, strict=True) if not name
+        )
 
     def _read(self, row: int, filled: dict[str, str]) -> Any | None:
         try:

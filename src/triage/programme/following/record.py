@@ -7,7 +7,6 @@ published as `triage.participants/1`.
 
 from __future__ import annotations
 
-import re
 from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
@@ -15,32 +14,23 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from triage.model.programme import OutcomeKind, Who
+from triage.tables import day_in, number_in
 
 PARTICIPANTS_SCHEMA: Final = "triage.participants/1"
 
-_DANISH = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", re.ASCII)
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d+)?", re.ASCII)
 
-
-def _day(text: object) -> object:
-    """Take a day as `2026-11-27`, or as Danish spreadsheets write it, `27-11-2026`."""
-    written = str(text)
-    danish = _DANISH.fullmatch(written)
-    if danish:
-        day, month, year = danish.groups()
-        return f"{year}-{month:0>2}-{day:0>2}"
-    if not _ISO.fullmatch(written):
+def _day(text: object) -> str:
+    found = day_in(str(text))
+    if found is None:
         raise ValueError
-    return written
+    return found.isoformat()
 
 
-def _number(text: object) -> object:
-    """Take a number with a point or a comma before its decimals, and nothing between thousands."""
-    written = str(text)
-    if not _NUMBER.fullmatch(written):
+def _number(text: object) -> str:
+    found = number_in(str(text))
+    if found is None:
         raise ValueError
-    return written.replace(",", ".")
+    return str(found)
 
 
 Day = Annotated[date, BeforeValidator(_day)]

@@ -1,0 +1,20 @@
+"""Tables as offices have them, read one way: right, or refused with the cause and its place."""
+
+from triage.tables.columns import Columns
+from triage.tables.databases import read_database
+from triage.tables.days import day_in, month_in
+from triage.tables.numbers import number_in
+from triage.tables.reading import read_table
+from triage.tables.table import ReadAs, Row, Table
+
+__all__ = [
+    "Columns",
+    "ReadAs",
+    "Row",
+    "Table",
+    "day_in",
+    "month_in",
+    "number_in",
+    "read_database",
+    "read_table",
+]

@@ -1,0 +1,111 @@
+"""Texts with delimiters: the one that parts the line of columns, or that a line `sep=;` names.
+
+A column alone has no delimiter; a cell of it in which one stands does not fit. Rows are numbered as
+a spreadsheet does: a cell of several lines is in one row, empty rows count, a line `sep=` does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import TextIOWrapper
+from itertools import islice
+from pathlib import Path
+
+from triage.diagnostics import TableError
+from triage.tables.columns import Columns, header_of
+from triage.tables.encoding import encoding_of
+from triage.tables.quoting import records
+from triage.tables.refusing import refused
+from triage.tables.table import ReadAs, Row, Table, trimmed
+
+_DELIMITERS = (";", ",", "\t", "|")
+_ANY = re.compile("[;,\t|]")
+_SEP = re.compile(r'"?sep=(.?)"?\s*', re.IGNORECASE)
+_LONGEST = 10_000
+_MOST_TELLING = ("column-twice", "row-above-columns", "column-missing", "quote-not-closed")
+
+
+def read_delimited(file: Path, table: str, columns: Columns) -> Table:
+    """Open a text with delimiters; `table` is what it is called in errors.
+
+    Raises:
+        TableError: it cannot be read with certainty; the diagnostic says why. Also later.
+        OSError: it cannot be read at all. Also later.
+    """
+    text = _Text(file, table)
+    if text.said is not None and text.said not in _DELIMITERS:
+        raise refused("sep-unknown", table)
+    found = _by_any(text, text.likely() if text.said is None else (text.said,), columns)
+    if isinstance(found, Table):
+        return found
+    if text.said is not None and isinstance(_by_any(text, _DELIMITERS, columns), Table):
+        raise refused("sep-otherwise", table)
+    raise found
+
+
+def _by_any(text: _Text, delimiters: Iterable[str], columns: Columns) -> Table | TableError:
+    """Return the table by the first delimiter that parts its line of columns, else what is wrong.
+
+    No two part it, but where it is one column that stands alone.
+    """
+    wrong: list[TableError] = []
+    for delimiter in delimiters:
+        try:
+            return text.table(delimiter, columns)
+        except TableError as error:
+            wrong.append(error)
+    return min(wrong, key=_telling)
+
+
+def _telling(error: TableError) -> int:
+    code = error.diagnostics[0].code
+    return _MOST_TELLING.index(code) if code in _MOST_TELLING else len(_MOST_TELLING)
+
+
+class _Text:
+    """A text that can be gone through by any delimiter; `said` is what its line `sep=` says."""
+
+    def __init__(self, file: Path, table: str) -> None:
+        self._file, self._table = file, table
+        with file.open("rb") as content:
+            self._encoding = encoding_of(content, table)
+        with self._opened() as lines:
+            first = lines.readline(_LONGEST)
+            self._start = first + lines.read(_LONGEST)
+        said = _SEP.fullmatch(first)
+        self.said = said[1] if said else None
+
+    def likely(self) -> Sequence[str]:
+        """Return the delimiters there can be, the most frequent first."""
+        return sorted(_DELIMITERS, key=self._start.count, reverse=True)
+
+    def table(self, delimiter: str, columns: Columns) -> Table:
+        """Open the table by a delimiter.
+
+        Raises:
+            TableError: it parts no line of columns, or something before is not clear.
+        """
+        rows = self._rows(delimiter)
+        row, names, broad = header_of(rows, columns, self._table)
+        alone = broad == 1 and self.said is None
+        read_as = ReadAs("text", self._encoding, None if alone else delimiter, row)
+        return Table(names, trimmed(_parted(rows) if alone else rows, len(names)), read_as)
+
+    def _opened(self) -> TextIOWrapper:
+        return self._file.open(encoding=self._encoding, newline="")
+
+    def _rows(self, delimiter: str) -> Iterator[Row]:
+        """Go through the rows that hold anything, numbered."""
+        before = 0 if self.said is None else 1
+        with self._opened() as lines:
+            every = records(islice(lines, before, None), delimiter, self._table, before)
+            for number, cells in enumerate(every, start=1):
+                if any(map(str.strip, cells)):
+                    yield number, cells
+
+
+def _parted(rows: Iterator[Row]) -> Iterator[Row]:
+    """Part the cells of a column that stands alone at any delimiter: it is not certain which."""
+    for number, cells in rows:
+        yield number, [part for cell in cells for part in _ANY.split(cell)]
