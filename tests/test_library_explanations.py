@@ -112,9 +112,11 @@ def test_the_next_question() -> None:
     assert asking.question.path == "scope"
     assert BOOK.next_question(ANSWERS, as_of=DAY).state == "settled"
     assert BOOK.next_question(ANSWERS, as_of=DAY, goal="plan", last="talk").goal == "plan"
-    with pytest.raises(ValueError, match="'plans'"):
-        BOOK.next_question(ANSWERS, as_of=DAY, goal="plans")
-    with pytest.raises(ValueError, match="'talks'"):
+    with pytest.raises(triage.TriageError, match="no-such-word") as goal:
+        BOOK.next_question(ANSWERS, as_of=DAY, goal="plans")  # type: ignore[arg-type]
+    assert goal.value.diagnostics[0].nearest == "plan"
+    with pytest.raises(triage.InvalidAssessment, match="unknown-question") as last:
         BOOK.next_question({}, as_of=DAY, last="talks")
+    assert last.value.diagnostics[0].nearest == "talk"
     with pytest.raises(triage.InvalidAssessment):
         BOOK.next_question(ANSWERS)

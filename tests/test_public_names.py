@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import inspect
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
+from pydantic import BaseModel
 
 import triage
 
@@ -47,3 +53,52 @@ def test_importing_costs_nothing() -> None:
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
     )
     assert done.stdout == "\n"
+
+
+def public() -> dict[str, Any]:
+    """Return everything public by its name."""
+    return {name: getattr(triage, name) for name in triage.__all__}
+
+
+def signatures(thing: Any) -> Iterator[dict[str, Any]]:
+    """Return the types a function names, or a class in its fields, methods and properties."""
+    if inspect.isfunction(thing):
+        yield get_type_hints(thing)
+    if not inspect.isclass(thing):
+        return
+    known = [each.name for each in fields(thing)] if is_dataclass(thing) else []
+    known += thing.model_fields if issubclass(thing, BaseModel) else []
+    hints = get_type_hints(thing)
+    yield {name: hints[name] for name in known if not name.startswith("_")}
+    for name, member in vars(thing).items():
+        function = getattr(member, "fget", getattr(member, "func", member))
+        function = getattr(function, "__func__", function)
+        ours = inspect.isfunction(function) and function.__module__.startswith("triage")
+        if ours and not name.startswith("_"):
+            yield get_type_hints(function)
+
+
+def classes(hint: Any) -> Iterator[type]:
+    """Return the classes in a type."""
+    inside = hint if isinstance(hint, list) else get_args(hint)
+    if inspect.isclass(hint) and get_origin(hint) is None:
+        yield hint
+    for each in inside:
+        yield from classes(each)
+
+
+def test_types_that_public_signatures_name_are_public() -> None:
+    """All the way down; only what a condition is made of is the rule language's own affair."""
+    known = public()
+    named = {
+        (owner, each)
+        for owner, thing in known.items()
+        for signature in signatures(thing)
+        for hint in signature.values()
+        for each in classes(hint)
+        if each.__module__.startswith("triage") and each not in get_args(triage.Condition)
+    }
+    assert len(named) > 60
+    assert not [(owner, each) for owner, each in named if known.get(each.__name__) is not each]
+    assert isinstance(vars(triage.Interview)["next"], cached_property)
+    assert ("Interview", triage.Ask) in named

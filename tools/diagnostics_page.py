@@ -32,6 +32,7 @@ GROUPS = {
         "explain/interview/*.py",
         "cli/talking.py",
         "library.py",
+        "diagnostics/arguments.py",
     ),
     "Tables": ("tables/*.py", "programme/**/*.py"),
     "Engines and outcomes": ("engine/**/*.py",),

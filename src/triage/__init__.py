@@ -1,6 +1,7 @@
 """Rule-based decision support: typologies, suggested interventions, and the reasons for both.
 
 Everything public is here and read when first used, so that importing the package costs nothing.
+Types that the signature of something public names are public too.
 """
 
 from __future__ import annotations
@@ -13,53 +14,211 @@ if TYPE_CHECKING:
         Diagnostic,
         EnginesDisagree,
         EngineUnavailable,
+        Evidence,
+        ExtraMissing,
         InvalidAssessment,
         LimitReached,
         RulebookError,
+        Severity,
+        Shown,
+        Span,
+        TableError,
         TriageError,
     )
-    from triage.explain.explaining import ExplainedOutcome
-    from triage.explain.interview import Interview
-    from triage.library import Rulebook, check_rulebook, load_rulebook
-    from triage.model.assessment import Assessment
-    from triage.model.outcome import Outcome
+    from triage.engine import (
+        Engine,
+    )
+    from triage.explain.explaining import (
+        ExplainedOutcome,
+    )
+    from triage.explain.interview import (
+        Ask,
+        AskReason,
+        Interview,
+    )
+    from triage.library import (
+        Answers,
+        Rulebook,
+        check_rulebook,
+        load_rulebook,
+    )
+    from triage.model.asking import (
+        Asking,
+        AskingState,
+        Effect,
+        Goal,
+        GoalName,
+        NextQuestion,
+    )
+    from triage.model.assessment import (
+        Assessment,
+        HistoryEntry,
+        Note,
+        Step,
+    )
+    from triage.model.condition import (
+        AsOf,
+        Condition,
+    )
+    from triage.model.explanation import (
+        AnswerChange,
+        Edge,
+        MissingTest,
+        RestsOn,
+        RulePart,
+        RuleReason,
+        Shift,
+        Stability,
+        Subject,
+        SubjectKind,
+        Towards,
+        Truth,
+        Way,
+        WayState,
+        WhatIf,
+        Why,
+        WhyNot,
+        WhyNotRule,
+    )
+    from triage.model.guarantee import (
+        Status,
+    )
+    from triage.model.outcome import (
+        EngineStamp,
+        InterventionOutcome,
+        OpenAnswer,
+        Outcome,
+        PossibleClasses,
+        PossibleLimit,
+        PossibleStarts,
+        RulebookStamp,
+        RuleMention,
+        RuleState,
+    )
+    from triage.model.question import (
+        Choice,
+        Dates,
+        Grid,
+        ListOf,
+        Lookup,
+        Number,
+        Question,
+        Subset,
+        Text,
+        YesNo,
+    )
 
     __version__: str
 
 __all__ = [
+    "AnswerChange",
+    "Answers",
+    "AsOf",
+    "Ask",
+    "AskReason",
+    "Asking",
+    "AskingState",
     "Assessment",
+    "Choice",
+    "Condition",
+    "Dates",
     "Diagnostic",
+    "Edge",
+    "Effect",
+    "Engine",
+    "EngineStamp",
     "EngineUnavailable",
     "EnginesDisagree",
+    "Evidence",
     "ExplainedOutcome",
+    "ExtraMissing",
+    "Goal",
+    "GoalName",
+    "Grid",
+    "HistoryEntry",
+    "InterventionOutcome",
     "Interview",
     "InvalidAssessment",
     "LimitReached",
+    "ListOf",
+    "Lookup",
+    "MissingTest",
+    "NextQuestion",
+    "Note",
+    "Number",
+    "OpenAnswer",
     "Outcome",
+    "PossibleClasses",
+    "PossibleLimit",
+    "PossibleStarts",
+    "Question",
+    "RestsOn",
+    "RuleMention",
+    "RulePart",
+    "RuleReason",
+    "RuleState",
     "Rulebook",
     "RulebookError",
+    "RulebookStamp",
+    "Severity",
+    "Shift",
+    "Shown",
+    "Span",
+    "Stability",
+    "Status",
+    "Step",
+    "Subject",
+    "SubjectKind",
+    "Subset",
+    "TableError",
+    "Text",
+    "Towards",
     "TriageError",
+    "Truth",
+    "Way",
+    "WayState",
+    "WhatIf",
+    "Why",
+    "WhyNot",
+    "WhyNotRule",
+    "YesNo",
     "__version__",
     "check_rulebook",
     "load_rulebook",
 ]
 
 _HOMES = {
-    "Assessment": "triage.model.assessment",
-    "ExplainedOutcome": "triage.explain.explaining",
-    "Interview": "triage.explain.interview",
-    "Outcome": "triage.model.outcome",
-    "Rulebook": "triage.library",
-    "__version__": "triage.library",
-    "check_rulebook": "triage.library",
-    "load_rulebook": "triage.library",
+    "triage.diagnostics": (
+        "Diagnostic EngineUnavailable EnginesDisagree Evidence ExtraMissing "
+        "InvalidAssessment LimitReached RulebookError Severity Shown Span TableError "
+        "TriageError "
+    ),
+    "triage.engine": "Engine",
+    "triage.explain.explaining": "ExplainedOutcome",
+    "triage.explain.interview": "Ask AskReason Interview",
+    "triage.library": "Answers Rulebook __version__ check_rulebook load_rulebook",
+    "triage.model.asking": "Asking AskingState Effect Goal GoalName NextQuestion",
+    "triage.model.assessment": "Assessment HistoryEntry Note Step",
+    "triage.model.condition": "AsOf Condition",
+    "triage.model.explanation": (
+        "AnswerChange Edge MissingTest RestsOn RulePart RuleReason Shift Stability "
+        "Subject SubjectKind Towards Truth Way WayState WhatIf Why WhyNot WhyNotRule "
+    ),
+    "triage.model.guarantee": "Status",
+    "triage.model.outcome": (
+        "EngineStamp InterventionOutcome OpenAnswer Outcome PossibleClasses PossibleLimit "
+        "PossibleStarts RuleMention RuleState RulebookStamp "
+    ),
+    "triage.model.question": "Choice Dates Grid ListOf Lookup Number Question Subset Text YesNo",
 }
+"""The names by the module they are from."""
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
+    home = next((home for home, names in _HOMES.items() if name in names.split()), None)
+    if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES.get(name, "triage.diagnostics")), name)
+    value = getattr(import_module(home), name)
     globals()[name] = value
     return value
 

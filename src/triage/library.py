@@ -10,34 +10,40 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
-    EngineUnavailable,
     InvalidAssessment,
-    listed,
-    nearest,
 )
-from triage.engine import EngineName, Evaluator
-from triage.explain.explaining import ExplainedOutcome, Explainer
+from triage.diagnostics.arguments import (
+    flag_argument,
+    path_argument,
+    text_argument,
+    word_argument,
+    wrong_argument,
+)
+from triage.engine import Engine, Evaluator, engine_named
+from triage.engine.intake.built_in import answers_as_built_in, day_in, text_in
+from triage.explain.explaining import ExplainedOutcome, Explainer, with_explanations
+from triage.explain.interview import Interview, begin
+from triage.explain.next_question import next_question
+from triage.model.asking import Asking, Goal, GoalName
 from triage.model.assessment import Assessment
+from triage.model.rulebook import Rulebook as RulebookModel
+from triage.rulebook.at_hand import find_rulebook
 from triage.rulebook.cases import read_case
 from triage.rulebook.load import check, load
-
-if TYPE_CHECKING:
-    from triage.explain.interview import Interview
-    from triage.model.asking import Asking, Goal
-    from triage.model.rulebook import Rulebook as RulebookModel
 
 Answers = Mapping[str, Any] | Assessment | str | PathLike[str]
 """Answers by question id, an assessment, or the path of a file that holds one."""
 
 _log = logging.getLogger("triage")
 _log.addHandler(logging.NullHandler())
-
-_ENGINES = tuple(name.value for name in EngineName)
 
 LANGUAGE_VERSION = "1"
 """The version of the rulebook language that is read."""
@@ -55,9 +61,21 @@ class Rulebook:
 
     def __init__(self, rulebook: RulebookModel) -> None:
         """Assess with `rulebook`; `load_rulebook` reads one from files."""
+        if not isinstance(rulebook, RulebookModel):
+            raise wrong_argument(rulebook, "rulebook", "triage.load_rulebook")
         self._rulebook = rulebook
         self._evaluator = Evaluator(rulebook)
         self._explainer = Explainer(rulebook, self._evaluator)
+
+    def __reduce__(self) -> tuple[type[Rulebook], tuple[RulebookModel]]:
+        """Pickle the rules alone: what evaluation needs is made anew."""
+        return Rulebook, (self._rulebook,)
+
+    def __copy__(self) -> Rulebook:
+        return self  # nothing in it changes
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Rulebook:
+        return self
 
     @property
     def id(self) -> str:
@@ -78,7 +96,7 @@ class Rulebook:
         return f"Rulebook(id={self.id!r}, version={self.version!r}, digest={self.digest[:12]!r})"
 
     def assess(
-        self, answers: Answers, *, as_of: date | str | None = None, engine: str = "checked"
+        self, answers: Answers, *, as_of: date | str | None = None, engine: Engine = "checked"
     ) -> ExplainedOutcome:
         """Assess answers for a day: `as_of` (a date or ISO text), else the assessment's own.
 
@@ -91,27 +109,23 @@ class Rulebook:
             EngineUnavailable: there is no such engine, or it is not installed here.
             LimitReached: too much is open to be exact.
         """
-        given = _given(answers)
-        self._belongs(given.rulebook)
-        day = _day(given.as_of if as_of is None else as_of)
-        if engine not in _ENGINES:
-            raise EngineUnavailable((_unknown_engine(engine),))
+        given, day = self._given(answers, as_of)
+        name = engine_named(engine)
         try:
-            outcome = self._evaluator.assess(given.answers, day, engine)
+            outcome = self._evaluator.assess(given.answers, day, name)
         except EnginesDisagree as error:
             # Paths and the rulebook tell how to make it happen again; answers are never logged.
             paths = ", ".join(str(found.path) for found in error.diagnostics)
             _log.error("engines disagree: %s %s as of %s: %s", self.id, self.digest, day, paths)
             raise
-        explained = self._explainer.of(given.answers, day, outcome)
-        return ExplainedOutcome.of(outcome, explained)
+        return with_explanations(outcome, self._explainer.of(given.answers, day, outcome))
 
     def next_question(
         self,
         answers: Answers,
         *,
         as_of: date | str | None = None,
-        goal: Goal | str = "typology",
+        goal: Goal | GoalName = "typology",
         last: str | None = None,
     ) -> Asking:
         """Propose what to ask next to settle the `typology`, the `plan` or the `target_group`.
@@ -119,18 +133,14 @@ class Rulebook:
         With `last`, the path of the question before, asking stays with its item and theme.
 
         Raises:
-            InvalidAssessment: as `assess`.
+            InvalidAssessment: as `assess`, or there is no question at `last`.
             LimitReached: too much is open to be exact.
-            ValueError: there is no such goal, or no question at `last`.
+            TriageError: there is no such goal.
         """
-        from triage.explain.next_question import next_question
-        from triage.model.asking import Goal
-
-        given = _given(answers)
-        self._belongs(given.rulebook)
-        day = _day(given.as_of if as_of is None else as_of)
-        goal = Goal(goal)
-        return next_question(self._rulebook, self._evaluator, given.answers, day, goal, last)
+        given, day = self._given(answers, as_of)
+        wanted = word_argument(goal, "goal", Goal)
+        after = None if last is None else text_argument(last, "last")
+        return next_question(self._rulebook, self._evaluator, given.answers, day, wanted, after)
 
     def interview(
         self,
@@ -146,12 +156,15 @@ class Rulebook:
         Raises:
             InvalidAssessment: as `assess`.
         """
-        from triage.explain.interview import Interview
+        given, day = self._given({} if answers is None else answers, as_of)
+        by_file = flag_argument(in_order, "in_order")
+        return begin(self._rulebook, self._evaluator, given, day, in_order=by_file)
 
-        given = _assessment({} if answers is None else answers)
+    def _given(self, answers: Answers, as_of: date | str | None) -> tuple[Assessment, date]:
+        """Return an assessment for this rulebook, and its day."""
+        given = _assessment(answers)
         self._belongs(given.rulebook)
-        day = _day(given.as_of if as_of is None else as_of)
-        return Interview.begin(self._rulebook, self._evaluator, given, day, in_order=in_order)
+        return given, _day(given.as_of if as_of is None else as_of)
 
     def _belongs(self, rulebook: str | None) -> None:
         if rulebook is not None and rulebook not in (self.id, *self._rulebook.extends):
@@ -161,55 +174,69 @@ class Rulebook:
 
 
 def load_rulebook(path: str | PathLike[str]) -> Rulebook:
-    """Load a rulebook from a folder or a file.
+    """Load a rulebook by its path, a folder or a file, or by the id of one at hand.
 
     Raises:
-        RulebookError: it does not load; carries every problem found.
+        RulebookError: there is none, or it does not load; carries every problem found.
     """
-    return Rulebook(load(path))
+    return Rulebook(load(_found(path)))
 
 
 def check_rulebook(path: str | PathLike[str]) -> tuple[Diagnostic, ...]:
-    """Give everything wrong with a rulebook; warnings and notes do not keep it from loading."""
-    return check(path)
+    """Return everything wrong with a rulebook; warnings and notes do not keep it from loading.
+
+    Raises:
+        RulebookError: there is none.
+    """
+    return check(_found(path))
 
 
-class _Given(NamedTuple):
-    answers: Mapping[str, Any]
-    as_of: date | None = None
-    rulebook: str | None = None
-
-
-def _given(answers: Answers) -> _Given:
-    if isinstance(answers, Mapping):
-        return _Given(answers)
-    found = answers if isinstance(answers, Assessment) else read_case(answers)
-    return _Given(found.answers, found.as_of, found.rulebook)
+def _found(path: str | PathLike[str]) -> Path:
+    given = path_argument(path, "path")
+    return find_rulebook(given) if isinstance(given, str) else Path(given)
 
 
 def _assessment(answers: Answers) -> Assessment:
-    if isinstance(answers, Mapping):
-        return Assessment(answers=answers)
-    return answers if isinstance(answers, Assessment) else read_case(answers).assessment
+    """Return what was handed over as an assessment, its answers as built-in types."""
+    if isinstance(answers, str | PathLike):
+        return read_case(path_argument(answers, "answers")).assessment
+    held = answers.answers if isinstance(answers, Assessment) else answers
+    if not isinstance(held, Mapping):
+        takes = ("Mapping", "Assessment", "str", "PathLike[str]")
+        raise wrong_argument(answers, "answers", *takes, error=InvalidAssessment)
+    made = answers_as_built_in(held)
+    if isinstance(answers, Assessment):
+        return _sound({**answers.__dict__, "answers": made})
+    return Assessment.model_construct(answers=made)
+
+
+def _sound(fields: dict[str, Any]) -> Assessment:
+    """Return an assessment of these fields; a copy made by pydantic may hold anything in them."""
+    try:
+        return Assessment(**fields)
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        wrong = wrong_argument(fields.get(name), name, "Assessment", error=InvalidAssessment)
+        raise wrong from None
 
 
 def _day(as_of: date | str | None) -> date:
-    if as_of is None:
-        raise InvalidAssessment((Diagnostic("as-of-missing", path="as_of"),))
-    if isinstance(as_of, datetime):
-        return as_of.date()
-    if isinstance(as_of, date):
-        return as_of
+    match as_of:
+        case None:
+            raise InvalidAssessment((Diagnostic("as-of-missing", path="as_of"),))
+        case datetime():
+            raise InvalidAssessment((Diagnostic("as-of-with-time", path="as_of"),))
+        case date():
+            return day_in(as_of)
+        case str():
+            return _read(text_in(as_of))
+        case _:
+            raise wrong_argument(as_of, "as_of", "date", "str", error=InvalidAssessment)
+
+
+def _read(text: str) -> date:
     try:
-        return date.fromisoformat(as_of)
+        return date.fromisoformat(text)
     except ValueError:
-        problem = Diagnostic("not-a-date", path="as_of", details={"value": as_of})
+        problem = Diagnostic("not-a-date", path="as_of", details={"value": text})
         raise InvalidAssessment((problem,)) from None
-
-
-def _unknown_engine(engine: str) -> Diagnostic:
-    return Diagnostic(
-        "unknown-engine",
-        details={"name": engine, "known": listed(_ENGINES)},
-        nearest=nearest(engine, _ENGINES),
-    )

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.report.pages import book
-from triage.diagnostics import InvalidAssessment
+from triage.diagnostics import InvalidAssessment, TriageError
 from triage.engine import Evaluator
 from triage.engine.intake.reading import read_answers
-from triage.explain.interview import Ask, Interview, Why
+from triage.explain.interview import Ask, AskReason, Interview, begin
 from triage.model.assessment import Assessment, HistoryEntry, Step
 from triage.model.question import (
     Choice,
@@ -40,13 +40,13 @@ def evaluator() -> Evaluator:
 
 def begun(answers: dict[str, Any] | None = None, on: date = FIRST, **options: bool) -> Interview:
     """Begin an interview about the miniature rulebook."""
-    return Interview.begin(book(), evaluator(), Assessment(answers=answers or {}), on, **options)
+    return begin(book(), evaluator(), Assessment(answers=answers or {}), on, **options)
 
 
 def resumed(interview: Interview, on: date | None = None) -> Interview:
     """Save an interview as a file and go on with it."""
     saved = parse_case(case_text(interview.assessment), "saved.yaml").assessment
-    return Interview.begin(book(), evaluator(), saved, on or interview.as_of)
+    return begin(book(), evaluator(), saved, on or interview.as_of)
 
 
 def asked(interview: Interview) -> str | None:
@@ -58,12 +58,12 @@ def test_the_opening() -> None:
     """Everything up to the person's own words opens the talk, whether or not a rule reads it."""
     interview = begun()
     assert interview.next is not None
-    assert (interview.next.path, interview.next.why) == ("talk", Why.OPENING)
+    assert (interview.next.path, interview.next.why) == ("talk", AskReason.OPENING)
     interview = interview.answer("talk", "alone")
     assert asked(interview) == "own_words"
     interview = interview.answer("own_words", "Ud blandt folk")
     assert interview.next is not None
-    assert (interview.next.path, interview.next.why) == ("danish", Why.TYPOLOGY)
+    assert (interview.next.path, interview.next.why) == ("danish", AskReason.TYPOLOGY)
 
 
 def test_a_whole_talk() -> None:
@@ -138,7 +138,7 @@ def test_skipped_comes_again_at_the_end_once() -> None:
     assert passed
     assert asked(interview) == "talk"
     assert asked(interview.skip("talk")) == "step"
-    with pytest.raises(ValueError, match="no question"):
+    with pytest.raises(TriageError, match="unknown-question"):
         interview.skip("gone")
 
 
@@ -169,7 +169,7 @@ def test_an_answer_taken_away_is_open_again() -> None:
     assert interview.answers == {}
     assert asked(interview) == "talk"
     assert [each.step for each in interview.history] == [Step.ANSWERED, Step.WITHDRAWN]
-    with pytest.raises(ValueError, match="no answer"):
+    with pytest.raises(TriageError, match="nothing-answered at danish"):
         interview.change("danish", None)
 
 
@@ -188,7 +188,7 @@ def test_back_takes_back_steps_of_this_meeting_only() -> None:
     second = resumed(first, SECOND).skip("own_words")
     assert second.back().history == first.history
     assert not second.back().may_go_back
-    with pytest.raises(ValueError, match="no step"):
+    with pytest.raises(TriageError, match="no-step-to-take-back"):
         second.back().back()
 
 
@@ -267,7 +267,7 @@ def test_answers_changed_by_hand() -> None:
     """What stands under `answers` in a file counts; where the history differs, it was changed."""
     saved = begun().answer("danish", "some").answer("goal_state", "none").assessment
     edited = saved.model_copy(update={"answers": {"danish": "good"}})
-    interview = Interview.begin(book(), evaluator(), edited, SECOND)
+    interview = begin(book(), evaluator(), edited, SECOND)
     assert interview.answers == {"danish": "good"}
     assert [each.on for each in interview.history] == [FIRST] * 4
 
@@ -289,7 +289,7 @@ def test_steps_the_rulebook_no_longer_knows_stay_a_memory() -> None:
         HistoryEntry(on=FIRST, path="danish", answer="fluent"),
     )
     given = Assessment(answers={"goal_state": "none"}, history=old)
-    interview = Interview.begin(book(), evaluator(), given, FIRST)
+    interview = begin(book(), evaluator(), given, FIRST)
     assert interview.answers == {"goal_state": "none"}
     assert interview.assessment.history is not None
     assert interview.assessment.history[:2] == old
@@ -303,7 +303,7 @@ def test_notes_and_representations() -> None:
     ]
     assert repr(interview) == "Interview(case=None, steps=1)"
     for nothing in ("", " \n", "~", "null"):
-        with pytest.raises(ValueError, match="says something"):
+        with pytest.raises(TriageError, match="empty-note"):
             interview.note(nothing)
         with pytest.raises(InvalidAssessment):
             interview.answer("step", nothing)

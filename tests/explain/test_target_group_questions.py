@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.engine.small import DAY, evaluator
-from triage.explain.interview import Interview
+from triage.explain.interview import begin
 from triage.explain.next_question import next_question
 from triage.model.asking import AskingState, Goal
 from triage.model.assessment import Assessment
@@ -46,7 +46,7 @@ def test_what_is_not_known_is_not_asked_again() -> None:
 
 def test_a_talk_is_about_work_first() -> None:
     """The typology, then the plan, then whom the programme is for."""
-    talk = Interview.begin(TALK.rulebook, TALK, Assessment(answers={}), DAY)
+    talk = begin(TALK.rulebook, TALK, Assessment(answers={}), DAY)
     said, goals = [], []
     while talk.next is not None:
         said.append((talk.next.path, talk.next.why.value))

@@ -13,7 +13,6 @@ from typing import Any
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.placing import placed
-from triage.cli.rulebooks import DEFAULT, find_by_id, find_rulebook
 from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
@@ -22,6 +21,7 @@ from triage.explain import Settling, settling
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.report import Page, build_page, language_for, render_markdown, render_text
+from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.rulebook.cases import Case, parse_case, read_case
 from triage.rulebook.load import load
 

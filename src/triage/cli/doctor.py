@@ -9,7 +9,6 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import show
-from triage.cli.rulebooks import DEFAULT, find_rulebook
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, EngineUnavailable, TriageError
 from triage.engine import EngineName
@@ -17,6 +16,7 @@ from triage.engine.rete.extension import extension
 from triage.library import LANGUAGE_VERSION, __version__
 from triage.model.assessment import ASSESSMENT_SCHEMA
 from triage.model.outcome import OUTCOME_SCHEMA
+from triage.rulebook.at_hand import DEFAULT, find_rulebook
 from triage.rulebook.load import load
 
 _LIBRARIES = ("click", "pydantic", "PyYAML", "durable-rules")

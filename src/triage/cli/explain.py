@@ -14,7 +14,6 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.options import as_date
 from triage.cli.placing import placed
-from triage.cli.rulebooks import DEFAULT, find_by_id, find_rulebook
 from triage.cli.settings import settings
 from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
@@ -30,6 +29,7 @@ from triage.report import (
     render_markdown,
     render_text,
 )
+from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.rulebook.cases import Case
 from triage.rulebook.load import load
 

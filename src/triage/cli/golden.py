@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from triage.cli.rulebooks import find_rulebook
 from triage.diagnostics import Diagnostic, InvalidAssessment
+from triage.rulebook.at_hand import find_rulebook
 from triage.rulebook.cases import read_case
 
 if TYPE_CHECKING:

@@ -16,15 +16,15 @@ from triage.cli.keeping import Keeper, interview_in, keeper_for
 from triage.cli.options import as_date
 from triage.cli.placing import placed
 from triage.cli.prompting import prompter, write
-from triage.cli.rulebooks import DEFAULT, find_by_id, find_rulebook
 from triage.cli.streams import say, tell_aside
 from triage.cli.talking import Talk
 from triage.diagnostics import Sources, TriageError
 from triage.engine import Evaluator
-from triage.explain.interview import Interview
+from triage.explain.interview import Interview, begin
 from triage.model.assessment import Assessment
 from triage.model.rulebook import Rulebook
 from triage.report import InterviewWords, language_for
+from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.rulebook.cases import Case, read_case
 from triage.rulebook.load import load
 
@@ -160,4 +160,4 @@ class _Meeting:
 
 
 def _begin(rulebook: Rulebook, given: Assessment, day: date, in_order: bool) -> Interview:
-    return Interview.begin(rulebook, Evaluator(rulebook), given, day, in_order=in_order)
+    return begin(rulebook, Evaluator(rulebook), given, day, in_order=in_order)

@@ -14,7 +14,6 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.options import LANGUAGE, as_date
 from triage.cli.placing import placed
-from triage.cli.rulebooks import find_rulebook, known_rulebooks
 from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Sources, TriageError
@@ -22,6 +21,7 @@ from triage.engine import Evaluator
 from triage.model.rulebook import Rulebook
 from triage.programme import compare
 from triage.report import comparison_page, language_for, render_markdown, render_text
+from triage.rulebook.at_hand import find_rulebook, known_rulebooks
 from triage.rulebook.cases import Case
 from triage.rulebook.load import load
 

@@ -17,7 +17,6 @@ from triage.cli.assessing import today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.options import LANGUAGE, as_date, new_folder, said
-from triage.cli.rulebooks import find_rulebook
 from triage.cli.streams import emphasis, say, width
 from triage.cli.writing import refuse_taken, save_folder
 from triage.diagnostics import Diagnostic, Sources, TriageError
@@ -40,6 +39,7 @@ from triage.report import (
     render_text,
     written_day,
 )
+from triage.rulebook.at_hand import find_rulebook
 from triage.rulebook.declared import read_declared
 
 _SHOWN = 20

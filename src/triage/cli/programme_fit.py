@@ -16,7 +16,6 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.options import new_folder
 from triage.cli.placing import placed
-from triage.cli.rulebooks import find_rulebook
 from triage.cli.shielding import shield
 from triage.cli.streams import say
 from triage.cli.writing import refuse_taken
@@ -30,6 +29,7 @@ from triage.diagnostics import (
 )
 from triage.engine import Evaluator
 from triage.programme.fitting import Fitting, Local, fitted
+from triage.rulebook.at_hand import find_rulebook
 from triage.rulebook.case_text import yaml_text
 from triage.rulebook.cases import Case
 from triage.rulebook.declared import read_declared

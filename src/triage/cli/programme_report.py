@@ -14,7 +14,6 @@ from triage.cli.assessing import today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.options import LANGUAGE, as_date
-from triage.cli.rulebooks import find_rulebook
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.cli.writing import save
 from triage.diagnostics import Diagnostic, Severity, Sources, TableError, TriageError
@@ -36,6 +35,7 @@ from triage.report import (
     render_text,
     render_xlsx,
 )
+from triage.rulebook.at_hand import find_rulebook
 from triage.rulebook.load import load
 
 _FORMS = ("text", "md", "json", "html", "csv", "xlsx")

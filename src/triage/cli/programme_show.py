@@ -10,7 +10,6 @@ import click
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.options import LANGUAGE
-from triage.cli.rulebooks import find_rulebook, known_rulebooks
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, Sources, TriageError
 from triage.programme import Summary, summary_of
@@ -22,6 +21,7 @@ from triage.report import (
     render_markdown,
     render_text,
 )
+from triage.rulebook.at_hand import find_rulebook, known_rulebooks
 from triage.rulebook.load import load
 
 _FORM = click.option(

@@ -13,12 +13,12 @@ from triage.cli.assessing import today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.options import LANGUAGE, as_date
-from triage.cli.rulebooks import find_rulebook
 from triage.cli.streams import say
 from triage.cli.writing import save
 from triage.diagnostics import Sources, TriageError
 from triage.programme import simulate
 from triage.programme.following import COLUMNS
+from triage.rulebook.at_hand import find_rulebook
 from triage.rulebook.load import load
 
 

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from triage.cli.rulebooks import find_rulebook
 from triage.diagnostics import Diagnostic, RulebookError
+from triage.rulebook.at_hand import find_rulebook
 
 
 @contextmanager

@@ -14,10 +14,10 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import cases_folder, golden_cases
 from triage.cli.progress import progress
-from triage.cli.rulebooks import DEFAULT, find_rulebook
 from triage.cli.streams import say
 from triage.cli.witnesses import write_new
 from triage.diagnostics import Sources, TriageError, word
+from triage.rulebook.at_hand import DEFAULT, find_rulebook
 
 if TYPE_CHECKING:
     from triage.analysis.mutating import GoldenCase

@@ -10,7 +10,6 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.rulebooks import DEFAULT, find_rulebook
 from triage.cli.streams import has_colour, say
 from triage.diagnostics import (
     Diagnostic,
@@ -24,6 +23,7 @@ from triage.diagnostics import (
     render_text,
     word,
 )
+from triage.rulebook.at_hand import DEFAULT, find_rulebook
 
 _RENDERINGS = {"json": render_json, "sarif": render_sarif, "github": render_github}
 

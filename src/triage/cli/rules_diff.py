@@ -13,7 +13,6 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import files_in
 from triage.cli.revisions import rulebook_at
-from triage.cli.rulebooks import DEFAULT
 from triage.cli.streams import say
 from triage.cli.tables import impact_on
 from triage.diagnostics import (
@@ -26,6 +25,7 @@ from triage.diagnostics import (
     render_github,
     render_sarif,
 )
+from triage.rulebook.at_hand import DEFAULT
 
 if TYPE_CHECKING:
     from triage.analysis.comparing import CaseImpact, Given, RulesDiff, TableImpact

@@ -13,7 +13,6 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import golden_cases
 from triage.cli.progress import progress
-from triage.cli.rulebooks import DEFAULT, find_rulebook
 from triage.cli.streams import say
 from triage.diagnostics import (
     Diagnostic,
@@ -24,6 +23,7 @@ from triage.diagnostics import (
     render_github,
     render_sarif,
 )
+from triage.rulebook.at_hand import DEFAULT, find_rulebook
 
 if TYPE_CHECKING:
     from triage.analysis.mutating import MutationReport

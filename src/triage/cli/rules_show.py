@@ -7,9 +7,9 @@ import click
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.options import LANGUAGE
-from triage.cli.rulebooks import DEFAULT, find_rulebook
 from triage.cli.streams import emphasis, say, width
 from triage.diagnostics import Diagnostic, Sources, TriageError, nearest
+from triage.rulebook.at_hand import DEFAULT, find_rulebook
 
 
 @click.command("show")

@@ -13,12 +13,12 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import cases_folder, files_in
 from triage.cli.placing import placed
-from triage.cli.rulebooks import DEFAULT, find_rulebook
 from triage.cli.shielding import shield
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 from triage.engine import Evaluator
 from triage.model.rulebook import Rulebook
+from triage.rulebook.at_hand import DEFAULT, find_rulebook
 from triage.rulebook.cases import Case, read_case
 from triage.rulebook.expected import Difference, differences
 from triage.rulebook.load import load

@@ -8,7 +8,7 @@ from typing import Protocol
 from triage.cli.entering import Alike, Answer, Elsewhere, Entered, Ordered, answer, entered
 from triage.cli.keeping import held_back
 from triage.cli.prompting import Prompter, read_line, write
-from triage.diagnostics import InvalidAssessment
+from triage.diagnostics import InvalidAssessment, TriageError
 from triage.explain.interview import Ask, Interview
 from triage.report import Command, InterviewWords, Prompt
 
@@ -110,7 +110,7 @@ class Talk:
     def _note(self, text: str, path: str) -> None:
         try:
             self._keep(self.interview.note(text, path))
-        except ValueError:
+        except TriageError:
             write([self._words.not_understood()])
         else:
             write([self._words.say("noted")])

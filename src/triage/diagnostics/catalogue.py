@@ -70,8 +70,9 @@ def _optional(code: str, key: str, details: Mapping[str, str | int], lang: str) 
     return _Filler(lang).fill(template, details) if template else None
 
 
-def _known(lang: str) -> str:
-    return lang if lang in LANGUAGES else "en"
+def _known(lang: object) -> str:
+    name = str.__str__(lang) if isinstance(lang, str) else None  # a class may say another
+    return name if name in LANGUAGES else "en"
 
 
 def _entry(code: str, lang: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """One meaning, several engines: evaluation of assessments against a rulebook."""
 
-from triage.engine.evaluator import EngineName, Evaluator
+from triage.engine.evaluator import Engine, EngineName, Evaluator, engine_named
 from triage.engine.exact import Change, Inquiry, Wish
 
-__all__ = ["Change", "EngineName", "Evaluator", "Inquiry", "Wish"]
+__all__ = ["Change", "Engine", "EngineName", "Evaluator", "Inquiry", "Wish", "engine_named"]

@@ -7,8 +7,17 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from threading import Lock
+from typing import Literal
 
-from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable, LimitReached
+from triage.diagnostics import (
+    Diagnostic,
+    EnginesDisagree,
+    EngineUnavailable,
+    LimitReached,
+    listed,
+    nearest,
+)
+from triage.diagnostics.arguments import wrong_argument
 from triage.engine import reference
 from triage.engine.compiled.engine import Compiled
 from triage.engine.durable.engine import Durable, Firing
@@ -16,6 +25,7 @@ from triage.engine.exact import Change, Exact, Inquiry, Wish
 from triage.engine.flat.lower import lower
 from triage.engine.flat.program import Program
 from triage.engine.intake.answers import Answers, AnswerValue
+from triage.engine.intake.built_in import text_in
 from triage.engine.intake.codes import Coded, encode
 from triage.engine.intake.contradiction import contradiction
 from triage.engine.intake.reading import read_answers
@@ -34,6 +44,26 @@ class EngineName(enum.StrEnum):
     CHECKED = "checked"
 
 
+Engine = Literal["reference", "compiled", "durable", "checked"]
+"""An engine by its name."""
+
+
+def engine_named(name: object) -> EngineName:
+    """Return the engine of a name.
+
+    Raises:
+        EngineUnavailable: there is none of that name, or it is no text.
+    """
+    if not isinstance(name, str):
+        raise wrong_argument(name, "engine", "str", error=EngineUnavailable)
+    text, known = text_in(name), tuple(each.value for each in EngineName)
+    if text not in known:
+        details = {"name": text, "known": listed(known)}
+        near = nearest(text, known)
+        raise EngineUnavailable((Diagnostic("unknown-engine", details=details, nearest=near),))
+    return EngineName(text)
+
+
 class Evaluator:
     """Evaluates assessments of one rulebook; immutable, and may be shared by threads.
 
@@ -44,6 +74,10 @@ class Evaluator:
         self.rulebook = rulebook
         self._lock = Lock()
         self._made: _Machines | None = None
+
+    def __reduce__(self) -> tuple[type[Evaluator], tuple[Rulebook]]:
+        """Pickle the rulebook alone: what evaluation needs is made anew."""
+        return Evaluator, (self.rulebook,)
 
     def assess(
         self,

@@ -16,7 +16,7 @@ from typing import Any
 
 from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator, Inquiry
-from triage.engine.intake.places import question_at
+from triage.engine.intake.places import known_question
 from triage.explain.settling import with_answer
 from triage.model.asking import Asking, AskingState, Effect, Goal, NextQuestion
 from triage.model.question import Choice, Grid, ListOf, Question, YesNo
@@ -48,12 +48,12 @@ def next_question(
     """Propose what to ask next towards a goal, after the question at the path `last`.
 
     Raises:
-        InvalidAssessment: an answer does not fit, or answers contradict each other.
+        InvalidAssessment: an answer does not fit, answers contradict each other, or there is no
+            question at `last`.
         LimitReached: too much is open to be exact.
-        ValueError: there is no question at `last`.
     """
-    if last is not None and question_at(rulebook, last) is None:
-        raise ValueError(f"there is no question {last!r}")
+    if last is not None:
+        known_question(rulebook, last)
     inquiry = evaluator.inquiry(answers, as_of)
     bearing = _bearing(inquiry, goal)
     if not bearing:

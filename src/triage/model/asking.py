@@ -5,7 +5,9 @@ from __future__ import annotations
 import enum
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from triage.model.frozen import Frozen, Many, Word
 
 ASKING_SCHEMA: Final = "triage.asking/1"
 
@@ -18,6 +20,10 @@ class Goal(enum.StrEnum):
     TARGET_GROUP = "target_group"
 
 
+GoalName = Literal["typology", "plan", "target_group"]
+"""A goal by its name."""
+
+
 class AskingState(enum.StrEnum):
     """How asking stands: ask on, the goal is settled, or nothing more can be learnt."""
 
@@ -26,20 +32,14 @@ class AskingState(enum.StrEnum):
     EXHAUSTED = "exhausted"
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
-    )
-
-
-class Effect(_Frozen):
+class Effect(Frozen):
     """Values of a question after which the same typologies are possible, sorted."""
 
-    values: tuple[str, ...]
-    typologies: tuple[str, ...]
+    values: Many[str]
+    typologies: Many[str]
 
 
-class NextQuestion(_Frozen):
+class NextQuestion(Frozen):
     """An open answer that can change the goal: a question, a list's number of items, or a cell.
 
     `path` reads `goal_state`, `goals` (how many there are), `goals.1.needs_danish` or
@@ -50,16 +50,16 @@ class NextQuestion(_Frozen):
 
     path: str
     factor: str | None
-    effects: tuple[Effect, ...] = ()
-    interventions: tuple[str, ...] = ()
+    effects: Many[Effect] = ()
+    interventions: Many[str] = ()
 
 
-class Asking(_Frozen):
+class Asking(Frozen):
     """The next question towards a goal; `left` counts the answers that can still matter to it."""
 
     schema_: Literal["triage.asking/1"] = Field(ASKING_SCHEMA, alias="schema")
-    goal: Goal
-    state: AskingState
+    goal: Word[Goal]
+    state: Word[AskingState]
     question: NextQuestion | None = None
     left: int = 0
 

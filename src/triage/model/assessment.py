@@ -4,32 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
+
+from triage.model.frozen import Frozen, IsoDate, Many, Word
 
 ASSESSMENT_SCHEMA: Final = "triage.assessment/1"
-
-T = TypeVar("T")
-
-
-def iso_date(value: object) -> object:
-    """Read ISO text as a date and leave everything else to strict validation."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:  # it quotes the text, which may be anything
-        raise ValueError("not a date such as 2026-11-22") from None
-
-
-def _step(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if value not in set(Step):
-        raise ValueError(f"not one of {', '.join(Step)}")
-    return Step(value)
 
 
 def _named(value: object) -> object:
@@ -37,10 +18,6 @@ def _named(value: object) -> object:
     if isinstance(value, Mapping) and not all(isinstance(name, str) for name in value):
         raise ValueError("a question is named by its id, a text")
     return value
-
-
-def _as_tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
 
 
 class Step(enum.StrEnum):
@@ -55,18 +32,7 @@ class Step(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-IsoDate = Annotated[date, BeforeValidator(iso_date)]
-_Step = Annotated[Step, BeforeValidator(_step)]
-_Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
-    )
-
-
-class _Kept(_Strict):
+class _Kept(Frozen):
     on: IsoDate = Field(description="The day of the meeting")
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
@@ -85,7 +51,7 @@ class HistoryEntry(_Kept):
     """
 
     path: str = Field(description="The question, as `goal_state` or `goals.1.papers`")
-    step: _Step = Field(Step.ANSWERED, description="What was done with it")
+    step: Word[Step] = Field(Step.ANSWERED, description="What was done with it")
     answer: Any = Field(None, description="The answer; `unknown` and `declined` are answers too")
 
 
@@ -96,7 +62,7 @@ class Note(_Kept):
     text: str
 
 
-class Assessment(_Strict):
+class Assessment(Frozen):
     """Answers to the questions of a rulebook (rulebook language, section 2).
 
     What an answer may be is the rulebook's to say; `triage.Rulebook.assess` checks it and names
@@ -111,10 +77,10 @@ class Assessment(_Strict):
     answers: Annotated[Mapping[str, Any], BeforeValidator(_named)] = Field(
         description="Answers by question id"
     )
-    history: _Many[HistoryEntry] | None = Field(
+    history: Many[HistoryEntry] | None = Field(
         None, description="The steps of the interview, the earliest first"
     )
-    notes: _Many[Note] | None = Field(None, description="Notes for people")
+    notes: Many[Note] | None = Field(None, description="Notes for people")
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """Show ids and counts, never answers."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from triage.model.frozen import Frozen, IsoDate, Many, Word
 from triage.model.guarantee import Status
 from triage.model.outcome import RulebookStamp, RuleState
 
@@ -22,7 +22,7 @@ TOWARDS_SCHEMA: Final = "triage.towards/1"
 WHAT_IF_SCHEMA: Final = "triage.what-if/1"
 STABILITY_SCHEMA: Final = "triage.stability/1"
 
-Plain = str | int | tuple[str, ...]
+Plain = str | int | Many[str]
 """An answer as JSON holds it; a date as ISO text."""
 
 
@@ -61,13 +61,7 @@ class WayState(enum.StrEnum):
     NONE = "none"
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
-    )
-
-
-class _Answering(_Frozen):
+class _Answering(Frozen):
     path: str
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
@@ -87,25 +81,25 @@ class RestsOn(_Answering):
     private: bool = False
 
 
-class Subject(_Frozen):
+class Subject(Frozen):
     """What is asked about; of an intervention, the statuses that are meant."""
 
-    kind: SubjectKind
+    kind: Word[SubjectKind]
     id: str
-    statuses: tuple[Status, ...] = ()
+    statuses: Many[Word[Status]] = ()
 
 
-class RuleReason(_Frozen):
+class RuleReason(Frozen):
     """A rule and what it rests on; `reads_typology` where the typology is part of that."""
 
     rule: str
-    part: RulePart
-    state: RuleState
-    rests_on: tuple[RestsOn, ...]
+    part: Word[RulePart]
+    state: Word[RuleState]
+    rests_on: Many[RestsOn]
     reads_typology: bool = False
 
 
-class MissingTest(_Frozen):
+class MissingTest(Frozen):
     """A test of a rule that is not certainly true.
 
     `number` counts the tests of the rule in the order of the file, from 1, each once. `test` is
@@ -114,12 +108,12 @@ class MissingTest(_Frozen):
 
     number: int
     test: dict[str, Any]
-    truth: Truth
-    rests_on: tuple[RestsOn, ...]
+    truth: Word[Truth]
+    rests_on: Many[RestsOn]
     reads_typology: bool = False
 
 
-class WhyNotRule(_Frozen):
+class WhyNotRule(Frozen):
     """The smallest sets of tests of a rule which, were they true, would make the rule hold.
 
     There are none where it holds, and where its tests exclude each other. A rule of law that is not
@@ -127,10 +121,10 @@ class WhyNotRule(_Frozen):
     """
 
     rule: str
-    part: RulePart
-    state: RuleState
+    part: Word[RulePart]
+    state: Word[RuleState]
     in_force: bool = True
-    missing: tuple[tuple[MissingTest, ...], ...]
+    missing: Many[Many[MissingTest]]
     left_out: int = 0
 
 
@@ -142,35 +136,35 @@ class AnswerChange(_Answering):
     private: bool = False
 
 
-class Way(_Frozen):
+class Way(Frozen):
     """Changes that lead there together, and the answers that would no longer apply."""
 
-    changes: tuple[AnswerChange, ...]
-    set_aside: tuple[str, ...] = ()
+    changes: Many[AnswerChange]
+    set_aside: Many[str] = ()
 
 
-class Shift(_Frozen):
+class Shift(Frozen):
     """What was possible, and what is with the changes; of a rule, its state."""
 
     id: str
-    before: tuple[str | None, ...]
-    after: tuple[str | None, ...]
+    before: Many[str | None]
+    after: Many[str | None]
 
 
-class Edge(_Frozen):
+class Edge(Frozen):
     """One answer one step off, and the typologies that would then be possible.
 
     Of a private answer, neither what it is nor what it would be is told.
     """
 
     change: AnswerChange
-    typology: tuple[str, ...]
-    set_aside: tuple[str, ...] = ()
+    typology: Many[str]
+    set_aside: Many[str] = ()
 
 
-class _Explanation(_Frozen):
+class _Explanation(Frozen):
     rulebook: RulebookStamp
-    as_of: date
+    as_of: IsoDate
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON-ready data."""
@@ -185,8 +179,8 @@ class Why(_Explanation):
 
     schema_: Literal["triage.why/1"] = Field(WHY_SCHEMA, alias="schema")
     subject: Subject
-    possible: tuple[str, ...]
-    rules: tuple[RuleReason, ...]
+    possible: Many[str]
+    rules: Many[RuleReason]
 
 
 class WhyNot(_Explanation):
@@ -198,9 +192,9 @@ class WhyNot(_Explanation):
 
     schema_: Literal["triage.why-not/1"] = Field(WHY_NOT_SCHEMA, alias="schema")
     subject: Subject
-    possible: tuple[str, ...]
-    rules: tuple[WhyNotRule, ...]
-    in_the_way: tuple[RuleReason, ...]
+    possible: Many[str]
+    rules: Many[WhyNotRule]
+    in_the_way: Many[RuleReason]
     outside_validity: bool = False
 
 
@@ -213,9 +207,9 @@ class Towards(_Explanation):
 
     schema_: Literal["triage.towards/1"] = Field(TOWARDS_SCHEMA, alias="schema")
     subject: Subject
-    possible: tuple[str, ...]
-    state: WayState
-    ways: tuple[Way, ...] = ()
+    possible: Many[str]
+    state: Word[WayState]
+    ways: Many[Way] = ()
     left_out: int = 0
     most_changes: int
 
@@ -227,17 +221,17 @@ class WhatIf(_Explanation):
     """
 
     schema_: Literal["triage.what-if/1"] = Field(WHAT_IF_SCHEMA, alias="schema")
-    changes: tuple[AnswerChange, ...]
-    set_aside: tuple[str, ...]
+    changes: Many[AnswerChange]
+    set_aside: Many[str]
     target_group: Shift | None = Field(
         None, description="Absent where it stays, or the rulebook has no target groups"
     )
     typology: Shift | None
-    statuses: tuple[Shift, ...]
-    starts: tuple[Shift, ...]
-    rules: tuple[Shift, ...]
-    warnings: tuple[str, ...]
-    no_longer_warned: tuple[str, ...]
+    statuses: Many[Shift]
+    starts: Many[Shift]
+    rules: Many[Shift]
+    warnings: Many[str]
+    no_longer_warned: Many[str]
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON-ready data."""
@@ -249,6 +243,6 @@ class Stability(_Explanation):
     """The single known answers that would change the typology if they were one step off."""
 
     schema_: Literal["triage.stability/1"] = Field(STABILITY_SCHEMA, alias="schema")
-    typology: tuple[str, ...]
+    typology: Many[str]
     tried: int = Field(description="How many answers were tried, each way")
-    edges: tuple[Edge, ...]
+    edges: Many[Edge]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from triage.model.frozen import Frozen, IsoDate, Many, Word
 from triage.model.guarantee import Status
 
 OUTCOME_SCHEMA: Final = "triage.outcome/1"
@@ -23,13 +23,7 @@ class RuleState(enum.StrEnum):
     CANNOT_HOLD = "cannot_hold"
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
-    )
-
-
-class RulebookStamp(_Frozen):
+class RulebookStamp(Frozen):
     """Which rulebook, exactly."""
 
     id: str
@@ -37,7 +31,7 @@ class RulebookStamp(_Frozen):
     digest: str
 
 
-class EngineStamp(_Frozen):
+class EngineStamp(Frozen):
     """Which engine was asked for, which one answered, and why they differ where they do."""
 
     asked: str
@@ -45,10 +39,10 @@ class EngineStamp(_Frozen):
     note: str | None = None
 
 
-class PossibleClasses(_Frozen):
+class PossibleClasses(Frozen):
     """Sorted ids, with `gap` and `conflict` where completions give them; one means settled."""
 
-    possible: tuple[str, ...]
+    possible: Many[str]
 
     @property
     def settled(self) -> bool:
@@ -56,44 +50,44 @@ class PossibleClasses(_Frozen):
         return len(self.possible) == 1
 
 
-class PossibleStarts(_Frozen):
+class PossibleStarts(Frozen):
     """Sorted starts: absent first, then `after:<intervention>`, `alongside` and `now`."""
 
-    possible: tuple[str | None, ...]
+    possible: Many[str | None]
 
 
-class PossibleLimit(_Frozen):
+class PossibleLimit(Frozen):
     """Sorted values of one limit of law; absent first."""
 
-    possible: tuple[int | None, ...]
+    possible: Many[int | None]
 
 
-class RuleMention(_Frozen):
+class RuleMention(Frozen):
     """A rule that speaks for or against an intervention, or limits it by law."""
 
     rule: str
-    state: RuleState
+    state: Word[RuleState]
 
 
-class InterventionOutcome(_Frozen):
+class InterventionOutcome(Frozen):
     """What is said of one intervention: sorted possible statuses, and the rules behind them."""
 
-    possible: tuple[Status, ...]
+    possible: Many[Word[Status]]
     start: PossibleStarts
-    for_: tuple[RuleMention, ...] = Field((), alias="for")
-    against: tuple[RuleMention, ...] = ()
-    law: tuple[RuleMention, ...] = ()
+    for_: Many[RuleMention] = Field((), alias="for")
+    against: Many[RuleMention] = ()
+    law: Many[RuleMention] = ()
     limits: Mapping[str, PossibleLimit] = Field(default_factory=dict)
 
 
-class OpenAnswer(_Frozen):
+class OpenAnswer(Frozen):
     """A question without a value that applies in at least one completion."""
 
     path: str
     why: Literal["absent", "unknown", "declined"]
 
 
-class Outcome(_Frozen):
+class Outcome(Frozen):
     """Everything an evaluation says; equal for every engine but for `engine`.
 
     Immutable, and the same byte for byte for the same rulebook, answers and day (section 4.8).
@@ -101,7 +95,7 @@ class Outcome(_Frozen):
 
     schema_: Literal["triage.outcome/1"] = Field(OUTCOME_SCHEMA, alias="schema")
     rulebook: RulebookStamp
-    as_of: date
+    as_of: IsoDate
     engine: EngineStamp
     exact: bool = Field(
         True, description="False where too much is open: then what is possible is all that could be"
@@ -113,9 +107,9 @@ class Outcome(_Frozen):
         None, description="Absent where the rulebook has no typologies"
     )
     interventions: Mapping[str, InterventionOutcome]
-    rules: Mapping[str, RuleState]
-    open: tuple[OpenAnswer, ...]
-    diagnostics: tuple[Mapping[str, Any], ...] = ()
+    rules: Mapping[str, Word[RuleState]]
+    open: Many[OpenAnswer]
+    diagnostics: Many[Mapping[str, Any]] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Give the outcome as JSON-ready data."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cached_property
 from pathlib import Path
 
 from triage.diagnostics import RulebookError, Sources
@@ -55,11 +55,29 @@ def with_translations(texts: Texts, draft: Draft) -> Texts:
     if texts.language in languages:
         own = {**read_language(texts.language, layers), **own}
     lazy = {
-        language: cache(partial(read_language, language, layers))
+        language: _Translation(language, layers)
         for language in languages
         if language != texts.language
     }
     return replace(texts, own=own, translations=lazy)
+
+
+@dataclass(frozen=True)
+class _Translation:
+    """The texts of one language, read when first called for; it can be pickled, as a cache cannot.
+
+    Threads that call at once may read twice: they read the same.
+    """
+
+    language: str
+    layers: tuple[Translations, ...]
+
+    def __call__(self) -> Mapping[str, str]:
+        return self._texts
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return read_language(self.language, self.layers)
 
 
 def read_language(language: str, layers: tuple[Translations, ...]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
 from triage.engine.intake.answers import AnswerValue
-from triage.engine.intake.reading import REST, read_answer
+from triage.engine.intake.reading import REST, read_answer, shown
 from triage.model.question import Collection, Domain, Grid, ListOf, OpenReason, Question, Subset
 from triage.model.rulebook import Rulebook
 from triage.model.written import WrittenText
@@ -47,6 +47,19 @@ def question_at(rulebook: Rulebook, path: str) -> Question | None:
     return next(found, None) if _has(domain, element) else None
 
 
+def known_question(rulebook: Rulebook, path: str) -> Question:
+    """Return the question at a path.
+
+    Raises:
+        InvalidAssessment: there is none.
+    """
+    question = question_at(rulebook, path)
+    if question is None:
+        near = nearest(path, rulebook.questions)
+        raise _problem("unknown-question", path, near, name=path)
+    return question
+
+
 def _has(domain: Collection, element: str) -> bool:
     if isinstance(domain, Grid):
         return element in (*domain.rows, REST)
@@ -59,10 +72,7 @@ def checked(rulebook: Rulebook, path: str, value: object, as_of: date) -> Plain:
     Raises:
         InvalidAssessment: there is no such question, or the answer does not fit it.
     """
-    question = question_at(rulebook, path)
-    if question is None:
-        near = nearest(path, rulebook.questions)
-        raise _problem("unknown-question", path, near, name=path)
+    question = known_question(rulebook, path)
     if isinstance(value, str) and value in REASONS:
         return str(value)
     match question.domain:
@@ -106,9 +116,10 @@ def _rows(question: Question, domain: Grid, value: object) -> list[str]:
     if not isinstance(value, list | tuple):
         raise misfit(question, value, f"[{', '.join(domain.rows)}]")
     for row in value:
-        if row not in domain.rows:
-            near, grid = nearest(str(row), domain.rows), question.id
-            raise _problem("unknown-row", f"{grid}.{row}", near, grid=grid, row=str(row))
+        if not isinstance(row, str) or row not in domain.rows:
+            name, grid = shown(row), question.id
+            near = nearest(name, domain.rows)
+            raise _problem("unknown-row", f"{grid}.{name}", near, grid=grid, row=name)
     return [row for row in domain.rows if row in value]
 
 

@@ -107,7 +107,7 @@ class _Reading:
         self, known: Mapping[str, Question], id_: object, before: str = ""
     ) -> Question | None:
         if not isinstance(id_, str) or id_ not in known:
-            name = _shown(id_)
+            name = shown(id_)
             self._problem("unknown-question", before + name, nearest(name, known), name=name)
             return None
         return known[id_]
@@ -153,8 +153,8 @@ class _Reading:
             return
         known = (*domain.rows, REST)
         for name in value:
-            if name not in known:
-                row = _shown(name)
+            if not isinstance(name, str) or name not in known:
+                row = shown(name)
                 self._problem("unknown-row", f"{id_}.{row}", nearest(row, known), grid=id_, row=row)
         before = len(self._given)
         for row in domain.rows:
@@ -245,10 +245,10 @@ class _Reading:
         """Note that an answer does not fit its question."""
         domain, owner = question.domain, self._rulebook.questions[path.partition(".")[0]]
         shielded = owner.keep_private or question.keep_private or isinstance(domain, Text)
-        shown = _NOT_SHOWN if shielded else _shown(value)
+        told = _NOT_SHOWN if shielded else shown(value)
         known = self._allowed_values(domain)
         near = nearest(value, known) if isinstance(value, str) and not shielded else None
-        self._problem("wrong-answer", path, near, value=shown, allowed=self._allowed(domain, known))
+        self._problem("wrong-answer", path, near, value=told, allowed=self._allowed(domain, known))
 
     def _allowed_values(self, domain: Domain) -> tuple[str, ...]:
         match domain:
@@ -311,9 +311,12 @@ def _range(domain: Number | ListOf) -> str:
     return f"{domain.min}..{domain.max}"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a value as text, and of what no file could hold only its type."""
+    if not isinstance(value, str | int | float | date | list | tuple | frozenset | dict | None):
+        return f"{type(value).__module__}.{type(value).__qualname__}"
     try:
         text = str(value)
-    except (RecursionError, ValueError):  # lists within lists, a number of thousands of digits
+    except Exception:  # noqa: BLE001 - lists within lists, a number of thousands of digits, a class
         text = type(value).__name__
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

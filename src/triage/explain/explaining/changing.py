@@ -23,7 +23,7 @@ from triage.engine.intake.places import (
     owner_of,
     question_at,
 )
-from triage.engine.intake.reading import REST, read_answers
+from triage.engine.intake.reading import REST, read_answers, shown
 from triage.model.question import Grid, ListOf
 from triage.model.rulebook import Rulebook
 
@@ -122,7 +122,7 @@ class Changing:
         found = {
             each: self._checked(each, value)
             for path, value in changes.items()
-            for each in self._places(path)
+            for each in self._places(_text(path))
         }
         there = {**self.given, **found}
         for path in found:
@@ -201,6 +201,11 @@ class Changing:
             if self._is_there(more, path) and self._evaluator.consistent(whole, self._as_of):
                 kept = more
         return kept
+
+
+def _text(path: object) -> str:
+    """Return a path; what is no text is the path of no question."""
+    return path if isinstance(path, str) else shown(path)
 
 
 def _paths(rulebook: Rulebook) -> Iterator[str]:

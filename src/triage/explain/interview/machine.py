@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from triage.diagnostics import Diagnostic, InvalidAssessment
-from triage.engine import EngineName, Evaluator
+from triage.diagnostics import Diagnostic, InvalidAssessment, TriageError
+from triage.diagnostics.arguments import text_argument
+from triage.engine import Engine, Evaluator, engine_named
+from triage.engine.intake.built_in import as_built_in
 from triage.engine.intake.mapping import by_path
-from triage.engine.intake.places import REASONS, Plain, checked, owner_of, question_at, worded
+from triage.engine.intake.places import (
+    REASONS,
+    Plain,
+    checked,
+    known_question,
+    owner_of,
+    question_at,
+    worded,
+)
 from triage.engine.intake.reading import read_answers
 from triage.explain.interview.order import Ask, Order
 from triage.explain.interview.replay import Said, replayed
@@ -31,6 +41,8 @@ class Interview:
     All of its state follows from `history`, `notes` and the day, `as_of`: the day of the meeting,
     and the day assessed for. With `in_order`, everything is asked in the order of the file, as on
     paper; else what can matter, in the order of the conversation. `Rulebook.interview` begins one.
+
+    Every step raises `TriageError` where what is handed over has another type.
     """
 
     _rulebook: Rulebook = field(compare=False)
@@ -41,39 +53,18 @@ class Interview:
     notes: tuple[Note, ...] = ()
     in_order: bool = False
 
-    @classmethod
-    def begin(
-        cls,
-        rulebook: Rulebook,
-        evaluator: Evaluator,
-        given: Assessment,
-        as_of: date,
-        *,
-        in_order: bool = False,
-    ) -> Interview:
-        """Begin from an assessment, or go on with one that an interview saved.
-
-        Where its answers are others than its history says, they were changed by hand; that counts
-        as a step of the meeting the assessment is from.
-
-        Raises:
-            InvalidAssessment: an answer does not fit, or answers contradict each other.
-        """
-        evaluator.typologies(given.answers, as_of)  # refuses answers that contradict each other
-        interview = cls(
-            rulebook,
-            evaluator,
-            as_of,
-            given.case,
-            given.history or (),
-            given.notes or (),
-            in_order,
-        )
-        now = by_path(rulebook, read_answers(rulebook, given.answers, as_of))
-        return interview._changed_by_hand(now, given.as_of or as_of)
-
     def __repr__(self) -> str:
         return f"Interview(case={self.case!r}, steps={len(self.history)})"
+
+    def __copy__(self) -> Interview:
+        return self  # nothing in it changes
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Interview:
+        return self
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle what was said; what follows from it is found again."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     # --- what stands
 
@@ -104,9 +95,9 @@ class Interview:
             notes=self.notes or None,
         )
 
-    def outcome(self, engine: str = EngineName.CHECKED) -> Outcome:
-        """Assess the answers that stand."""
-        return self._evaluator.assess(self.answers, self.as_of, engine)
+    def outcome(self, engine: Engine = "checked") -> Outcome:
+        """Assess the answers that stand; errors are those of `Rulebook.assess`."""
+        return self._evaluator.assess(self.answers, self.as_of, engine_named(engine))
 
     # --- what comes next
 
@@ -122,7 +113,7 @@ class Interview:
 
     def ask(self, path: str) -> Ask | None:
         """Give a question out of turn; `None` where there is none, or it does not apply."""
-        return self._order.out_of_turn(path)
+        return self._order.out_of_turn(text_argument(path, "path"))
 
     # --- steps
 
@@ -133,7 +124,8 @@ class Interview:
             InvalidAssessment: there is no such question, it does not apply, or the answer does
                 not fit it.
         """
-        said = checked(self._rulebook, path, value, self.as_of)
+        path = text_argument(path, "path")
+        said = checked(self._rulebook, path, as_built_in(value), self.as_of)
         self._must_apply(path, said)
         if self._stands.get(path) == said:
             return self
@@ -143,13 +135,14 @@ class Interview:
         """Answer a question anew, or with `None` take its answer away; both stay in the history.
 
         Raises:
-            InvalidAssessment: as `answer`.
-            ValueError: there is no answer to take away.
+            InvalidAssessment: as `answer`, or there is no answer to take away.
         """
         if value is not None:
             return self.answer(path, value)
+        path = text_argument(path, "path")
         if path not in self._said.answers:
-            raise ValueError(f"there is no answer to take away at {path!r}")
+            known_question(self._rulebook, path)
+            raise InvalidAssessment((Diagnostic("nothing-answered", path=path),))
         return self._step(HistoryEntry(on=self.as_of, path=path, step=Step.WITHDRAWN))
 
     def cannot_tell(self, path: str) -> Interview:
@@ -164,22 +157,23 @@ class Interview:
         """Put a question off: it comes again at the end, once, and is not answered.
 
         Raises:
-            ValueError: there is no such question.
+            InvalidAssessment: there is no such question.
         """
-        if question_at(self._rulebook, path) is None:
-            raise ValueError(f"there is no question {path!r}")
+        path = text_argument(path, "path")
+        known_question(self._rulebook, path)
         return self._step(HistoryEntry(on=self.as_of, path=path, step=Step.SKIPPED))
 
     def note(self, text: str, path: str | None = None) -> Interview:
         """Note something for people, beside a question or beside none.
 
         Raises:
-            ValueError: nothing is noted.
+            TriageError: nothing is noted.
         """
-        said = worded(text)
+        said = worded(text_argument(text, "text"))
         if said in ABSENT:
-            raise ValueError("a note says something")
-        return replace(self, notes=(*self.notes, Note(on=self.as_of, path=path, text=said)))
+            raise TriageError((Diagnostic("empty-note"),))
+        beside = None if path is None else text_argument(path, "path")
+        return replace(self, notes=(*self.notes, Note(on=self.as_of, path=beside, text=said)))
 
     @property
     def may_go_back(self) -> bool:
@@ -190,10 +184,10 @@ class Interview:
         """Take the last step of this meeting back; what earlier meetings said is changed instead.
 
         Raises:
-            ValueError: this meeting has no step yet.
+            TriageError: this meeting has no step yet.
         """
         if not self.may_go_back:
-            raise ValueError("this meeting has no step to take back")
+            raise TriageError((Diagnostic("no-step-to-take-back"),))
         return replace(self, history=self.history[:-1])
 
     # --- from the history
@@ -237,17 +231,38 @@ class Interview:
             together = self._standing.mapping({**self._stands, path: value})
             self._evaluator.typologies(together, self.as_of)  # names what contradicts what
 
-    def _changed_by_hand(self, now: Mapping[str, Plain], on: date) -> Interview:
-        read = read_answers(self._rulebook, self.answers, self.as_of)
-        before = by_path(self._rulebook, read)
-        steps = [
-            HistoryEntry(on=on, path=path, answer=value)
-            for path, value in now.items()
-            if before.get(path) != value
-        ]
-        gone = [
-            HistoryEntry(on=on, path=path, step=Step.WITHDRAWN)
-            for path in before
-            if path not in now
-        ]
-        return replace(self, history=(*self.history, *gone, *steps))
+
+def begin(
+    rulebook: Rulebook,
+    evaluator: Evaluator,
+    given: Assessment,
+    as_of: date,
+    *,
+    in_order: bool = False,
+) -> Interview:
+    """Begin an interview from an assessment, or go on with one that an interview saved.
+
+    Where its answers are others than its history says, they were changed by hand; that counts as a
+    step of the meeting the assessment is from.
+
+    Raises:
+        InvalidAssessment: an answer does not fit, or answers contradict each other.
+    """
+    evaluator.typologies(given.answers, as_of)  # refuses answers that contradict each other
+    said, noted = given.history or (), given.notes or ()
+    begun = Interview(rulebook, evaluator, as_of, given.case, said, noted, in_order)
+    steps = _by_hand(rulebook, begun, given)
+    return replace(begun, history=(*begun.history, *steps))
+
+
+def _by_hand(rulebook: Rulebook, begun: Interview, given: Assessment) -> Iterator[HistoryEntry]:
+    """Return the steps that lead from what the history says to the answers there are."""
+    on = given.as_of or begun.as_of
+    now = by_path(rulebook, read_answers(rulebook, given.answers, begun.as_of))
+    before = by_path(rulebook, read_answers(rulebook, begun.answers, begun.as_of))
+    for path in before:
+        if path not in now:
+            yield HistoryEntry(on=on, path=path, step=Step.WITHDRAWN)
+    for path, value in now.items():
+        if before.get(path) != value:
+            yield HistoryEntry(on=on, path=path, answer=value)

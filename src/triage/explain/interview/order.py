@@ -27,7 +27,7 @@ _ROUNDS = 2
 """A question is asked, and asked once more where it was put off."""
 
 
-class Why(enum.StrEnum):
+class AskReason(enum.StrEnum):
     """Why something is asked now."""
 
     OPENING = "opening"
@@ -49,7 +49,7 @@ class Ask:
 
     path: str
     question: Question
-    why: Why
+    why: AskReason
     about: NextQuestion | None = None
 
 
@@ -90,7 +90,7 @@ class Order:
         """Give the question at a path; `None` where there is none, or it does not apply."""
         if question_at(self._rulebook, path) is None or not self._is_there(path):
             return None
-        return self._ask(path, Why.IN_ORDER) if self.may_apply(path) else None
+        return self._ask(path, AskReason.IN_ORDER) if self.may_apply(path) else None
 
     def left(self) -> tuple[Goal, int]:
         """Give the goal in progress, and how many answers can still matter to it."""
@@ -111,7 +111,7 @@ class Order:
     # --- the parts of the talk
 
     def _opening(self, off: frozenset[str]) -> Iterator[Ask]:
-        yield from self._open(self._up_to(_OPENING), off, Why.OPENING)
+        yield from self._open(self._up_to(_OPENING), off, AskReason.OPENING)
 
     def _talk(self, off: frozenset[str]) -> Iterator[Ask]:
         """Open the talk, and then ask what can matter, theme by theme."""
@@ -127,19 +127,19 @@ class Order:
             yield from self._shown(off, factor)
 
     def _closing(self, off: frozenset[str]) -> Iterator[Ask]:
-        yield from self._open(self._with_roles(_CLOSING), off, Why.CLOSING)
+        yield from self._open(self._with_roles(_CLOSING), off, AskReason.CLOSING)
 
     def _shown(self, off: frozenset[str], factor: str | None) -> Iterator[Ask]:
         """Give what the page shows of a theme."""
         shown = (each for each in self._with_roles(_SHOWN) if not each.keep_private)
         here = (each for each in shown if each.factor == factor)
-        yield from self._open(here, off, Why.PAGE)
+        yield from self._open(here, off, AskReason.PAGE)
 
     def _everything(self, off: frozenset[str]) -> Iterator[Ask]:
         for question in self._rulebook.questions.values():
             for path in self._paths(question, off):
                 if self._is_open(path, off) and self.may_apply(path):
-                    yield self._ask(path, Why.IN_ORDER)
+                    yield self._ask(path, AskReason.IN_ORDER)
 
     # --- lists and grids
 
@@ -148,10 +148,10 @@ class Order:
         for question in self._rulebook.questions.values():
             match question.domain:
                 case ListOf(item=inner):
-                    elements, why = self._elements(question.id), Why.PAGE
+                    elements, why = self._elements(question.id), AskReason.PAGE
                     names = [each.id for each in _naming(inner)]
                 case Grid(item=inner):
-                    elements, why = self._said.rows(question.id) or (), Why.PLAN
+                    elements, why = self._said.rows(question.id) or (), AskReason.PLAN
                     names = [inner[0].id]
                 case _:
                     continue
@@ -205,7 +205,7 @@ class Order:
 
     def _proposed(self, off: frozenset[str]) -> Ask | None:
         for goal in Goal:
-            why = Why(goal.value)
+            why = AskReason(goal.value)
             about = self._asking(goal, off).question
             if about is not None:
                 return self._ask(self._led_to(about.path), why, about)
@@ -254,7 +254,9 @@ class Order:
         marked = {id_ for role in roles for id_ in self._rulebook.page.get(role, ())}
         return [each for each in self._rulebook.questions.values() if each.id in marked]
 
-    def _open(self, questions: Iterable[Question], off: frozenset[str], why: Why) -> Iterator[Ask]:
+    def _open(
+        self, questions: Iterable[Question], off: frozenset[str], why: AskReason
+    ) -> Iterator[Ask]:
         for each in questions:
             leaf = not isinstance(each.domain, ListOf | Grid)
             if leaf and self._is_open(each.id, off) and self._inquiry.applies(each.id):
@@ -280,7 +282,7 @@ class Order:
     def _factor(self, path: str) -> str | None:
         return self._rulebook.questions[owner_of(path)].factor
 
-    def _ask(self, path: str, why: Why, about: NextQuestion | None = None) -> Ask:
+    def _ask(self, path: str, why: AskReason, about: NextQuestion | None = None) -> Ask:
         question = question_at(self._rulebook, path)
         assert question is not None
         return Ask(path, question, why, about)

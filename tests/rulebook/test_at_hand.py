@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from triage.cli import rulebooks
 from triage.diagnostics import RulebookError
+from triage.rulebook import at_hand
 
 HERE = Path(__file__).parent
 
@@ -20,21 +20,21 @@ def offered() -> Path:
 
 def test_by_path() -> None:
     """A path that exists is taken as it is."""
-    assert rulebooks.find_rulebook(str(HERE)) == HERE
+    assert at_hand.find_rulebook(str(HERE)) == HERE
 
 
 def test_by_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another package offers a rulebook by id."""
-    entry = EntryPoint("town-hall", f"{__name__}:offered", rulebooks.ENTRY_POINTS)
+    entry = EntryPoint("town-hall", f"{__name__}:offered", at_hand.ENTRY_POINTS)
     monkeypatch.setattr(EntryPoint, "load", lambda _: offered)
     monkeypatch.setattr(
-        rulebooks, "entry_points", lambda group: [entry] if group == rulebooks.ENTRY_POINTS else []
+        at_hand, "entry_points", lambda group: [entry] if group == at_hand.ENTRY_POINTS else []
     )
-    assert rulebooks.find_by_id("town-hall") == HERE
+    assert at_hand.find_by_id("town-hall") == HERE
 
 
 def test_not_there() -> None:
     """The nearest id is named."""
     with pytest.raises(RulebookError) as caught:
-        rulebooks.find_by_id("projekt-50")
+        at_hand.find_by_id("projekt-50")
     assert caught.value.diagnostics[0].nearest == "projekt-500"

@@ -14,13 +14,13 @@ ENTRY_POINTS = "triage.rulebooks"
 
 
 def find_rulebook(name: str) -> Path:
-    """Give the path of a rulebook named on the command line: a path, or an id.
+    """Return the path of a rulebook that is named by its path or its id.
 
     Raises:
         RulebookError: there is none.
     """
     path = Path(name)
-    return path if path.exists() else find_by_id(name)
+    return path if _is_there(path) else find_by_id(name)
 
 
 def find_by_id(id_: str) -> Path:
@@ -48,6 +48,13 @@ def known_rulebooks() -> Iterator[tuple[str, Path]]:
     for folder in reversed(_folders()):
         if folder.is_dir():
             yield from ((each.name, each) for each in sorted(folder.iterdir()) if each.is_dir())
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _folders() -> tuple[Path, ...]:
