@@ -26,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--mutations", type=int, default=400, help="damaged rulebooks and cases to read"
     )
+    parser.addoption("--tables", type=int, default=100, help="tables written anyhow, or damaged")
     parser.addoption(
         "--slips", type=int, default=40, help="every so many slips the cases must notice; 1: all"
     )

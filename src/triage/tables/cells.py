@@ -1,9 +1,9 @@
 """Cells of typed tables, written as texts: what an id, a day or a number was, it still is.
 
-A whole number comes as it is. A float or decimal comes with a point: a 7 that is one as `7.0`, for
-whoever reads ids to take knowingly. One with more than 15 digits, which no float holds exactly,
-comes with an exponent, and so is no id. INVARIANT: a point before exactly three digits, as between
-thousands, is never written.
+A whole number comes as it is. A float, or a decimal with decimals, comes with a point: a 7 that is
+one as `7.0`, for whoever reads ids to take knowingly. A float with more than 15 digits, which is
+not exact, comes with an exponent, and so is no id. INVARIANT: a point before exactly three digits,
+as between thousands, is never written.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from triage.tables.refusing import refused
 from triage.tables.table import Row
 
 _NO_ID = (bool, date, time, timedelta)
-_MOST_EXACT = 10**15
+MOST_EXACT = 10**15
+"""From here on floats, and so the numbers of spreadsheets, are not exact."""
 
 
 class Broken:
@@ -57,9 +58,9 @@ def text_of(cell: object) -> str:
         case None | Broken():
             return ""
         case float():
-            return _number(Decimal(repr(cell)))
+            return _float(cell)
         case Decimal():
-            return _number(cell)
+            return _decimal(cell)
         case datetime():
             return cell.date().isoformat() if cell.time() == time.min else str(cell)
         case date():
@@ -70,11 +71,14 @@ def text_of(cell: object) -> str:
             return str(cell)
 
 
-def _number(value: Decimal) -> str:
+def _float(value: float) -> str:
+    exact = Decimal(repr(value))
+    return f"{exact:E}" if exact.is_finite() and abs(exact) >= MOST_EXACT else _decimal(exact)
+
+
+def _decimal(value: Decimal) -> str:
     if not value.is_finite():
         return "" if value.is_nan() else str(value)
-    if abs(value) >= _MOST_EXACT:
-        return f"{value:E}"
-    whole, _, decimals = f"{value:f}".partition(".")
-    decimals = decimals.rstrip("0")
-    return f"{whole}.{decimals or '0'}{'0' * (len(decimals) == 3)}"
+    whole, point, decimals = f"{value:f}".partition(".")
+    decimals = decimals.rstrip("0") or "0"
+    return f"{whole}.{decimals}{'0' * (len(decimals) == 3)}" if point else whole

@@ -20,6 +20,7 @@ from triage.tables.refusing import refused
 from triage.tables.table import ReadAs, Row, Table, trimmed
 
 _DELIMITERS = (";", ",", "\t", "|")
+_NONE = "\x1f"
 _ANY = re.compile("[;,\t|]")
 _SEP = re.compile(r'"?sep=(.?)"?\s*', re.IGNORECASE)
 _LONGEST = 10_000
@@ -88,9 +89,12 @@ class _Text:
         """
         rows = self._rows(delimiter)
         row, names, broad = header_of(rows, columns, self._table)
-        alone = broad == 1 and self.said is None
-        read_as = ReadAs("text", self._encoding, None if alone else delimiter, row)
-        return Table(names, trimmed(_parted(rows) if alone else rows, len(names)), read_as)
+        if delimiter == _NONE:
+            return Table(names, _parted(rows), ReadAs("text", self._encoding, None, row))
+        if broad == 1 and self.said is None:
+            return self.table(_NONE, columns)
+        read_as = ReadAs("text", self._encoding, delimiter, row)
+        return Table(names, trimmed(rows, len(names)), read_as)
 
     def _opened(self) -> TextIOWrapper:
         return self._file.open(encoding=self._encoding, newline="")

@@ -25,7 +25,7 @@ def read_parquet(file: Path, table: str, columns: Columns) -> Table:
     parquet = needed("pyarrow.parquet", _EXTRA)
     try:
         opened = parquet.ParquetFile(file)
-    except (OSError, needed("pyarrow", _EXTRA).ArrowException):
+    except _broken():
         raise refused("unreadable-table", table) from None
     names = columns.named(opened.schema_arrow.names)
     columns.check(names, table)
@@ -37,5 +37,11 @@ def _rows(opened: Any, table: str) -> Iterator[Sequence[Any]]:
     try:
         for batch in opened.iter_batches():
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
-    except (OSError, needed("pyarrow", _EXTRA).ArrowException):
+    except _broken():
         raise refused("unreadable-table", table) from None
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """Return what a broken file, or a text that is no UTF-8, leads to."""
+    arrow: type[Exception] = needed("pyarrow", _EXTRA).ArrowException
+    return arrow, OSError, ValueError, OverflowError

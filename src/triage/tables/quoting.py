@@ -2,7 +2,8 @@
 
 INVARIANT: a quote that was opened and forgotten swallows no row. It is refused by the line it
 stands in: be it that nothing closes it, that the quote of a later cell does, or that a cell of
-several lines holds what would be a row of its own.
+several lines holds what would be a row of its own. Rows end as the first does: with a lone carriage
+return or with a line feed, for some programs write the other sign into a cell without quotes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from triage.diagnostics import TableError
 from triage.tables.refusing import refused
+
+_ENDS = ("\r", "\n")
 
 
 def records(
@@ -23,11 +26,15 @@ def records(
         TableError: quotes are not as they must be, or a cell is longer than any can be.
     """
     taken: list[str] = []
+    ends = ""
     reader = csv.reader(_noting(lines, taken), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             if len(taken) > 1 and _holds_a_row(taken, delimiter, len(cells) - 1):
                 raise _swallowing(taken, before + reader.line_num, table)
+            ends = ends or taken[-1][-1:]
+            if taken[-1][-1:] != ends and taken[-1].endswith(_ENDS):
+                raise refused("line-ends-mixed", table, line=before + reader.line_num)
             taken.clear()
             yield cells
     except csv.Error:

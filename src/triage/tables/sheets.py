@@ -14,7 +14,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from triage.diagnostics import TableError, needed
-from triage.tables.cells import Broken, as_rows, text_of
+from triage.tables.cells import MOST_EXACT, Broken, as_rows, text_of
 from triage.tables.columns import Columns, header_of
 from triage.tables.refusing import refused
 from triage.tables.table import ReadAs, Table, trimmed
@@ -23,7 +23,6 @@ _MOST_BYTES = 1 << 30
 _MOST_ROWS = 1 << 20
 _AT_A_TIME = 1 << 20
 _LONGEST_FORMULA = 1 << 16
-_MOST_DIGITS = 10**15
 _WITHOUT_VALUE = re.compile(
     rb'<(?:\w+:)?c\b(?![^<>]*\bt="str")[^<>]*>\s*'
     rb"<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"
@@ -127,7 +126,7 @@ def _value(cell: Any) -> object:
     if cell.data_type == "e":
         return Broken()
     if type(value) is int:
-        return _with_zeros(value, cell.number_format) if abs(value) < _MOST_DIGITS else float(value)
+        return _with_zeros(value, cell.number_format) if abs(value) < MOST_EXACT else float(value)
     return value
 
 
