@@ -31,6 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--slips", type=int, default=40, help="every so many slips the cases must notice; 1: all"
     )
     parser.addoption(
+        "--kills", type=int, default=40, help="how often to kill a process while it writes"
+    )
+    parser.addoption(
         "--defects", type=int, default=60, help="defects to put into the shipped rulebook"
     )
 

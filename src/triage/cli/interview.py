@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ import click
 from triage.cli.assessing import Assessing, Request, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.keeping import Keeper, interview_in, keeper_for
+from triage.cli.keeping import Opened, keeper_for, opened
 from triage.cli.options import as_date
 from triage.cli.placing import placed
 from triage.cli.prompting import prompter, write
@@ -25,7 +26,6 @@ from triage.model.assessment import Assessment
 from triage.model.rulebook import Rulebook
 from triage.report import InterviewWords, language_for
 from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
-from triage.rulebook.cases import Case, read_case
 from triage.rulebook.load import load
 
 
@@ -78,35 +78,39 @@ def interview(case: str | None, **options: str | bool | date | Path | None) -> E
     """
     asked = _Options(**options)  # type: ignore[arg-type]
     sources = Sources()
-    read: Case | None = None
+    begun: Opened | None = None
     try:
-        read = None if case is None else read_case(case, sources)
-        return _Meeting(asked, case, read, sources).hold()
+        if (file := _begins_from(case, asked.file)) is not None:
+            begun = opened(file, sources)
+        return _Meeting(asked, begun, sources).hold()
     except TriageError as error:
+        read = None if begun is None else begun.case
         show([placed(each, read) for each in error.diagnostics], sources, asked.language or "da")
         return exit_of(error)
+
+
+def _begins_from(case: str | None, asked: Path | None) -> Path | None:
+    """Return the file to begin from: the case, else an interview where one is to be saved."""
+    if case is not None:
+        return Path(case)
+    return asked if asked is not None and os.path.lexists(asked) else None
 
 
 class _Meeting:
     """One meeting, from the file it begins with to the page at its end."""
 
-    def __init__(
-        self, asked: _Options, name: str | None, case: Case | None, sources: Sources
-    ) -> None:
+    def __init__(self, asked: _Options, begun: Opened | None, sources: Sources) -> None:
         self._asked = asked
+        case = None if begun is None else begun.case
         named = case.rulebook if case is not None and case.rulebook else DEFAULT
         self._path = find_rulebook(asked.rulebook) if asked.rulebook else find_by_id(named)
         self._rulebook = load(self._path, sources)
         self._day = asked.as_of or today()
         given = Assessment(answers={}) if case is None else case.assessment
-        if case is None and asked.file is not None and asked.file.exists():
-            given = interview_in(asked.file, self._rulebook, sources)
-            self._keeper = Keeper(asked.file, new=False)
-        else:
-            self._keeper = keeper_for(case, name, asked.file, self._rulebook, self._day.isoformat())
         self._interview = _begin(self._rulebook, given, self._day, asked.in_order)
         language = language_for(asked.language, self._rulebook.texts.language)
         self._words = InterviewWords(self._rulebook, language)
+        self._keeper = keeper_for(begun, asked.file, self._rulebook, self._day.isoformat())
 
     def hold(self) -> Exit:
         """Hold the talk, then show the page."""
@@ -118,13 +122,14 @@ class _Meeting:
             self._keeper,
             forming=self._asked.forming,
         )
-        try:
-            self._greet()
-            talk.run()
-            return self._end(talk)
-        except KeyboardInterrupt:
-            self._interrupted()
-            return Exit.INTERRUPTED
+        with self._keeper:
+            try:
+                self._greet()
+                talk.run()
+                return self._end(talk)
+            except KeyboardInterrupt:
+                self._interrupted()
+                return Exit.INTERRUPTED
 
     def _greet(self) -> None:
         file = str(self._keeper.file)

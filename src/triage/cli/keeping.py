@@ -6,14 +6,17 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from types import FrameType
 
-from triage.cli.writing import write_whole
-from triage.diagnostics import Diagnostic, InvalidAssessment, Sources
+from triage.cli.claiming import Claim
+from triage.cli.folder import Folder
+from triage.cli.unfinished import sweep
+from triage.cli.writing import put, refusing
+from triage.diagnostics import Diagnostic, Sources, TriageError
 from triage.explain.interview import Interview
-from triage.model.assessment import Assessment
 from triage.model.rulebook import Rulebook
 from triage.rulebook.case_text import case_text
 from triage.rulebook.cases import Case, read_case
@@ -21,81 +24,133 @@ from triage.rulebook.cases import Case, read_case
 _YAML = (".yaml", ".yml")
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The file an interview begins from: what stood in it, and what that says."""
+
+    file: Path
+    content: bytes | None
+    case: Case
+
+    def is_interview(self, rulebook: Rulebook) -> bool:
+        """Return whether it is what an interview with this rulebook saved, and nothing more."""
+        case = self.case
+        more = (case.title, case.story, case.source, case.because, case.expect)
+        known = (rulebook.id, *rulebook.extends)
+        return case.history is not None and case.rulebook in known and not any(more)
+
+
+def opened(file: Path, sources: Sources) -> Opened:
+    """Read the file an interview begins from.
+
+    Raises:
+        InvalidAssessment: it cannot be read, or is no case file.
+    """
+    # Before it is read as a case: what changes after is then a change, not what was read.
+    content = file.read_bytes() if file.is_file() else None
+    return Opened(file, content, read_case(file, sources))
+
+
 class Keeper:
-    """Writes one interview to one file, which a new name never shares with another."""
+    """Keeps one interview in one file, whose name it claims until it is let go.
 
-    def __init__(self, file: Path, *, new: bool) -> None:
-        """Keep an interview in `file`; where it is `new`, it must not be there when first kept."""
-        self.file = file
-        self._target = file.resolve()
-        self._new = new
+    INVARIANT: a file is written over only while it holds what this interview read in it or wrote
+    to it. Where anybody else has changed it, the interview goes to a new file beside it.
+    """
 
-    def keep(self, interview: Interview) -> None:
-        """Write the interview, wholly or not at all.
+    def __init__(self, file: Path | None, read: bytes | None, day: str) -> None:
+        """Keep an interview in `file`, in which this was `read`; or anew, under a free name.
 
         Raises:
-            InvalidAssessment: the file cannot be written, or is there though it should be new.
+            TriageError: another interview is kept there, or nothing can be written there.
         """
-        text = case_text(interview.assessment).encode("utf-8")
+        self._day = day
+        self._known = read
+        self._claim: Claim | None = None
+        self.file = file or Path()
+        with refusing(self.file):
+            target = self.file if read is None else self.file.resolve()
+            self._beside = (target if self.file.is_symlink() else self.file).parent
+            self._folder = Folder(target.parent)
+            sweep(self._folder)
+            if file is None:
+                self._go_to_free_name()
+            elif not self._claims(target.name) or self._folder.read(target.name) != read:
+                self.let_go()
+                raise TriageError((Diagnostic("in-use", details={"file": str(file)}),))
+
+    def __enter__(self) -> Keeper:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.let_go()
+
+    def keep(self, interview: Interview) -> None:
+        """Write the interview, wholly or not at all, to `file`; that may be another afterwards.
+
+        Raises:
+            TriageError: it cannot be written.
+        """
+        content = case_text(interview.assessment).encode("utf-8")
+        with refusing(self.file):
+            while not self._put(content):
+                self._go_to_free_name()
+        self._known = content
+
+    def let_go(self) -> None:
+        """Let others write to the file."""
+        if self._claim is not None:
+            self._claim.release()
+        self._folder.close()
+
+    def _put(self, content: bytes) -> bool:
+        """Write over what is known, or anew; return False where anybody else has written."""
+        now = self._folder.read(self._name)
+        if now not in (None, self._known):
+            return False
         try:
-            if self._new:
-                os.close(os.open(self._target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-                self._new = False
-            write_whole(self._target, text)
+            put(self._folder, self._name, content, new=now is None)
         except FileExistsError:
-            raise _refused("not-written-over", self.file) from None
-        except OSError:
-            raise _refused("cannot-be-saved", self.file) from None
+            return False
+        return True
+
+    def _go_to_free_name(self) -> None:
+        """Go on under a name nobody has; it says nothing about the person."""
+        names = (f"triage-{self._day}-{number}.yaml" for number in count(1))
+        free = (name for name in names if not self._folder.taken(name))
+        name = next(name for name in free if self._claims(name))
+        self.file, self._known = self._beside / name, None
+
+    def _claims(self, name: str) -> bool:
+        """Claim a name instead of the one before; return False where another process has."""
+        try:
+            claim = Claim(self._folder, name)
+        except BlockingIOError:
+            return False
+        if self._claim is not None:
+            self._claim.release()
+        self._claim, self._name = claim, name
+        return True
 
 
-def keeper_for(
-    case: Case | None, name: str | None, asked: Path | None, rulebook: Rulebook, day: str
-) -> Keeper:
+def keeper_for(begun: Opened | None, asked: Path | None, rulebook: Rulebook, day: str) -> Keeper:
     """Decide where an interview is kept: where it was asked for, where it came from, or anew.
 
     A case that is no interview is read and left as it is.
 
     Raises:
-        InvalidAssessment: the file asked for is there, and is another.
+        TriageError: the file asked for is there and is another, or cannot be written.
     """
-    here = Path(name) if case is not None and name is not None else None
-    goes_on = here is not None and case is not None and is_interview(case, rulebook)
+    goes_on = begun is not None and begun.is_interview(rulebook)
     if asked is None:
-        if here is not None and goes_on and here.suffix in _YAML:
-            return Keeper(here, new=False)
-        return Keeper(_free(day), new=True)
-    if asked.exists() and not (here is not None and goes_on and asked.samefile(here)):
-        raise _refused("not-written-over", asked)
-    return Keeper(asked, new=not asked.exists())
-
-
-def interview_in(file: Path, rulebook: Rulebook, sources: Sources) -> Assessment:
-    """Read the interview a file holds.
-
-    Raises:
-        InvalidAssessment: it holds no interview with this rulebook.
-    """
-    case = read_case(file, sources)
-    if not is_interview(case, rulebook):
-        raise _refused("not-written-over", file)
-    return case.assessment
-
-
-def is_interview(case: Case, rulebook: Rulebook) -> bool:
-    """Say whether a case is what an interview with this rulebook saved, and nothing more."""
-    more = (case.title, case.story, case.source, case.because, case.expect)
-    known = (rulebook.id, *rulebook.extends)
-    return case.history is not None and case.rulebook in known and not any(more)
-
-
-def _free(day: str) -> Path:
-    """Give a name nobody has taken; it says nothing about the person."""
-    names = (Path(f"triage-{day}-{number}.yaml") for number in count(1))
-    return next(name for name in names if not name.exists())
-
-
-def _refused(code: str, file: Path) -> InvalidAssessment:
-    return InvalidAssessment((Diagnostic(code, details={"file": str(file)}),))
+        if begun is not None and goes_on and begun.file.suffix in _YAML:
+            return Keeper(begun.file, begun.content, day)
+        return Keeper(None, None, day)
+    if not os.path.lexists(asked):
+        return Keeper(asked, None, day)
+    if begun is None or not goes_on or not asked.samefile(begun.file):
+        raise TriageError((Diagnostic("not-written-over", details={"file": str(asked)}),))
+    return Keeper(asked, begun.content, day)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from triage.cli.options import new_folder
 from triage.cli.placing import placed
 from triage.cli.shielding import shield
 from triage.cli.streams import say
-from triage.cli.writing import refuse_taken
+from triage.cli.writing import refuse_taken, refusing, save_folder
 from triage.diagnostics import (
     Diagnostic,
     InvalidAssessment,
@@ -87,23 +86,23 @@ def _fitting(folder: Path, sources: Sources) -> Fitting:
 
 
 def _write(output: Path, local: Local, parent: Path) -> None:
-    """Write the rules beside what they extend, look at them, and keep them if they hold."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=output.parent, prefix=".fit-") as made:
+    """Look at the rules with what they extend; if they hold, write them, and what they change."""
+    sections = dict(local.sections)
+
+    def text(extends: Path | str) -> str:
+        head = {**sections["rulebook"], "extends": str(extends)}
+        return yaml_text({**sections, "rulebook": head})
+
+    with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / output.name
         folder.mkdir()
-        sections = dict(local.sections)
-        head = {**sections["rulebook"], "extends": str(parent.resolve())}
-        file = folder / "rulebook.yaml"
-        file.write_text(yaml_text({**sections, "rulebook": head}), encoding="utf-8")
-        changes = _checked(folder, parent)
-        beside = output.parent.resolve() == parent.resolve().parent
-        extends = parent.name if beside else str(parent.resolve())
-        file.write_text(
-            yaml_text({**sections, "rulebook": {**head, "extends": extends}}), encoding="utf-8"
-        )
-        (folder / CHANGES).write_text("".join(f"{line}\n" for line in changes), encoding="utf-8")
-        shutil.move(folder, output)
+        (folder / "rulebook.yaml").write_text(text(parent.resolve()), encoding="utf-8")
+        changes = "".join(f"{line}\n" for line in _checked(folder, parent))
+    with refusing(output):
+        output.parent.mkdir(parents=True, exist_ok=True)
+    beside = output.parent.resolve() == parent.resolve().parent
+    rules = text(parent.name if beside else parent.resolve())
+    save_folder(output, {"rulebook.yaml": rules, CHANGES: changes})
 
 
 def _checked(folder: Path, parent: Path) -> list[str]:

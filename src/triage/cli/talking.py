@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from triage.cli.entering import Alike, Answer, Elsewhere, Entered, Ordered, answer, entered
@@ -14,7 +15,9 @@ from triage.report import Command, InterviewWords, Prompt
 
 
 class Keeps(Protocol):
-    """Keeps an interview."""
+    """Keeps an interview in a file."""
+
+    file: Path
 
     def keep(self, interview: Interview) -> None:
         """Keep it as it is now."""
@@ -165,8 +168,11 @@ class Talk:
             self._keep_held(interview)
 
     def _keep_held(self, interview: Interview) -> None:
+        before = self._keeper.file
         self._keeper.keep(interview)
         self.interview, self.kept = interview, True
+        if self._keeper.file != before:
+            write([self._words.say("moved", before=str(before), file=str(self._keeper.file))])
 
     def _explain(self, error: InvalidAssessment) -> None:
         """Say what an answer does not go with; that a file cannot be kept ends the talk."""

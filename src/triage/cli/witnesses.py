@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from triage.diagnostics import Diagnostic, InvalidAssessment, Shown
+from triage.cli.writing import refusing, save
+from triage.diagnostics import Diagnostic, Shown
 from triage.model.assessment import Assessment
 from triage.rulebook.case_text import case_text
 
@@ -16,7 +17,7 @@ def write_witnesses(found: Iterable[Diagnostic], rulebook: str, folder: Path) ->
     """Write every assessment shown, each to a file named for its finding; give the files.
 
     Raises:
-        InvalidAssessment: a file of that name is there, or cannot be written.
+        TriageError: a file of that name is there, or cannot be written.
     """
     written = []
     for name, shown in _named(found):
@@ -43,20 +44,11 @@ def _named(found: Iterable[Diagnostic]) -> Iterator[tuple[str, Shown]]:
 
 
 def write_new(file: Path, text: str) -> None:
-    """Write a file that is not there yet.
+    """Write a file that is not there yet, in a folder that is made where it is not there.
 
     Raises:
-        InvalidAssessment: it is there, or cannot be written.
+        TriageError: it is there, or cannot be written.
     """
-    try:
+    with refusing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except FileExistsError:
-        raise _refused("not-written-over", file) from None
-    except OSError:
-        raise _refused("cannot-be-saved", file) from None
-
-
-def _refused(code: str, file: Path) -> InvalidAssessment:
-    return InvalidAssessment((Diagnostic(code, details={"file": str(file)}),))
+    save(file, text, new=True)

@@ -1,74 +1,92 @@
-"""Writing files in one piece: wholly or not at all, readable by their owner alone."""
+"""Writing files and folders: wholly or not at all, and readable by their owner alone.
+
+Everything the command writes is written here.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+from triage.cli.folder import Folder
+from triage.cli.unfinished import sweep, unfinished_file, unfinished_folder
 from triage.diagnostics import Diagnostic, TriageError
 
+_CODES = {
+    errno.EEXIST: "not-written-over",
+    errno.ENAMETOOLONG: "name-too-long",
+    errno.EFBIG: "no-room-left",
+    errno.ENOSPC: "no-room-left",
+    errno.EDQUOT: "no-room-left",
+}
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Put a file in its place once all of it is written; what was there before is gone.
+
+def put(folder: Folder, name: str, content: bytes, *, new: bool = False) -> None:
+    """Put a file in its place once all of it is on the drive.
 
     Raises:
-        OSError: it cannot be written; what was there before is still there.
+        FileExistsError: it should be `new`, and something has that name.
+        OSError: it cannot be written; what was there before is still there, whole.
     """
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(file)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
-        raise
+    with unfinished_file(folder) as (unfinished, stream):
+        rest = memoryview(content)
+        while rest:
+            rest = rest[stream.write(rest) :]
+        os.fsync(stream.fileno())
+        if sys.platform == "win32":  # which moves nothing that is open
+            stream.close()
+        (folder.move if new else folder.move_over)(unfinished, name)
+
+
+def save(file: Path, content: str | bytes, *, new: bool = False) -> None:
+    """Write a file, a text as UTF-8, over what is there unless it should be `new`.
+
+    Raises:
+        TriageError: it cannot be written.
+    """
+    with refusing(file), Folder(file.parent) as folder:
+        sweep(folder)
+        put(folder, file.name, content if isinstance(content, bytes) else content.encode(), new=new)
+
+
+def save_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write a new folder of files.
+
+    Raises:
+        TriageError: it cannot be written, or something is there.
+    """
+    with refusing(folder), Folder(folder.parent) as parent:
+        sweep(parent)
+        with unfinished_folder(parent) as (unfinished, made):
+            for name, text in files.items():
+                put(made, name, text.encode(), new=True)
+            parent.move(unfinished, folder.name)
 
 
 def refuse_taken(folder: Path) -> None:
-    """Refuse to write where something is.
+    """Refuse to write where something is, if only a link that leads nowhere.
 
     Raises:
         TriageError: it is there.
     """
-    if folder.exists():
-        raise TriageError((Diagnostic("not-written-over", details={"file": str(folder)}),))
+    with refusing(folder):
+        if os.path.lexists(folder):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
-def save(file: Path, content: str | bytes) -> None:
-    """Write a file whole; a text as UTF-8.
-
-    Raises:
-        TriageError: it cannot be written.
-    """
-    try:
-        write_whole(file, content if isinstance(content, bytes) else content.encode())
-    except OSError:
-        raise _cannot_be_saved(file) from None
-
-
-def save_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write a new folder of files, wholly or not at all.
+@contextmanager
+def refusing(file: Path) -> Iterator[None]:
+    """Say in words what keeps a file from being written.
 
     Raises:
-        TriageError: it cannot be written.
+        TriageError: instead of any OSError.
     """
     try:
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as made:
-            inside = Path(made) / folder.name
-            inside.mkdir(mode=0o700)
-            for name, text in files.items():
-                write_whole(inside / name, text.encode())
-            inside.rename(folder)
-    except OSError:
-        raise _cannot_be_saved(folder) from None
-
-
-def _cannot_be_saved(file: Path) -> TriageError:
-    return TriageError((Diagnostic("cannot-be-saved", details={"file": str(file)}),))
+        yield
+    except OSError as error:
+        code = _CODES.get(error.errno or 0, "cannot-be-saved")
+        raise TriageError((Diagnostic(code, details={"file": str(file)}),)) from None
