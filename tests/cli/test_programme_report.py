@@ -82,6 +82,16 @@ def test_of_very_many_the_first_are_shown(tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
     file.write_text("case,record,from\n" + "x,taking_part,soon\n" * 700)
     result = report("--lang", "en", table=str(file))
+    assert (result.exit, result.out) == (Exit.INVALID, "")
+    assert result.err.count("error[cell-not-a-day]") == 20
+    assert "none of the 700 rows" in result.err
+
+
+def test_of_many_the_first_are_shown(tmp_path: Path) -> None:
+    """Beside a report of the others."""
+    file = tmp_path / "t.csv"
+    file.write_text("case,record,from\nok,taking_part,2019-10-01\n" + "x,taking_part,soon\n" * 700)
+    result = report("--lang", "en", table=str(file))
     assert result.exit == Exit.INVALID
     assert result.err.count("error[cell-not-a-day]") == 20
     assert "700 rows have a problem" in result.err
@@ -168,3 +178,15 @@ def test_what_is_for_the_team_takes_the_team(arguments: tuple[str, str]) -> None
 def test_a_workbook_takes_a_file() -> None:
     """It is said before anything is read."""
     assert report("--format", "xlsx", table="nowhere.csv").exit == Exit.USAGE
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html", "csv", "json"])
+def test_who_takes_part_only_later_is_said(tmp_path: Path, form: str) -> None:
+    """On every output, beside what was read: nobody is silently no participant."""
+    file = tmp_path / "t.csv"
+    file.write_text("sep=;\ncase;record;from\nx;taking_part;01-10-2029\n", encoding="utf-8")
+    said = report("--team", "--lang", "en", "--format", form, table=str(file)).out
+    wanted = ("1 person takes part only after this day", "parted by semicolons")
+    if form == "json":
+        wanted = ('"not_yet": 1', '"delimiter": ";"')
+    assert all(each in said for each in wanted)

@@ -21,18 +21,18 @@ def opened(file: Path, content: bytes, columns: Columns = COLUMNS) -> Table:
 
 
 RIGHT = {
-    "semicolons": (PLAIN.encode(), ReadAs("text", "utf-8", ";", 1)),
-    "commas": (PLAIN.replace(";", ",").encode(), ReadAs("text", "utf-8", ",", 1)),
-    "tabs": (PLAIN.replace(";", "\t").encode(), ReadAs("text", "utf-8", "\t", 1)),
-    "bars": (PLAIN.replace(";", "|").encode(), ReadAs("text", "utf-8", "|", 1)),
-    "sep": (f"sep=;\r\n{PLAIN}".encode(), ReadAs("text", "utf-8", ";", 1)),
-    "byte order mark": (PLAIN.encode("utf-8-sig"), ReadAs("text", "utf-8-sig", ";", 1)),
-    "UTF-16": (PLAIN.encode("utf-16"), ReadAs("text", "utf-16", ";", 1)),
-    "other case": (PLAIN.replace("person", " PERSON ").encode(), ReadAs("text", "utf-8", ";", 1)),
-    "empty columns": (PLAIN.replace("\n", ";;\n").encode(), ReadAs("text", "utf-8", ";", 1)),
+    "semicolons": (PLAIN.encode(), ReadAs("text", "UTF-8", ";", 1)),
+    "commas": (PLAIN.replace(";", ",").encode(), ReadAs("text", "UTF-8", ",", 1)),
+    "tabs": (PLAIN.replace(";", "\t").encode(), ReadAs("text", "UTF-8", "\t", 1)),
+    "bars": (PLAIN.replace(";", "|").encode(), ReadAs("text", "UTF-8", "|", 1)),
+    "sep": (f"sep=;\r\n{PLAIN}".encode(), ReadAs("text", "UTF-8", ";", 1)),
+    "byte order mark": (PLAIN.encode("utf-8-sig"), ReadAs("text", "UTF-8", ";", 1)),
+    "UTF-16": (PLAIN.encode("utf-16"), ReadAs("text", "UTF-16", ";", 1)),
+    "other case": (PLAIN.replace("person", " PERSON ").encode(), ReadAs("text", "UTF-8", ";", 1)),
+    "empty columns": (PLAIN.replace("\n", ";;\n").encode(), ReadAs("text", "UTF-8", ";", 1)),
     "quoted": (
         b'"person";"ended"\n"A-1";"2026-03-31"\n"A-2";""\n',
-        ReadAs("text", "utf-8", ";", 1),
+        ReadAs("text", "UTF-8", ";", 1),
     ),
 }
 

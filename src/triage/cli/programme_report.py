@@ -16,7 +16,7 @@ from triage.cli.failures import exit_of, show
 from triage.cli.options import LANGUAGE, as_date
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.cli.writing import save
-from triage.diagnostics import Diagnostic, Severity, Sources, TableError, TriageError
+from triage.diagnostics import Diagnostic, Severity, Sources, TriageError
 from triage.programme.following import (
     ForTheTeam,
     Order,
@@ -86,8 +86,6 @@ def report(rulebook: str, table: Path, language: str | None, **options: Any) -> 
         read = read_participants(table, book)
         day, spoken = options["as_of"] or today(), language_for(language, book.texts.language)
         made = report_of(book, read, day, spoken, limit=options["limit"], staying=staying)
-        if made is None:
-            raise TableError((Diagnostic("no-programme", details={"name": book.id}),))
         if output is None:
             page = _Showing(width(), emphasis(), escaped=not speaks_utf8())
             say(str(_rendered(made, form, page)))

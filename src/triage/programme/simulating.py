@@ -17,6 +17,7 @@ from decimal import Decimal
 from triage.diagnostics import Diagnostic, TableError
 from triage.model.programme import Budget, BudgetLine, OutcomeKind, Programme, Who
 from triage.model.rulebook import Rulebook
+from triage.programme.required import programme_of
 
 Row = dict[str, str]
 """Cells by column; what is empty is left out."""
@@ -46,9 +47,7 @@ def simulate(
     Raises:
         TableError: the rulebook has no programme, or nothing says how many take part.
     """
-    programme = rulebook.programme
-    if programme is None:
-        raise TableError((Diagnostic("no-programme", details={"name": rulebook.id}),))
+    programme = programme_of(rulebook)
     everybody = _everybody(programme, participants)
     return _Making(rulebook, programme, random.Random(seed), last).rows(everybody)
 

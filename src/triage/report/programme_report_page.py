@@ -16,6 +16,7 @@ from triage.programme.following.report import (
 )
 from triage.report.blocks import Block, Cell, Drawing, Line, Page, Table, Tone, sections
 from triage.report.numbers import Numbers
+from triage.report.read_line import read_line
 from triage.report.team_section import team_blocks
 from triage.report.wording import Words
 
@@ -65,8 +66,13 @@ class _Telling:
             yield Line(self._say("stays"), tone=Tone.STRONG)
         else:
             yield Line(self._say("hidden_below", limit=own.limit))
+        yield read_line(own.read, own.limit, self._words)
         if own.bad_rows:
             yield Line(self._words.count("following.bad_rows", own.bad_rows))
+        if own.not_yet is None:
+            yield Line(self._say("not_yet_hidden"))
+        elif own.not_yet:
+            yield Line(self._words.count("following.not_yet", own.not_yet))
         stamp = own.rulebook
         version = {"id": stamp.id, "version": stamp.version, "digest": stamp.digest[:12]}
         yield Line(self._words.say("book.version", **version))

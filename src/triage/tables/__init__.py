@@ -5,10 +5,11 @@ from triage.tables.databases import read_database
 from triage.tables.days import day_in, month_in
 from triage.tables.numbers import number_in
 from triage.tables.reading import read_table
-from triage.tables.table import ReadAs, Row, Table
+from triage.tables.table import Form, ReadAs, Row, Table
 
 __all__ = [
     "Columns",
+    "Form",
     "ReadAs",
     "Row",
     "Table",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from triage.diagnostics import TableError
 from triage.tables.columns import Columns, header_of
-from triage.tables.encoding import encoding_of
+from triage.tables.encoding import NAMES, encoding_of
 from triage.tables.quoting import records
 from triage.tables.refusing import refused
 from triage.tables.table import ReadAs, Row, Table, trimmed
@@ -90,10 +90,10 @@ class _Text:
         rows = self._rows(delimiter)
         row, names, broad = header_of(rows, columns, self._table)
         if delimiter == _NONE:
-            return Table(names, _parted(rows), ReadAs("text", self._encoding, None, row))
+            return Table(names, _parted(rows), ReadAs("text", NAMES[self._encoding], None, row))
         if broad == 1 and self.said is None:
             return self.table(_NONE, columns)
-        read_as = ReadAs("text", self._encoding, delimiter, row)
+        read_as = ReadAs("text", NAMES[self._encoding], delimiter, row)
         return Table(names, trimmed(rows, len(names)), read_as)
 
     def _opened(self) -> TextIOWrapper:

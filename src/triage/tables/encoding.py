@@ -13,7 +13,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from triage.tables.refusing import refused
 
@@ -25,6 +25,15 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _AT_A_TIME = 1 << 20
+
+NAMES: Final = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-32": "UTF-32",
+    "cp1252": "Windows-1252",
+}
+"""What people call an encoding."""
 
 _SMALL, _LARGE = "æøåéäöü", "ÆØÅÉÄÖÜ"
 _NORDIC = f"{_SMALL}{_LARGE}"

@@ -17,7 +17,7 @@ Form = Literal["text", "xlsx", "parquet", "sqlite", "postgresql"]
 
 @dataclass(frozen=True, slots=True)
 class ReadAs:
-    """What a table was read as: for a text its encoding and delimiter, for a workbook its sheet.
+    """What a table was read as: for a text its encoding, as people call it, and delimiter.
 
     `header` is the row of the columns as a spreadsheet numbers it, None where columns have names of
     their own; `sheet` counts from 1.

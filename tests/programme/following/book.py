@@ -90,6 +90,4 @@ def reported(
 ) -> ProgrammeReport:
     """Write a table, read it, and make its report; nothing is hidden unless a limit is given."""
     table = read_participants(written(file, rows), BOOK)
-    made = report_of(BOOK, table, as_of, "da", limit=limit, staying=staying)
-    assert made is not None
-    return made
+    return report_of(BOOK, table, as_of, "da", limit=limit, staying=staying)

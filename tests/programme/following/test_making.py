@@ -308,3 +308,19 @@ def test_who_waits_for_places(tmp_path: Path) -> None:
     ]
     (seats,) = reported(tmp_path / "t.csv", rows).capacity
     assert (seats.taken, seats.waiting) == (1, 2)
+
+
+def test_who_takes_part_only_later(tmp_path: Path) -> None:
+    """They are not counted as participants, and the report says how many they are."""
+    later = [joined(f"l{number}", "2023-01-01") for number in range(3)]
+    made = reported(tmp_path / "t.csv", [joined("a"), *later])
+    assert (made.participants.people, made.not_yet) == (1, 3)
+    hidden = reported(tmp_path / "t.csv", [joined("a"), *later], limit=10)
+    assert hidden.not_yet is None
+
+
+@pytest.mark.parametrize(("rows", "limit", "told"), [(9, 10, 0), (27, 10, 20), (27, 1, 27)])
+def test_rows_that_were_read(tmp_path: Path, rows: int, limit: int, told: int) -> None:
+    """Rounded down to tens where numbers are hidden: beside others they would give them away."""
+    made = reported(tmp_path / "t.csv", [joined(f"c{n}") for n in range(rows)], limit=limit)
+    assert (made.read.rows, made.read.form, made.read.header_row) == (told, "text", 1)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.programme.following.book import BOOK, joined, row, written
 from triage.diagnostics import TableError
 from triage.programme.following import COLUMNS, Table, read_participants
 from triage.programme.local_ids import looks_like_cpr
+from triage.tables import ReadAs
 
 ROWS = [
     joined("a", "2021-02-01", end="2022-03-01", target_group="near"),
@@ -58,9 +60,14 @@ def test_every_kind_of_row(tmp_path: Path) -> None:
     assert [(paid.what, paid.amount) for paid in table.paid] == [("staff", Decimal("10.05"))]
 
 
+def apart_from_form(table: Table) -> Table:
+    """Give a table as if it had been a Parquet file."""
+    return replace(table, read_as=ReadAs("parquet"))
+
+
 def test_csv_sqlite_and_parquet_say_the_same(tmp_path: Path) -> None:
     """The same rows come out of each, typed columns and all."""
-    expected = read_participants(written(tmp_path / "t.csv", ROWS), BOOK)
+    expected = apart_from_form(read_participants(written(tmp_path / "t.csv", ROWS), BOOK))
     columns = ", ".join(f'"{name}"' for name in COLUMNS)
     with sqlite3.connect(tmp_path / "t.sqlite") as database:
         database.execute(f"CREATE TABLE participants ({columns})")
@@ -70,7 +77,7 @@ def test_csv_sqlite_and_parquet_say_the_same(tmp_path: Path) -> None:
                 f"INSERT INTO participants VALUES ({', '.join('?' * len(cells))})", cells
             )
     database.close()
-    assert read_participants(tmp_path / "t.sqlite", BOOK) == expected
+    assert apart_from_form(read_participants(tmp_path / "t.sqlite", BOOK)) == expected
     pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed (the extra `tables`)")
     parquet = pytest.importorskip("pyarrow.parquet")
     typed = [
@@ -85,7 +92,7 @@ def test_csv_sqlite_and_parquet_say_the_same(tmp_path: Path) -> None:
         for each in ROWS
     ]
     parquet.write_table(pyarrow.Table.from_pylist(typed), tmp_path / "t.parquet")
-    assert read_participants(tmp_path / "t.parquet", BOOK) == expected
+    assert apart_from_form(read_participants(tmp_path / "t.parquet", BOOK)) == expected
 
 
 def test_as_danish_spreadsheets_write_it(tmp_path: Path) -> None:
@@ -188,11 +195,11 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     """In a database, one cell of them costs its row."""
     with sqlite3.connect(tmp_path / "t.sqlite") as database:
         database.execute('CREATE TABLE participants ("case", record, "from")')
-        row = (b"s\xf8", "taking_part", "2021-02-01")
-        database.execute("INSERT INTO participants VALUES (?, ?, ?)", row)
+        rows = [(case, "taking_part", "2021-02-01") for case in ("a", b"s\xf8")]
+        database.executemany("INSERT INTO participants VALUES (?, ?, ?)", rows)
     database.close()
     found = problems(read_participants(tmp_path / "t.sqlite", BOOK))
-    assert found == [("cell-not-utf8", 1, "case")]
+    assert found == [("cell-not-utf8", 2, "case")]
 
 
 def test_too_few_cells(tmp_path: Path) -> None:
@@ -273,3 +280,27 @@ def test_one_line_of_anything(tmp_path: Path, garbage: str, place: int) -> None:
     table = read_participants(file, BOOK)
     assert (table.histories, table.paid) == (good.histories, good.paid)
     assert table.bad_rows == (1 if any(map(str.strip, next(csv.reader([garbage]), []))) else 0)
+
+
+@pytest.mark.parametrize("hours", ["1.240", "1,240"])
+def test_hours_that_may_be_thousands(tmp_path: Path, hours: str) -> None:
+    """Nobody can tell whether a point before three digits stands between thousands."""
+    bad = row(case="a", record="outcome", what="education", start="2021-03-01", hours=f'"{hours}"')
+    table = read_participants(written(tmp_path / "t.csv", [*ROWS, bad]), BOOK)
+    assert problems(table) == [("cell-not-a-number", len(ROWS) + 2, "hours")]
+
+
+def test_every_row_left_out(tmp_path: Path) -> None:
+    """No report is made of nothing: it would say that nobody takes part."""
+    bad = [joined("a", "soon"), row(case="a", record="outcome", what="education", start="?")]
+    with pytest.raises(TableError) as caught:
+        read_participants(written(tmp_path / "t.csv", bad), BOOK)
+    codes = [each.code for each in caught.value.diagnostics]
+    assert codes == ["every-row-left-out", "cell-not-a-day", "cell-not-a-day"]
+
+
+def test_what_was_read_and_as_what(tmp_path: Path) -> None:
+    """So many rows, those left out among them, in which encoding, by which delimiter."""
+    table = read_participants(written(tmp_path / "t.csv", [*ROWS, joined("z", "soon")]), BOOK)
+    assert (table.rows, table.bad_rows) == (len(ROWS) + 1, 1)
+    assert (table.read_as.encoding, table.read_as.delimiter) == ("UTF-8", ",")

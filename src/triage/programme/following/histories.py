@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from triage import tables
 from triage.diagnostics import Diagnostic, TableError
 from triage.model.rulebook import Rulebook
-from triage.programme.following.reading import read_records
+from triage.programme.following.reading import open_participants, records
 from triage.programme.following.record import (
     Assessed,
     Came,
@@ -19,6 +20,10 @@ from triage.programme.following.record import (
     TakingPart,
 )
 from triage.programme.problems import Problems
+from triage.programme.required import programme_of
+from triage.tables import ReadAs
+
+_TOLD = 20
 
 _Of = TypeVar("_Of", Assessed, Departed, Given, Came)
 
@@ -38,13 +43,15 @@ class History:
 class Table:
     """A whole table: histories in the order in which cases first stand there, and money used.
 
-    `synthetic` says that a row, and so all that is made of the table, is about nobody. `bad_rows`
-    counts the rows that were left out; `problems` has the first of what is wrong with them.
+    `synthetic` says that a row, and so all that is made of the table, is about nobody. Of its
+    `rows`, `bad_rows` were left out; `problems` has the first of what is wrong with them.
     """
 
     histories: tuple[History, ...]
     paid: tuple[Paid, ...]
     synthetic: bool
+    read_as: ReadAs
+    rows: int
     bad_rows: int
     problems: tuple[Diagnostic, ...]
 
@@ -53,17 +60,29 @@ def read_participants(file: Path, rulebook: Rulebook) -> Table:
     """Read a table of participants of a programme.
 
     Raises:
-        TableError: the table cannot be read, or holds what no table may.
+        TableError: the table cannot be read, or holds what no table may, or the rulebook has no
+            programme.
         ExtraMissing: reading Parquet takes packages that are not installed.
     """
+    programme_of(rulebook)
+    table = open_participants(file)
     problems = Problems()
     gathered = _Gathered(problems)
-    for row, record in read_records(file, rulebook, problems):
+    for row, record in records(table, rulebook, problems):
         gathered.add(row, record)
-    found = gathered.followed()
-    if not (found.histories or found.paid or found.problems):
-        raise TableError((Diagnostic("table-empty", details={"table": str(file)}),))
+    found = gathered.followed(table)
+    if not found.histories and not found.paid:
+        raise TableError(_none_left(found, str(file)))
     return found
+
+
+def _none_left(table: Table, file: str) -> Iterator[Diagnostic]:
+    """Say that no row is left to report of, and the first of what is wrong."""
+    if table.rows:
+        yield Diagnostic("every-row-left-out", details={"table": file, "count": table.rows})
+    else:
+        yield Diagnostic("table-empty", details={"table": file})
+    yield from table.problems[:_TOLD]
 
 
 @dataclass(slots=True)
@@ -96,12 +115,14 @@ class _Gathered:
         else:
             self._problems.note(row, "case", "case-twice")
 
-    def followed(self) -> Table:
+    def followed(self, table: tables.Table) -> Table:
         histories = [self._history(rows) for rows in self._cases.values()]
         return Table(
             histories=tuple(each for each in histories if each is not None),
             paid=tuple(paid for _, paid in self._paid),
             synthetic=self._synthetic,
+            read_as=table.read_as,
+            rows=table.rows,
             bad_rows=len(self._problems.rows),
             problems=tuple(self._problems.told),
         )

@@ -21,6 +21,8 @@ from triage.programme.following.report import Followed, Kind, ProgrammeReport
 from triage.programme.following.staying import team
 from triage.programme.following.waiting import Order
 from triage.programme.hiding import LIMIT, Key
+from triage.programme.required import programme_of
+from triage.programme.table_read import TableRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,19 @@ def report_of(
     *,
     limit: int = LIMIT,
     staying: ForTheTeam | None = None,
-) -> ProgrammeReport | None:
-    """Make a report as of a day; None if the rulebook has no programme.
+) -> ProgrammeReport:
+    """Return a report as of a day.
 
     Without `staying` the report may leave the team: it names no case and no typology, and numbers
     below `limit` are hidden, as are those they could be worked out from.
+
+    Raises:
+        TableError: the rulebook has no programme.
     """
-    if rulebook.programme is None:
-        return None
-    people = People(table.histories, rulebook.programme, as_of)
+    programme = programme_of(rulebook)
+    people = People(table.histories, programme, as_of)
     cells = Cells(1 if staying else limit)
-    return _Making(rulebook, rulebook.programme, people, cells, language).report(table, staying)
+    return _Making(rulebook, programme, people, cells, language).report(table, staying)
 
 
 class _Making:
@@ -69,6 +73,7 @@ class _Making:
         cells.tell(*_STILL, people=people.still_taking_part)
         cells.tell(*_NO_LONGER, people=people.participants - people.still_taking_part)
         cells.divide(*EVERYBODY, into=[_STILL, _NO_LONGER])
+        cells.tell(_NOT_YET, people=people.not_yet)
         self._progress = [Progress(cells, people, each) for each in programme.targets.values()]
         self._groups = dict(self._tell_groups())
         self._offers = [Offers(cells, people, each) for each in self._offered()]
@@ -88,7 +93,9 @@ class _Making:
             as_of=people.as_of,
             synthetic=table.synthetic,
             limit=self._cells.limit,
+            read=TableRead.of(table.rows, table.read_as, self._cells.limit),
             bad_rows=table.bad_rows,
+            not_yet=self._cells.count(_NOT_YET),
             kinds=tuple(
                 Kind(id=kind, label=self._label(f"programme.outcomes.{kind}"))
                 for kind in people.kinds
@@ -182,3 +189,4 @@ class _Making:
 _STILL: Key = (*EVERYBODY, "still")
 _NO_LONGER: Key = (*EVERYBODY, "no longer")
 _NO_HOURS = "hours_unknown"
+_NOT_YET = "not_yet"

@@ -22,8 +22,11 @@ class People:
 
     def __init__(self, histories: Iterable[History], programme: Programme, as_of: date) -> None:
         """Number those who have joined by `as_of`."""
-        joined = (each for each in histories if each.taking_part.start <= as_of)
+        every = tuple(histories)
+        joined = (each for each in every if each.taking_part.start <= as_of)
         self.histories: Mapping[int, History] = dict(enumerate(joined))
+        self.not_yet = frozenset(range(len(self.histories), len(every)))
+        """Numbers for those who take part only later; nothing else is known of them."""
         self.programme = programme
         self.as_of = as_of
         self.kinds: tuple[OutcomeKind, ...] = tuple(programme.outcomes)

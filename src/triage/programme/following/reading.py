@@ -28,21 +28,30 @@ from triage.programme.following.record import (
 )
 from triage.programme.local_ids import looks_like_cpr
 from triage.programme.problems import Problems
-from triage.tables import Columns, Row, read_table
+from triage.tables import Columns, Row, Table, read_table
 
 TABLE = "participants"
 """The table or view of an SQLite file that is read, or the sheet of a workbook."""
 
 
-def read_records(file: Path, rulebook: Rulebook, problems: Problems) -> Iterator[tuple[int, Any]]:
-    """Give the rows of a table that can be read, as records with their numbers.
+def open_participants(file: Path) -> Table:
+    """Open a table of participants.
 
     Raises:
-        TableError: the table cannot be read, lacks columns, or has CPR numbers for ids.
-        ExtraMissing: reading Parquet takes packages that are not installed.
+        TableError: it cannot be read, lacks columns, or has some that nobody knows.
+        ExtraMissing: it takes packages that are not installed.
     """
     table = read_table(file, Columns(REQUIRED, known=COLUMNS, ids=("case",)), usual=TABLE)
     _check_columns(table.columns)
+    return table
+
+
+def records(table: Table, rulebook: Rulebook, problems: Problems) -> Iterator[tuple[int, Any]]:
+    """Go through the rows that can be read, as records with their numbers.
+
+    Raises:
+        TableError: the table breaks off, or has CPR numbers for ids.
+    """
     return _Reader(table.columns, _Names(rulebook), problems).records(table)
 
 

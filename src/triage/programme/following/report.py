@@ -16,6 +16,7 @@ from pydantic import Field
 from triage.model.outcome import RulebookStamp
 from triage.model.programme import OutcomeKind, Who
 from triage.programme.summary import Intervention, Strict
+from triage.programme.table_read import TableRead
 
 REPORT_SCHEMA: Final = "triage.programme-report/1"
 
@@ -164,7 +165,8 @@ class ProgrammeReport(Strict):
     """How a programme goes, as of a day.
 
     `limit` is the number below which numbers are hidden, 1 where none are. `synthetic` says that
-    people were made up. `bad_rows` were left out.
+    people were made up. Of the rows that were `read`, `bad_rows` were left out. `not_yet` take part
+    only after the day, and are counted nowhere else.
     """
 
     schema_: Literal["triage.programme-report/1"] = Field(REPORT_SCHEMA, alias="schema")
@@ -174,7 +176,9 @@ class ProgrammeReport(Strict):
     as_of: date
     synthetic: bool
     limit: int
+    read: TableRead
     bad_rows: int
+    not_yet: Hidden
     kinds: tuple[Kind, ...]
     participants: Followed
     still_taking_part: Hidden

@@ -1,0 +1,35 @@
+"""What was read of a table, and as what: it stands on everything that is made of it."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from triage.programme.summary import Strict
+from triage.tables import Form, ReadAs
+
+
+class TableRead(Strict):
+    """What was read of a table, and as what; what its kind does not have is null.
+
+    INVARIANT: where numbers are hidden, `rows` is rounded down to whole multiples of the limit, so
+    that no hidden number comes out of it and of those that are shown.
+    """
+
+    rows: int = Field(description="Rows that hold anything; where numbers are hidden, at least")
+    form: Form
+    encoding: str | None
+    delimiter: str | None
+    header_row: int | None = Field(description="The row that names the columns")
+    sheet: int | None
+
+    @classmethod
+    def of(cls, rows: int, read_as: ReadAs, limit: int) -> TableRead:
+        """Return it for a table; `limit` is the number below which numbers are hidden."""
+        return cls(
+            rows=rows - rows % limit,
+            form=read_as.form,
+            encoding=read_as.encoding,
+            delimiter=read_as.delimiter,
+            header_row=read_as.header,
+            sheet=read_as.sheet,
+        )
