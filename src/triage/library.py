@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
@@ -19,6 +20,9 @@ from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
     InvalidAssessment,
+    nearest,
+    quoted,
+    quoted_day,
 )
 from triage.diagnostics.arguments import (
     flag_argument,
@@ -162,13 +166,14 @@ class Rulebook:
 
     def _given(self, answers: Answers, as_of: date | str | None) -> tuple[Assessment, date]:
         """Return an assessment for this rulebook, and its day."""
-        given = _assessment(answers)
+        given = _assessment(answers, self._rulebook)
         self._belongs(given.rulebook)
         return given, _day(given.as_of if as_of is None else as_of)
 
     def _belongs(self, rulebook: str | None) -> None:
         if rulebook is not None and rulebook not in (self.id, *self._rulebook.extends):
-            details = {"name": rulebook, "rulebook": self.id}
+            near = nearest(rulebook, (self.id, *self._rulebook.extends))
+            details = {"name": quoted(rulebook, near), "rulebook": self.id}
             problem = Diagnostic("another-rulebook", path="rulebook", details=details)
             raise InvalidAssessment((problem,))
 
@@ -196,10 +201,11 @@ def _found(path: str | PathLike[str]) -> Path:
     return find_rulebook(given) if isinstance(given, str) else Path(given)
 
 
-def _assessment(answers: Answers) -> Assessment:
+def _assessment(answers: Answers, rulebook: RulebookModel) -> Assessment:
     """Return what was handed over as an assessment, its answers as built-in types."""
     if isinstance(answers, str | PathLike):
-        return read_case(path_argument(answers, "answers")).assessment
+        file = path_argument(answers, "answers")
+        return read_case(file, rulebook_for=lambda _: rulebook).assessment
     held = answers.answers if isinstance(answers, Assessment) else answers
     if not isinstance(held, Mapping):
         takes = ("Mapping", "Assessment", "str", "PathLike[str]")
@@ -216,8 +222,7 @@ def _sound(fields: dict[str, Any]) -> Assessment:
         return Assessment(**fields)
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
-        wrong = wrong_argument(fields.get(name), name, "Assessment", error=InvalidAssessment)
-        raise wrong from None
+    raise wrong_argument(fields.get(name), name, "Assessment", error=InvalidAssessment)
 
 
 def _day(as_of: date | str | None) -> date:
@@ -235,8 +240,7 @@ def _day(as_of: date | str | None) -> date:
 
 
 def _read(text: str) -> date:
-    try:
+    with suppress(ValueError):
         return date.fromisoformat(text)
-    except ValueError:
-        problem = Diagnostic("not-a-date", path="as_of", details={"value": text})
-        raise InvalidAssessment((problem,)) from None
+    details = {"value": quoted_day(text)}
+    raise InvalidAssessment((Diagnostic("not-a-date", path="as_of", details=details),))

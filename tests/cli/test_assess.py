@@ -115,7 +115,7 @@ def test_mistyped_question(tmp_path: Path) -> None:
     result = assess("--lang", "en", str(case))
     assert (result.exit, result.out) == (Exit.INVALID, "")
     assert result.err == (
-        f"error[unknown-question] {case}:3:3 dansk\n"
+        f"error[unknown-question] {case}:3:3 #1\n"
         "  no question is named `dansk`\n"
         "  3 |   dansk: …\n"
         "    |   ^^^^^\n"
@@ -188,7 +188,7 @@ def test_rulebook_the_case_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert triage("assess", "-r", "small", OPEN).exit == Exit.DONE
     result = triage("assess", "path.yaml", "--lang", "en")
     assert result.exit == Exit.INVALID
-    assert "no rulebook is called `rules/small`" in result.err
+    assert "no rulebook is called `…`" in result.err
 
 
 def test_rulebook_that_does_not_load(tmp_path: Path) -> None:

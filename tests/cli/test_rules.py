@@ -149,7 +149,7 @@ def test_cases_that_cannot_be_assessed(cases: Path) -> None:
     code, out, err = golden(cases)
     assert code == Exit.INVALID
     assert "3 cases: 1 as expected, 0 differ, 2 cannot be assessed\n" in out
-    assert f"{cases}/bad.yaml:2:11 talkk" in err
+    assert f"{cases}/bad.yaml:2:11 #1" in err
     assert "no day is given" in err
 
 

@@ -14,18 +14,18 @@ from triage.diagnostics import (
 )
 
 ANSWERED = Diagnostic("unknown-name", path="goals.1.title", details={"name": "Anna Hansen"})
-WRITTEN = Diagnostic("duplicate-key", Span("q.yaml", 3, 1, 3, 4), details={"key": "ask"})
+WRITTEN = Diagnostic("duplicate-key", Span("Anna.yaml", 3, 1, 3, 4), details={"key": "ask"})
 
 
 def test_the_text_of_an_error_names_codes_and_places() -> None:
-    """Who reads a log sees what happened and where."""
+    """Who reads a log sees what happened and where; no file, which may be called after somebody."""
     error = RulebookError([WRITTEN, ANSWERED])
-    assert str(error) == "2 problems: duplicate-key at q.yaml:3:1; unknown-name at goals.1.title"
+    assert str(error) == "2 problems: duplicate-key at 3:1; unknown-name at goals.1.title"
 
 
 def test_the_text_of_an_error_never_shows_an_answer() -> None:
     """Neither str nor repr, of the error or its diagnostics, quotes what somebody answered."""
-    error = InvalidAssessment([ANSWERED])
+    error = InvalidAssessment([ANSWERED, WRITTEN])
     assert "Anna" not in f"{error} {error!r} {error.diagnostics!r}"
 
 

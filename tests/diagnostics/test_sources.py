@@ -1,6 +1,7 @@
 import pytest
 
 from triage.diagnostics import Sources, Span
+from triage.diagnostics.excerpt import excerpt
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
@@ -37,14 +38,37 @@ def test_a_span_reads_as_editors_read_places() -> None:
     assert str(Span("rules/q.yaml", 12, 5, 12, 9)) == "rules/q.yaml:12:5"
 
 
-def test_what_is_hidden_of_a_line() -> None:
-    """Hidden places may reach over lines, be shown again, and end with the text they were in."""
-    sources = Sources({"a.yaml": "one\ntwo\nthree"})
-    over = Span("a.yaml", 1, 2, 3, 3)
-    sources.hide([over, Span("a.yaml", 3, 4, 3, 5), Span("b.yaml", 1, 1, 1, 9)])
-    lines = [sorted(sources.hidden("a.yaml", number)) for number in (1, 2, 3)]
-    assert lines == [[(1, 3)], [(0, 3)], [(0, 2), (3, 4)]]
-    sources.show([over])
-    assert sources.hidden("a.yaml", 3) == [(3, 4)]
-    sources.add("a.yaml", "one\ntwo\nthree")
-    assert sources.hidden("a.yaml", 3) == []
+PRIVATE = "{own: Anna, age: 30} # Anna"
+
+
+def hidden(*shown: tuple[int, int], quoted: tuple[int, int] | None = None) -> str:
+    """Show the line of a private file, of which these characters may be shown."""
+    sources = Sources()
+    sources.add("a.yaml", f"first\n{PRIVATE}", private=True)
+    sources.show(Span("a.yaml", 2, first + 1, 2, last + 1) for first, last in shown)
+    stretches = sources.hidden("a.yaml", 2, quoted)
+    return excerpt(PRIVATE, 0, 1, stretches).line
+
+
+def test_of_a_private_file_nothing_is_shown_but_what_may_be() -> None:
+    """The signs of YAML round it stay; a comment is somebody's words."""
+    assert hidden() == "{…"
+    assert hidden((1, 4), (12, 15)) == "{own: …, age: …"
+    assert hidden((1, 4), (12, 15), (17, 19)) == "{own: …, age: 30…"
+    assert hidden((1, 4), quoted=(17, 19)) == "{own: …: 30…"
+
+
+def test_what_may_be_shown_lies_on_one_line_of_a_private_file() -> None:
+    """Other files are shown as they are, and a file that is read again is private anew."""
+    sources = Sources({"rules.yaml": "one\ntwo"})
+    sources.add("a.yaml", "one\ntwo", private=True)
+    everywhere = [Span(file, 1, 1, 2, 4) for file in ("a.yaml", "rules.yaml", "b.yaml")]
+    sources.show(everywhere)
+    assert sources.hidden("rules.yaml", 1) == sources.hidden("b.yaml", 1) == []
+    assert sources.hidden("a.yaml", 1) == [(0, 3)]
+    sources.show([Span("a.yaml", 1, 1, 1, 4)])
+    assert sources.hidden("a.yaml", 1) == []
+    sources.add("a.yaml", "one", private=True)
+    assert sources.hidden("a.yaml", 1) == [(0, 3)]
+    sources.add("a.yaml", "one")
+    assert sources.hidden("a.yaml", 1) == []

@@ -13,7 +13,7 @@ from triage.model.condition import Membership, Order, Quantifier
 from triage.model.guarantee import Output, Status
 from triage.model.programme import OutcomeKind, Who
 from triage.model.rule import Policy, Strength
-from triage.rulebook import cases, conversation, expectations, texts
+from triage.rulebook import case_words, texts
 from triage.rulebook.conditions import kinds
 from triage.rulebook.drafts import fit_entries, head, sections, vocabulary
 from triage.rulebook.reading import text_keys
@@ -89,10 +89,10 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
         *fit_entries._INTERVENTION_KEYS,
         *fit_entries._TABLE_KEYS,
     },
-    ("cases.md", "Keys of a case"): cases._KEYS,
-    ("cases.md", "Keys of a step"): conversation._STEP_KEYS,
-    ("cases.md", "Keys of a note"): conversation._NOTE_KEYS,
-    ("cases.md", "Keys of `expect`"): expectations._KEYS,
+    ("cases.md", "Keys of a case"): case_words.CASE_KEYS,
+    ("cases.md", "Keys of a step"): case_words.STEP_KEYS,
+    ("cases.md", "Keys of a note"): case_words.NOTE_KEYS,
+    ("cases.md", "Keys of `expect`"): case_words.EXPECT_KEYS,
     ("cases.md", "Keys of `rules`"): {"hold", "not_hold"},
 }
 """Where each set of keys is described: all and only these stand in the first column there."""

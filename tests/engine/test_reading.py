@@ -94,7 +94,7 @@ def test_open_answers_keep_their_reason() -> None:
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        ({"wihs": "wants"}, ("unknown-question", "wihs", "wish")),
+        ({"wihs": "wants"}, ("unknown-question", "#1", "wish")),
         ({"wish": "want"}, ("wrong-answer", "wish", "wants")),
         ({"works": 1}, ("wrong-answer", "works", None)),
         ({"hours": "37"}, ("wrong-answer", "hours", None)),
@@ -113,8 +113,8 @@ def test_open_answers_keep_their_reason() -> None:
         ({"goals": [{}, {}, {}]}, ("wrong-number-of-items", "goals", None)),
         ({"goals": {"near": "yes"}}, ("answer-not-a-list", "goals", None)),
         ({"goals": ["yes"]}, ("answer-not-a-mapping", "goals.1", None)),
-        ({"goals": [{"naer": "yes"}]}, ("unknown-question", "goals.1.naer", "near")),
-        ({"barriers": {"car": {}}}, ("unknown-row", "barriers.car", "care")),
+        ({"goals": [{"naer": "yes"}]}, ("unknown-question", "goals.1.#1", "near")),
+        ({"barriers": {"car": {}}}, ("unknown-row", "barriers.#1", "care")),
         ({"barriers": ["care"]}, ("answer-not-a-mapping", "barriers", None)),
     ],
 )
@@ -126,7 +126,7 @@ def test_misfits(answers: dict[str, object], expected: tuple[str, str, str | Non
 def test_every_misfit_is_found_at_once() -> None:
     """One bad answer does not hide another."""
     found = problems({"wish": "x", "hours": -1, "goals": [{"near": 3}], "nonsense": 1})
-    assert [path for _, path, _ in found] == ["wish", "hours", "goals.1.near", "nonsense"]
+    assert [path for _, path, _ in found] == ["wish", "hours", "goals.1.near", "#4"]
 
 
 def test_private_answers_and_texts_are_not_repeated() -> None:

@@ -22,7 +22,7 @@ from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.report import Page, build_page, language_for, render_markdown, render_text
 from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
-from triage.rulebook.cases import Case, parse_case, read_case
+from triage.rulebook.cases import Case, RulebookFor, parse_case, read_case
 from triage.rulebook.load import load
 
 _STDIN, _STDIN_NAME = "-", "<stdin>"
@@ -62,8 +62,8 @@ class Assessing:
         sources = Sources()
         case: Case | None = None
         try:
-            case = read_named(name, sources)
-            book = self._book(case, sources)
+            case = read_named(name, sources, lambda id_: self._book(id_, sources).rulebook)
+            book = self._book(case.rulebook, sources)
             shield(case, book.rulebook, sources)
             outcome = self._assess(book, case)
             self._write(name, book, case, outcome)
@@ -72,9 +72,9 @@ class Assessing:
             return exit_of(error)
         return Exit.DONE
 
-    def _book(self, case: Case, sources: Sources) -> _Book:
+    def _book(self, named: str | None, sources: Sources) -> _Book:
         asked = self._request.rulebook
-        path = find_rulebook(asked) if asked else find_by_id(case.rulebook or DEFAULT)
+        path = find_rulebook(asked) if asked else find_by_id(named or DEFAULT)
         if path not in self._books:
             rulebook = load(path, sources)
             self._books[path] = _Book(rulebook, Evaluator(rulebook))
@@ -122,11 +122,11 @@ class Assessing:
         show(diagnostics, sources, language)
 
 
-def read_named(name: str, sources: Sources) -> Case:
+def read_named(name: str, sources: Sources, rulebook_for: RulebookFor) -> Case:
     """Read a case file, or standard input where it is named `-`."""
     if name == _STDIN:
-        return parse_case(_standard_input(), _STDIN_NAME, sources)
-    return read_case(name, sources)
+        return parse_case(_standard_input(), _STDIN_NAME, sources, rulebook_for)
+    return read_case(name, sources, rulebook_for)
 
 
 def _standard_input() -> str:

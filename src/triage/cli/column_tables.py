@@ -7,8 +7,8 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
-from triage.engine.intake.places import question_at
+from triage.diagnostics import InvalidAssessment
+from triage.engine.intake.places import question_at, unknown_question
 
 if TYPE_CHECKING:
     from triage.analysis.comparing.stored import Column, Columns
@@ -40,11 +40,10 @@ def read_columns(parquet: Any, versions: Iterable[Rulebook]) -> Columns:
 def _check(names: list[str], versions: list[Rulebook]) -> None:
     known = [path for book in versions for path in book.questions]
     unknown = [
-        Diagnostic(
-            "unknown-question", path=name, details={"name": name}, nearest=nearest(name, known)
-        )
+        diagnostic
         for name in names
         if all(question_at(book, name) is None for book in versions)
+        for diagnostic in unknown_question(name, known).diagnostics
     ]
     if unknown:
         raise InvalidAssessment(tuple(unknown))

@@ -143,7 +143,9 @@ def run(arguments: Sequence[str] | None = None) -> Exit:
         result = triage.main(arguments, prog_name="triage", standalone_mode=False)
         sys.stdout.flush()
     except click.UsageError as error:
-        error.show()
+        from triage.cli.usage import show_usage
+
+        show_usage(error, sys.argv[1:] if arguments is None else arguments)
         return Exit.USAGE
     except (click.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED

@@ -32,7 +32,7 @@ def coverage_as_text(rulebook: Rulebook, files: list[Path]) -> str:
     counts = [
         f"{side + ':':24}{done:>5} of {total}\n" for side, (done, total) in found.counts().items()
     ]
-    lines = [f"{each.place()}: {each.message()}\n" for each in found.diagnostics()]
+    lines = [f"{each.span or each.path}: {each.message()}\n" for each in found.diagnostics()]
     return "".join([*counts, "\n" if lines else "", *lines])
 
 

@@ -99,8 +99,8 @@ def explain(case: str, **options: str | bool | date | tuple[str, ...] | None) ->
     sources = Sources()
     found: Case | None = None
     try:
-        found = read_named(case, sources)
-        rulebook = _rulebook(asked, found, sources)
+        found = read_named(case, sources, lambda id_: _rulebook(asked, id_, sources))
+        rulebook = _rulebook(asked, found.rulebook, sources)
         shield(found, rulebook, sources)
         explainer = Explainer(rulebook, Evaluator(rulebook))
         explained = explainer.of(found.answers, asked.as_of or found.as_of or today())
@@ -155,6 +155,6 @@ def _asking(asked: _Options) -> _Ask:
     return asking[0]
 
 
-def _rulebook(asked: _Options, case: Case, sources: Sources) -> Rulebook:
-    named = asked.rulebook
-    return load(find_rulebook(named) if named else find_by_id(case.rulebook or DEFAULT), sources)
+def _rulebook(asked: _Options, named: str | None, sources: Sources) -> Rulebook:
+    path = find_rulebook(asked.rulebook) if asked.rulebook else find_by_id(named or DEFAULT)
+    return load(path, sources)

@@ -39,6 +39,14 @@ class _Options:
     plain: bool
     file: Path | None
 
+    def path_for(self, named: str | None) -> Path:
+        """Give the path of the rulebook asked for, else of the one a case names."""
+        return find_rulebook(self.rulebook) if self.rulebook else find_by_id(named or DEFAULT)
+
+    def rulebook_for(self, named: str | None) -> Rulebook:
+        """Load that rulebook."""
+        return load(self.path_for(named))
+
 
 @click.command()
 @click.argument("case", required=False)
@@ -81,7 +89,7 @@ def interview(case: str | None, **options: str | bool | date | Path | None) -> E
     begun: Opened | None = None
     try:
         if (file := _begins_from(case, asked.file)) is not None:
-            begun = opened(file, sources)
+            begun = opened(file, sources, asked.rulebook_for)
         return _Meeting(asked, begun, sources).hold()
     except TriageError as error:
         read = None if begun is None else begun.case
@@ -102,8 +110,7 @@ class _Meeting:
     def __init__(self, asked: _Options, begun: Opened | None, sources: Sources) -> None:
         self._asked = asked
         case = None if begun is None else begun.case
-        named = case.rulebook if case is not None and case.rulebook else DEFAULT
-        self._path = find_rulebook(asked.rulebook) if asked.rulebook else find_by_id(named)
+        self._path = asked.path_for(case.rulebook if case else None)
         self._rulebook = load(self._path, sources)
         self._day = asked.as_of or today()
         given = Assessment(answers={}) if case is None else case.assessment

@@ -19,7 +19,7 @@ from triage.diagnostics import Diagnostic, Sources, TriageError
 from triage.explain.interview import Interview
 from triage.model.rulebook import Rulebook
 from triage.rulebook.case_text import case_text
-from triage.rulebook.cases import Case, read_case
+from triage.rulebook.cases import Case, RulebookFor, read_case
 
 _YAML = (".yaml", ".yml")
 
@@ -40,7 +40,7 @@ class Opened:
         return case.history is not None and case.rulebook in known and not any(more)
 
 
-def opened(file: Path, sources: Sources) -> Opened:
+def opened(file: Path, sources: Sources, rulebook_for: RulebookFor) -> Opened:
     """Read the file an interview begins from.
 
     Raises:
@@ -48,7 +48,7 @@ def opened(file: Path, sources: Sources) -> Opened:
     """
     # Before it is read as a case: what changes after is then a change, not what was read.
     content = file.read_bytes() if file.is_file() else None
-    return Opened(file, content, read_case(file, sources))
+    return Opened(file, content, read_case(file, sources, rulebook_for))
 
 
 class Keeper:

@@ -21,7 +21,7 @@ from triage.engine import Evaluator
 from triage.model.rulebook import Rulebook
 from triage.programme import compare
 from triage.report import comparison_page, language_for, render_markdown, render_text
-from triage.rulebook.at_hand import find_rulebook, known_rulebooks
+from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook, known_rulebooks
 from triage.rulebook.cases import Case
 from triage.rulebook.load import load
 
@@ -53,7 +53,7 @@ def compare_programmes(
     sources = Sources()
     found: Case | None = None
     try:
-        found = read_named(case, sources)
+        found = read_named(case, sources, lambda id_: load(find_by_id(id_ or DEFAULT), sources))
         books = _books(programmes, found, sources)
         for book in books:
             shield(found, book, sources)

@@ -57,7 +57,7 @@ def fit(answers: str, output: Path, name: str) -> Exit:
         _refuse(output)
         asked = load(find_rulebook(name), sources)
         fitting = _fitting(find_rulebook(name), sources)
-        case = read_named(answers, sources)
+        case = read_named(answers, sources, lambda _: asked)
         shield(case, asked, sources)
         day = case.as_of or today()
         outcome = Evaluator(asked).assess(case.answers, day)

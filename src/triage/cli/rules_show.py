@@ -8,7 +8,7 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.options import LANGUAGE
 from triage.cli.streams import emphasis, say, width
-from triage.diagnostics import Diagnostic, Sources, TriageError, nearest
+from triage.diagnostics import Diagnostic, Sources, TriageError, nearest, quoted
 from triage.rulebook.at_hand import DEFAULT, find_rulebook
 
 
@@ -38,7 +38,8 @@ def show_rules(path: str, what: str | None, language: str | None, form: str) -> 
         return exit_of(error)
     if what is not None and what not in known_names(rulebook):
         near = nearest(what, known_names(rulebook))
-        show([Diagnostic("nothing-to-show", details={"name": what}, nearest=near)], None, "en")
+        details = {"name": quoted(what, near)}
+        show([Diagnostic("nothing-to-show", details=details, nearest=near)], None, "en")
         return Exit.USAGE
     page = list_rulebook(rulebook, language_for(language, rulebook.texts.language), what)
     say(render_markdown(page) if form == "md" else render_text(page, width(), emphasis()))

@@ -82,7 +82,7 @@ class _Testing:
         sources = Sources()
         case: Case | None = None
         try:
-            case = read_case(file, sources)
+            case = read_case(file, sources, lambda _: self.rulebook)
             shield(case, self.rulebook, sources)
             self.unconfirmed += not case.confirmed
             found = self._differences(case)

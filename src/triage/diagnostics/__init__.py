@@ -22,10 +22,12 @@ from triage.diagnostics.errors import (
 )
 from triage.diagnostics.evidence import Evidence, Shown
 from triage.diagnostics.extras import needed
+from triage.diagnostics.quoting import HIDDEN, quoted, quoted_day, quoted_number
 from triage.diagnostics.span import Sources, Span
 from triage.diagnostics.spelling import nearest
 
 __all__ = [
+    "HIDDEN",
     "LANGUAGES",
     "MOST_PROBLEMS",
     "Diagnostic",
@@ -47,6 +49,9 @@ __all__ = [
     "nearest",
     "needed",
     "printable",
+    "quoted",
+    "quoted_day",
+    "quoted_number",
     "render_github",
     "render_json",
     "render_sarif",

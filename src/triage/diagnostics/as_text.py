@@ -1,6 +1,6 @@
 """Diagnostics for people at a terminal; plain lines that a screen reader follows."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from triage.diagnostics.catalogue import printable, word, words
 from triage.diagnostics.diagnostic import Diagnostic, Severity
@@ -34,7 +34,7 @@ def _lines(diagnostic: Diagnostic, sources: Sources, lang: str, colour: bool) ->
     yield _head(diagnostic, lang, colour)
     yield f"  {diagnostic.message(lang)}"
     if diagnostic.span:
-        yield from _source(diagnostic.span, sources)
+        yield from _source(diagnostic.span, sources, set(diagnostic.details.values()))
     if matters := diagnostic.matters(lang):
         yield f"  {word('matters', lang)}: {matters}"
     if diagnostic.evidence:
@@ -55,12 +55,15 @@ def _head(diagnostic: Diagnostic, lang: str, colour: bool) -> str:
     return " ".join([kind, *map(printable, places)])
 
 
-def _source(span: Span, sources: Sources) -> Iterator[str]:
+def _source(span: Span, sources: Sources, told: Set[str | int]) -> Iterator[str]:
     line = sources.line(span.file, span.line)
     if line is None:
         return
+    start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
-    shown = excerpt(line, span.column - 1, end, sources.hidden(span.file, span.line))
+    is_quoted = line[start:end].strip("'\"") in told
+    hidden = sources.hidden(span.file, span.line, (start, end) if is_quoted else None)
+    shown = excerpt(line, start, end, hidden)
     gutter = str(span.line)
     yield f"  {gutter} | {shown.line}".rstrip()
     yield f"  {' ' * len(gutter)} | {shown.carets}"

@@ -8,8 +8,6 @@ from triage.diagnostics import catalogue
 from triage.diagnostics.evidence import Evidence
 from triage.diagnostics.span import Span
 
-_NAMED_BY_AN_ANSWER = frozenset({"unknown-question", "unknown-row"})
-
 
 class Severity(enum.StrEnum):
     """How bad it is: only errors refuse."""
@@ -24,10 +22,11 @@ class Diagnostic:
     """One finding, told apart from its wording.
 
     `code` is kebab-case and stable; the words for it, in every language, are in `messages/`.
-    `details` fill the placeholders of those words. They may quote an answer, `nearest` is like it,
-    and `path` may end in a name nobody knows. The representation says nothing of these; only the
-    messages and the renderings show them. What is found about the meaning of a rulebook has
-    `evidence`.
+    `details` fill the placeholders of those words. They name files, and may quote an answer that is
+    nearly right; `nearest` is like it. The representation says nothing of these; only the messages
+    and the renderings show them. `path` has names the rulebook knows, and numbers: `#2` is the
+    second name in a mapping, where nobody knows it. What is found about the meaning of a rulebook
+    has `evidence`.
     """
 
     code: str
@@ -56,15 +55,11 @@ class Diagnostic:
         return catalogue.matters(self.code, self.details, lang)
 
     def place(self) -> str | None:
-        """Return where it is: the place in the file, else the path in the assessment.
+        """Return where it is, for a log: the line and column, else the path in the assessment.
 
-        The path goes as far as the rulebook knows it: any other name may be part of an answer.
+        Files are not named: what somebody calls a file may say who it is about.
         """
-        if self.span:
-            return str(self.span)
-        if self.path and self.code in _NAMED_BY_AN_ANSWER:
-            return self.path.rpartition(".")[0] or None
-        return self.path
+        return f"{self.span.line}:{self.span.column}" if self.span else self.path
 
     def to_dict(self, lang: str = "en") -> dict[str, object]:
         """Return the diagnostic as plain data, with the same keys every time."""

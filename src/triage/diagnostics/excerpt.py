@@ -4,11 +4,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from triage.diagnostics.quoting import HIDDEN
+
 _TAB = 4
 _WIDEST = 96
 _LEAD = 32
 _CLIPPED = "…"
-_HIDDEN = "…"
 _NEAR = 1_000  # characters looked at on either side; more could not be shown
 
 
@@ -30,10 +31,12 @@ def excerpt(line: str, start: int, end: int, hidden: Iterable[tuple[int, int]] =
     left_out = max(0, min(start, len(line)) - _NEAR)
     rest = len(line) - left_out
     cells = _cells(line[left_out : left_out + 2 * _NEAR])
-    for first, last in hidden:
-        _hide(cells, first - left_out, last - left_out)
     start = min(start - left_out, len(cells))
     end = max(min(end - left_out, len(cells)), start)
+    for first, last in hidden:
+        _hide(cells, first - left_out, last - left_out)
+        if first < start + left_out < last:
+            start = max(first - left_out, 0)
     first, last = _window([_width(cell) for cell in cells], start)
     before = _CLIPPED if left_out or first > 0 else ""
     after = _CLIPPED if last < rest else ""
@@ -57,7 +60,7 @@ def _cells(line: str) -> list[str]:
 def _hide(cells: list[str], first: int, last: int) -> None:
     first, last = max(first, 0), min(last, len(cells))
     if first < last:
-        cells[first:last] = [_HIDDEN, *[""] * (last - first - 1)]
+        cells[first:last] = [HIDDEN, *[""] * (last - first - 1)]
 
 
 def _safe(char: str) -> str:

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Where YAML ends a line: `str.splitlines` also breaks at form feeds and the like.
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BEFORE = re.compile(r"[\s:\-\[{?\"']*")
+_AFTER = re.compile(r"[\s:,\]}\"']*\Z")
+_Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,13 +28,16 @@ class Span:
 
 
 class Sources(Mapping[str, str]):
-    """The texts of the files that were read, by file name, for showing source lines."""
+    """The texts of the files that were read, by file name, for showing source lines.
+
+    INVARIANT: of a private file, nothing is shown but what was said to be showable.
+    """
 
     def __init__(self, texts: Mapping[str, str] | None = None) -> None:
         """Start with `texts`, or empty."""
         self._texts: dict[str, str] = dict(texts or {})
         self._lines: dict[str, list[str]] = {}
-        self._hidden: dict[str, set[Span]] = {}
+        self._shown: dict[str, dict[int, set[_Stretch]]] = {}
 
     def __getitem__(self, file: str) -> str:
         """Return the text of `file`."""
@@ -44,33 +51,34 @@ class Sources(Mapping[str, str]):
         """Return the number of files."""
         return len(self._texts)
 
-    def add(self, file: str, text: str) -> None:
+    def add(self, file: str, text: str, *, private: bool = False) -> None:
         """Remember the text of a file; reading a file again replaces its text."""
         self._texts[file] = text
         self._lines.pop(file, None)
-        self._hidden.pop(file, None)
-
-    def hide(self, places: Iterable[Span]) -> None:
-        """Keep what stands at these places out of the lines that are shown."""
-        for place in places:
-            self._hidden.setdefault(place.file, set()).add(place)
+        self._shown.pop(file, None)
+        if private:
+            self._shown[file] = {}
 
     def show(self, places: Iterable[Span]) -> None:
-        """Show what stands at these places after all."""
+        """Show what stands at these places of private files; what reaches over lines is not."""
         for place in places:
-            self._hidden.get(place.file, set()).discard(place)
+            if place.file in self._shown and place.line == place.end_line:
+                stretch = place.column - 1, place.end_column - 1
+                self._shown[place.file].setdefault(place.line, set()).add(stretch)
 
-    def hidden(self, file: str, number: int) -> list[tuple[int, int]]:
-        """Return which characters of a line are not shown: from, counted from 0, and up to."""
-        length = len(self.line(file, number) or "")
-        return [
-            (
-                place.column - 1 if place.line == number else 0,
-                place.end_column - 1 if place.end_line == number else length,
-            )
-            for place in self._hidden.get(file, ())
-            if place.line <= number <= place.end_line
-        ]
+    def hidden(self, file: str, number: int, quoted: _Stretch | None = None) -> list[_Stretch]:
+        """Return which characters of a line are not shown: from, counted from 0, and up to.
+
+        What the message quotes may be shown beside it. All that stands between two stretches that
+        are shown is hidden as one, but for the signs of YAML round it.
+        """
+        line = self.line(file, number)
+        if line is None or file not in self._shown:
+            return []
+        shown = sorted({*self._shown[file].get(number, ()), *([quoted] if quoted else ())})
+        edges = [(0, 0), *shown, (len(line), len(line))]
+        gaps = [(last, first) for (_, last), (first, _) in pairwise(edges) if last < first]
+        return [found for gap in gaps if (found := _said_within(line, *gap))]
 
     def line(self, file: str, number: int) -> str | None:
         """Return one line without its line break, or None where there is no such line."""
@@ -80,3 +88,10 @@ class Sources(Mapping[str, str]):
             self._lines[file] = _LINE_BREAK.split(self._texts[file])
         lines = self._lines[file]
         return lines[number - 1] if 1 <= number <= len(lines) else None
+
+
+def _said_within(line: str, first: int, last: int) -> _Stretch | None:
+    """Return what is left of a stretch without the signs of YAML before and after it."""
+    before = len(_BEFORE.match(line[first:last]).group())  # type: ignore[union-attr]
+    after = len(_AFTER.search(line[first:last]).group())  # type: ignore[union-attr]
+    return (first + before, last - after) if before + after < last - first else None

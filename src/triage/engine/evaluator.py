@@ -16,6 +16,7 @@ from triage.diagnostics import (
     LimitReached,
     listed,
     nearest,
+    quoted,
 )
 from triage.diagnostics.arguments import wrong_argument
 from triage.engine import reference
@@ -58,8 +59,8 @@ def engine_named(name: object) -> EngineName:
         raise wrong_argument(name, "engine", "str", error=EngineUnavailable)
     text, known = text_in(name), tuple(each.value for each in EngineName)
     if text not in known:
-        details = {"name": text, "known": listed(known)}
         near = nearest(text, known)
+        details = {"name": quoted(text, near), "known": listed(known)}
         raise EngineUnavailable((Diagnostic("unknown-engine", details=details, nearest=near),))
     return EngineName(text)
 

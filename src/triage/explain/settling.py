@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from triage.diagnostics import InvalidAssessment, LimitReached
-from triage.engine.intake.reading import REST, read_answers
+from triage.engine.intake.reading import read_answers
 from triage.explain.answered import Answered, answered
 from triage.explain.grounds import conditions, is_read
 from triage.explain.plan import IN_PLAN
@@ -19,6 +19,7 @@ from triage.model.outcome import Outcome, RuleState
 from triage.model.question import Choice, Grid, ListOf, Lookup, OpenReason, Question, YesNo
 from triage.model.questions_read import Place, questions_read
 from triage.model.rulebook import Rulebook
+from triage.rulebook.case_words import REST
 
 Assess = Callable[[Mapping[str, Any]], Outcome]
 

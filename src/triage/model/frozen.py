@@ -7,19 +7,61 @@ there: a tuple from a list, a word from text (`Many`, `Word`), and a day from IS
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    Strict,
+    ValidationError,
+)
+from pydantic import model_validator as validator
+
+from triage.model.silence import silent
 
 T = TypeVar("T")
 
 
 class Frozen(BaseModel):
-    """Strict and immutable; an error never repeats what it was given."""
+    """Strict and immutable; an error never holds what it was given, however it is read.
+
+    `hide_input_in_errors` keeps that out of its text alone: `errors()` would still have it, and so
+    would those of another model that has this one as a field.
+    """
 
     model_config = ConfigDict(
         strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
     )
+
+    @validator(mode="wrap")
+    @classmethod
+    def _refuse_in_silence(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(data)
+        except ValidationError as error:
+            refused = silent(error, Frozen)
+        raise refused  # not within `except`, which would chain it to the error that tells
+
+    @classmethod
+    def model_validate_json(cls, *arguments: Any, **options: Any) -> Self:
+        """Validate as pydantic does; text that is no JSON is not repeated."""
+        try:
+            return super().model_validate_json(*arguments, **options)
+        except ValidationError as error:
+            refused = silent(error, Frozen)
+        raise refused
+
+    if not TYPE_CHECKING:  # type checkers see that the model is frozen
+
+        def __setattr__(self, name: str, value: object) -> None:
+            """Refuse, without the value."""
+            try:
+                return super().__setattr__(name, value)
+            except ValidationError as error:
+                refused = silent(error, Frozen)
+            raise refused
 
 
 def iso_date(value: object) -> object:

@@ -10,20 +10,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from triage.model.frozen import Frozen
 from triage.model.outcome import RulebookStamp
 from triage.model.programme import OutcomeKind, Who
 
 PROGRAMME_SCHEMA: Final = "triage.programme/1"
 
 
-class Strict(BaseModel):
-    """Data that is frozen, and refuses what it does not know."""
-
-    model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True
-    )
+class Strict(Frozen):
+    """What a programme says of itself, or an assessment under it."""
 
 
 class Source(Strict):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from triage.engine.intake.places import question_at
-from triage.engine.intake.reading import REST, read_answers
+from triage.engine.intake.reading import read_answers
 from triage.explain.interview import Ask, Interview
 from triage.model.asking import Goal
 from triage.model.question import (
@@ -24,6 +24,7 @@ from triage.model.question import (
 from triage.model.rulebook import Rulebook
 from triage.report.names import Names, question_path
 from triage.report.wording import Words
+from triage.rulebook.case_words import REST
 
 
 class Command(enum.StrEnum):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import entry_points
 from importlib.resources import files
 from pathlib import Path
 
-from triage.diagnostics import Diagnostic, RulebookError, listed, nearest
+from triage.diagnostics import Diagnostic, RulebookError, listed, nearest, quoted
 
 DEFAULT = "projekt-500"
 ENTRY_POINTS = "triage.rulebooks"
@@ -19,22 +19,28 @@ def find_rulebook(name: str) -> Path:
     Raises:
         RulebookError: there is none.
     """
-    path = Path(name)
-    return path if _is_there(path) else find_by_id(name)
+    path, known = Path(name), dict(known_rulebooks())
+    if not _is_there(path) and name not in known:
+        raise _not_found(name, nearest(name, known), known)
+    return path if _is_there(path) else known[name]
 
 
 def find_by_id(id_: str) -> Path:
     """Give the path of the rulebook with that id; a case file may name one, but never a path.
 
     Raises:
-        RulebookError: there is none.
+        RulebookError: there is none; what the file says instead is quoted where it is nearly one.
     """
     known = dict(known_rulebooks())
     if id_ not in known:
-        details = {"name": id_, "known": listed(sorted(known))}
         near = nearest(id_, known)
-        raise RulebookError((Diagnostic("rulebook-not-found", details=details, nearest=near),))
+        raise _not_found(quoted(id_, near), near, known)
     return known[id_]
+
+
+def _not_found(name: str, near: str | None, known: Iterable[str]) -> RulebookError:
+    details = {"name": name, "known": listed(sorted(known))}
+    return RulebookError((Diagnostic("rulebook-not-found", details=details, nearest=near),))
 
 
 def known_rulebooks() -> Iterator[tuple[str, Path]]:

@@ -6,34 +6,33 @@ YAML and JSON are read alike. An assessment written as JSON is a case file witho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from triage.diagnostics import InvalidAssessment, Sources, Span
+from triage.diagnostics import InvalidAssessment, Sources, Span, TriageError
 from triage.model.assessment import ASSESSMENT_SCHEMA, Assessment, HistoryEntry, Note
-from triage.rulebook.conversation import private_in, read_history, read_notes
+from triage.model.rulebook import Rulebook
+from triage.rulebook.case_words import CASE_KEYS, TEXT_KEYS, told, words_of
+from triage.rulebook.conversation import read_history, read_notes
 from triage.rulebook.expectations import Expectation, read_expectation
 from triage.rulebook.reading.fields import Fields, read_fields
 from triage.rulebook.reading.files import read_text
-from triage.rulebook.reading.nodes import MappingNode, Node, SourceText
+from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SourceText
 from triage.rulebook.reading.notes import Notes
-from triage.rulebook.reading.plain_data import (
-    names_in,
-    places_in,
-    plain_data,
-    scalars_in,
-)
+from triage.rulebook.reading.plain_data import names_in, places_in, plain_data
 from triage.rulebook.reading.problems import Problems
 from triage.rulebook.reading.shapes import mapping_entries
 from triage.rulebook.reading.yaml_events import read_yaml
+from triage.rulebook.showing import shown_in, shown_keys
 
-_TEXTS = ("title", "story", "source", "because")
-_SAID = ("schema", "case", "rulebook", "as_of", "answers", "history", "notes")
-_KEYS = (*_TEXTS, *_SAID, "expect", "confirmed")
+RulebookFor = Callable[[str | None], Rulebook]
+"""Finds the rulebook of a case by the id the case gives, if any; may raise `TriageError`."""
+
 # JSON writes a character beyond the first 65,536 as two escapes, which YAML does not know.
 _TWO_ESCAPES = re.compile(
     r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
@@ -45,8 +44,8 @@ class Case:
     """One assessment in a file. The representation shows ids and counts, never answers.
 
     `places` leads from the path of an answer (`goals.1.needs_danish`), or of an expectation
-    (`expect.rules.hold.T-none`), to where it stands; `names` leads to where a question is named,
-    and `words` to each single word, number or text that is answered.
+    (`expect.rules.hold.T-none`), to where it stands; `names` leads to where a question is named.
+    `root` is all of the file, for what of it may be shown.
     `confirmed` is false while no person has said that what is expected is right.
     `history` and `notes` are an interview's, and `None` where the file has none.
     """
@@ -65,7 +64,7 @@ class Case:
     notes: tuple[Note, ...] | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
     names: Mapping[str, Span] = field(default_factory=dict)
-    words: Mapping[str, Span] = field(default_factory=dict)
+    root: Node | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return f"Case(case={self.case!r}, answers={len(self.answers)})"
@@ -83,8 +82,12 @@ class Case:
         )
 
 
-def read_case(path: str | PathLike[str], sources: Sources | None = None) -> Case:
-    """Read a case file; `sources` receives its text.
+def read_case(
+    path: str | PathLike[str],
+    sources: Sources | None = None,
+    rulebook_for: RulebookFor | None = None,
+) -> Case:
+    """Read a case file, as `parse_case` does.
 
     Raises:
         InvalidAssessment: it cannot be read, or is no case file.
@@ -93,32 +96,46 @@ def read_case(path: str | PathLike[str], sources: Sources | None = None) -> Case
     text = read_text(Path(path), problems)
     if text is None:
         raise InvalidAssessment(problems.diagnostics)
-    return parse_case(text, str(path), sources)
+    return parse_case(text, str(path), sources, rulebook_for)
 
 
-def parse_case(text: str, name: str, sources: Sources | None = None) -> Case:
-    """Read the text of a case file; diagnostics call it `name`.
+def parse_case(
+    text: str,
+    name: str,
+    sources: Sources | None = None,
+    rulebook_for: RulebookFor | None = None,
+) -> Case:
+    """Read the text of a case file; diagnostics call it `name`, and `sources` receives it.
 
-    In `sources` everything private is hidden. Which answers may be shown, only a rulebook can say:
-    until then, none.
+    Where something is wrong, `rulebook_for` is asked which names may be told and which answers
+    shown; without it, only those of the format, and none.
 
     Raises:
         InvalidAssessment: it is no case file.
     """
     if text.lstrip().startswith("{"):
         text = _TWO_ESCAPES.sub(_one_character, text)
-    if sources is not None:
-        sources.add(name, text)
-    problems = Problems()
-    case = None
+    sources = Sources() if sources is None else sources
+    sources.add(name, text, private=True)
+    source, problems = SourceText(name, text), Problems()
+    root, case = None, None
     with problems.within():
-        root = read_yaml(SourceText(name, text), problems)
-        if root is not None and sources is not None:
-            sources.hide(_private_in(root))
+        root = read_yaml(source, problems)
         case = _case(root, Notes(problems)) if root is not None else None
-    if case is None or problems.errors:
-        raise InvalidAssessment(problems.errors)
-    return case
+    if case is not None and not problems.errors:
+        return case
+    rulebook = _rulebook_of(root, rulebook_for)
+    words = words_of(rulebook)
+    sources.show(shown_keys(source, words) if root is None else shown_in(root, rulebook))
+    raise InvalidAssessment(told(each, words) for each in problems.errors)
+
+
+def _rulebook_of(root: Node | None, rulebook_for: RulebookFor | None) -> Rulebook | None:
+    named = root.get("rulebook") if isinstance(root, MappingNode) else None
+    id_ = named.text if isinstance(named, ScalarNode) else None
+    with suppress(TriageError):  # what is wrong with the case is said first
+        return rulebook_for(id_) if rulebook_for else None
+    return None
 
 
 def _one_character(escapes: re.Match[str]) -> str:
@@ -128,7 +145,7 @@ def _one_character(escapes: re.Match[str]) -> str:
 
 
 def _case(root: Node, notes: Notes) -> Case | None:
-    fields = read_fields(root, "case", _KEYS, notes)
+    fields = read_fields(root, "case", CASE_KEYS, notes)
     if fields is None:
         return None
     answers, expect = fields.required("answers"), fields.get("expect")
@@ -150,20 +167,9 @@ def _case(root: Node, notes: Notes) -> Case | None:
         notes=read_notes(said, notes) if said is not None else None,
         places=dict(places_in(answers)) | (dict(places_in(expect, "expect")) if expect else {}),
         names=dict(names_in(answers)),
-        words=dict(scalars_in(answers)),
+        root=root,
     )
 
 
-def _private_in(root: Node) -> Iterator[Span]:
-    for key, value in root.entries if isinstance(root, MappingNode) else ():
-        match key.text:
-            case "answers":
-                yield from (span for _, span in scalars_in(value))
-            case "history" | "notes":
-                yield from private_in(value)
-            case "story":
-                yield value.span
-
-
 def _texts(fields: Fields) -> dict[str, Any]:
-    return {key: fields.text(key) for key in _TEXTS}
+    return {key: fields.text(key) for key in TEXT_KEYS}

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.diagnostics import Span, listed
+from triage.diagnostics import listed
 from triage.model.assessment import HistoryEntry, Note, Step
+from triage.rulebook.case_words import NOTE_KEYS, STEP_KEYS
 from triage.rulebook.reading.fields import Fields, read_fields
-from triage.rulebook.reading.nodes import MappingNode, Node, SequenceNode
+from triage.rulebook.reading.nodes import Node
 from triage.rulebook.reading.notes import Notes
 from triage.rulebook.reading.plain_data import plain_data
 from triage.rulebook.reading.shapes import list_items
 
-_OPEN_KEYS = ("on", "path", "step")
-_STEP_KEYS = (*_OPEN_KEYS, "answer")
-_NOTE_KEYS = ("on", "path", "text")
+_UNANSWERED_KEYS = tuple(key for key in STEP_KEYS if key != "answer")
 
 
 def read_history(node: Node, notes: Notes) -> tuple[HistoryEntry, ...]:
@@ -27,22 +26,9 @@ def read_notes(node: Node, notes: Notes) -> tuple[Note, ...]:
     return tuple(_notes(node, notes))
 
 
-def private_in(node: Node) -> Iterator[Span]:
-    """Give the places of what was said and noted: all that is no day, path or kind of step."""
-    for item in node.items if isinstance(node, SequenceNode) else (node,):
-        if not isinstance(item, MappingNode):
-            yield item.span
-            continue
-        for key, value in item.entries:
-            if key.text not in _OPEN_KEYS:
-                yield value.span
-            if key.text not in _STEP_KEYS and key.text not in _NOTE_KEYS:
-                yield key.span
-
-
 def _entries(node: Node, notes: Notes) -> Iterator[HistoryEntry]:
     for place, item in enumerate(list_items(node, "history", notes), start=1):
-        fields = read_fields(item, f"history.{place}", _STEP_KEYS, notes, quoting=False)
+        fields = read_fields(item, f"history.{place}", STEP_KEYS, notes)
         if fields is None or _lacks(fields, "on", "path"):
             continue
         step = fields.option("step", tuple(Step)) if "step" in fields else Step.ANSWERED
@@ -58,7 +44,7 @@ def _entries(node: Node, notes: Notes) -> Iterator[HistoryEntry]:
                 fields.path,
                 key="answer",
                 place=fields.path,
-                known=listed(_OPEN_KEYS),
+                known=listed(_UNANSWERED_KEYS),
             )
             continue
         said = None if answer is None else plain_data(answer)
@@ -67,7 +53,7 @@ def _entries(node: Node, notes: Notes) -> Iterator[HistoryEntry]:
 
 def _notes(node: Node, notes: Notes) -> Iterator[Note]:
     for place, item in enumerate(list_items(node, "notes", notes), start=1):
-        fields = read_fields(item, f"notes.{place}", _NOTE_KEYS, notes, quoting=False)
+        fields = read_fields(item, f"notes.{place}", NOTE_KEYS, notes)
         if fields is None or _lacks(fields, "on", "text"):
             continue
         on, text = fields.day("on"), fields.text("text")

@@ -34,9 +34,9 @@ def read_declared(file: Path, kind: type[_Of], sources: Sources) -> _Of:
     try:
         return kind.model_validate(_texts(node), strict=False)
     except ValidationError as error:
-        names = {"": node.span, **dict(names_in(node))}
         found = error.errors(include_input=False, include_url=False)
-        raise RulebookError(_wrong(kind, names, each) for each in found) from None
+    names = {"": node.span, **dict(names_in(node))}
+    raise RulebookError(_wrong(kind, names, each) for each in found)
 
 
 def _texts(node: Node) -> Any:

@@ -9,15 +9,14 @@ from typing import TypeVar
 from triage.diagnostics import listed, nearest
 from triage.model.guarantee import Status
 from triage.model.rule import ALONGSIDE, NOW
+from triage.rulebook.case_words import AFTER, EXPECT_KEYS
 from triage.rulebook.reading.fields import Fields, read_fields
 from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.rulebook.reading.notes import Notes
 from triage.rulebook.reading.scalars import whole_number
 from triage.rulebook.reading.shapes import is_absent, mapping_entries
 
-_KEYS = ("target_group", "typology", "rules", "interventions", "start", "limits", "plan", "starts")
 _EXPECT = "expect"
-AFTER = "after"
 _T = TypeVar("_T")
 
 
@@ -45,7 +44,7 @@ class Expectation:
 
 def read_expectation(node: Node, notes: Notes) -> Expectation | None:
     """Read what stands under `expect`."""
-    fields = read_fields(node, _EXPECT, _KEYS, notes)
+    fields = read_fields(node, _EXPECT, EXPECT_KEYS, notes)
     if fields is None:
         return None
     rules = fields.get("rules")

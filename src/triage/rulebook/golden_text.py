@@ -8,7 +8,8 @@ from typing import Any
 
 from triage.model.guarantee import Status
 from triage.rulebook.case_text import yaml_text
-from triage.rulebook.expectations import AFTER, Expectation
+from triage.rulebook.case_words import AFTER
+from triage.rulebook.expectations import Expectation
 
 
 def golden_text(

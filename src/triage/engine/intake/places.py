@@ -6,14 +6,17 @@ matter), `barriers.childcare.weight`, and `barriers.rest.weight` for all rows no
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
+from triage.diagnostics import HIDDEN, Diagnostic, InvalidAssessment, nearest, quoted
 from triage.engine.intake.answers import AnswerValue
-from triage.engine.intake.reading import REST, read_answer, shown
+from triage.engine.intake.reading import read_answer
 from triage.model.question import Collection, Domain, Grid, ListOf, OpenReason, Question, Subset
 from triage.model.rulebook import Rulebook
 from triage.model.written import WrittenText
+from triage.rulebook.case_words import REST
+from triage.rulebook.reading.plain_data import nth
 from triage.rulebook.reading.scalars import whole_number
 from triage.rulebook.reading.yaml_events import ABSENT
 
@@ -55,9 +58,15 @@ def known_question(rulebook: Rulebook, path: str) -> Question:
     """
     question = question_at(rulebook, path)
     if question is None:
-        near = nearest(path, rulebook.questions)
-        raise _problem("unknown-question", path, near, name=path)
+        raise unknown_question(path, rulebook.questions)
     return question
+
+
+def unknown_question(path: str, known: Iterable[str]) -> InvalidAssessment:
+    """Return the error for a path that leads to no question; it names the nearest of `known`."""
+    near = nearest(path, known)
+    details = {"name": quoted(path, near)}
+    return InvalidAssessment((Diagnostic("unknown-question", details=details, nearest=near),))
 
 
 def _has(domain: Collection, element: str) -> bool:
@@ -83,7 +92,7 @@ def checked(rulebook: Rulebook, path: str, value: object, as_of: date) -> Plain:
         case domain:
             said = plain(domain, read_answer(rulebook, question, path, value, as_of))
             if isinstance(said, str) and said in ABSENT:
-                raise _problem("wrong-answer", path, value=said, allowed="text")
+                raise _problem("wrong-answer", path, value=HIDDEN, allowed="text")
             return said
 
 
@@ -106,7 +115,7 @@ def _number_of_items(question: Question, domain: ListOf, value: object) -> int:
     count = whole_number(value) if isinstance(value, WrittenText) else value
     allowed = f"{domain.min}..{domain.max}"
     if not isinstance(count, int) or isinstance(count, bool):
-        raise misfit(question, value, allowed)
+        raise misfit(question, allowed)
     if not domain.min <= count <= domain.max:
         raise _problem("wrong-number-of-items", question.id, count=count, allowed=allowed)
     return int(count)
@@ -114,19 +123,18 @@ def _number_of_items(question: Question, domain: ListOf, value: object) -> int:
 
 def _rows(question: Question, domain: Grid, value: object) -> list[str]:
     if not isinstance(value, list | tuple):
-        raise misfit(question, value, f"[{', '.join(domain.rows)}]")
-    for row in value:
+        raise misfit(question, f"[{', '.join(domain.rows)}]")
+    for number, row in enumerate(value, start=1):
         if not isinstance(row, str) or row not in domain.rows:
-            name, grid = shown(row), question.id
-            near = nearest(name, domain.rows)
-            raise _problem("unknown-row", f"{grid}.{name}", near, grid=grid, row=name)
+            near = nearest(row, domain.rows) if isinstance(row, str) else None
+            path, told = f"{question.id}.{nth(number)}", quoted(row, near)
+            raise _problem("unknown-row", path, near, grid=question.id, row=told)
     return [row for row in domain.rows if row in value]
 
 
-def misfit(question: Question, value: object, allowed: str) -> InvalidAssessment:
+def misfit(question: Question, allowed: str) -> InvalidAssessment:
     """Make the error for an answer to a list or grid as a whole that does not fit it."""
-    told = isinstance(value, str) and not question.keep_private
-    return _problem("wrong-answer", question.id, value=str(value) if told else "…", allowed=allowed)
+    return _problem("wrong-answer", question.id, value=HIDDEN, allowed=allowed)
 
 
 def _problem(

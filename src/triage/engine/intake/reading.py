@@ -7,13 +7,14 @@ of files, which are what their question says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from triage.diagnostics import MOST_PROBLEMS, Diagnostic, InvalidAssessment, nearest
+from triage.diagnostics import HIDDEN, MOST_PROBLEMS, Diagnostic, InvalidAssessment, nearest, quoted
 from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.intake.filling import fill
+from triage.engine.intake.quoting import quoted_answer
 from triage.model.question import (
     NO,
     YES,
@@ -33,15 +34,14 @@ from triage.model.question import (
 )
 from triage.model.rulebook import Rulebook
 from triage.model.written import WrittenNumber, WrittenText
+from triage.rulebook.case_words import REST
+from triage.rulebook.reading.plain_data import nth
 from triage.rulebook.reading.scalars import whole_number
 
 T = TypeVar("T")
 
-REST = "rest"
 _REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.DECLINED)}
 _FLAGS = {"true": YES, "false": NO}
-_LONGEST_SHOWN = 40
-_NOT_SHOWN = "…"
 
 
 def read_answers(rulebook: Rulebook, data: Mapping[str, object], as_of: date) -> Answers:
@@ -94,8 +94,8 @@ class _Reading:
             first, last = domain.bounds(self._as_of)
             if first > last:
                 self._problem("as-of-leaves-no-date", question, as_of=self._as_of.isoformat())
-        for id_, value in data.items():
-            asked = self._named(self._rulebook.questions, id_)
+        for number, (id_, value) in enumerate(data.items(), start=1):
+            asked = self._named(self._rulebook.questions, id_, number)
             if asked is None:
                 continue
             if isinstance(asked.domain, ListOf | Grid):
@@ -104,11 +104,12 @@ class _Reading:
                 self.leaf(asked, asked.id, value)
 
     def _named(
-        self, known: Mapping[str, Question], id_: object, before: str = ""
+        self, known: Mapping[str, Question], id_: object, number: int, before: str = ""
     ) -> Question | None:
         if not isinstance(id_, str) or id_ not in known:
-            name = shown(id_)
-            self._problem("unknown-question", before + name, nearest(name, known), name=name)
+            near = _nearest(id_, known)
+            name = quoted(id_, near)
+            self._problem("unknown-question", f"{before}{nth(number)}", near, name=name)
             return None
         return known[id_]
 
@@ -152,10 +153,11 @@ class _Reading:
             self._problem("answer-not-a-mapping", id_)
             return
         known = (*domain.rows, REST)
-        for name in value:
+        for number, name in enumerate(value, start=1):
             if not isinstance(name, str) or name not in known:
-                row = shown(name)
-                self._problem("unknown-row", f"{id_}.{row}", nearest(row, known), grid=id_, row=row)
+                near = _nearest(name, known)
+                row = quoted(name, near)
+                self._problem("unknown-row", f"{id_}.{nth(number)}", near, grid=id_, row=row)
         before = len(self._given)
         for row in domain.rows:
             if row in value:
@@ -183,8 +185,8 @@ class _Reading:
             self._problem("answer-not-a-mapping", path)
             return
         known = {question.id: question for question in domain.item}
-        for id_, answer in value.items():
-            question = self._named(known, id_, f"{path}.")
+        for number, (id_, answer) in enumerate(value.items(), start=1):
+            question = self._named(known, id_, number, f"{path}.")
             if question is not None:
                 self.leaf(question, f"{path}.{question.id}", answer)
 
@@ -244,11 +246,13 @@ class _Reading:
     def misfit(self, question: Question, path: str, value: object) -> None:
         """Note that an answer does not fit its question."""
         domain, owner = question.domain, self._rulebook.questions[path.partition(".")[0]]
-        shielded = owner.keep_private or question.keep_private or isinstance(domain, Text)
-        told = _NOT_SHOWN if shielded else shown(value)
         known = self._allowed_values(domain)
-        near = nearest(value, known) if isinstance(value, str) and not shielded else None
-        self._problem("wrong-answer", path, near, value=told, allowed=self._allowed(domain, known))
+        allowed = self._allowed(domain, known)
+        if owner.keep_private or question.keep_private:
+            self._problem("wrong-answer", path, value=HIDDEN, allowed=allowed)
+            return
+        near, told = _nearest(value, known), quoted_answer(domain, value, known)
+        self._problem("wrong-answer", path, near, value=told, allowed=allowed)
 
     def _allowed_values(self, domain: Domain) -> tuple[str, ...]:
         match domain:
@@ -290,6 +294,10 @@ def _spread(said: dict[str, T], grid: str, rows: list[str]) -> None:
         said.update({f"{grid}.{row}.{path.removeprefix(prefix)}": answer for row in rows})
 
 
+def _nearest(said: object, known: Iterable[str]) -> str | None:
+    return nearest(said, known) if isinstance(said, str) else None
+
+
 def _whole(value: object) -> int | None:
     if isinstance(value, WrittenText):
         return whole_number(value)
@@ -309,14 +317,3 @@ def _subset(values: tuple[str, ...], value: object) -> frozenset[str] | None:
 
 def _range(domain: Number | ListOf) -> str:
     return f"{domain.min}..{domain.max}"
-
-
-def shown(value: object) -> str:
-    """Return a value as text, and of what no file could hold only its type."""
-    if not isinstance(value, str | int | float | date | list | tuple | frozenset | dict | None):
-        return f"{type(value).__module__}.{type(value).__qualname__}"
-    try:
-        text = str(value)
-    except Exception:  # noqa: BLE001 - lists within lists, a number of thousands of digits, a class
-        text = type(value).__name__
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

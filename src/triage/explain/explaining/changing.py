@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from triage.diagnostics import Diagnostic, InvalidAssessment, nearest
+from triage.diagnostics import HIDDEN, Diagnostic, InvalidAssessment
 from triage.engine import Evaluator
 from triage.engine.flat.reads import elements
 from triage.engine.intake.mapping import as_mapping, by_path
@@ -22,10 +22,12 @@ from triage.engine.intake.places import (
     misfit,
     owner_of,
     question_at,
+    unknown_question,
 )
-from triage.engine.intake.reading import REST, read_answers, shown
+from triage.engine.intake.reading import read_answers
 from triage.model.question import Grid, ListOf
 from triage.model.rulebook import Rulebook
+from triage.rulebook.case_words import REST
 
 Given = Mapping[str, Plain]
 """Answers by path, as files hold them."""
@@ -70,17 +72,14 @@ class Changing:
             InvalidAssessment: there is no such question, or the value does not fit.
         """
         if question_at(self._rulebook, path) is None:
-            near = nearest(path, _paths(self._rulebook))
-            named = {"name": path}
-            unknown = Diagnostic("unknown-question", path=path, details=named, nearest=near)
-            raise InvalidAssessment((unknown,))
+            raise unknown_question(path, _paths(self._rulebook))
         if value is None:
             return None
         question = self._rulebook.questions[owner_of(path)]
         domain = question.domain
         if isinstance(domain, Grid) and path == question.id and value not in REASONS:
             cells = (f"{path}.{domain.rows[0]}.{each.id}" for each in domain.item)
-            raise misfit(question, value, ", ".join(cells))
+            raise misfit(question, ", ".join(cells))
         return checked(self._rulebook, path, value, self._as_of)
 
     def _check_item(self, there: Given, path: str) -> None:
@@ -205,7 +204,7 @@ class Changing:
 
 def _text(path: object) -> str:
     """Return a path; what is no text is the path of no question."""
-    return path if isinstance(path, str) else shown(path)
+    return path if isinstance(path, str) else HIDDEN
 
 
 def _paths(rulebook: Rulebook) -> Iterator[str]:

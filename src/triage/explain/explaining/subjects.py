@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from triage.diagnostics import Diagnostic, TriageError, nearest
+from triage.diagnostics import Diagnostic, TriageError, nearest, quoted
 from triage.model.explanation import Subject, SubjectKind
 from triage.model.guarantee import Status
 from triage.model.rulebook import Rulebook
@@ -49,4 +49,6 @@ def _known(rulebook: Rulebook, kinds: Collection[SubjectKind]) -> Iterator[tuple
 
 def _nothing(name: str, known: Collection[str]) -> TriageError:
     near = nearest(name, known)
-    return TriageError((Diagnostic("nothing-to-explain", details={"name": name}, nearest=near),))
+    return TriageError(
+        (Diagnostic("nothing-to-explain", details={"name": quoted(name, near)}, nearest=near),)
+    )

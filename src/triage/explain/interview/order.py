@@ -15,12 +15,12 @@ from datetime import date
 from triage.engine import Evaluator, Inquiry
 from triage.engine.intake.mapping import as_mapping
 from triage.engine.intake.places import Plain, owner_of, question_at, row_of
-from triage.engine.intake.reading import REST
 from triage.explain.interview.replay import Said, unnamed
 from triage.explain.next_question import next_question
 from triage.model.asking import Asking, Goal, NextQuestion
 from triage.model.question import Grid, ListOf, Lookup, OpenReason, Question, Text
 from triage.model.rulebook import Rulebook
+from triage.rulebook.case_words import REST
 
 _OPENING, _SHOWN, _CLOSING = ("talk", "own_words"), ("brings", "account_of"), ("next_step",)
 _ROUNDS = 2

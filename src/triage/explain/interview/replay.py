@@ -14,10 +14,10 @@ from triage.engine.intake.places import (
     owner_of,
     row_of,
 )
-from triage.engine.intake.reading import REST
 from triage.model.assessment import HistoryEntry, Step
 from triage.model.question import Grid
 from triage.model.rulebook import Rulebook
+from triage.rulebook.case_words import REST
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -11,30 +11,22 @@ from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, Sequenc
 from triage.rulebook.reading.notes import Notes
 from triage.rulebook.reading.scalars import iso_day, whole_number, yes_or_no
 
-_NOT_QUOTED = "…"
 
-
-def read_fields(
-    node: Node, path: str, known: Collection[str], notes: Notes, *, quoting: bool = True
-) -> Fields | None:
-    """Read the entries of a mapping, or say that it is none; keys not `known` are problems.
-
-    Where a comma ends a text too soon, the rest of it stands as a key: without `quoting` the
-    problem does not repeat it.
-    """
+def read_fields(node: Node, path: str, known: Collection[str], notes: Notes) -> Fields | None:
+    """Read the entries of a mapping, or say that it is none; keys not `known` are problems."""
     if not isinstance(node, MappingNode):
         notes.wrong_kind(node, path, "mapping")
         return None
     fields = Fields(node, path, notes)
     for key, _ in node.entries:
         if key.text not in known:
-            text = key.text if quoting and key.text else ""
+            text = key.text or ""
             notes.error(
                 "unknown-key",
                 key,
                 path,
                 nearest=nearest(text, known),
-                key=text if quoting else _NOT_QUOTED,
+                key=text,
                 place=path,
                 known=listed(sorted(known)),
             )

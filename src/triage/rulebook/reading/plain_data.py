@@ -47,26 +47,20 @@ def places_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
             pass
 
 
-def scalars_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
-    """Give the place of every single word, number or text in a node, by its path."""
-    match node:
-        case MappingNode(entries):
-            for key, value in entries:
-                yield from scalars_in(value, f"{path}.{key.text}" if path else key.text or "")
-        case SequenceNode(items):
-            for position, item in enumerate(items, start=1):
-                yield from scalars_in(item, f"{path}.{position}")
-        case ScalarNode():
-            yield path, node.span
+def nth(number: int) -> str:
+    """Name what stands at a place in a mapping under a name that may not be told."""
+    return f"#{number}"
 
 
 def names_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
-    """Give the place where everything in a mapping is named, by its path."""
+    """Give the place where everything in a mapping is named: by its path, and by its number."""
     match node:
         case MappingNode(entries):
-            for key, value in entries:
-                below = f"{path}.{key.text}" if path else key.text or ""
+            for number, (key, value) in enumerate(entries, start=1):
+                before = f"{path}." if path else ""
+                below = f"{before}{key.text}"
                 yield below, key.span
+                yield f"{before}{nth(number)}", key.span
                 yield from names_in(value, below)
         case SequenceNode(items):
             for position, item in enumerate(items, start=1):
