@@ -8,12 +8,12 @@ import click
 
 from triage.cli.assessing import Assessing, Request
 from triage.cli.exits import Exit
-from triage.cli.options import as_date
+from triage.cli.options import FILE, RULEBOOK, as_date
 
 
 @click.command()
-@click.argument("cases", nargs=-1, required=True, metavar="CASE...")
-@click.option("--rulebook", "-r", metavar="R", help="Path or id of the rulebook.")
+@click.argument("cases", type=FILE, nargs=-1, required=True, metavar="CASE...")
+@click.option("--rulebook", "-r", type=RULEBOOK, metavar="R", help="Path or id of the rulebook.")
 @click.option("--as-of", metavar="D", callback=as_date, help="Day to assess for, as 2026-11-22.")
 @click.option(
     "--engine",

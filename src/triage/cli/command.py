@@ -8,8 +8,10 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from triage.cli.exits import Exit
+from triage.cli.lost_output import watch_streams
 
 Homes = dict[str, tuple[str, str]]
 """Where each sub-command stands, `module:name`, and its line in the help."""
@@ -93,6 +95,12 @@ class LazyGroup(click.Group):
             meant = f" Did you mean `{near[0]}`?" if near else ""
             raise click.UsageError(f"{error.message}{meant}", ctx) from error
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what the shell may complete, without importing the sub-commands."""
+        names = [name for name in self._homes if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=self.help_line(name)) for name in names]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the sub-commands without importing them."""
         with formatter.section("Commands"):
@@ -134,6 +142,7 @@ def rules() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code; no error ever shows a traceback."""
+    watch_streams()
     sys.exit(run(arguments))
 
 

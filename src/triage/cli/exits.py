@@ -19,6 +19,6 @@ class Exit(enum.IntEnum):
     DISAGREE = 4
     """Two engines gave different outcomes, so none is shown."""
     UNABLE = 5
-    """Something is not installed, or a limit was reached."""
+    """Something is not installed, a limit was reached, or the output could not be written."""
     INTERRUPTED = 130
     """Stopped from the keyboard."""

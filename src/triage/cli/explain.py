@@ -12,7 +12,7 @@ import click
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.options import as_date
+from triage.cli.options import FILE, RULEBOOK, as_date
 from triage.cli.placing import placed
 from triage.cli.settings import settings
 from triage.cli.shielding import shield
@@ -49,7 +49,7 @@ class _Options:
 
 
 @click.command()
-@click.argument("case", metavar="CASE")
+@click.argument("case", type=FILE, metavar="CASE")
 @click.option("--why", metavar="X", help="Why X: a typology, an intervention or a rule.")
 @click.option("--why-not", metavar="X", help="Why not X; also intervention=status.")
 @click.option("--towards", metavar="X", help="What changes would settle X; also as above.")
@@ -61,7 +61,7 @@ class _Options:
     help="What if the answer to Q were VALUE; may be repeated.",
 )
 @click.option("--stability", is_flag=True, help="Which single answers stand on an edge.")
-@click.option("--rulebook", "-r", metavar="R", help="Path or id of the rulebook.")
+@click.option("--rulebook", "-r", type=RULEBOOK, metavar="R", help="Path or id of the rulebook.")
 @click.option("--as-of", metavar="D", callback=as_date, help="Day to assess for, as 2026-11-22.")
 @click.option(
     "--for",

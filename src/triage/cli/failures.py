@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 import click
 
 from triage.cli.exits import Exit
+from triage.cli.lost_output import is_lost, let_go_of_output
 from triage.cli.streams import has_colour, tell_aside
 from triage.diagnostics import (
     Diagnostic,
@@ -48,8 +49,12 @@ def tell(error: BaseException, language: str = "en") -> Exit:
             show(error.diagnostics, None, language)
             return exit_of(error)
         case BrokenPipeError():
-            _let_go_of_output()
+            let_go_of_output()
             return Exit.DONE
+        case OSError() if is_lost(sys.stdout):
+            let_go_of_output()
+            show([Diagnostic("output-not-written")], None, language)
+            return Exit.UNABLE
         case click.ClickException():
             tell_aside(f"{error.format_message()}\n")
             return Exit.INVALID
@@ -70,10 +75,3 @@ def _fault(error: BaseException) -> Diagnostic:
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"  # noqa: PTH119
     return Diagnostic("internal-fault", details={"kind": type(error).__name__, "place": place})
-
-
-def _let_go_of_output() -> None:
-    """Keep the interpreter from writing to a closed pipe once more as it leaves."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)

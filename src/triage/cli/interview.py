@@ -14,7 +14,7 @@ from triage.cli.assessing import Assessing, Request, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.keeping import Opened, keeper_for, opened
-from triage.cli.options import as_date
+from triage.cli.options import FILE, RULEBOOK, as_date
 from triage.cli.placing import placed
 from triage.cli.prompting import prompter, write
 from triage.cli.streams import say, tell_aside
@@ -49,8 +49,8 @@ class _Options:
 
 
 @click.command()
-@click.argument("case", required=False)
-@click.option("--rulebook", "-r", metavar="R", help="Path or id of the rulebook.")
+@click.argument("case", type=FILE, required=False)
+@click.option("--rulebook", "-r", type=RULEBOOK, metavar="R", help="Path or id of the rulebook.")
 @click.option("--as-of", metavar="D", callback=as_date, help="Day of the meeting, as 2026-11-22.")
 @click.option(
     "--lang",

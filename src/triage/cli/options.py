@@ -8,8 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
+from click.types import StringParamType
 
 from triage.report.wording import LANGUAGES
+from triage.rulebook.at_hand import known_rulebooks
+
+FILE = click.Path()
+"""A file, or `-`; the shell completes its name."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -43,3 +49,17 @@ def new_folder(told: str) -> Callable[[Command], Command]:
 
 LANGUAGE = click.option("--lang", "language", type=click.Choice(LANGUAGES), envvar="TRIAGE_LANG")
 """In which language to answer; else that of the rulebook."""
+
+
+class _Rulebook(StringParamType):
+    """The path or id of a rulebook; the shell completes either."""
+
+    def shell_complete(
+        self, _: click.Context, __: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the ids at hand, and that it may be a path."""
+        ids = sorted({id_ for id_, _ in known_rulebooks() if id_.startswith(incomplete)})
+        return [*map(CompletionItem, ids), CompletionItem(incomplete, type="file")]
+
+
+RULEBOOK = _Rulebook()

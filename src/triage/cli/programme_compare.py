@@ -12,7 +12,7 @@ import click
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.options import LANGUAGE, as_date
+from triage.cli.options import FILE, LANGUAGE, as_date
 from triage.cli.placing import placed
 from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
@@ -27,7 +27,7 @@ from triage.rulebook.load import load
 
 
 @click.command("compare")
-@click.argument("case", metavar="CASE")
+@click.argument("case", type=FILE, metavar="CASE")
 @click.option(
     "--programme",
     "-p",

@@ -13,7 +13,7 @@ import click
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.options import new_folder
+from triage.cli.options import FILE, RULEBOOK, new_folder
 from triage.cli.placing import placed
 from triage.cli.shielding import shield
 from triage.cli.streams import say
@@ -42,9 +42,11 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @click.command("fit")
-@click.argument("answers", metavar="ANSWERS")
+@click.argument("answers", type=FILE, metavar="ANSWERS")
 @new_folder("Folder to write to; its name becomes the id of the local rules.")
-@click.option("--rulebook", "name", default="siri-fitting", show_default=True)
+@click.option(
+    "--rulebook", "name", type=RULEBOOK, metavar="R", default="siri-fitting", show_default=True
+)
 def fit(answers: str, output: Path, name: str) -> Exit:
     """Fit the method to a municipality.
 

@@ -13,7 +13,7 @@ import click
 from triage.cli.assessing import today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.options import LANGUAGE, as_date
+from triage.cli.options import LANGUAGE, RULEBOOK, as_date
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.cli.writing import save
 from triage.diagnostics import Diagnostic, Severity, Sources, TriageError
@@ -44,7 +44,7 @@ _SHOWN = 20
 
 
 @click.command("report")
-@click.argument("rulebook", metavar="PROGRAMME")
+@click.argument("rulebook", type=RULEBOOK, metavar="PROGRAMME")
 @click.argument("table", metavar="TABLE", type=click.Path(path_type=Path))
 @click.option("--as-of", metavar="D", callback=as_date, help="Day to report as of; else today.")
 @click.option(

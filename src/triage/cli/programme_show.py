@@ -9,7 +9,7 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.options import LANGUAGE
+from triage.cli.options import LANGUAGE, RULEBOOK
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, Sources, TriageError
 from triage.programme import Summary, summary_of
@@ -55,7 +55,7 @@ def list_programmes(language: str | None, form: str) -> Exit:
 
 
 @click.command("show")
-@click.argument("rulebook", metavar="PROGRAMME")
+@click.argument("rulebook", type=RULEBOOK, metavar="PROGRAMME")
 @LANGUAGE
 @_FORM
 def show_programme(rulebook: str, language: str | None, form: str) -> Exit:

@@ -12,7 +12,7 @@ import click
 from triage.cli.assessing import today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.options import LANGUAGE, as_date
+from triage.cli.options import LANGUAGE, RULEBOOK, as_date
 from triage.cli.streams import say
 from triage.cli.writing import save
 from triage.diagnostics import Sources, TriageError
@@ -23,7 +23,7 @@ from triage.rulebook.load import load
 
 
 @click.command("simulate")
-@click.argument("rulebook", metavar="PROGRAMME")
+@click.argument("rulebook", type=RULEBOOK, metavar="PROGRAMME")
 @click.option("--participants", type=click.IntRange(1), help="How many, where no source says.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another table for each.")
 @click.option(

@@ -13,6 +13,7 @@ import click
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import cases_folder, golden_cases
+from triage.cli.options import RULEBOOK
 from triage.cli.progress import progress
 from triage.cli.streams import say
 from triage.cli.witnesses import write_new
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command("cases")
-@click.argument("path", default=DEFAULT)
+@click.argument("path", type=RULEBOOK, default=DEFAULT)
 @click.option(
     "--missing", is_flag=True, required=True, help="For every slip no case notices, a case."
 )

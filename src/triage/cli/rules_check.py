@@ -10,6 +10,7 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.options import RULEBOOK
 from triage.cli.streams import has_colour, say
 from triage.diagnostics import (
     Diagnostic,
@@ -29,7 +30,7 @@ _RENDERINGS = {"json": render_json, "sarif": render_sarif, "github": render_gith
 
 
 @click.command()
-@click.argument("path", default=DEFAULT)
+@click.argument("path", type=RULEBOOK, default=DEFAULT)
 @click.option(
     "--format",
     "form",

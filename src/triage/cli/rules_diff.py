@@ -12,6 +12,7 @@ import click
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import files_in
+from triage.cli.options import RULEBOOK
 from triage.cli.revisions import rulebook_at
 from triage.cli.streams import say
 from triage.cli.tables import impact_on
@@ -36,8 +37,8 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
 
 @click.command("diff")
-@click.argument("old")
-@click.argument("new", default=DEFAULT)
+@click.argument("old", type=RULEBOOK)
+@click.argument("new", type=RULEBOOK, default=DEFAULT)
 @click.option(
     "--cases",
     metavar="DIR",

@@ -12,6 +12,7 @@ import click
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import golden_cases
+from triage.cli.options import RULEBOOK
 from triage.cli.progress import progress
 from triage.cli.streams import say
 from triage.diagnostics import (
@@ -33,7 +34,7 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
 
 @click.command("mutate")
-@click.argument("path", default=DEFAULT)
+@click.argument("path", type=RULEBOOK, default=DEFAULT)
 @click.option(
     "--cases",
     "folder",

@@ -6,14 +6,14 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.options import LANGUAGE
+from triage.cli.options import LANGUAGE, RULEBOOK
 from triage.cli.streams import emphasis, say, width
 from triage.diagnostics import Diagnostic, Sources, TriageError, nearest, quoted
 from triage.rulebook.at_hand import DEFAULT, find_rulebook
 
 
 @click.command("show")
-@click.argument("path", default=DEFAULT)
+@click.argument("path", type=RULEBOOK, default=DEFAULT)
 @click.argument("what", required=False)
 @LANGUAGE
 @click.option(

@@ -12,6 +12,7 @@ from triage.cli.covered import FORMS, coverage_as_text, coverage_for_programs
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import cases_folder, files_in
+from triage.cli.options import RULEBOOK
 from triage.cli.placing import placed
 from triage.cli.shielding import shield
 from triage.cli.streams import say
@@ -25,7 +26,7 @@ from triage.rulebook.load import load
 
 
 @click.command("test")
-@click.argument("path", default=DEFAULT)
+@click.argument("path", type=RULEBOOK, default=DEFAULT)
 @click.option(
     "--cases",
     "folder",

@@ -10,6 +10,8 @@ from typing import TextIO
 
 import click
 
+from triage.cli.lost_output import let_go_of_errors
+
 _DEFAULT_WIDTH = 80
 
 
@@ -19,8 +21,11 @@ def say(text: str) -> None:
 
 
 def tell_aside(text: str) -> None:
-    """Write a diagnostic to standard error."""
-    _write(sys.stderr, text)
+    """Write a diagnostic to standard error; where that takes nothing, the exit code must do."""
+    try:
+        _write(sys.stderr, text)
+    except OSError:
+        let_go_of_errors()
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -6,11 +6,13 @@ in a log.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 
 import click
 
+from triage.cli.streams import tell_aside
 from triage.diagnostics import nearest, quoted
 
 
@@ -23,7 +25,9 @@ def show_usage(error: click.UsageError, typed: Sequence[str]) -> None:
         written = "|".join({re.escape(form) for form in (part, repr(part)[1:-1])})
         told = quoted(part, nearest(part, known))
         message = re.sub(rf"(?<!\w)(?:{written})(?!\w)", told, message)
-    click.UsageError(message, error.ctx).show()
+    shown = io.StringIO()
+    click.UsageError(message, error.ctx).show(shown)
+    tell_aside(shown.getvalue())
 
 
 def _known(error: click.UsageError) -> Iterator[str]:
