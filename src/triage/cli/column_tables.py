@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
 
 DAY = "as_of"
-_BESIDE = frozenset({"case", "rulebook", "schema"})
+CASE = "case"
+_BESIDE = frozenset({CASE, "rulebook", "schema"})
 """Columns of an assessment that are no answers."""
 
 _BETWEEN = "\x1f"
@@ -35,6 +36,14 @@ def read_columns(parquet: Any, versions: Iterable[Rulebook]) -> Columns:
     table = parquet.read(columns=[DAY, *names])
     days = _distinct(table.column(DAY))
     return Columns(_as_days(days), {name: _distinct(table.column(name)) for name in names})
+
+
+def case_ids(parquet: Any) -> Iterator[tuple[int, object]]:
+    """Go through the distinct ids of cases in an open Parquet file, with the first row of each."""
+    if CASE in parquet.schema_arrow.names:
+        column = _distinct(parquet.read(columns=[CASE]).column(CASE))
+        first = {code: row for row, code in reversed([*enumerate(column.codes.tolist(), start=1)])}
+        yield from ((first[code], id_) for code, id_ in enumerate(column.values) if code in first)
 
 
 def _check(names: list[str], versions: list[Rulebook]) -> None:

@@ -17,6 +17,7 @@ from triage.cli.unfinished import sweep
 from triage.cli.writing import put, refusing
 from triage.diagnostics import Diagnostic, Sources, TriageError
 from triage.explain.interview import Interview
+from triage.model.cpr import looks_like_cpr
 from triage.model.rulebook import Rulebook
 from triage.rulebook.case_text import case_text
 from triage.rulebook.cases import Case, RulebookFor, read_case
@@ -139,8 +140,11 @@ def keeper_for(begun: Opened | None, asked: Path | None, rulebook: Rulebook, day
     A case that is no interview is read and left as it is.
 
     Raises:
-        TriageError: the file asked for is there and is another, or cannot be written.
+        TriageError: the file asked for is there and is another, cannot be written, or is named by a
+            CPR number.
     """
+    if asked is not None and looks_like_cpr(asked.stem):
+        raise TriageError((Diagnostic("case-like-cpr"),))
     goes_on = begun is not None and begun.is_interview(rulebook)
     if asked is None:
         if begun is not None and goes_on and begun.file.suffix in _YAML:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, needed
 from triage.model.assessment import Assessment
+from triage.model.cpr import looks_like_cpr
 
 if TYPE_CHECKING:
     from triage.analysis.comparing.table import Row, TableImpact
@@ -27,13 +28,14 @@ def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
     """Say how many assessments of a table come out differently in another version.
 
     Raises:
-        InvalidAssessment: the file cannot be read, or has columns that are no questions.
+        InvalidAssessment: the file cannot be read, has columns that are no questions, or CPR
+            numbers for the ids of cases.
         ExtraMissing: reading Parquet takes packages that are not installed.
     """
     from triage.analysis.comparing.table import table_impact
 
     if file.suffix != ".parquet":
-        return table_impact(old, new, _rows(_lines(file)))
+        return table_impact(old, new, _rows(_lines(file), file))
     needed("numpy", "needs-tables")  # what pyarrow reads is counted with it
     parquet, error = (
         needed("pyarrow.parquet", "needs-tables"),
@@ -43,35 +45,46 @@ def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
         opened = parquet.ParquetFile(file)
         names = opened.schema_arrow.names
         if COLUMN in names:
-            return table_impact(old, new, _rows(_texts(opened)))
+            return table_impact(old, new, _rows(_texts(opened), file))
         if DAY in names:
             texts = [
                 name for name in names if str(opened.schema_arrow.field(name).type) == "string"
             ]
-            return _by_columns(parquet.ParquetFile(file, read_dictionary=texts), old, new)
+            return _by_columns(parquet.ParquetFile(file, read_dictionary=texts), file, old, new)
     except (OSError, error):
         pass
     raise _unreadable(file)
 
 
-def _by_columns(opened: Any, old: Rulebook, new: Rulebook) -> TableImpact:
+def _by_columns(opened: Any, file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
     from triage.analysis.comparing.columns import columns_impact
-    from triage.cli.column_tables import read_columns
+    from triage.cli.column_tables import case_ids, read_columns
 
+    for row, id_ in case_ids(opened):
+        _refuse_cpr(id_, row, file)
     return columns_impact(old, new, read_columns(opened, (old, new)))
 
 
-def _rows(texts: Iterable[str]) -> Iterator[Row]:
+def _rows(texts: Iterable[str], file: Path) -> Iterator[Row]:
     """Give the assessments of a table, in their order; of a row that holds none, its number."""
     from triage.analysis.comparing import Given
 
     for number, text in enumerate(texts, start=1):
         try:
-            found = Assessment.model_validate(json.loads(text))
+            content = json.loads(text)
+            if isinstance(content, dict):
+                _refuse_cpr(content.get("case"), number, file)
+            found = Assessment.model_validate(content)
         except (ValidationError, ValueError, RecursionError):
             yield number
             continue
         yield number if found.as_of is None else Given(str(number), found.as_of, found.answers)
+
+
+def _refuse_cpr(id_: object, row: int, file: Path) -> None:
+    if looks_like_cpr(str(id_)):
+        details: dict[str, str | int] = {"row": row, "table": str(file), "column": "case"}
+        raise InvalidAssessment((Diagnostic("id-like-cpr", details=details),))
 
 
 def _lines(file: Path) -> Iterator[str]:

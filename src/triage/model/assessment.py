@@ -6,8 +6,9 @@ import enum
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from triage.model.cpr import looks_like_cpr
 from triage.model.frozen import Frozen, IsoDate, Many, Word
 
 ASSESSMENT_SCHEMA: Final = "triage.assessment/1"
@@ -18,6 +19,12 @@ def _named(value: object) -> object:
     if isinstance(value, Mapping) and not all(isinstance(name, str) for name in value):
         raise ValueError("a question is named by its id, a text")
     return value
+
+
+def _local(case: str) -> str:
+    if looks_like_cpr(case):
+        raise ValueError("an id that looks like a CPR number")
+    return case
 
 
 class Step(enum.StrEnum):
@@ -71,7 +78,9 @@ class Assessment(Frozen):
     """
 
     schema_: Literal["triage.assessment/1"] = Field(ASSESSMENT_SCHEMA, alias="schema")
-    case: str | None = Field(None, description="A local case id; never a civil registration number")
+    case: Annotated[str, AfterValidator(_local)] | None = Field(
+        None, description="A local case id; never a civil registration number"
+    )
     rulebook: str | None = Field(None, description="The id of the rulebook the answers belong to")
     as_of: IsoDate | None = Field(None, description="The day the assessment is evaluated for")
     answers: Annotated[Mapping[str, Any], BeforeValidator(_named)] = Field(

@@ -1,26 +1,104 @@
-"""Ids that are a municipality's own: what looks like a CPR number is none of them."""
+"""Ids that are a municipality's own: which can be read with certainty, and which could be one.
+
+What a spreadsheet makes of an id cannot be undone: a day, a power of ten, a number whose last
+digits are gone are refused wherever they stand. What it makes of an id and leaves readable, as `7`
+of `007`, is one of its spellings.
+"""
 
 from __future__ import annotations
 
 import re
-
-_CPR = re.compile(r"(0[1-9]|[1-6]\d|7[01])(0[1-9]|1[0-2])\d{2}[-\s/.]*\d{4}", re.ASCII)
-
+import unicodedata
+from collections.abc import Iterator
 
 _LONGEST = 64
-_RECKONED_WITH = ("=", "+", "-", "@")
-"""What begins so is taken for a formula where a list of ids is opened as a spreadsheet."""
+_WORDS = re.compile(r"[a-z0-9ß-öø-ÿ](?:[-_./: a-z0-9ß-öø-ÿ]|(?<=\d),(?=\d))*", re.ASCII)
+"""Latin letters, digits, and what may stand between them."""
+
+_MONTH = r"(?:jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)[a-z]*\.?"
+_SPOILT = re.compile(
+    rf"""
+      \d+(?:[.,]\d+)?e-?\d+                            # a power of ten
+    | \d{{16,}}(?:[.,]0+)?                             # more digits than a spreadsheet keeps
+    | \d{{4}}-\d\d-\d\d(?:[ t][\d:.]+)?                # a day
+    | \d\d?[-./ ]\d\d?[-./ ]\d{{4}}
+    | \d\d?[-./ ]+{_MONTH}(?:[-./ ]+\d{{2,4}})?
+    | {_MONTH}[-./ ]+\d{{2,4}}
+    | nan|na|n/a|nat|none|null|nil|inf|infinity|true|false
+    """,
+    re.VERBOSE,
+)
+_MINUS = str.maketrans("\u2212", "-")
+_IN_ASCII = (
+    str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ð": "d"}),
+    str.maketrans({"æ": "a", "ø": "o", "ð": "d", "þ": "th"}),
+)
+_ZEROS_BEHIND = re.compile(r"(?<=\d)[.,]0+$")
+_PARTS = re.compile(r"[ /:]+")
+_DECIMAL = re.compile(r"\d+[.,]\d+")
 
 
 def is_local_id(text: str) -> bool:
-    """Say whether a text can be an id: short, printable, and the same in a spreadsheet."""
-    return 0 < len(text) <= _LONGEST and text.isprintable() and not text.startswith(_RECKONED_WITH)
+    """Say whether everybody, and every program, reads a text as the same id.
 
-
-def looks_like_cpr(text: str) -> bool:
-    """Say whether a text has the form of a Danish civil registration number.
-
-    Six digits that begin with a day and a month, four more, perhaps something between them. Days of
-    replacement numbers, 60 higher, count too; no check digit does, for new numbers have none.
+    It is short, of Latin letters and digits with `-`, `_`, `.`, `/`, `:` or a space between them.
     """
-    return _CPR.fullmatch(text.strip()) is not None
+    plain = _plain(text)
+    return (
+        0 < len(text) <= _LONGEST
+        and _WORDS.fullmatch(plain) is not None
+        and plain[-1].isalnum()
+        and _SPOILT.fullmatch(plain) is None
+    )
+
+
+def spellings(id_: str) -> tuple[str, ...]:
+    """Return the spellings of an id under which it is compared: as it is written, then all others.
+
+    INVARIANT: two ids could be the same person's if the first spelling of one is a spelling of the
+    other. All comparing of ids that are spelt differently goes through here.
+
+    Case, composition, width, the kind of what stands between, leading zeros and zeros behind a
+    decimal point make no difference to the first. In the others nothing stands between, or what is
+    of one kind is gone, or Danish letters are written in ASCII; a word of several is one too.
+    """
+    written = _ZEROS_BEHIND.sub("", _plain(id_))
+    first = _joined(written)
+    if written.isascii() and "-" not in first and not _PARTS.search(written):
+        return (first,)  # nothing that is gone would make another
+    every = [first, *(_joined(each) for each in _written_otherwise(written))]
+    every += [each.replace("-", "") for each in every]
+    return tuple(dict.fromkeys(every))
+
+
+def _plain(text: str) -> str:
+    """Write a text in small letters, composed, with one kind of dash and of space."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_MINUS)
+    return "".join("-" if unicodedata.category(each) == "Pd" else each for each in folded)
+
+
+def _written_otherwise(written: str) -> Iterator[str]:
+    for letters in [written, *_ascii(written)]:
+        yield letters
+        yield re.sub(r"[\W_]", "", letters)
+        yield from filter(None, _PARTS.split(letters))
+        for mark in sorted(set(re.findall(r"[\W_]", letters))):
+            yield letters.replace(mark, "")
+    if _DECIMAL.fullmatch(written):
+        yield written.rstrip("0")
+
+
+def _ascii(written: str) -> Iterator[str]:
+    if not written.isascii():
+        for letters in _IN_ASCII:
+            parts = unicodedata.normalize("NFD", written.translate(letters))
+            yield "".join(each for each in parts if not unicodedata.combining(each))
+
+
+def _joined(written: str) -> str:
+    """Leave out leading zeros, and what stands between a letter and a digit; else write a dash."""
+    one_kind = re.sub(r"[\W_]+", "-", written).strip("-")
+    between_alike = re.sub(r"(?<=[^\W\d])-(?=\d)|(?<=\d)-(?=[^\W\d])", "", one_kind)
+    return re.sub(r"(?<!\d)0+(?=\d)", "", between_alike)

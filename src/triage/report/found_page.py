@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from triage.programme.finding import Found, FoundCounts, Method
-from triage.report.blocks import Cell, Line, Page, Section, Table
-from triage.report.numbers import Numbers
+from triage.report.blocks import Cell, Line, Page, Section, Table, Tone
+from triage.report.numbers import NONE, Numbers
 from triage.report.wording import Words
 
 
@@ -32,8 +32,25 @@ def found_page(counts: FoundCounts, method: Method, months: Sequence[date], lang
         Line(method.label, label=say("method")),
         Line(_span(months, words), label=say("months")),
         *_hidden(words, counts.limit),
+        *(Line(say(f"notice_{each}"), tone=Tone.STRONG) for each in counts.notices),
     )
-    return Page(say("title"), head, (Section(say("heading"), (table, Line(say("no_decision")))),))
+    sections = (
+        Section(say("heading"), (table, Line(say("no_decision")))),
+        Section(say("read"), (_read(counts, words),)),
+    )
+    return Page(say("title"), head, sections)
+
+
+def _read(counts: FoundCounts, words: Words) -> Table:
+    """Lay out what was read of each table, and whom of each list the courses know."""
+    write, read = Numbers(words).number, counts.read
+    columns = tuple(words.say(f"finding.{key}") for key in ("table", "rows", "found"))
+    rows = [("courses", write(read.courses), NONE), ("income", write(read.income), NONE)]
+    for name, each in (("protected", read.protected), ("crisis", read.crisis)):
+        if each is not None:
+            rows.append((name, write(each.rows), write(each.found)))
+    named = tuple((Cell(words.say(f"finding.table_{name}")), *cells) for name, *cells in rows)
+    return Table(words.say("finding.read_caption"), columns, named)
 
 
 def found_reasons(found: Found, language: str) -> Iterator[tuple[str, str]]:

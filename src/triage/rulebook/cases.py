@@ -14,8 +14,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from triage.diagnostics import InvalidAssessment, Sources, Span, TriageError
+from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, Span, TriageError
 from triage.model.assessment import ASSESSMENT_SCHEMA, Assessment, HistoryEntry, Note
+from triage.model.cpr import looks_like_cpr
 from triage.model.rulebook import Rulebook
 from triage.rulebook.case_words import CASE_KEYS, TEXT_KEYS, told, words_of
 from triage.rulebook.conversation import read_history, read_notes
@@ -90,8 +91,10 @@ def read_case(
     """Read a case file, as `parse_case` does.
 
     Raises:
-        InvalidAssessment: it cannot be read, or is no case file.
+        InvalidAssessment: it cannot be read, is no case file, or has a CPR number for a name.
     """
+    if looks_like_cpr(Path(path).stem):
+        raise InvalidAssessment((Diagnostic("case-like-cpr"),))
     problems = Problems()
     text = read_text(Path(path), problems)
     if text is None:
@@ -158,7 +161,7 @@ def _case(root: Node, notes: Notes) -> Case | None:
     return Case(
         answers=data if isinstance(data, dict) else {},
         **_texts(fields),
-        case=fields.text("case"),
+        case=_local_id(fields, notes),
         rulebook=fields.text("rulebook"),
         as_of=fields.day("as_of"),
         expect=read_expectation(expect, notes) if expect is not None else None,
@@ -169,6 +172,13 @@ def _case(root: Node, notes: Notes) -> Case | None:
         names=dict(names_in(answers)),
         root=root,
     )
+
+
+def _local_id(fields: Fields, notes: Notes) -> str | None:
+    id_ = fields.text("case")
+    if id_ is not None and looks_like_cpr(id_):
+        notes.error("case-like-cpr", fields.key("case"), "case")
+    return id_
 
 
 def _texts(fields: Fields) -> dict[str, Any]:

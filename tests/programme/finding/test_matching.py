@@ -1,11 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.programme.finding import Found, Invited, Known, LeftOut, Method, Telling, counted, match
+from triage.programme.finding import (
+    Excluding,
+    Found,
+    Invited,
+    Known,
+    LeftOut,
+    Method,
+    Notice,
+    Telling,
+    counted,
+    match,
+)
 from triage.programme.finding.matching import months_before
 
 AS_OF = date(2026, 11, 22)
@@ -87,13 +99,76 @@ def test_the_months() -> None:
     )
 
 
+def looked(
+    invited: tuple[Invited, ...],
+    reasons: dict[LeftOut, int],
+    *,
+    more: tuple[int, int] = (0, 0),
+    on_both: int = 0,
+) -> Found:
+    """Find people, with `more` rows of both lists than took a course."""
+    protected, crisis = reasons[LeftOut.PROTECTED], reasons[LeftOut.CRISIS] + on_both
+    return Found(
+        invited,
+        len(invited) + sum(reasons.values()),
+        reasons,
+        months_before(AS_OF, 3),
+        {"courses": 50, "income": 5},
+        Excluding(protected + more[0], protected),
+        Excluding(crisis + more[1], crisis),
+        on_both,
+    )
+
+
+FEW = st.integers(0, 30)
+
+
+@given(FEW, FEW, FEW, FEW, FEW, st.integers(2, 10))
+def test_what_was_read_gives_nothing_away(
+    protected: int, crisis: int, both: int, beside: int, also: int, limit: int
+) -> None:
+    """Nor how many are on both lists, nor how many of a list did not take a course."""
+    reasons = dict.fromkeys(LeftOut, 0) | {LeftOut.PROTECTED: protected + both}
+    reasons[LeftOut.CRISIS] = crisis
+    whole = looked((), reasons, more=(beside, also), on_both=both)
+    counts = counted(whole, TELLING, limit)
+    assert (counts.read.courses, counts.read.income) == (50, 5 if limit <= 5 else None)
+    assert counts.read.crisis is not None
+    for list_, rows, of_them in (
+        (counts.read.protected, protected + both + beside, protected + both),
+        (counts.read.crisis, crisis + both + also, crisis + both),
+    ):
+        assert list_.rows in {rows, None}
+        assert list_.found in {of_them, None}
+        assert list_.rows is None or not 0 < rows < limit
+        assert list_.found is None or not 0 < of_them < limit
+        if list_.rows is not None and list_.found is not None:
+            assert not 0 < rows - of_them < limit
+    listed, told = counts.read.crisis.found, counts.left_out[LeftOut.CRISIS]
+    assert listed is None or told is None or not 0 < listed - told < limit
+
+
+def test_what_is_said_aloud() -> None:
+    """A list without rows, one that found nobody, and none at all."""
+    nobody = dict.fromkeys(LeftOut, 0)
+    empty = looked((), nobody)
+    assert counted(empty, TELLING, 10).notices == (Notice.PROTECTED_EMPTY, Notice.CRISIS_EMPTY)
+    strangers = looked((), nobody, more=(1, 2))
+    assert counted(strangers, TELLING, 10).notices == (
+        *(Notice.PROTECTED_NONE_FOUND, Notice.CRISIS_NONE_FOUND),
+    )
+    without = replace(looked((), nobody | {LeftOut.PROTECTED: 1}), crisis=None)
+    assert counted(without, TELLING, 10).notices == (Notice.CRISIS_NOT_GIVEN,)
+    usual = looked((), nobody | {LeftOut.PROTECTED: 1, LeftOut.CRISIS: 1})
+    assert counted(usual, TELLING, 10).notices == ()
+
+
 @given(st.lists(st.integers(0, 30), min_size=9, max_size=9), st.integers(2, 10))
 def test_small_counts_cannot_be_worked_out(numbers: list[int], limit: int) -> None:
     """Of numbers that add up, a small one is hidden with another beside it."""
     reasons = dict(zip(LeftOut, numbers[1:], strict=True))
     invited = tuple(Invited(str(number), AS_OF) for number in range(numbers[0]))
-    whole = Found(invited, sum(numbers), reasons, months_before(AS_OF, 3))
-    counts = counted(whole, TELLING, limit)
+    counts = counted(looked(invited, reasons), TELLING, limit)
     shown = [counts.invited, *counts.left_out.values()]
     for number, count in zip(numbers, shown, strict=True):
         assert count in {number, None}

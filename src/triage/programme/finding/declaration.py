@@ -13,7 +13,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from triage.diagnostics import Diagnostic, TableError
-from triage.tables import Columns, Table, read_database, read_table
+from triage.tables import Columns, ReadAs, Table, read_database, read_table
 
 Words = tuple[str, ...]
 YES: Final[Words] = ("yes", "ja", "true", "1")
@@ -64,11 +64,27 @@ class Listed(Source):
 
     id: str
 
+    def columns(self) -> Columns:
+        """Return the columns that are read, that of the ids first."""
+        return Columns((self.id,), ids=(self.id,))
+
+    def place(self, folder: Path, read_as: ReadAs) -> tuple[object, ...]:
+        """Return what the column of ids has in common with no other column."""
+        if self.file is None:
+            return self.database, self.table, self.id.casefold()
+        file = (folder / self.file).resolve()
+        named = (self.table or file.stem) if read_as.form == "sqlite" else None
+        return file, named, read_as.sheet, self.id.casefold()
+
 
 class Courses(Listed):
     """Courses somebody took part in: when each ended, empty while it goes on."""
 
     ended: str
+
+    def columns(self) -> Columns:
+        """Return the columns that are read, that of the ids first."""
+        return Columns((self.id, self.ended), ids=(self.id,))
 
 
 class Income(Listed):
@@ -79,6 +95,10 @@ class Income(Listed):
     yes: Words = YES
     no: Words = NO
 
+    def columns(self) -> Columns:
+        """Return the columns that are read, that of the ids first."""
+        return Columns((self.id, self.month, self.had_income), ids=(self.id,))
+
 
 class Tables(_Declared):
     """The tables of a municipality."""
@@ -87,6 +107,12 @@ class Tables(_Declared):
     income: Income
     protected: Listed
     crisis: Listed | None = None
+
+    def every(self) -> dict[str, Listed]:
+        """Return all tables there are, the lists of those who must get no letter first."""
+        crisis = {} if self.crisis is None else {"crisis": self.crisis}
+        lists: dict[str, Listed] = {"protected": self.protected, **crisis}
+        return lists | {"courses": self.courses, "income": self.income}
 
 
 Months = Annotated[int, Field(ge=0, le=240)]

@@ -46,16 +46,29 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class Excluding:
+    """A list of those who must get no letter: its rows, and how many of them took a course."""
+
+    rows: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Those who are found, by id; how many were looked at, and how many left out for what.
 
-    `months` are the first day of each month in which they had no income.
+    `months` are the first day of each month in which they had no income. `rows` says how many rows
+    were read of courses and income; of those who took a course, `on_both` are on both lists.
     """
 
     invited: tuple[Invited, ...]
     looked_at: int
     left_out: Mapping[LeftOut, int]
     months: tuple[date, ...]
+    rows: Mapping[str, int]
+    protected: Excluding
+    crisis: Excluding | None = None
+    on_both: int = 0
 
 
 @dataclass(slots=True)
@@ -63,7 +76,8 @@ class Known:
     """What the tables say of everybody who took part in a course.
 
     `last` is the end of somebody's last course, None while it goes on. `income` and `known` have
-    a bit for each month: that there was an income, and that it is known whether there was.
+    a bit for each month: that there was an income, and that it is known whether there was. `crisis`
+    is None where there is no such list. `rows` says how many rows each table had.
     """
 
     last: dict[str, date | None] = field(default_factory=dict)
@@ -71,7 +85,8 @@ class Known:
     known: dict[str, int] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     protected: set[str] = field(default_factory=set)
-    crisis: set[str] = field(default_factory=set)
+    crisis: set[str] | None = None
+    rows: Mapping[str, int] = field(default_factory=dict)
 
     def course(self, person: str, ended: date | None) -> None:
         """Note a course."""
@@ -113,7 +128,15 @@ def match(known: Known, method: Method, as_of: date) -> Found:
         looked_at=len(known.last),
         left_out={reason: left_out[reason] for reason in LeftOut},
         months=months,
+        rows={name: known.rows.get(name, 0) for name in ("courses", "income")},
+        protected=_excluding(known, "protected", known.protected),
+        crisis=None if known.crisis is None else _excluding(known, "crisis", known.crisis),
+        on_both=len(known.last.keys() & known.protected & (known.crisis or set())),
     )
+
+
+def _excluding(known: Known, name: str, ids: set[str]) -> Excluding:
+    return Excluding(known.rows.get(name, len(ids)), len(known.last.keys() & ids))
 
 
 def _reasons(
@@ -131,7 +154,7 @@ def _reason(
     ended = known.last.get(person)
     if person in known.protected:
         return LeftOut.PROTECTED
-    if person in known.crisis:
+    if known.crisis is not None and person in known.crisis:
         return LeftOut.CRISIS
     if person in known.unreadable:
         return LeftOut.UNREADABLE

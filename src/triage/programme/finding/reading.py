@@ -1,24 +1,36 @@
 """Reading the tables people are looked for in: as little of them as it takes.
 
-Of an income it reads that there was one; a table that says how much is refused. Ids are local ones;
-a table with CPR numbers is refused. One bad row costs the person it is about, who is left out.
+INVARIANT: whoever is on a list of those who must get no letter gets none. So no row of any table
+may leave it open whom it is about: an id or a row that cannot be read with certainty, or an id
+that could be another written differently, refuses everything. What else is wrong with a row costs
+the person it is about, who is left out.
+
+Of an income it reads that there was one; a table that says how much is refused, and so is one with
+CPR numbers for ids.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, islice
 from pathlib import Path
 
 from triage.diagnostics import Diagnostic, TableError
+from triage.diagnostics.errors import MOST_PROBLEMS
+from triage.model.cpr import looks_like_cpr
+from triage.programme.finding.alike import Alike
 from triage.programme.finding.declaration import Courses, Income, Listed, Method, Tables
 from triage.programme.finding.matching import Known, months_before
-from triage.programme.local_ids import is_local_id, looks_like_cpr
+from triage.programme.local_ids import is_local_id
 from triage.programme.problems import Problems
-from triage.tables import Columns, day_in, month_in
+from triage.tables import Row, day_in, month_in
 
 _AMOUNT = re.compile(r"[-+]?\d[\d.,\s]*", re.ASCII)
+
+_NO_SIGN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 Found = dict[str, Problems]
 """What is wrong with rows, by what the table is called."""
@@ -28,43 +40,91 @@ def read_known(tables: Tables, method: Method, as_of: date, folder: Path) -> tup
     """Read what the tables say; files are looked for from `folder`.
 
     Raises:
-        TableError: a table cannot be read, has CPR numbers for ids, or amounts of money.
+        TableError: a table cannot be read, has CPR numbers for ids, or amounts of money; or whom a
+            row is about is not certain.
         ExtraMissing: it takes packages that are not installed.
     """
-    known, problems = Known(), dict[str, Problems]()
+    known = Known()
+    readers = {name: _Reader(listed, folder, known) for name, listed in tables.every().items()}
+    _refuse(_read_twice(readers))
+    known.protected = readers["protected"].ids()
+    if "crisis" in readers:
+        known.crisis = readers["crisis"].ids()
+    readers["courses"].courses(tables.courses)
+    readers["income"].income(tables.income, months_before(as_of, method.without_income))
+    known.rows = {name: each.rows for name, each in readers.items()}
+    _refuse(chain.from_iterable(each.unsure for each in readers.values()))
+    _refuse(_alike(readers["courses"], readers.values()))
+    return known, {each.called: each.problems for each in readers.values()}
 
-    def reader(listed: Listed) -> _Reader:
-        return _Reader(listed, folder, known, problems.setdefault(listed.called, Problems()))
 
-    known.protected = set(reader(tables.protected).ids())
-    if tables.crisis is not None:
-        known.crisis = set(reader(tables.crisis).ids())
-    reader(tables.courses).courses(tables.courses)
-    reader(tables.income).income(tables.income, months_before(as_of, method.without_income))
-    return known, problems
+def _refuse(found: Iterable[Diagnostic]) -> None:
+    first = tuple(islice(found, MOST_PROBLEMS))
+    if first:
+        raise TableError(first)
+
+
+def _read_twice(readers: Mapping[str, _Reader]) -> Iterator[Diagnostic]:
+    """Say which list is another table once more: then the list itself has not been read."""
+    seen = dict[tuple[object, ...], str]()
+    for name, reader in readers.items():
+        other = seen.setdefault(reader.place, name)
+        if other != name and {name, other} != {"courses", "income"}:
+            yield Diagnostic("table-declared-twice", details={"table": name, "other": other})
+
+
+def _alike(courses: _Reader, others: Iterable[_Reader]) -> Iterator[Diagnostic]:
+    """Say which ids of courses could be ids of another row that are written differently."""
+    known = Alike()
+    for id_ in courses.first_row:
+        like = known.like(id_)
+        if like is not None:
+            yield _two_spellings(courses, id_, courses, like)
+        known.add(id_)
+    for other in others:
+        for id_ in other.first_row:
+            like = None if id_ in courses.first_row else known.like(id_)
+            if like is not None:
+                yield _two_spellings(other, id_, courses, like)
+
+
+def _two_spellings(one: _Reader, id_: str, other: _Reader, like: str) -> Diagnostic:
+    details: dict[str, str | int] = {
+        "row": one.first_row[id_],
+        "table": one.called,
+        "other_row": other.first_row[like],
+        "other": other.called,
+    }
+    return Diagnostic("ids-alike", path=f"[{details['row']}].{one.column}", details=details)
 
 
 class _Reader:
     """One table, and where what it says goes."""
 
-    def __init__(self, listed: Listed, folder: Path, known: Known, problems: Problems) -> None:
-        self._listed, self._known, self._problems = listed, known, problems
-        self._folder = folder
-        self._local = set[str]()
+    def __init__(self, listed: Listed, folder: Path, known: Known) -> None:
+        self.called, self.column = listed.called, listed.id
+        self.problems, self.unsure = Problems(), list[Diagnostic]()
+        self.rows = 0
+        self.first_row = dict[str, int]()
+        self._known, self._wanted = known, listed.columns().needed
+        self._table = listed.opened(folder, listed.columns())
+        self.place = listed.place(folder, self._table.read_as)
 
-    def ids(self) -> Iterator[str]:
-        """Give the ids of a list."""
-        for row, (person,) in self._picked(self._listed.id):
-            if self._is_local(row, person):
-                yield person
+    def ids(self) -> set[str]:
+        """Return the ids of a list, every cell of which has to be certain."""
+        at = self._table.columns.index(self.column)
+        for row, cells in self._whole_rows():
+            if self._is_read(row, cells[at].strip()) and not all(map(_is_text, cells)):
+                self._note("row-not-text", row)
+        return set(self.first_row)
 
     def courses(self, own: Courses) -> None:
         """Note every course."""
-        for row, (person, ended) in self._picked(own.id, own.ended):
-            if self._is_local(row, person):
+        for row, (person, ended) in self._picked():
+            if self._is_read(row, person):
                 day = day_in(ended) if ended else None
                 if ended and day is None:
-                    self._problems.note(row, own.ended, "cell-not-a-day")
+                    self.problems.note(row, own.ended, "cell-not-a-day")
                     self._known.unreadable_course(person)
                 else:
                     self._known.course(person, day)
@@ -75,8 +135,8 @@ class _Reader:
         said = {word.casefold(): False for word in own.no} | {
             word.casefold(): True for word in own.yes
         }
-        for row, (person, month, flag) in self._picked(own.id, own.month, own.had_income):
-            if not self._is_local(row, person):
+        for row, (person, month, flag) in self._picked():
+            if not self._is_read(row, person):
                 continue
             had_income = said.get(flag.casefold())
             if had_income is None and flag:
@@ -90,32 +150,55 @@ class _Reader:
 
     # --- rows
 
-    def _picked(self, *names: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Give the cells of some columns, row by row."""
-        table = self._listed.opened(self._folder, Columns(names, ids=(self._listed.id,)))
-        places = [table.columns.index(name) for name in names]
-        for row, cells in table:
-            if len(cells) != len(table.columns):
-                self._problems.note(row, names[0], "cells-in-a-row")
-                self._known.unreadable.update(cells[places[0] : places[0] + 1])
-            else:
-                yield row, tuple([cells[place].strip() for place in places])
+    def _picked(self) -> Iterator[tuple[int, list[str]]]:
+        """Go through the rows, with the cells of the columns that are read."""
+        places = [self._table.columns.index(name) for name in self._wanted]
+        for row, cells in self._whole_rows():
+            yield row, [cells[place].strip() for place in places]
 
-    def _is_local(self, row: int, person: str) -> bool:
-        """Say whether an id can be used."""
-        if person in self._local:
+    def _whole_rows(self) -> Iterator[Row]:
+        """Go through the rows that hold anything, and note those that are not whole."""
+        broad = len(self._table.columns)
+        for row, cells in self._table:
+            if not any(cells):
+                continue
+            self.rows += 1
+            if len(cells) == broad:
+                yield row, cells
+            else:
+                self._note("row-not-whole", row)
+
+    def _is_read(self, row: int, person: str) -> bool:
+        """Say whether an id can be read with certainty."""
+        if person in self.first_row:
             return True
         if looks_like_cpr(person):
-            raise self._refused("id-like-cpr", row, self._listed.id)
+            raise self._refused("id-like-cpr", row, self.column)
         if not is_local_id(person):
-            self._problems.note(row, self._listed.id, "cell-not-an-id")
+            self._note("id-not-certain", row)
             return False
-        self._local.add(person)
+        self.first_row[person] = row
         return True
 
+    def _note(self, code: str, row: int) -> None:
+        """Note a row of which it is not certain whom it is about."""
+        if len(self.unsure) < MOST_PROBLEMS:
+            self.unsure += self._refused(code, row, self.column).diagnostics
+
     def _bad(self, row: int, person: str, column: str, code: str) -> None:
-        self._problems.note(row, column, code)
+        self.problems.note(row, column, code)
         self._known.unreadable.add(person)
 
     def _refused(self, code: str, row: int, column: str) -> TableError:
-        return TableError((Diagnostic(code, details={"row": row, "column": column}),))
+        details: dict[str, str | int] = {"row": row, "table": self.called, "column": column}
+        path = f"[{row}].{column}"
+        return TableError((Diagnostic(code, path=path, details=details),))
+
+
+def _is_text(cell: str) -> bool:
+    """Say whether a cell is one line of text: else rows or letters may be lost."""
+    return (cell.isascii() and cell.isprintable()) or all(map(_is_sign, cell))
+
+
+def _is_sign(char: str) -> bool:
+    return char != "\ufffd" and unicodedata.category(char) not in _NO_SIGN

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from triage.diagnostics import Diagnostic, TableError, nearest
+from triage.model.cpr import looks_like_cpr
 from triage.model.rulebook import Rulebook
 from triage.programme.following.record import (
     COLUMNS,
@@ -26,7 +27,6 @@ from triage.programme.following.record import (
     Paid,
     TakingPart,
 )
-from triage.programme.local_ids import looks_like_cpr
 from triage.programme.problems import Problems
 from triage.tables import Columns, Row, Table, read_table
 
@@ -100,6 +100,7 @@ class _Reader:
         self._columns = columns
         self._names = names
         self._problems = problems
+        self._case = columns.index("case")
 
     def records(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any]]:
         for number, cells in rows:
@@ -108,15 +109,13 @@ class _Reader:
                 yield number, record
 
     def _record(self, row: int, cells: Sequence[str]) -> Any | None:
+        _refuse_cpr(row, cells[self._case : self._case + 1])
         if len(cells) != len(self._columns) or self._has_no_column(cells):
             last = self._columns[min(len(cells), len(self._columns)) - 1]
             self._problems.note(row, last, "cells-in-a-row")
             return None
         filled = {name: cell.strip() for name, cell in zip(self._columns, cells, strict=True)}
         filled = {name: cell for name, cell in filled.items() if cell}
-        if looks_like_cpr(filled.get("case", "")):
-            place: dict[str, str | int] = {"row": row, "column": "case"}
-            raise TableError((Diagnostic("id-like-cpr", details=place),))
         garbled = [name for name, cell in filled.items() if not _is_text(cell)]
         for column in garbled:
             self._problems.note(row, column, "cell-not-utf8")
@@ -141,6 +140,13 @@ class _Reader:
         if backwards:
             self._problems.note(row, "to", "ends-before-it-starts")
         return None if wrong or backwards else record
+
+
+def _refuse_cpr(row: int, cells: Iterable[str]) -> None:
+    """Refuse the table where a row has a CPR number for its id, be the row ever so bad."""
+    if any(map(looks_like_cpr, cells)):
+        place: dict[str, str | int] = {"row": row, "table": TABLE, "column": "case"}
+        raise TableError((Diagnostic("id-like-cpr", details=place),))
 
 
 def _is_text(cell: str) -> bool:
