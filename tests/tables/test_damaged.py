@@ -26,7 +26,7 @@ ROWS = [
     ("A-1", "taking_part", "", "2021-02-01", ""),
     ("A-1", "outcome", "ordinary_job", "01-06-2021", "20,5"),
     ("A-2", "taking_part", "", "01.02.2021", ""),
-    ("Ø-3", "taking_part", "", "2021-02-01", ""),
+    ("Øst-3", "taking_part", "", "2021-02-01", ""),
 ]
 
 
@@ -58,7 +58,7 @@ def specimens(folder: Path) -> list[bytes]:
     """Give a table of each kind."""
     return [
         text(";", "utf-8"),
-        text(",", "utf-8-sig", "Deltagere\r\n\r\n"),
+        text(",", "utf-8-sig", "Deltagere i vores indsats\r\n\r\n"),
         text("\t", "utf-16"),
         text("|", "cp1252", "sep=|\r\n"),
         workbook(Ark1=ROWS),

@@ -32,7 +32,14 @@ def refusal(folder: Path, content: bytes, name: str | None = None) -> tuple[str,
 
 def test_rows_keep_their_numbers(tmp_path: Path) -> None:
     """Titles and empty rows above the columns and between rows count, as in the spreadsheet."""
-    rows = [("Kursister 2026",), (), ("Person", "ENDED", None), ("A-1", DAY), (), ("A-2", None)]
+    rows = [
+        ("Kursister pr. 1. maj",),
+        (),
+        ("Person", "ENDED", None),
+        ("A-1", DAY),
+        (),
+        ("A-2", None),
+    ]
     table = opened(tmp_path, workbook(Ark1=rows))
     assert list(table) == [(4, ["A-1", "2026-03-31"]), (6, ["A-2", ""])]
     assert (table.columns, table.read_as) == (HEAD, ReadAs("xlsx", header=3, sheet=1))

@@ -2,7 +2,8 @@
 
 The line of columns is the first that names all columns that are needed, in any case, among the
 first rows. Above it stand title lines. INVARIANT: what could be a row of the table is never taken
-for a title line, and no name in a table is ever told: without a line of columns it is somebody's.
+for a title line, as after sorting a sheet with its line of columns; and no name in a table is ever
+told: without a line of columns it is somebody's.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from triage.tables.table import Row
 
 _WITHIN = 20
 """So many rows are looked at for the line of columns."""
+
+_TITLE = 3
+"""So many words make a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +78,17 @@ def header_of(
         names = columns.named(cells)
         if not columns.missing(names):
             columns.check(names, table)
-            _check_above(above, names, row, table)
+            _check_above(above, row, table)
             return row, names, len(cells)
         above.append((row, cells))
     raise _no_header(above, columns, table)
 
 
-def _check_above(above: Iterable[Row], names: Sequence[str], header: int, table: str) -> None:
-    """Refuse a title line with as many filled cells as there are columns; of one, a single word."""
-    broad = len([*filter(None, names)])
+def _check_above(above: Iterable[Row], header: int, table: str) -> None:
+    """Refuse what is no title: in one cell alone, of some words, as no id is."""
     for row, cells in above:
         filled = [cell.split() for cell in cells if cell.strip()]
-        if len(filled) >= broad and (broad > 1 or len(filled[0]) == 1):
+        if len(filled) > 1 or len(filled[0]) < _TITLE:
             raise refused("row-above-columns", table, row=row, header=header)
 
 

@@ -32,7 +32,7 @@ def read_delimited(file: Path, table: str, columns: Columns) -> Table:
 
     Raises:
         TableError: it cannot be read with certainty; the diagnostic says why. Also later.
-        OSError: it cannot be read at all. Also later.
+        OSError: it cannot be read at all.
     """
     text = _Text(file, table)
     if text.said is not None and text.said not in _DELIMITERS:
@@ -102,11 +102,14 @@ class _Text:
     def _rows(self, delimiter: str) -> Iterator[Row]:
         """Go through the rows that hold anything, numbered."""
         before = 0 if self.said is None else 1
-        with self._opened() as lines:
-            every = records(islice(lines, before, None), delimiter, self._table, before)
-            for number, cells in enumerate(every, start=1):
-                if any(map(str.strip, cells)):
-                    yield number, cells
+        try:
+            with self._opened() as lines:
+                every = records(islice(lines, before, None), delimiter, self._table, before)
+                for number, cells in enumerate(every, start=1):
+                    if any(map(str.strip, cells)):
+                        yield number, cells
+        except OSError:
+            raise refused("unreadable-table", self._table) from None
 
 
 def _parted(rows: Iterator[Row]) -> Iterator[Row]:

@@ -48,10 +48,11 @@ def _noting(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
 
 
 def _holds_a_row(taken: Sequence[str], delimiter: str, delimiters: int) -> bool:
-    """Say whether a line that a cell runs on to has a delimiter within it, and as many as a row."""
+    """Say whether a line of a cell has a delimiter within it, and altogether as many as a row."""
+    within = [taken[0].rpartition('"')[2], *(line.partition('"')[0] for line in taken[1:])]
     return any(
-        line.count(delimiter) == delimiters and delimiter in line.partition('"')[0]
-        for line in taken[1:]
+        delimiter in part and line.count(delimiter) >= delimiters
+        for part, line in zip(within, taken, strict=True)
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from triage.tables.columns import Columns
@@ -11,14 +10,13 @@ from triage.tables.delimited import read_delimited
 from triage.tables.parquet import read_parquet
 from triage.tables.refusing import refused
 from triage.tables.sheets import read_sheet
-from triage.tables.table import Row, Table
+from triage.tables.table import Table
 
 _PARQUET = b"PAR1"
 _SQLITE = b"SQLite format 3\0"
 _ARCHIVE = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<", b"\xef\xbb\xbf<")
-_NO_TEXT = frozenset({".parquet", ".sqlite", ".sqlite3", ".db", ".xlsx", ".xlsm", ".xls", ".ods"})
 
 
 def read_table(
@@ -38,10 +36,9 @@ def read_table(
     """
     table = called or str(file)
     try:
-        opened = _opened(file, columns, (name, usual), table)
+        return _opened(file, columns, (name, usual), table)
     except OSError:
         raise refused("unreadable-table", table) from None
-    return Table(opened.columns, _unbroken(opened, table), opened.read_as)
 
 
 def _opened(file: Path, columns: Columns, names: tuple[str | None, str], table: str) -> Table:
@@ -57,8 +54,6 @@ def _opened(file: Path, columns: Columns, names: tuple[str | None, str], table: 
         raise refused("workbook-of-another-kind", table)
     if start.lstrip().startswith(_MARKUP):
         raise refused("table-is-markup", table)
-    if file.suffix.lower() in _NO_TEXT:
-        raise refused("unreadable-table", table)
     return read_delimited(file, table, columns)
 
 
@@ -68,10 +63,3 @@ def _start(file: Path) -> bytes:
         raise FileNotFoundError
     with file.open("rb") as content:
         return content.read(16)
-
-
-def _unbroken(rows: Table, table: str) -> Iterator[Row]:
-    try:
-        yield from rows
-    except OSError:
-        raise refused("unreadable-table", table) from None
