@@ -11,11 +11,11 @@ from triage.tables import ReadAs
 
 TEXT = ReadAs("text", "Windows-1252", ";", 4)
 LINES = [
-    (27, TEXT, 1, "27 rows of a text file in Windows-1252, parted by semicolons, columns named in"),
+    (27, TEXT, 1, "27 rows of a text file in Windows-1252, parted by semicolons, column names in"),
     (27, TEXT, 10, "At least 20 rows of a text file"),
     (9, ReadAs("sqlite"), 10, "Fewer than 10 rows of an SQLite database"),
     (1, ReadAs("parquet"), 1, "1 row of a Parquet file"),
-    (2, ReadAs("xlsx", header=3, sheet=2), 1, "2 rows of sheet 2 of a workbook, columns named in"),
+    (2, ReadAs("xlsx", header=3, sheet=2), 1, "2 rows of sheet 2 of a workbook, column names in"),
 ]
 
 

@@ -131,7 +131,7 @@ def _find(asked: _Asked, sources: Sources) -> Exit:
     method = read_declared(asked.method, Method, sources)
     known, problems = read_known(declared, method, asked.as_of, asked.tables.parent)
     found = match(known, method, asked.as_of)
-    counts = counted(found, asked.telling, asked.limit)
+    counts = counted(found, known.read_as, asked.telling, asked.limit)
     page = found_page(counts, method, found.months, asked.language)
     rows = found_reasons(found, asked.language)
     files = {

@@ -8,6 +8,7 @@ from datetime import date
 from triage.programme.finding import Found, FoundCounts, Method
 from triage.report.blocks import Cell, Line, Page, Section, Table, Tone
 from triage.report.numbers import NONE, Numbers
+from triage.report.read_line import form_said
 from triage.report.wording import Words
 
 
@@ -44,13 +45,21 @@ def found_page(counts: FoundCounts, method: Method, months: Sequence[date], lang
 def _read(counts: FoundCounts, words: Words) -> Table:
     """Lay out what was read of each table, and whom of each list the courses know."""
     write, read = Numbers(words).number, counts.read
-    columns = tuple(words.say(f"finding.{key}") for key in ("table", "rows", "found"))
+    columns = tuple(words.say(f"finding.{key}") for key in ("table", "rows", "found", "read_as"))
     rows = [("courses", write(read.courses), NONE), ("income", write(read.income), NONE)]
     for name, each in (("protected", read.protected), ("crisis", read.crisis)):
         if each is not None:
             rows.append((name, write(each.rows), write(each.found)))
-    named = tuple((Cell(words.say(f"finding.table_{name}")), *cells) for name, *cells in rows)
+    named = tuple(
+        (Cell(words.say(f"finding.table_{name}")), *cells, _form(counts, name, words))
+        for name, *cells in rows
+    )
     return Table(words.say("finding.read_caption"), columns, named)
+
+
+def _form(counts: FoundCounts, name: str, words: Words) -> Cell:
+    form = counts.read_as.get(name)
+    return NONE if form is None else Cell(form_said(form, words))
 
 
 def found_reasons(found: Found, language: str) -> Iterator[tuple[str, str]]:

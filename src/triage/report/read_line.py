@@ -1,8 +1,8 @@
-"""What was read of a table, and as what, in a line."""
+"""What was read of a table, and as what, in words."""
 
 from __future__ import annotations
 
-from triage.programme.table_read import TableRead
+from triage.programme.table_read import TableForm, TableRead
 from triage.report.blocks import Line
 from triage.report.wording import Words
 
@@ -11,15 +11,19 @@ _PARTED = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", None: "none"
 
 def read_line(read: TableRead, limit: int, words: Words) -> Line:
     """Return the line; where numbers below `limit` are hidden, the rows are about so many."""
-    said = words.say(
-        f"reading.{read.form}",
-        rows=_rows(read.rows, limit, words),
-        encoding=read.encoding or "",
-        parted=words.say(f"reading.by_{_PARTED[read.delimiter]}"),
-        header=read.header_row or 0,
-        sheet=read.sheet or 0,
+    rows, form = _rows(read.rows, limit, words), form_said(read.read_as, words)
+    return Line(words.say("reading.of", rows=rows, form=form), label=words.say("reading.label"))
+
+
+def form_said(form: TableForm, words: Words) -> str:
+    """Return what a table was read as."""
+    return words.say(
+        f"reading.{form.form}",
+        encoding=form.encoding or "",
+        parted=words.say(f"reading.by_{_PARTED[form.delimiter]}"),
+        header=form.header_row or 0,
+        sheet=form.sheet or 0,
     )
-    return Line(said, label=words.say("reading.label"))
 
 
 def _rows(rows: int, limit: int, words: Words) -> str:

@@ -12,6 +12,8 @@ from triage.programme.cells import Cells
 from triage.programme.finding.letter import Telling
 from triage.programme.finding.matching import Excluding, Found, LeftOut
 from triage.programme.summary import Strict
+from triage.programme.table_read import TableForm
+from triage.tables import ReadAs
 
 FOUND_SCHEMA: Final = "triage.found/1"
 _ALL = "looked_at"
@@ -62,6 +64,7 @@ class FoundCounts(Strict):
     invited: int | None
     left_out: Mapping[LeftOut, int | None]
     read: ReadTables
+    read_as: Mapping[str, TableForm]
     notices: tuple[Notice, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -69,7 +72,9 @@ class FoundCounts(Strict):
         return self.model_dump(mode="json", by_alias=True)
 
 
-def counted(found: Found, telling: Telling, limit: int) -> FoundCounts:
+def counted(
+    found: Found, read_as: Mapping[str, ReadAs], telling: Telling, limit: int
+) -> FoundCounts:
     """Count everybody; numbers below `limit` are hidden, and what they could be told from."""
     cells = _told(found, limit)
     return FoundCounts(
@@ -80,6 +85,7 @@ def counted(found: Found, telling: Telling, limit: int) -> FoundCounts:
         invited=cells.count(_INVITED),
         left_out={reason: cells.count(reason) for reason in LeftOut},
         read=_read(found, cells),
+        read_as={name: TableForm.of(each) for name, each in read_as.items()},
         notices=tuple(_notices(found)),
     )
 

@@ -14,6 +14,7 @@ from datetime import date
 
 from triage.programme.finding.declaration import Method
 from triage.programme.months import months_after
+from triage.tables import ReadAs
 
 
 class LeftOut(enum.StrEnum):
@@ -77,7 +78,8 @@ class Known:
 
     `last` is the end of somebody's last course, None while it goes on. `income` and `known` have
     a bit for each month: that there was an income, and that it is known whether there was. `crisis`
-    is None where there is no such list. `rows` says how many rows each table had.
+    is None where there is no such list. `rows` says how many rows each table had, `read_as` what it
+    was read as.
     """
 
     last: dict[str, date | None] = field(default_factory=dict)
@@ -87,6 +89,7 @@ class Known:
     protected: set[str] = field(default_factory=set)
     crisis: set[str] | None = None
     rows: Mapping[str, int] = field(default_factory=dict)
+    read_as: Mapping[str, ReadAs] = field(default_factory=dict)
 
     def course(self, person: str, ended: date | None) -> None:
         """Note a course."""

@@ -53,6 +53,7 @@ def read_known(tables: Tables, method: Method, as_of: date, folder: Path) -> tup
     readers["courses"].courses(tables.courses)
     readers["income"].income(tables.income, months_before(as_of, method.without_income))
     known.rows = {name: each.rows for name, each in readers.items()}
+    known.read_as = {name: each.read_as for name, each in readers.items()}
     _refuse(chain.from_iterable(each.unsure for each in readers.values()))
     _refuse(_alike(readers["courses"], readers.values()))
     return known, {each.called: each.problems for each in readers.values()}
@@ -108,7 +109,8 @@ class _Reader:
         self.first_row = dict[str, int]()
         self._known, self._wanted = known, listed.columns().needed
         self._table = listed.opened(folder, listed.columns())
-        self.place = listed.place(folder, self._table.read_as)
+        self.read_as = self._table.read_as
+        self.place = listed.place(folder, self.read_as)
 
     def ids(self) -> set[str]:
         """Return the ids of a list, every cell of which has to be certain."""
