@@ -176,12 +176,13 @@ def test_without_locks_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.Monke
     assert (tmp_path / LEFT).exists()  # it may be somebody's
 
 
-def test_no_room_for_an_interview(tmp_path: Path) -> None:
+@pytest.mark.parametrize("typed", ["1\n", "/note Ring\n"])
+def test_no_room_for_an_interview(tmp_path: Path, typed: str) -> None:
     """It is said, and no empty file keeps the next one from its name."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
     try:
-        refused = talk()
+        refused = talk(typed=typed)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert refused.exit == Exit.INVALID

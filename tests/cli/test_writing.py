@@ -7,7 +7,7 @@ import resource
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -142,14 +142,17 @@ def test_no_room(small: Path) -> None:
 # --- crashes
 
 
-def test_what_a_crash_left_is_gone_at_the_next_start(tmp_path: Path) -> None:
+@pytest.mark.parametrize("next_start", [save, save_folder])
+def test_what_a_crash_left_is_gone_at_the_next_start(
+    tmp_path: Path, next_start: Callable[..., None]
+) -> None:
     """A file, a folder and a claim that nobody holds."""
     (tmp_path / LEFT).write_bytes(OLD)
     folder = tmp_path / LEFT.replace("0", "1")
     folder.mkdir()
     (folder / "invitations.csv").write_bytes(OLD)
     (tmp_path / ".mine.triage-lock").touch()
-    save(tmp_path / "other", NEW)
+    next_start(tmp_path / "other", {} if next_start is save_folder else NEW)
     assert names(tmp_path) == {"other"}
 
 

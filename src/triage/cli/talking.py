@@ -112,11 +112,13 @@ class Talk:
 
     def _note(self, text: str, path: str) -> None:
         try:
-            self._keep(self.interview.note(text, path))
+            noted = self.interview.note(text, path)
         except TriageError:
             write([self._words.not_understood()])
-        else:
-            write([self._words.say("noted")])
+            return
+        with held_back():
+            self._keep_held(noted)
+        write([self._words.say("noted")])
 
     def _turn_to(self, path: str) -> bool:
         ask = self.interview.ask(path)
@@ -163,10 +165,6 @@ class Talk:
         write(self._words.moved(before, self.interview))
         return True
 
-    def _keep(self, interview: Interview) -> None:
-        with held_back():
-            self._keep_held(interview)
-
     def _keep_held(self, interview: Interview) -> None:
         before = self._keeper.file
         self._keeper.keep(interview)
@@ -175,7 +173,7 @@ class Talk:
             write([self._words.say("moved", before=str(before), file=str(self._keeper.file))])
 
     def _explain(self, error: InvalidAssessment) -> None:
-        """Say what an answer does not go with; that a file cannot be kept ends the talk."""
+        """Say what an answer does not go with; what is about no answer ends the talk."""
         problem = error.diagnostics[0]
         if problem.path is None:
             raise error
