@@ -34,6 +34,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--kills", type=int, default=40, help="how often to kill a process while it writes"
     )
     parser.addoption(
+        "--installations", action="store_true", help="install for real: minutes, and the network"
+    )
+    parser.addoption(
         "--defects", type=int, default=60, help="defects to put into the shipped rulebook"
     )
 

@@ -73,39 +73,61 @@ print(json.dumps(counts))
 """
 
 _ANY_MOMENT = """
-import collections, itertools, json, os, random, signal, sys, time
+import collections, itertools, json, os, random, signal, sys, time, types
 from pathlib import Path
-from triage.cli.writing import save
+from triage.cli import keeping
+from triage.cli.keeping import Keeper
+from triage.model.assessment import Assessment
 
-file, kills = Path(sys.argv[1]) / "place", int(sys.argv[2])
+keeping.case_text = lambda case: json.dumps({"answers": dict(case.answers)})  # sooner than YAML
+file, kills = Path(sys.argv[1]) / "meeting.yaml", int(sys.argv[2])
 chance = random.Random(1)
-counts = collections.Counter({"killed": 0, "torn": 0, "lost": 0, "acknowledged": 0, "left over": 0})
-began = time.monotonic()
-save(file, "0\\n" * 30_000)
-takes, last = time.monotonic() - began, 0
+names = ("killed", "torn", "lost", "acknowledged", "left over", "elsewhere")
+counts = collections.Counter(dict.fromkeys(names, 0))
+
+def keep(keeper, number):
+    answers = {"number": number, "words": "word " * 10_000, "end": number}
+    keeper.keep(types.SimpleNamespace(assessment=Assessment(answers=answers)))
+
+def begun():
+    return Keeper(file, file.read_bytes() if file.exists() else None, "2026-05-04")
+
+def takes():
+    start = time.monotonic()
+    with begun() as keeper:
+        keep(keeper, 0)
+    return time.monotonic() - start
+
+slowest, last = max(takes() for _ in range(5)), 0
 for _ in range(kills):
     heard, tell = os.pipe()
     child = os.fork()
     if not child:
-        for number in itertools.count(last + 1):
-            save(file, f"{number}\\n" * 30_000)
-            os.write(tell, f"{number}\\n".encode())
+        with begun() as keeper:
+            for number in itertools.count(last + 1):
+                keep(keeper, number)
+                os.write(tell, f"{number}\\n".encode())
     os.close(tell)
-    time.sleep(chance.random() * 4 * takes)
+    time.sleep(chance.random() * 3 * slowest)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     with os.fdopen(heard) as told:
         acknowledged = [int(line) for line in told]
     counts["killed"] += 1
     counts["acknowledged"] += len(acknowledged)
-    counts["left over"] += len(os.listdir(file.parent)) > 1
+    counts["left over"] += any(name.endswith(".tmp") for name in os.listdir(file.parent))
+    counts["elsewhere"] += len(list(file.parent.glob("triage-*"))) > 0
     last = acknowledged[-1] if acknowledged else last
-    lines = file.read_text().splitlines()
-    if len(lines) != 30_000 or len(set(lines)) != 1:
+    try:
+        answers = json.loads(file.read_bytes())["answers"]
+    except ValueError:
         counts["torn"] += 1
-    elif int(lines[0]) not in (last, last + 1):
-        counts["lost"] += 1
-    last = int(lines[0])
+        continue
+    counts["torn"] += answers["number"] != answers["end"]
+    counts["lost"] += answers["number"] not in (last, last + 1)
+    last = answers["number"]
+begun().let_go()
+counts["left at the end"] = len(os.listdir(file.parent)) - 1
 print(json.dumps(counts))
 """
 
@@ -116,7 +138,7 @@ def at_every_step(folder: Path, what: str) -> dict[str, int]:
 
 
 def at_any_moment(folder: Path, kills: int) -> dict[str, int]:
-    """Write over and over, killed so many times; count what was torn, and acknowledged and lost."""
+    """Keep an interview over and over, killed so many times; count what was torn, or lost."""
     return _counts(_ANY_MOMENT, str(folder), str(kills))
 
 

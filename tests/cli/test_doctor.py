@@ -6,17 +6,8 @@ from typing import Any
 import pytest
 
 from tests.cli.running import BOOK, Exit, triage
-from triage.diagnostics import EngineUnavailable
+from tests.engine.rete.installed import needs_durable_rules
 from triage.engine.rete.extension import extension
-
-
-def has_durable_rules() -> bool:
-    """Say whether durable-rules is installed here."""
-    try:
-        extension()
-    except EngineUnavailable:
-        return False
-    return True
 
 
 def test_versions() -> None:
@@ -26,7 +17,7 @@ def test_versions() -> None:
         assert f"{name}: " in out
 
 
-@pytest.mark.skipif(not has_durable_rules(), reason="durable-rules is not installed")
+@needs_durable_rules
 def test_nothing_missing() -> None:
     """Where everything is there, nothing is told to be got."""
     result = triage("doctor", "-r", BOOK)
@@ -34,21 +25,42 @@ def test_nothing_missing() -> None:
     assert "engine checked: available\n" in result.out
 
 
-def test_durable_rules_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where durable-rules is missing, the doctor says how to get it."""
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ModuleNotFoundError("No module named 'durable_rules_engine'"), "durable-rules-missing"),
+        (ImportError("/home/x.so: undefined symbol: f", path="/home/x.so"), "durable-rules-failed"),
+    ],
+)
+def test_without_durable_rules(
+    monkeypatch: pytest.MonkeyPatch, error: ImportError, code: str
+) -> None:
+    """Missing and broken are told apart, and the doctor says how to mend either."""
     real = builtins.__import__
 
     def without(name: str, *arguments: Any, **options: Any) -> Any:
         if name == "durable_rules_engine":
-            raise ImportError(name)
+            raise error
         return real(name, *arguments, **options)
 
     monkeypatch.setattr(builtins, "__import__", without)
     result = triage("doctor", "-r", BOOK)
     assert result.exit == Exit.UNABLE
-    assert "engine durable: durable-rules is missing\n" in result.out
     assert "engine compiled: available\n" in result.out
-    assert "durable-rules" in result.err
+    assert f"error[{code}]" in result.err
+    assert "pip install" in result.err
+    assert "/home" not in result.err
+
+
+@needs_durable_rules
+def test_a_build_that_does_not_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That it can be imported is not enough: each rule of a small ruleset has to fire."""
+    module = extension()
+    monkeypatch.setattr(module, "start_action_for_state", lambda *_: None)
+    result = triage("doctor", "-r", BOOK)
+    assert result.exit == Exit.UNABLE
+    assert "engine durable: durable-rules does not work\n" in result.out
+    assert "error[durable-rules-failed]" in result.err
 
 
 def test_rulebook_that_does_not_load() -> None:

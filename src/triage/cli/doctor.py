@@ -12,14 +12,16 @@ from triage.cli.failures import show
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, EngineUnavailable, TriageError
 from triage.engine import EngineName
-from triage.engine.rete.extension import extension
+from triage.engine.rete import self_test
 from triage.library import LANGUAGE_VERSION, __version__
 from triage.model.assessment import ASSESSMENT_SCHEMA
 from triage.model.outcome import OUTCOME_SCHEMA
 from triage.rulebook.at_hand import DEFAULT, find_rulebook
 from triage.rulebook.load import load
 
-_LIBRARIES = ("click", "pydantic", "PyYAML", "durable-rules")
+_DURABLE = "durable-rules"
+_LIBRARIES = ("click", "pydantic", "PyYAML", _DURABLE)
+_NOT_INSTALLED = "not installed"
 _NEEDS_DURABLE = (EngineName.DURABLE, EngineName.CHECKED)
 
 
@@ -61,7 +63,7 @@ def _version(library: str) -> str:
     try:
         return version(library)
     except PackageNotFoundError:
-        return "not installed"
+        return _NOT_INSTALLED
 
 
 def _rulebook(name: str) -> tuple[Diagnostic, ...]:
@@ -75,14 +77,15 @@ def _rulebook(name: str) -> tuple[Diagnostic, ...]:
 
 
 def _engines() -> tuple[Diagnostic, ...]:
-    """Say which engines there are; without durable-rules, checked runs the compiled one alone."""
+    """Say which engines work; without durable-rules, checked runs the compiled one alone."""
     try:
-        extension()
+        self_test()
     except EngineUnavailable as error:
-        missing = error.diagnostics
+        wrong = error.diagnostics
     else:
-        missing = ()
+        wrong = ()
+    is_there = _version(_DURABLE) != _NOT_INSTALLED
+    told = f"{_DURABLE} {'does not work' if is_there else 'is missing'}"
     for engine in EngineName:
-        told = "durable-rules is missing" if missing and engine in _NEEDS_DURABLE else "available"
-        _line(f"engine {engine}", told)
-    return missing
+        _line(f"engine {engine}", told if wrong and engine in _NEEDS_DURABLE else "available")
+    return wrong

@@ -1,7 +1,7 @@
 """durable-rules behind its guards: it fires flat rules on flat facts, and does nothing else."""
 
 from triage.engine.rete.flat import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
-from triage.engine.rete.host import Ruleset
+from triage.engine.rete.host import Ruleset, self_test
 
 __all__ = [
     "LARGEST",
@@ -12,4 +12,5 @@ __all__ = [
     "Flat",
     "FlatRule",
     "Ruleset",
+    "self_test",
 ]

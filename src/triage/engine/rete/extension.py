@@ -39,10 +39,16 @@ class Extension(Protocol):
 
 
 def extension() -> Extension:
-    """Import the extension module; `EngineUnavailable` says how to get it."""
+    """Import the extension module.
+
+    Raises:
+        EngineUnavailable: it is not installed, or was built so that it cannot be imported.
+    """
     try:
         import durable_rules_engine
     except ImportError as error:
-        missing = Diagnostic("durable-rules-missing", details={"reason": str(error)})
-        raise EngineUnavailable([missing]) from error
+        absent = isinstance(error, ModuleNotFoundError)
+        code = "durable-rules-missing" if absent else "durable-rules-failed"
+        reason = str(error).removeprefix(f"{error.path}: ")  # outcomes repeat it: no paths
+        raise EngineUnavailable([Diagnostic(code, details={"reason": reason})]) from error
     return cast(Extension, durable_rules_engine)

@@ -8,8 +8,19 @@ from collections.abc import Mapping, Sequence
 from triage.engine.rete.encode import encode
 from triage.engine.rete.extension import extension
 from triage.engine.rete.fields import Fields, Pieces, Written
-from triage.engine.rete.flat import FlatRule
+from triage.engine.rete.flat import Between, Both, Either, FlatRule
 from triage.engine.rete.native import natives
+
+
+def self_test() -> None:
+    """Make a small ruleset, which proves that each of its rules fires.
+
+    Raises:
+        EngineUnavailable: durable-rules cannot be imported, or does not work.
+    """
+    one, two = Between("one", 1, 1), Between("two", 2, 9)
+    rules = [FlatRule(1, one), FlatRule(2, Both((one, two))), FlatRule(3, Either((one, two)))]
+    Ruleset("self-test", rules)
 
 
 class Ruleset:
