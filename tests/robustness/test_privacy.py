@@ -137,7 +137,7 @@ def test_a_disagreement(
     known = {"talk": "alone", "danish": "good", "worked": [], "age": 30}
     answers = {**known, **answered, "own_words": WORD, "secret": WORD}
     pytest.importorskip("durable_rules_engine", reason="durable-rules is not installed")
-    monkeypatch.setattr(Durable, "fire", lambda *_: Firing((0,), target_group=None, typology=None))
+    monkeypatch.setattr(Durable, "fire", lambda *_: Firing((0,), None, None, None))
     with pytest.raises(triage.EnginesDisagree) as error:
         book.assess(triage.Assessment(case=WORD, answers=answers), as_of=DAY)
     (record,) = caplog.records

@@ -7,11 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from threading import Lock
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from triage.diagnostics import (
-    Diagnostic,
-    EnginesDisagree,
     EngineUnavailable,
     LimitReached,
     listed,
@@ -21,7 +19,7 @@ from triage.diagnostics import (
 from triage.diagnostics.arguments import wrong_argument
 from triage.engine import reference
 from triage.engine.compiled.engine import Compiled
-from triage.engine.durable.engine import Durable, Firing
+from triage.engine.crosscheck import CrossCheck, Day
 from triage.engine.exact import Change, Exact, Inquiry, Wish
 from triage.engine.flat.lower import lower
 from triage.engine.flat.program import Program
@@ -31,8 +29,8 @@ from triage.engine.intake.codes import Coded, encode
 from triage.engine.intake.contradiction import contradiction
 from triage.engine.intake.reading import read_answers
 from triage.engine.outcome import WriteUp, of_any, of_one
-from triage.engine.possible import Conclusion, NoCompletion, Possible
-from triage.model.outcome import EngineStamp, Outcome, RuleState
+from triage.engine.possible import NoCompletion, Possible
+from triage.model.outcome import Compared, EngineStamp, Outcome
 from triage.model.rulebook import Rulebook
 
 
@@ -187,22 +185,23 @@ class _Machines:
         self._compiled = Compiled(self.program)
         self.write_up = WriteUp(rulebook, self.program)
         self._lock = Lock()
-        self._durable: Durable | EngineUnavailable | None = None
+        self._durable: CrossCheck | EngineUnavailable | None = None
 
     def run(self, name: EngineName, answers: Answers, as_of: date) -> tuple[Possible, EngineStamp]:
         """Find what is possible with one engine, or with two that must agree."""
         if name is EngineName.REFERENCE:
             found = reference.possible(self.rulebook, answers, as_of)
-            return found, EngineStamp(asked=name, used=name)
+            return found, EngineStamp(asked=name, used=name, computed_by="reference")
         durable = None if name is EngineName.COMPILED else self._durable_rules()
         used, note = name, None
         if isinstance(durable, EngineUnavailable):
             if name is EngineName.DURABLE:
                 raise durable
             used, note, durable = EngineName.COMPILED, durable.diagnostics[0].message(), None
-        coded = self.coded(answers)
-        found = self._evaluate(used, coded, as_of, durable)
-        return found, EngineStamp(asked=name, used=used, note=note)
+        found, by, compared = self._evaluate(used, self.coded(answers), as_of, durable)
+        return found, EngineStamp(
+            asked=name, used=used, note=note, computed_by=by, compared=compared
+        )
 
     def coded(self, answers: Answers) -> Coded:
         """Number answers for the program."""
@@ -213,68 +212,52 @@ class _Machines:
         return self.exact.consistent(self.coded(answers), as_of)
 
     def _evaluate(
-        self,
-        name: EngineName,
-        coded: Coded,
-        as_of: date,
-        durable: Durable | None,
-    ) -> Possible:
+        self, name: EngineName, coded: Coded, as_of: date, durable: CrossCheck | None
+    ) -> _Evaluated:
         in_force = self.rulebook.valid_at(as_of)
-        constants = self._compiled.constants(as_of, in_force)
-        row = self._compiled.row(coded, constants)
-        firing = None if durable is None else durable.fire(coded, as_of)
+        day = Day(as_of, in_force, self._compiled.constants(as_of, in_force))
+        row = self._compiled.row(coded, day.constants)
         if row is None:
-            found = self._explored(coded, as_of, in_force)
-            if firing is not None and not found.limit:
-                self._contain(firing, found)
-            return found
-        fired = None
-        if durable is not None and firing is not None:
-            fired = durable.conclude(firing, in_force)
-            if name is EngineName.DURABLE:
-                return of_one(self.program, fired)
-        conclusion = self._compiled.conclude(row, constants)
-        if fired is not None and fired != conclusion:
-            raise EnginesDisagree(tuple(_differences(conclusion, fired)))
-        return of_one(self.program, conclusion)
+            return self._open(name, coded, day, durable)
+        if durable is not None and name is EngineName.DURABLE:
+            return _Evaluated(of_one(self.program, durable.conclude(coded, day)), "durable")
+        conclusion = self._compiled.conclude(row, day.constants)
+        compared = None
+        if durable is not None:
+            durable.confirm(conclusion, coded, day)
+            compared = Compared(answers="all")
+        return _Evaluated(of_one(self.program, conclusion), "compiled", compared)
 
-    def _explored(self, coded: Coded, as_of: date, in_force: bool) -> Possible:
+    def _open(
+        self, name: EngineName, coded: Coded, day: Day, durable: CrossCheck | None
+    ) -> _Evaluated:
+        """Evaluate answers of which some are open, or out of place."""
         try:
-            return self.exact.possible(coded, as_of, in_force)
+            explored = self.exact.explore(coded, day.as_of, day.in_force)
         except LimitReached as reached:
-            return of_any(self.program, coded, reached)
+            compared = None if durable is None else Compared(answers="nothing")
+            return _Evaluated(of_any(self.program, coded, reached), "symbolic", compared)
+        compared = None
+        if durable is not None:
+            durable.confirm_known(explored.found, coded, day)
+            checked = name is EngineName.CHECKED
+            count = durable.confirm_completions(explored, day) if checked else 0
+            compared = Compared(answers="known", completions=count)
+        return _Evaluated(explored.found, "symbolic", compared)
 
-    def _contain(self, firing: Firing, found: Possible) -> None:
-        """Refuse where durable-rules fired a rule that does not hold in every completion."""
-        fired = (self.program.rules[number].id for number in firing.rules)
-        wrong = sorted(id_ for id_ in fired if found.rules[id_] is not RuleState.HOLDS)
-        if wrong:
-            raise EnginesDisagree(tuple(disagreement(f"rules.{id_}") for id_ in wrong))
-
-    def _durable_rules(self) -> Durable | EngineUnavailable:
+    def _durable_rules(self) -> CrossCheck | EngineUnavailable:
         with self._lock:
             if self._durable is None:
                 try:
-                    self._durable = Durable(self.program)
+                    self._durable = CrossCheck(self.program, self._compiled)
                 except EngineUnavailable as error:
                     self._durable = error
             return self._durable
 
 
-def _differences(one: Conclusion, other: Conclusion) -> Iterator[Diagnostic]:
-    """Name what two conclusions differ in, by path; answers are not part of it."""
-    for part in ("target_group", "typology"):
-        if getattr(one, part) != getattr(other, part):
-            yield disagreement(part)
-    for part in ("statuses", "starts", "limits"):
-        first, second = getattr(one, part), getattr(other, part)
-        for id_ in sorted({*first, *second}):
-            if first.get(id_) != second.get(id_):
-                yield disagreement(f"interventions.{id_}.{part}")
-    for id_ in sorted(one.rules ^ other.rules):
-        yield disagreement(f"rules.{id_}")
+class _Evaluated(NamedTuple):
+    """What was found, the engine that found it, and what durable-rules confirmed."""
 
-
-def disagreement(path: str) -> Diagnostic:
-    """Say that two engines differ at a path."""
-    return Diagnostic("engines-disagree", path=path)
+    found: Possible
+    computed_by: Literal["compiled", "symbolic", "durable"]
+    compared: Compared | None = None

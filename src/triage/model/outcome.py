@@ -31,12 +31,33 @@ class RulebookStamp(Frozen):
     digest: str
 
 
+class Compared(Frozen):
+    """On what durable-rules was compared with the engine the outcome comes from; they agreed.
+
+    `all`: on all answers, none being open. `known`: on whatever the known answers settle by
+    three-valued evaluation, and on as many `completions`. `nothing`: too much is open for either.
+    """
+
+    answers: Literal["all", "known", "nothing"]
+    completions: int = 0
+
+
 class EngineStamp(Frozen):
-    """Which engine was asked for, which one answered, and why they differ where they do."""
+    """Which engine was asked for, which one was used, and why they differ where they do.
+
+    An engine that takes complete answers only leaves open ones to the symbolic engine: which one
+    the result is from says `computed_by`.
+    """
 
     asked: str
     used: str
     note: str | None = None
+    computed_by: Literal["reference", "compiled", "symbolic", "durable"] | None = Field(
+        None, description="Whose result is shown; absent in outcomes from before it was noted"
+    )
+    compared: Compared | None = Field(
+        None, description="Absent where one engine alone was asked, or could be"
+    )
 
 
 class PossibleClasses(Frozen):

@@ -28,6 +28,18 @@ def _blocks(view: View) -> Iterator[Block]:
     )
     if view.off_page.questions:
         yield Line(view.words.say("stamp.off_page"))
-    engine = view.outcome.engine
-    alone = engine.used != engine.asked
-    yield Line(view.words.say("stamp.alone" if alone else f"stamp.{engine.used}"))
+    yield Line(" ".join(_computed(view)))
+
+
+def _computed(view: View) -> Iterator[str]:
+    """Say which engine the page is from, and on what another was compared with it."""
+    words, engine = view.words, view.outcome.engine
+    yield words.say(f"stamp.{engine.computed_by}" if view.outcome.exact else "stamp.unexplored")
+    if engine.used != engine.asked:
+        yield words.say("stamp.alone")
+    if (compared := engine.compared) is None:
+        return
+    if compared.completions:
+        yield words.count("stamp.compared_completions", compared.completions)
+    else:
+        yield words.say(f"stamp.compared_{compared.answers}")

@@ -12,7 +12,7 @@ from triage.analysis.silence import Silence
 from triage.analysis.whole import Example, Whole
 from triage.analysis.witness import Witness, concluded, witness
 from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Shown
-from triage.engine.evaluator import disagreement
+from triage.engine.crosscheck import disagreement
 from triage.model.guarantee import (
     Guarantee,
     Never,

@@ -13,7 +13,7 @@ from triage.analysis.examples import said_in
 from triage.analysis.whole import Example, Whole
 from triage.analysis.witness import Witness, witness
 from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Severity, Shown
-from triage.engine.evaluator import disagreement
+from triage.engine.crosscheck import disagreement
 from triage.engine.exact.diagrams import Node
 from triage.model.rulebook import Rulebook
 

@@ -14,7 +14,7 @@ from triage.analysis.days import own_days
 from triage.analysis.whole import Whole
 from triage.analysis.witness import Witness
 from triage.diagnostics import EnginesDisagree, Shown
-from triage.engine.evaluator import disagreement
+from triage.engine.crosscheck import disagreement
 from triage.engine.exact.decisions import STATUSES
 from triage.engine.exact.diagrams import Node
 from triage.engine.flat.lower import lower

@@ -8,6 +8,7 @@ from triage.engine.compiled.formulas import Expressions
 from triage.engine.compiled.function import function_source
 from triage.engine.flat.formula import NA, TRUE, Formula, variables_of
 from triage.engine.flat.program import Derived, FlatIntervention, Program, Role, Variable
+from triage.model.question import ListOf
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
 
 STATUS_CODES = (
@@ -31,7 +32,7 @@ def prepare_source(program: Program) -> str:
     """
     formulas = [*(variable.applies for variable in program.variables), *program.grids.values()]
     expressions = Expressions(program, formulas)
-    body: list[str] = list(_unpack_constants(program))
+    body: list[str] = list(unpack_constants(program))
     for variable in program.variables:
         body += _prepare(variable, expressions)
     for id_, formula in program.grids.items():
@@ -47,11 +48,11 @@ def _prepare(variable: Variable, expressions: Expressions) -> list[str]:
     name, index = f"v{variable.index}", variable.index
     lines: list[str] = []
     applies = expressions.define(variable.applies, lines)
-    missing = {
-        Role.READ: f"if {name} is None: return None",
-        Role.STATED: f"if {name} is None: {name} = {NA}",
-        Role.SILENT: f"{name} = {NA}",
-    }[variable.role]
+    missing = f"if {name} is None: {name} = {NA}"
+    if variable.role is Role.READ:
+        missing = f"if {name} is None: return None"
+    elif variable.role is Role.SILENT and not isinstance(variable.domain, ListOf):
+        missing = f"{name} = {NA}"  # a list's length still says which items are there
     if variable.applies == TRUE:
         return [*lines, f"{name} = known[{index}]", missing]
     return [
@@ -77,7 +78,7 @@ def evaluate_source(program: Program, *, trace: bool) -> str:
     expressions = Expressions(program, [*whens, *(rule.when for rule in rules)])
     names = ", ".join(f"v{variable.index}" for variable in program.variables)
     body = [f"({names},) = row"] if names else []
-    body += _unpack_constants(program)
+    body += unpack_constants(program)
     for derived in needed:
         body += _derived(derived, expressions)
     for rule in rules:
@@ -196,7 +197,8 @@ def _tuple(names: Iterable[str]) -> str:
     return f"({''.join(f'{name}, ' for name in names)})"
 
 
-def _unpack_constants(program: Program) -> Iterator[str]:
+def unpack_constants(program: Program) -> Iterator[str]:
+    """Write the line that names what a day makes of the program's dates."""
     names = [f"{end}{n}" for n in range(len(program.spans)) for end in ("first", "last")]
     names += [f"force{rule.index}" for rule in program.rules if rule.dated]
     names.append("unchecked")

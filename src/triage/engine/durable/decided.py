@@ -52,12 +52,13 @@ def known(program: Program) -> Known:
     body = [*_unpacked(program), "get = {**filled, **given}.get"]
     applying: dict[Formula, int] = {}
     for variable in program.variables:
-        body += _variable(variable, applying)
+        body += variable_lines(variable, applying)
     body.append(f"return [{', '.join(f'v{each.index}' for each in program.variables)}]")
-    return _made("known", "given, filled, edges", body)
+    return written("known", "given, filled, edges", body)
 
 
-def _variable(variable: Variable, applying: dict[Formula, int]) -> list[str]:
+def variable_lines(variable: Variable, applying: dict[Formula, int]) -> list[str]:
+    """Return the lines that value a variable; `applying` numbers the conditions met so far."""
     name, index = f"v{variable.index}", variable.index
     if variable.role is Role.SILENT:
         return [f"{name} = {NA}"]
@@ -68,8 +69,8 @@ def _variable(variable: Variable, applying: dict[Formula, int]) -> list[str]:
     lines = []
     if variable.applies not in applying:
         new = applying[variable.applies] = len(applying)
-        lines.append(f"yes{new} = {_true(variable.applies)}")
-        lines.append(f"no{new} = not yes{new} and {_false(variable.applies)}")
+        lines.append(f"yes{new} = {true_text(variable.applies)}")
+        lines.append(f"no{new} = not yes{new} and {false_text(variable.applies)}")
     number = applying[variable.applies]
     dropped = f"no{number}" if read else f"no{number} or {index} not in filled"
     return [
@@ -85,15 +86,18 @@ def decided(program: Program, asked: Sequence[tuple[Formula, str, str]]) -> Deci
     read = sorted({index for formula, *_ in asked for index in variables_of(formula)})
     body = [*_unpacked(program), *(f"v{index} = values[{index}]" for index in read)]
     texts = (
-        f"{true!r} if {_true(formula)} else {false!r} if {_false(formula)} else ''"
+        f"{true!r} if {true_text(formula)} else {false!r} if {false_text(formula)} else ''"
         for formula, false, true in asked
     )
-    return _made("decided", "values, edges", [*body, f"return [{', '.join(texts)}]"])
+    return written("decided", "values, edges", [*body, f"return [{', '.join(texts)}]"])
 
 
-def _made(name: str, arguments: str, body: Iterable[str]) -> Callable[..., Any]:
+def written(
+    name: str, arguments: str, body: Iterable[str], **uses: Callable[..., Any]
+) -> Callable[..., Any]:
+    """Return the function written of lines that test formulas; it may also use what is named."""
     source = function_source(name, arguments, body)
-    return made(source, name, counted=counted, distinct=distinct)
+    return made(source, name, counted=counted, distinct=distinct, **uses)
 
 
 def _unpacked(program: Program) -> list[str]:
@@ -101,34 +105,34 @@ def _unpacked(program: Program) -> list[str]:
     return [f"({''.join(names)}) = edges"] if names else []
 
 
-def _true(formula: Formula) -> str:
+def true_text(formula: Formula) -> str:
     """Write when a formula is surely true."""
     match formula:
         case Constant(value):
             return str(value)
         case And(parts):
-            return f"({' and '.join(map(_true, parts))})"
+            return f"({' and '.join(map(true_text, parts))})"
         case Or(parts):
-            return f"({' or '.join(map(_true, parts))})"
+            return f"({' or '.join(map(true_text, parts))})"
         case Not(part):
-            return _false(part)
+            return false_text(part)
         case CountIn() | DistinctIn():
             return f"({_called(formula)} is True)"
         case _:
             return _atom(formula)
 
 
-def _false(formula: Formula) -> str:
+def false_text(formula: Formula) -> str:
     """Write when a formula is surely false."""
     match formula:
         case Constant(value):
             return str(not value)
         case And(parts):
-            return f"({' or '.join(map(_false, parts))})"
+            return f"({' or '.join(map(false_text, parts))})"
         case Or(parts):
-            return f"({' and '.join(map(_false, parts))})"
+            return f"({' and '.join(map(false_text, parts))})"
         case Not(part):
-            return _true(part)
+            return true_text(part)
         case CountIn() | DistinctIn():
             return f"({_called(formula)} is False)"
         case Ordered(left, _, right) | Equal(left, right):
@@ -166,10 +170,10 @@ def _within(text: str, intervals: Intervals) -> str:
 
 def _called(formula: CountIn | DistinctIn) -> str:
     if isinstance(formula, CountIn):
-        fewest = _sum(map(_true, formula.parts))
-        most = f"{len(formula.parts)} - {_sum(map(_false, formula.parts))}"
+        fewest = _sum(map(true_text, formula.parts))
+        most = f"{len(formula.parts)} - {_sum(map(false_text, formula.parts))}"
         return f"counted({fewest}, {most}, {formula.intervals})"
-    guarded = (f"({_true(g)}, {_false(g)}, v{index}), " for g, index in formula.guarded)
+    guarded = (f"({true_text(g)}, {false_text(g)}, v{index}), " for g, index in formula.guarded)
     return f"distinct(({''.join(guarded)}), {formula.intervals})"
 
 

@@ -1,7 +1,7 @@
 """The durable-rules engine: fires the rules of a program, layer by layer, for one assessment.
 
-Over open answers it fires exactly the rules that hold by the known answers alone; what else is
-settled is for `exact` to say.
+Over open answers it fires what three-valued evaluation of the known answers settles: the rules that
+hold, and beside each a rule that fires where it fails. What else is settled is for `exact` to say.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from functools import lru_cache, partial
 from operator import getitem
 from typing import NamedTuple
 
+from triage.engine.durable.bounds import FALSE, MAYBE, TRUE
 from triage.engine.durable.conclude import Concluding
 from triage.engine.durable.decided import UNKNOWN, Edges, known
+from triage.engine.durable.kleene import Settled
 from triage.engine.durable.stage import Run, Stage, code_pieces
 from triage.engine.flat.program import Program, Variable
 from triage.engine.intake.codes import Coded, span_at
@@ -30,9 +32,14 @@ _DAYS = 16
 
 
 class Firing(NamedTuple):
-    """The numbers of the rules that fired, in order, and the codes of the classes they decide."""
+    """The numbers of the rules that hold, in order of firing, and the codes of the classes.
+
+    `failed` are the rules that surely fail: `None` where no answer is open, and all others do. A
+    class not decided is `UNKNOWN`; one the program does not have is `None`.
+    """
 
     rules: tuple[int, ...]
+    failed: tuple[int, ...] | None
     target_group: int | None
     typology: int | None
 
@@ -77,9 +84,22 @@ class Durable:
         for stage in self._stages:
             stage.run(run)
         fired = tuple(dict.fromkeys([number for number in run.fired if number < self._rules]))
+        failed = None
+        if not closed:
+            failed = tuple([number for number in run.false if number < self._rules])
         both = (self._program.target_group, self._program.typology)
         group, typology = (None if each is None else values[each.index] for each in both)
-        return Firing(fired, group, typology)
+        return Firing(fired, failed, group, typology)
+
+    def settle(self, coded: Coded, as_of: date) -> Settled:
+        """Return what the known answers settle, by what fires for them where some are open."""
+        firing = self.fire(coded, as_of)
+        truths = [FALSE if firing.failed is None else MAYBE] * self._rules
+        for number in firing.failed or ():
+            truths[number] = FALSE
+        for number in firing.rules:
+            truths[number] = TRUE
+        return Settled(truths, firing.target_group, firing.typology)
 
     def conclude(self, firing: Firing, in_force: bool) -> Conclusion:
         """Give what fired rules conclude where all answers that are read are known."""
@@ -94,7 +114,7 @@ def _pieces(variable: Variable, fields: Fields) -> Pieces:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """The edges of spans of dates, and the written fields of the dated rules in force."""
+    """The edges of spans of dates, and the written fields that say which rules are in force."""
 
     edges: Edges
     force: list[tuple[int, str]]
@@ -102,6 +122,9 @@ class _Day:
 
 def _day(program: Program, fields: Fields, as_of: date) -> _Day:
     edges = tuple(edge for span in program.spans for edge in span_at(span, as_of))
-    rules = [rule for rule in program.rules if rule.dated and rule.in_force(as_of)]
-    names = [force_field(rule.index) for rule in rules]
-    return _Day(edges, [(fields.number(name), fields.pieces(name)[1]) for name in names])
+    written = []
+    for rule in program.rules:
+        if rule.dated:
+            name = force_field(rule.index)
+            written.append((fields.number(name), fields.pieces(name)[int(rule.in_force(as_of))]))
+    return _Day(edges, written)

@@ -23,8 +23,8 @@ class Run:
     """One assessment on its way through the layers.
 
     `fired` are the numbers of rules that hold and of parts that are true, in order of firing,
-    some more than once. `true` has the same and the counts that are true, `false` the parts that
-    are false; where nothing is open (`closed`), those are all that are not true.
+    some more than once. `true` has the same and the counts that are true, `false` the rules and
+    parts that are false; where nothing is open (`closed`), those are all that are not true.
     """
 
     edges: Edges

@@ -13,10 +13,11 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from threading import Lock
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from triage.diagnostics import LimitReached
 from triage.engine.exact.classes import Cuts, TooWide
+from triage.engine.exact.completions import Completions
 from triage.engine.exact.decisions import STATUSES, Decisions
 from triage.engine.exact.diagrams import TRUE_NODE
 from triage.engine.exact.inquiry import Inquiry
@@ -45,6 +46,13 @@ _STATES = {1: RuleState.CANNOT_HOLD, 2: RuleState.HOLDS, 3: RuleState.MAY_HOLD}
 T = TypeVar("T", bound=Hashable)
 
 
+class Explored(NamedTuple):
+    """One assessment explored: what its completions give, and what chooses some of them."""
+
+    found: Possible
+    completions: Completions
+
+
 class Exact:
     """Exact evaluation for one program; may be shared by threads."""
 
@@ -53,8 +61,10 @@ class Exact:
         self._cuts = Cuts(program)
         self._day = lru_cache(_DAYS)(partial(_Day, program, self._cuts))
 
-    def possible(self, coded: Coded, as_of: date, in_force: bool) -> Possible:
-        """Give what completions give, over all of them; `in_force`: the rulebook covers `as_of`.
+    def explore(self, coded: Coded, as_of: date, in_force: bool) -> Explored:
+        """Return what all completions give, and what chooses a few of them.
+
+        `in_force`: the rulebook covers `as_of`.
 
         Raises:
             NoCompletion: the answers contradict each other.
@@ -62,16 +72,17 @@ class Exact:
         """
         decisions = self._decisions(coded, as_of, in_force)
         joint = Joint.of(decisions, coded, MOST_STEPS)
-        return found_in(self._program, decisions, joint, coded)
+        found = found_in(self._program, decisions, joint, coded)
+        return Explored(found, Completions(decisions, joint, coded))
 
     def typologies(self, coded: Coded, as_of: date) -> tuple[str, ...]:
-        """Give the typologies that are possible, sorted; errors are as those of `possible`."""
+        """Give the typologies that are possible, sorted; errors are as those of `explore`."""
         typology = self._program.typology
         joint = Joint.of(self._decisions(coded, as_of, True), coded, MOST_STEPS)
         return () if typology is None else _in_order(joint.typologies, typology.values)
 
     def inquiry(self, answers: Answers, as_of: date, in_force: bool) -> Inquiry:
-        """Give what open answers can still change; errors are as those of `possible`."""
+        """Give what open answers can still change; errors are as those of `explore`."""
         decisions = self._decisions(encode(self._program, answers), as_of, in_force)
         return Inquiry(self._program, decisions, answers, MOST_STEPS)
 
@@ -106,7 +117,7 @@ class Exact:
     def towards(
         self, answers: Answers, as_of: date, in_force: bool, wish: Wish, may_change: Collection[str]
     ) -> list[tuple[Change, ...]]:
-        """Give the smallest changes that settle a wish; errors are as those of `possible`."""
+        """Give the smallest changes that settle a wish; errors are as those of `explore`."""
         coded = encode(self._program, answers)
         if not self.consistent(coded, as_of):
             raise NoCompletion

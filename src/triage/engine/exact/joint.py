@@ -49,16 +49,19 @@ class Joint:
         self._terminals = diagrams.terminals
         self._typology_is = decisions.typology_is
         self.known = list(known)
+        """The class of each answer by its place; of the typology too, where it is settled."""
         self._steps_left = self._most_steps = most_steps
-        self._reach = reaching(diagrams, self.known)
+        self.reach = reaching(diagrams, self.known)
+        """Returns the terminals below a node, by the known answers alone."""
         self._support = _gathering(diagrams, self.known, [0] * self._terminals, 1)
-        self._agreement = self._agreed(demands)
+        self.agreement = self._agreed(demands)
+        """What must be true of open answers because a given answer applies."""
         self.typologies = self._where([], decisions.typology, 0)
         """The codes of the typologies that are possible."""
         codes = list(bits(self.typologies))
         if len(codes) == 1:
             self.known[TYPOLOGY] = codes[0]
-        self._alone = len(codes) == 1 and not self._agreement
+        self._alone = len(codes) == 1 and not self.agreement
 
     @classmethod
     def of(cls, decisions: Decisions, coded: Coded, most_steps: int) -> Joint:
@@ -69,7 +72,7 @@ class Joint:
     def _agreed(self, demands: Iterable[Node]) -> list[Node]:
         """Give what must hold of open answers because a given answer applies."""
         agreement = sorted({self._next(node) for node in demands} - {TRUE_NODE})
-        agreement = [node for node in agreement if self._reach(node) != _TRUE]
+        agreement = [node for node in agreement if self.reach(node) != _TRUE]
         if agreement and not self._together(TRUE_NODE, agreement, 0):
             raise NoCompletion
         return agreement
@@ -77,7 +80,7 @@ class Joint:
     def terminals(self, decision: Node) -> Terminals:
         """Give the terminals a decision comes to."""
         if self._alone:
-            return self._reach(decision)
+            return self.reach(decision)
         if self._answer[decision] == TYPOLOGY and self.known[TYPOLOGY] is None:
             found = 0
             for code in bits(self.typologies):
@@ -88,12 +91,12 @@ class Joint:
 
     def _where(self, link: list[Node], decision: Node, found: Terminals) -> Terminals:
         """Add the terminals a decision comes to where `link` is true."""
-        alone = self._reach(decision)
+        alone = self.reach(decision)
         if not alone & ~found:
             return found
-        if (not link and not self._agreement) or alone & (alone - 1) == 0:
+        if (not link and not self.agreement) or alone & (alone - 1) == 0:
             return found | alone
-        bearing = self._bearing_on(decision, link + self._agreement)
+        bearing = self._bearing_on(decision, link + self.agreement)
         return self._together(decision, bearing, found) if bearing else found | alone
 
     def _bearing_on(self, decision: Node, constraints: Sequence[Node]) -> list[Node]:
@@ -127,7 +130,7 @@ class Joint:
         seen = set(pending)
         while pending:
             decision, *rest = state = pending.pop()
-            reached = self._reach(decision)
+            reached = self.reach(decision)
             if not reached & ~found:
                 continue
             if not rest:
@@ -144,7 +147,7 @@ class Joint:
     def _left(self, parts: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
         """Give a decision and what of its constraints is left; nothing where one cannot be true."""
         decision, *constraints = parts
-        if all(self._reach(each) & _TRUE for each in constraints):
+        if all(self.reach(each) & _TRUE for each in constraints):
             left = {self._next(each) for each in constraints} - {TRUE_NODE}
             yield (self._next(decision), *sorted(left))
 

@@ -2,10 +2,10 @@
 
 Every finding case, and everything that is counted, is a part: a flat rule of its layer fires where
 it is true. Another, which is needed only while answers are open, fires where it is false; with
-neither, the part is not decided by the known answers. Negation is pushed down to tests on the
-way, so that only positive tests are left; what durable-rules must not be trusted with (dates,
-members of sets, comparisons of two answers, numbers of many digits, counts) is a field that says
-0 or 1.
+neither, the part is not decided by the known answers. The rules of the program have both as well.
+Negation is pushed down to tests on the way, so that only positive tests are left; what
+durable-rules must not be trusted with (dates, members of sets, comparisons of two answers, numbers
+of many digits, counts) is a field that says 0 or 1.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Layer:
     """What is fired together, and what is decided by what fired: first counts, then findings.
 
     Flat rules have the number of the program's rule that holds, or of the part that is true;
-    those of `false` have the number of the part that is false. `atoms` must be fields before.
+    those of `false` have the number of the one that is false. `atoms` must be fields before.
     """
 
     atoms: dict[str, Atom] = field(default_factory=dict)
@@ -95,7 +95,7 @@ def answer_field(index: int) -> str:
 
 
 def force_field(rule: int) -> str:
-    """Name the field that is 1 on days a dated rule is in force."""
+    """Name the field that is 1 on days a dated rule is in force, and 0 on others."""
     return f"force{rule}"
 
 
@@ -123,10 +123,14 @@ class _Flattening:
             self._layers[level].decisions.append(decision)
         for rule in self._program.rules:
             when = _narrow(rule.when)
-            holds = self._flat(when, True)
+            holds, fails = self._flat(when, True), self._flat(when, False)
             if rule.dated:
-                holds = Both((Between(force_field(rule.index), 1, 1), holds))
-            self._layers[self._level(when)].true.append(FlatRule(rule.index, holds))
+                force = force_field(rule.index)
+                holds = Both((Between(force, 1, 1), holds))
+                fails = Either((Between(force, 0, 0), fails))
+            layer = self._layers[self._level(when)]
+            layer.true.append(FlatRule(rule.index, holds))
+            layer.false.append(FlatRule(rule.index, fails))
         return [self._layers[level] for level in sorted(self._layers)]
 
     def _part(self, formula: Formula) -> int:
