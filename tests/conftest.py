@@ -39,6 +39,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--defects", type=int, default=60, help="defects to put into the shipped rulebook"
     )
+    parser.addoption(
+        "--faults", type=int, default=29, help="every so many cases and faults in engines; 1: all"
+    )
+
+
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Callable[[str, int, int], None]:
+    """Note how many of how many, under a label; what tests noted is added up at the end."""
+    return lambda label, part, whole: record_property("counted", [label, part, whole])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted."""
+    totals: dict[str, list[int]] = {}
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, value in report.user_properties:
+                if name == "counted":
+                    label, part, whole = value
+                    total = totals.setdefault(label, [0, 0])
+                    totals[label] = [total[0] + part, total[1] + whole]
+    for label, (part, whole) in sorted(totals.items()):
+        terminalreporter.write_line(f"{label}: {part} of {whole}, {100 * part / whole:.1f} %")
 
 
 @pytest.fixture

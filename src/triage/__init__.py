@@ -84,6 +84,7 @@ if TYPE_CHECKING:
         Status,
     )
     from triage.model.outcome import (
+        Compared,
         EngineStamp,
         InterventionOutcome,
         OpenAnswer,
@@ -120,6 +121,7 @@ __all__ = [
     "AskingState",
     "Assessment",
     "Choice",
+    "Compared",
     "Condition",
     "Dates",
     "Diagnostic",
@@ -206,8 +208,8 @@ _HOMES = {
     ),
     "triage.model.guarantee": "Status",
     "triage.model.outcome": (
-        "EngineStamp InterventionOutcome OpenAnswer Outcome PossibleClasses PossibleLimit "
-        "PossibleStarts RuleMention RuleState RulebookStamp "
+        "Compared EngineStamp InterventionOutcome OpenAnswer Outcome PossibleClasses "
+        "PossibleLimit PossibleStarts RuleMention RuleState RulebookStamp "
     ),
     "triage.model.question": "Choice Dates Grid ListOf Lookup Number Question Subset Text YesNo",
 }

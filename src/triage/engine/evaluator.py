@@ -9,13 +9,7 @@ from datetime import date
 from threading import Lock
 from typing import Literal, NamedTuple
 
-from triage.diagnostics import (
-    EngineUnavailable,
-    LimitReached,
-    listed,
-    nearest,
-    quoted,
-)
+from triage.diagnostics import Diagnostic, EngineUnavailable, LimitReached, listed, nearest, quoted
 from triage.diagnostics.arguments import wrong_argument
 from triage.engine import reference
 from triage.engine.compiled.engine import Compiled

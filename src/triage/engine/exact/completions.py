@@ -22,12 +22,15 @@ Target = tuple[int, bool]
 
 
 class Completions:
-    """Chooses completions of one assessment; deterministic."""
+    """Chooses completions of one assessment, each with another typology as long as there are some.
+
+    The same targets one after another give the same completions. Not to be shared by threads.
+    """
 
     def __init__(self, decisions: Decisions, joint: Joint, coded: Coded) -> None:
         self._decisions = decisions
         self._joint = joint
-        self._coded = coded
+        self.assessed = coded
         self._answer = decisions.diagrams.answer
         self._children = decisions.diagrams.children
         space = decisions.space
@@ -37,6 +40,7 @@ class Completions:
             if joint.known[place] is None
         ]
         self._chosen: list[int | None] = []
+        self._shown = set[int]()
 
     def towards(self, targets: Collection[Target]) -> Coded:
         """Return a completion in which as many targets are met as fit, the first ones first."""
@@ -52,10 +56,10 @@ class Completions:
             if self._children[node]:
                 self._meet([node], int(holds))
         # What does not apply is left out again wherever a filled answer is read (section 4.1).
-        return replace(self._coded, filled={**self._coded.filled, **self._codes()})
+        return replace(self.assessed, filled={**self.assessed.filled, **self._codes()})
 
     def _typology(self, targets: Iterable[Target]) -> int:
-        """Return the possible typology under which most targets can be met, the first of equals."""
+        """Return a possible typology not yet shown, under which most targets can be met."""
         possible = list(bits(self._joint.typologies))
         votes = dict.fromkeys(possible, 0)
         for rule, holds in targets:
@@ -64,7 +68,9 @@ class Completions:
                 for code in possible:
                     reached = self._joint.reach(self._children[node][code])
                     votes[code] += reached >> int(holds) & 1
-        return max(possible, key=lambda code: votes[code], default=0)
+        best = max(possible, key=lambda code: (code not in self._shown, votes[code]), default=0)
+        self._shown.add(best)
+        return best
 
     def _meet(self, nodes: Sequence[Node], wanted: Node) -> None:
         """Choose classes so that all nodes come to a terminal, where what was chosen allows it.

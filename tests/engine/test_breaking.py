@@ -1,0 +1,93 @@
+"""The cross-check notices a fault in either engine: planted ones, on every golden case.
+
+`--faults 20` plants every twentieth of them into every twentieth case; `--faults 1` plants all.
+What was noticed is printed at the end.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engine.faults import KNOWN, OPEN, Kind, crosscheck, faults, noticed
+from tests.engine.rete.installed import needs_durable_rules
+from triage.diagnostics import EnginesDisagree
+from triage.engine import Evaluator
+from triage.engine.durable.engine import Firing
+from triage.rulebook.cases import read_case
+from triage.rulebook.load import load
+
+pytestmark = needs_durable_rules
+
+ROOT = Path(__file__).parents[2]
+SHARES = 4
+"""Parts the run is divided into, so that several processors can share it."""
+
+Count = Callable[[str, int, int], None]
+Case = tuple[str, Mapping[str, Any], date]
+
+
+@cache
+def evaluator(rulebook: str) -> Evaluator:
+    """Load a rulebook of the golden cases."""
+    return Evaluator(load(ROOT / "rules" / rulebook))
+
+
+@cache
+def golden_cases() -> list[Case]:
+    """Return every golden case in `cases/`: its rulebook, answers and day."""
+    cases: list[Case] = []
+    for file in sorted((ROOT / "cases").glob("*/*.yaml")):
+        case = read_case(file)
+        assert case.as_of is not None
+        cases.append((file.parent.name, case.answers, case.as_of))
+    return cases
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_planted_faults_are_noticed(
+    share: int, counted: Count, pytestconfig: pytest.Config
+) -> None:
+    """At least 99 % of those in what the known answers settle; of what is open, most."""
+    every = pytestconfig.getoption("faults")
+    planted, caught = Counter[Kind](), Counter[Kind]()
+    for number, (rulebook, answers, as_of) in [*enumerate(golden_cases())][::every][share::SHARES]:
+        evaluating = evaluator(rulebook)
+        some = itertools.islice(faults(evaluating, answers, as_of), number % every, None, every)
+        for fault in some:
+            planted[fault.kind] += 1
+            caught[fault.kind] += noticed(evaluating, answers, as_of, fault)
+    for kind, count in planted.items():
+        counted(f"faults noticed, {kind.ground}, {kind.fault}", caught[kind], count)
+    assert part(caught, planted, KNOWN) >= 0.99
+    assert part(caught, planted, OPEN) >= 0.8
+
+
+def part(caught: Counter[Kind], planted: Counter[Kind], ground: str) -> float:
+    """Return what part of the faults on one ground was noticed."""
+    kinds = [kind for kind in planted if kind.ground == ground]
+    return sum(caught[kind] for kind in kinds) / sum(planted[kind] for kind in kinds)
+
+
+def nothing(firing: Firing) -> Firing:
+    """Fire nothing, neither what holds nor what fails."""
+    return firing._replace(rules=(), failed=None if firing.failed is None else ())
+
+
+def test_firing_nothing_is_noticed_on_every_golden_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is open."""
+    for rulebook, answers, as_of in golden_cases():
+        evaluating = evaluator(rulebook)
+        durable = crosscheck(evaluating)._durable
+        with monkeypatch.context() as patch:
+            fire = durable.fire
+            patch.setattr(durable, "fire", lambda *given, fire=fire: nothing(fire(*given)))
+            with pytest.raises(EnginesDisagree):
+                evaluating.assess(answers, as_of)
