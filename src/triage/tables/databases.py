@@ -54,7 +54,7 @@ def _sqlite_rows(file: Path, name: str, called: str) -> _Rows:
             found = database.execute(f'SELECT * FROM "{quoted}"')
             yield [column for column, *_ in found.description]
             yield from found
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         raise refused("unreadable-table", called) from None
 
 
