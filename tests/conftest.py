@@ -28,6 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--tables", type=int, default=100, help="tables written anyhow, or damaged")
     parser.addoption(
+        "--plants",
+        type=int,
+        default=100,
+        help="names and numbers to plant in files",
+    )
+    parser.addoption(
         "--slips", type=int, default=40, help="every so many slips the cases must notice; 1: all"
     )
     parser.addoption(

@@ -117,7 +117,7 @@ def test_only_answers_are_required() -> None:
 
 def test_a_case_shows_no_answers() -> None:
     """A log that holds a case must not hold what somebody answered."""
-    assert repr(parse_case(CASE, "-")) == "Case(case=None, answers=8)"
+    assert repr(parse_case(CASE, "-")) == "Case(answers=8)"
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from triage.engine import Evaluator
 from triage.model.rulebook import Rulebook
 from triage.rulebook.at_hand import DEFAULT, find_rulebook
 from triage.rulebook.cases import Case, read_case
-from triage.rulebook.expected import Difference, differences
+from triage.rulebook.expected import Difference, differences, tellable
 from triage.rulebook.load import load
 
 
@@ -103,7 +103,7 @@ class _Testing:
         outcome = self.evaluator.assess(case.answers, case.as_of)
         if case.expect is None:
             return ()
-        return differences(self.rulebook, case.expect, outcome)
+        return differences(self.rulebook, tellable(case.expect, self.rulebook), outcome)
 
 
 def _lines(found: tuple[Difference, ...]) -> Iterator[str]:

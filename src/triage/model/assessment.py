@@ -74,7 +74,7 @@ class Assessment(Frozen):
 
     What an answer may be is the rulebook's to say; `triage.Rulebook.assess` checks it and names
     every answer that does not fit. `history` and `notes` are what an interview keeps beside them;
-    no rule reads either. The representation shows ids and counts, never answers.
+    no rule reads either. The representation shows how many answers there are, and nothing else.
     """
 
     schema_: Literal["triage.assessment/1"] = Field(ASSESSMENT_SCHEMA, alias="schema")
@@ -92,8 +92,7 @@ class Assessment(Frozen):
     notes: Many[Note] | None = Field(None, description="Notes for people")
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
-        """Show ids and counts, never answers."""
-        yield "case", self.case
+        """Show counts: answers stay out of logs, and what a case is called, too."""
         yield "answers", len(self.answers)
 
     def __str__(self) -> str:

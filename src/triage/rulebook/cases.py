@@ -42,7 +42,7 @@ _TWO_ESCAPES = re.compile(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Case:
-    """One assessment in a file. The representation shows ids and counts, never answers.
+    """One assessment in a file. The representation shows counts, never answers.
 
     `places` leads from the path of an answer (`goals.1.needs_danish`), or of an expectation
     (`expect.rules.hold.T-none`), to where it stands; `names` leads to where a question is named.
@@ -68,7 +68,7 @@ class Case:
     root: Node | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
-        return f"Case(case={self.case!r}, answers={len(self.answers)})"
+        return f"Case(answers={len(self.answers)})"
 
     @property
     def assessment(self) -> Assessment:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
 
+from triage.diagnostics import nearest, quoted, quoted_number
 from triage.model.guarantee import Status
 from triage.model.outcome import (
     InterventionOutcome,
@@ -15,6 +17,7 @@ from triage.model.outcome import (
 )
 from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
+from triage.rulebook.case_words import words_of
 from triage.rulebook.expectations import Expectation
 
 UNKNOWN = "not in this rulebook"
@@ -149,4 +152,29 @@ def _listed(values: Iterable[str | int | None]) -> str:
 
 
 def _shown(value: str | int | None) -> str:
+    if isinstance(value, int):
+        return quoted_number(value)
     return NOTHING if value is None else str(value)
+
+
+def tellable(expected: Expectation, rulebook: Rulebook) -> Expectation:
+    """Return what is expected, with `…` for what nobody knows: anything may stand in a case file.
+
+    No outcome has either, so what differs stays the same.
+    """
+    words = words_of(rulebook)
+
+    def tell(part: Any) -> Any:
+        match part:
+            case str() if part not in words:
+                return ":".join(
+                    quoted(each, nearest(each, words), words) for each in part.split(":")
+                )
+            case tuple():
+                return tuple(map(tell, part))
+            case Mapping():
+                return {tell(key): tell(value) for key, value in part.items()}
+            case _:
+                return part
+
+    return Expectation(*(tell(getattr(expected, each.name)) for each in fields(expected)))

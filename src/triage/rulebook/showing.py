@@ -23,15 +23,26 @@ from triage.rulebook.case_words import CASE_KEYS, NOTE_KEYS, REST, STEP_KEYS, wo
 from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
 from triage.rulebook.reading.scalars import iso_day, yes_or_no
 
+_Shown = Iterator[ScalarNode]
 _KEY = re.compile(r"^[ \t]*(?:- +)?([\w-]+)[ \t]*:(?=\s|\Z)", re.ASCII | re.MULTILINE)
 
 
 def shown_in(root: Node, rulebook: Rulebook | None) -> Iterator[Span]:
     """Return the places that may be shown; without a rulebook, no answer is among them."""
+    return (node.span for node in _shown(root, rulebook) if _is_written_alone(node))
+
+
+def _is_written_alone(node: ScalarNode) -> bool:
+    """Say whether a word stands as it is, without an anchor, a tag or signs for signs."""
+    written = "" if isinstance(node.within, Span) else node.within.text[node.start : node.end]
+    return written.strip("'\"") == node.text
+
+
+def _shown(root: Node, rulebook: Rulebook | None) -> _Shown:
     questions = rulebook.questions if rulebook else {}
     for key, value in _entries(root):
         if key.text in CASE_KEYS or key.text in questions:
-            yield key.span
+            yield key
         match key.text:
             case "answers" if rulebook is not None:
                 yield from _answers(value, rulebook)
@@ -41,7 +52,7 @@ def shown_in(root: Node, rulebook: Rulebook | None) -> Iterator[Span]:
                 yield from _words(value, words_of(rulebook))
             case "as_of" | "confirmed" if isinstance(value, ScalarNode) and value.text:
                 if iso_day(value.text) or yes_or_no(value.text):
-                    yield value.span
+                    yield value
 
 
 def shown_keys(source: SourceText, words: Collection[str]) -> Iterator[Span]:
@@ -51,16 +62,16 @@ def shown_keys(source: SourceText, words: Collection[str]) -> Iterator[Span]:
             yield source.span(key.start(1), key.end(1))
 
 
-def _conversation(node: Node) -> Iterator[Span]:
+def _conversation(node: Node) -> _Shown:
     for item in _items(node):
         for key, value in _entries(item):
             if key.text in STEP_KEYS or key.text in NOTE_KEYS:
-                yield key.span
+                yield key
             if key.text == "on" and isinstance(value, ScalarNode) and iso_day(value.text or ""):
-                yield value.span
+                yield value
 
 
-def _words(node: Node, words: Collection[str]) -> Iterator[Span]:
+def _words(node: Node, words: Collection[str]) -> _Shown:
     """Return where words stand that may be shown wherever they are: nothing here is an answer."""
     for key, value in _entries(node):
         yield from _words(key, words)
@@ -68,18 +79,18 @@ def _words(node: Node, words: Collection[str]) -> Iterator[Span]:
     for item in _items(node):
         yield from _words(item, words)
     if isinstance(node, ScalarNode) and node.text in words:
-        yield node.span
+        yield node
 
 
-def _answers(node: Node, rulebook: Rulebook) -> Iterator[Span]:
+def _answers(node: Node, rulebook: Rulebook) -> _Shown:
     for key, value in _entries(node):
         question = rulebook.questions.get(key.text or "")
         if question is not None:
-            yield key.span
+            yield key
             yield from _answer(value, question, rulebook, is_private=question.keep_private)
 
 
-def _answer(node: Node, question: Question, rulebook: Rulebook, is_private: bool) -> Iterator[Span]:
+def _answer(node: Node, question: Question, rulebook: Rulebook, is_private: bool) -> _Shown:
     match question.domain:
         case ListOf(item=item):
             for each in _items(node):
@@ -87,23 +98,21 @@ def _answer(node: Node, question: Question, rulebook: Rulebook, is_private: bool
         case Grid(rows, item):
             for key, value in _entries(node):
                 if key.text in (*rows, REST):
-                    yield key.span
+                    yield key
                     yield from _inside(value, item, rulebook, is_private)
         case domain if not is_private:
             scalars = _items(node) if isinstance(domain, Subset) else (node,)
             for each in scalars:
                 if isinstance(each, ScalarNode) and _is_answer(each.text or "", domain, rulebook):
-                    yield each.span
+                    yield each
 
 
-def _inside(
-    node: Node, item: tuple[Question, ...], rulebook: Rulebook, is_private: bool
-) -> Iterator[Span]:
+def _inside(node: Node, item: tuple[Question, ...], rulebook: Rulebook, is_private: bool) -> _Shown:
     known = {question.id: question for question in item}
     for key, value in _entries(node):
         question = known.get(key.text or "")
         if question is not None:
-            yield key.span
+            yield key
             hidden = is_private or question.keep_private
             yield from _answer(value, question, rulebook, is_private=hidden)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from triage.diagnostics import Severity, Sources, Span
@@ -10,19 +11,23 @@ from triage.rulebook.reading.problems import Problems
 from triage.rulebook.reading.yaml_events import read_yaml
 
 LARGEST = 5_000_000
+_A_KEY = re.compile(r"""^[ \t{"']*[a-z_]+["']?[ \t]*:""", re.MULTILINE)
+_ANSWERS = re.compile(r"""^[ \t{"']*answers["']?[ \t]*:""", re.MULTILINE)
 
 
 def read_file(path: Path, problems: Problems, sources: Sources | None = None) -> Node | None:
     """Read one file; `None` where it holds no tree, and then `problems` say why.
 
     An empty file gives an absent scalar. The text is added to `sources` as soon as it is text,
-    so that diagnostics can show the line.
+    so that diagnostics can show the line; of a case or a table, put in the place of a rulebook,
+    they show none.
     """
     text = read_text(path, problems)
     if text is None:
         return None
     if sources is not None:
-        sources.add(str(path), text)
+        is_about_somebody = bool(_ANSWERS.search(text)) or not _A_KEY.search(text)
+        sources.add(str(path), text, private=is_about_somebody)
     return read_yaml(SourceText(str(path), text), problems)
 
 
