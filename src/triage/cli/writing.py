@@ -21,6 +21,7 @@ _CODES = {
     errno.ENAMETOOLONG: "name-too-long",
     errno.EFBIG: "no-room-left",
     errno.ENOSPC: "no-room-left",
+    errno.ENOTEMPTY: "not-written-over",
     errno.EDQUOT: "no-room-left",
 }
 
