@@ -48,7 +48,8 @@ TOP = """\
 <!-- Written by tools/diagnostics_page.py from src/triage/diagnostics/messages/en.toml. -->
 
 Everything `triage` finds wrong has a code, a place, one sentence, and mostly what was expected or
-what to do. Codes stay as they are; sentences may get better. `{name}` stands for what was written.
+what to do. Codes stay as they are; sentences may get better. `{name}` stands for
+what was written, and is `…` where that may not be told ([privacy](privacy.md)).
 
 Codes marked *warning* refuse nothing. All others are errors: the rulebook does not load, or the
 assessment is refused, and nothing is guessed. Messages are in English and Danish (`--lang da`); as

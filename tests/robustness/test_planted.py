@@ -19,6 +19,7 @@ import triage
 from tests.cli.running import BOOK, ROOT, SETTLED, Exit, Result
 from tests.cli.running import triage as command
 from tests.robustness.planting import (
+    FIRST_NAME,
     NAME,
     NUMBER,
     PLANTS,
@@ -165,6 +166,32 @@ def test_case_files_through_the_command(
     assert not caplog.records
     print(f"{count // 4} cases through the command: {dict(came)}")  # noqa: T201
     assert came["INVALID"]
+
+
+EXPECTED: Mapping[str, Any] = {
+    "typology": ["no_goal"],
+    "rules": {"hold": ["T-none"], "not_hold": ["T-late"]},
+    "interventions": {"contact": ["recommended"]},
+    "start": {"contact": ["now"]},
+    "limits": {"internship": {"weeks": 4}},
+    "plan": {"recommended": ["contact"]},
+    "starts": {"after": {"contact": ["mentor"]}},
+}
+
+
+def test_what_a_case_expects(here: Path) -> None:
+    """Of what differs, names nobody knows are not repeated."""
+    (here / "cases").mkdir()
+    came = Counter[int]()
+    for number, expected in enumerate(_sown(dict(EXPECTED), FIRST_NAME)):
+        text = json.dumps({"as_of": DAY, "answers": {}, "expect": expected})
+        if number % 2:
+            text = text.replace(FIRST_NAME, "101800000")
+        (here / "cases" / "case.json").write_text(text, encoding="utf-8")
+        result = command("rules", "test", BOOK, "--cases", "cases")
+        came[result.exit] += 1
+        assert_silent(iter(_written(result, with_output=True)), expected)
+    assert came[Exit.FAILED] > 10
 
 
 def _written(result: Result, with_output: bool) -> list[tuple[str, str]]:
@@ -407,12 +434,12 @@ def _found(here: Path, random: Random) -> tuple[Result, list[tuple[str, str]]]:
     return result, [(each.name, each.read_text(encoding="utf-8")) for each in told]
 
 
-@pytest.mark.parametrize("plant", PLANTS)
+@pytest.mark.parametrize("plant", [NAME, NUMBER])
 def test_what_is_no_rulebook(plant: str, here: Path) -> None:
     """A case or a table put in the place of a rulebook or of a declaration shows no line of it."""
     case, table = here / "case.yaml", here / "table.csv"
-    case.write_text(BLOCK.replace("Jeg vil", plant) + f'x: "{plant}\n', encoding="utf-8")
-    table.write_text(f"person,name\nA-1,{plant}\n", encoding="utf-8")
+    case.write_text(FLOW.replace("Ja tak", plant), encoding="utf-8")
+    table.write_text(f"{plant},name\nA-1,{plant}\n", encoding="utf-8")
     for file in (str(case), str(table)):
         forms = [("rules", "check", file, "--format", form) for form in ("text", "json", "sarif")]
         day = ("--delete-by", "2027-01-31", "-o", "out")

@@ -12,7 +12,7 @@ from triage.rulebook.reading.yaml_events import read_yaml
 
 LARGEST = 5_000_000
 _A_KEY = re.compile(r"""^[ \t{"']*[a-z_]+["']?[ \t]*:""", re.MULTILINE)
-_ANSWERS = re.compile(r"""^[ \t{"']*answers["']?[ \t]*:""", re.MULTILINE)
+_ANSWERS = re.compile(r"""(?:^|[{,])[ \t]*["']?answers["']?[ \t]*:""", re.MULTILINE)
 
 
 def read_file(path: Path, problems: Problems, sources: Sources | None = None) -> Node | None:
