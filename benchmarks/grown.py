@@ -15,11 +15,12 @@ def grown(folder: Path, rules: int, questions: int) -> Path:
     more, of ten values, which a recommendation reads, 13,000.
     """
     parts = rules // 100
+    steps = max(STEPS, parts)
     lines = [
         "rulebook: {id: grown, version: 1.0.0}",
         "questions:",
         *(f"  q{n}: {{kind: choice, values: [{_values()}]}}" for n in (0, 1)),
-        f"  months: {{kind: number, min: 0, max: {STEPS - 1}}}",
+        f"  months: {{kind: number, min: 0, max: {steps - 1}}}",
         *(f"  more{n}: {{kind: choice, values: [{_values()}]}}" for n in range(questions)),
         "typologies:",
         "  values: [t0, t1, t2, t3, t4]",
@@ -27,7 +28,7 @@ def grown(folder: Path, rules: int, questions: int) -> Path:
     ]
     for cell in range(100 * parts):
         one, other, part = cell % 10, cell // 10 % 10, cell // 100
-        low, high = part * STEPS // parts, (part + 1) * STEPS // parts - 1
+        low, high = part * steps // parts, (part + 1) * steps // parts - 1
         when = f"q0: v{one}, q1: v{other}, months: {{at_least: {low}, at_most: {high}}}"
         then = f"t{(one + other + part) % 5}"
         lines.append(f"    - {{id: T-{cell}, when: {{{when}}}, then: {then}}}")

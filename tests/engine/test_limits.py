@@ -9,7 +9,7 @@ import pytest
 from tests.engine.small import DAY, evaluator
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator
-from triage.engine.exact import evaluate
+from triage.model.limits import Limits
 from triage.model.outcome import RuleState
 from triage.rulebook.load import load
 
@@ -59,12 +59,11 @@ def test_a_half_answered_case_is_refused_by_the_reference_at_once() -> None:
 @pytest.mark.parametrize("steps", [10, 3_000, 10_000])
 @pytest.mark.parametrize("answers", [{}, {"goal_state": "named", "goals": [{}, {}]}])
 def test_beyond_its_steps_exact_evaluation_says_so_and_leaves_everything_possible(
-    steps: int, answers: dict[str, object], monkeypatch: pytest.MonkeyPatch
+    steps: int, answers: dict[str, object]
 ) -> None:
     """Whatever is possible is among what the outcome then holds."""
     exact = Evaluator(RULEBOOK).assess(answers, DAY)
-    monkeypatch.setattr(evaluate, "MOST_STEPS", steps)
-    outcome = Evaluator(RULEBOOK).assess(answers, DAY)
+    outcome = Evaluator(RULEBOOK, Limits(steps=steps)).assess(answers, DAY)
     assert exact.exact
     assert not outcome.exact
     assert [(found["code"], found["severity"]) for found in outcome.diagnostics] == [
@@ -83,10 +82,7 @@ def test_beyond_its_steps_exact_evaluation_says_so_and_leaves_everything_possibl
             assert set(limit.possible) <= set(wide.limits[name].possible)
 
 
-def test_what_else_is_asked_of_open_answers_is_refused_beyond_its_steps(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_what_else_is_asked_of_open_answers_is_refused_beyond_its_steps() -> None:
     """A next question that might not matter is not proposed."""
-    monkeypatch.setattr(evaluate, "MOST_STEPS", 10)
     with pytest.raises(LimitReached):
-        Evaluator(RULEBOOK).inquiry({}, DAY)
+        Evaluator(RULEBOOK, Limits(steps=10)).inquiry({}, DAY)

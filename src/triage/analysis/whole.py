@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from triage.engine.exact.classes import Cuts, TooWide
-from triage.engine.exact.decisions import Decisions, Planning, terminals
+from triage.engine.exact.decisions import Decisions, Planning
 from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node, too_many_steps
 from triage.engine.exact.formulas import Formulas
 from triage.engine.exact.space import TYPOLOGY, Space
@@ -22,7 +22,7 @@ from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
 
-MOST_STEPS = 5_000_000
+MOST_STEPS = 2_000_000
 """How many steps making decisions, or one search through them, takes before it is refused."""
 
 State = tuple[Node, ...]
@@ -51,12 +51,12 @@ class Whole:
     ) -> None:
         lowering = lowered(rulebook, conditions)
         program = lowering.program
+        in_force = rulebook.valid_at(as_of)
         try:
-            space = Space(program, Cuts(program), as_of)
+            decisions = Decisions.made(program, Cuts(program), as_of, in_force, MOST_STEPS)
         except TooWide:
             raise too_many_steps(MOST_STEPS) from None
-        diagrams = Diagrams(space.sizes, terminals(program), MOST_STEPS)
-        self._decide(rulebook, as_of, lowering, space, diagrams)
+        self._decide(rulebook, as_of, lowering, decisions)
 
     @classmethod
     def beside(
@@ -69,22 +69,18 @@ class Whole:
     ) -> Whole:
         """Give a rulebook in the space of another that asks the same, by the same diagrams."""
         made = cls.__new__(cls)
-        made._decide(rulebook, as_of, lowering, space, diagrams)
+        in_force = rulebook.valid_at(as_of)
+        decisions = Decisions(lowering.program, space, diagrams, as_of, in_force)
+        made._decide(rulebook, as_of, lowering, decisions)
         return made
 
     def _decide(
-        self,
-        rulebook: Rulebook,
-        as_of: date,
-        lowering: Lowering,
-        space: Space,
-        diagrams: Diagrams,
+        self, rulebook: Rulebook, as_of: date, lowering: Lowering, decisions: Decisions
     ) -> None:
         self.rulebook, self.as_of = rulebook, as_of
-        self._lowering, self.program, self.diagrams = lowering, lowering.program, diagrams
-        in_force = rulebook.valid_at(as_of)
-        self.decisions = Decisions(self.program, space, diagrams, as_of, in_force)
-        self._formulas = Formulas(self.program, space, diagrams, as_of)
+        self._lowering, self.program = lowering, lowering.program
+        self.decisions, self.diagrams = decisions, decisions.diagrams
+        self._formulas = Formulas(self.program, decisions.space, self.diagrams, as_of)
         self.planning = self.plans_with(self.decisions.rules)
         self.interventions = {each.id: each for each in self.program.interventions}
         own = frozenset(rulebook.rules())

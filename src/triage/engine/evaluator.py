@@ -24,6 +24,7 @@ from triage.engine.intake.contradiction import contradiction
 from triage.engine.intake.reading import read_answers
 from triage.engine.outcome import WriteUp, of_any, of_one
 from triage.engine.possible import NoCompletion, Possible
+from triage.model.limits import DEFAULT, Limits
 from triage.model.outcome import Compared, EngineStamp, Outcome
 from triage.model.rulebook import Rulebook
 
@@ -60,11 +61,13 @@ def engine_named(name: object) -> EngineName:
 class Evaluator:
     """Evaluates assessments of one rulebook; immutable, and may be shared by threads.
 
-    The program, the compiled functions and the durable-rules sets are made when first needed.
+    The program, the compiled functions and the durable-rules sets are made when first needed. Of
+    `limits` the steps count.
     """
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, limits: Limits = DEFAULT) -> None:
         self.rulebook = rulebook
+        self._limits = limits
         self._lock = Lock()
         self._made: _Machines | None = None
 
@@ -165,17 +168,17 @@ class Evaluator:
     def _machines(self) -> _Machines:
         with self._lock:
             if self._made is None:
-                self._made = _Machines(self.rulebook)
+                self._made = _Machines(self.rulebook, self._limits)
             return self._made
 
 
 class _Machines:
     """What evaluation needs of a rulebook, made once."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, limits: Limits) -> None:
         self.rulebook = rulebook
         self.program: Program = lower(rulebook)
-        self.exact = Exact(self.program)
+        self.exact = Exact(self.program, limits.steps)
         self._compiled = Compiled(self.program)
         self.write_up = WriteUp(rulebook, self.program)
         self._lock = Lock()

@@ -8,12 +8,15 @@ starts and limits read it as an answer, so that none of them repeats what the ty
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from triage.diagnostics import LimitReached
 from triage.engine.exact.classes import Cuts
 from triage.engine.exact.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.engine.exact.formulas import Formulas
+from triage.engine.exact.ordering import by_condition
 from triage.engine.exact.space import Space
 from triage.engine.flat.program import FlatIntervention, Program, Role, Variable
 from triage.engine.intake.codes import Coded
@@ -21,6 +24,9 @@ from triage.model.guarantee import Status
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
 
 STATUSES = tuple(Status)
+
+AS_WRITTEN = 3
+"""Of all steps one in so many are tried in the order of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,23 @@ class Decisions:
         """Make the decisions of a program in a space of its own.
 
         `known` holds the answers of one assessment to be put in, if they are to serve that alone.
+        Answers are asked in the order of the file; where that takes more than a share of the
+        steps, in the order of what conditions read together.
 
         Raises:
-            LimitReached: making them takes more than `most_steps`, or a set has too many classes.
+            LimitReached: making them takes more than `most_steps` in either order, or a set has
+                too many classes.
             TooWide: of all answers, and some are compared whose values are too many.
         """
-        space = Space(program, cuts, as_of, known)
-        diagrams = Diagrams(space.sizes, terminals(program), most_steps)
-        return cls(program, space, diagrams, as_of, in_force)
+
+        def made(ranks: Sequence[float] | None, steps: int) -> Decisions:
+            space = Space(program, cuts, as_of, known, ranks)
+            diagrams = Diagrams(space.sizes, terminals(program), steps)
+            return cls(program, space, diagrams, as_of, in_force)
+
+        with suppress(LimitReached):
+            return made(None, most_steps // AS_WRITTEN)
+        return made(by_condition(program), most_steps)
 
     def finished(self) -> Decisions:
         """Give the decisions as they are, without what only making more of them needs."""

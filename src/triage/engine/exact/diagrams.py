@@ -26,12 +26,13 @@ _LAST = 1 << 60
 class Diagrams:
     """Nodes over answers numbered from 0 on, with so many classes each.
 
-    Nodes below `terminals` are the terminals. Not to be shared by threads while nodes are made.
+    Nodes below `terminals` are the terminals. A step is one class of one answer that a choice goes
+    through. Not to be shared by threads while nodes are made.
     """
 
     def __init__(self, sizes: Sequence[int], terminals: int, most_steps: int) -> None:
         self._sizes = sizes
-        self._most_steps = most_steps
+        self._most_steps = self._steps_left = most_steps
         self.terminals = terminals
         self.answer = [_LAST] * terminals
         """The answer each node asks for."""
@@ -98,7 +99,8 @@ class Diagrams:
                 pending += missing
                 continue
             chosen[key] = self.node(first, tuple(parts))
-            if len(chosen) > self._most_steps:
+            self._steps_left -= len(parts)
+            if self._steps_left < 0:
                 raise too_many_steps(self._most_steps)
         return chosen[asked]
 

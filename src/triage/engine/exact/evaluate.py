@@ -29,12 +29,6 @@ from triage.engine.intake.codes import Coded, encode, value_of
 from triage.engine.possible import NoCompletion, Possible
 from triage.model.outcome import RuleState
 
-MOST_STEPS = 2_000_000
-"""How many steps one evaluation, or making decisions, takes before it refuses."""
-
-MOST_SHARED = 400_000
-"""How many steps it may take to make decisions of all answers: more is not worth keeping."""
-
 FIRST = 2
 """So many assessments of a day are put into decisions of their own."""
 
@@ -54,12 +48,16 @@ class Explored(NamedTuple):
 
 
 class Exact:
-    """Exact evaluation for one program; may be shared by threads."""
+    """Exact evaluation for one program; may be shared by threads.
 
-    def __init__(self, program: Program) -> None:
+    Making decisions, and one evaluation by them, takes `most_steps` each before it is refused.
+    """
+
+    def __init__(self, program: Program, most_steps: int) -> None:
         self._program = program
+        self._most_steps = most_steps
         self._cuts = Cuts(program)
-        self._day = lru_cache(_DAYS)(partial(_Day, program, self._cuts))
+        self._day = lru_cache(_DAYS)(partial(_Day, program, self._cuts, most_steps))
 
     def explore(self, coded: Coded, as_of: date, in_force: bool) -> Explored:
         """Return what all completions give, and what chooses a few of them.
@@ -68,28 +66,28 @@ class Exact:
 
         Raises:
             NoCompletion: the answers contradict each other.
-            LimitReached: the answer would take more than `MOST_STEPS` steps.
+            LimitReached: the answer would take too many steps.
         """
         decisions = self._decisions(coded, as_of, in_force)
-        joint = Joint.of(decisions, coded, MOST_STEPS)
+        joint = Joint.of(decisions, coded, self._most_steps)
         found = found_in(self._program, decisions, joint, coded)
         return Explored(found, Completions(decisions, joint, coded))
 
     def typologies(self, coded: Coded, as_of: date) -> tuple[str, ...]:
         """Give the typologies that are possible, sorted; errors are as those of `explore`."""
         typology = self._program.typology
-        joint = Joint.of(self._decisions(coded, as_of, True), coded, MOST_STEPS)
+        joint = Joint.of(self._decisions(coded, as_of, True), coded, self._most_steps)
         return () if typology is None else _in_order(joint.typologies, typology.values)
 
     def inquiry(self, answers: Answers, as_of: date, in_force: bool) -> Inquiry:
         """Give what open answers can still change; errors are as those of `explore`."""
         decisions = self._decisions(encode(self._program, answers), as_of, in_force)
-        return Inquiry(self._program, decisions, answers, MOST_STEPS)
+        return Inquiry(self._program, decisions, answers, self._most_steps)
 
     def consistent(self, coded: Coded, as_of: date) -> bool:
         """Say whether answers have a completion."""
         try:
-            Joint.of(self._decisions(coded, as_of, True), coded, MOST_STEPS)
+            Joint.of(self._decisions(coded, as_of, True), coded, self._most_steps)
         except NoCompletion:
             return False
         return True
@@ -109,7 +107,7 @@ class Exact:
         if behind:
             return behind
         try:
-            Joint.of(decisions, coded, MOST_STEPS)
+            Joint.of(decisions, coded, self._most_steps)
         except NoCompletion:
             return None
         return behind
@@ -124,7 +122,7 @@ class Exact:
         changing = {self._program.by_path[path] for path in may_change}
         fixed = {index: code for index, code in coded.given.items() if index not in changing}
         decisions = self._decisions(replace(coded, given=fixed), as_of, in_force)
-        return towards(self._program, decisions, coded, wish, may_change, MOST_STEPS)
+        return towards(self._program, decisions, coded, wish, may_change, self._most_steps)
 
     def beside(self, coded: Coded, as_of: date, index: int) -> list[AnswerValue]:
         """Give the nearest values, below and above, that a rule tells apart from a known one."""
@@ -138,7 +136,7 @@ class Exact:
         if shared is not None:
             return shared
         known = {**coded.filled, **coded.given}
-        decisions = Decisions.made(self._program, self._cuts, as_of, in_force, MOST_STEPS, known)
+        decisions = Decisions.made(self._program, self._cuts, as_of, in_force, self._most_steps, known)
         return decisions.finished()
 
 
@@ -182,8 +180,10 @@ def _open(program: Program, decisions: Decisions, joint: Joint, coded: Coded) ->
 class _Day:
     """The decisions of all answers for a day, made when it has been asked for often enough."""
 
-    def __init__(self, program: Program, cuts: Cuts, as_of: date, in_force: bool) -> None:
-        self._make = partial(Decisions.made, program, cuts, as_of, in_force, MOST_SHARED)
+    def __init__(
+        self, program: Program, cuts: Cuts, most_steps: int, as_of: date, in_force: bool
+    ) -> None:
+        self._make = partial(Decisions.made, program, cuts, as_of, in_force, most_steps)
         self._lock = Lock()
         self._asked = 0
         self._made: Decisions | None = None

@@ -8,7 +8,7 @@ a list no rule asks about, are never open; they have a class of their own for be
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -28,7 +28,8 @@ class Space:
     """Answers in the order they are asked, with one code for each class of their values.
 
     Answers at the top come first: items and rows are compared with them, and are then explored one
-    after another. Place 0 is the typology. Immutable, and may be shared by threads.
+    after another. Among them the order is that of the file, or that of `ranks`, by index. Place 0
+    is the typology. Immutable, and may be shared by threads.
 
     Raises:
         LimitReached: a set question has too many classes.
@@ -36,12 +37,17 @@ class Space:
     """
 
     def __init__(
-        self, program: Program, cuts: Cuts, as_of: date, known: Mapping[int, int] | None = None
+        self,
+        program: Program,
+        cuts: Cuts,
+        as_of: date,
+        known: Mapping[int, int] | None = None,
+        ranks: Sequence[float] | None = None,
     ) -> None:
         self._cuts = cuts
         order = sorted(
             (each for each in program.variables if each.role is Role.READ or cuts.read(each.index)),
-            key=lambda each: ("." in each.path, each.index),
+            key=lambda each: ("." in each.path, ranks[each.index] if ranks else 0, each.index),
         )
         self.places = {each.index: place for place, each in enumerate(order, start=1)}
         """The place of each variable, by its index."""

@@ -264,7 +264,10 @@ class Lowering:
         ]
         if classes.policy is Policy.FIRST:
             return self._add(path, values, rules, values.index(GAP))
-        assigned = {code: disjunction(*(w for w, c in rules if c == code)) for _, code in rules}
+        by_code: dict[int, list[Formula]] = {}
+        for when, code in rules:
+            by_code.setdefault(code, []).append(when)
+        assigned = {code: disjunction(*cases) for code, cases in by_code.items()}
         several = CountIn(tuple(assigned.values()), ((2, max(2, len(assigned))),))
         cases = [(when, code) for code, when in assigned.items()]
         if len(assigned) > 1:
