@@ -18,7 +18,11 @@ LEFT_OUT = "What `check` finds missing"
 MEANING = "What `check` finds of the meaning"
 GROUPS = {
     REST: (),
-    "Files and YAML": ("rulebook/reading/files.py", "rulebook/reading/yaml_events.py"),
+    "Files and YAML": (
+        "rulebook/reading/files.py",
+        "rulebook/reading/rulebook_files.py",
+        "rulebook/reading/yaml_events.py",
+    ),
     "Local fitting": ("rulebook/drafts/layers.py", "rulebook/drafts/fit*.py"),
     LEFT_OUT: (
         "rulebook/checks/left_out.py",

@@ -83,6 +83,9 @@ if TYPE_CHECKING:
     from triage.model.guarantee import (
         Status,
     )
+    from triage.model.limits import (
+        Limits,
+    )
     from triage.model.outcome import (
         Compared,
         EngineStamp,
@@ -142,6 +145,7 @@ __all__ = [
     "Interview",
     "InvalidAssessment",
     "LimitReached",
+    "Limits",
     "ListOf",
     "Lookup",
     "MissingTest",
@@ -207,6 +211,7 @@ _HOMES = {
         "Subject SubjectKind Towards Truth Way WayState WhatIf Why WhyNot WhyNotRule "
     ),
     "triage.model.guarantee": "Status",
+    "triage.model.limits": "Limits",
     "triage.model.outcome": (
         "Compared EngineStamp InterventionOutcome OpenAnswer Outcome PossibleClasses "
         "PossibleLimit PossibleStarts RuleMention RuleState RulebookStamp "

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
@@ -20,6 +21,7 @@ from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
     InvalidAssessment,
+    TriageError,
     nearest,
     quoted,
     quoted_day,
@@ -38,6 +40,7 @@ from triage.explain.interview import Interview, begin
 from triage.explain.next_question import next_question
 from triage.model.asking import Asking, Goal, GoalName
 from triage.model.assessment import Assessment
+from triage.model.limits import DEFAULT, Limits
 from triage.model.rulebook import Rulebook as RulebookModel
 from triage.rulebook.at_hand import find_rulebook
 from triage.rulebook.cases import read_case
@@ -61,19 +64,19 @@ except PackageNotFoundError:  # read from a source tree that was never installed
 class Rulebook:
     """A rulebook that assesses: immutable, and safe to share between threads."""
 
-    __slots__ = ("_evaluator", "_explainer", "_rulebook")
+    __slots__ = ("_evaluator", "_explainer", "_limits", "_rulebook")
 
-    def __init__(self, rulebook: RulebookModel) -> None:
+    def __init__(self, rulebook: RulebookModel, limits: Limits = DEFAULT) -> None:
         """Assess with `rulebook`; `load_rulebook` reads one from files."""
         if not isinstance(rulebook, RulebookModel):
             raise wrong_argument(rulebook, "rulebook", "triage.load_rulebook")
-        self._rulebook = rulebook
-        self._evaluator = Evaluator(rulebook)
+        self._rulebook, self._limits = rulebook, _limits(limits)
+        self._evaluator = Evaluator(rulebook, limits)
         self._explainer = Explainer(rulebook, self._evaluator)
 
-    def __reduce__(self) -> tuple[type[Rulebook], tuple[RulebookModel]]:
+    def __reduce__(self) -> tuple[type[Rulebook], tuple[RulebookModel, Limits]]:
         """Pickle the rules alone: what evaluation needs is made anew."""
-        return Rulebook, (self._rulebook,)
+        return Rulebook, (self._rulebook, self._limits)
 
     def __copy__(self) -> Rulebook:
         return self  # nothing in it changes
@@ -178,22 +181,53 @@ class Rulebook:
             raise InvalidAssessment((problem,))
 
 
-def load_rulebook(path: str | PathLike[str]) -> Rulebook:
+def load_rulebook(
+    path: str | PathLike[str],
+    *,
+    limits: Limits = DEFAULT,
+    root: str | PathLike[str] | None = None,
+) -> Rulebook:
     """Load a rulebook by its path, a folder or a file, or by the id of one at hand.
+
+    It is read from its own folder, and what it extends from the folder around that; with `root`,
+    all of it is read from there. Beyond `limits` it is refused.
 
     Raises:
         RulebookError: there is none, or it does not load; carries every problem found.
     """
-    return Rulebook(load(_found(path)))
+    within = None if root is None else path_argument(root, "root")
+    return Rulebook(load(_found(path), limits=_limits(limits), root=within), limits)
 
 
-def check_rulebook(path: str | PathLike[str]) -> tuple[Diagnostic, ...]:
+def check_rulebook(
+    path: str | PathLike[str],
+    *,
+    limits: Limits = DEFAULT,
+    root: str | PathLike[str] | None = None,
+) -> tuple[Diagnostic, ...]:
     """Return everything wrong with a rulebook; warnings and notes do not keep it from loading.
+
+    It is read as `load_rulebook` reads it.
 
     Raises:
         RulebookError: there is none.
     """
-    return check(_found(path))
+    within = None if root is None else path_argument(root, "root")
+    return check(_found(path), limits=_limits(limits), root=within)
+
+
+def _limits(value: object) -> Limits:
+    """Return limits as they were handed over.
+
+    Raises:
+        TriageError: they are none, or one of them is no whole number from 1 on.
+    """
+    if not isinstance(value, Limits):
+        raise wrong_argument(value, "limits", "triage.Limits")
+    for name, number in asdict(value).items():
+        if type(number) is not int or number < 1:
+            raise TriageError((Diagnostic("bad-limit", details={"name": name}),))
+    return value
 
 
 def _found(path: str | PathLike[str]) -> Path:

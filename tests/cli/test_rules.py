@@ -197,3 +197,17 @@ def test_coverage_for_programs(book: Path, of_one_rule: Path, form: str, key: st
 def test_a_format_is_for_coverage() -> None:
     """A test alone is for people."""
     assert triage("rules", "test", "--format", "json").exit == Exit.USAGE
+
+
+def test_a_folder_to_read_rulebooks_from(tmp_path: Path) -> None:
+    """Without it, what lies beside the rulebook's own folder can be extended, and no more."""
+    for name, extends in (("national", ""), ("offices/north", ", extends: ../../national")):
+        (tmp_path / name).mkdir(parents=True)
+        head = f"rulebook: {{id: {name[-5:]}, version: 1, language: da{extends}}}\n"
+        (tmp_path / name / "rulebook.yaml").write_text(head, encoding="utf-8")
+    north = str(tmp_path / "offices/north")
+    refused = triage("rules", "check", "--quick", north)
+    assert refused.exit == Exit.FAILED
+    assert "error[leads-outside]" in refused.err + refused.out
+    assert triage("--root", str(tmp_path), "rules", "check", "--quick", north).exit == Exit.DONE
+    assert triage("--root", str(tmp_path / "nowhere"), "rules", "check", north).exit == Exit.USAGE

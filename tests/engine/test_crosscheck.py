@@ -61,10 +61,9 @@ def test_open_answers_are_compared_where_they_can_be() -> None:
 
 
 @needs_durable_rules
-def test_beyond_the_limit_nothing_is_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beyond_the_limit_nothing_is_compared() -> None:
     """And the outcome does not claim that it was."""
-    monkeypatch.setattr(evaluate, "MOST_STEPS", 1)
-    assert stamp(evaluator(RULES), OPEN) == ("symbolic", Compared(answers="nothing"))
+    assert stamp(Evaluator(rulebook(RULES), Limits(steps=1)), OPEN) == ("symbolic", Compared(answers="nothing"))
 
 
 @pytest.mark.parametrize(("answers", "by"), [(COMPLETE, "compiled"), (OPEN, "symbolic")])

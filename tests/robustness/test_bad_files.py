@@ -139,9 +139,9 @@ def test_what_is_no_file(kind: str, tmp_path: Path) -> None:
 def test_folders_hold_what_they_hold(tmp_path: Path) -> None:
     """Beside a rulebook that loads, nothing that is no file of it does harm."""
     (tmp_path / "rulebook.yaml").write_text(HEAD, encoding="utf-8")
-    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "folder.yaml").mkdir()
-    os.mkfifo(tmp_path / "pipe.yaml")
+    os.mkfifo(tmp_path / "pipe")
     (tmp_path / "texts").symlink_to(".")
     with at_most(SOON):
         assert load(tmp_path).id == "small"

@@ -6,13 +6,14 @@ from triage.diagnostics import Diagnostic, Sources
 from triage.model.rulebook import Rulebook
 from triage.rulebook.drafts.layers import read_draft
 from triage.rulebook.reading.problems import Problems
+from triage.rulebook.reading.rulebook_files import RulebookFiles
 from triage.rulebook.resolving.resolve import resolve
 
 
 def resolved(path: Path, sources: Sources | None = None) -> tuple[Rulebook, list[Diagnostic]]:
     """Give a rulebook and everything said while it was resolved, in the order of its lines."""
     problems = Problems()
-    draft = read_draft(path, problems, Sources() if sources is None else sources)
+    draft = read_draft(path, RulebookFiles(problems, sources))
     assert draft is not None
     rulebook = resolve(draft, problems)
     assert rulebook is not None

@@ -117,7 +117,7 @@ def test_children_of_children(write: Write, national: str) -> None:
             "  - {id: R-mentor, replaces: R-mentor, when: {}, recommend: [course], because: Ja}\n",
         }
     )
-    north = load(folder / "offices/north")
+    north = load(folder / "offices/north", root=folder)
     assert north.extends == ("region", "national")
     assert north.parameters["horizon_months"].value == 12
     assert [rule.recommend for rule in north.recommendations] == [("course",), ("course",)]

@@ -6,9 +6,10 @@ import pytest
 
 from triage.diagnostics import RulebookError, Sources
 from triage.rulebook.load import check, load
-from triage.rulebook.reading.files import LARGEST, read_file, rulebook_files
+from triage.rulebook.reading.files import LARGEST, read_file
 from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
 from triage.rulebook.reading.problems import Problems
+from triage.rulebook.reading.rulebook_files import RulebookFiles
 from triage.rulebook.reading.yaml_events import DEEPEST, read_yaml
 
 from .conftest import Write
@@ -148,7 +149,8 @@ def test_files_come_in_the_order_of_their_names(write: Write) -> None:
     """The same folder reads the same on every system."""
     folder = write({"b.yaml": "", "a.yaml": "", "notes.txt": "", ".a.yaml": "", "d/e.yaml": ""})
     problems = Problems()
-    assert [file.name for file in rulebook_files(folder, problems)] == ["a.yaml", "b.yaml"]
+    files = RulebookFiles(problems).of(folder, folder)
+    assert [file.name for file in files] == ["a.yaml", "b.yaml"]
     assert not problems.diagnostics
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.loading import load
 from triage.cli.placing import placed
 from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
@@ -23,7 +24,6 @@ from triage.model.rulebook import Rulebook
 from triage.report import Page, build_page, language_for, render_markdown, render_text
 from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.rulebook.cases import Case, RulebookFor, parse_case, read_case
-from triage.rulebook.load import load
 
 _STDIN, _STDIN_NAME = "-", "<stdin>"
 _SETTLING_ENGINE = "compiled"

@@ -126,7 +126,13 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     callback=_version,
     help="Show the version and exit.",
 )
-def triage() -> None:
+@click.option(
+    "--root",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False),
+    help="Read rulebooks, and what they extend, from this folder only.",
+)
+def triage(root: str | None) -> None:
     """Propose a plan from an intake assessment, with the rules and answers behind it."""
 
 

@@ -9,6 +9,7 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import show
+from triage.cli.loading import load
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, EngineUnavailable, TriageError
 from triage.engine import EngineName
@@ -17,7 +18,6 @@ from triage.library import LANGUAGE_VERSION, __version__
 from triage.model.assessment import ASSESSMENT_SCHEMA
 from triage.model.outcome import OUTCOME_SCHEMA
 from triage.rulebook.at_hand import DEFAULT, find_rulebook
-from triage.rulebook.load import load
 
 _DURABLE = "durable-rules"
 _LIBRARIES = ("click", "pydantic", "PyYAML", _DURABLE)

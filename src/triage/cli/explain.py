@@ -12,6 +12,7 @@ import click
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.loading import load
 from triage.cli.options import FILE, RULEBOOK, as_date
 from triage.cli.placing import placed
 from triage.cli.settings import settings
@@ -31,7 +32,6 @@ from triage.report import (
 )
 from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.rulebook.cases import Case
-from triage.rulebook.load import load
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from triage.cli.assessing import Assessing, Request, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.keeping import Opened, keeper_for, opened
+from triage.cli.loading import load
 from triage.cli.options import FILE, RULEBOOK, as_date
 from triage.cli.placing import placed
 from triage.cli.prompting import prompter, write
@@ -26,7 +27,6 @@ from triage.model.assessment import Assessment
 from triage.model.rulebook import Rulebook
 from triage.report import InterviewWords, language_for
 from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
-from triage.rulebook.load import load
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import click
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.loading import load
 from triage.cli.options import FILE, LANGUAGE, as_date
 from triage.cli.placing import placed
 from triage.cli.shielding import shield
@@ -23,7 +24,6 @@ from triage.programme import compare
 from triage.report import comparison_page, language_for, render_markdown, render_text
 from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook, known_rulebooks
 from triage.rulebook.cases import Case
-from triage.rulebook.load import load
 
 
 @click.command("compare")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import click
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.loading import load
 from triage.cli.options import FILE, RULEBOOK, new_folder
 from triage.cli.placing import placed
 from triage.cli.shielding import shield
@@ -28,11 +30,11 @@ from triage.diagnostics import (
 )
 from triage.engine import Evaluator
 from triage.programme.fitting import Fitting, Local, fitted
-from triage.rulebook.at_hand import find_rulebook
+from triage.rulebook.at_hand import find_rulebook, known_rulebooks
 from triage.rulebook.case_text import yaml_text
 from triage.rulebook.cases import Case
 from triage.rulebook.declared import read_declared
-from triage.rulebook.load import load
+from triage.rulebook.load import load as load_from
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
@@ -98,13 +100,22 @@ def _write(output: Path, local: Local, parent: Path) -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / output.name
         folder.mkdir()
-        (folder / "rulebook.yaml").write_text(text(parent.resolve()), encoding="utf-8")
+        (folder / "rulebook.yaml").write_text(text(_from(folder, parent)), encoding="utf-8")
         changes = "".join(f"{line}\n" for line in _checked(folder, parent))
     with refusing(output):
         output.parent.mkdir(parents=True, exist_ok=True)
-    beside = output.parent.resolve() == parent.resolve().parent
-    rules = text(parent.name if beside else parent.resolve())
+    rules = text(parent.name if _is_named(parent, output) else _from(output, parent))
     save_folder(output, {"rulebook.yaml": rules, CHANGES: changes})
+
+
+def _is_named(parent: Path, folder: Path) -> bool:
+    """Say whether a rulebook's name is enough to find it: it is beside, or at hand."""
+    at_hand = dict(known_rulebooks()).get(parent.name, parent.parent)
+    return parent.resolve() in {folder.resolve().parent / parent.name, at_hand.resolve()}
+
+
+def _from(folder: Path, parent: Path) -> str:
+    return os.path.relpath(parent.resolve(), folder.resolve())
 
 
 def _checked(folder: Path, parent: Path) -> list[str]:
@@ -112,7 +123,7 @@ def _checked(folder: Path, parent: Path) -> list[str]:
     from triage.analysis.comparing import difference
     from triage.report.diff_page import diff_lines
 
-    above, made = load(parent), load(folder)
+    above, made = load(parent), load_from(folder, root=Path(folder.anchor))
     wrong = [each for each in check_meaning(made) if each.severity is Severity.ERROR]
     if wrong:
         raise RulebookError(wrong)

@@ -13,6 +13,7 @@ import click
 from triage.cli.assessing import today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.loading import load
 from triage.cli.options import LANGUAGE, RULEBOOK, as_date
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.cli.writing import save
@@ -36,7 +37,6 @@ from triage.report import (
     render_xlsx,
 )
 from triage.rulebook.at_hand import find_rulebook
-from triage.rulebook.load import load
 
 _FORMS = ("text", "md", "json", "html", "csv", "xlsx")
 _SHOWN = 20

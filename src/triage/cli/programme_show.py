@@ -9,6 +9,7 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.loading import load
 from triage.cli.options import LANGUAGE, RULEBOOK
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, Sources, TriageError
@@ -22,7 +23,6 @@ from triage.report import (
     render_text,
 )
 from triage.rulebook.at_hand import find_rulebook, known_rulebooks
-from triage.rulebook.load import load
 
 _FORM = click.option(
     "--format", "form", type=click.Choice(("text", "json", "md")), default="text", show_default=True

@@ -12,6 +12,7 @@ import click
 from triage.cli.assessing import today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
+from triage.cli.loading import load
 from triage.cli.options import LANGUAGE, RULEBOOK, as_date
 from triage.cli.streams import say
 from triage.cli.writing import save
@@ -19,7 +20,6 @@ from triage.diagnostics import Sources, TriageError
 from triage.programme import simulate
 from triage.programme.following import COLUMNS
 from triage.rulebook.at_hand import find_rulebook
-from triage.rulebook.load import load
 
 
 @click.command("simulate")

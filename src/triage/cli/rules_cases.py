@@ -65,7 +65,7 @@ def cases(
     and says whether what comes out is right. No file is written over.
     """
     del missing  # what else there may be to write has options of its own
-    from triage.rulebook.load import load
+    from triage.cli.loading import load
 
     sources = Sources()
     try:

@@ -75,8 +75,8 @@ def check(path: str, form: str, language: str, quick: bool, witnesses: Path | No
 def _found(
     path: Path, sources: Sources, quick: bool, witnesses: Path | None
 ) -> Sequence[Diagnostic]:
-    from triage.rulebook.load import check as check_written
-    from triage.rulebook.load import load
+    from triage.cli.loading import check as check_written
+    from triage.cli.loading import load
 
     found = check_written(path, sources)
     if quick or _errors(found):

@@ -79,8 +79,8 @@ def diff(
     which interventions they gain and lose, exactly how many of all there can be, and an example.
     """
     from triage.analysis.comparing import case_impact, difference
+    from triage.cli.loading import load
     from triage.report.diff_page import diff_lines
-    from triage.rulebook.load import load
 
     sources = Sources()
     try:

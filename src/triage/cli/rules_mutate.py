@@ -63,7 +63,7 @@ def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, f
     """
     from triage.analysis.mutating import MutationReport, mutants
     from triage.analysis.mutating import mutate as judged
-    from triage.rulebook.load import load
+    from triage.cli.loading import load
 
     sources = Sources()
     try:

@@ -26,9 +26,9 @@ def show_rules(path: str, what: str | None, language: str | None, form: str) -> 
     tables, findings, typologies, interventions, recommendations, availability, warnings,
     changes), or the id of one thing in it.
     """
+    from triage.cli.loading import load
     from triage.report import language_for, list_rulebook, render_markdown, render_text
     from triage.report.listing import known_names
-    from triage.rulebook.load import load
 
     sources = Sources()
     try:

@@ -12,6 +12,7 @@ from triage.cli.covered import FORMS, coverage_as_text, coverage_for_programs
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import cases_folder, files_in
+from triage.cli.loading import load
 from triage.cli.options import RULEBOOK
 from triage.cli.placing import placed
 from triage.cli.shielding import shield
@@ -22,7 +23,6 @@ from triage.model.rulebook import Rulebook
 from triage.rulebook.at_hand import DEFAULT, find_rulebook
 from triage.rulebook.cases import Case, read_case
 from triage.rulebook.expected import Difference, differences, tellable
-from triage.rulebook.load import load
 
 
 @click.command("test")

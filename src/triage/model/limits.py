@@ -20,7 +20,7 @@ class Limits:
     """
 
     files: int = 200
-    bytes: int = 4_000_000
+    bytes: int = 2_000_000
     nodes: int = 250_000
     rules: int = 5_000
     depth: int = 50

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from triage.diagnostics import RulebookError, Sources
+from triage.diagnostics import RulebookError
+from triage.model.limits import Limits
 from triage.model.texts import Texts
 from triage.rulebook.drafts.draft import Draft, Translations
 from triage.rulebook.reading.fields import read_fields
-from triage.rulebook.reading.files import read_file
 from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode
 from triage.rulebook.reading.notes import Notes
 from triage.rulebook.reading.problems import Problems
+from triage.rulebook.reading.rulebook_files import RulebookFiles
 from triage.rulebook.reading.shapes import is_absent, mapping_entries
 
 # Sections that are one thing themselves; the others hold things by their ids.
@@ -47,15 +48,15 @@ class TextAt:
     node: ScalarNode
 
 
-def with_translations(texts: Texts, draft: Draft) -> Texts:
+def with_translations(texts: Texts, draft: Draft, limits: Limits) -> Texts:
     """Add what stands under `texts/`: the rulebook's own language now, the others when asked."""
     layers = tuple(draft.translations)
     languages = sorted({language for layer in layers for language in layer.files})
     own = dict(texts.own)
     if texts.language in languages:
-        own = {**read_language(texts.language, layers), **own}
+        own = {**read_language(texts.language, layers, limits), **own}
     lazy = {
-        language: _Translation(language, layers)
+        language: _Translation(language, layers, limits)
         for language in languages
         if language != texts.language
     }
@@ -71,27 +72,31 @@ class _Translation:
 
     language: str
     layers: tuple[Translations, ...]
+    limits: Limits
 
     def __call__(self) -> Mapping[str, str]:
         return self._texts
 
     @cached_property
     def _texts(self) -> Mapping[str, str]:
-        return read_language(self.language, self.layers)
+        return read_language(self.language, self.layers, self.limits)
 
 
-def read_language(language: str, layers: tuple[Translations, ...]) -> Mapping[str, str]:
+def read_language(
+    language: str, layers: tuple[Translations, ...], limits: Limits
+) -> Mapping[str, str]:
     """Read all texts of one language; what a nearer rulebook retells, it alone translates.
 
     Raises:
         RulebookError: a file cannot be read, or is no translation file.
     """
     problems = Problems()
+    files = RulebookFiles(problems, limits=limits)
     texts: dict[str, str] = {}
     with problems.within():
         for layer in layers:
             texts = {path: text for path, text in texts.items() if not is_retold(path, layer)}
-            for found in read_layer(language, layer, problems, Sources()):
+            for found in read_layer(language, layer, files):
                 texts.setdefault(found.path, found.text)
     if problems.errors:
         raise RulebookError(problems.errors)
@@ -103,19 +108,18 @@ def is_retold(path: str, layer: Translations) -> bool:
     return any(path == retold or path.startswith(f"{retold}.") for retold in layer.retold)
 
 
-def read_layer(
-    language: str, layer: Translations, problems: Problems, sources: Sources
-) -> Iterator[TextAt]:
+def read_layer(language: str, layer: Translations, files: RulebookFiles) -> Iterator[TextAt]:
     """Give the texts of one language that one rulebook's files hold."""
     for file in layer.files.get(language, ()):
-        yield from _read_texts(file, problems, sources)
+        yield from _read_texts(file, files)
 
 
-def _read_texts(file: Path, problems: Problems, sources: Sources) -> Iterator[TextAt]:
-    root = read_file(file, problems, sources)
+def _read_texts(file: Path, files: RulebookFiles) -> Iterator[TextAt]:
+    text = files.text(file)
+    root = None if text is None else files.node(files.shown(text), files.problems)
     if root is None or is_absent(root):
         return
-    notes = Notes(problems)
+    notes = Notes(files.problems)
     fields = read_fields(root, file.stem, TEXT_SECTIONS, notes)
     for key, node in fields.node.entries if fields else ():
         section = key.text or ""

@@ -136,7 +136,9 @@ class Exact:
         if shared is not None:
             return shared
         known = {**coded.filled, **coded.given}
-        decisions = Decisions.made(self._program, self._cuts, as_of, in_force, self._most_steps, known)
+        decisions = Decisions.made(
+            self._program, self._cuts, as_of, in_force, self._most_steps, known
+        )
         return decisions.finished()
 
 

@@ -16,11 +16,9 @@ from triage.engine.flat.formula import (
     And,
     CountIn,
     DistinctIn,
-    Equal,
     Formula,
     Not,
     Or,
-    Ordered,
     variables_of,
 )
 from triage.engine.flat.program import Program

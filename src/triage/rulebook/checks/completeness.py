@@ -5,19 +5,16 @@ None of it is about meaning, and none refuses a load (rulebook language, section
 
 from __future__ import annotations
 
-from triage.diagnostics import Sources
 from triage.model.rulebook import Rulebook
 from triage.rulebook.checks.left_out import check_left_out
 from triage.rulebook.checks.translations import check_translations
 from triage.rulebook.checks.unread import check_unread
 from triage.rulebook.drafts.draft import Draft
-from triage.rulebook.reading.problems import Problems
+from triage.rulebook.reading.rulebook_files import RulebookFiles
 
 
-def check_completeness(
-    draft: Draft, rulebook: Rulebook, problems: Problems, sources: Sources
-) -> None:
+def check_completeness(draft: Draft, rulebook: Rulebook, files: RulebookFiles) -> None:
     """Record as warnings what a method developer most likely wants to add."""
-    check_left_out(rulebook, problems)
-    check_unread(rulebook, problems)
-    check_translations(draft, rulebook, problems, sources)
+    check_left_out(rulebook, files.problems)
+    check_unread(rulebook, files.problems)
+    check_translations(draft, rulebook, files)

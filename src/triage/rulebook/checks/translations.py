@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from triage.diagnostics import Severity, Sources, Span, listed, nearest
+from triage.diagnostics import Severity, Span, listed, nearest
 from triage.model.rulebook import Rulebook
 from triage.rulebook.drafts.draft import Draft
 from triage.rulebook.drafts.vocabulary import HEAD
 from triage.rulebook.reading import text_keys
 from triage.rulebook.reading.problems import Problems
+from triage.rulebook.reading.rulebook_files import RulebookFiles
 from triage.rulebook.texts import TextAt, is_retold, read_layer
 
 _WARNING = Severity.WARNING
@@ -26,15 +27,14 @@ _TEXT_KEYS = (
 )
 
 
-def check_translations(
-    draft: Draft, rulebook: Rulebook, problems: Problems, sources: Sources
-) -> None:
+def check_translations(draft: Draft, rulebook: Rulebook, files: RulebookFiles) -> None:
     """Record what is translated but does not exist, stands twice, or is not translated."""
+    problems = files.problems
     found = {language for layer in draft.translations for language in layer.files}
     declared = set(draft.head.translations)
     known = _Known(rulebook, problems)
     for language in sorted(found | declared):
-        texts = _read(language, draft, problems, sources)
+        texts = _read(language, draft, files)
         known.check(texts)
         if language != rulebook.texts.language:
             _check_missing(language, {text.path for text in texts}, rulebook, draft, problems)
@@ -43,12 +43,12 @@ def check_translations(
         problems.add("undeclared-language", place, path, severity=_WARNING, name=language)
 
 
-def _read(language: str, draft: Draft, problems: Problems, sources: Sources) -> list[TextAt]:
+def _read(language: str, draft: Draft, files: RulebookFiles) -> list[TextAt]:
     """Read the texts that count: those a nearer rulebook retells are no longer asked for."""
     texts: list[TextAt] = []
     for layer in draft.translations:
         texts = [text for text in texts if not is_retold(text.path, layer)]
-        texts.extend(read_layer(language, layer, problems, sources))
+        texts.extend(read_layer(language, layer, files))
     return texts
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import NoReturn
 
 from triage.diagnostics import MOST_PROBLEMS, Diagnostic, Severity, Span
 from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 
 class _EnoughError(Exception):
-    """There are more errors than are told, which is recorded among them."""
+    """Reading goes no further, and what is recorded says why."""
 
 
 class Problems:
@@ -45,6 +46,11 @@ class Problems:
         """Record one problem; `details` fill the placeholders of its message."""
         span = at.span if isinstance(at, ScalarNode | SequenceNode | MappingNode) else at
         self.record(Diagnostic(code, span, path, details, nearest, severity, related))
+
+    def refuse(self, code: str, at: Span, **details: str | int) -> NoReturn:
+        """Record a problem, and leave what is done `within`: going on would cost too much."""
+        self.add(code, at, None, None, Severity.ERROR, (), **details)
+        raise _EnoughError
 
     def record(self, diagnostic: Diagnostic) -> None:
         """Record a problem that is already put together."""

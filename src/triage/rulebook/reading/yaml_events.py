@@ -9,6 +9,8 @@ too deep and at a crowd of directives, which take the parser a time that grows w
 from __future__ import annotations
 
 import re
+import sys
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -25,9 +27,25 @@ ABSENT = frozenset({"", "~", "null"})
 """Scalars that read as if nothing stood there."""
 
 
-def read_yaml(source: SourceText, problems: Problems) -> Node | None:
+@dataclass(slots=True)
+class Room:
+    """How deep texts may be nested, and how many nodes may still be read.
+
+    Below zero, a text had more; it is the reader of all the texts who says so. No text may be
+    deeper than `DEEPEST`.
+    """
+
+    depth: int = DEEPEST
+    nodes: int = sys.maxsize
+
+    def __post_init__(self) -> None:
+        self.depth = min(self.depth, DEEPEST)
+
+
+def read_yaml(source: SourceText, problems: Problems, room: Room | None = None) -> Node | None:
     """Read one text. Where reading it breaks off there is no node at all."""
-    reader = _Reader(source, problems)
+    room = Room() if room is None else room
+    reader = _Reader(source, problems, room)
     crowd = next(islice(_DIRECTIVE.finditer(source.text), MOST_DIRECTIVES, None), None)
     if crowd is not None:
         place = source.span(crowd.start(), crowd.end())
@@ -35,28 +53,33 @@ def read_yaml(source: SourceText, problems: Problems) -> Node | None:
         return None
     try:
         reader.read(yaml.CSafeLoader(source.text))
-    except _TooDeep:
+    except (_NoRoom, _TooDeep):
         return None
     except yaml.reader.ReaderError as error:
         _record_character(error, source, problems)
         return None
     except yaml.MarkedYAMLError as error:
-        _record_syntax(error, source, problems)
+        _record_syntax(error, source, problems, room.depth)
         return None
     return reader.root
 
 
 class _TooDeep(Exception):
-    """Nesting is deeper than `DEEPEST`, which is recorded."""
+    """Nesting is too deep, which is recorded."""
+
+
+class _NoRoom(Exception):
+    """There are more nodes than there is room for."""
 
 
 class _Reader:
     """Builds nodes from events; `_items` is what the innermost open collection holds so far."""
 
-    def __init__(self, source: SourceText, problems: Problems) -> None:
+    def __init__(self, source: SourceText, problems: Problems, room: Room) -> None:
         self.root: Node = ScalarNode(None, source)
         self._source = source
         self._problems = problems
+        self._room = room
         self._items: list[Node] = []
         self._open: list[tuple[list[Node], int]] = []
         self._documents = 0
@@ -82,11 +105,18 @@ class _Reader:
     def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event)
+        self._take_room()
         text = event.value
         start, end = event.start_mark.index, event.end_mark.index
         self._items.append(ScalarNode(None if text in ABSENT else text, self._source, start, end))
 
+    def _take_room(self) -> None:
+        self._room.nodes -= 1
+        if self._room.nodes < 0:
+            raise _NoRoom
+
     def _alias(self, event: Any) -> None:
+        self._take_room()
         start, end = event.start_mark.index, event.end_mark.index
         self._problems.add("yaml-anchor", self._source.span(start, end), name=f"*{event.anchor}")
         self._items.append(ScalarNode(None, self._source, start, end))
@@ -94,10 +124,11 @@ class _Reader:
     def _start(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event)
+        self._take_room()
         self._open.append((self._items, event.start_mark.index))
-        if len(self._open) == DEEPEST + 1:
+        if len(self._open) == self._room.depth + 1:
             start, end = event.start_mark.index, event.end_mark.index
-            self._problems.add("too-deep", self._source.span(start, end), limit=DEEPEST)
+            self._problems.add("too-deep", self._source.span(start, end), limit=self._room.depth)
             raise _TooDeep
         self._items = []
 
@@ -160,14 +191,16 @@ def _pass(_: Any) -> None:
     """Do nothing: where the stream begins and ends carries no data."""
 
 
-def _record_syntax(error: yaml.MarkedYAMLError, source: SourceText, problems: Problems) -> None:
+def _record_syntax(
+    error: yaml.MarkedYAMLError, source: SourceText, problems: Problems, deepest: int
+) -> None:
     mark = error.problem_mark or error.context_mark
     index = mark.index if mark is not None else 0
     place = source.span(index, index + 1)
     problem = error.problem or error.context or "it cannot be read"
     if "nesting depth" in problem:
         # From 0.2.6 on libyaml has a limit of its own, and looks ahead past ours on one line.
-        problems.add("too-deep", place, limit=DEEPEST)
+        problems.add("too-deep", place, limit=deepest)
     else:
         problems.add("yaml-syntax", place, problem=problem)
 
