@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.engine.rete.installed import needs_durable_rules
-from tests.engine.small import DAY, evaluator
+from tests.engine.small import DAY, evaluator, rulebook
 from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable
 from triage.engine import EngineName, Evaluator, crosscheck
-from triage.engine.exact import evaluate
 from triage.engine.exact.completions import Completions, Target
 from triage.engine.intake.codes import Coded
+from triage.model.limits import Limits
 from triage.model.outcome import Compared
 
 RULES = """
@@ -63,7 +63,8 @@ def test_open_answers_are_compared_where_they_can_be() -> None:
 @needs_durable_rules
 def test_beyond_the_limit_nothing_is_compared() -> None:
     """And the outcome does not claim that it was."""
-    assert stamp(Evaluator(rulebook(RULES), Limits(steps=1)), OPEN) == ("symbolic", Compared(answers="nothing"))
+    stopped = Evaluator(rulebook(RULES), Limits(steps=1))
+    assert stamp(stopped, OPEN) == ("symbolic", Compared(answers="nothing"))
 
 
 @pytest.mark.parametrize(("answers", "by"), [(COMPLETE, "compiled"), (OPEN, "symbolic")])
