@@ -22,7 +22,9 @@ LETTERS = "aAzZæøåÆØÅéÉöü09 -/.;,\t|\"'=\n\r"
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1", "cp850", "mac-roman")
 WORDS = st.text(LETTERS, max_size=8)
-TITLES = st.text(LETTERS.replace("\n", "").replace("\r", ""), max_size=20)
+TITLES = st.sampled_from(["Kursister pr. 1. maj", 'Udtræk til "os; alle"']) | st.text(
+    LETTERS.replace("\n", "").replace("\r", ""), max_size=20
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def tables(draw: st.DrawFn) -> Written:
     return Written(
         columns=columns,
         rows=draw(st.lists(row, max_size=5)),
-        titles=draw(st.lists(TITLES, max_size=2)),
+        titles=draw(st.just([]) | st.lists(TITLES, max_size=2)),
         delimiter=draw(st.sampled_from(";,\t|")),
         encoding=draw(st.sampled_from(ENCODINGS)),
         quoting=draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])),
@@ -110,4 +112,4 @@ def test_never_misread(tmp_path: Path, pytestconfig: pytest.Config) -> None:
             assert found == row or len(found[1]) != len(table.columns)
 
     reads_back()
-    assert outcomes["read"] > outcomes.total() / 5, outcomes
+    assert outcomes["read"] > outcomes.total() / 20, outcomes

@@ -61,7 +61,7 @@ def encoding_of(file: BinaryIO, name: str) -> str:
         raise refused("table-not-text", name)
     if _is_written_in(encoding, file):
         return encoding
-    if encoding == "utf-8-sig" or not _is_certainly_windows(file):
+    if not _is_certainly_windows(file):
         raise refused("encoding-not-certain", name, line=_first_line_not_in_utf8(file))
     return "cp1252"
 
