@@ -11,6 +11,7 @@ import pytest
 import triage
 from tests.engine.rete.installed import EVERY_ENGINE
 from triage.engine import Evaluator
+from triage.engine.crosscheck import disagreement
 
 HERE = Path(__file__).parent
 BOOK = HERE / "report" / "book"
@@ -144,15 +145,18 @@ def test_a_disagreement_is_logged_without_answers(
     book: triage.Rulebook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The log says where to look, and nothing about the person."""
-    disagreement = triage.EnginesDisagree((triage.Diagnostic("engines-disagree", path="typology"),))
+    found = triage.EnginesDisagree((disagreement("typology", "rules.T-open"),))
 
     def disagree(*_: object) -> None:
-        raise disagreement
+        raise found
 
     monkeypatch.setattr(Evaluator, "assess", disagree)
     with pytest.raises(triage.EnginesDisagree):
         book.assess({"danish": "good"}, as_of=DAY)
-    assert f"engines disagree: {book.id} {book.digest} as of {DAY}: typology" in caplog.text
+    assert (
+        f"engines disagree: {book.id} {book.digest} as of {DAY}: `typology`, `rules.T-open`"
+        in caplog.text
+    )
     assert "good" not in caplog.text
 
 

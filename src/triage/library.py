@@ -122,7 +122,7 @@ class Rulebook:
             outcome = self._evaluator.assess(given.answers, day, name)
         except EnginesDisagree as error:
             # Paths and the rulebook tell how to make it happen again; answers are never logged.
-            paths = ", ".join(str(found.path) for found in error.diagnostics)
+            paths = ", ".join(str(found.details["paths"]) for found in error.diagnostics)
             _log.error("engines disagree: %s %s as of %s: %s", self.id, self.digest, day, paths)
             raise
         return with_explanations(outcome, self._explainer.of(given.answers, day, outcome))

@@ -8,8 +8,11 @@ from tests.engine.rete.installed import needs_durable_rules
 from tests.engine.small import DAY, evaluator, rulebook
 from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable
 from triage.engine import EngineName, Evaluator, crosscheck
+from triage.engine.crosscheck import CrossCheck
 from triage.engine.exact.completions import Completions, Target
 from triage.engine.intake.codes import Coded
+from triage.engine.possible import Conclusion
+from triage.model.guarantee import Status
 from triage.model.limits import Limits
 from triage.model.outcome import Compared
 
@@ -101,3 +104,17 @@ def test_a_completion_that_is_none_is_a_disagreement(monkeypatch: pytest.MonkeyP
     with pytest.raises(EnginesDisagree) as caught:
         tried.assess(OPEN, DAY)
     assert [found.path for found in caught.value.diagnostics] == ["open"]
+
+
+@needs_durable_rules
+def test_a_disagreement_is_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much two engines differ in, it is one thing that is wrong; all of it is named."""
+    tried = evaluator(RULES)
+    other = Conclusion(None, "doubtful", {"talk": Status.NOT_SUGGESTED}, {}, {}, frozenset())
+    monkeypatch.setattr(CrossCheck, "conclude", lambda *_: other)
+    with pytest.raises(EnginesDisagree) as caught:
+        tried.assess(COMPLETE, DAY)
+    (found,) = caught.value.diagnostics
+    assert found.path == "typology"
+    for path in ("typology", "interventions.talk.statuses", "rules.R-talk", "rules.T-sure"):
+        assert f"`{path}`" in found.message()

@@ -1,23 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from tests.report.pages import book, case, outcome_of
-from triage.diagnostics import Diagnostic, LimitReached
+from triage.engine import Evaluator
+from triage.engine.exact.decisions import Decisions
 from triage.explain import Effect, Settling, settling
 from triage.explain.settling import with_answer
-from triage.model.outcome import Outcome
+from triage.model.limits import Limits
 
 Answers = dict[str, object]
 
 
 def found(answers: Answers, most: int = 3) -> Settling:
     """Find what would settle answers on the day of the open case."""
-    return settling(
-        book(), answers, outcome_of(answers), lambda changed: outcome_of(dict(changed)), most
-    )
+    return settling(book(), Evaluator(book()), answers, outcome_of(answers), most)
 
 
 def test_what_each_value_leaves() -> None:
@@ -85,14 +82,46 @@ def test_cut_says_how_many_are_left() -> None:
 
 
 def test_values_too_hard_to_try_are_left_out() -> None:
-    """A limit reached while trying is no reason to fail."""
-
-    def refuse(_: Mapping[str, object]) -> Outcome:
-        raise LimitReached([Diagnostic("too-many-steps", details={"limit": 1})])
-
+    """A limit reached while trying is no reason to fail, and from there on nothing is tried."""
     answers = case("open").answers
-    settles = settling(book(), answers, outcome_of(answers), refuse)
-    assert not any(question.tried for question in settles.questions)
+    outcome = outcome_of(answers)
+    assert [each.tried for each in found(answers, 10).questions].count(True) > 1
+    tried: list[list[bool]] = []
+    for steps in (0, 300, 700, 1_000, 100_000):
+        evaluator = Evaluator(book(), Limits(steps=steps))
+        questions = settling(book(), evaluator, answers, outcome, 10).questions
+        tried.append([each.tried for each in questions])
+    assert not any(tried[0])
+    assert any(tried[-1])
+
+
+def test_decisions_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For the outcome and all values that are tried: each would take as long as an assessment."""
+    made: list[object] = []
+    making = Decisions.made
+
+    def counted(*given: object) -> Decisions:
+        made.append(given)
+        return making(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Decisions, "made", counted)
+    evaluator, open_case = Evaluator(book()), case("open")
+    assert open_case.as_of is not None
+    outcome = evaluator.assess(open_case.answers, open_case.as_of, "compiled")
+    settles = settling(book(), evaluator, open_case.answers, outcome, 10)
+    assert sum(each.tried for each in settles.questions) > 1
+    assert len(made) == 1
+
+
+def test_nothing_is_tried_where_too_much_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an outcome that is not exact, trying values would take as long for each of them."""
+    evaluator = Evaluator(book())
+    monkeypatch.setattr(evaluator, "trial", None)
+    answers = case("open").answers
+    outcome = outcome_of(answers).model_copy(update={"exact": False})
+    questions = settling(book(), evaluator, answers, outcome).questions
+    assert questions
+    assert not any(each.tried for each in questions)
 
 
 @pytest.mark.parametrize(

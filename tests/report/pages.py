@@ -47,7 +47,7 @@ def page_from(
 ) -> Page:
     """Make the page of answers, on the day and with the name of a case."""
     outcome = outcome_of(answers, name)
-    found = settling(book(), answers, outcome, lambda changed: outcome_of(dict(changed), name))
+    found = settling(book(), Evaluator(book()), answers, outcome)
     return build_page(
         book(),
         answers,

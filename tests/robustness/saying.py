@@ -24,14 +24,8 @@ def said(book: Path, cases: Iterable[Path]) -> list[str]:
 
     def told(case: Case) -> list[str]:
         assert case.as_of is not None
-        as_of = case.as_of
-        outcome = evaluator.assess(case.answers, as_of)
-        found = settling(
-            rulebook,
-            case.answers,
-            outcome,
-            lambda answers: evaluator.assess(answers, as_of, "compiled"),
-        )
+        outcome = evaluator.assess(case.answers, case.as_of)
+        found = settling(rulebook, evaluator, case.answers, outcome)
         pages = [
             build_page(rulebook, case.answers, outcome, each, settling=found, everything=True)
             for each in LANGUAGES

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
@@ -18,7 +16,7 @@ from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 from triage.engine import Evaluator
-from triage.explain import Settling, settling
+from triage.explain import settling
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.report import Page, build_page, language_for, render_markdown, render_text
@@ -26,7 +24,6 @@ from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.rulebook.cases import Case, RulebookFor, parse_case, read_case
 
 _STDIN, _STDIN_NAME = "-", "<stdin>"
-_SETTLING_ENGINE = "compiled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ class Assessing:
             outcome,
             language_for(self._request.language, book.rulebook.texts.language),
             case=case.case or (None if name == _STDIN else Path(name).stem),
-            settling=_settling(book, case, outcome),
+            settling=settling(book.rulebook, book.evaluator, case.answers, outcome),
             everything=self._request.everything,
         )
 
@@ -140,10 +137,3 @@ def _standard_input() -> str:
 def today() -> date:
     """Give the local day: the only place where the command reads a clock."""
     return datetime.now(UTC).astimezone().date()
-
-
-def _settling(book: _Book, case: Case, outcome: Outcome) -> Settling:
-    def assess(answers: Mapping[str, Any]) -> Outcome:
-        return book.evaluator.assess(answers, outcome.as_of, _SETTLING_ENGINE)
-
-    return settling(book.rulebook, case.answers, outcome, assess)

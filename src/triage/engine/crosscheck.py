@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from typing import NamedTuple
 
-from triage.diagnostics import Diagnostic, EnginesDisagree
+from triage.diagnostics import Diagnostic, EnginesDisagree, listed
 from triage.engine.compiled.engine import Compiled, Constants
 from triage.engine.durable.bounds import Bounds
 from triage.engine.durable.engine import Durable
@@ -116,14 +116,14 @@ class CrossCheck:
 
 def _refuse(paths: Iterable[str]) -> None:
     """Refuse where engines differ at any path; answers are not part of it."""
-    found = tuple(map(disagreement, paths))
+    found = tuple(paths)
     if found:
-        raise EnginesDisagree(found)
+        raise EnginesDisagree((disagreement(*found),))
 
 
-def disagreement(path: str) -> Diagnostic:
-    """Return the diagnostic that two engines differ at a path."""
-    return Diagnostic("engines-disagree", path=path)
+def disagreement(*paths: str) -> Diagnostic:
+    """Return the diagnostic that two engines differ: one, in however many places they do."""
+    return Diagnostic("engines-disagree", path=paths[0], details={"paths": listed(paths)})
 
 
 def _differences(one: Conclusion, other: Conclusion) -> Iterator[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from threading import Lock
 from typing import Literal, NamedTuple
@@ -14,7 +14,7 @@ from triage.diagnostics.arguments import wrong_argument
 from triage.engine import reference
 from triage.engine.compiled.engine import Compiled
 from triage.engine.crosscheck import CrossCheck, Day
-from triage.engine.exact import Change, Exact, Inquiry, Wish
+from triage.engine.exact import Change, Exact, Inquiry, Tried, Wish
 from triage.engine.flat.lower import lower
 from triage.engine.flat.program import Program
 from triage.engine.intake.answers import Answers, AnswerValue
@@ -56,6 +56,10 @@ def engine_named(name: object) -> EngineName:
         details = {"name": quoted(text, near), "known": listed(known)}
         raise EngineUnavailable((Diagnostic("unknown-engine", details=details, nearest=near),))
     return EngineName(text)
+
+
+Trial = Callable[[Mapping[str, object]], Tried | None]
+"""Tries the answers of one assessment with more of them given; nothing where that cannot be."""
 
 
 class Evaluator:
@@ -101,6 +105,25 @@ class Evaluator:
         with self._contradictions(read, as_of):
             found, stamp = machines.run(name, read, as_of)
         return machines.write_up.outcome(read, as_of, found, stamp)
+
+    def trial(self, answers: Mapping[str, object], as_of: date) -> Trial:
+        """Return what tries these answers with more of them given: what do they leave possible?
+
+        What is tried shares the work, and its limit: once that is reached, nothing more can be.
+
+        Raises:
+            LimitReached: of what is returned too, too much is open.
+        """
+        machines, in_force = self._machines(), self.rulebook.valid_at(as_of)
+        coded = machines.coded(read_answers(self.rulebook, answers, as_of))
+        tried = machines.exact.trial(coded, as_of, in_force)
+
+        def trial(more: Mapping[str, object]) -> Tried | None:
+            with suppress(NoCompletion):
+                return tried(machines.coded(read_answers(self.rulebook, more, as_of)))
+            return None
+
+        return trial
 
     def typologies(self, answers: Mapping[str, object], as_of: date) -> tuple[str, ...]:
         """Give the typologies that are possible, sorted, and nothing else; errors as `assess`."""

@@ -5,11 +5,13 @@ Each value of an open question is tried; what is shown is what the engine then s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from triage.diagnostics import InvalidAssessment, LimitReached
+from triage.diagnostics import LimitReached
+from triage.engine import Evaluator, Trial, Tried
 from triage.engine.intake.reading import read_answers
 from triage.explain.answered import Answered, answered
 from triage.explain.grounds import conditions, is_read
@@ -20,8 +22,6 @@ from triage.model.question import Choice, Grid, ListOf, Lookup, OpenReason, Ques
 from triage.model.questions_read import Place, questions_read
 from triage.model.rulebook import Rulebook
 from triage.rulebook.case_words import REST
-
-Assess = Callable[[Mapping[str, Any]], Outcome]
 
 MOST_TRIED = 8
 """Open questions whose values are tried: more would take longer than anyone waits."""
@@ -69,21 +69,22 @@ class Settling:
 
 def settling(
     rulebook: Rulebook,
+    evaluator: Evaluator,
     answers: Mapping[str, Any],
     outcome: Outcome,
-    assess: Assess,
     most: int = 3,
 ) -> Settling:
     """Find at most `most` open questions that would settle the typology, else the plan.
 
-    `assess` evaluates changed answers as the outcome was evaluated. A question counts only where
-    it applies whatever the other open answers are.
+    A question counts only where it applies whatever the other open answers are. Values are tried
+    where the outcome is exact, until that takes too much.
     """
     waiting = list(_open(rulebook, answers, outcome))
     matter = [found for found in waiting if found.why is not OpenReason.DECLINED]
     first = _read_by(rulebook, _undecided(rulebook, outcome, typologies=True))
+    trial = _trial(evaluator, answers, outcome)
     found = [
-        _try(rulebook, answers, each, assess, _reads(rulebook, each, first))
+        _try(rulebook, answers, each, trial, _reads(rulebook, each, first))
         for each in matter[:MOST_TRIED]
     ]
     telling = [each for each in found if not each.tried or each.effects or each.interventions]
@@ -93,6 +94,18 @@ def settling(
         left_out=len(telling[most:]) + len(matter[MOST_TRIED:]),
         declined=len(matter) < len(waiting),
     )
+
+
+def _trial(evaluator: Evaluator, answers: Mapping[str, Any], outcome: Outcome) -> Trial:
+    """Return what tries values: with an outcome that is not exact, nothing can be tried."""
+    if outcome.exact:
+        with suppress(LimitReached):
+            return evaluator.trial(answers, outcome.as_of)
+
+    def refuse(_: Mapping[str, object]) -> None:
+        raise LimitReached(())
+
+    return refuse
 
 
 def _open(rulebook: Rulebook, answers: Mapping[str, Any], outcome: Outcome) -> Iterator[Answered]:
@@ -165,11 +178,11 @@ def _try(
     rulebook: Rulebook,
     answers: Mapping[str, Any],
     found: Answered,
-    assess: Assess,
+    trial: Trial,
     about_typology: bool,
 ) -> SettlingQuestion:
     try:
-        outcomes = list(_outcomes(rulebook, answers, found, assess))
+        outcomes = list(_outcomes(rulebook, answers, found, trial))
     except LimitReached:  # what only some of the values do would be half the truth
         outcomes = []
     return SettlingQuestion(
@@ -179,23 +192,22 @@ def _try(
         about_typology=about_typology,
         tried=bool(outcomes),
         effects=_effects(outcomes),
-        interventions=_differing(rulebook, [outcome for _, outcome in outcomes]),
+        interventions=_differing(rulebook, [each for _, each in outcomes]),
     )
 
 
 def _outcomes(
-    rulebook: Rulebook, answers: Mapping[str, Any], found: Answered, assess: Assess
-) -> Iterator[tuple[str, Outcome]]:
+    rulebook: Rulebook, answers: Mapping[str, Any], found: Answered, trial: Trial
+) -> Iterator[tuple[str, Tried]]:
     """Evaluate the answers with each value of an open question put in.
 
     Values the other answers rule out are left out.
     """
     domain = found.question.domain
     for value in domain.values if isinstance(domain, Choice | YesNo) else ():
-        try:
-            yield value, assess(with_answer(rulebook, answers, found.path, value))
-        except InvalidAssessment:
-            continue
+        tried = trial(with_answer(rulebook, answers, found.path, value))
+        if tried is not None:
+            yield value, tried
 
 
 def with_answer(
@@ -217,23 +229,23 @@ def with_answer(
     return {**answers, owner: items}
 
 
-def _effects(outcomes: list[tuple[str, Outcome]]) -> tuple[Effect, ...]:
+def _effects(outcomes: list[tuple[str, Tried]]) -> tuple[Effect, ...]:
     """Group values by the typologies they leave; nothing where all leave the same."""
     groups: dict[tuple[str, ...], list[str]] = {}
-    for value, outcome in outcomes:
-        if outcome.typology is not None:
-            groups.setdefault(outcome.typology.possible, []).append(value)
+    for value, tried in outcomes:
+        if tried.typology:
+            groups.setdefault(tried.typology, []).append(value)
     if len(groups) < 2:
         return ()
     return tuple(Effect(tuple(values), left) for left, values in groups.items())
 
 
-def _differing(rulebook: Rulebook, outcomes: list[Outcome]) -> tuple[str, ...]:
+def _differing(rulebook: Rulebook, outcomes: list[Tried]) -> tuple[str, ...]:
     return tuple(
         each
         for each in rulebook.interventions
-        if len({outcome.interventions[each].possible for outcome in outcomes}) > 1
-        and any(not IN_PLAN.isdisjoint(found.interventions[each].possible) for found in outcomes)
+        if len({tried.statuses[each] for tried in outcomes}) > 1
+        and any(not IN_PLAN.isdisjoint(tried.statuses[each]) for tried in outcomes)
     )
 
 

@@ -7,7 +7,7 @@ decisions of their own, which ask for open answers alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -27,6 +27,7 @@ from triage.engine.flat.program import Program
 from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.intake.codes import Coded, encode, value_of
 from triage.engine.possible import NoCompletion, Possible
+from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 
 FIRST = 2
@@ -34,6 +35,9 @@ FIRST = 2
 
 _DAYS = 8
 """Decisions are kept for so many days."""
+
+_TRIED = 4
+"""Trying values takes at most one in so many of the steps of one evaluation."""
 
 _STATES = {1: RuleState.CANNOT_HOLD, 2: RuleState.HOLDS, 3: RuleState.MAY_HOLD}
 
@@ -47,6 +51,13 @@ class Explored(NamedTuple):
     completions: Completions
 
 
+class Tried(NamedTuple):
+    """What some answers would leave possible: typologies, sorted, and statuses."""
+
+    typology: tuple[str, ...]
+    statuses: Mapping[str, frozenset[Status]]
+
+
 class Exact:
     """Exact evaluation for one program; may be shared by threads.
 
@@ -58,6 +69,7 @@ class Exact:
         self._most_steps = most_steps
         self._cuts = Cuts(program)
         self._day = lru_cache(_DAYS)(partial(_Day, program, self._cuts, most_steps))
+        self._own = lru_cache(1)(self._own_decisions)  # a page asks several times of one assessment
 
     def explore(self, coded: Coded, as_of: date, in_force: bool) -> Explored:
         """Return what all completions give, and what chooses a few of them.
@@ -72,6 +84,37 @@ class Exact:
         joint = Joint.of(decisions, coded, self._most_steps)
         found = found_in(self._program, decisions, joint, coded)
         return Explored(found, Completions(decisions, joint, coded))
+
+    def trial(self, coded: Coded, as_of: date, in_force: bool) -> Callable[[Coded], Tried]:
+        """Return what tries these answers with more of them given.
+
+        Decisions are made once, for the answers there are, and all that is tried has a part of the
+        steps of one evaluation together: what each value of many answers would do is soon known, or
+        left.
+
+        Raises:
+            NoCompletion: of what is returned, the answers contradict each other.
+            LimitReached: of what is returned too, it would take too many steps.
+        """
+        decisions = self._decisions(coded, as_of, in_force)
+        left = self._most_steps // _TRIED
+
+        def tried(more: Coded) -> Tried:
+            nonlocal left
+            given, left = left, 0  # what fails leaves no steps
+            joint = Joint.of(decisions, more, given)
+            found = self._tried(decisions, joint)
+            left = joint.steps_left
+            return found
+
+        return tried
+
+    def _tried(self, decisions: Decisions, joint: Joint) -> Tried:
+        typology = self._program.typology
+        return Tried(
+            () if typology is None else _in_order(joint.typologies, typology.values),
+            {each.id: _names(joint.terminals(each.status), STATUSES) for each in decisions.plans},
+        )
 
     def typologies(self, coded: Coded, as_of: date) -> tuple[str, ...]:
         """Give the typologies that are possible, sorted; errors are as those of `explore`."""
@@ -135,11 +178,13 @@ class Exact:
         shared = self._day(as_of, in_force).decisions()
         if shared is not None:
             return shared
-        known = {**coded.filled, **coded.given}
-        decisions = Decisions.made(
-            self._program, self._cuts, as_of, in_force, self._most_steps, known
-        )
-        return decisions.finished()
+        return self._own(frozenset({**coded.filled, **coded.given}.items()), as_of, in_force)
+
+    def _own_decisions(
+        self, known: frozenset[tuple[int, int]], as_of: date, in_force: bool
+    ) -> Decisions:
+        made = partial(Decisions.made, self._program, self._cuts, as_of, in_force)
+        return made(self._most_steps, dict(known)).finished()
 
 
 def found_in(program: Program, decisions: Decisions, joint: Joint, coded: Coded) -> Possible:

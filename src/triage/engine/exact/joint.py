@@ -32,7 +32,7 @@ class Joint:
 
     Raises:
         NoCompletion: the answers contradict each other.
-        LimitReached: exploring takes more than `most_steps`.
+        LimitReached: exploring takes more than `most_steps`, one for each class of an open answer.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Joint:
         self._typology_is = decisions.typology_is
         self.known = list(known)
         """The class of each answer by its place; of the typology too, where it is settled."""
-        self._steps_left = self._most_steps = most_steps
+        self.steps_left = self._most_steps = most_steps
         self.reach = reaching(diagrams, self.known)
         """Returns the terminals below a node, by the known answers alone."""
         self._support = _gathering(diagrams, self.known, [0] * self._terminals, 1)
@@ -136,8 +136,8 @@ class Joint:
             if not rest:
                 found |= reached
                 continue
-            self._step()
             for branch in self._columns(state):
+                self._step()
                 for left in self._left(branch):
                     if left not in seen:
                         seen.add(left)
@@ -152,8 +152,8 @@ class Joint:
             yield (self._next(decision), *sorted(left))
 
     def _step(self) -> None:
-        self._steps_left -= 1
-        if self._steps_left < 0:
+        self.steps_left -= 1
+        if self.steps_left < 0:
             raise too_many_steps(self._most_steps)
 
 
