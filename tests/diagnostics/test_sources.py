@@ -46,7 +46,7 @@ def hidden(*shown: tuple[int, int], quoted: tuple[int, int] | None = None) -> st
     sources = Sources()
     sources.add("a.yaml", f"first\n{PRIVATE}", private=True)
     sources.show(Span("a.yaml", 2, first + 1, 2, last + 1) for first, last in shown)
-    stretches = sources.hidden("a.yaml", 2, quoted)
+    stretches = sources.hidden("a.yaml", 2, quoted=quoted)
     return excerpt(PRIVATE, 0, 1, stretches).line
 
 

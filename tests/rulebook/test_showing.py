@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.cli.running import BOOK
-from triage.diagnostics import InvalidAssessment, Sources, render_text
+from tests.robustness.endings import at_most
+from triage.diagnostics import InvalidAssessment, Sources, Span, render_text
 from triage.rulebook.cases import parse_case
 from triage.rulebook.load import load
 
@@ -48,3 +51,18 @@ def test_without_a_rulebook_nobody_knows_its_names() -> None:
     with pytest.raises(InvalidAssessment) as error:
         parse_case("answers: {}\nown_words: Anna\n", "case.yaml", sources)
     assert "2 | …\n" in render_text(error.value.diagnostics, sources)
+
+
+def test_a_line_as_long_as_a_file() -> None:
+    """Many problems on one line with much to show take no longer than many lines would."""
+    items = "{job: nursx, needs_danish: good}, " * 5_000
+    text = f"as_of: 2026-05-04\nanswers: {{goals: [{items}]}}\nnote: x\n"
+    sources = Sources()
+    with pytest.raises(InvalidAssessment) as error:
+        parse_case(text, "case.yaml", sources, lambda _: BOOK_READ)
+    here = [
+        replace(error.value.diagnostics[0], span=Span("case.yaml", 2, column, 2, column + 1))
+        for column in range(20, 150_000, 500)
+    ]
+    with at_most(10):
+        assert "nursx" not in render_text(here, sources)

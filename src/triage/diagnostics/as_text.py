@@ -62,7 +62,7 @@ def _source(span: Span, sources: Sources, told: Set[str | int]) -> Iterator[str]
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     is_quoted = line[start:end].strip("'\"") in told
-    hidden = sources.hidden(span.file, span.line, (start, end) if is_quoted else None)
+    hidden = sources.hidden(span.file, span.line, start, (start, end) if is_quoted else None)
     shown = excerpt(line, start, end, hidden)
     gutter = str(span.line)
     yield f"  {gutter} | {shown.line}".rstrip()

@@ -1,14 +1,16 @@
 """Places in files, and the texts they point into."""
 
 import re
+from bisect import bisect, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 # Where YAML ends a line: `str.splitlines` also breaks at form feeds and the like.
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_BEFORE = re.compile(r"[\s:\-\[{?\"']*")
-_AFTER = re.compile(r"[\s:,\]}\"']*\Z")
+_BEFORE = " \t:-[{?\"'"
+_AFTER = " \t:,]}\"'"
+_REACH = 1_000  # characters on either side; an excerpt shows fewer
 _Stretch = tuple[int, int]
 
 
@@ -37,7 +39,7 @@ class Sources(Mapping[str, str]):
         """Start with `texts`, or empty."""
         self._texts: dict[str, str] = dict(texts or {})
         self._lines: dict[str, list[str]] = {}
-        self._shown: dict[str, dict[int, set[_Stretch]]] = {}
+        self._shown: dict[str, dict[int, list[_Stretch]]] = {}
 
     def __getitem__(self, file: str) -> str:
         """Return the text of `file`."""
@@ -61,21 +63,26 @@ class Sources(Mapping[str, str]):
 
     def show(self, places: Iterable[Span]) -> None:
         """Show what stands at these places of private files; what reaches over lines is not."""
-        for place in places:
+        for place in sorted(places):
             if place.file in self._shown and place.line == place.end_line:
                 stretch = place.column - 1, place.end_column - 1
-                self._shown[place.file].setdefault(place.line, set()).add(stretch)
+                insort(self._shown[place.file].setdefault(place.line, []), stretch)
 
-    def hidden(self, file: str, number: int, quoted: _Stretch | None = None) -> list[_Stretch]:
+    def hidden(
+        self, file: str, number: int, near: int = 0, quoted: _Stretch | None = None
+    ) -> list[_Stretch]:
         """Return which characters of a line are not shown: from, counted from 0, and up to.
 
         What the message quotes may be shown beside it. All that stands between two stretches that
-        are shown is hidden as one, but for the signs of YAML round it.
+        are shown is hidden as one, but for the signs of YAML round it. Far from `near`, where no
+        excerpt reaches, all is hidden.
         """
         line = self.line(file, number)
         if line is None or file not in self._shown:
             return []
-        shown = sorted({*self._shown[file].get(number, ()), *([quoted] if quoted else ())})
+        every = self._shown[file].get(number, [])
+        first, last = (bisect(every, (near + way, 0)) for way in (-_REACH, _REACH))
+        shown = sorted([*every[first:last], *([quoted] if quoted else ())])
         edges = [(0, 0), *shown, (len(line), len(line))]
         gaps = [(last, first) for (_, last), (first, _) in pairwise(edges) if last < first]
         return [found for gap in gaps if (found := _said_within(line, *gap))]
@@ -92,6 +99,7 @@ class Sources(Mapping[str, str]):
 
 def _said_within(line: str, first: int, last: int) -> _Stretch | None:
     """Return what is left of a stretch without the signs of YAML before and after it."""
-    before = len(_BEFORE.match(line[first:last]).group())  # type: ignore[union-attr]
-    after = len(_AFTER.search(line[first:last]).group())  # type: ignore[union-attr]
-    return (first + before, last - after) if before + after < last - first else None
+    said = line[first:last].lstrip(_BEFORE)
+    start = last - len(said)
+    end = start + len(said.rstrip(_AFTER))
+    return (start, end) if start < end else None
