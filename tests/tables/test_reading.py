@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -180,8 +181,8 @@ def test_refused_with_its_cause(tmp_path: Path, state: str) -> None:
 
 
 def test_what_is_no_file(tmp_path: Path) -> None:
-    """A folder, or nothing at all."""
-    for file in (tmp_path, tmp_path / "nowhere.csv"):
+    """A folder, a device, or nothing at all."""
+    for file in (tmp_path, Path(os.devnull), tmp_path / "nowhere.csv"):
         with pytest.raises(TableError) as caught:
             read_table(file, COLUMNS, usual="people")
         assert caught.value.diagnostics[0].code == "unreadable-table"

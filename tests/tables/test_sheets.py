@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, time
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -121,7 +123,29 @@ def test_a_sheet_nobody_sees(tmp_path: Path) -> None:
     assert opened(tmp_path, made).read_as.sheet == 1
 
 
+def test_what_a_workbook_looks_like(tmp_path: Path) -> None:
+    """What openpyxl warns of, here rules for looks of a later Excel, is not about what is read."""
+    ruled = '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"/></extLst></worksheet>'
+    made = edited(workbook(Ark1=[HEAD, ("A-1", DAY)]), {"</worksheet>": ruled})
+    assert list(opened(tmp_path, made)) == [(2, ["A-1", "2026-03-31"])]
+
+
+def test_one_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is refused before it is unpacked."""
+    monkeypatch.setattr("triage.tables.sheets._MOST_BYTES", 1_000)
+    assert refusal(tmp_path, workbook(Ark1=[HEAD, ("A-1", DAY)]))[0] == "workbook-too-large"
+
+
+def open_document() -> bytes:
+    """Make an archive that says it is a spreadsheet of LibreOffice."""
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    return made.getvalue()
+
+
 NO_WORKBOOKS = {
+    "one of LibreOffice": (open_document(), "workbook-of-another-kind"),
     "an old one, or one with a password": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
         "workbook-of-another-kind",

@@ -82,3 +82,26 @@ def test_a_parquet_column_of_days_for_ids(tmp_path: Path) -> None:
         with pytest.raises(TableError) as caught:
             list(table)
         assert caught.value.diagnostics[0].code == "id-of-another-kind"
+
+
+def test_a_broken_database(tmp_path: Path) -> None:
+    """What SQLite says of it may be no text itself."""
+    sqlite(tmp_path, [("A-1", None)])
+    file = tmp_path / "list.csv"
+    file.write_bytes(file.read_bytes().replace(b"CREATE TABLE", b"CREATE TABL\xc8"))
+    with pytest.raises(TableError) as caught:
+        read_table(tmp_path / "list.csv", COLUMNS, usual="people")
+    assert caught.value.diagnostics[0].code == "unreadable-table"
+
+
+def test_parquet_that_is_no_text(tmp_path: Path) -> None:
+    """A column that says it is text, and is not, refuses the table."""
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed (the extra `tables`)")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    bytes_ = pyarrow.array([b"s\xf8"], pyarrow.binary())
+    text = pyarrow.StringArray.from_buffers(1, bytes_.buffers()[1], bytes_.buffers()[2])
+    columns = {"person": text, "ended": pyarrow.array([None], pyarrow.date32())}
+    parquet.write_table(pyarrow.table(columns), tmp_path / "list")
+    with pytest.raises(TableError) as caught:
+        list(read_table(tmp_path / "list", COLUMNS, usual="people"))
+    assert caught.value.diagnostics[0].code == "unreadable-table"

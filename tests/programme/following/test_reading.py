@@ -304,3 +304,12 @@ def test_what_was_read_and_as_what(tmp_path: Path) -> None:
     table = read_participants(written(tmp_path / "t.csv", [*ROWS, joined("z", "soon")]), BOOK)
     assert (table.rows, table.bad_rows) == (len(ROWS) + 1, 1)
     assert (table.read_as.encoding, table.read_as.delimiter) == ("UTF-8", ",")
+
+
+@pytest.mark.parametrize(
+    "case", ["1.23E+10", '"1,23E+10"', "=A1", "02-01-2026", "a\N{ZERO WIDTH SPACE}"]
+)
+def test_a_case_that_is_no_id(tmp_path: Path, case: str) -> None:
+    """A spreadsheet makes one power of ten of many ids: they would be taken for one case."""
+    table = read_participants(written(tmp_path / "t.csv", [*ROWS, joined(case)]), BOOK)
+    assert problems(table) == [("cell-not-an-id", len(ROWS) + 2, "case")]

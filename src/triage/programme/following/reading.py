@@ -27,6 +27,7 @@ from triage.programme.following.record import (
     Paid,
     TakingPart,
 )
+from triage.programme.local_ids import is_local_id
 from triage.programme.problems import Problems
 from triage.tables import Columns, Row, Table, read_table
 
@@ -132,6 +133,10 @@ class _Reader:
         except ValidationError as error:
             for each in error.errors(include_input=False, include_url=False):
                 self._problems.note(row, *_what_is_wrong(each))
+            return None
+        case = getattr(record, "case", None)
+        if case is not None and not is_local_id(case):
+            self._problems.note(row, "case", "cell-not-an-id")
             return None
         wrong = [*self._names.unknown(record)]
         for column, near in wrong:
