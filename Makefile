@@ -2,21 +2,19 @@
 # not there or pyproject.toml has changed. PYTHON=... chooses another Python.
 
 CASES = cases/projekt-500
-# Random assessments on which the engines are held to the reference; CI takes more.
-PAIRS = 2000
-# Every so many slips in a rule that the golden cases must notice; 1 are all of them.
-SLIPS = 1
-# Every so many golden cases, and faults in each that the cross-check must notice; CI takes more.
-FAULTS = 29
+# What is left to do is shared by both workers. How much each tier takes: tests/sizes.py.
+PYTEST = .venv/bin/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help demo test lint bench clean
+.PHONY: help demo test test-more soak lint bench clean
 
 help:
-	@echo 'make demo    assess two example cases: one half answered, one settled (in Danish)'
-	@echo 'make test    run the tests'
-	@echo 'make lint    check style, types and the direction of imports'
-	@echo 'make bench   measure speed and memory; ten minutes on an idle machine'
-	@echo 'make clean   remove the virtual environment and caches'
+	@echo 'make demo       assess two example cases: one half answered, one settled (in Danish)'
+	@echo 'make test       run the tests; some five minutes'
+	@echo 'make test-more  run those again that can be larger; CI does; some twenty minutes'
+	@echo 'make soak       run everything exhaustive, and write docs/soak.md; hours'
+	@echo 'make lint       check style, types and the direction of imports'
+	@echo 'make bench      measure speed and memory; ten minutes on an idle machine'
+	@echo 'make clean      remove the virtual environment and caches'
 
 demo:
 	@sh tools/setup
@@ -25,7 +23,15 @@ demo:
 
 test:
 	@sh tools/setup dev
-	.venv/bin/python -m pytest -n 2 --dist worksteal --pairs $(PAIRS) --slips $(SLIPS) --faults $(FAULTS)
+	$(PYTEST)
+
+test-more:
+	@sh tools/setup dev
+	$(PYTEST) --tier more
+
+soak:
+	@sh tools/setup dev
+	$(PYTEST) --tier soak --counts docs/soak.md
 
 lint:
 	@sh tools/setup dev

@@ -1,73 +1,101 @@
-"""What all tests share: how property tests run, and golden files."""
+"""What all tests share: their tier and its sizes, how property tests run, and golden files."""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
-settings.register_profile("dev", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "dev")
+from tests.budget import Budget
+from tests.counts import COUNTED, Count, Counts
+from tests.sizes import SIZES, TIERS, SizeOf, spread
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that accepts what is produced now as right."""
+    """Add the options of a run; docs/testing.md says when to use which."""
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite golden files; read the diff after"
     )
+    parser.addoption("--tier", choices=list(TIERS), default="test", help="how much is tested")
     parser.addoption(
-        "--pairs", type=int, default=2_000, help="random assessments on which engines must agree"
+        "--enforce-budget", action="store_true", help="fail where tests take longer than they may"
     )
-    parser.addoption(
-        "--per-thread", type=int, default=50, help="assessments of each of eight threads"
+    parser.addoption("--counts", type=Path, help="write what tests counted to this file")
+    for name, size in SIZES.items():
+        parser.addoption(f"--{name}", type=int, help=size.what)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let properties take as many examples as the tier says; keep what tests cost and count."""
+    tier = config.getoption("tier")
+    in_ci = bool(os.environ.get("CI"))
+    settings.register_profile(
+        "tier",
+        deadline=None,
+        derandomize=in_ci,
+        max_examples=_size(config, "examples"),
+        print_blob=in_ci,
     )
-    parser.addoption(
-        "--mutations", type=int, default=400, help="damaged rulebooks and cases to read"
-    )
-    parser.addoption("--tables", type=int, default=100, help="tables written anyhow, or damaged")
-    parser.addoption(
-        "--plants",
-        type=int,
-        default=100,
-        help="names and numbers to plant in files",
-    )
-    parser.addoption(
-        "--slips", type=int, default=40, help="every so many slips the cases must notice; 1: all"
-    )
-    parser.addoption(
-        "--kills", type=int, default=40, help="how often to kill a process while it writes"
-    )
-    parser.addoption(
-        "--installations", action="store_true", help="install for real: minutes, and the network"
-    )
-    parser.addoption(
-        "--defects", type=int, default=60, help="defects to put into the shipped rulebook"
-    )
-    parser.addoption(
-        "--faults", type=int, default=29, help="every so many cases and faults in engines; 1: all"
-    )
+    settings.load_profile("tier")
+    budget = Budget(tier, TIERS[tier], enforced=config.getoption("enforce_budget"))
+    config.pluginmanager.register(budget, "budget")
+    config.pluginmanager.register(Counts(config.getoption("counts")), "counts")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run as many parts of a test, and with as many of a sample, as the tier says."""
+    if "part" in metafunc.fixturenames:
+        metafunc.parametrize("part", range(_size(metafunc.config, "parts")))
+    for sample in metafunc.definition.iter_markers("sample"):
+        argument, everything, name = sample.args
+        chosen = spread(everything, _size(metafunc.config, name))
+        metafunc.parametrize(argument, chosen, ids=lambda each: getattr(each, "stem", None))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not in the tier."""
+    tier = config.getoption("tier")
+    config.hook.pytest_deselected(items=[item for item in items if not _is_in(tier, item)])
+    items[:] = [item for item in items if _is_in(tier, item)]
+
+
+def _is_in(tier: str, item: pytest.Item) -> bool:
+    if item.get_closest_marker("soak"):
+        return tier == "soak"
+    if item.get_closest_marker("more"):
+        return tier != "test"
+    return tier == "test" or _has_a_size(item)
+
+
+def _has_a_size(item: pytest.Item) -> bool:
+    """Say whether a test is another one in a larger tier."""
+    takes = {"part", "size"} & set(getattr(item, "fixturenames", ()))
+    sampled = item.get_closest_marker("sample") is not None
+    return bool(takes) or sampled or is_hypothesis_test(getattr(item, "obj", None))
+
+
+def _size(config: pytest.Config, name: str) -> int:
+    given: int | None = config.getoption(f"--{name}")
+    return SIZES[name].of(config.getoption("tier")) if given is None else given
 
 
 @pytest.fixture
-def counted(record_property: Callable[[str, object], None]) -> Callable[[str, int, int], None]:
-    """Note how many of how many, under a label; what tests noted is added up at the end."""
-    return lambda label, part, whole: record_property("counted", [label, part, whole])
+def size(pytestconfig: pytest.Config) -> SizeOf:
+    """Return how many of something this run takes, by its name in `tests/sizes.py`."""
+    return lambda name: _size(pytestconfig, name)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what tests counted."""
-    totals: dict[str, list[int]] = {}
-    for outcome in ("passed", "failed"):
-        for report in terminalreporter.getreports(outcome):
-            for name, value in report.user_properties:
-                if name == "counted":
-                    label, part, whole = value
-                    total = totals.setdefault(label, [0, 0])
-                    totals[label] = [total[0] + part, total[1] + whole]
-    for label, (part, whole) in sorted(totals.items()):
-        terminalreporter.write_line(f"{label}: {part} of {whole}, {100 * part / whole:.1f} %")
+@pytest.fixture
+def counted(request: pytest.FixtureRequest) -> Count:
+    """Note how many of something a test went through; a soak writes it down."""
+
+    def note(what: str, number: int, of: int | None = None) -> None:
+        request.node.user_properties.append((f"{COUNTED}{what}", (number, of)))
+
+    return note
 
 
 @pytest.fixture

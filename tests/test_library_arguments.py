@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import triage
+from tests.sizes import examples
 
 BOOK = triage.load_rulebook(Path(__file__).parent / "report" / "book")
 DAY = date(2026, 5, 4)
@@ -344,7 +345,7 @@ VALUES = st.recursive(st.integers(0, len(ANY) - 1).map(lambda number: ANY[number
 """Drawn by number, for some of them cannot even be shown."""
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(1.5))
 @given(door=st.sampled_from(list(DOORS)), value=VALUES)
 def test_values_of_any_type(door: str, value: Any) -> None:
     """The same for values put together at random."""

@@ -16,6 +16,7 @@ from triage.analysis.guarantees import breach, conditions_of
 from triage.analysis.whole import Whole
 from triage.engine import Evaluator
 from triage.model.guarantee import NeverDepends, Output
+from triage.model.outcome import Outcome
 from triage.model.programme import OutcomeKind, Programme, Who
 from triage.model.rulebook import Rulebook
 from triage.programme import summary_of
@@ -195,6 +196,16 @@ def test_every_figure_names_a_source_that_is_there() -> None:
 
 P500_CASES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
 
+p500_case = cache(read_case)
+
+
+@cache
+def assessed(book: str, file: Path) -> Outcome:
+    """Assess a golden case of Projekt 500 by a rulebook."""
+    case = p500_case(file)
+    assert case.as_of is not None
+    return evaluator(book).assess(case.answers, case.as_of, "compiled")
+
 
 @pytest.mark.parametrize("book", ["herning-2019", "roskilde-2021"])
 def test_a_programme_changes_nothing_of_the_method(book: str) -> None:
@@ -203,12 +214,7 @@ def test_a_programme_changes_nothing_of_the_method(book: str) -> None:
     assert groups is not None
     own = {rule.id for rule in groups.rules}
     for file in P500_CASES:
-        case = read_case(file)
-        assert case.as_of is not None
-        method, local = (
-            evaluator(each).assess(case.answers, case.as_of, "compiled").to_dict()
-            for each in ("projekt-500", book)
-        )
+        method, local = (assessed(each, file).to_dict() for each in ("projekt-500", book))
         assert local.pop("target_group")["possible"]
         local["rules"] = {id_: state for id_, state in local["rules"].items() if id_ not in own}
         for part in ("typology", "interventions", "rules", "exact"):
@@ -219,16 +225,13 @@ def test_a_local_list_changes_what_it_fills_and_nothing_else() -> None:
     """Helsingør's trades fill the local demand of three jobs; every other case is as it was."""
     changed = set()
     for file in P500_CASES:
-        case = read_case(file)
-        assert case.as_of is not None
-        method, local = (
-            evaluator(each).assess(case.answers, case.as_of, "compiled")
-            for each in ("projekt-500", "helsingor-2019")
-        )
+        method, local = (assessed(each, file) for each in ("projekt-500", "helsingor-2019"))
         assert local.typology == method.typology, file.stem
         if local.interventions != method.interventions:
             changed.add(file.stem)
-            assert {"kitchen_helper", "cook", "waiter"} & set(str(case.answers).split("'"))
+            assert {"kitchen_helper", "cook", "waiter"} & set(
+                str(p500_case(file).answers).split("'")
+            )
     assert len(changed) < len(P500_CASES) / 4
 
 

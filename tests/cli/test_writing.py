@@ -15,6 +15,8 @@ import pytest
 
 from tests.cli import killing
 from tests.cli.running import ROOT
+from tests.counts import Count
+from tests.sizes import SizeOf
 from triage.cli.claiming import Claim
 from triage.cli.folder import Folder
 from triage.cli.unfinished import unfinished_file, unfinished_folder
@@ -206,14 +208,15 @@ def test_killed_before_every_step(tmp_path: Path, what: str) -> None:
     assert counts["not swept"] == 0
 
 
-def test_killed_at_any_moment(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_killed_at_any_moment(tmp_path: Path, size: SizeOf, counted: Count) -> None:
     """Nothing is torn, and nothing that was acknowledged is lost."""
-    kills = request.config.getoption("--kills")
+    kills = size("kills")
     counts = killing.at_any_moment(tmp_path, kills)
     assert counts["killed"] == kills
     assert counts["acknowledged"] > 0
     for never in ("torn", "lost", "elsewhere", "left at the end"):
         assert counts[never] == 0
+    counted("processes killed while they write", kills)
 
 
 _AS_ON_WINDOWS = """

@@ -63,7 +63,7 @@ REPORTS = {
     "diagnostics-1.json": ("check", GAP, "--format", "json"),
     "rules-diff-1.json": ("diff", GAP, NO_GAP, "--format", "json"),
     "mutation-1.json": ("mutate", "--about", "T-vague", "--format", "json"),
-    "coverage-1.json": ("test", "--coverage", "--format", "json"),
+    "coverage-1.json": ("test", "rules/herning-2019", "--coverage", "--format", "json"),
 }
 
 

@@ -7,8 +7,10 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 
+from tests.counts import Count
 from tests.engine.agreement import evaluator, verdicts
 from tests.engine.rete.installed import needs_durable_rules
+from tests.sizes import SizeOf, examples
 from tests.strategies.answers import RandomAssessment, assessment, pairs, series
 from tests.strategies.census import CONSTRUCTS, census
 from tests.strategies.drawing import Seeded
@@ -28,7 +30,7 @@ LONG_RUN = 500_000
 """Pairs from which on no construct may be rare."""
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(1.5))
 @given(pairs())
 def test_engines_agree(pair: tuple[RandomRulebook, RandomAssessment]) -> None:
     """Any rulebook and assessment; a counterexample is shrunk."""
@@ -38,9 +40,9 @@ def test_engines_agree(pair: tuple[RandomRulebook, RandomAssessment]) -> None:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_engines_agree_on_many(share: int, pytestconfig: pytest.Config) -> None:
+def test_engines_agree_on_many(share: int, size: SizeOf, counted: Count) -> None:
     """As many pairs as `--pairs` asks for; a seed in the message makes the pairs again."""
-    pairs = pytestconfig.getoption("pairs")
+    pairs = size("pairs")
     rulebooks = max(1, pairs // ASSESSMENTS // SHARES)
     counts: Counter[str] = Counter()
     disagreed = []
@@ -50,6 +52,7 @@ def test_engines_agree_on_many(share: int, pytestconfig: pytest.Config) -> None:
         disagreed += [(seed, one) for one in drawn if not verdicts(evaluating, one).agree]
         for one in drawn:
             counts += census(book, one)
+    counted("pairs of a random rulebook and a random assessment", rulebooks * ASSESSMENTS)
     assert not disagreed
     assert pairs < LONG_RUN or not rare(counts, pairs), "constructs that occurred too seldom"
 

@@ -1,6 +1,6 @@
 """The cross-check notices a fault in either engine: planted ones, on every golden case.
 
-`--faults 20` plants every twentieth of them into every twentieth case; `--faults 1` plants all.
+`--faults 20` plants into twenty cases; the more cases there are, the more is planted in each.
 What was noticed is printed at the end.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,8 +16,10 @@ from typing import Any
 
 import pytest
 
+from tests.counts import Count
 from tests.engine.faults import KNOWN, OPEN, Kind, crosscheck, faults, noticed
 from tests.engine.rete.installed import needs_durable_rules
+from tests.sizes import SizeOf
 from triage.diagnostics import EnginesDisagree
 from triage.engine import Evaluator
 from triage.engine.durable.engine import Firing
@@ -30,7 +32,6 @@ ROOT = Path(__file__).parents[2]
 SHARES = 4
 """Parts the run is divided into, so that several processors can share it."""
 
-Count = Callable[[str, int, int], None]
 Case = tuple[str, Mapping[str, Any], date]
 
 
@@ -52,11 +53,9 @@ def golden_cases() -> list[Case]:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_planted_faults_are_noticed(
-    share: int, counted: Count, pytestconfig: pytest.Config
-) -> None:
+def test_planted_faults_are_noticed(share: int, counted: Count, size: SizeOf) -> None:
     """At least 99 % of those in what the known answers settle; of what is open, most."""
-    every = pytestconfig.getoption("faults")
+    every = max(1, len(golden_cases()) // size("faults"))
     planted, caught = Counter[Kind](), Counter[Kind]()
     for number, (rulebook, answers, as_of) in [*enumerate(golden_cases())][::every][share::SHARES]:
         evaluating = evaluator(rulebook)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.sizes import examples
 from triage.engine.durable.decided import UNKNOWN, decided
 from triage.engine.flat.formula import (
     FALSE,
@@ -113,7 +114,7 @@ def holds(formula: Formula, values: Mapping[int, int]) -> bool:
             return formula == TRUE
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(5))
 @given(formulas, st.tuples(*[codes] * len(VARIABLES)))
 def test_what_is_decided_is_so_in_every_completion(
     formula: Formula, known: tuple[int, ...]

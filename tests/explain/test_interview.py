@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.report.pages import book
+from tests.sizes import examples
 from triage.diagnostics import InvalidAssessment, TriageError
 from triage.engine import Evaluator
 from triage.engine.intake.reading import read_answers
@@ -429,5 +430,7 @@ def _answers(found: Ask) -> st.SearchStrategy[object]:
 
 TestTalk = Talk.TestCase
 TestTalk.settings = settings(
-    max_examples=25, stateful_step_count=25, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=examples(0.25),
+    stateful_step_count=25,
+    suppress_health_check=[HealthCheck.too_slow],
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.counts import Count
 from tests.report.pages import book, case
 from tests.report.test_shipped_pages import FILES, ids, shipped
 from tests.report.test_words import ROOM, words
@@ -125,8 +126,8 @@ def private_answers(rulebook: Rulebook, answers: Mapping[str, Any]) -> set[str]:
     return found - {""}
 
 
-@pytest.mark.parametrize("file", FILES[::9], ids=lambda file: str(file.stem))
-def test_what_the_person_reads(file: Path) -> None:
+@pytest.mark.sample("file", FILES, "explained")
+def test_what_the_person_reads(file: Path, counted: Count) -> None:
     """No id, no staff name of a typology, and nothing that is shielded."""
     rulebook, evaluator = shipped()
     one = read_case(file)
@@ -148,6 +149,7 @@ def test_what_the_person_reads(file: Path) -> None:
                 assert forbidden & set(re.findall(r"[\w-]+", text)) == set()
                 assert not [label for label in labels if label in text]
                 assert not [each for each in private_answers(rulebook, one.answers) if each in text]
+        counted("explanations of shipped cases, as the person reads them", 1)
 
 
 def told_of(
@@ -210,8 +212,8 @@ def test_a_private_question_is_named_to_the_caseworker() -> None:
     assert "Min egen" not in told
 
 
-@pytest.mark.parametrize("file", FILES[::13], ids=lambda file: str(file.stem))
-def test_nothing_is_told_twice(file: Path) -> None:
+@pytest.mark.sample("file", FILES, "explained")
+def test_nothing_is_told_twice(file: Path, counted: Count) -> None:
     """Each answer a page rests on stands on it once."""
     rulebook, evaluator = shipped()
     one = read_case(file)
@@ -229,6 +231,7 @@ def test_nothing_is_told_twice(file: Path) -> None:
                 answers = section.heading in ("Bygger på disse svar", "Det har du sagt")
                 told = "\n".join(lines).split("\n  - ")  # two answers may go on alike on a new line
                 assert not answers or len(set(told)) == len(told)
+        counted("explanations of shipped cases, for both audiences", 1)
 
 
 def test_nothing_answered() -> None:

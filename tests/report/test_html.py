@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from tests.report.drawn import MONEY, OVER_TIME, PAGE
 from tests.report.test_text import PAGES
+from tests.sizes import examples
 from triage.diagnostics import ExtraMissing
 from triage.report import Page, render_html
 from triage.report.blocks import Cell, Drawing, Table, one_line
@@ -43,7 +44,7 @@ class Read(HTMLParser):
 
 
 @given(PAGES)
-@settings(max_examples=50)
+@settings(max_examples=examples(0.5))
 def test_every_text_is_there_and_none_is_markup(page: Page) -> None:
     """Whatever a text holds, it comes out as itself; ids are unique and nothing runs."""
     read = Read(render_html(page, "en"))

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from tests.report.drawn import PAGE
 from tests.report.test_text import PAGES
+from tests.sizes import examples
 from triage.diagnostics import ExtraMissing
 from triage.report import Page, render_csv, render_xlsx
 
@@ -47,7 +48,7 @@ def test_workbook() -> None:
 
 
 @given(PAGES)
-@settings(max_examples=30)
+@settings(max_examples=examples(0.3))
 def test_any_page_is_a_workbook_and_csv(page: Page) -> None:
     """Whatever its texts hold: a sheet for each table, no formula, every row whole."""
     read = csv.reader(io.StringIO(render_csv(page)))

@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.counts import Count
 from tests.robustness.endings import assert_showable, at_most
 from tests.robustness.mutants import mutated
 from tests.robustness.specimens import (
@@ -23,6 +24,7 @@ from tests.robustness.specimens import (
     random_rulebook,
 )
 from tests.robustness.trees import words_of
+from tests.sizes import SizeOf
 from tests.strategies.drawing import Draw, Seeded, Shrinking
 from triage.diagnostics import (
     LANGUAGES,
@@ -50,9 +52,9 @@ KINDS = ("shipped", *["small"] * 8, *["random"] * 3, *["case"] * 8)
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_damage_is_told(share: int, pytestconfig: pytest.Config) -> None:
+def test_damage_is_told(share: int, size: SizeOf, counted: Count) -> None:
     """As many mutants as `--mutations` asks for; the seed in the message makes one again."""
-    mutants = max(len(KINDS), pytestconfig.getoption("mutations") // SHARES)
+    mutants = max(len(KINDS), size("mutations") // SHARES)
     endings: Counter[str] = Counter()
     faults = []
     for seed in range(share * mutants, (share + 1) * mutants):
@@ -61,12 +63,12 @@ def test_damage_is_told(share: int, pytestconfig: pytest.Config) -> None:
                 endings[ending(seed)] += 1
         except Exception as fault:  # noqa: BLE001 what is looked for is any other exception
             faults.append((seed, KINDS[seed % len(KINDS)], repr(fault)))
-    print(dict(sorted(endings.items())))  # noqa: T201 the figures of a long run, for `-rP`
     assert not faults
     assert endings.total() == mutants
+    for how, many in endings.items():
+        counted(f"damaged: {how}", many)
 
 
-@settings(max_examples=100)
 @given(st.data())
 def test_damage_to_small_rulebooks_is_told(data: st.DataObject) -> None:
     """The same, so that what breaks is shrunk to the least damage that does."""
@@ -74,7 +76,6 @@ def test_damage_to_small_rulebooks_is_told(data: st.DataObject) -> None:
     rulebook_ending(draw, draw.choice(SMALL_RULEBOOKS))
 
 
-@settings(max_examples=100)
 @given(st.data())
 def test_damage_to_cases_is_told(data: st.DataObject) -> None:
     """The same for cases."""

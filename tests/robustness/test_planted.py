@@ -18,6 +18,7 @@ import pytest
 import triage
 from tests.cli.running import BOOK, ROOT, SETTLED, Exit, Result
 from tests.cli.running import triage as command
+from tests.counts import Count
 from tests.robustness.planting import (
     FIRST_NAME,
     NAME,
@@ -29,6 +30,7 @@ from tests.robustness.planting import (
     shown_of,
     told_by,
 )
+from tests.sizes import SizeOf
 from triage.diagnostics import Sources
 from triage.model.frozen import Frozen
 from triage.rulebook.cases import read_case
@@ -87,9 +89,9 @@ TEXTS = (BLOCK, FLOW, AS_JSON)
 
 
 @pytest.fixture
-def sowing(request: pytest.FixtureRequest) -> tuple[int, Random]:
+def sowing(size: SizeOf) -> tuple[int, Random]:
     """Give how many to plant, and in which order; the same in every run of the same length."""
-    count = request.config.getoption("--plants")
+    count = size("plants")
     return count, Random(count)
 
 
@@ -102,7 +104,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_case_files_through_the_library(
-    sowing: tuple[int, Random], here: Path, caplog: pytest.LogCaptureFixture
+    sowing: tuple[int, Random], here: Path, caplog: pytest.LogCaptureFixture, counted: Count
 ) -> None:
     """Refused, or read: in keys, values, comments, and wherever damage puts them."""
     caplog.set_level(logging.DEBUG)
@@ -124,7 +126,8 @@ def test_case_files_through_the_library(
             assert not leaks(shown), text
     assert not caplog.records
     assert [each.name for each in here.iterdir()] == [file.name]
-    print(f"{count} planted in case files: {dict(came.most_common())}")  # noqa: T201
+    for how, many in came.items():
+        counted(f"planted in case files: {how}", many)
     assert len(came) > 5
 
 
@@ -144,7 +147,7 @@ ALWAYS = ("tested", "compared")
 
 
 def test_case_files_through_the_command(
-    sowing: tuple[int, Random], here: Path, caplog: pytest.LogCaptureFixture
+    sowing: tuple[int, Random], here: Path, caplog: pytest.LogCaptureFixture, counted: Count
 ) -> None:
     """Standard error, and standard output where a case is refused; names of files, and logs."""
     caplog.set_level(logging.DEBUG)
@@ -164,7 +167,8 @@ def test_case_files_through_the_command(
         for left in (each for each in here.iterdir() if each.is_file()):
             left.unlink()
     assert not caplog.records
-    print(f"{count // 4} cases through the command: {dict(came)}")  # noqa: T201
+    for how, many in came.items():
+        counted(f"planted, through the command: {how}", many)
     assert came["INVALID"]
 
 
@@ -397,7 +401,9 @@ _CELLS = (
 )
 
 
-def test_tables(sowing: tuple[int, Random], here: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_tables(
+    sowing: tuple[int, Random], here: Path, caplog: pytest.LogCaptureFixture, counted: Count
+) -> None:
     """Of participants, and of people to invite: no report, error or file name shows a cell."""
     caplog.set_level(logging.DEBUG)
     count, random = sowing
@@ -416,7 +422,8 @@ def test_tables(sowing: tuple[int, Random], here: Path, caplog: pytest.LogCaptur
         assert_silent(iter([*_written(result, with_output=True), *letters]), "find")
         assert not any(leaks(each.name) for each in here.rglob("*"))
     assert not caplog.records
-    print(f"planted in tables: {dict(came)}")  # noqa: T201
+    for how, many in came.items():
+        counted(f"planted in tables: {how}", many)
     assert came["find INVALID"]
 
 

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 import triage
+from tests.counts import Count
+from tests.sizes import SizeOf
+from triage.engine import Engine
 from triage.rulebook.cases import read_case
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +42,7 @@ def alone(tasks: list[Task]) -> Outcomes:
     return [outcome(rulebook, task, "compiled") for task in tasks]
 
 
-def outcome(rulebook: triage.Rulebook, task: Task, engine: str) -> dict[str, Any]:
+def outcome(rulebook: triage.Rulebook, task: Task, engine: Engine) -> dict[str, Any]:
     """Assess a task."""
     answers, day = task
     found = rulebook.assess(answers, as_of=day, engine=engine).to_dict()
@@ -49,13 +52,13 @@ def outcome(rulebook: triage.Rulebook, task: Task, engine: str) -> dict[str, Any
 
 @pytest.mark.parametrize("engine", ["compiled", "durable", "checked"])
 def test_threads_share_a_rulebook(
-    engine: str, tasks: list[Task], alone: Outcomes, pytestconfig: pytest.Config
+    engine: Engine, tasks: list[Task], alone: Outcomes, size: SizeOf, counted: Count
 ) -> None:
     """From its first use on, which all threads make at once."""
     if engine == "durable":
         pytest.importorskip("durable_rules_engine", reason="durable-rules is not installed")
     rulebook, start = triage.load_rulebook(SHIPPED), Barrier(THREADS)
-    each = pytestconfig.getoption("per_thread")
+    each = size("per-thread")
 
     def right(thread: int) -> int:
         drawn = random.Random(thread)
@@ -65,3 +68,4 @@ def test_threads_share_a_rulebook(
 
     with ThreadPoolExecutor(THREADS) as pool:
         assert list(pool.map(right, range(THREADS))) == [each] * THREADS
+    counted(f"assessments of eight threads, engine {engine}", each * THREADS)

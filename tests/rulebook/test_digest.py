@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies.drawing import Seeded
@@ -28,7 +28,6 @@ def shuffled(value: Any, chance: random.Random, ordered: bool = False) -> Any:
     return dict(entries)
 
 
-@settings(max_examples=100)
 @given(seed=st.integers(0, 100_000))
 def test_layout_makes_no_difference(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Files, order of keys, and YAML or JSON: the same rules have the same digest."""

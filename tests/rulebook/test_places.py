@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.robustness.mutants import damaged
 from tests.robustness.trees import SCALARS, words_of
+from tests.sizes import examples
 from tests.strategies.drawing import Shrinking
 from triage.diagnostics import Sources, Span
 from triage.rulebook.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
@@ -39,7 +40,7 @@ def nodes(node: Node) -> list[Node]:
             return [node]
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=examples(10))
 @given(
     st.one_of(
         damaged_texts(),

@@ -6,6 +6,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
+from tests.sizes import examples
 from tests.strategies.answers import RandomAssessment, assessment, pair, pairs
 from tests.strategies.drawing import Seeded
 from tests.strategies.layout import spread, write
@@ -115,7 +116,7 @@ def _paths(path: tuple[Any, ...], book: RandomRulebook) -> Iterator[str]:
             yield ".".join([words[0], row, *words[2:]])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(0.25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pairs())
 def test_hypothesis_draws_the_same_kinds_of_pairs(
     drawn: tuple[RandomRulebook, RandomAssessment],

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.counts import Count
 from tests.programme.following.book import BOOK
+from tests.sizes import SizeOf
 from tests.tables.damaging import damaged
 from tests.tables.workbooks import edited, workbook
 from triage.diagnostics import TableError
@@ -83,11 +85,11 @@ def said(error: TableError) -> str:
     return f"{error}{error!r}{told}"
 
 
-def test_nothing_breaks(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+def test_nothing_breaks(tmp_path: Path, size: SizeOf, counted: Count) -> None:
     """Read, or refused with a diagnostic; no other exception, none that takes long."""
     chance, kinds, outcomes = random.Random(15), specimens(tmp_path), Counter[str]()
     file = tmp_path / "table"
-    for number in range(pytestconfig.getoption("--tables")):
+    for number in range(size("tables")):
         content = kinds[number % len(kinds)]
         file.write_bytes(damaged(content, chance))
         began = time.perf_counter()
@@ -95,7 +97,8 @@ def test_nothing_breaks(tmp_path: Path, pytestconfig: pytest.Config) -> None:
         outcomes["read" if error is None else error.diagnostics[0].code] += 1
         assert error is None or NAME not in said(error), number
         assert time.perf_counter() - began < LONGEST, number
-    print(f"\n{outcomes.total()} damaged tables: {dict(outcomes.most_common())}")  # noqa: T201
+    for outcome, many in outcomes.items():
+        counted(f"damaged tables: {outcome}", many)
 
 
 def test_a_row_that_is_far_down(tmp_path: Path) -> None:

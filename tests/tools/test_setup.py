@@ -1,6 +1,6 @@
-"""Setting up and installing, for real, in copies of the checkout; most of it with --installations.
+"""Setting up and installing, for real, in copies of the checkout.
 
-Each takes a minute and the network, so that only CI does all of it.
+Most of it takes a minute each and the network, and so is in the tier `more`.
 """
 
 from __future__ import annotations
@@ -26,15 +26,6 @@ BOTH = "Computed by two engines that agree."
 BROKEN = {"CPPFLAGS": "-DPyErr_NewException=no_such_function"}
 """Builds, and cannot be imported; as on Python 3.13 without its flag."""
 LINES = re.findall(r"^\$ (pip install .*)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
-
-
-@pytest.fixture
-def _for_real(request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("--installations"):
-        pytest.skip("installs for real: --installations")
-
-
-for_real = pytest.mark.usefixtures("_for_real")
 
 
 @pytest.fixture
@@ -119,7 +110,7 @@ def test_a_read_only_checkout_says_so(read_only: Path) -> None:
     assert "pip install" in done.stderr
 
 
-@for_real
+@pytest.mark.more
 def test_a_read_only_checkout_can_be_installed_from(read_only: Path, tmp_path: Path) -> None:
     """As it says."""
     said = run(read_only, "sh", "tools/setup", PYTHON=sys.executable).stderr.splitlines()[-1]
@@ -139,7 +130,7 @@ def test_without_a_compiler_two_lines_name_all_dependencies() -> None:
     assert shlex.split(second) == ["pip", "install", "--no-deps", "."]
 
 
-@for_real
+@pytest.mark.more
 def test_without_a_compiler_two_lines_install_it(checkout: Path) -> None:
     """Everything works on the other engine, and every outcome says so."""
     run(checkout, sys.executable, "-m", "venv", ".venv")
@@ -149,7 +140,7 @@ def test_without_a_compiler_two_lines_install_it(checkout: Path) -> None:
     assert_serves(checkout, ALONE)
 
 
-@for_real
+@pytest.mark.more
 def test_set_up_without_a_compiler(checkout: Path) -> None:
     """It is said, and what to install."""
     said = set_up(checkout, **NO_COMPILER)
@@ -158,7 +149,7 @@ def test_set_up_without_a_compiler(checkout: Path) -> None:
     assert_serves(checkout, ALONE)
 
 
-@for_real
+@pytest.mark.more
 def test_a_broken_wheel_in_the_cache_is_built_again(checkout: Path, tmp_path: Path) -> None:
     """Aloud, and once."""
     cache = {"PIP_CACHE_DIR": str(tmp_path / "cache")}
@@ -170,7 +161,7 @@ def test_a_broken_wheel_in_the_cache_is_built_again(checkout: Path, tmp_path: Pa
     assert set_up(checkout, **cache) == ""
 
 
-@for_real
+@pytest.mark.more
 def test_a_build_that_never_works_is_left_out(checkout: Path, tmp_path: Path) -> None:
     """Aloud, and without a trace."""
     said = set_up(checkout, **BROKEN, PIP_CACHE_DIR=str(tmp_path / "cache"))
@@ -179,7 +170,7 @@ def test_a_build_that_never_works_is_left_out(checkout: Path, tmp_path: Path) ->
     assert_serves(checkout, ALONE)
 
 
-@for_real
+@pytest.mark.more
 @pytest.mark.parametrize("version", ["3.12", "3.13"])
 def test_on_other_pythons(checkout: Path, version: str) -> None:
     """It is imported, proves itself, and gives every golden case on each that is here."""

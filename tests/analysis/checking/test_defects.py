@@ -7,32 +7,32 @@ from collections import Counter
 import pytest
 
 from tests.analysis.checking.defects import seeded
-from tests.cli.running import ROOT
+from tests.analysis.shipped import SHIPPED
+from tests.counts import Count
+from tests.sizes import SizeOf
 from triage.analysis import check_meaning
-from triage.rulebook.load import load
 
 SHARES = 10
-
-BOOK = load(ROOT / "rules" / "projekt-500")
 
 
 def test_nothing_is_found_in_the_shipped_rulebook() -> None:
     """No false alarm."""
-    assert check_meaning(BOOK) == ()
+    assert check_meaning(SHIPPED) == ()
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_defect_is_found(share: int, pytestconfig: pytest.Config) -> None:
+def test_every_defect_is_found(share: int, size: SizeOf, counted: Count) -> None:
     """As many as `--defects` asks for, of fifteen kinds; what is said besides follows from them."""
-    many = pytestconfig.getoption("defects") // SHARES
+    many = size("defects") // SHARES
     missed = []
     besides = Counter[tuple[str, str]]()
     for seed in range(share * many, (share + 1) * many):
-        defect = seeded(BOOK, seed)
+        defect = seeded(SHIPPED, seed)
         found = check_meaning(defect.rulebook)
         if not any(each.code == defect.code and each.path in defect.paths for each in found):
             missed.append((seed, defect.code, sorted(defect.paths)))
         besides.update((defect.code, each.code) for each in found if each.path not in defect.paths)
+    counted("defects put into the shipped rulebook", many)
     assert not missed
     assert {also for _, also in besides} <= FOLLOWS, besides
 

@@ -10,9 +10,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from tests.analysis.every_assessment import Complete, TooMany, every_assessment
+from tests.counts import Count
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
 from triage.analysis.comparing.difference import NOTHING, difference
@@ -24,12 +23,12 @@ from triage.model.condition import Negation
 from triage.model.rulebook import Rulebook
 from triage.rulebook.load import load
 
-SHARES, SEEDS, MOST = 4, 60, 400
+SEEDS, MOST = 60, 400
 
 
-def small(share: int) -> Iterator[tuple[int, Rulebook]]:
+def small(part: int) -> Iterator[tuple[int, Rulebook]]:
     """Give random rulebooks."""
-    for seed in range(share * SEEDS, (share + 1) * SEEDS):
+    for seed in range(part * SEEDS, (part + 1) * SEEDS):
         drawn = rulebook(Seeded(seed))
         with tempfile.TemporaryDirectory() as folder:
             yield seed, load(drawn.write(Path(folder), quick=True))
@@ -58,11 +57,10 @@ def _rules(book: Rulebook) -> tuple[object, ...]:
     return book.typologies.rules if book.typologies is not None else ()
 
 
-@pytest.mark.parametrize("share", range(SHARES))
-def test_every_movement(share: int) -> None:
+def test_every_movement(part: int, counted: Count) -> None:
     """From what, to what, how many, and an example that moves."""
     counts = Counter[str]()
-    for seed, old in small(share):
+    for seed, old in small(part):
         if not (old.recommendations or old.availability):
             continue
         new = changed(old, seed)
@@ -77,6 +75,7 @@ def test_every_movement(share: int) -> None:
             for each in told.movements:
                 counts["movements"] += 1
                 assert each.count == _count(moved[each.name], each.over), (seed, each.name)
+    counted("pairs of rulebooks, every assessment walked", counts["pairs"])
     assert counts["pairs"] > 5
     assert counts["movements"] > 10
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tests.analysis.shipped import SHIPPED
 from tests.cli.running import ROOT
 from tests.engine.small import rulebook
 from triage.analysis.comparing import difference
@@ -12,8 +13,6 @@ from triage.model.condition import Value
 from triage.model.question import Choice
 from triage.model.rulebook import Rulebook
 from triage.rulebook.load import load
-
-BOOK = load(ROOT / "rules" / "projekt-500")
 
 
 def typologies(book: Rulebook, rule: str, then: str) -> Rulebook:
@@ -26,14 +25,14 @@ def typologies(book: Rulebook, rule: str, then: str) -> Rulebook:
 
 def test_the_same() -> None:
     """Nothing differs from itself."""
-    found = difference(BOOK, BOOK)
+    found = difference(SHIPPED, SHIPPED)
     assert (found.text, found.movements, found.not_carried) == ((), (), ())
 
 
 def test_other_names_in_another_order() -> None:
     """It shows as text, and moves nobody."""
-    rules = [replace(rule, id=f"{rule.id}-2") for rule in reversed(BOOK.recommendations)]
-    found = difference(BOOK, replace(BOOK, recommendations=tuple(rules)))
+    rules = [replace(rule, id=f"{rule.id}-2") for rule in reversed(SHIPPED.recommendations)]
+    found = difference(SHIPPED, replace(SHIPPED, recommendations=tuple(rules)))
     assert {each.what for each in found.text} == {"renamed"}
     assert len(found.text) == len(rules)
     assert found.movements == ()
@@ -41,7 +40,7 @@ def test_other_names_in_another_order() -> None:
 
 def test_another_typology() -> None:
     """Whom it moves, in the words of the questions, and somebody who moves."""
-    found = difference(BOOK, typologies(BOOK, "T-vague", "no_goal"))
+    found = difference(SHIPPED, typologies(SHIPPED, "T-vague", "no_goal"))
     moved = next(each for each in found.movements if each.output == "typology")
     assert moved.name == "typology: uncertain -> no_goal"
     assert moved.regions == ("{goal_state: vague}",)
@@ -52,18 +51,18 @@ def test_another_typology() -> None:
 
 def test_another_answer() -> None:
     """What only one version knows is left out, and said to be."""
-    scope = BOOK.questions["goal_scope"]
+    scope = SHIPPED.questions["goal_scope"]
     assert isinstance(scope.domain, Choice)
     wider = replace(scope, domain=Choice((*scope.domain.values, "anything")))
-    new = replace(BOOK, questions={**BOOK.questions, "goal_scope": wider})
-    found = difference(BOOK, new)
+    new = replace(SHIPPED, questions={**SHIPPED.questions, "goal_scope": wider})
+    found = difference(SHIPPED, new)
     assert found.not_carried == ("goal_scope",)
     assert found.movements == ()
 
 
 def test_a_local_rulebook_moves_only_what_it_declares() -> None:
     """Herning adds target groups, and touches nothing of what it extends."""
-    found = difference(BOOK, load(ROOT / "rules" / "herning-2019"))
+    found = difference(SHIPPED, load(ROOT / "rules" / "herning-2019"))
     assert {each.output for each in found.movements} == {"target_group"}
 
 

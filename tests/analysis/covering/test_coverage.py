@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.cli.running import ROOT
+from tests.analysis.shipped import shipped_coverage
 from triage.analysis.covering import Side, coverage
 from triage.analysis.mutating import GoldenCase
 from triage.model.rulebook import Rulebook
-from triage.rulebook.cases import read_case
 from triage.rulebook.expectations import Expectation
 from triage.rulebook.load import load
 
@@ -107,17 +106,7 @@ def test_what_is_said_stands_at_its_place(book: Rulebook) -> None:
 
 def test_shipped_cases_exercise_every_rule_both_ways() -> None:
     """Every rule and finding and every period of law; nearly every test is shown to decide."""
-    shipped = load(ROOT / "rules" / "projekt-500")
-    told = [
-        (file.stem, read_case(file))
-        for file in sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
-    ]
-    cases = [
-        GoldenCase(name, case.as_of, case.answers, case.expect)
-        for name, case in told
-        if case.as_of is not None and case.expect is not None
-    ]
-    counts = coverage(shipped, cases).counts()
+    counts = shipped_coverage().counts()
     for side in (Side.HOLDS, Side.FAILS, Side.MET, Side.IN_FORCE):
         assert counts[side][0] == counts[side][1], side
     done, total = counts[Side.DECIDES_MET]

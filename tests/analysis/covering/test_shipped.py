@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from tests.analysis.mutating.test_score import SHIPPED, shipped_cases
+import pytest
+
+from tests.analysis.shipped import SHIPPED, shipped_cases, shipped_coverage
 from triage.analysis.covering import cases_for, coverage
 
 
 def test_nothing_is_left_out() -> None:
     """Every rule both ways, every test both ways and decisively, every period of law."""
-    assert coverage(SHIPPED, shipped_cases()).uncovered() == ()
+    assert shipped_coverage().uncovered() == ()
 
 
+@pytest.mark.more
 def test_cases_for_what_is_left_out_exercise_it() -> None:
     """Without some cases there is something left out, and cases for it leave nothing out."""
     some = [case for case in shipped_cases() if not case.name.startswith("shows-")]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ROOT
+from tests.analysis.shipped import SHIPPED, shipped_cases
+from tests.counts import Count
+from tests.sizes import SizeOf, spread
 from triage.analysis.mutating import (
     Fate,
     GoldenCase,
+    Mutant,
     Operator,
     missing_cases,
     mutants,
@@ -22,7 +26,6 @@ from triage.analysis.mutating.score import Judging
 from triage.diagnostics import InvalidAssessment
 from triage.engine import EngineName, Evaluator
 from triage.model.rulebook import Rulebook
-from triage.rulebook.cases import read_case
 from triage.rulebook.expectations import Expectation
 from triage.rulebook.expected import differences
 from triage.rulebook.load import load
@@ -90,19 +93,7 @@ def test_missing_cases_notice_everything(book: Rulebook) -> None:
     assert alive(book, case(5, "near"), *found) == set()
 
 
-SHIPPED = load(ROOT / "rules" / "projekt-500")
 SHARES = 20
-
-
-def shipped_cases() -> list[GoldenCase]:
-    """Give the shipped golden cases."""
-    files = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
-    read = ((file.stem, read_case(file)) for file in files)
-    return [
-        GoldenCase(name, one.as_of, one.answers, one.expect)
-        for name, one in read
-        if one.expect is not None and one.as_of is not None
-    ]
 
 
 @cache
@@ -118,14 +109,25 @@ def test_every_kind_of_slip_is_made() -> None:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_the_shipped_cases_notice_slips(share: int, pytestconfig: pytest.Config) -> None:
-    """Of every so many as `--slips` says."""
-    asked = list(mutants(SHIPPED))[:: pytestconfig.getoption("slips")][share::SHARES]
+def test_the_shipped_cases_notice_slips(share: int, size: SizeOf, counted: Count) -> None:
+    """As many as `--slips` says, from all over the rulebook."""
+    asked = spread(list(mutants(SHIPPED)), size("slips"))[share::SHARES]
+    assert unnoticed(asked) == []
+    counted("slips in the shipped rulebook", len(asked))
+
+
+@pytest.mark.soak
+def test_the_shipped_cases_notice_every_slip_in_one_process(counted: Count) -> None:
+    """Whatever has been kept of thousands of slips before."""
+    every = list(mutants(SHIPPED))
+    assert unnoticed(every) == []
+    counted("slips in the shipped rulebook, in one process", len(every))
+
+
+def unnoticed(asked: Iterable[Mutant]) -> list[tuple[str, str]]:
+    """Name the slips that could be noticed and are not."""
     verdicts = map(judging().verdict, asked)
-    unnoticed = [
-        (each.mutant.path, each.mutant.what) for each in verdicts if each.fate is Fate.ALIVE
-    ]
-    assert unnoticed == []
+    return [(each.mutant.path, each.mutant.what) for each in verdicts if each.fate is Fate.ALIVE]
 
 
 def test_what_was_judged_before_makes_no_difference() -> None:

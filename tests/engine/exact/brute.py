@@ -13,6 +13,7 @@ from triage.engine.possible import Conclusion
 from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
+from triage.engine.reference.walk import fewest
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
 
@@ -33,15 +34,26 @@ def wholes(
     Raises:
         LimitReached: there are more than `most`, those included that do not agree.
     """
-    walk = Walk()
     unanswered = [path for path in read_paths(rulebook) if _is_open(rulebook, answers, path)]
+    if fewest(rulebook, unanswered, as_of) > most:
+        raise too_many()
+    for _ in _walked(rulebook, answers, as_of, unanswered, most):
+        pass  # where there are too many, nothing is concluded from any
+    for completion, values in _walked(rulebook, answers, as_of, unanswered, most):
+        if completion.agrees():
+            yield Whole(values, conclude(completion))
+
+
+def _walked(
+    rulebook: Rulebook, answers: Answers, as_of: date, unanswered: list[str], most: int
+) -> Iterator[tuple[Completion, dict[str, AnswerValue]]]:
+    walk = Walk()
     for _ in range(most):
         completion = Completion(rulebook, answers, as_of, walk)
         values = {
             path: _value(completion, path) for path in unanswered if completion.path_applies(path)
         }
-        if completion.agrees():
-            yield Whole(values, conclude(completion))
+        yield completion, values
         if not walk.advance():
             return
     raise too_many()

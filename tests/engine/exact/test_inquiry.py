@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
+from tests.counts import Count
 from tests.engine.agreement import evaluator
 from tests.engine.exact.brute import bearing, plan, target_group, typology, wholes
 from tests.strategies.answers import RandomAssessment, pairs, series
@@ -15,6 +16,7 @@ MOST = 60
 """Completions an assessment may have: all pairs of them are compared."""
 
 RULEBOOKS = 60
+"""Random rulebooks in one part of the run."""
 
 
 def differences(evaluating: Evaluator, drawn: RandomAssessment) -> list[str]:
@@ -37,7 +39,6 @@ def differences(evaluating: Evaluator, drawn: RandomAssessment) -> list[str]:
     return [goal for goal in told if told[goal] != walked[goal]]
 
 
-@settings(max_examples=100)
 @given(pairs(MOST))
 def test_what_bears_on_a_goal(pair: tuple[RandomRulebook, RandomAssessment]) -> None:
     """Exactly what some two completions differ in alone."""
@@ -45,11 +46,12 @@ def test_what_bears_on_a_goal(pair: tuple[RandomRulebook, RandomAssessment]) -> 
     assert differences(evaluator(book), drawn) == []
 
 
-def test_what_bears_on_a_goal_in_many() -> None:
+def test_what_bears_on_a_goal_in_many(part: int, counted: Count) -> None:
     """More of them from seeds, each several times a day, so that shared decisions are used."""
     wrong = []
-    for seed in range(RULEBOOKS):
+    for seed in range(part * RULEBOOKS, (part + 1) * RULEBOOKS):
         book, drawn = series(seed, 5, MOST)
         evaluating = evaluator(book)
         wrong += [(seed, one) for one in [*drawn, *drawn, *drawn] if differences(evaluating, one)]
+    counted("random rulebooks, all pairs of completions compared", RULEBOOKS)
     assert wrong == []

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.engine.rete.installed import needs_durable_rules
 from tests.engine.rete.random_rules import expected, fact, rules
+from tests.sizes import examples
 from triage.engine.rete import Between, Both, Either, Flat, FlatRule, Ruleset
 
 pytestmark = needs_durable_rules
@@ -26,7 +27,7 @@ FLATS: st.SearchStrategy[Flat] = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(2))
 @given(
     st.lists(FLATS, max_size=12),
     st.lists(st.dictionaries(st.sampled_from(FIELDS), VALUES), min_size=1, max_size=20),

@@ -8,9 +8,11 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 
+from tests.counts import Count
 from tests.engine.agreement import evaluator
 from tests.engine.small import DAY
 from tests.engine.small import evaluator as small
+from tests.sizes import examples
 from tests.strategies.answers import RandomAssessment, pairs, series
 from tests.strategies.rulebooks import RandomRulebook
 from triage.diagnostics import TriageError
@@ -32,6 +34,9 @@ MOST = 60
 
 MOST_TESTS = 9
 """Tests a rule may have where all sets of them are tried."""
+
+SEEDS = 60
+"""Random rulebooks in one part of the run."""
 
 
 def holds(condition: Condition, true: set[Atom], negated: bool = False) -> bool:
@@ -123,7 +128,7 @@ def numbers(found: WhyNotRule) -> list[tuple[int, ...]]:
     return [tuple(test.number - 1 for test in one) for one in found.missing]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(0.6))
 @given(pairs(MOST))
 def test_smallest_sets(pair: tuple[RandomRulebook, RandomAssessment]) -> None:
     """Exactly those that trying all sets finds, in file order, with the rest counted."""
@@ -131,13 +136,14 @@ def test_smallest_sets(pair: tuple[RandomRulebook, RandomAssessment]) -> None:
     assert list(differences(evaluator(book), drawn)) == []
 
 
-def test_smallest_sets_in_many() -> None:
+def test_smallest_sets_in_many(part: int, counted: Count) -> None:
     """More of them from seeds, each rulebook with several assessments."""
     wrong = []
-    for seed in range(60):
+    for seed in range(part * SEEDS, (part + 1) * SEEDS):
         book, drawn = series(seed, 4, MOST)
         evaluating = evaluator(book)
         wrong += [(seed, name) for one in drawn for name in differences(evaluating, one)]
+    counted("random rulebooks, all sets of tests tried", SEEDS)
     assert wrong == []
 
 

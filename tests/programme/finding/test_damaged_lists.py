@@ -8,8 +8,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-import pytest
-
+from tests.counts import Count
+from tests.sizes import SizeOf
 from tests.tables.damaging import damaged
 from triage.diagnostics import TableError
 from triage.programme.finding import Method, Tables, match, read_known
@@ -53,10 +53,10 @@ def is_there(content: bytes) -> bool:
     )
 
 
-def test_whoever_is_still_on_a_damaged_list(tmp_path: Path, pytestconfig: pytest.Config) -> None:
+def test_whoever_is_still_on_a_damaged_list(tmp_path: Path, size: SizeOf, counted: Count) -> None:
     """The list is read with them, or nobody is invited at all."""
     chance, declared, outcomes = random.Random(15), tables(tmp_path), Counter[str]()
-    for number in range(pytestconfig.getoption("--tables")):
+    for number in range(size("tables")):
         content = damaged(LISTS[number % len(LISTS)], chance)
         (tmp_path / "protected.csv").write_bytes(content)
         try:
@@ -67,5 +67,6 @@ def test_whoever_is_still_on_a_damaged_list(tmp_path: Path, pytestconfig: pytest
         invited = {each.id for each in match(known, METHOD, AS_OF).invited}
         assert "A-2" not in invited or not is_there(content), (number, content)
         outcomes["left out" if "A-2" not in invited else "no longer on it"] += 1
-    print(f"\n{outcomes.total()} damaged lists: {dict(outcomes.most_common())}")  # noqa: T201
+    for outcome, many in outcomes.items():
+        counted(f"damaged lists: {outcome}", many)
     assert outcomes["left out"]

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.programme.following.book import AS_OF, joined, reported, row
+from tests.sizes import examples
 from triage.model.programme import OutcomeKind
 from triage.programme.following import ForTheTeam
 
@@ -62,7 +63,7 @@ def cases(rows: Iterable[Row], record: str, **cells: str) -> set[str]:
 
 
 @given(histories())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(0.6))
 def test_everybody_is_counted_once(tmp_path: Path, rows: list[Row]) -> None:
     """Each number is that of the cases that have such a row; groups add up to all."""
     made = reported(tmp_path / "t.csv", rows)
@@ -103,7 +104,7 @@ def test_everybody_is_counted_once(tmp_path: Path, rows: list[Row]) -> None:
 
 
 @given(PAID)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(0.6))
 def test_money_is_exact(tmp_path: Path, paid: list[tuple[date, str, Decimal]]) -> None:
     """What was used in each year adds up to what was used altogether, to the last digit."""
     rows = [

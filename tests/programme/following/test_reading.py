@@ -269,7 +269,7 @@ GARBAGE = st.text(st.characters(codec="utf-8", exclude_characters='"\r\n\0'), ma
 @given(
     GARBAGE.filter(lambda text: not looks_like_cpr(text.split(",")[0])), st.integers(0, len(ROWS))
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_line_of_anything(tmp_path: Path, garbage: str, place: int) -> None:
     """Whatever a line holds, the others are read as without it."""
     good = read_participants(written(tmp_path / "good.csv", ROWS), BOOK)

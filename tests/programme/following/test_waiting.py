@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.programme.following.book import joined, reported, row
+from tests.sizes import examples
 from triage.programme.following import ForTheTeam, Order
 from triage.programme.following.record import Given
 from triage.programme.following.waiting import in_order
@@ -54,7 +55,7 @@ PEOPLE = st.lists(
 
 
 @given(PEOPLE, ORDERS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(0.4))
 def test_nothing_of_a_person_moves_anybody(
     tmp_path: Path, people: list[tuple[date, str, str, str, bool]], order: Order
 ) -> None:

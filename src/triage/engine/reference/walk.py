@@ -43,7 +43,7 @@ def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:
     """
     found = Possible()
     unanswered = [path for path in read_paths(rulebook) if _is_open(rulebook, answers, path)]
-    if _fewest(rulebook, unanswered, as_of) > MOST_COMPLETIONS:
+    if fewest(rulebook, unanswered, as_of) > MOST_COMPLETIONS:
         raise too_many()
     limits = _limit_names(rulebook)
     held: Counter[str] = Counter()
@@ -60,7 +60,7 @@ def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:
     return found
 
 
-def _fewest(rulebook: Rulebook, unanswered: list[str], as_of: date) -> int:
+def fewest(rulebook: Rulebook, unanswered: list[str], as_of: date) -> int:
     """Count the ways to answer the open questions that always apply: there are no fewer."""
     always = [
         rulebook.questions[path].domain

@@ -1,0 +1,75 @@
+"""What tests cost in processor time, and whether that is within what their tier may take."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator, Mapping
+
+import pytest
+
+from tests.sizes import Tier
+
+_SPENT = "processor seconds"
+_START = pytest.StashKey[float]()
+
+
+def spent() -> float:
+    """Return the processor time this process has taken, with the children it has waited for."""
+    return sum(os.times()[:4])
+
+
+def exceeded(tier: Tier, total: float, each: Mapping[str, float]) -> Iterator[str]:
+    """Yield what took longer than it may: all tests together, and single ones."""
+    if tier.all is not None and total > tier.all:
+        yield f"all tests took {total:.0f} s of processor time; {tier.all:.0f} s are allowed"
+    for test, seconds in each.items():
+        if tier.one is not None and seconds > tier.one:
+            yield f"{test} took {seconds:.0f} s of processor time; {tier.one:.0f} s are allowed"
+
+
+class Budget:
+    """Sums up what tests cost; where it is enforced, a run that takes too much fails.
+
+    The cost of a test includes its fixtures, and its processes once they have ended.
+    """
+
+    def __init__(self, name: str, tier: Tier, enforced: bool) -> None:
+        self._name, self._tier, self._enforced = name, tier, enforced
+        self._each: dict[str, float] = {}
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Look at the clock before the fixtures of a test are made."""
+        item.stash[_START] = spent()
+        return (yield)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Look again once they are gone; reports are what workers send to their controller."""
+        if call.when == "teardown":
+            item.user_properties.append((_SPENT, spent() - item.stash[_START]))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep what a test took."""
+        if report.when == "teardown":
+            self._each[report.nodeid] = float(str(dict(report.user_properties)[_SPENT]))
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Tell the sum, below all else: by now workers have ended, and count as children."""
+        result = yield
+        if not hasattr(session.config, "workerinput"):
+            self._tell(session)
+        return result
+
+    def _tell(self, session: pytest.Session) -> None:
+        total, allowed = spent(), self._tier.all
+        within = "" if allowed is None else f" of {allowed:.0f} s"
+        lines = [f"{self._name}: {total:.0f} s{within} of processor time"]
+        over = list(exceeded(self._tier, total, self._each))
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None:
+            for line in (*lines, *over):
+                reporter.write_line(line, red=line in over)
+        if over and self._enforced and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
