@@ -35,7 +35,7 @@ from triage.model.rule import Strength, Verdict, WarningRule
 from triage.model.rulebook import Rulebook
 
 DAY = date(2026, 11, 22)
-SEEDS, MOST = 45, 250
+SEEDS, MOST = 90, 250
 
 
 def test_the_shipped_guarantees_are_proved() -> None:
