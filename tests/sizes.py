@@ -65,6 +65,7 @@ SIZES: Final = {
     "per-thread": Size("assessments of each of eight threads", 20, 200, 5_000),
     "plants": Size("names and numbers to plant in files", 100, 3_000, 20_000),
     "slips": Size("slips in the shipped rulebook that its cases must notice", 60, ALL, ALL),
+    "slips-whole": Size("slips judged by whole outcomes too", 6, 20, 200),
     "tables": Size("tables written anyhow, or damaged", 100, 1_000, 50_000),
 }
 """Name of the size and of its option, and how many."""

@@ -138,11 +138,15 @@ def test_what_was_judged_before_makes_no_difference() -> None:
     assert [other.verdict(each).fate for each in reversed(asked)] == forwards[::-1]
 
 
-def test_a_slip_is_killed_where_a_whole_outcome_is_not_as_expected() -> None:
+def test_a_slip_is_killed_where_a_whole_outcome_is_not_as_expected(
+    size: SizeOf, counted: Count
+) -> None:
     """What is looked at of a case is enough: assessing all of it finds the same slips."""
     cases = shipped_cases()[::5]
     by_parts = Judging(SHIPPED, cases)
-    for mutant in list(mutants(SHIPPED))[11::150]:
+    asked = spread(list(mutants(SHIPPED)), size("slips-whole"))
+    counted("slips in the shipped rulebook, whole outcomes", len(asked))
+    for mutant in asked:
         evaluator = Evaluator(mutant.rulebook)
         noticed = any(_is_noticed(evaluator, each) for each in cases)
         assert (by_parts.verdict(mutant).fate is Fate.KILLED) == noticed, mutant.path
