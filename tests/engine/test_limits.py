@@ -10,7 +10,7 @@ from tests.engine.small import DAY, evaluator
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator
 from triage.model.limits import Limits
-from triage.model.outcome import RuleState
+from triage.model.outcome import CONFLICT, GAP, RuleState
 from triage.rulebook.load import load
 
 RULEBOOK = load(Path(__file__).parents[2] / "rules" / "projekt-500")
@@ -56,6 +56,9 @@ def test_a_half_answered_case_is_refused_by_the_reference_at_once() -> None:
         Evaluator(RULEBOOK).assess({"goal_state": "vague"}, DAY, "reference")
 
 
+HALF_OPEN: dict[str, object] = {"goal_state": "named", "goals": [{}, {}]}
+
+
 @pytest.mark.parametrize("steps", [10, 3_000, 10_000])
 @pytest.mark.parametrize("answers", [{}, {"goal_state": "named", "goals": [{}, {}]}])
 def test_beyond_its_steps_exact_evaluation_says_so_and_leaves_everything_possible(
@@ -80,6 +83,26 @@ def test_beyond_its_steps_exact_evaluation_says_so_and_leaves_everything_possibl
         assert set(narrow.start.possible) <= set(wide.start.possible)
         for name, limit in narrow.limits.items():
             assert set(limit.possible) <= set(wide.limits[name].possible)
+
+
+def test_no_gap_is_shown_that_the_rules_rule_out() -> None:
+    """Where too much is open for the whole, the rules of the typologies alone say what is left."""
+    outcome = Evaluator(RULEBOOK, Limits(steps=100_000)).assess({}, DAY, "compiled")
+    assert not outcome.exact
+    assert outcome.typology
+    assert RULEBOOK.typologies
+    assert set(outcome.typology.possible) == set(RULEBOOK.typologies.values)
+    known = Evaluator(RULEBOOK, Limits(steps=100_000)).assess({"goal_state": "vague"}, DAY)
+    assert known.typology
+    assert not {GAP, CONFLICT} & set(known.typology.possible)
+
+
+@pytest.mark.parametrize("steps", [100, 2_000, 100_000, 900_000])
+def test_what_is_exact_does_not_depend_on_what_was_asked_before(steps: int) -> None:
+    """The first assessments of a day go another way than those after: all come to the same."""
+    evaluator = Evaluator(RULEBOOK, Limits(steps=steps))
+    found = [evaluator.assess(HALF_OPEN, DAY, "compiled") for _ in range(4)]
+    assert all(each == found[0] for each in found)
 
 
 def test_what_else_is_asked_of_open_answers_is_refused_beyond_its_steps() -> None:

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from threading import Lock
 from typing import Literal, NamedTuple
 
@@ -256,7 +257,9 @@ class _Machines:
             explored = self.exact.explore(coded, day.as_of, day.in_force)
         except LimitReached as reached:
             compared = None if durable is None else Compared(answers="nothing")
-            return _Evaluated(of_any(self.program, coded, reached), "symbolic", compared)
+            conceivable = partial(self.exact.conceivable, coded=coded, as_of=day.as_of)
+            found = of_any(self.program, coded, reached, conceivable)
+            return _Evaluated(found, "symbolic", compared)
         compared = None
         if durable is not None:
             durable.confirm_known(explored.found, coded, day)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, LimitReached, Severity
-from triage.engine.flat.program import FlatIntervention, Program, Role, Variable
+from triage.engine.flat.program import Derived, FlatIntervention, Program, Role, Variable
 from triage.engine.intake.answers import Answers
 from triage.engine.intake.codes import Coded
 from triage.engine.possible import Conclusion, Possible
@@ -52,14 +52,22 @@ def of_one(program: Program, conclusion: Conclusion) -> Possible:
     return found
 
 
-def of_any(program: Program, coded: Coded, limit: LimitReached) -> Possible:
-    """Give everything that could be, where it takes too much to find out what is possible."""
+def of_any(
+    program: Program,
+    coded: Coded,
+    limit: LimitReached,
+    conceivable: Callable[[Derived], Set[str]],
+) -> Possible:
+    """Return everything that could be, where it takes too much to find out what is possible.
+
+    `conceivable` says it of a classification.
+    """
     warnings = (replace(each, severity=Severity.WARNING) for each in limit.diagnostics)
     found = Possible(limit=tuple(warnings))
     if program.target_group is not None:
-        found.target_group = set(program.target_group.values)
+        found.target_group = set(conceivable(program.target_group))
     if program.typology is not None:
-        found.typology = set(program.typology.values)
+        found.typology = set(conceivable(program.typology))
     for one in program.interventions:
         found.statuses[one.id] = set(Status)
         found.starts[one.id] = {None, *_starts(one, program)}

@@ -18,12 +18,14 @@ from typing import NamedTuple, TypeVar
 from triage.diagnostics import LimitReached
 from triage.engine.exact.classes import Cuts, TooWide
 from triage.engine.exact.completions import Completions
-from triage.engine.exact.decisions import STATUSES, Decisions
-from triage.engine.exact.diagrams import TRUE_NODE
+from triage.engine.exact.decisions import STATUSES, Decisions, terminals
+from triage.engine.exact.diagrams import TRUE_NODE, Diagrams
+from triage.engine.exact.formulas import Formulas
 from triage.engine.exact.inquiry import Inquiry
 from triage.engine.exact.joint import Joint, Terminals, bits, reaching
+from triage.engine.exact.space import Space
 from triage.engine.exact.towards import Change, Wish, towards
-from triage.engine.flat.program import Program
+from triage.engine.flat.program import Derived, Program
 from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.intake.codes import Coded, encode, value_of
 from triage.engine.possible import NoCompletion, Possible
@@ -38,6 +40,9 @@ _DAYS = 8
 
 _TRIED = 4
 """Trying values takes at most one in so many of the steps of one evaluation."""
+
+_CONCEIVED = 2
+"""So does saying what is left where too much is open."""
 
 _STATES = {1: RuleState.CANNOT_HOLD, 2: RuleState.HOLDS, 3: RuleState.MAY_HOLD}
 
@@ -84,6 +89,24 @@ class Exact:
         joint = Joint.of(decisions, coded, self._most_steps)
         found = found_in(self._program, decisions, joint, coded)
         return Explored(found, Completions(decisions, joint, coded))
+
+    def conceivable(self, derived: Derived, coded: Coded, as_of: date) -> frozenset[str]:
+        """Return the classes the rules of one classification leave, of answers with too much open.
+
+        All that is possible is among them. Where these rules alone are too much, it is all classes,
+        gap and conflict included.
+        """
+        known = {**coded.filled, **coded.given}
+        every = frozenset(derived.values)
+        try:
+            space = Space(self._program, self._cuts, as_of, known)
+            diagrams = Diagrams(
+                space.sizes, terminals(self._program), self._most_steps // _CONCEIVED
+            )
+            node = Formulas(self._program, space, diagrams, as_of).value(derived)
+        except LimitReached:
+            return every
+        return frozenset(derived.values[code] for code in diagrams.terminals_of(node))
 
     def trial(self, coded: Coded, as_of: date, in_force: bool) -> Callable[[Coded], Tried]:
         """Return what tries these answers with more of them given.
