@@ -186,3 +186,14 @@ def test_what_is_no_file(tmp_path: Path) -> None:
         with pytest.raises(TableError) as caught:
             read_table(file, COLUMNS, usual="people")
         assert caught.value.diagnostics[0].code == "unreadable-table"
+
+
+def test_a_file_that_changes(tmp_path: Path) -> None:
+    """Another program writes to it, in another encoding, while it is read."""
+    file = tmp_path / "list.csv"
+    table = opened(file, (PLAIN + "A-3;\n" * 20_000).encode())
+    assert next(iter(table)) == ROWS[0]
+    file.write_bytes(file.read_bytes()[:100_000] + b"bl\xe5;\n" * 9)
+    with pytest.raises(TableError) as caught:
+        list(table)
+    assert caught.value.diagnostics[0].code == "unreadable-table"

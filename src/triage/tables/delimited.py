@@ -108,7 +108,7 @@ class _Text:
                 for number, cells in enumerate(every, start=1):
                     if any(map(str.strip, cells)):
                         yield number, cells
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             raise refused("unreadable-table", self._table) from None
 
 

@@ -3,8 +3,8 @@
 INVARIANT: nothing is read in an encoding that is a guess. UTF-16 and UTF-32 take a byte order mark.
 What is no UTF-8 is read as Windows-1252 only where every letter beyond ASCII is a Nordic one that
 stands in a word as such letters do: those letters are the same in Latin-1 and Windows-1252, and in
-the encodings of old Macs and of DOS they would be signs that do not stand in words. Anything else,
-a line of UTF-8 among them, is refused by its line.
+the encodings of old Macs and of DOS the same bytes are signs that do not stand in Danish words.
+Anything else, a line of UTF-8 among them, is refused by its line.
 """
 
 from __future__ import annotations

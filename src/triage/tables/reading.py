@@ -37,7 +37,7 @@ def read_table(
     table = called or str(file)
     try:
         return _opened(file, columns, (name, usual), table)
-    except OSError:
+    except (OSError, UnicodeDecodeError):  # the latter where it is being written to
         raise refused("unreadable-table", table) from None
 
 
