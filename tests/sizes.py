@@ -66,7 +66,7 @@ SIZES: Final = {
     "plants": Size("names and numbers to plant in files", 100, 3_000, 20_000),
     "slips": Size("slips in the shipped rulebook that its cases must notice", 60, ALL, ALL),
     "slips-whole": Size("slips judged by whole outcomes too", 6, 20, 200),
-    "tables": Size("tables written anyhow, or damaged", 100, 1_000, 50_000),
+    "tables": Size("tables written anyhow, or damaged", 100, 3_000, 50_000),
 }
 """Name of the size and of its option, and how many."""
 
