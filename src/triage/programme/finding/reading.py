@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
@@ -21,7 +22,7 @@ from pathlib import Path
 from triage.diagnostics import Diagnostic, TableError
 from triage.diagnostics.errors import MOST_PROBLEMS
 from triage.model.cpr import looks_like_cpr
-from triage.programme.finding.alike import Alike
+from triage.programme.finding.alike import Ids, doubtful
 from triage.programme.finding.declaration import Courses, Income, Listed, Method, Tables
 from triage.programme.finding.matching import Known, months_before
 from triage.programme.local_ids import is_local_id
@@ -44,19 +45,22 @@ def read_known(tables: Tables, method: Method, as_of: date, folder: Path) -> tup
             row is about is not certain.
         ExtraMissing: it takes packages that are not installed.
     """
-    known = Known()
-    readers = {name: _Reader(listed, folder, known) for name, listed in tables.every().items()}
+    known, problems = Known(), defaultdict[str, Problems](Problems)
+    readers = {
+        name: _Reader(listed, folder, known, problems[listed.called])
+        for name, listed in tables.every().items()
+    }
     _refuse(_read_twice(readers))
-    known.protected = readers["protected"].ids()
+    known.protected = readers["protected"].listed()
     if "crisis" in readers:
-        known.crisis = readers["crisis"].ids()
+        known.crisis = readers["crisis"].listed()
     readers["courses"].courses(tables.courses)
     readers["income"].income(tables.income, months_before(as_of, method.without_income))
     known.rows = {name: each.rows for name, each in readers.items()}
     known.read_as = {name: each.read_as for name, each in readers.items()}
     _refuse(chain.from_iterable(each.unsure for each in readers.values()))
-    _refuse(_alike(readers["courses"], readers.values()))
-    return known, {each.called: each.problems for each in readers.values()}
+    _refuse(doubtful(readers["courses"].ids, [each.ids for each in readers.values()]))
+    return known, problems
 
 
 def _refuse(found: Iterable[Diagnostic]) -> None:
@@ -74,51 +78,29 @@ def _read_twice(readers: Mapping[str, _Reader]) -> Iterator[Diagnostic]:
             yield Diagnostic("table-declared-twice", details={"table": name, "other": other})
 
 
-def _alike(courses: _Reader, others: Iterable[_Reader]) -> Iterator[Diagnostic]:
-    """Say which ids of courses could be ids of another row that are written differently."""
-    known = Alike()
-    for id_ in courses.first_row:
-        like = known.like(id_)
-        if like is not None:
-            yield _two_spellings(courses, id_, courses, like)
-        known.add(id_)
-    for other in others:
-        for id_ in other.first_row:
-            like = None if id_ in courses.first_row else known.like(id_)
-            if like is not None:
-                yield _two_spellings(other, id_, courses, like)
-
-
-def _two_spellings(one: _Reader, id_: str, other: _Reader, like: str) -> Diagnostic:
-    details: dict[str, str | int] = {
-        "row": one.first_row[id_],
-        "table": one.called,
-        "other_row": other.first_row[like],
-        "other": other.called,
-    }
-    return Diagnostic("ids-alike", path=f"[{details['row']}].{one.column}", details=details)
-
-
 class _Reader:
     """One table, and where what it says goes."""
 
-    def __init__(self, listed: Listed, folder: Path, known: Known) -> None:
-        self.called, self.column = listed.called, listed.id
-        self.problems, self.unsure = Problems(), list[Diagnostic]()
+    def __init__(self, listed: Listed, folder: Path, known: Known, problems: Problems) -> None:
+        self.ids = Ids(listed.called, listed.id)
+        self.unsure = list[Diagnostic]()
         self.rows = 0
-        self.first_row = dict[str, int]()
-        self._known, self._wanted = known, listed.columns().needed
+        self._known, self._problems = known, problems
+        self._wanted = listed.columns().needed
         self._table = listed.opened(folder, listed.columns())
         self.read_as = self._table.read_as
         self.place = listed.place(folder, self.read_as)
 
-    def ids(self) -> set[str]:
+    def listed(self) -> set[str]:
         """Return the ids of a list, every cell of which has to be certain."""
-        at = self._table.columns.index(self.column)
+        at = self._table.columns.index(self.ids.column)
         for row, cells in self._whole_rows():
-            if self._is_read(row, cells[at].strip()) and not all(map(_is_text, cells)):
-                self._note("row-not-text", row)
-        return set(self.first_row)
+            person, *beside = map(str.strip, (cells[at], *cells[:at], *cells[at + 1 :]))
+            if self._is_read(row, person):
+                if not all(map(_is_text, cells)):
+                    self._note("row-not-text", row)
+                self.ids.beside += [(row, person, each) for each in beside if is_local_id(each)]
+        return set(self.ids.first_row)
 
     def courses(self, own: Courses) -> None:
         """Note every course."""
@@ -126,7 +108,7 @@ class _Reader:
             if self._is_read(row, person):
                 day = day_in(ended) if ended else None
                 if ended and day is None:
-                    self.problems.note(row, own.ended, "cell-not-a-day")
+                    self._problems.note(row, own.ended, "cell-not-a-day")
                     self._known.unreadable_course(person)
                 else:
                     self._known.course(person, day)
@@ -172,27 +154,27 @@ class _Reader:
 
     def _is_read(self, row: int, person: str) -> bool:
         """Say whether an id can be read with certainty."""
-        if person in self.first_row:
+        if person in self.ids.first_row:
             return True
         if looks_like_cpr(person):
-            raise self._refused("id-like-cpr", row, self.column)
+            raise self._refused("id-like-cpr", row, self.ids.column)
         if not is_local_id(person):
             self._note("id-not-certain", row)
             return False
-        self.first_row[person] = row
+        self.ids.first_row[person] = row
         return True
 
     def _note(self, code: str, row: int) -> None:
         """Note a row of which it is not certain whom it is about."""
         if len(self.unsure) < MOST_PROBLEMS:
-            self.unsure += self._refused(code, row, self.column).diagnostics
+            self.unsure += self._refused(code, row, self.ids.column).diagnostics
 
     def _bad(self, row: int, person: str, column: str, code: str) -> None:
-        self.problems.note(row, column, code)
+        self._problems.note(row, column, code)
         self._known.unreadable.add(person)
 
     def _refused(self, code: str, row: int, column: str) -> TableError:
-        details: dict[str, str | int] = {"row": row, "table": self.called, "column": column}
+        details: dict[str, str | int] = {"row": row, "table": self.ids.called, "column": column}
         path = f"[{row}].{column}"
         return TableError((Diagnostic(code, path=path, details=details),))
 
