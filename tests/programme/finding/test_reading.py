@@ -167,6 +167,16 @@ def test_a_bad_row(tmp_path: Path, table: str, text: str, code: str, row: int) -
     assert len(found.invited) + sum(found.left_out.values()) == found.looked_at
 
 
+def test_two_tables_called_alike(tmp_path: Path) -> None:
+    """What is wrong with either is told."""
+    bad = {"courses": f"{COURSES}f,soon\n", "income": f"{INCOME}e,2026-09,?\n"}
+    content = declared(tmp_path, **bad).model_dump(exclude_none=True)
+    for each in content.values():
+        each["called"] = "a table"
+    _, told = looked_for(tmp_path, Tables.model_validate(content))
+    assert [code for _, code, _ in told] == ["cell-not-a-day", "cell-not-yes-or-no"]
+
+
 def test_a_bad_row_leaves_a_person_out(tmp_path: Path) -> None:
     """What is known of the others months is not enough to invite."""
     found, _ = looked_for(tmp_path, declared(tmp_path, income=f"{INCOME}a,2026-09,?\n"))
