@@ -90,6 +90,7 @@ UNSURE: dict[str, str | bytes] = {
     "a lost letter in another column": "person,name\nA-9,S\ufffdren\n",
     "an open quote on the id": 'person\nA-9\n"A-2\nA-3\n',
     "the wrong column": "name,person\nA-2,Bo\n",
+    "the wrong column, with formulas": "name,person\n=A-2,Bo\n",
     "a row turned round": "name,person\nBo,A-9\na-2,Ib\n",
     "a header twice": "person,person\nX,A-2\n",
     "a header twice, in another case": "person,Person\nX,A-2\n",
@@ -145,6 +146,7 @@ ALIKE = {
     "letters in ASCII": ("Sø-2", "Soe-2"),
     "letters without their strokes": ("Sø-2", "So-2"),
     "a word before it": ("A-2", "Bo A-2"),
+    "a word before two": ("B 2", "Bo B 2 flyttet"),
     "another id before it": ("A-2", "X-9/A-2"),
     "several at once": ("ab-007", "AB 7.0"),
 }

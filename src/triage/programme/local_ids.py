@@ -34,7 +34,7 @@ _IN_ASCII = (
     str.maketrans({"æ": "a", "ø": "o", "ð": "d", "þ": "th"}),
 )
 _ZEROS_BEHIND = re.compile(r"(?<=\d)[.,]0+$")
-_PARTS = re.compile(r"[ ,/:]+")
+_PARTS = re.compile(r"[^ ,/:]+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 
 
@@ -52,19 +52,26 @@ def is_local_id(text: str) -> bool:
     )
 
 
+def spelling(id_: str) -> str:
+    """Return the spelling under which an id is compared.
+
+    Case, composition, width, the kind of what stands between, leading zeros and zeros behind a
+    decimal point make no difference to it.
+    """
+    return _joined(_ZEROS_BEHIND.sub("", _plain(id_)))
+
+
 def spellings(id_: str) -> tuple[str, ...]:
-    """Return the spellings of an id under which it is compared: as it is written, then all others.
+    """Return that spelling of an id, then all others it may be found under.
 
     INVARIANT: two ids could be the same person's if the first spelling of one is a spelling of the
     other. All comparing of ids that are spelt differently goes through here.
 
-    Case, composition, width, the kind of what stands between, leading zeros and zeros behind a
-    decimal point make no difference to the first. In the others nothing stands between, or what is
-    of one kind is gone, or Danish letters are written in ASCII; a word of several is one too.
+    In the others nothing stands between, or what is of one kind is gone, or Danish letters are
+    written in ASCII; some words of several are one too.
     """
-    written = _ZEROS_BEHIND.sub("", _plain(id_))
-    first = _joined(written)
-    if written.isascii() and "-" not in first and not _PARTS.search(written):
+    written, first = _ZEROS_BEHIND.sub("", _plain(id_)), spelling(id_)
+    if written.isascii() and "-" not in first and _PARTS.fullmatch(written):
         return (first,)  # nothing that is gone would make another
     every = [first, *(_joined(each) for each in _written_otherwise(written))]
     every += [each.replace("-", "") for each in every]
@@ -83,11 +90,19 @@ def _written_otherwise(written: str) -> Iterator[str]:
     for letters in [written, *_ascii(written)]:
         yield letters
         yield re.sub(r"[\W_]", "", letters)
-        yield from filter(None, _PARTS.split(letters))
+        yield from _within(letters)
         for mark in sorted(set(re.findall(r"[\W_]", letters))):
             yield letters.replace(mark, "")
     if _DECIMAL.fullmatch(written):
         yield written.rstrip("0")
+
+
+def _within(written: str) -> Iterator[str]:
+    """Go through the words, and those that follow each other together."""
+    words = [word.span() for word in _PARTS.finditer(written)]
+    for number, (start, _) in enumerate(words):
+        for _, end in words[number:]:
+            yield written[start:end]
 
 
 def _ascii(written: str) -> Iterator[str]:

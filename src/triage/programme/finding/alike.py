@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from triage.diagnostics import Diagnostic
-from triage.programme.local_ids import spellings
+from triage.programme.local_ids import spelling, spellings
 
 
 @dataclass(slots=True)
@@ -75,8 +75,8 @@ class _Alike:
             self._otherwise.setdefault(each, id_)
 
     def has(self, id_: str) -> bool:
-        """Say whether an id is among them, as it is written."""
-        return spellings(id_)[0] in self._as_written
+        """Say whether one of them is written like an id, whatever stands around that."""
+        return spelling(id_) in self._as_written
 
     def like(self, id_: str) -> str | None:
         """Return an id that could be the same person's as one that is not among them, if any."""

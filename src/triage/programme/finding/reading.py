@@ -99,7 +99,7 @@ class _Reader:
             if self._is_read(row, person):
                 if not all(map(_is_text, cells)):
                     self._note("row-not-text", row)
-                self.ids.beside += [(row, person, each) for each in beside if is_local_id(each)]
+                self.ids.beside += [(row, person, each) for each in filter(None, beside)]
         return set(self.ids.first_row)
 
     def courses(self, own: Courses) -> None:
