@@ -7,9 +7,10 @@ handed over, only `TriageError` with a code comes back.
 from __future__ import annotations
 
 import enum
+import inspect
 import types
 from collections import ChainMap, OrderedDict, UserDict, UserString, defaultdict, deque, namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -24,7 +25,8 @@ from hypothesis import strategies as st
 import triage
 from tests.sizes import examples
 
-BOOK = triage.load_rulebook(Path(__file__).parent / "report" / "book")
+FOLDER = Path(__file__).parent / "report" / "book"
+BOOK = triage.load_rulebook(FOLDER)
 DAY = date(2026, 5, 4)
 ANSWERS: dict[str, Any] = {
     "goal_state": "named",
@@ -240,7 +242,12 @@ PROBLEM = triage.Diagnostic("as-of-missing")
 DOORS: dict[str, Callable[[Any], object]] = {
     "load_rulebook": triage.load_rulebook,
     "check_rulebook": triage.check_rulebook,
+    "load_rulebook limits": lambda x: triage.load_rulebook(FOLDER, limits=x),
+    "load_rulebook root": lambda x: triage.load_rulebook(FOLDER, root=x),
+    "check_rulebook limits": lambda x: triage.check_rulebook(FOLDER, limits=x),
+    "check_rulebook root": lambda x: triage.check_rulebook(FOLDER, root=x),
     "Rulebook": triage.Rulebook,
+    "Rulebook limits": lambda x: triage.Rulebook(BOOK._rulebook, x),
     "assess": lambda x: BOOK.assess(x, as_of=DAY),
     "assess as_of": lambda x: BOOK.assess({}, as_of=x),
     "assess engine": lambda x: BOOK.assess({}, as_of=DAY, engine=x),
@@ -276,7 +283,30 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "matters": PROBLEM.matters,
     "to_dict": PROBLEM.to_dict,
 }
-"""Every public parameter."""
+"""Every public parameter: the first of a function by its name alone."""
+
+
+def parameters() -> Iterator[str]:
+    """Return every public parameter there is, named as in `DOORS`."""
+    held = (triage.Rulebook, triage.Interview, triage.ExplainedOutcome, triage.Diagnostic)
+    functions: list[Any] = [triage.load_rulebook, triage.check_rulebook]
+    functions += [
+        each
+        for kind in held
+        for name, each in vars(kind).items()
+        if inspect.isfunction(each) and each.__module__.startswith("triage") and name[0] != "_"
+    ]
+    for each in (triage.Rulebook, *functions):
+        named = [name for name in inspect.signature(each).parameters if name != "self"]
+        yield from (f"{each.__name__} {name}" for name in named[1:])
+        yield from (each.__name__ for _ in named[:1])
+
+
+def test_every_public_parameter_is_tried() -> None:
+    """A new one comes here too."""
+    alike = {"answer": "answer path", "change": "change path", "outcome": "outcome engine"}
+    missing = [each for each in parameters() if alike.get(each, each) not in DOORS]
+    assert missing == []
 
 
 def refused(door: Callable[[Any], object], value: Any) -> triage.TriageError | None:
@@ -316,6 +346,8 @@ def test_only_documented_errors_come_back(door: str) -> None:
         ("interview in_order", "yes", "wrong-argument"),
         ("load_rulebook", 3, "wrong-argument"),
         ("load_rulebook", "nobody", "rulebook-not-found"),
+        ("load_rulebook limits", None, "wrong-argument"),
+        ("load_rulebook root", 3, "wrong-argument"),
         ("Rulebook", 3, "wrong-argument"),
         ("why", 3, "wrong-argument"),
         ("what_if", [], "wrong-argument"),

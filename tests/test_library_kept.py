@@ -14,7 +14,9 @@ import pydantic
 import pytest
 
 import triage
-from tests.test_library_arguments import ANSWERS, BOOK, DAY
+from tests.test_library_arguments import ANSWERS, BOOK, DAY, FOLDER
+from triage.engine import Evaluator
+from triage.rulebook.load import load
 
 SHIPPED = "projekt-500"
 CASE = Path(__file__).parents[1] / "cases" / SHIPPED / "demo-open.yaml"
@@ -84,6 +86,16 @@ def test_a_pickled_interview_holds_what_was_said_alone() -> None:
     fresh = len(pickle.dumps(talk))
     assert talk.next is not None
     assert len(pickle.dumps(talk)) == fresh
+
+
+def test_limits_are_kept_too() -> None:
+    """What is too much for a rulebook is too much for what was pickled of it."""
+    few = triage.Limits(steps=5)
+    book = triage.load_rulebook(FOLDER, limits=few)
+    assert book.assess({}, as_of=DAY).exact is False
+    assert pickle.loads(pickle.dumps(book)).assess({}, as_of=DAY).exact is False  # noqa: S301
+    evaluator = pickle.loads(pickle.dumps(Evaluator(load(FOLDER), few)))  # noqa: S301
+    assert evaluator.assess({}, DAY).exact is False
 
 
 def test_a_pool_of_processes() -> None:

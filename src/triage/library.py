@@ -162,6 +162,7 @@ class Rulebook:
 
         Raises:
             InvalidAssessment: as `assess`.
+            LimitReached: too much is open to be exact.
         """
         given, day = self._given({} if answers is None else answers, as_of)
         by_file = flag_argument(in_order, "in_order")

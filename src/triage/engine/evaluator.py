@@ -76,9 +76,9 @@ class Evaluator:
         self._lock = Lock()
         self._made: _Machines | None = None
 
-    def __reduce__(self) -> tuple[type[Evaluator], tuple[Rulebook]]:
-        """Pickle the rulebook alone: what evaluation needs is made anew."""
-        return Evaluator, (self.rulebook,)
+    def __reduce__(self) -> tuple[type[Evaluator], tuple[Rulebook, Limits]]:
+        """Pickle the rulebook and its limits: what evaluation needs is made anew."""
+        return Evaluator, (self.rulebook, self._limits)
 
     def assess(
         self,

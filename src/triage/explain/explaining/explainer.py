@@ -48,8 +48,8 @@ class Explainer:
     def of(
         self, answers: Mapping[str, Any], as_of: date, outcome: Outcome | None = None
     ) -> Explained:
-        """Take up one assessment; its outcome need not be found again where it is known."""
-        return Explained(self, _kept(answers), as_of, outcome)
+        """Take up one assessment, whose answers stay as they are; `outcome` where it is known."""
+        return Explained(self, answers, as_of, outcome)
 
     def truths(self) -> Truths:
         """Give what evaluates the tests of rules."""
@@ -118,10 +118,3 @@ class Explained:
     def stability(self) -> Stability:
         """Give the single answers that, one step off, would change the typology."""
         return self._explainer.stabilities().of(self._context)
-
-
-def _kept(value: Any) -> Any:
-    """Copy answers, so that what is explained stays what was assessed."""
-    if isinstance(value, Mapping):
-        return {key: _kept(each) for key, each in value.items()}
-    return [_kept(each) for each in value] if isinstance(value, list) else value
