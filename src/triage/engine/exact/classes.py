@@ -59,6 +59,7 @@ class Cuts:
         self._spans: dict[int, set[DateSpan]] = {}
         self._sets: dict[int, set[SetTest]] = {}
         self._related: dict[int, set[int]] = {}
+        self._groups: dict[int, frozenset[int]] = {}
         self._told_apart: dict[int, dict[tuple[bool, ...], int]] = {}
         self._add(program, range(len(program.variables) + len(program.derived)))
 
@@ -112,13 +113,21 @@ class Cuts:
         return frozenset(self._spans.get(index, ()))
 
     def _relate(self, variables: list[int]) -> None:
+        self._groups.clear()
         for variable in variables:
             self._related.setdefault(variable, set()).update(variables)
 
-    def values(self, variable: Variable, as_of: date, known: Mapping[int, int]) -> list[int]:
+    def values(
+        self,
+        variable: Variable,
+        as_of: date,
+        known: Mapping[int, int],
+        points: dict[frozenset[int], frozenset[int]] | None = None,
+    ) -> list[int]:
         """Give one code of every class of an open variable, lowest first.
 
-        `known` holds the codes of the answers that have one.
+        `known` holds the codes of the answers that have one. `points` keeps what variables compared
+        with each other have in common, for more of them on the same day beside the same answers.
 
         Raises:
             LimitReached: a set question has more classes than `MOST_SUBSETS`.
@@ -128,7 +137,7 @@ class Cuts:
         open_members = sum(member not in known for member in self._group(variable.index))
         return [
             first + step
-            for first, after in pairwise(self._edges(variable, as_of, known))
+            for first, after in pairwise(self._edges(variable, as_of, known, points))
             for step in range(min(open_members, after - first))
         ]
 
@@ -144,13 +153,21 @@ class Cuts:
         below = [edges[here - 1] - 1] if here > 1 else []
         return below + ([edges[here]] if here < len(edges) - 1 else [])
 
-    def _edges(self, variable: Variable, as_of: date, known: Mapping[int, int]) -> list[int]:
+    def _edges(
+        self,
+        variable: Variable,
+        as_of: date,
+        known: Mapping[int, int],
+        points: dict[frozenset[int], frozenset[int]] | None = None,
+    ) -> list[int]:
         """Give where the runs of a variable begin, and where the last one ends."""
         low, high = self._program.bounds(variable, as_of)
-        cuts = {low, high + 1}
-        for member in self._group(variable.index):
-            cuts |= self._cuts(member, as_of, known)
-        return sorted(cut for cut in cuts if low <= cut <= high + 1)
+        group, points = self._group(variable.index), {} if points is None else points
+        if group not in points:
+            cuts = [self._cuts(member, as_of, known) for member in group]
+            points[group] = frozenset[int]().union(*cuts)
+        inside = {cut for cut in points[group] if low <= cut <= high + 1}
+        return sorted({low, high + 1, *inside})
 
     def all_values(self, variable: Variable, as_of: date) -> list[int]:
         """Give one code of every class, whatever answers will be known.
@@ -197,15 +214,21 @@ class Cuts:
             runs += [(code, code) for code in range(len(derived.values))]
         return {cut for low, high in runs for cut in (low, high + 1)}
 
-    def _group(self, variable: int) -> set[int]:
+    def _group(self, variable: int) -> frozenset[int]:
         """Give all variables compared with this one, directly or through others, and itself."""
+        if variable not in self._groups:
+            group = self._reached(variable)
+            self._groups.update(dict.fromkeys(group, group))
+        return self._groups[variable]
+
+    def _reached(self, variable: int) -> frozenset[int]:
         group, pending = {variable}, [variable]
         while pending:
             for other in self._related.get(pending.pop(), ()):
                 if other not in group:
                     group.add(other)
                     pending.append(other)
-        return group
+        return frozenset(group)
 
     def _subsets(self, variable: Variable) -> list[int]:
         tests, found = self._set_tests(variable), dict[tuple[bool, ...], int]()

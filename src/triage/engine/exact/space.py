@@ -54,8 +54,9 @@ class Space:
         self.variables = order
         typologies = 1 if program.typology is None else len(program.typology.values)
         self._codes: list[tuple[int | None, ...]] = [tuple(range(typologies))]
+        points: dict[frozenset[int], frozenset[int]] = {}
         for each in order:
-            self._codes.append(self._classes(each, as_of, known))
+            self._codes.append(self._classes(each, as_of, known, points))
         self._edges = [tuple(code for code in codes if code is not SILENT) for codes in self._codes]
         self.sizes = [len(codes) for codes in self._codes]
         self.weights = [[1.0], *(self._weights(program, each, as_of) for each in order)]
@@ -79,7 +80,11 @@ class Space:
         return silent + [after - first for first, after in pairwise(edges)]
 
     def _classes(
-        self, variable: Variable, as_of: date, known: Mapping[int, int] | None
+        self,
+        variable: Variable,
+        as_of: date,
+        known: Mapping[int, int] | None,
+        points: dict[frozenset[int], frozenset[int]],
     ) -> tuple[int | None, ...]:
         never_open = variable.role is not Role.READ
         if known is not None and (never_open or variable.index in known):
@@ -87,7 +92,7 @@ class Space:
         if known is None:
             codes = self._cuts.all_values(variable, as_of)
         else:
-            codes = self._cuts.values(variable, as_of, known)
+            codes = self._cuts.values(variable, as_of, known, points)
         return (SILENT, *codes) if never_open else tuple(codes)
 
     def codes(self, index: int) -> tuple[int | None, ...]:
