@@ -40,6 +40,8 @@ target are there to be known. What stands behind the names:
 - *check* is all of `triage rules check` but reading, *diff* all of `triage rules diff` but reading.
   800 rules with one question beside them decide over 13,000 cells (`grown.py`); [how the cost
   grows](growth.svg).
+- *first assessment* is a process that loads a grown rulebook and assesses with it by default; 6,000
+  rules are more than are read, and refused.
 - *a million stored assessments* are read by column from Parquet, each on a day of its own within
   two years, every second one half answered (`stored.py`); seconds of the clock, reading included.
 - *memory* is what 200,000 assessments add to a process; of a command, the most its process

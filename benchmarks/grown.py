@@ -12,7 +12,8 @@ def grown(folder: Path, rules: int, questions: int) -> Path:
     """Write a rulebook of typology rules over a grid, with further questions that one rule reads.
 
     Two choices of ten values each and a number from 0 to 12 make 1,300 cells; with one question
-    more, of ten values, which a recommendation reads, 13,000.
+    more, of ten values, which a recommendation reads, 13,000. With more rules than cells the number
+    goes on, so that each rule still has some.
     """
     parts = rules // 100
     steps = max(STEPS, parts)

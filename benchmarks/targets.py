@@ -63,6 +63,10 @@ GROWTH = "check of {rules} rules and {questions} questions beside"
 GROWN = ((100, 1), (200, 1), (400, 1), (800, 1), (100, 4), (100, 16))
 """How many rules, and how many questions that one more rule reads."""
 
+FIRST = "first assessment of {rules} rules, reading included"
+FIRST_OF = {2000: (5.0, 500.0), 4000: (12.0, 1000.0), 6000: (2.0, 200.0)}
+"""How many rules, and the seconds and megabytes; the last are more than are read, and refused."""
+
 _LARGE = GROWTH.format(rules=800, questions=1)
 _SMALL = GROWTH.format(rules=100, questions=1)
 
@@ -97,8 +101,10 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     Limit(IMPACT, at_most=5.0),
     Limit(_LARGE, at_most=3.0),
     *(Ratio(GROWTH.format(rules=r, questions=q), _SMALL) for r, q in GROWN[1:]),
+    *(Limit(FIRST.format(rules=rules), most) for rules, (most, _) in FIRST_OF.items()),
     Ratio("triage --help", "import click", at_most=1.5),
     *(Limit(f"{MEMORY}{name}") for name in (CHECK, DIFF, IMPACT)),
+    *(Limit(f"{MEMORY}{FIRST.format(rules=r)}", most) for r, (_, most) in FIRST_OF.items()),
     Limit(FIND, at_most=30.0),
     Limit(FIND_MEMORY, at_most=2048.0),
     *(Limit(f"{MEMORY}{held}", at_most=1.0) for held in _HELD),

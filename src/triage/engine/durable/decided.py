@@ -8,7 +8,8 @@ completions agree on (`exact`), and what it decides must be among what is exact.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from triage.engine.compiled.function import function_source, made
 from triage.engine.flat.formula import (
@@ -43,6 +44,19 @@ Known = Callable[[Mapping[int, int], Mapping[int, int], Edges], list[int]]
 
 Decided = Callable[[Sequence[int], Edges], list[str]]
 """Gives a text for each formula, of the values of variables and derived values."""
+
+
+class Names(NamedTuple):
+    """What a function calls whether a formula is surely true, and whether it is surely false."""
+
+    true: str
+    false: str
+
+
+Named = Mapping[Formula, Names]
+"""Formulas a function has worked out before."""
+
+NOTHING_NAMED: Named = MappingProxyType({})
 
 _SIGNS = {Order.AT_LEAST: ">=", Order.AT_MOST: "<=", Order.MORE_THAN: ">", Order.LESS_THAN: "<"}
 
@@ -105,36 +119,40 @@ def _unpacked(program: Program) -> list[str]:
     return [f"({''.join(names)}) = edges"] if names else []
 
 
-def true_text(formula: Formula) -> str:
-    """Write when a formula is surely true."""
+def true_text(formula: Formula, named: Named = NOTHING_NAMED) -> str:
+    """Write when a formula is surely true; of `named` parts, their names."""
     match formula:
         case Constant(value):
             return str(value)
+        case And() | Or() if formula in named:
+            return named[formula].true
         case And(parts):
-            return f"({' and '.join(map(true_text, parts))})"
+            return f"({' and '.join(true_text(part, named) for part in parts)})"
         case Or(parts):
-            return f"({' or '.join(map(true_text, parts))})"
+            return f"({' or '.join(true_text(part, named) for part in parts)})"
         case Not(part):
-            return false_text(part)
+            return false_text(part, named)
         case CountIn() | DistinctIn():
-            return f"({_called(formula)} is True)"
+            return f"({_called(formula, named)} is True)"
         case _:
             return _atom(formula)
 
 
-def false_text(formula: Formula) -> str:
-    """Write when a formula is surely false."""
+def false_text(formula: Formula, named: Named = NOTHING_NAMED) -> str:
+    """Write when a formula is surely false; of `named` parts, their names."""
     match formula:
         case Constant(value):
             return str(not value)
+        case And() | Or() if formula in named:
+            return named[formula].false
         case And(parts):
-            return f"({' or '.join(map(false_text, parts))})"
+            return f"({' or '.join(false_text(part, named) for part in parts)})"
         case Or(parts):
-            return f"({' and '.join(map(false_text, parts))})"
+            return f"({' and '.join(false_text(part, named) for part in parts)})"
         case Not(part):
-            return true_text(part)
+            return true_text(part, named)
         case CountIn() | DistinctIn():
-            return f"({_called(formula)} is False)"
+            return f"({_called(formula, named)} is False)"
         case Ordered(left, _, right) | Equal(left, right):
             either = f"v{left} == {NA} or v{right} == {NA}"
             return f"({either} or (v{left} > {NA} < v{right} and not {_atom(formula)}))"
@@ -168,12 +186,16 @@ def _within(text: str, intervals: Intervals) -> str:
     return " or ".join(f"{low} <= {text} <= {high}" for low, high in intervals) or "False"
 
 
-def _called(formula: CountIn | DistinctIn) -> str:
+def _called(formula: CountIn | DistinctIn, named: Named) -> str:
     if isinstance(formula, CountIn):
-        fewest = _sum(map(true_text, formula.parts))
-        most = f"{len(formula.parts)} - {_sum(map(false_text, formula.parts))}"
+        fewest = _sum(true_text(part, named) for part in formula.parts)
+        surely_not = _sum(false_text(part, named) for part in formula.parts)
+        most = f"{len(formula.parts)} - {surely_not}"
         return f"counted({fewest}, {most}, {formula.intervals})"
-    guarded = (f"({true_text(g)}, {false_text(g)}, v{index}), " for g, index in formula.guarded)
+    guarded = (
+        f"({true_text(guard, named)}, {false_text(guard, named)}, v{index}), "
+        for guard, index in formula.guarded
+    )
     return f"distinct(({''.join(guarded)}), {formula.intervals})"
 
 
