@@ -16,9 +16,7 @@ from tests.strategies.census import CONSTRUCTS, census
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import RandomRulebook, rulebook
 from triage.engine import EngineName
-from triage.engine.possible import Conclusion
 from triage.engine.reference import walk
-from triage.engine.reference.plan import conclude
 
 ASSESSMENTS = 5
 """Assessments drawn for each random rulebook."""
@@ -70,12 +68,8 @@ def test_a_disagreement_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = assessment(draw, book, "complete")
     evaluating = evaluator(book)
     assert verdicts(evaluating, drawn).agree
-    monkeypatch.setattr(walk, "conclude", lambda completion: _nothing_fits(conclude(completion)))
+    monkeypatch.setattr(walk, "holds", lambda *_: False)
     assert not verdicts(evaluating, drawn).agree
-
-
-def _nothing_fits(conclusion: Conclusion) -> Conclusion:
-    return conclusion._replace(typology="another", rules=frozenset())
 
 
 @needs_durable_rules

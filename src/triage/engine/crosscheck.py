@@ -22,7 +22,7 @@ from triage.engine.intake.codes import Coded
 from triage.engine.possible import Conclusion, Possible
 from triage.model.outcome import RuleState
 
-MOST_COMPLETIONS = 5
+COMPLETIONS = 5
 """On so many completions durable-rules is compared at most: `tests/engine/test_breaking.py` counts
 what more of them would show, and `benchmarks/targets.py` what they may take."""
 
@@ -83,7 +83,7 @@ class CrossCheck:
         """
         may = [r for r in self._program.rules if explored.found.rules[r.id] is RuleState.MAY_HOLD]
         to_hold = to_fail = may
-        for count in range(1, MOST_COMPLETIONS + 1):
+        for count in range(1, COMPLETIONS + 1):
             targets = [(rule.index, True) for rule in to_hold]
             targets += [(rule.index, False) for rule in to_fail]
             held = self._confirm_completion(explored.completions.towards(targets), explored, day)
@@ -91,7 +91,7 @@ class CrossCheck:
             to_fail = [rule for rule in to_fail if rule.id in held]
             if not to_hold and not to_fail:
                 return count
-        return MOST_COMPLETIONS
+        return COMPLETIONS
 
     def _confirm_completion(
         self, completion: Coded, explored: Explored, day: Day

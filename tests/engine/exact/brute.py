@@ -6,14 +6,14 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from math import prod
 
 from triage.engine.flat.reads import read_paths
 from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.possible import Conclusion
-from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
+from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, domain_size, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
-from triage.engine.reference.walk import fewest
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
 
@@ -57,6 +57,16 @@ def _walked(
         if not walk.advance():
             return
     raise too_many()
+
+
+def fewest(rulebook: Rulebook, unanswered: list[str], as_of: date) -> int:
+    """Count the ways to answer the open questions that always apply: there are no fewer."""
+    always = [
+        rulebook.questions[path].domain
+        for path in unanswered
+        if "." not in path and rulebook.questions[path].asked_when is None
+    ]
+    return prod(domain_size(domain, as_of) for domain in always)
 
 
 def _is_open(rulebook: Rulebook, answers: Answers, path: str) -> bool:

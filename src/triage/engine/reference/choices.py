@@ -10,8 +10,11 @@ from triage.diagnostics import Diagnostic, LimitReached
 from triage.engine.intake.answers import AnswerValue
 from triage.model.question import Choice, Dates, Domain, ListOf, Number, Subset, YesNo
 
-MOST_COMPLETIONS = 2_000_000
-"""How many completions are walked before the reference refuses."""
+MOST_COMPLETIONS = 20_000
+"""How many completions are walked for one output before the reference refuses."""
+
+MOST_VALUES = 200_000
+"""How many values of one open answer are looked through for kinds that are told apart."""
 
 
 def domain_size(domain: Domain, as_of: date) -> int:
@@ -34,10 +37,10 @@ def domain_values(domain: Domain, as_of: date) -> Sequence[AnswerValue]:
     """Give every value an open answer may take.
 
     Raises:
-        LimitReached: there are more than `MOST_COMPLETIONS`.
+        LimitReached: there are more than `MOST_VALUES`.
     """
-    if domain_size(domain, as_of) > MOST_COMPLETIONS:
-        raise too_many()
+    if domain_size(domain, as_of) > MOST_VALUES:
+        raise too_many(MOST_VALUES)
     match domain:
         case Choice() | YesNo():
             return domain.values
@@ -53,9 +56,9 @@ def domain_values(domain: Domain, as_of: date) -> Sequence[AnswerValue]:
             return ()  # lookups, texts and grids have no completions of their own
 
 
-def too_many() -> LimitReached:
-    """Make the refusal to walk on."""
-    return LimitReached((Diagnostic("too-many-completions", details={"limit": MOST_COMPLETIONS}),))
+def too_many(limit: int = MOST_COMPLETIONS) -> LimitReached:
+    """Return the refusal to walk on."""
+    return LimitReached((Diagnostic("too-many-completions", details={"limit": limit}),))
 
 
 class Walk:

@@ -7,34 +7,26 @@ the other engines to account.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from triage.engine.flat.calendar import months_between
 from triage.engine.flat.reads import elements
 from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.reference.choices import Walk, domain_values
+from triage.engine.reference.kinds import Kinds
+from triage.engine.reference.tests import constant, meets, number_meets
 from triage.model.condition import (
     AllOf,
-    Among,
     AnyOf,
     Applies,
-    AsOf,
-    Compared,
     Condition,
-    DateCompared,
-    Elapsed,
     ItemCount,
-    Members,
-    Membership,
     Negation,
     Operand,
-    Order,
     OtherQuestion,
     Quantified,
     Quantifier,
     Ref,
     RefKind,
-    Scalar,
-    Size,
     Test,
     Tested,
 )
@@ -57,11 +49,20 @@ Element = tuple[str, str]
 class Completion:
     """One completion: every answer that is read has a value or does not apply."""
 
-    def __init__(self, rulebook: Rulebook, answers: Answers, as_of: date, walk: Walk) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        answers: Answers,
+        as_of: date,
+        walk: Walk,
+        kinds: Kinds | None = None,
+    ) -> None:
+        """Choose among all values of an open answer, or one of each of some `kinds`."""
         self.rulebook = rulebook
         self._answers = answers
         self.as_of = as_of
         self._walk = walk
+        self._kinds = kinds
         self._chosen: dict[str, AnswerValue] = {}
         self._concluded: dict[str, str | None] = {}
 
@@ -101,7 +102,11 @@ class Completion:
 
     def _choice(self, path: str, domain: Domain) -> AnswerValue:
         if path not in self._chosen:
-            self._chosen[path] = self._walk.choose(domain_values(domain, self.as_of))
+            if self._kinds is None:
+                values = domain_values(domain, self.as_of)
+            else:
+                values = self._kinds.values(path, domain)
+            self._chosen[path] = self._walk.choose(values)
         return self._chosen[path]
 
     def _place(self, ref: Ref, element: Element | None) -> tuple[Question, Element | None]:
@@ -128,7 +133,9 @@ class Completion:
         question, inside = self._place(ref, element)
         path = question.id if inside is None else f"{inside[0]}.{inside[1]}.{question.id}"
         value = self._answers.value(path)
-        return self._choice(path, question.domain) if value is None else value
+        if value is None:
+            return self._choice(path, question.domain)
+        return value
 
     def _elements(self, collection: str) -> list[Element]:
         every = [(collection, key) for key in elements(self.rulebook, collection)]
@@ -157,22 +164,8 @@ class Completion:
         value = self._value(ref, element)
         if value is None:
             return False
-        match test:
-            case Among() | Compared():
-                return self._compare(ref, value, test, element)
-            case DateCompared(before, operand):
-                assert isinstance(value, date)
-                return (value < self._day(operand.value)) is before
-            case Elapsed(per_unit, tests):
-                assert isinstance(value, date)
-                elapsed = months_between(value, self.as_of) // per_unit
-                return self._numbers(elapsed, tests)
-            case Members(membership, values):
-                assert isinstance(value, frozenset)
-                return _members(value, membership, {str(member.value) for member in values})
-            case Size(tests):
-                assert isinstance(value, frozenset)
-                return self._numbers(len(value), tests)
+        rank, read = partial(self._rank, ref), partial(self._operand, element)
+        return meets(value, test, self.as_of, rank, read)
 
     def _value(self, ref: Ref, element: Element | None) -> AnswerValue | None:
         match ref.kind:
@@ -199,45 +192,15 @@ class Completion:
                     return not any(met)
         counted = [item for item in items if test.of is None or self.holds(test.of, item)]
         if test.distinct is None:
-            return self._numbers(len(counted), test.tests)
+            return number_meets(len(counted), test.tests)
         ref = Ref(RefKind.QUESTION, test.distinct, collection)
         values = {self._answer(ref, item) for item in counted} - {None}
-        return self._numbers(len(values), test.tests)
+        return number_meets(len(values), test.tests)
 
-    def _numbers(self, number: int, tests: tuple[Among | Compared, ...]) -> bool:
-        subject = Ref(RefKind.ROW, "")  # a bare number has no scale of its own
-        return all(self._compare(subject, number, test, None) for test in tests)
-
-    def _compare(
-        self, ref: Ref, value: AnswerValue, test: Among | Compared, element: Element | None
-    ) -> bool:
-        if isinstance(test, Among):
-            others = [self._operand(operand, element) for operand in test.operands]
-            if test.negated:
-                return all(other is not None and value != other for other in others)
-            return value in others
-        other = self._operand(test.operand, element)
-        if other is None:
-            return False
-        left, right = self._rank(ref, value), self._rank(ref, other)
-        match test.order:
-            case Order.AT_LEAST:
-                return left >= right
-            case Order.AT_MOST:
-                return left <= right
-            case Order.MORE_THAN:
-                return left > right
-            case Order.LESS_THAN:
-                return left < right
-
-    def _operand(self, operand: Operand, element: Element | None) -> AnswerValue | None:
+    def _operand(self, element: Element | None, operand: Operand) -> AnswerValue | None:
         if isinstance(operand, OtherQuestion):
             return self._answer(operand.ref, element)
-        assert not isinstance(operand.value, AsOf)
-        return operand.value
-
-    def _day(self, value: Scalar) -> date:
-        return value if isinstance(value, date) else self.as_of
+        return constant(operand)
 
     def _rank(self, ref: Ref, value: AnswerValue) -> int:
         """Place a value on its scale; a number is its own place."""
@@ -306,13 +269,3 @@ class Completion:
             several = CONFLICT if len(set(held)) > 1 else GAP
             self._concluded[output] = held[0] if len(set(held)) == 1 else several
         return self._concluded[output]
-
-
-def _members(value: frozenset[str], membership: Membership, named: set[str]) -> bool:
-    match membership:
-        case Membership.ANY:
-            return bool(value & named)
-        case Membership.ALL:
-            return named <= value
-        case Membership.NONE:
-            return not value & named

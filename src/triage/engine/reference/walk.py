@@ -1,32 +1,46 @@
-"""Walking all completions: the meaning of an assessment with open answers (sections 4.1, 4.5)."""
+"""Walking all completions: the meaning of an assessment with open answers (sections 4.1, 4.5).
+
+Each output is walked by itself. A walk chooses a value whenever an open answer is first read, so
+an answer the output never reads is never chosen; and of values that the text behind the output
+does not tell apart, one is enough.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
-from math import prod
+from typing import TypeVar
 
 from triage.engine.flat.reads import read_paths
 from triage.engine.intake.answers import Answers
-from triage.engine.possible import Conclusion, NoCompletion, Possible
-from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, domain_size, too_many
+from triage.engine.possible import NoCompletion, Possible
+from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
 from triage.engine.reference.completion import Completion
-from triage.engine.reference.plan import conclude
+from triage.engine.reference.kinds import Kinds, asked_when
+from triage.engine.reference.plan import Plan, holds, rules_of
+from triage.model.condition import Condition, Ref, RefKind
+from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.model.question import ListOf
+from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
 
+T = TypeVar("T", bound=Hashable)
 
-def completions(rulebook: Rulebook, answers: Answers, as_of: date) -> Iterator[Completion]:
-    """Give every completion of an assessment (section 4.1).
+
+def completions(
+    rulebook: Rulebook, answers: Answers, as_of: date, kinds: Kinds | None = None
+) -> Iterator[Completion]:
+    """Return every completion of an assessment (section 4.1), as far as it is read.
+
+    With `kinds`, values no test behind them tells apart are one.
 
     Raises:
         LimitReached: there are more than `MOST_COMPLETIONS`.
     """
     walk = Walk()
     for _ in range(MOST_COMPLETIONS):
-        completion = Completion(rulebook, answers, as_of, walk)
+        completion = Completion(rulebook, answers, as_of, walk, kinds)
         if completion.agrees():
             yield completion
         if not walk.advance():
@@ -35,75 +49,120 @@ def completions(rulebook: Rulebook, answers: Answers, as_of: date) -> Iterator[C
 
 
 def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:
-    """Give what completions give, over all of them.
+    """Return what completions give, over all of them.
 
     Raises:
         NoCompletion: the answers contradict each other.
         LimitReached: there are too many completions to walk.
     """
-    found = Possible()
-    unanswered = [path for path in read_paths(rulebook) if _is_open(rulebook, answers, path)]
-    if fewest(rulebook, unanswered, as_of) > MOST_COMPLETIONS:
-        raise too_many()
-    limits = _limit_names(rulebook)
-    held: Counter[str] = Counter()
-    total = 0
-    for completion in completions(rulebook, answers, as_of):
-        total += 1
-        conclusion = conclude(completion)
-        _add(found, conclusion, limits)
-        held.update(conclusion.rules)
-        found.open.update(path for path in unanswered if completion.path_applies(path))
-    if not total:
+    outputs = Outputs(rulebook, answers, as_of)
+    if not outputs.consistent():
         raise NoCompletion
-    found.rules = {id_: _state(held[id_], total) for id_ in rulebook.rules()}
-    return found
+    return Possible(
+        target_group=outputs.target_group(),
+        typology=outputs.typology(),
+        statuses={id_: outputs.statuses(id_) for id_ in rulebook.interventions},
+        starts={id_: outputs.starts(id_) for id_ in rulebook.interventions},
+        limits={id_: some for id_ in rulebook.interventions if (some := outputs.limits(id_))},
+        rules={id_: outputs.rule(id_) for id_ in rulebook.rules()},
+        open={path for path in read_paths(rulebook) if outputs.is_open(path)},
+    )
 
 
-def fewest(rulebook: Rulebook, unanswered: list[str], as_of: date) -> int:
-    """Count the ways to answer the open questions that always apply: there are no fewer."""
-    always = [
-        rulebook.questions[path].domain
-        for path in unanswered
-        if "." not in path and rulebook.questions[path].asked_when is None
-    ]
-    return prod(domain_size(domain, as_of) for domain in always)
+class Outputs:
+    """The outputs of one assessment, each over all completions, each walked by itself.
 
+    Every method raises `LimitReached` where the output has too many completions to walk.
+    """
 
-def _is_open(rulebook: Rulebook, answers: Answers, path: str) -> bool:
-    """Say whether a path has no answer; items of an open list are not there to be answered."""
-    collection, _, inside = path.partition(".")
-    if isinstance(rulebook.questions[collection].domain, ListOf):
-        count = answers.counts.get(collection)
-        if count is None or not inside:
-            return count is None and not inside
-        if int(inside.partition(".")[0]) > count:
+    def __init__(self, rulebook: Rulebook, answers: Answers, as_of: date) -> None:
+        self._rulebook = rulebook
+        self._answers = answers
+        self._as_of = as_of
+        self._rules = rules_of(rulebook)
+        given = {*answers.given, *answers.counts, *answers.grids}
+        self._demands = [when for path in sorted(given) for when in self._applies(path)]
+
+    def consistent(self) -> bool:
+        """Say whether there is a completion."""
+        return bool(self._over(lambda _: True, []))
+
+    def typology(self) -> set[str]:
+        """Return the typologies, gap and conflict among them; none where there are no such."""
+        classes = self._rulebook.typologies
+        return self._class(classes, lambda each: str(each.typology()))
+
+    def target_group(self) -> set[str]:
+        """Return the target groups in the same way."""
+        classes = self._rulebook.target_groups
+        return self._class(classes, lambda each: str(each.target_group()))
+
+    def rule(self, id_: str) -> RuleState:
+        """Return whether a rule holds in every completion, in some, or in none."""
+        rule = self._rules[id_]
+        held = self._over(lambda each: holds(each, rule), [rule.when])
+        if held == {True}:
+            return RuleState.HOLDS
+        return RuleState.MAY_HOLD if True in held else RuleState.CANNOT_HOLD
+
+    def statuses(self, id_: str) -> set[Status]:
+        """Return the statuses of an intervention."""
+        return self._over(lambda each: Plan(each).status(id_), self._speaking({id_}))
+
+    def starts(self, id_: str) -> set[str | None]:
+        """Return the starts of an intervention; `None` where there is none."""
+        return self._over(lambda each: Plan(each).start(id_), self._speaking({id_}))
+
+    def limits(self, id_: str) -> dict[str, set[int | None]]:
+        """Return the values of each limit some rule of law sets on an intervention."""
+        laws = [rule for rule in self._rulebook.availability if id_ in rule.interventions]
+        names = sorted({name for rule in laws for name in rule.limits})
+        return {name: self._limit(id_, name) for name in names}
+
+    def is_open(self, path: str) -> bool:
+        """Say whether an answer is missing that applies in some completion.
+
+        Items of an open list are not there to be answered.
+        """
+        collection, _, inside = path.partition(".")
+        if isinstance(self._rulebook.questions[collection].domain, ListOf):
+            count = self._answers.counts.get(collection)
+            there = count is not None and bool(inside) and int(inside.partition(".")[0]) <= count
+            if not there and (count is not None or inside):
+                return False
+        if self._answers.value(path) is not None:
             return False
-    return answers.value(path) is None
+        return True in self._over(lambda each: each.path_applies(path), self._applies(path))
 
+    def _over(self, read: Callable[[Completion], T], text: Iterable[Condition]) -> set[T]:
+        """Return what is read in some completion; `text` is all that reading it may look at."""
+        kinds = Kinds(self._rulebook, (*self._demands, *text), self._as_of)
+        every = completions(self._rulebook, self._answers, self._as_of, kinds)
+        return {read(completion) for completion in every}
 
-def _limit_names(rulebook: Rulebook) -> dict[str, set[str]]:
-    names: dict[str, set[str]] = {id_: set() for id_ in rulebook.interventions}
-    for rule in rulebook.availability:
-        for id_ in rule.interventions:
-            names[id_].update(rule.limits)
-    return names
+    def _class(self, classes: Classification | None, read: Callable[[Completion], str]) -> set[str]:
+        if classes is None:
+            return set()
+        return self._over(read, [rule.when for rule in classes.rules])
 
+    def _limit(self, id_: str, name: str) -> set[int | None]:
+        return self._over(lambda each: Plan(each).limit(id_, name), self._speaking({id_}))
 
-def _state(held: int, total: int) -> RuleState:
-    if held == total:
-        return RuleState.HOLDS
-    return RuleState.MAY_HOLD if held else RuleState.CANNOT_HOLD
+    def _speaking(self, ids: set[str]) -> Iterator[Condition]:
+        """Return the conditions of rules about interventions, and about those they wait for."""
+        rules = self._rulebook.recommendations
+        after = {r.start.after for r in rules if ids.intersection(r.recommend)} - {None}
+        ids = ids.union(map(str, after))
+        for rule in rules:
+            if ids.intersection((*rule.recommend, *rule.against)):
+                yield rule.when
+        for law in self._rulebook.availability:
+            if ids.intersection(law.interventions):
+                yield law.when
 
-
-def _add(found: Possible, conclusion: Conclusion, limits: dict[str, set[str]]) -> None:
-    if conclusion.target_group is not None:
-        found.target_group.add(conclusion.target_group)
-    if conclusion.typology is not None:
-        found.typology.add(conclusion.typology)
-    for id_, status in conclusion.statuses.items():
-        found.statuses.setdefault(id_, set()).add(status)
-        found.starts.setdefault(id_, set()).add(conclusion.starts.get(id_))
-        for name in limits[id_]:
-            values = found.limits.setdefault(id_, {}).setdefault(name, set())
-            values.add(conclusion.limits[id_].get(name))
+    def _applies(self, path: str) -> Iterator[Condition]:
+        """Return the conditions under which the answer at a path applies."""
+        collection, _, inside = path.partition(".")
+        inner = inside.partition(".")[2]
+        ref = Ref(RefKind.QUESTION, inner, collection) if inner else Ref(RefKind.QUESTION, path)
+        return asked_when(self._rulebook, ref)
