@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from triage.engine import Evaluator
 from triage.engine.reference import walk
 from triage.model.limits import Limits
 from triage.model.outcome import CONFLICT, GAP, RuleState
+from triage.model.question import ListOf
 from triage.rulebook.load import load
 
 RULEBOOK = load(Path(__file__).parents[2] / "rules" / "projekt-500")
@@ -97,14 +99,24 @@ def test_beyond_its_steps_exact_evaluation_says_so_and_leaves_everything_possibl
 
 def test_no_gap_is_shown_that_the_rules_rule_out() -> None:
     """Where too much is open for the whole, the rules of the typologies alone say what is left."""
-    outcome = Evaluator(RULEBOOK, Limits(steps=100_000)).assess({}, DAY, "compiled")
+    outcome = Evaluator(RULEBOOK, Limits(steps=200_000)).assess({}, DAY, "compiled")
     assert not outcome.exact
     assert outcome.typology
     assert RULEBOOK.typologies
     assert set(outcome.typology.possible) == set(RULEBOOK.typologies.values)
-    known = Evaluator(RULEBOOK, Limits(steps=100_000)).assess({"goal_state": "vague"}, DAY)
+    known = Evaluator(RULEBOOK, Limits(steps=200_000)).assess({"goal_state": "vague"}, DAY)
     assert known.typology
     assert not {GAP, CONFLICT} & set(known.typology.possible)
+
+
+def test_twelve_open_items_are_no_trouble() -> None:
+    """A list four times as long as the shipped one is answered exactly, within the usual steps."""
+    goals = RULEBOOK.questions["goals"]
+    assert isinstance(goals.domain, ListOf)
+    longer = replace(goals, domain=replace(goals.domain, max=12))
+    rulebook = replace(RULEBOOK, questions={**RULEBOOK.questions, "goals": longer})
+    answers: dict[str, object] = {"goal_state": "named", "goals": [{} for _ in range(12)]}
+    assert Evaluator(rulebook).assess(answers, DAY, "compiled").exact
 
 
 @pytest.mark.parametrize("steps", [100, 2_000, 100_000, 900_000])

@@ -25,7 +25,7 @@ from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
 
 STATUSES = tuple(Status)
 
-AS_WRITTEN = 3
+AS_WRITTEN = 2
 """Of all steps one in so many are tried in the order of the file."""
 
 

@@ -39,10 +39,7 @@ _DAYS = 8
 """Decisions are kept for so many days."""
 
 _TRIED = 4
-"""Trying values takes at most one in so many of the steps of one evaluation."""
-
-_CONCEIVED = 2
-"""So does saying what is left where too much is open."""
+"""Trying values, and saying what is left where too much is open, takes one in so many steps."""
 
 _STATES = {1: RuleState.CANNOT_HOLD, 2: RuleState.HOLDS, 3: RuleState.MAY_HOLD}
 
@@ -100,9 +97,7 @@ class Exact:
         every = frozenset(derived.values)
         try:
             space = Space(self._program, self._cuts, as_of, known)
-            diagrams = Diagrams(
-                space.sizes, terminals(self._program), self._most_steps // _CONCEIVED
-            )
+            diagrams = Diagrams(space.sizes, terminals(self._program), self._most_steps // _TRIED)
             node = Formulas(self._program, space, diagrams, as_of).value(derived)
         except LimitReached:
             return every
