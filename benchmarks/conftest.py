@@ -35,6 +35,9 @@ target are there to be known. What stands behind the names:
 - *assess* is everything from answers to outcome.
 - *open* are golden cases of Projekt 500 that a person tells and in which something is open, once
   the decisions of the day are made (about a third of a second).
+- *checked less durable* is what the same cases take under `checked` more than under `durable`,
+  divided by the completions compared. A completion *assessed by durable* is everything from answers
+  to outcome; *fired and concluded* is durable-rules alone.
 - *explained* are the same cases, asked of every typology, of three interventions (towards), and
   with three changes (what if); the assessment itself is not counted.
 - *check* is all of `triage rules check` but reading, *diff* all of `triage rules diff` but reading.

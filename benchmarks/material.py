@@ -83,7 +83,7 @@ def material(path: Path, cases: int, as_of: date = AS_OF, seed: int = 500) -> Ma
         constants=constants,
         rows=rows,
         coded=[_coded(row) for row in rows],
-        answers=[_answers(program, row) for row in rows],
+        answers=[answers_of(program, row) for row in rows],
     )
 
 
@@ -108,7 +108,7 @@ def _coded(row: Row) -> Coded:
     return Coded(given, {}, frozenset())
 
 
-def _answers(program: Program, row: Row) -> dict[str, Any]:
+def answers_of(program: Program, row: Row) -> dict[str, Any]:
     """Write a row as people give it: by question, item and cell."""
     answers: dict[str, Any] = {}
     for variable, value in zip(program.variables, row, strict=True):
