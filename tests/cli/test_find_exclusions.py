@@ -128,6 +128,7 @@ ALIKE = {
     "leading zeros before a letter": ("A-2", "000A-2"),
     "a float": ("2", "2.0"),
     "a float with two decimals": ("2", "2.00"),
+    "zeros behind a letter": ("2b", "2b.0"),
     "a zero lost behind the point": ("1.10", "1.1"),
     "spaces": ("A-2", "A 2"),
     "spaces beside dashes": ("A-2", "A - 2"),

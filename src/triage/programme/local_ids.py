@@ -33,7 +33,7 @@ _IN_ASCII = (
     str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ð": "d"}),
     str.maketrans({"æ": "a", "ø": "o", "ð": "d", "þ": "th"}),
 )
-_ZEROS_BEHIND = re.compile(r"(?<=\d)[.,]0+$")
+_ZEROS_BEHIND = re.compile(r"[.,]0+$")
 _PARTS = re.compile(r"[^ ,/:]+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 
