@@ -11,7 +11,7 @@ help:
 	@echo 'make demo       assess two example cases: one half answered, one settled (in Danish)'
 	@echo 'make test       run the tests; some five minutes'
 	@echo 'make test-more  run those again that can be larger; CI does; some twenty minutes'
-	@echo 'make soak       run everything exhaustive, and write docs/soak.md; hours'
+	@echo 'make soak       run everything exhaustive, and write docs/reference/soak.md; hours'
 	@echo 'make lint       check style, types and the direction of imports'
 	@echo 'make bench      measure speed and memory; ten minutes on an idle machine'
 	@echo 'make clean      remove the virtual environment and caches'
@@ -31,7 +31,7 @@ test-more:
 
 soak:
 	@sh tools/setup dev
-	$(PYTEST) --tier soak --counts docs/soak.md
+	$(PYTEST) --tier soak --counts docs/reference/soak.md
 
 lint:
 	@sh tools/setup dev

@@ -15,7 +15,7 @@ from tests.sizes import SIZES, TIERS, SizeOf, spread
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of a run; docs/testing.md says when to use which."""
+    """Add the options of a run; docs/how-to/run-and-write-tests.md says when to use which."""
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite golden files; read the diff after"
     )

@@ -29,7 +29,7 @@ COUNTED = "counted: "
 _HEAD = """# What a soak went through
 
 Written by `make soak`, from what the tests counted themselves; only tests that passed count. How
-tests are organised is in [testing](testing.md).
+tests are organised is in [running and writing tests](../how-to/run-and-write-tests.md).
 """
 
 

@@ -1,4 +1,4 @@
-"""How much of everything each tier of tests takes, and what a tier may cost; docs/testing.md.
+"""How much of everything each tier of tests takes, and what a tier may cost.
 
 A test that can be made larger takes its size from here, through the fixture `size`; an option of
 the same name overrides it for one run.

@@ -1,4 +1,4 @@
-"""Writes docs/diagnostics.md from the messages: run `python tools/diagnostics_page.py`."""
+"""Writes docs/reference/diagnostics.md from the messages: python tools/diagnostics_page.py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "triage"
 MESSAGES = SOURCE / "diagnostics" / "messages" / "en.toml"
-PAGE = ROOT / "docs" / "diagnostics.md"
+PAGE = ROOT / "docs" / "reference" / "diagnostics.md"
 
 REST = "Rulebooks"
 LEFT_OUT = "What `check` finds missing"
@@ -53,7 +53,7 @@ TOP = """\
 
 Everything `triage` finds wrong has a code, a place, one sentence, and mostly what was expected or
 what to do. Codes stay as they are; sentences may get better. `{name}` stands for
-what was written, and is `…` where that may not be told ([privacy](privacy.md)).
+what was written, and is `…` where that may not be told ([privacy](../background/privacy.md)).
 
 Codes marked *warning* refuse nothing. All others are errors: the rulebook does not load, or the
 assessment is refused, and nothing is guessed. Messages are in English and Danish (`--lang da`); as

@@ -175,7 +175,7 @@ def test_output_in_an_older_encoding() -> None:
 
 def test_exit_codes_are_documented() -> None:
     """Each with its number, in the table of the page on the command."""
-    page = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "reference" / "command.md").read_text(encoding="utf-8")
     table = page.partition("## Exit codes")[2].partition("\n## ")[0]
     numbers = [int(row.split("|")[1]) for row in table.splitlines() if row[2:3].isdigit()]
     assert numbers == sorted(Exit)

@@ -12,7 +12,7 @@ def test_rooms_are_those_of_the_package() -> None:
     """The table stands in the order of the contract that import-linter holds."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contract = project["tool"]["importlinter"]["contracts"][0]
-    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    text = (DOCS / "background" / "architecture.md").read_text(encoding="utf-8")
     section = text.split("## Rooms", 1)[1].split("\n## ", 1)[0]
     rooms = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
     assert rooms == re.findall(r"\w+", " ".join(contract["layers"]))
@@ -20,7 +20,7 @@ def test_rooms_are_those_of_the_package() -> None:
 
 def test_rooms_exist() -> None:
     """Every room has content."""
-    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    text = (DOCS / "background" / "architecture.md").read_text(encoding="utf-8")
     section = text.split("## Rooms", 1)[1].split("\n## ", 1)[0]
     for room in re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE):
         package = ROOT / "src" / "triage" / room
@@ -29,7 +29,7 @@ def test_rooms_exist() -> None:
 
 def test_guards_stand_where_the_page_says() -> None:
     """The files of `engine/rete` that guard are named as they are."""
-    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    text = (DOCS / "background" / "architecture.md").read_text(encoding="utf-8")
     section = text.split("## How durable-rules", 1)[1].split("\n## ", 1)[0]
     guards = [line.split("|")[2] for line in section.splitlines() if line.startswith("|")]
     named = {
@@ -45,7 +45,7 @@ def test_guards_stand_where_the_page_says() -> None:
 
 def test_stages_stand_where_the_picture_says() -> None:
     """What stands at the right of the arrows are files and folders of the package."""
-    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    text = (DOCS / "background" / "architecture.md").read_text(encoding="utf-8")
     picture = text.split("```text", 1)[1].split("```", 1)[0]
     for line in picture.splitlines():
         found = re.search(r"\s(model|rulebook/|engine/)([\w/, ]*)$", line)

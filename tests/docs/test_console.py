@@ -15,8 +15,8 @@ from triage.cli.exits import Exit
 
 PAGES = {
     "README.md": Exit.DONE,
-    "docs/checking.md": Exit.FAILED,
-    "docs/comparing.md": Exit.DONE,
+    "docs/how-to/check-a-rulebook.md": Exit.FAILED,
+    "docs/how-to/compare-two-versions.md": Exit.DONE,
 }
 """Pages that show commands with their output, and how those end."""
 

@@ -8,4 +8,4 @@ from tools.diagnostics_page import page
 
 def test_page_is_up_to_date() -> None:
     """If this fails, run `python tools/diagnostics_page.py`."""
-    assert (DOCS / "diagnostics.md").read_text(encoding="utf-8") == page()
+    assert (DOCS / "reference" / "diagnostics.md").read_text(encoding="utf-8") == page()

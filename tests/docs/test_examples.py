@@ -10,7 +10,12 @@ import pytest
 
 from tests.docs.fences import DOCS, ROOT, fences
 
-PAGES = [ROOT / "README.md", DOCS / "embedding.md", DOCS / "interview.md", DOCS / "checking.md"]
+PAGES = [
+    ROOT / "README.md",
+    DOCS / "reference" / "library.md",
+    DOCS / "how-to" / "conduct-an-interview.md",
+    DOCS / "how-to" / "check-a-rulebook.md",
+]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

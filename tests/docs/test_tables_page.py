@@ -23,6 +23,8 @@ def test_every_cause_is_on_the_page() -> None:
     }
     extras = {code for code in raised if code.startswith("needs-")}
     named = set(
-        re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", (DOCS / "tables.md").read_text("utf-8"))
+        re.findall(
+            r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", (DOCS / "reference" / "tables.md").read_text("utf-8")
+        )
     )
     assert named & codes - {"cells-in-a-row"} == raised - extras

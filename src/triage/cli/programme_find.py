@@ -92,9 +92,9 @@ class _Asked:
 def find(tables: Path, output: Path, language: str | None, **options: Any) -> Exit:
     """Find people who took a course and have had no income since, to invite them.
 
-    TABLES is a file that says where the tables are, as docs/finding.md describes. Writes a folder
-    with the list, the letter in three languages, and how many were left out for what. It decides
-    nothing about anybody, and keeps nothing.
+    TABLES is a file that says where the tables are; docs/how-to/find-people-to-invite.md describes
+    it. Writes a folder with the list, the letter in three languages, and how many people were left
+    out and why. Decides nothing about anybody, and keeps nothing.
     """
     sources = Sources()
     try:

@@ -74,7 +74,7 @@ def report(rulebook: str, table: Path, language: str | None, **options: Any) -> 
     """Report how a programme goes: targets, what was offered and followed, money.
 
     PROGRAMME is a folder, a file, or the id of a rulebook; TABLE a CSV, Parquet or SQLite file, as
-    docs/following.md describes.
+    docs/how-to/report-on-a-programme.md describes.
     """
     output, staying = options["output"], _staying(options)
     form = options["form"] or _form_of(output)

@@ -1,4 +1,4 @@
-"""The words a case file may have, and what a diagnostic tells of one (docs/privacy.md).
+"""The words a case file may have, and what a diagnostic tells of one (see the page on privacy).
 
 INVARIANT: of what stands in a case file, in its right place or not, a diagnostic tells only words
 that the format or the rulebook has, and what is nearly one of them, a short number or a day.
