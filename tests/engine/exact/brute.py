@@ -11,11 +11,14 @@ from math import prod
 from triage.engine.flat.reads import read_paths
 from triage.engine.intake.answers import Answers, AnswerValue
 from triage.engine.possible import Conclusion
-from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, domain_size, too_many
+from triage.engine.reference.choices import Walk, domain_size, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
+
+MOST_WHOLES = 2_000_000
+"""How many completions are walked here: every answer of each is chosen, all values of it."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Whole:
 
 
 def wholes(
-    rulebook: Rulebook, answers: Answers, as_of: date, most: int = MOST_COMPLETIONS
+    rulebook: Rulebook, answers: Answers, as_of: date, most: int = MOST_WHOLES
 ) -> Iterator[Whole]:
     """Walk all completions; none is left out because nothing happened to read an answer.
 
@@ -36,7 +39,7 @@ def wholes(
     """
     unanswered = [path for path in read_paths(rulebook) if _is_open(rulebook, answers, path)]
     if fewest(rulebook, unanswered, as_of) > most:
-        raise too_many()
+        raise too_many(most)
     for _ in _walked(rulebook, answers, as_of, unanswered, most):
         pass  # where there are too many, nothing is concluded from any
     for completion, values in _walked(rulebook, answers, as_of, unanswered, most):
@@ -56,7 +59,7 @@ def _walked(
         yield completion, values
         if not walk.advance():
             return
-    raise too_many()
+    raise too_many(most)
 
 
 def fewest(rulebook: Rulebook, unanswered: list[str], as_of: date) -> int:
