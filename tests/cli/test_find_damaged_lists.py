@@ -242,7 +242,7 @@ def _damaged(list_: List, random: Random) -> bytes:
     """Do one thing to ids or to bytes, perhaps after one to rows: two could make another id."""
     if random.random() < 0.3:
         _damage_rows(list_, random)
-    if {*list_.damage} & {"columns changed", "cells changed"}:
+    if {*list_.damage} & {"columns changed", "cells changed", "cell more"}:
         return list_.content()
     if random.random() < 0.6:
         _damage_ids(list_, random)

@@ -118,6 +118,26 @@ def test_a_list_that_cannot_be_read_with_certainty(tmp_path: Path, state: str, w
     assert not re.search(r"A-\d|Bo\b|Ole|Hansen|left out", result.err)
 
 
+CAUSES = [
+    ("=A-2", "id-not-certain"),
+    ("+A-1", "id-not-certain"),
+    ("1,23E+10", "id-not-certain"),
+    ("A-2\u200b", "id-not-certain"),
+    ("two ids", "id-not-certain"),
+    ("too many cells", "row-not-whole"),
+    ("an open quote", "quote-not-closed"),
+    ("a header twice", "column-twice"),
+    ("Latin-1 within UTF-8", "encoding-not-certain"),
+]
+
+
+@pytest.mark.parametrize(("state", "code"), CAUSES)
+def test_the_true_cause_is_told(tmp_path: Path, state: str, code: str) -> None:
+    """Of a state above, or of an id that stands alone in a list, in quotes."""
+    tables = written(tmp_path, ("A-1",), protected=UNSURE.get(state, f'person\n"{state}"\n'))
+    assert f"error[{code}]" in run(tmp_path, tables).err
+
+
 ALIKE = {
     "case": ("a-2", "A-2"),
     "case of Danish letters": ("æø-2", "ÆØ-2"),

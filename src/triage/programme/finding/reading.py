@@ -150,7 +150,7 @@ class _Reader:
             if len(cells) == broad:
                 yield row, cells
             else:
-                self._note("row-not-whole", row)
+                self._note("row-not-whole" if broad > 1 else "id-not-certain", row)
 
     def _is_read(self, row: int, person: str) -> bool:
         """Say whether an id can be read with certainty."""
