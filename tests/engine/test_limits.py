@@ -99,12 +99,12 @@ def test_beyond_its_steps_exact_evaluation_says_so_and_leaves_everything_possibl
 
 def test_no_gap_is_shown_that_the_rules_rule_out() -> None:
     """Where too much is open for the whole, the rules of the typologies alone say what is left."""
-    outcome = Evaluator(RULEBOOK, Limits(steps=200_000)).assess({}, DAY, "compiled")
+    outcome = Evaluator(RULEBOOK, Limits(steps=100_000)).assess({}, DAY, "compiled")
     assert not outcome.exact
     assert outcome.typology
     assert RULEBOOK.typologies
     assert set(outcome.typology.possible) == set(RULEBOOK.typologies.values)
-    known = Evaluator(RULEBOOK, Limits(steps=200_000)).assess({"goal_state": "vague"}, DAY)
+    known = Evaluator(RULEBOOK, Limits(steps=100_000)).assess({"goal_state": "vague"}, DAY)
     assert known.typology
     assert not {GAP, CONFLICT} & set(known.typology.possible)
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.counts import Count
 from tests.engine.small import DAY, by_all
+from tests.sizes import SizeOf, spread
 from triage.engine import Evaluator
 from triage.rulebook.load import load
 
@@ -113,15 +115,16 @@ def _none(talk: str) -> Iterator[dict[str, object]]:
             )
 
 
-def test_every_cell_has_one_typology_and_all_engines_give_it() -> None:
+def test_every_cell_has_one_typology_and_all_engines_give_it(size: SizeOf, counted: Count) -> None:
     """No gap and no conflict anywhere; all five typologies occur."""
     evaluating = Evaluator(DECISION)
     found: Counter[str] = Counter()
-    for answers in cells():
+    for answers in spread([*cells()], size("cells")):
         typology = by_all(evaluating, answers).typology
         assert typology is not None
         assert typology.settled, answers
         found[typology.possible[0]] += 1
+    counted("cells of the typology decision", found.total())
     assert set(found) == set(values_of_typology())
 
 

@@ -10,7 +10,7 @@ from tests.sizes import examples
 from tests.strategies.answers import RandomAssessment, assessment, pair, pairs
 from tests.strategies.drawing import Seeded
 from tests.strategies.layout import spread, write
-from tests.strategies.mistakes import mistaken
+from tests.strategies.mistakes import Mistaken, mistaken
 from tests.strategies.reorder import reordered
 from tests.strategies.rulebooks import RandomRulebook, rulebook, seeded
 from triage.diagnostics import InvalidAssessment
@@ -104,13 +104,22 @@ def test_mistakes_are_refused_where_they_stand(tmp_path: Path) -> None:
         with pytest.raises(InvalidAssessment) as error:
             read_answers(rules, wrong.answers, wrong.as_of)
         named = {diagnostic.path for diagnostic in error.value.diagnostics}
-        assert named & set(_paths(wrong.path, book)), wrong
+        assert named & set(_paths(wrong, book)), wrong
 
 
-def _paths(path: tuple[Any, ...], book: RandomRulebook) -> Iterator[str]:
-    """Write a path as diagnostics do: items count from 1, `rest` is any of the rows."""
+def _paths(wrong: Mistaken, book: RandomRulebook) -> Iterator[str]:
+    """Write a path as diagnostics do: items count from 1, `rest` is any of the rows.
+
+    A name nobody knows may be told as well by its number among those beside it.
+    """
+    path = wrong.path
     words = [str(key + 1) if isinstance(key, int) else str(key) for key in path]
     yield ".".join(words)
+    beside: Any = wrong.answers
+    for key in path[:-1]:
+        beside = beside[key]
+    if isinstance(beside, dict) and wrong.what.startswith("unknown"):
+        yield ".".join([*words[:-1], f"#{list(beside).index(path[-1]) + 1}"])
     if "rest" in words:
         for row in book.shape.questions[words[0]].rows:
             yield ".".join([words[0], row, *words[2:]])

@@ -19,6 +19,9 @@ Node = int
 
 FALSE_NODE, TRUE_NODE = 0, 1
 
+_CLASSES_A_STEP = 8
+"""A wide node costs its classes too, but each of them far less than the node."""
+
 _LAST = 1 << 60
 """The place of terminals in the order: after every answer."""
 
@@ -99,7 +102,7 @@ class Diagrams:
                 pending += missing
                 continue
             chosen[key] = self.node(first, tuple(parts))
-            self._steps_left -= len(parts)
+            self._steps_left -= 2 + len(parts) // _CLASSES_A_STEP
             if self._steps_left < 0:
                 raise too_many_steps(self._most_steps)
         return chosen[asked]

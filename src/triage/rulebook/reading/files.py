@@ -26,9 +26,13 @@ def read_file(path: Path, problems: Problems, sources: Sources | None = None) ->
     if text is None:
         return None
     if sources is not None:
-        is_about_somebody = bool(_ANSWERS.search(text)) or not _A_KEY.search(text)
-        sources.add(str(path), text, private=is_about_somebody)
+        sources.add(str(path), text, private=is_about_somebody(text))
     return read_yaml(SourceText(str(path), text), problems)
+
+
+def is_about_somebody(text: str) -> bool:
+    """Say whether a text looks like a case or a table, put in the place of a rulebook."""
+    return bool(_ANSWERS.search(text)) or not _A_KEY.search(text)
 
 
 def read_text(path: Path, problems: Problems) -> str | None:

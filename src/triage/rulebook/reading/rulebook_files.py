@@ -13,7 +13,7 @@ from pathlib import Path
 
 from triage.diagnostics import Severity, Sources, Span
 from triage.model.limits import DEFAULT, Limits
-from triage.rulebook.reading.files import beginning, decoded
+from triage.rulebook.reading.files import beginning, decoded, is_about_somebody
 from triage.rulebook.reading.nodes import Node, SourceText
 from triage.rulebook.reading.problems import Problems
 from triage.rulebook.reading.yaml_events import Room, read_yaml
@@ -90,8 +90,8 @@ class RulebookFiles:
         return node
 
     def shown(self, source: SourceText) -> SourceText:
-        """Let diagnostics show the lines of a text, and return it."""
-        self.sources.add(source.file, source.text)
+        """Let diagnostics show the lines of a text where it is about nobody, and return it."""
+        self.sources.add(source.file, source.text, private=is_about_somebody(source.text))
         return source
 
     def _in_folder(self, folder: Path, inside: Path) -> tuple[Path, ...]:
