@@ -16,7 +16,7 @@ from unittest.mock import patch
 import durable_rules_engine as engine
 
 from triage.engine.durable.engine import Durable
-from triage.engine.intake.codes import Coded
+from triage.program.encoding import Coded
 
 Facts = list[tuple[int, dict[str, Any]]]
 """Native rulesets, by handle in the order in which they fire, and the fact each gets."""

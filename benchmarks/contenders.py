@@ -15,7 +15,7 @@ from benchmarks.intakes import intake
 from benchmarks.material import BENCHMARK, PROJEKT_500, Material, material
 from triage.engine import EngineName
 from triage.engine.durable.engine import Durable
-from triage.rulebook.load import load
+from triage.language.load import load
 
 if TYPE_CHECKING:
     from benchmarks.bare import Facts

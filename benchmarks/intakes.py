@@ -9,8 +9,8 @@ from benchmarks.by_hand import Intake, Suggestion
 from benchmarks.material import value_of
 from triage.engine.compiled.engine import Row
 from triage.engine.compiled.write import STATUS_CODES
-from triage.engine.flat.formula import NA
-from triage.engine.flat.program import Program
+from triage.program.formula import NA
+from triage.program.program import Program
 from triage.model.question import Choice, Subset, YesNo
 
 _TYPES = {field.name: str(field.type) for field in fields(Intake)}

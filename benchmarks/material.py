@@ -11,14 +11,14 @@ from typing import Any
 
 from triage.engine import Evaluator
 from triage.engine.compiled.engine import Compiled, Constants, Row
-from triage.engine.flat.formula import NA
-from triage.engine.flat.lower import lower
-from triage.engine.flat.program import Program, Variable
-from triage.engine.intake.codes import Coded
+from triage.program.formula import NA
+from triage.program.lower import lower
+from triage.program.program import Program, Variable
+from triage.program.encoding import Coded
 from triage.model.question import Choice, Dates, ListOf, Subset, YesNo
 from triage.model.rulebook import Rulebook
-from triage.rulebook.cases import Case, read_case
-from triage.rulebook.load import load
+from triage.cases.case_file import Case, read_case
+from triage.language.load import load
 
 HERE = Path(__file__).parent
 BENCHMARK = HERE / "rulebook"

@@ -13,9 +13,9 @@ from random import Random
 from typing import Any
 
 from benchmarks.material import PROJEKT_500, material
-from triage.engine.intake.mapping import by_path
-from triage.engine.intake.places import Plain
-from triage.engine.intake.reading import read_answers
+from triage.intake.mapping import by_path
+from triage.intake.places import Plain
+from triage.intake.reading import read_answers
 
 DRAWN = 20_000
 _FIRST, _DAYS = date(2026, 1, 1), 730

@@ -15,11 +15,11 @@ from benchmarks.material import PROJEKT_500
 from benchmarks.processes import taken
 from benchmarks.stored import write
 from benchmarks.targets import CHECK, DIFF, GROWN, GROWTH, IMPACT, MEMORY
-from triage.analysis import check_meaning
-from triage.analysis.comparing import difference
+from triage.verify import check_meaning
+from triage.verify.diff import difference
 from triage.cli.tables import impact_on
 from triage.model.rulebook import Rulebook
-from triage.rulebook.load import load
+from triage.language.load import load
 
 Note = Callable[[str, float], None]
 

@@ -14,8 +14,8 @@ from benchmarks.targets import ASSESSED, BEYOND, FIRED
 from benchmarks.test_open import half_answered, shipped
 from triage.engine import EngineName
 from triage.engine.crosscheck import CrossCheck, Day
-from triage.engine.intake.codes import Coded
-from triage.engine.intake.reading import read_answers
+from triage.program.encoding import Coded
+from triage.intake.reading import read_answers
 
 Note = Callable[[str, float], None]
 Answers = Mapping[str, Any]

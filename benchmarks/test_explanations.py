@@ -13,7 +13,7 @@ from benchmarks.material import AS_OF, told
 from benchmarks.targets import EXPLAINED, EXPLANATIONS
 from benchmarks.test_open import shipped
 from triage.engine import EngineName
-from triage.explain.explaining import Explained, Explainer
+from triage.explain import Explained, Explainer
 from triage.model.outcome import Outcome
 
 Note = Callable[[str, float], None]

@@ -12,9 +12,9 @@ import pytest
 from benchmarks.material import AS_OF, PROJEKT_500, told
 from benchmarks.targets import OPEN
 from triage.engine import EngineName, Evaluator
-from triage.explain.next_question import next_question
+from triage.interview.next_question import next_question
 from triage.model.asking import Goal
-from triage.rulebook.load import load
+from triage.language.load import load
 
 Note = Callable[[str, float], None]
 Answers = Mapping[str, Any]

@@ -14,13 +14,13 @@ from statistics import mean
 import pytest
 
 from benchmarks.material import PROJEKT_500, Material, material, told
-from triage.engine.flat.formula import NA
-from triage.engine.flat.program import Role
-from triage.engine.intake.codes import value_of
-from triage.engine.intake.mapping import as_mapping, by_path
-from triage.engine.intake.places import Plain, plain, question_at
-from triage.engine.intake.reading import read_answers
-from triage.explain.next_question import next_question
+from triage.program.formula import NA
+from triage.program.program import Role
+from triage.program.encoding import value_of
+from triage.intake.mapping import as_mapping, by_path
+from triage.intake.places import Plain, plain, question_at
+from triage.intake.reading import read_answers
+from triage.interview.next_question import next_question
 from triage.model.asking import AskingState, Goal
 from triage.model.question import ListOf, Lookup
 

@@ -18,7 +18,7 @@ import zen
 
 from triage.engine.compiled.engine import Row
 from triage.engine.compiled.write import FITTING
-from triage.engine.flat.formula import (
+from triage.program.formula import (
     NA,
     And,
     Constant,
@@ -34,8 +34,8 @@ from triage.engine.flat.formula import (
     SizeIn,
     variables_of,
 )
-from triage.engine.flat.program import Derived, FlatIntervention, Program
-from triage.engine.intake.codes import span_at
+from triage.program.program import Derived, FlatIntervention, Program
+from triage.program.encoding import span_at
 from triage.model.condition import Order
 from triage.model.question import Subset
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict

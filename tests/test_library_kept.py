@@ -16,7 +16,7 @@ import pytest
 import triage
 from tests.test_library_arguments import ANSWERS, BOOK, DAY, FOLDER
 from triage.engine import Evaluator
-from triage.rulebook.load import load
+from triage.language.load import load
 
 SHIPPED = "projekt-500"
 CASE = Path(__file__).parents[1] / "cases" / SHIPPED / "demo-open.yaml"

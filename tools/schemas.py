@@ -16,9 +16,9 @@ from triage.model.assessment import Assessment
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
 from triage.programme import Comparison, Summary
-from triage.programme.finding import FoundCounts
-from triage.programme.following import ProgrammeReport, participants_schema
-from triage.rulebook.schema import rulebook_schema
+from triage.programme.outreach import FoundCounts
+from triage.programme.monitoring import ProgrammeReport, participants_schema
+from triage.language.schema import rulebook_schema
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
 DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from triage.engine import (
         Engine,
     )
-    from triage.explain.explaining import (
+    from triage.explain import (
         ExplainedOutcome,
     )
-    from triage.explain.interview import (
+    from triage.interview import (
         Ask,
         AskReason,
         Interview,
@@ -200,8 +200,8 @@ _HOMES = {
         "TriageError "
     ),
     "triage.engine": "Engine",
-    "triage.explain.explaining": "ExplainedOutcome",
-    "triage.explain.interview": "Ask AskReason Interview",
+    "triage.explain": "ExplainedOutcome",
+    "triage.interview": "Ask AskReason Interview",
     "triage.library": "Answers Rulebook __version__ check_rulebook load_rulebook",
     "triage.model.asking": "Asking AskingState Effect Goal GoalName NextQuestion",
     "triage.model.assessment": "Assessment HistoryEntry Note Step",

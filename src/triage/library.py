@@ -34,17 +34,17 @@ from triage.diagnostics.arguments import (
     wrong_argument,
 )
 from triage.engine import Engine, Evaluator, engine_named
-from triage.engine.intake.built_in import answers_as_built_in, day_in, text_in
-from triage.explain.explaining import ExplainedOutcome, Explainer, with_explanations
-from triage.explain.interview import Interview, begin
-from triage.explain.next_question import next_question
+from triage.intake.built_in import answers_as_built_in, day_in, text_in
+from triage.explain import ExplainedOutcome, Explainer, with_explanations
+from triage.interview import Interview, begin
+from triage.interview.next_question import next_question
 from triage.model.asking import Asking, Goal, GoalName
 from triage.model.assessment import Assessment
 from triage.model.limits import DEFAULT, Limits
 from triage.model.rulebook import Rulebook as RulebookModel
-from triage.rulebook.at_hand import find_rulebook
-from triage.rulebook.cases import read_case
-from triage.rulebook.load import check, load
+from triage.language.at_hand import find_rulebook
+from triage.cases.case_file import read_case
+from triage.language.load import check, load
 
 Answers = Mapping[str, Any] | Assessment | str | PathLike[str]
 """Answers by question id, an assessment, or the path of a file that holds one."""

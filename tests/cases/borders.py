@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, product
 
-from triage.engine.flat.calendar import months_between
-from triage.engine.intake.answers import Answers
-from triage.explain.grounds import conditions
+from triage.program.calendar import months_between
+from triage.intake.answers import Answers
+from triage.explain.premises import conditions
 from triage.model.condition import (
     AllOf,
     Among,

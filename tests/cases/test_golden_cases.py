@@ -9,17 +9,17 @@ import pytest
 
 from tests.cases.borders import sides, touched
 from triage.engine import Evaluator
-from triage.engine.intake.reading import read_answers
+from triage.intake.reading import read_answers
 from triage.explain.plan import SUGGESTED, heard
 from triage.model.condition import ALWAYS
 from triage.model.guarantee import Status
 from triage.model.outcome import Outcome, RuleState
 from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook
-from triage.rulebook.cases import Case, read_case
-from triage.rulebook.expectations import Expectation
-from triage.rulebook.expected import Difference, differences
-from triage.rulebook.load import load
+from triage.cases.case_file import Case, read_case
+from triage.cases.expectations import Expectation
+from triage.cases.expected import Difference, differences
+from triage.language.load import load
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))

@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import triage
-from triage.analysis.guarantees import breach, conditions_of
-from triage.analysis.whole import Whole
+from triage.verify.guarantees import breach, conditions_of
+from triage.verify.state_space import Whole
 from triage.engine import Evaluator
 from triage.model.guarantee import NeverDepends, Output
 from triage.model.outcome import Outcome
 from triage.model.programme import OutcomeKind, Programme, Who
 from triage.model.rulebook import Rulebook
 from triage.programme import summary_of
-from triage.rulebook.cases import Case, read_case
-from triage.rulebook.expected import differences
-from triage.rulebook.load import check, load
+from triage.cases.case_file import Case, read_case
+from triage.cases.expected import differences
+from triage.language.load import check, load
 
 ROOT = Path(__file__).parents[2]
 BOOKS = sorted(each.name for each in (ROOT / "rules").iterdir())

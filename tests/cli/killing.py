@@ -76,7 +76,7 @@ _ANY_MOMENT = """
 import collections, itertools, json, os, random, signal, sys, time, types
 from pathlib import Path
 from triage.cli import keeping
-from triage.cli.keeping import Keeper
+from triage.cli.storage import Keeper
 from triage.model.assessment import Assessment
 
 keeping.case_text = lambda case: json.dumps({"answers": dict(case.answers)})  # sooner than YAML

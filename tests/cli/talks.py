@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.cli.running import BOOK, ROOT
-from triage.rulebook.cases import Case, read_case
+from triage.cases.case_file import Case, read_case
 
 DAY = "2026-05-04"
 WHOLE = (

@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 
 from tests.cli.running import ROOT, Exit, triage
 from triage.programme import summary_of
-from triage.report import LANGUAGES, programme_page, render_markdown, render_text
-from triage.rulebook.load import load
+from triage.present import LANGUAGES, programme_page, render_markdown, render_text
+from triage.language.load import load
 
 Golden = Callable[[str, str], None]
 BOOKS = sorted(each.name for each in (ROOT / "rules").iterdir())

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.running import ROOT, Exit, triage
-from triage.report import LANGUAGES
+from triage.present import LANGUAGES
 
 Golden = Callable[[str, str], None]
 BOOKS = ["helsingor-2019", "herning-2019", "projekt-500", "roskilde-2021"]

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.analysis.mutating.test_score import BOOK
+from tests.verify.mutants.test_score import BOOK
 from tests.cli.running import ROOT, triage
-from triage.analysis.mutating import missing
+from triage.verify.mutants import missing
 from triage.cli.exits import Exit
 
 CASE = """\

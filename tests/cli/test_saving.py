@@ -15,7 +15,7 @@ from tests.cli.talks import DAY, arguments, piped, saved
 from triage.cli.claiming import Claim
 from triage.cli.folder import Folder
 from triage.cli.holding import hold
-from triage.cli.keeping import Keeper
+from triage.cli.storage import Keeper
 from triage.cli.unfinished import sweep
 from triage.diagnostics import TriageError
 

@@ -13,13 +13,13 @@ from tests.docs.fences import DOCS, REFERENCE, Fence, fences, write_rulebooks, y
 from tests.engine.rete.installed import needs_durable_rules
 from triage.diagnostics import Diagnostic, InvalidAssessment, RulebookError, Severity
 from triage.engine import Evaluator
-from triage.rulebook.cases import parse_case
-from triage.rulebook.expected import differences
-from triage.rulebook.load import check, load
-from triage.rulebook.reading.nodes import SourceText
-from triage.rulebook.reading.plain_data import plain_data
-from triage.rulebook.reading.problems import Problems
-from triage.rulebook.reading.yaml_events import read_yaml
+from triage.cases.case_file import parse_case
+from triage.cases.expected import differences
+from triage.language.load import check, load
+from triage.language.reading.nodes import SourceText
+from triage.language.reading.plain_data import plain_data
+from triage.language.reading.problems import Problems
+from triage.language.reading.yaml_events import read_yaml
 
 MARKERS = {"rulebook", "texts", "wrong", "warned", "case", "wrong-case"}
 

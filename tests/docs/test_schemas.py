@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 import triage
 from triage.cli.command import run
-from triage.rulebook.cases import read_case
+from triage.cases.case_file import read_case
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))

@@ -13,12 +13,12 @@ from triage.model.condition import Membership, Order, Quantifier
 from triage.model.guarantee import Output, Status
 from triage.model.programme import OutcomeKind, Who
 from triage.model.rule import Policy, Strength
-from triage.rulebook import case_words, texts
-from triage.rulebook.conditions import kinds
-from triage.rulebook.drafts import fit_entries, head, sections, vocabulary
-from triage.rulebook.reading import text_keys
-from triage.rulebook.reading.scalars import RESERVED
-from triage.rulebook.resolving import (
+from triage.language import case_words, texts
+from triage.language.conditions import kinds
+from triage.language.drafts import fit_entries, head, sections, vocabulary
+from triage.language.reading import text_keys
+from triage.language.reading.scalars import RESERVED
+from triage.language.resolving import (
     availability,
     findings,
     guarantees,

@@ -12,7 +12,7 @@ from tests.strategies.answers import RandomAssessment
 from tests.strategies.rulebooks import RandomRulebook
 from triage.diagnostics import TriageError
 from triage.engine import EngineName, Evaluator
-from triage.rulebook.load import load
+from triage.language.load import load
 
 
 @dataclass(frozen=True)

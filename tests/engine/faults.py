@@ -19,9 +19,9 @@ from triage.diagnostics import EnginesDisagree
 from triage.engine import Evaluator
 from triage.engine.crosscheck import CrossCheck
 from triage.engine.durable.engine import Firing
-from triage.engine.exact import Explored
-from triage.engine.flat.program import Derived
-from triage.engine.intake.reading import read_answers
+from triage.engine.symbolic import Explored
+from triage.program.program import Derived
+from triage.intake.reading import read_answers
 from triage.engine.possible import Conclusion, Possible
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState

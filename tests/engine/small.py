@@ -12,7 +12,7 @@ from tests.engine.rete.installed import ENGINES
 from triage.engine import Evaluator
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
-from triage.rulebook.load import load
+from triage.language.load import load
 
 DAY = date(2026, 11, 22)
 

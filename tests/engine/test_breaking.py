@@ -23,8 +23,8 @@ from tests.sizes import SizeOf
 from triage.diagnostics import EnginesDisagree
 from triage.engine import Evaluator
 from triage.engine.durable.engine import Firing
-from triage.rulebook.cases import read_case
-from triage.rulebook.load import load
+from triage.cases.case_file import read_case
+from triage.language.load import load
 
 pytestmark = needs_durable_rules
 

@@ -9,8 +9,8 @@ from tests.engine.small import DAY, evaluator, rulebook
 from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable
 from triage.engine import EngineName, Evaluator, crosscheck
 from triage.engine.crosscheck import CrossCheck
-from triage.engine.exact.completions import Completions, Target
-from triage.engine.intake.codes import Coded
+from triage.engine.symbolic.completions import Completions, Target
+from triage.program.encoding import Coded
 from triage.engine.possible import Conclusion
 from triage.model.guarantee import Status
 from triage.model.limits import Limits

@@ -10,8 +10,8 @@ import pytest
 
 from tests.engine.rete.installed import needs_durable_rules
 from triage.engine import EngineName, Evaluator
-from triage.rulebook.load import load
-from triage.rulebook.reading import scalars
+from triage.language.load import load
+from triage.language.reading import scalars
 
 pytestmark = needs_durable_rules
 

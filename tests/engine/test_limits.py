@@ -14,7 +14,7 @@ from triage.engine.reference import walk
 from triage.model.limits import Limits
 from triage.model.outcome import CONFLICT, GAP, RuleState
 from triage.model.question import ListOf
-from triage.rulebook.load import load
+from triage.language.load import load
 
 RULEBOOK = load(Path(__file__).parents[2] / "rules" / "projekt-500")
 

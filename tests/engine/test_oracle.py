@@ -16,12 +16,12 @@ from tests.counts import Count
 from tests.sizes import SizeOf
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator
-from triage.engine.intake.reading import read_answers
+from triage.intake.reading import read_answers
 from triage.engine.reference import walk
 from triage.engine.reference.walk import Outputs
 from triage.model.outcome import Outcome
-from triage.rulebook.cases import read_case
-from triage.rulebook.load import load
+from triage.cases.case_file import read_case
+from triage.language.load import load
 
 ROOT = Path(__file__).parents[2]
 

@@ -14,7 +14,7 @@ from tests.counts import Count
 from tests.engine.small import DAY, by_all
 from tests.sizes import SizeOf, spread
 from triage.engine import Evaluator
-from triage.rulebook.load import load
+from triage.language.load import load
 
 BOOK = load(Path(__file__).parents[2] / "rules" / "projekt-500")
 TYPOLOGY_QUESTIONS = {

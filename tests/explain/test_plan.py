@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.report.pages import book, case, outcome_of
+from tests.present.pages import book, case, outcome_of
 from triage.explain import Plan, heard, plan_of
 from triage.model.condition import ALWAYS, Among, Compared, NumberTest, Order, Value
 from triage.model.guarantee import Status

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.engine.small import DAY, evaluator
-from triage.explain.interview import begin
-from triage.explain.next_question import next_question
+from triage.interview import begin
+from triage.interview.next_question import next_question
 from triage.model.asking import AskingState, Goal
 from triage.model.assessment import Assessment
 

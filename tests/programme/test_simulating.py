@@ -11,8 +11,8 @@ from triage.diagnostics import TableError
 from triage.model.programme import OutcomeKind
 from triage.model.rulebook import Rulebook
 from triage.programme import simulate
-from triage.programme.following import COLUMNS, ProgrammeReport, read_participants, report_of
-from triage.rulebook.load import load
+from triage.programme.monitoring import COLUMNS, ProgrammeReport, read_participants, report_of
+from triage.language.load import load
 
 RULES = Path(__file__).parents[2] / "rules"
 LAST = date(2026, 11, 22)

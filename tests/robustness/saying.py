@@ -9,9 +9,9 @@ from pathlib import Path
 
 from triage.engine import Evaluator
 from triage.explain import settling
-from triage.report import build_page, render_text
-from triage.rulebook.cases import Case, read_case
-from triage.rulebook.load import load
+from triage.present import build_page, render_text
+from triage.cases.case_file import Case, read_case
+from triage.language.load import load
 
 LANGUAGES = ("da", "sv", "en")
 WIDTH = 80

@@ -13,7 +13,7 @@ from typing import Any
 from tests.strategies.answers import HOW_OPEN, assessment
 from tests.strategies.drawing import Draw
 from tests.strategies.rulebooks import rulebook
-from triage.rulebook.cases import read_case
+from triage.cases.case_file import read_case
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "rules" / "projekt-500"

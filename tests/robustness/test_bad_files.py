@@ -17,8 +17,8 @@ from triage.diagnostics import (
     Severity,
     Sources,
 )
-from triage.rulebook.cases import read_case
-from triage.rulebook.load import check, load
+from triage.cases.case_file import read_case
+from triage.language.load import check, load
 
 SOON = 30.0
 """Seconds. Everything here takes less than three where nothing else runs."""

@@ -36,10 +36,10 @@ from triage.diagnostics import (
 )
 from triage.engine import EngineName, Evaluator
 from triage.model.rulebook import Rulebook
-from triage.report import build_page, list_rulebook, render_text
-from triage.rulebook.cases import read_case
-from triage.rulebook.expected import differences
-from triage.rulebook.load import check, load
+from triage.present import build_page, list_rulebook, render_text
+from triage.cases.case_file import read_case
+from triage.cases.expected import differences
+from triage.language.load import check, load
 
 SHARES = 20
 """Parts the run is divided into, so that several processors can share it."""

@@ -33,7 +33,7 @@ from tests.robustness.planting import (
 from tests.sizes import SizeOf
 from triage.diagnostics import Sources
 from triage.model.frozen import Frozen
-from triage.rulebook.cases import read_case
+from triage.cases.case_file import read_case
 
 DAY = "2026-05-04"
 READ = triage.load_rulebook(BOOK)

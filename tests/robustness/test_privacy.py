@@ -17,7 +17,7 @@ from tests.cli.running import BOOK, Exit
 from tests.cli.running import triage as command
 from triage.engine.durable.engine import Durable, Firing
 from triage.model.assessment import HistoryEntry, Note
-from triage.rulebook.cases import parse_case
+from triage.cases.case_file import parse_case
 
 DAY = "2026-05-04"
 WORD = "Qandahari"

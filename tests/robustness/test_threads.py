@@ -15,7 +15,7 @@ import triage
 from tests.counts import Count
 from tests.sizes import SizeOf
 from triage.engine import Engine
-from triage.rulebook.cases import read_case
+from triage.cases.case_file import read_case
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "rules" / "projekt-500"

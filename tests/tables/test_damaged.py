@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.counts import Count
-from tests.programme.following.book import BOOK
+from tests.programme.monitoring.book import BOOK
 from tests.sizes import SizeOf
 from tests.tables.damaging import damaged
 from tests.tables.workbooks import edited, workbook
 from triage.diagnostics import TableError
-from triage.programme.following import read_participants
+from triage.programme.monitoring import read_participants
 
 LONGEST = 5.0
 """Seconds of the processor: what takes longer hangs."""

@@ -9,7 +9,7 @@ import questionary
 from triage.cli.prompting import write
 from triage.cli.streams import say
 from triage.model.question import Lookup
-from triage.report import InterviewWords, Option, Prompt
+from triage.present import InterviewWords, Option, Prompt
 
 _TYPED = "="
 

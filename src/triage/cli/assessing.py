@@ -11,7 +11,7 @@ from pathlib import Path
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.loading import load
-from triage.cli.placing import placed
+from triage.cli.location import placed
 from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
@@ -19,9 +19,9 @@ from triage.engine import Evaluator
 from triage.explain import settling
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
-from triage.report import Page, build_page, language_for, render_markdown, render_text
-from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
-from triage.rulebook.cases import Case, RulebookFor, parse_case, read_case
+from triage.present import Page, build_page, language_for, render_markdown, render_text
+from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
+from triage.cases.case_file import Case, RulebookFor, parse_case, read_case
 
 _STDIN, _STDIN_NAME = "-", "<stdin>"
 

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from triage.diagnostics import InvalidAssessment
-from triage.engine.intake.places import question_at, unknown_question
+from triage.intake.places import question_at, unknown_question
 
 if TYPE_CHECKING:
-    from triage.analysis.comparing.stored import Column, Columns
+    from triage.verify.diff.stored import Column, Columns
     from triage.model.rulebook import Rulebook
 
 DAY = "as_of"
@@ -29,7 +29,7 @@ def read_columns(parquet: Any, versions: Iterable[Rulebook]) -> Columns:
     Raises:
         InvalidAssessment: a column is no question of any version.
     """
-    from triage.analysis.comparing.stored import Columns
+    from triage.verify.diff.stored import Columns
 
     names = [name for name in parquet.schema_arrow.names if name not in _BESIDE | {DAY}]
     _check(names, list(versions))
@@ -63,7 +63,7 @@ def _distinct(column: Any) -> Column:
     import pyarrow as pa
     from pyarrow import compute
 
-    from triage.analysis.comparing.stored import Column
+    from triage.verify.diff.stored import Column
 
     is_set = pa.types.is_list(column.type) or pa.types.is_large_list(column.type)
     if is_set:
@@ -85,7 +85,7 @@ def _as_days(column: Column) -> Column:
     """Give days as dates; what is none counts as missing."""
     import numpy as np
 
-    from triage.analysis.comparing.stored import Column
+    from triage.verify.diff.stored import Column
 
     days: list[date] = []
     number: list[int] = []

@@ -17,7 +17,7 @@ from triage.engine.rete import self_test
 from triage.library import LANGUAGE_VERSION, __version__
 from triage.model.assessment import ASSESSMENT_SCHEMA
 from triage.model.outcome import OUTCOME_SCHEMA
-from triage.rulebook.at_hand import DEFAULT, find_rulebook
+from triage.language.at_hand import DEFAULT, find_rulebook
 
 _DURABLE = "durable-rules"
 _LIBRARIES = ("click", "pydantic", "PyYAML", _DURABLE)

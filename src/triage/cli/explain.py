@@ -14,15 +14,15 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.loading import load
 from triage.cli.options import FILE, RULEBOOK, as_date
-from triage.cli.placing import placed
+from triage.cli.location import placed
 from triage.cli.settings import settings
 from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Sources, TriageError
 from triage.engine import Evaluator
-from triage.explain.explaining import Explained, Explainer
+from triage.explain import Explained, Explainer
 from triage.model.rulebook import Rulebook
-from triage.report import (
+from triage.present import (
     Audience,
     Explanation,
     explanation_page,
@@ -30,8 +30,8 @@ from triage.report import (
     render_markdown,
     render_text,
 )
-from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
-from triage.rulebook.cases import Case
+from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
+from triage.cases.case_file import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from triage.diagnostics import Diagnostic, InvalidAssessment
-from triage.rulebook.at_hand import find_rulebook
-from triage.rulebook.cases import read_case
+from triage.language.at_hand import find_rulebook
+from triage.cases.case_file import read_case
 
 if TYPE_CHECKING:
-    from triage.analysis.mutating import GoldenCase
+    from triage.verify.mutants import GoldenCase
     from triage.model.rulebook import Rulebook
 
 
@@ -49,7 +49,7 @@ def read_golden(files: list[Path]) -> Iterator[GoldenCase]:
     Raises:
         InvalidAssessment: one cannot be read.
     """
-    from triage.analysis.mutating import GoldenCase
+    from triage.verify.mutants import GoldenCase
 
     for file in files:
         case = read_case(file)

@@ -13,20 +13,20 @@ import click
 from triage.cli.assessing import Assessing, Request, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.keeping import Opened, keeper_for, opened
+from triage.cli.storage import Opened, keeper_for, opened
 from triage.cli.loading import load
 from triage.cli.options import FILE, RULEBOOK, as_date
-from triage.cli.placing import placed
+from triage.cli.location import placed
 from triage.cli.prompting import prompter, write
 from triage.cli.streams import say, tell_aside
-from triage.cli.talking import Talk
+from triage.cli.dialogue import Talk
 from triage.diagnostics import Sources, TriageError
 from triage.engine import Evaluator
-from triage.explain.interview import Interview, begin
+from triage.interview import Interview, begin
 from triage.model.assessment import Assessment
 from triage.model.rulebook import Rulebook
-from triage.report import InterviewWords, language_for
-from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook
+from triage.present import InterviewWords, language_for
+from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import click
 
 from triage.diagnostics import Diagnostic, Sources
 from triage.model.rulebook import Rulebook
-from triage.rulebook import load as reading
+from triage.language import load as reading
 
 
 def load(path: Path, sources: Sources | None = None) -> Rulebook:

@@ -11,8 +11,8 @@ import click
 from click.shell_completion import CompletionItem
 from click.types import StringParamType
 
-from triage.report.wording import LANGUAGES
-from triage.rulebook.at_hand import known_rulebooks
+from triage.present.wording import LANGUAGES
+from triage.language.at_hand import known_rulebooks
 
 FILE = click.Path()
 """A file, or `-`; the shell completes its name."""

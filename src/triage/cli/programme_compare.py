@@ -14,16 +14,16 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.loading import load
 from triage.cli.options import FILE, LANGUAGE, as_date
-from triage.cli.placing import placed
+from triage.cli.location import placed
 from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Sources, TriageError
 from triage.engine import Evaluator
 from triage.model.rulebook import Rulebook
 from triage.programme import compare
-from triage.report import comparison_page, language_for, render_markdown, render_text
-from triage.rulebook.at_hand import DEFAULT, find_by_id, find_rulebook, known_rulebooks
-from triage.rulebook.cases import Case
+from triage.present import comparison_page, language_for, render_markdown, render_text
+from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook, known_rulebooks
+from triage.cases.case_file import Case
 
 
 @click.command("compare")

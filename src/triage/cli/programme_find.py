@@ -20,7 +20,7 @@ from triage.cli.options import LANGUAGE, as_date, new_folder, said
 from triage.cli.streams import emphasis, say, width
 from triage.cli.writing import refuse_taken, save_folder
 from triage.diagnostics import Diagnostic, Sources, TriageError
-from triage.programme.finding import (
+from triage.programme.outreach import (
     LANGUAGES,
     Method,
     Tables,
@@ -30,17 +30,17 @@ from triage.programme.finding import (
     match,
     read_known,
 )
-from triage.programme.hiding import LIMIT
+from triage.programme.cell_suppression import LIMIT
 from triage.programme.problems import Problems
-from triage.report import (
+from triage.present import (
     found_page,
     found_reasons,
     render_markdown,
     render_text,
     written_day,
 )
-from triage.rulebook.at_hand import find_rulebook
-from triage.rulebook.declared import read_declared
+from triage.language.at_hand import find_rulebook
+from triage.language.declared import read_declared
 
 _SHOWN = 20
 _COLUMNS = ("id", "reason", "purpose", "legal_basis")

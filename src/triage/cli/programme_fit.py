@@ -16,7 +16,7 @@ from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.loading import load
 from triage.cli.options import FILE, RULEBOOK, new_folder
-from triage.cli.placing import placed
+from triage.cli.location import placed
 from triage.cli.shielding import shield
 from triage.cli.streams import say
 from triage.cli.writing import refuse_taken, refusing, save_folder
@@ -30,11 +30,11 @@ from triage.diagnostics import (
 )
 from triage.engine import Evaluator
 from triage.programme.fitting import Fitting, Local, fitted
-from triage.rulebook.at_hand import find_rulebook, known_rulebooks
-from triage.rulebook.case_text import yaml_text
-from triage.rulebook.cases import Case
-from triage.rulebook.declared import read_declared
-from triage.rulebook.load import load as load_from
+from triage.language.at_hand import find_rulebook, known_rulebooks
+from triage.cases.case_text import yaml_text
+from triage.cases.case_file import Case
+from triage.language.declared import read_declared
+from triage.language.load import load as load_from
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
@@ -119,9 +119,9 @@ def _from(folder: Path, parent: Path) -> str:
 
 
 def _checked(folder: Path, parent: Path) -> list[str]:
-    from triage.analysis import check_meaning
-    from triage.analysis.comparing import difference
-    from triage.report.diff_page import diff_lines
+    from triage.verify import check_meaning
+    from triage.verify.diff import difference
+    from triage.present.diff_page import diff_lines
 
     above, made = load(parent), load_from(folder, root=Path(folder.anchor))
     wrong = [each for each in check_meaning(made) if each.severity is Severity.ERROR]

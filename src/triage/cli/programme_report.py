@@ -18,7 +18,7 @@ from triage.cli.options import LANGUAGE, RULEBOOK, as_date
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.cli.writing import save
 from triage.diagnostics import Diagnostic, Severity, Sources, TriageError
-from triage.programme.following import (
+from triage.programme.monitoring import (
     ForTheTeam,
     Order,
     ProgrammeReport,
@@ -26,8 +26,8 @@ from triage.programme.following import (
     read_participants,
     report_of,
 )
-from triage.programme.hiding import LIMIT
-from triage.report import (
+from triage.programme.cell_suppression import LIMIT
+from triage.present import (
     language_for,
     programme_report_page,
     render_csv,
@@ -36,7 +36,7 @@ from triage.report import (
     render_text,
     render_xlsx,
 )
-from triage.rulebook.at_hand import find_rulebook
+from triage.language.at_hand import find_rulebook
 
 _FORMS = ("text", "md", "json", "html", "csv", "xlsx")
 _SHOWN = 20

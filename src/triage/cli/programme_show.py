@@ -14,7 +14,7 @@ from triage.cli.options import LANGUAGE, RULEBOOK
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, Sources, TriageError
 from triage.programme import Summary, summary_of
-from triage.report import (
+from triage.present import (
     Page,
     language_for,
     programme_page,
@@ -22,7 +22,7 @@ from triage.report import (
     render_markdown,
     render_text,
 )
-from triage.rulebook.at_hand import find_rulebook, known_rulebooks
+from triage.language.at_hand import find_rulebook, known_rulebooks
 
 _FORM = click.option(
     "--format", "form", type=click.Choice(("text", "json", "md")), default="text", show_default=True

@@ -18,8 +18,8 @@ from triage.cli.streams import say
 from triage.cli.writing import save
 from triage.diagnostics import Sources, TriageError
 from triage.programme import simulate
-from triage.programme.following import COLUMNS
-from triage.rulebook.at_hand import find_rulebook
+from triage.programme.monitoring import COLUMNS
+from triage.language.at_hand import find_rulebook
 
 
 @click.command("simulate")

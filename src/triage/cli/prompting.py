@@ -14,7 +14,7 @@ from typing import Protocol
 
 from triage.cli.streams import say, width
 from triage.model.question import Lookup
-from triage.report import InterviewWords, Option, Prompt
+from triage.present import InterviewWords, Option, Prompt
 
 _NARROWEST = 20
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from triage.diagnostics import Diagnostic, RulebookError
-from triage.rulebook.at_hand import find_rulebook
+from triage.language.at_hand import find_rulebook
 
 
 @contextmanager

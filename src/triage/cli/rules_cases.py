@@ -18,10 +18,10 @@ from triage.cli.progress import progress
 from triage.cli.streams import say
 from triage.cli.witnesses import write_new
 from triage.diagnostics import Sources, TriageError, word
-from triage.rulebook.at_hand import DEFAULT, find_rulebook
+from triage.language.at_hand import DEFAULT, find_rulebook
 
 if TYPE_CHECKING:
-    from triage.analysis.mutating import GoldenCase
+    from triage.verify.mutants import GoldenCase
     from triage.model.rulebook import Rulebook
 
 
@@ -114,8 +114,8 @@ class _New:
 
 
 def _missing(rulebook: Rulebook, known: list[GoldenCase]) -> Iterator[_New]:
-    from triage.analysis.covering import cases_for, coverage
-    from triage.analysis.mutating import missing_cases
+    from triage.verify.coverage import cases_for, coverage
+    from triage.verify.mutants import missing_cases
 
     for slip in missing_cases(rulebook, known):
         mutant = slip.verdict.mutant
@@ -130,7 +130,7 @@ def _missing(rulebook: Rulebook, known: list[GoldenCase]) -> Iterator[_New]:
 
 
 def _write(folder: Path, case: GoldenCase, new: _New, language: str) -> None:
-    from triage.rulebook.golden_text import golden_text
+    from triage.cases.golden_text import golden_text
 
     texts = {
         "title": f"{word('to-be-confirmed', language)}: {new.name}",

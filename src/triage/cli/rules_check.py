@@ -24,7 +24,7 @@ from triage.diagnostics import (
     render_text,
     word,
 )
-from triage.rulebook.at_hand import DEFAULT, find_rulebook
+from triage.language.at_hand import DEFAULT, find_rulebook
 
 _RENDERINGS = {"json": render_json, "sarif": render_sarif, "github": render_github}
 
@@ -81,7 +81,7 @@ def _found(
     found = check_written(path, sources)
     if quick or _errors(found):
         return found
-    from triage.analysis import check_meaning
+    from triage.verify import check_meaning
 
     rulebook = load(path)
     meant = check_meaning(rulebook)

@@ -26,10 +26,10 @@ from triage.diagnostics import (
     render_github,
     render_sarif,
 )
-from triage.rulebook.at_hand import DEFAULT
+from triage.language.at_hand import DEFAULT
 
 if TYPE_CHECKING:
-    from triage.analysis.comparing import CaseImpact, Given, RulesDiff, TableImpact
+    from triage.verify.diff import CaseImpact, Given, RulesDiff, TableImpact
     from triage.model.rulebook import Rulebook
 
 
@@ -78,9 +78,9 @@ def diff(
     what changed as it is written, then who comes out differently: from which typology to which,
     which interventions they gain and lose, exactly how many of all there can be, and an example.
     """
-    from triage.analysis.comparing import case_impact, difference
+    from triage.verify.diff import case_impact, difference
     from triage.cli.loading import load
-    from triage.report.diff_page import diff_lines
+    from triage.present.diff_page import diff_lines
 
     sources = Sources()
     try:
@@ -141,8 +141,8 @@ def _path(output: str, new: Rulebook) -> str:
 
 
 def _cases(folder: Path) -> Iterator[Given]:
-    from triage.analysis.comparing import Given
-    from triage.rulebook.cases import read_case
+    from triage.verify.diff import Given
+    from triage.cases.case_file import read_case
 
     for file in files_in(folder):
         case = read_case(file)

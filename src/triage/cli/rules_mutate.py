@@ -24,10 +24,10 @@ from triage.diagnostics import (
     render_github,
     render_sarif,
 )
-from triage.rulebook.at_hand import DEFAULT, find_rulebook
+from triage.language.at_hand import DEFAULT, find_rulebook
 
 if TYPE_CHECKING:
-    from triage.analysis.mutating import MutationReport
+    from triage.verify.mutants import MutationReport
     from triage.model.rulebook import Rulebook
 
 _RENDERINGS = {"sarif": render_sarif, "github": render_github}
@@ -61,8 +61,8 @@ def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, f
     nobody at all comes out differently it is equivalent, and does not count. Any mutant left alive
     gives exit code 1.
     """
-    from triage.analysis.mutating import MutationReport, mutants
-    from triage.analysis.mutating import mutate as judged
+    from triage.verify.mutants import MutationReport, mutants
+    from triage.verify.mutants import mutate as judged
     from triage.cli.loading import load
 
     sources = Sources()
@@ -112,7 +112,7 @@ def _name(path: str) -> str:
 
 
 def _lines(report: MutationReport) -> Iterator[str]:
-    from triage.analysis.mutating import Fate
+    from triage.verify.mutants import Fate
 
     yield f"{'':30}{'killed':>8}{'alive':>8}{'equivalent':>12}"
     for operator, fates in report.counts().items():

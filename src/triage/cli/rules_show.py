@@ -9,7 +9,7 @@ from triage.cli.failures import exit_of, show
 from triage.cli.options import LANGUAGE, RULEBOOK
 from triage.cli.streams import emphasis, say, width
 from triage.diagnostics import Diagnostic, Sources, TriageError, nearest, quoted
-from triage.rulebook.at_hand import DEFAULT, find_rulebook
+from triage.language.at_hand import DEFAULT, find_rulebook
 
 
 @click.command("show")
@@ -27,8 +27,8 @@ def show_rules(path: str, what: str | None, language: str | None, form: str) -> 
     changes), or the id of one thing in it.
     """
     from triage.cli.loading import load
-    from triage.report import language_for, list_rulebook, render_markdown, render_text
-    from triage.report.listing import known_names
+    from triage.present import language_for, list_rulebook, render_markdown, render_text
+    from triage.present.listing import known_names
 
     sources = Sources()
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from triage.engine.intake.places import question_at
+from triage.intake.places import question_at
 from triage.model.question import OpenReason, Subset
 from triage.model.rulebook import Rulebook
 from triage.model.written import WrittenText

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from triage.diagnostics import Sources
 from triage.model.rulebook import Rulebook
-from triage.rulebook.cases import Case
-from triage.rulebook.showing import shown_in
+from triage.cases.case_file import Case
+from triage.cases.showing import shown_in
 
 
 def shield(case: Case, rulebook: Rulebook, sources: Sources) -> None:

@@ -14,7 +14,7 @@ from triage.model.assessment import Assessment
 from triage.model.cpr import looks_like_cpr
 
 if TYPE_CHECKING:
-    from triage.analysis.comparing.table import Row, TableImpact
+    from triage.verify.diff.table import Row, TableImpact
     from triage.model.rulebook import Rulebook
 
 COLUMN = "assessment"
@@ -32,7 +32,7 @@ def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
             numbers for the ids of cases.
         ExtraMissing: reading Parquet takes packages that are not installed.
     """
-    from triage.analysis.comparing.table import table_impact
+    from triage.verify.diff.table import table_impact
 
     if file.suffix != ".parquet":
         return table_impact(old, new, _rows(_lines(file), file))
@@ -57,7 +57,7 @@ def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
 
 
 def _by_columns(opened: Any, file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
-    from triage.analysis.comparing.columns import columns_impact
+    from triage.verify.diff.columns import columns_impact
     from triage.cli.column_tables import case_ids, read_columns
 
     for row, id_ in case_ids(opened):
@@ -67,7 +67,7 @@ def _by_columns(opened: Any, file: Path, old: Rulebook, new: Rulebook) -> TableI
 
 def _rows(texts: Iterable[str], file: Path) -> Iterator[Row]:
     """Give the assessments of a table, in their order; of a row that holds none, its number."""
-    from triage.analysis.comparing import Given
+    from triage.verify.diff import Given
 
     for number, text in enumerate(texts, start=1):
         try:

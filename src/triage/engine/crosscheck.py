@@ -16,9 +16,9 @@ from triage.engine.compiled.engine import Compiled, Constants
 from triage.engine.durable.bounds import Bounds
 from triage.engine.durable.engine import Durable
 from triage.engine.durable.kleene import Settled, settling
-from triage.engine.exact import Explored
-from triage.engine.flat.program import Program
-from triage.engine.intake.codes import Coded
+from triage.engine.symbolic import Explored
+from triage.program.program import Program
+from triage.program.encoding import Coded
 from triage.engine.possible import Conclusion, Possible
 from triage.model.outcome import RuleState
 

@@ -15,14 +15,14 @@ from triage.diagnostics.arguments import wrong_argument
 from triage.engine import reference
 from triage.engine.compiled.engine import Compiled
 from triage.engine.crosscheck import CrossCheck, Day
-from triage.engine.exact import Change, Exact, Inquiry, Tried, Wish
-from triage.engine.flat.lower import lower
-from triage.engine.flat.program import Program
-from triage.engine.intake.answers import Answers, AnswerValue
-from triage.engine.intake.built_in import text_in
-from triage.engine.intake.codes import Coded, encode
-from triage.engine.intake.contradiction import contradiction
-from triage.engine.intake.reading import read_answers
+from triage.engine.symbolic import Change, Exact, Inquiry, Tried, Wish
+from triage.program.lower import lower
+from triage.program.program import Program
+from triage.intake.answers import Answers, AnswerValue
+from triage.intake.built_in import text_in
+from triage.program.encoding import Coded, encode
+from triage.intake.contradiction import contradiction
+from triage.intake.reading import read_answers
 from triage.engine.outcome import WriteUp, of_any, of_one
 from triage.engine.possible import NoCompletion, Possible
 from triage.model.limits import DEFAULT, Limits

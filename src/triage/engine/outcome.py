@@ -8,9 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, LimitReached, Severity
-from triage.engine.flat.program import Derived, FlatIntervention, Program, Role, Variable
-from triage.engine.intake.answers import Answers
-from triage.engine.intake.codes import Coded
+from triage.program.program import Derived, FlatIntervention, Program, Role, Variable
+from triage.intake.answers import Answers
+from triage.program.encoding import Coded
 from triage.engine.possible import Conclusion, Possible
 from triage.model.guarantee import Status
 from triage.model.outcome import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triage.engine.intake.answers import Answers, AnswerValue
+from triage.intake.answers import Answers, AnswerValue
 from triage.model.question import Grid, ListOf, OpenReason, Question
 from triage.model.rulebook import Rulebook
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from triage.explain.grounds import asserted, conditions
+from triage.explain.premises import asserted, conditions
 from triage.model.guarantee import Status
 from triage.model.outcome import CONFLICT, Outcome, RuleMention, RuleState
 from triage.model.questions_read import questions_read

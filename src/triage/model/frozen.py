@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic import model_validator as validator
 
-from triage.model.silence import silent
+from triage.model.validation_errors import silent
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 
-from triage.programme.hiding import Key, shown
+from triage.programme.cell_suppression import Key, shown
 
 
 class Cells:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from triage.engine import EngineName, Evaluator
-from triage.explain.grounds import reads_private
+from triage.explain.premises import reads_private
 from triage.explain.off_page import OffPage
 from triage.explain.plan import SUGGESTED
 from triage.model import programme as model

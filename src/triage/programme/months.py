@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from triage.engine.flat.calendar import latest_day_at_least, months_between
+from triage.program.calendar import latest_day_at_least, months_between
 
 
 def months_after(day: date, months: int) -> date:

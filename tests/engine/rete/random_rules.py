@@ -3,7 +3,7 @@
 import random
 
 from triage.engine.rete import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
-from triage.engine.rete.flat import holds
+from triage.engine.rete.positive import holds
 
 _HEIGHTS = (0, 0, 0, 1, 2, 5, -1, LARGEST)
 

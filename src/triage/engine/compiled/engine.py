@@ -15,8 +15,8 @@ from types import MappingProxyType
 
 from triage.engine.compiled.function import made
 from triage.engine.compiled.write import STATUS_CODES, evaluate_source, prepare_source
-from triage.engine.flat.program import Derived, Program
-from triage.engine.intake.codes import Coded, span_at
+from triage.program.program import Derived, Program
+from triage.program.encoding import Coded, span_at
 from triage.engine.possible import Conclusion
 from triage.model.guarantee import Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from triage.engine.flat.formula import (
+from triage.program.formula import (
     NA,
     And,
     Constant,
@@ -22,7 +22,7 @@ from triage.engine.flat.formula import (
     Ordered,
     SizeIn,
 )
-from triage.engine.flat.program import Program
+from triage.program.program import Program
 from triage.model.condition import Membership, Order
 
 _SIGNS = {

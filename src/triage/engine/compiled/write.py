@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from triage.engine.compiled.formulas import Expressions
 from triage.engine.compiled.function import function_source
-from triage.engine.flat.formula import NA, TRUE, Formula, variables_of
-from triage.engine.flat.program import Derived, FlatIntervention, Program, Role, Variable
+from triage.program.formula import NA, TRUE, Formula, variables_of
+from triage.program.program import Derived, FlatIntervention, Program, Role, Variable
 from triage.model.question import ListOf
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from triage.engine.durable.decided import UNKNOWN
-from triage.engine.flat.program import Derived, FlatIntervention, Program
+from triage.engine.durable.three_valued import UNKNOWN
+from triage.program.program import Derived, FlatIntervention, Program
 from triage.engine.possible import Possible
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState

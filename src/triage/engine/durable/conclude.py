@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from triage.engine.flat.program import FlatIntervention, Program
+from triage.program.program import FlatIntervention, Program
 from triage.engine.possible import Conclusion
 from triage.model.guarantee import Status
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict

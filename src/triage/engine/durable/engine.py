@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from triage.engine.durable.bounds import FALSE, MAYBE, TRUE
 from triage.engine.durable.conclude import Concluding
-from triage.engine.durable.decided import UNKNOWN, Edges, known
+from triage.engine.durable.three_valued import UNKNOWN, Edges, known
 from triage.engine.durable.kleene import Settled
 from triage.engine.durable.stage import Run, Stage, code_pieces
-from triage.engine.flat.program import Program, Variable
-from triage.engine.intake.codes import Coded, span_at
+from triage.program.program import Program, Variable
+from triage.program.encoding import Coded, span_at
 from triage.engine.possible import Conclusion
 from triage.engine.rete.fields import Fields, Pieces
-from triage.engine.rete.flat import fields_of
+from triage.engine.rete.positive import fields_of
 from triage.engine.rete.strata import answer_field, force_field, layers
 
 _OFTEN = 64

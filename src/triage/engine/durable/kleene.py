@@ -12,7 +12,7 @@ from typing import NamedTuple
 from triage.engine.compiled.engine import Constants
 from triage.engine.compiled.write import unpack_constants
 from triage.engine.durable.bounds import FALSE, MAYBE, TRUE
-from triage.engine.durable.decided import (
+from triage.engine.durable.three_valued import (
     UNKNOWN,
     Named,
     Names,
@@ -21,8 +21,8 @@ from triage.engine.durable.decided import (
     variable_lines,
     written,
 )
-from triage.engine.flat.formula import And, Formula, Or
-from triage.engine.flat.program import Derived, FlatRule, Program
+from triage.program.formula import And, Formula, Or
+from triage.program.program import Derived, FlatRule, Program
 
 
 class Settled(NamedTuple):

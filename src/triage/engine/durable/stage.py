@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from triage.engine.durable.decided import UNKNOWN, Edges, decided
-from triage.engine.flat.formula import NA
-from triage.engine.flat.program import Program
+from triage.engine.durable.three_valued import UNKNOWN, Edges, decided
+from triage.program.formula import NA
+from triage.program.program import Program
 from triage.engine.rete.fields import Fields, Pieces, Written
 from triage.engine.rete.host import Ruleset
 from triage.engine.rete.strata import ABSENT, Decision, Layer

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from triage.engine.flat.reads import elements
-from triage.engine.intake.answers import Answers, AnswerValue
+from triage.program.reads import elements
+from triage.intake.answers import Answers, AnswerValue
 from triage.engine.reference.choices import Walk, domain_values
 from triage.engine.reference.kinds import Kinds
 from triage.engine.reference.tests import constant, meets, number_meets

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from triage.engine.intake.answers import AnswerValue
+from triage.intake.answers import AnswerValue
 from triage.engine.reference.choices import domain_values
 from triage.engine.reference.tests import ValueTest, constant, meets
 from triage.model.condition import (

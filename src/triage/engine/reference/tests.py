@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from triage.engine.flat.calendar import months_between
-from triage.engine.intake.answers import AnswerValue
+from triage.program.calendar import months_between
+from triage.intake.answers import AnswerValue
 from triage.model.condition import (
     Among,
     AsOf,

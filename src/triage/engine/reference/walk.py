@@ -11,8 +11,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from triage.engine.flat.reads import read_paths
-from triage.engine.intake.answers import Answers
+from triage.program.reads import read_paths
+from triage.intake.answers import Answers
 from triage.engine.possible import NoCompletion, Possible
 from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
 from triage.engine.reference.completion import Completion

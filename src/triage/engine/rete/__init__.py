@@ -1,6 +1,6 @@
 """durable-rules behind its guards: it fires flat rules on flat facts, and does nothing else."""
 
-from triage.engine.rete.flat import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
+from triage.engine.rete.positive import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
 from triage.engine.rete.host import Ruleset, self_test
 
 __all__ = [

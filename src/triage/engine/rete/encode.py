@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from triage.engine.rete.fields import Fields
-from triage.engine.rete.flat import Between, Both, Either, Flat, FlatRule, fields_of
+from triage.engine.rete.positive import Between, Both, Either, Flat, FlatRule, fields_of
 from triage.engine.rete.terms import (
     Term,
     Terms,

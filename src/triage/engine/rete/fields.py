@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from triage.engine.rete.flat import LARGEST, SMALLEST
+from triage.engine.rete.positive import LARGEST, SMALLEST
 from triage.engine.rete.names import every_name
 
 Written = list[str]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from triage.engine.rete.encode import encode
 from triage.engine.rete.extension import extension
 from triage.engine.rete.fields import Fields, Pieces, Written
-from triage.engine.rete.flat import Between, Both, Either, FlatRule
+from triage.engine.rete.positive import Between, Both, Either, FlatRule
 from triage.engine.rete.native import natives
 
 

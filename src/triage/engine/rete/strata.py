@@ -14,7 +14,7 @@ import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from triage.engine.flat.formula import (
+from triage.program.formula import (
     And,
     Constant,
     CountIn,
@@ -33,8 +33,8 @@ from triage.engine.flat.formula import (
     intersect,
     variables_of,
 )
-from triage.engine.flat.program import Program
-from triage.engine.rete.flat import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
+from triage.program.program import Program
+from triage.engine.rete.positive import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
 
 ABSENT = SMALLEST
 """The field value of an answer or finding that does not apply."""

@@ -6,8 +6,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from triage.engine.flat.formula import Interval, Intervals, intersect, normalised
-from triage.engine.rete.flat import LARGEST, SMALLEST
+from triage.program.formula import Interval, Intervals, intersect, normalised
+from triage.engine.rete.positive import LARGEST, SMALLEST
 
 Term = tuple[tuple[int, Intervals], ...]
 """Fields, by number and in that order, with the values each must have one of."""

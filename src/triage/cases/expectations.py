@@ -1,0 +1,148 @@
+"""What a golden case expects of its outcome (section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from triage.diagnostics import listed, nearest
+from triage.model.guarantee import Status
+from triage.model.rule import ALONGSIDE, NOW
+from triage.cases.case_words import AFTER, EXPECT_KEYS
+from triage.language.reading.fields import Fields, read_fields
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.language.reading.notes import Notes
+from triage.language.reading.scalars import whole_number
+from triage.language.reading.shapes import is_absent, mapping_entries
+
+_EXPECT = "expect"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must come out, as far as it is said; an absent part expects nothing.
+
+    Several target groups, typologies, statuses or starts mean: exactly these are possible. A start
+    is `now`, `alongside` or `after:<intervention>`; a limit of `None` means there is none.
+
+    `plan` and `starts` are whole: an intervention may have just the statuses and starts under which
+    it is named, and none that is named nowhere is suggested to anybody, or starts.
+    """
+
+    target_group: tuple[str, ...] | None = None
+    typology: tuple[str, ...] | None = None
+    hold: tuple[str, ...] = ()
+    not_hold: tuple[str, ...] = ()
+    interventions: Mapping[str, tuple[Status, ...]] = field(default_factory=dict)
+    start: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    limits: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)
+    plan: Mapping[Status, tuple[str, ...]] | None = None
+    starts: Mapping[str, tuple[str, ...]] | None = None
+
+
+def read_expectation(node: Node, notes: Notes) -> Expectation | None:
+    """Read what stands under `expect`."""
+    fields = read_fields(node, _EXPECT, EXPECT_KEYS, notes)
+    if fields is None:
+        return None
+    rules = fields.get("rules")
+    hold = read_fields(rules, f"{_EXPECT}.rules", ("hold", "not_hold"), notes) if rules else None
+    return Expectation(
+        target_group=_words(fields, "target_group") if "target_group" in fields else None,
+        typology=_words(fields, "typology") if "typology" in fields else None,
+        hold=_words(hold, "hold") if hold else (),
+        not_hold=_words(hold, "not_hold") if hold else (),
+        interventions=_by_id(fields, "interventions", _status, notes),
+        start=_by_id(fields, "start", _start, notes),
+        limits={
+            key.text or "": _limits(limits, f"{_EXPECT}.limits.{key.text}", notes)
+            for key, limits in mapping_entries(fields.get("limits"), f"{_EXPECT}.limits", notes)
+        },
+        plan=_plan(fields, notes) if "plan" in fields else None,
+        starts=_starts(fields, notes) if "starts" in fields else None,
+    )
+
+
+def _plan(fields: Fields, notes: Notes) -> dict[Status, tuple[str, ...]]:
+    """Read the interventions under each status."""
+    path = f"{_EXPECT}.plan"
+    found: dict[Status, tuple[str, ...]] = {}
+    for key, node in mapping_entries(fields.get("plan"), path, notes):
+        status = _status(key, f"{path}.{key.text}", notes)
+        if status is not None:
+            found[status] = _ids(node)
+    return found
+
+
+def _starts(fields: Fields, notes: Notes) -> dict[str, tuple[str, ...]]:
+    """Read the interventions under each start; under `after`, by what they come after."""
+    path = f"{_EXPECT}.starts"
+    found: dict[str, tuple[str, ...]] = {}
+    for key, node in mapping_entries(fields.get("starts"), path, notes):
+        if key.text == AFTER:
+            for other, after in mapping_entries(node, f"{path}.{AFTER}", notes):
+                found[f"{AFTER}:{other.text}"] = _ids(after)
+        elif key.text in (NOW, ALONGSIDE):
+            found[key.text] = _ids(node)
+        else:
+            _refuse(key, f"{path}.{key.text}", key.text or "", (NOW, ALONGSIDE, AFTER), notes)
+    return found
+
+
+def _ids(node: Node) -> tuple[str, ...]:
+    nodes = node.items if isinstance(node, SequenceNode) else (node,)
+    return tuple(each.text or "" for each in nodes if isinstance(each, ScalarNode))
+
+
+def _words(fields: Fields, key: str) -> tuple[str, ...]:
+    return tuple(scalar.text or "" for scalar in fields.scalars(key))
+
+
+def _by_id(
+    fields: Fields, key: str, read: Callable[[Node, str, Notes], _T | None], notes: Notes
+) -> dict[str, tuple[_T, ...]]:
+    found: dict[str, tuple[_T, ...]] = {}
+    for id_, node in mapping_entries(fields.get(key), f"{_EXPECT}.{key}", notes):
+        path = f"{_EXPECT}.{key}.{id_.text}"
+        nodes = node.items if isinstance(node, SequenceNode) else (node,)
+        values = [read(each, path, notes) for each in nodes]
+        found[id_.text or ""] = tuple(value for value in values if value is not None)
+    return found
+
+
+def _status(node: Node, path: str, notes: Notes) -> Status | None:
+    word = node.text or "" if isinstance(node, ScalarNode) else ""
+    if word in set(Status):
+        return Status(word)
+    _refuse(node, path, word, tuple(Status), notes)
+    return None
+
+
+def _start(node: Node, path: str, notes: Notes) -> str | None:
+    if isinstance(node, MappingNode):
+        after = node.get("after")
+        if isinstance(after, ScalarNode) and after.text and len(node.entries) == 1:
+            return f"after:{after.text}"
+    word = node.text or "" if isinstance(node, ScalarNode) else ""
+    if word in {NOW, ALONGSIDE}:
+        return word
+    _refuse(node, path, word, (NOW, ALONGSIDE, "{after: …}"), notes)
+    return None
+
+
+def _limits(node: Node, path: str, notes: Notes) -> dict[str, int | None]:
+    limits: dict[str, int | None] = {}
+    for key, value in mapping_entries(node, path, notes):
+        text = value.text if isinstance(value, ScalarNode) else ""
+        limits[key.text or ""] = number = whole_number(text or "")
+        if number is None and not is_absent(value):
+            notes.error("not-a-number", value, f"{path}.{key.text}", value=text or "")
+    return limits
+
+
+def _refuse(node: Node, path: str, word: str, known: tuple[str, ...], notes: Notes) -> None:
+    near = nearest(word, known)
+    key = path.rsplit(".", 1)[-1]
+    notes.error("unknown-option", node, path, near, value=word, key=key, known=listed(known))

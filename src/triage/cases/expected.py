@@ -1,0 +1,180 @@
+"""What a golden case expects, held against what came out (rulebook language, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from triage.diagnostics import nearest, quoted, quoted_number
+from triage.model.guarantee import Status
+from triage.model.outcome import (
+    InterventionOutcome,
+    Outcome,
+    PossibleClasses,
+    RuleMention,
+    RuleState,
+)
+from triage.model.rule import Classification
+from triage.model.rulebook import Rulebook
+from triage.cases.case_words import words_of
+from triage.cases.expectations import Expectation
+
+UNKNOWN = "not in this rulebook"
+NOTHING = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where an outcome is not as expected, and the rules that made it so."""
+
+    path: str
+    expected: str
+    got: str
+    rules: tuple[RuleMention, ...] = ()
+
+
+Output = tuple[str, ...]
+"""One thing an outcome says: `typology`, `target_group`, or `rules`, `status`, `start` or `limits`
+with the id of a rule or intervention; `limits` also with the name of the limit."""
+
+
+def speaks_of(expected: Expectation, output: Output) -> bool:
+    """Say whether something is expected of an output; no other makes a difference to a case."""
+    match output:
+        case ("target_group" | "typology" as name,):
+            return getattr(expected, name) is not None
+        case ("rules", id_):
+            return id_ in expected.hold or id_ in expected.not_hold
+        case ("status", id_):
+            return expected.plan is not None or id_ in expected.interventions
+        case ("start", id_):
+            return expected.starts is not None or id_ in expected.start
+        case ("limits", id_, name):
+            return name in expected.limits.get(id_, {})
+        case _:
+            raise ValueError(output)
+
+
+def differences(
+    rulebook: Rulebook, expected: Expectation, outcome: Outcome
+) -> tuple[Difference, ...]:
+    """Give every difference, in the order the language lists expectations."""
+    return (
+        *_class("target_group", rulebook.target_groups, expected, outcome),
+        *_class("typology", rulebook.typologies, expected, outcome),
+        *_rules(expected, outcome),
+        *_interventions(expected, outcome),
+        *_whole_plan(expected, outcome),
+    )
+
+
+def _class(
+    output: str, classes: Classification | None, expected: Expectation, outcome: Outcome
+) -> Iterator[Difference]:
+    wanted: tuple[str, ...] | None = getattr(expected, output)
+    found: PossibleClasses | None = getattr(outcome, output)
+    possible = found.possible if found else ()
+    if wanted is None or set(wanted) == set(possible):
+        return
+    behind = _mentions((rule.id for rule in classes.rules) if classes else (), outcome)
+    yield Difference(output, _listed(wanted), _listed(possible), behind)
+
+
+def _rules(expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    for rule in expected.hold:
+        state = outcome.rules.get(rule)
+        if state is not RuleState.HOLDS:
+            yield Difference(f"rules.{rule}", RuleState.HOLDS, state or UNKNOWN)
+    for rule in expected.not_hold:
+        state = outcome.rules.get(rule)
+        if state in (None, RuleState.HOLDS):
+            yield Difference(f"rules.{rule}", "not to hold", state or UNKNOWN)
+
+
+def _interventions(expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    named = {*expected.interventions, *expected.start, *expected.limits}
+    for intervention in sorted(named):
+        found = outcome.interventions.get(intervention)
+        if found is None:
+            yield Difference(f"interventions.{intervention}", "to be known", UNKNOWN)
+        else:
+            yield from _intervention(intervention, expected, found)
+
+
+def _intervention(
+    id_: str, expected: Expectation, found: InterventionOutcome
+) -> Iterator[Difference]:
+    behind = (*found.for_, *found.against, *found.law)
+    statuses, starts = expected.interventions.get(id_), expected.start.get(id_)
+    if statuses is not None and set(statuses) != set(found.possible):
+        yield Difference(f"interventions.{id_}", _listed(statuses), _listed(found.possible), behind)
+    given = [start for start in found.start.possible if start is not None]
+    if starts is not None and set(starts) != set(given):
+        yield Difference(f"start.{id_}", _listed(starts), _listed(given), found.for_)
+    for name, value in expected.limits.get(id_, {}).items():
+        limit = found.limits[name].possible if name in found.limits else (None,)
+        if limit != (value,):
+            yield Difference(f"limits.{id_}.{name}", _shown(value), _listed(limit), found.law)
+
+
+def _whole_plan(expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    """Hold every intervention against the plan and the starts, where these are said."""
+    for named in (expected.plan, expected.starts):
+        for id_ in {id_ for ids in (named or {}).values() for id_ in ids}:
+            if id_ not in outcome.interventions:
+                yield Difference(f"interventions.{id_}", "to be known", UNKNOWN)
+    for id_, found in outcome.interventions.items():
+        if expected.plan is not None:
+            wanted = [status for status, ids in expected.plan.items() if id_ in ids]
+            wanted = wanted or [Status.NOT_SUGGESTED]
+            if set(wanted) != set(found.possible):
+                behind = (*found.for_, *found.against, *found.law)
+                possible = _listed(found.possible)
+                yield Difference(f"plan.{id_}", _listed(wanted), possible, behind)
+        if expected.starts is not None:
+            starts = [start for start, ids in expected.starts.items() if id_ in ids]
+            given = [start for start in found.start.possible if start is not None]
+            if set(starts) != set(given):
+                yield Difference(f"starts.{id_}", _listed(starts), _listed(given), found.for_)
+
+
+def _mentions(rules: Iterable[str], outcome: Outcome) -> tuple[RuleMention, ...]:
+    return tuple(
+        RuleMention(rule=rule, state=outcome.rules[rule])
+        for rule in rules
+        if outcome.rules[rule] is not RuleState.CANNOT_HOLD
+    )
+
+
+def _listed(values: Iterable[str | int | None]) -> str:
+    return " or ".join(_shown(value) for value in values) or NOTHING
+
+
+def _shown(value: str | int | None) -> str:
+    if isinstance(value, int):
+        return quoted_number(value)
+    return NOTHING if value is None else str(value)
+
+
+def tellable(expected: Expectation, rulebook: Rulebook) -> Expectation:
+    """Return what is expected, with `…` for what nobody knows: anything may stand in a case file.
+
+    No outcome has either, so what differs stays the same.
+    """
+    words = words_of(rulebook)
+
+    def tell(part: Any) -> Any:
+        match part:
+            case str() if part not in words:
+                return ":".join(
+                    quoted(each, nearest(each, words), words) for each in part.split(":")
+                )
+            case tuple():
+                return tuple(map(tell, part))
+            case Mapping():
+                return {tell(key): tell(value) for key, value in part.items()}
+            case _:
+                return part
+
+    return Expectation(*(tell(getattr(expected, each.name)) for each in fields(expected)))

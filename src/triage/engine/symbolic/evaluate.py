@@ -1,0 +1,277 @@
+"""Exact evaluation over open answers: what all completions agree on, and what they do not.
+
+Decisions are made once for a day, of all answers, and each assessment explores them. The first
+assessments of a day, and rulebooks whose compared numbers are too many to keep all, are put into
+decisions of their own, which ask for open answers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache, partial
+from threading import Lock
+from typing import NamedTuple, TypeVar
+
+from triage.diagnostics import LimitReached
+from triage.engine.symbolic.partition import Cuts, TooWide
+from triage.engine.symbolic.completions import Completions
+from triage.engine.symbolic.decisions import STATUSES, Decisions, terminals
+from triage.diagrams.diagrams import TRUE_NODE, Diagrams
+from triage.engine.symbolic.formulas import Formulas
+from triage.engine.symbolic.inquiry import Inquiry
+from triage.engine.symbolic.product import Joint, Terminals, bits, reaching
+from triage.engine.symbolic.space import Space
+from triage.engine.symbolic.towards import Change, Wish, towards
+from triage.program.program import Derived, Program
+from triage.intake.answers import Answers, AnswerValue
+from triage.program.encoding import Coded, encode, value_of
+from triage.engine.possible import NoCompletion, Possible
+from triage.model.guarantee import Status
+from triage.model.outcome import RuleState
+
+FIRST = 2
+"""So many assessments of a day are put into decisions of their own."""
+
+_DAYS = 8
+"""Decisions are kept for so many days."""
+
+_TRIED = 4
+"""Trying values, and saying what is left where too much is open, takes one in so many steps."""
+
+_STATES = {1: RuleState.CANNOT_HOLD, 2: RuleState.HOLDS, 3: RuleState.MAY_HOLD}
+
+T = TypeVar("T", bound=Hashable)
+
+
+class Explored(NamedTuple):
+    """One assessment explored: what its completions give, and what chooses some of them."""
+
+    found: Possible
+    completions: Completions
+
+
+class Tried(NamedTuple):
+    """What some answers would leave possible: typologies, sorted, and statuses."""
+
+    typology: tuple[str, ...]
+    statuses: Mapping[str, frozenset[Status]]
+
+
+class Exact:
+    """Exact evaluation for one program; may be shared by threads.
+
+    Making decisions, and one evaluation by them, takes `most_steps` each before it is refused.
+    """
+
+    def __init__(self, program: Program, most_steps: int) -> None:
+        self._program = program
+        self._most_steps = most_steps
+        self._cuts = Cuts(program)
+        self._day = lru_cache(_DAYS)(partial(_Day, program, self._cuts, most_steps))
+        self._own = lru_cache(1)(self._own_decisions)  # a page asks several times of one assessment
+
+    def explore(self, coded: Coded, as_of: date, in_force: bool) -> Explored:
+        """Return what all completions give, and what chooses a few of them.
+
+        `in_force`: the rulebook covers `as_of`.
+
+        Raises:
+            NoCompletion: the answers contradict each other.
+            LimitReached: the answer would take too many steps.
+        """
+        decisions = self._decisions(coded, as_of, in_force)
+        joint = Joint.of(decisions, coded, self._most_steps)
+        found = found_in(self._program, decisions, joint, coded)
+        return Explored(found, Completions(decisions, joint, coded))
+
+    def conceivable(self, derived: Derived, coded: Coded, as_of: date) -> frozenset[str]:
+        """Return the classes the rules of one classification leave, of answers with too much open.
+
+        All that is possible is among them. Where these rules alone are too much, it is all classes,
+        gap and conflict included.
+        """
+        known = {**coded.filled, **coded.given}
+        every = frozenset(derived.values)
+        try:
+            space = Space(self._program, self._cuts, as_of, known)
+            diagrams = Diagrams(space.sizes, terminals(self._program), self._most_steps // _TRIED)
+            node = Formulas(self._program, space, diagrams, as_of).value(derived)
+        except LimitReached:
+            return every
+        return frozenset(derived.values[code] for code in diagrams.terminals_of(node))
+
+    def trial(self, coded: Coded, as_of: date, in_force: bool) -> Callable[[Coded], Tried]:
+        """Return what tries these answers with more of them given.
+
+        Decisions are made once, for the answers there are, and all that is tried has a part of the
+        steps of one evaluation together: what each value of many answers would do is soon known, or
+        left.
+
+        Raises:
+            NoCompletion: of what is returned, the answers contradict each other.
+            LimitReached: of what is returned too, it would take too many steps.
+        """
+        decisions = self._decisions(coded, as_of, in_force)
+        left = self._most_steps // _TRIED
+
+        def tried(more: Coded) -> Tried:
+            nonlocal left
+            given, left = left, 0  # what fails leaves no steps
+            joint = Joint.of(decisions, more, given)
+            found = self._tried(decisions, joint)
+            left = joint.steps_left
+            return found
+
+        return tried
+
+    def _tried(self, decisions: Decisions, joint: Joint) -> Tried:
+        typology = self._program.typology
+        return Tried(
+            () if typology is None else _in_order(joint.typologies, typology.values),
+            {each.id: _names(joint.terminals(each.status), STATUSES) for each in decisions.plans},
+        )
+
+    def typologies(self, coded: Coded, as_of: date) -> tuple[str, ...]:
+        """Give the typologies that are possible, sorted; errors are as those of `explore`."""
+        typology = self._program.typology
+        joint = Joint.of(self._decisions(coded, as_of, True), coded, self._most_steps)
+        return () if typology is None else _in_order(joint.typologies, typology.values)
+
+    def inquiry(self, answers: Answers, as_of: date, in_force: bool) -> Inquiry:
+        """Give what open answers can still change; errors are as those of `explore`."""
+        decisions = self._decisions(encode(self._program, answers), as_of, in_force)
+        return Inquiry(self._program, decisions, answers, self._most_steps)
+
+    def consistent(self, coded: Coded, as_of: date) -> bool:
+        """Say whether answers have a completion."""
+        try:
+            Joint.of(self._decisions(coded, as_of, True), coded, self._most_steps)
+        except NoCompletion:
+            return False
+        return True
+
+    def left_behind(self, answers: Answers, as_of: date) -> frozenset[str] | None:
+        """Give the paths of given answers whose questions cannot apply beside the others.
+
+        `None` where each could apply, but they contradict each other in what is open.
+        """
+        coded = encode(self._program, answers)
+        decisions = self._decisions(coded, as_of, True)
+        reach = reaching(decisions.diagrams, decisions.space.known(coded))
+        variables = self._program.variables
+        nodes = {variables[index].path: decisions.applies[index] for index in coded.given}
+        nodes |= {grid: decisions.grids[grid] for grid in coded.grids}
+        behind = frozenset(path for path, node in nodes.items() if not reach(node) & 1 << TRUE_NODE)
+        if behind:
+            return behind
+        try:
+            Joint.of(decisions, coded, self._most_steps)
+        except NoCompletion:
+            return None
+        return behind
+
+    def towards(
+        self, answers: Answers, as_of: date, in_force: bool, wish: Wish, may_change: Collection[str]
+    ) -> list[tuple[Change, ...]]:
+        """Give the smallest changes that settle a wish; errors are as those of `explore`."""
+        coded = encode(self._program, answers)
+        if not self.consistent(coded, as_of):
+            raise NoCompletion
+        changing = {self._program.by_path[path] for path in may_change}
+        fixed = {index: code for index, code in coded.given.items() if index not in changing}
+        decisions = self._decisions(replace(coded, given=fixed), as_of, in_force)
+        return towards(self._program, decisions, coded, wish, may_change, self._most_steps)
+
+    def beside(self, coded: Coded, as_of: date, index: int) -> list[AnswerValue]:
+        """Give the nearest values, below and above, that a rule tells apart from a known one."""
+        variable = self._program.variables[index]
+        known = {**coded.filled, **coded.given}
+        codes = self._cuts.beside(variable, as_of, known)
+        return [value_of(variable, code) for code in codes]
+
+    def _decisions(self, coded: Coded, as_of: date, in_force: bool) -> Decisions:
+        shared = self._day(as_of, in_force).decisions()
+        if shared is not None:
+            return shared
+        return self._own(frozenset({**coded.filled, **coded.given}.items()), as_of, in_force)
+
+    def _own_decisions(
+        self, known: frozenset[tuple[int, int]], as_of: date, in_force: bool
+    ) -> Decisions:
+        made = partial(Decisions.made, self._program, self._cuts, as_of, in_force)
+        return made(self._most_steps, dict(known)).finished()
+
+
+def found_in(program: Program, decisions: Decisions, joint: Joint, coded: Coded) -> Possible:
+    """Give everything one assessment may come to by the decisions of a program."""
+    found = Possible()
+    if program.target_group is not None:
+        group = joint.terminals(decisions.target_group)
+        found.target_group = _named(group, program.target_group.values)
+    if program.typology is not None:
+        found.typology = _named(joint.typologies, program.typology.values)
+    for rule, node in zip(program.rules, decisions.rules, strict=True):
+        found.rules[rule.id] = _STATES[joint.terminals(node)]
+    for plan in decisions.plans:
+        found.statuses[plan.id] = _named(joint.terminals(plan.status), STATUSES)
+        found.starts[plan.id] = _named(joint.terminals(plan.start), plan.starts)
+        if plan.limits:
+            found.limits[plan.id] = {
+                name: _named(joint.terminals(node), limits)
+                for name, (node, limits) in plan.limits.items()
+            }
+    found.open = set(_open(program, decisions, joint, coded))
+    return found
+
+
+def _open(program: Program, decisions: Decisions, joint: Joint, coded: Coded) -> Iterator[str]:
+    """Give the paths of answers that are open and may apply; those of open lists are none."""
+    by_path = program.by_path
+    for variable in decisions.open:
+        if variable.index in coded.given or variable.index in coded.filled:
+            continue
+        owner = variable.path.partition(".")[0]
+        length = by_path.get(owner, variable.index)
+        in_open_list = length != variable.index and length in decisions.space.places
+        if in_open_list and length not in coded.given:
+            continue
+        if joint.terminals(decisions.applies[variable.index]) & 1 << TRUE_NODE:
+            yield variable.path
+
+
+class _Day:
+    """The decisions of all answers for a day, made when it has been asked for often enough."""
+
+    def __init__(
+        self, program: Program, cuts: Cuts, most_steps: int, as_of: date, in_force: bool
+    ) -> None:
+        self._make = partial(Decisions.made, program, cuts, as_of, in_force, most_steps)
+        self._lock = Lock()
+        self._asked = 0
+        self._made: Decisions | None = None
+
+    def decisions(self) -> Decisions | None:
+        """Give the decisions; `None` where they are not worth making, or cannot be kept."""
+        with self._lock:
+            self._asked += 1
+            if self._asked == FIRST + 1:
+                with suppress(TooWide, LimitReached):
+                    self._made = self._make().finished()
+            return self._made
+
+
+def _in_order(mask: Terminals, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(_names(mask, names)))
+
+
+def _named(mask: Terminals, names: tuple[T, ...]) -> set[T]:
+    """Give what terminals stand for."""
+    return set(_names(mask, names))
+
+
+@lru_cache(4096)
+def _names(mask: Terminals, names: tuple[T, ...]) -> frozenset[T]:
+    return frozenset(names[terminal] for terminal in bits(mask))

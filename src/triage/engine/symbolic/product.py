@@ -1,0 +1,200 @@
+"""What decisions come to over all completions of one assessment, exactly (section 4.5).
+
+A decision alone is explored by following the known answers and every class of the open ones. Where
+it shares open answers with something that must hold at the same time, both are explored together:
+that a given answer applies, or that the typology a rule reads is the one the answers conclude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from triage.engine.symbolic.decisions import Decisions
+from triage.diagrams.diagrams import TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.engine.symbolic.space import TYPOLOGY
+from triage.program.encoding import Coded
+from triage.engine.possible import NoCompletion
+
+Terminals = int
+"""A set of terminals, as a bit mask."""
+
+_TRUE: Terminals = 1 << TRUE_NODE
+
+_SHALLOW = 400
+"""Over so many answers a diagram may be gathered from its top."""
+
+
+class Joint:
+    """The decisions of a program, seen by one assessment.
+
+    `known` holds the class of each answer by its place, `None` where it is open; `demands` is what
+    must be true because answers were given.
+
+    Raises:
+        NoCompletion: the answers contradict each other.
+        LimitReached: exploring takes more than `most_steps`, one for each class of an open answer.
+    """
+
+    def __init__(
+        self,
+        decisions: Decisions,
+        known: Sequence[int | None],
+        demands: Iterable[Node],
+        most_steps: int,
+    ) -> None:
+        diagrams = decisions.diagrams
+        self._columns = diagrams.columns
+        self._children = diagrams.children
+        self._answer = diagrams.answer
+        self._terminals = diagrams.terminals
+        self._typology_is = decisions.typology_is
+        self.known = list(known)
+        """The class of each answer by its place; of the typology too, where it is settled."""
+        self.steps_left = self._most_steps = most_steps
+        self.reach = reaching(diagrams, self.known)
+        """Returns the terminals below a node, by the known answers alone."""
+        self._support = _gathering(diagrams, self.known, [0] * self._terminals, 1)
+        self.agreement = self._agreed(demands)
+        """What must be true of open answers because a given answer applies."""
+        self.typologies = self._where([], decisions.typology, 0)
+        """The codes of the typologies that are possible."""
+        codes = list(bits(self.typologies))
+        if len(codes) == 1:
+            self.known[TYPOLOGY] = codes[0]
+        self._alone = len(codes) == 1 and not self.agreement
+
+    @classmethod
+    def of(cls, decisions: Decisions, coded: Coded, most_steps: int) -> Joint:
+        """See decisions by the answers of an assessment."""
+        known, demands = decisions.space.known(coded), decisions.agreement(coded)
+        return cls(decisions, known, demands, most_steps)
+
+    def _agreed(self, demands: Iterable[Node]) -> list[Node]:
+        """Give what must hold of open answers because a given answer applies."""
+        agreement = sorted({self._next(node) for node in demands} - {TRUE_NODE})
+        agreement = [node for node in agreement if self.reach(node) != _TRUE]
+        if agreement and not self._together(TRUE_NODE, agreement, 0):
+            raise NoCompletion
+        return agreement
+
+    def terminals(self, decision: Node) -> Terminals:
+        """Give the terminals a decision comes to."""
+        if self._alone:
+            return self.reach(decision)
+        if self._answer[decision] == TYPOLOGY and self.known[TYPOLOGY] is None:
+            found = 0
+            for code in bits(self.typologies):
+                branch = self._children[decision][code]
+                found = self._where([self._typology_is[code]], branch, found)
+            return found
+        return self._where([], decision, 0)
+
+    def _where(self, link: list[Node], decision: Node, found: Terminals) -> Terminals:
+        """Add the terminals a decision comes to where `link` is true."""
+        alone = self.reach(decision)
+        if not alone & ~found:
+            return found
+        if (not link and not self.agreement) or alone & (alone - 1) == 0:
+            return found | alone
+        bearing = self._bearing_on(decision, link + self.agreement)
+        return self._together(decision, bearing, found) if bearing else found | alone
+
+    def _bearing_on(self, decision: Node, constraints: Sequence[Node]) -> list[Node]:
+        """Give the constraints that share open answers with a decision, directly or not."""
+        reach = self._support(decision)
+        rest, bearing = list(constraints), list[Node]()
+        while touching := [one for one in rest if self._support(one) & reach]:
+            bearing += touching
+            rest = [one for one in rest if one not in touching]
+            for one in touching:
+                reach |= self._support(one)
+        return bearing
+
+    # --- one decision
+
+    def _next(self, node: Node) -> Node:
+        """Follow known answers down to the first open one, or to a terminal."""
+        answer, children, known = self._answer, self._children, self.known
+        while node >= self._terminals:
+            value = known[answer[node]]
+            if value is None:
+                break
+            node = children[node][value]
+        return node
+
+    # --- several
+
+    def _together(self, decision: Node, constraints: Sequence[Node], found: Terminals) -> Terminals:
+        """Add the terminals a decision comes to where all constraints are true."""
+        pending = list(self._left((decision, *constraints)))
+        seen = set(pending)
+        while pending:
+            decision, *rest = state = pending.pop()
+            reached = self.reach(decision)
+            if not reached & ~found:
+                continue
+            if not rest:
+                found |= reached
+                continue
+            for branch in self._columns(state):
+                self._step()
+                for left in self._left(branch):
+                    if left not in seen:
+                        seen.add(left)
+                        pending.append(left)
+        return found
+
+    def _left(self, parts: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+        """Give a decision and what of its constraints is left; nothing where one cannot be true."""
+        decision, *constraints = parts
+        if all(self.reach(each) & _TRUE for each in constraints):
+            left = {self._next(each) for each in constraints} - {TRUE_NODE}
+            yield (self._next(decision), *sorted(left))
+
+    def _step(self) -> None:
+        self.steps_left -= 1
+        if self.steps_left < 0:
+            raise too_many_steps(self._most_steps)
+
+
+def reaching(diagrams: Diagrams, known: Sequence[int | None]) -> Callable[[Node], Terminals]:
+    """Make what gives the terminals of everything below a node, known answers being followed."""
+    return _gathering(diagrams, known, [1 << n for n in range(diagrams.terminals)], 0)
+
+
+def _gathering(
+    diagrams: Diagrams, known: Sequence[int | None], terminals: Sequence[int], own: int
+) -> Callable[[Node], int]:
+    """Make what joins the bits of everything below a node: of terminals, and of open answers.
+
+    `own`, shifted by its place, is the bit of an open answer.
+    """
+    answer, children = diagrams.answer, diagrams.children
+    gathered = dict(enumerate(terminals))
+
+    def gather(node: Node) -> int:
+        found = gathered.get(node)
+        if found is None:
+            value = known[answer[node]]
+            if value is None:
+                found = own << answer[node]
+                for child in children[node]:
+                    found |= gather(child)
+            else:
+                found = gather(children[node][value])
+            gathered[node] = found
+        return found
+
+    if len(known) > _SHALLOW:
+        # What a node goes to comes before it, so that nothing is gathered deeper than one call.
+        for node in range(len(terminals), len(answer)):
+            gather(node)
+    return gather
+
+
+def bits(mask: Terminals) -> Iterator[int]:
+    """Give the terminals of a set."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask -= lowest

@@ -1,0 +1,116 @@
+"""What would lead to something wished for: the smallest changes, over one assessment (4.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+from triage.engine.symbolic.changes import Searching
+from triage.engine.symbolic.decisions import STATUSES, Decisions
+from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
+from triage.engine.symbolic.restricted import PutIn
+from triage.program.program import Program, Role
+from triage.intake.answers import AnswerValue
+from triage.program.encoding import Coded, value_of
+from triage.model.guarantee import Status
+
+MOST_CHANGES = 4
+"""More changes at once are no step anybody could talk about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A typology, or a status of an intervention, to be settled."""
+
+    typology: str | None = None
+    intervention: str | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An answer that would be another, or would be given."""
+
+    path: str
+    value: AnswerValue
+
+
+def towards(
+    program: Program,
+    decisions: Decisions,
+    coded: Coded,
+    wish: Wish,
+    may_change: Collection[str],
+    most_steps: int,
+) -> list[tuple[Change, ...]]:
+    """Give all smallest sets of changes after which a wish is settled, in the order of answers.
+
+    Only answers at the paths `may_change` are changed, and none that states a finding: that is a
+    judgement, and no step. Answers that would no longer apply count as taken back. An empty set
+    says that it is settled already; none, that it takes more than `MOST_CHANGES` or cannot be.
+
+    Raises:
+        LimitReached: the search takes more than `most_steps`.
+    """
+    space = decisions.space
+    known = space.known(coded)
+    free = {
+        space.places[index]
+        for path in may_change
+        if (index := program.by_path[path]) in space.places
+        and index not in coded.filled
+        and program.variables[index].role is Role.READ
+    }
+    kept = {place: class_ for place in free if (class_ := known[place]) is not None}
+    put_in = PutIn(
+        decisions, [None if place in kept else each for place, each in enumerate(known)], most_steps
+    )
+    settable = frozenset(free - kept.keys())
+    searching = Searching(put_in.diagrams, kept, settable, MOST_CHANGES, most_steps)
+    # Where an answer applies only if open ones turn out right, they must: it was given.
+    fixed = [put_in.node(node) for node in decisions.agreement(coded)]
+    agreed = put_in.diagrams.conjunction(
+        node for node in fixed if free.isdisjoint(put_in.diagrams.answers_of(node))
+    )
+    # What stays open, and neither the typology nor anything that was given hangs on.
+    hung_on = free.union(*map(put_in.diagrams.answers_of, [put_in.typology, *fixed]))
+    indifferent = frozenset(range(len(known))) - hung_on
+    wished = _wished(program, decisions, put_in, wish, indifferent)
+    wished = put_in.diagrams.choose(agreed, wished, TRUE_NODE)
+
+    @cache
+    def change(place: int, class_: int) -> Change:
+        variable = space.variables[place - 1]
+        code = space.nearest(variable, class_, coded.given.get(variable.index))
+        return Change(variable.path, value_of(variable, code))
+
+    found = searching.smallest(wished)
+    return [tuple(change(*each) for each in sorted(changes.items())) for changes in found]
+
+
+def _wished(
+    program: Program,
+    decisions: Decisions,
+    put_in: PutIn,
+    wish: Wish,
+    indifferent: Collection[int],
+) -> Node:
+    """Say where a wish comes true, whatever `indifferent` answers are.
+
+    It never does where it names what there is not.
+    """
+    if wish.typology is not None:
+        values = () if program.typology is None else program.typology.values
+        return put_in.typology_is(values.index(wish.typology))
+    assert wish.status is not None
+    wanted = STATUSES.index(wish.status)
+
+    def is_wanted(status: Node) -> Node:
+        there = put_in.diagrams.comes_to(status, (wanted,))
+        return put_in.diagrams.whatever(there, indifferent)
+
+    for plan in decisions.plans:
+        if plan.id == wish.intervention:
+            return put_in.inlined(plan.status, is_wanted)
+    return FALSE_NODE

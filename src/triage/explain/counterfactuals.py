@@ -1,0 +1,138 @@
+"""What would lead to something wished for: the smallest changes, each one assessed (4.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from triage.engine import Change, Wish
+from triage.engine.symbolic.towards import MOST_CHANGES
+from triage.intake.places import plain, question_at
+from triage.explain.answered import elements
+from triage.explain.literals import MOST_SHOWN
+from triage.explain.changed_answers import Changing
+from triage.explain.context import Context, change_of, possible
+from triage.model.explanation import Subject, SubjectKind, Towards, Way, WayState
+from triage.model.guarantee import Status
+from triage.model.question import Choice, Dates, Domain, Grid, ListOf, Number, Subset, YesNo
+
+
+def towards(context: Context, changing: Changing, subject: Subject) -> Towards:
+    """Give the smallest sets of changes to changeable answers that settle a wish."""
+    meant = _meant(subject)
+    may_change = list(_changeable(context))
+    every = context.evaluator.towards(context.answers, context.as_of, _wish(meant), may_change)
+    found = _nearest(context, every)
+    ways: list[Way] = []
+    tried = 0
+    for one in _in_file_order(found, may_change):
+        if len(ways) == MOST_SHOWN:
+            break
+        tried += 1
+        way = _way(context, changing, meant, one)
+        ways += [] if way is None else [way]
+    settled = possible(context.outcome, meant) == _wanted(meant)
+    return Towards(
+        rulebook=context.outcome.rulebook,
+        as_of=context.as_of,
+        subject=meant,
+        possible=possible(context.outcome, meant),
+        state=WayState.SETTLED if settled else WayState.FOUND if ways else WayState.NONE,
+        ways=() if settled else tuple(ways),
+        left_out=len(found) - tried,
+        most_changes=MOST_CHANGES,
+    )
+
+
+def _meant(subject: Subject) -> Subject:
+    """Give what is wished for: of an intervention, that it is recommended, if nothing is said."""
+    if subject.kind is SubjectKind.INTERVENTION and not subject.statuses:
+        return subject.model_copy(update={"statuses": (Status.RECOMMENDED,)})
+    return subject
+
+
+def _wish(subject: Subject) -> Wish:
+    if subject.kind is SubjectKind.TYPOLOGY:
+        return Wish(typology=subject.id)
+    return Wish(intervention=subject.id, status=subject.statuses[0])
+
+
+def _wanted(subject: Subject) -> tuple[str, ...]:
+    if subject.kind is SubjectKind.TYPOLOGY:
+        return (subject.id,)
+    return tuple(each.value for each in subject.statuses)
+
+
+def _changeable(context: Context) -> Iterator[str]:
+    """Give the paths of what a person and a caseworker can work on, in file order."""
+    for question in context.rulebook.questions.values():
+        match question.domain:
+            case ListOf(item=inner) | Grid(item=inner):
+                for element in elements(question, context.read):
+                    for each in inner:
+                        if each.changeable and _has_values(each.domain):
+                            yield f"{question.id}.{element}.{each.id}"
+            case domain:
+                if question.changeable and _has_values(domain):
+                    yield question.id
+
+
+def _has_values(domain: Domain) -> bool:
+    return isinstance(domain, Choice | YesNo | Number | Dates | Subset)
+
+
+def _nearest(context: Context, found: Sequence[tuple[Change, ...]]) -> list[tuple[Change, ...]]:
+    """Of ways that go the same way, only further, keep the nearest."""
+    measured = [[_measured(context, change) for change in one] for one in found]
+    alike = [frozenset(kind for kind, _ in one) for one in measured]
+    far = [sum(steps for _, steps in one) for one in measured]
+    nearest: dict[frozenset[object], int] = {}
+    for kinds, steps in zip(alike, far, strict=True):
+        nearest[kinds] = min(steps, nearest.get(kinds, steps))
+    told = zip(found, alike, far, strict=True)
+    return [one for one, kinds, steps in told if steps == nearest[kinds]]
+
+
+def _measured(context: Context, change: Change) -> tuple[tuple[str, object], int]:
+    """Say which way a change goes, and how far: steps on a scale, members of a set."""
+    question = question_at(context.rulebook, change.path)
+    before, after = context.read.value(change.path), change.value
+    if isinstance(after, frozenset):
+        was = before if isinstance(before, frozenset) else frozenset()
+        return (change.path, None), len(after ^ was)
+    domain = None if question is None else question.domain
+    if isinstance(domain, Choice) and domain.ordered and before in domain.values:
+        steps = domain.values.index(str(after)) - domain.values.index(str(before))
+        return (change.path, steps > 0), abs(steps)
+    return (change.path, after), 0
+
+
+def _in_file_order(
+    found: Sequence[tuple[Change, ...]], may_change: Sequence[str]
+) -> list[tuple[Change, ...]]:
+    place = {path: position for position, path in enumerate(may_change)}
+    each_ordered = [tuple(sorted(one, key=lambda each: place[each.path])) for one in found]
+    return sorted(each_ordered, key=lambda one: [place[each.path] for each in one])
+
+
+def _way(
+    context: Context, changing: Changing, subject: Subject, changes: Sequence[Change]
+) -> Way | None:
+    """Give the changes as a way; nothing where assessing them does not bear it out."""
+    wanted = {}
+    for each in changes:
+        question = question_at(context.rulebook, each.path)
+        assert question is not None
+        wanted[each.path] = plain(question.domain, each.value)
+    changed = changing.if_standing(wanted)
+    if changed is None:
+        return None
+    if subject.kind is SubjectKind.TYPOLOGY:
+        found = context.evaluator.typologies(changed.answers, context.as_of)
+    else:
+        found = possible(context.assess(changed.answers), subject)
+    if found != _wanted(subject):
+        return None
+    return Way(
+        changes=tuple(change_of(context, path, value) for path, value in wanted.items()),
+        set_aside=changed.set_aside,
+    )

@@ -1,0 +1,76 @@
+"""An outcome that can be asked why: it keeps the answers it was found from, and never shows them.
+
+It equals, reads, dumps and pickles as the outcome it is. What was pickled has let go of the answers
+and is an outcome alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import PrivateAttr
+
+from triage.diagnostics.arguments import mapping_argument, text_argument
+from triage.intake.built_in import answers_as_built_in
+from triage.explain.explainer import Explained
+from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
+from triage.model.outcome import Outcome
+
+
+class ExplainedOutcome(Outcome):
+    """What `Rulebook.assess` gives: an outcome, and explanations of it as data.
+
+    Every explanation raises `TriageError` where nothing has the name asked for or what is handed
+    over has another type, and `LimitReached` where being exact takes too much.
+    """
+
+    _explained: Explained = PrivateAttr()
+
+    def why(self, name: str) -> Why:
+        """Say which rules make a typology, an intervention or a rule what it is."""
+        return self._explained.why(text_argument(name, "name"))
+
+    def why_not(self, name: str) -> WhyNot:
+        """Say what keeps a typology, an intervention (`id` or `id=status`) or a rule from being."""
+        return self._explained.why_not(text_argument(name, "name"))
+
+    def towards(self, name: str) -> Towards:
+        """Give the smallest changes that settle a typology, or an intervention (`id=status`)."""
+        return self._explained.towards(text_argument(name, "name"))
+
+    def what_if(self, changes: Mapping[str, object | None]) -> WhatIf:
+        """Give what differs with answers changed, by path; `None` takes one back.
+
+        Raises:
+            InvalidAssessment: a change does not fit, or does not apply.
+        """
+        given = answers_as_built_in(mapping_argument(changes, "changes"))
+        return self._explained.what_if(given)
+
+    def stability(self) -> Stability:
+        """Give the single answers that, one step off, would change the typology."""
+        return self._explained.stability()
+
+    def __eq__(self, other: object) -> bool:
+        return self.__dict__ == other.__dict__ if isinstance(other, Outcome) else NotImplemented
+
+    __hash__ = Outcome.__hash__
+
+    def __repr_name__(self) -> str:
+        return Outcome.__name__
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _plain, (self.model_fields_set, dict(self.__dict__))
+
+
+def with_explanations(outcome: Outcome, explained: Explained) -> ExplainedOutcome:
+    """Return an outcome with what explains it."""
+    made = ExplainedOutcome.model_construct(outcome.model_fields_set, **outcome.__dict__)
+    made._explained = explained
+    return made
+
+
+def _plain(names: set[str], fields: dict[str, Any]) -> Outcome:
+    """Make the outcome alone."""
+    return Outcome.model_construct(names, **fields)

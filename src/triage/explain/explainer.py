@@ -1,0 +1,120 @@
+"""Explanations of the assessments of one rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from triage.engine import Evaluator
+from triage.explain.changed_answers import Changing
+from triage.explain.context import Context
+from triage.explain.counterfactuals import towards
+from triage.explain.sensitivity import Stabilities
+from triage.explain.subjects import subject_of
+from triage.explain.literal_states import Truths, without_plan
+from triage.explain.what_if import what_if
+from triage.explain.why import why
+from triage.explain.why_not import why_not
+from triage.model.explanation import (
+    Stability,
+    SubjectKind,
+    Towards,
+    WhatIf,
+    Why,
+    WhyNot,
+)
+from triage.model.outcome import Outcome
+from triage.model.rulebook import Rulebook
+
+_WISHES = (SubjectKind.TYPOLOGY, SubjectKind.INTERVENTION)
+
+
+class Explainer:
+    """Explains assessments of one rulebook; may be shared by threads.
+
+    What explaining needs of the rulebook is made when first asked for, and kept.
+    """
+
+    def __init__(self, rulebook: Rulebook, evaluator: Evaluator) -> None:
+        self.rulebook = rulebook
+        self.evaluator = evaluator
+        self._lock = Lock()
+        self._truths: Truths | None = None
+        self._stabilities: Stabilities | None = None
+
+    def of(
+        self, answers: Mapping[str, Any], as_of: date, outcome: Outcome | None = None
+    ) -> Explained:
+        """Take up one assessment, whose answers stay as they are; `outcome` where it is known."""
+        return Explained(self, answers, as_of, outcome)
+
+    def truths(self) -> Truths:
+        """Give what evaluates the tests of rules."""
+        with self._lock:
+            if self._truths is None:
+                self._truths = Truths(self.rulebook)
+            return self._truths
+
+    def stabilities(self) -> Stabilities:
+        """Give what finds edges."""
+        with self._lock:
+            if self._stabilities is None:
+                typologies = Evaluator(without_plan(self.rulebook))
+                self._stabilities = Stabilities(self.rulebook, typologies)
+            return self._stabilities
+
+
+class Explained:
+    """One assessment, to be asked about.
+
+    Every method raises `InvalidAssessment` where the answers are no assessment, `LimitReached`
+    where being exact takes too much, and `TriageError` where nothing has the name asked for.
+    """
+
+    def __init__(
+        self,
+        explainer: Explainer,
+        answers: Mapping[str, Any],
+        as_of: date,
+        outcome: Outcome | None,
+    ) -> None:
+        self._explainer = explainer
+        self._context = Context(explainer.rulebook, explainer.evaluator, answers, as_of, outcome)
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Explained:
+        return self  # nothing in it changes
+
+    @cached_property
+    def _changing(self) -> Changing:
+        context = self._context
+        return Changing(context.rulebook, context.evaluator, context.answers, context.as_of)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Give what the assessment comes to."""
+        return self._context.outcome
+
+    def why(self, name: str) -> Why:
+        """Say which rules make a typology, an intervention's status or a rule what it is."""
+        return why(self._context, subject_of(self._context.rulebook, name, tuple(SubjectKind)))
+
+    def why_not(self, name: str) -> WhyNot:
+        """Say what keeps a typology, an intervention (`id` or `id=status`) or a rule from being."""
+        subject = subject_of(self._context.rulebook, name, tuple(SubjectKind))
+        return why_not(self._context, subject, self._explainer.truths())
+
+    def towards(self, name: str) -> Towards:
+        """Give the smallest changes that settle a typology, or an intervention (`id=status`)."""
+        subject = subject_of(self._context.rulebook, name, _WISHES)
+        return towards(self._context, self._changing, subject)
+
+    def what_if(self, changes: Mapping[str, object | None]) -> WhatIf:
+        """Give what differs with answers changed, by path; `None` takes one back."""
+        return what_if(self._context, self._changing, changes)
+
+    def stability(self) -> Stability:
+        """Give the single answers that, one step off, would change the typology."""
+        return self._explainer.stabilities().of(self._context)

@@ -1,0 +1,160 @@
+"""The tests of a condition, and the smallest sets of them that would make it hold (section 4.7).
+
+`not` is pushed down to the tests, so that what is left asks for tests to be true, each as it stands
+or turned around. A test is one entry of a condition; a test of a finding stays one test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node
+from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
+
+MOST_SHOWN = 5
+"""So many sets are shown; how many more there are is said."""
+
+MOST_STEPS = 200_000
+"""How many steps finding the sets of one rule takes before it is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One test, as it stands or turned around."""
+
+    test: Tested
+    negated: bool = False
+
+    @property
+    def turned(self) -> Atom:
+        """The same test turned around."""
+        return Atom(self.test, not self.negated)
+
+    @property
+    def condition(self) -> Condition:
+        """What must be so."""
+        return Negation(self.test) if self.negated else self.test
+
+
+@dataclass(frozen=True, slots=True)
+class Smallest:
+    """The first smallest sets, each as places among the tests, and how many more there are."""
+
+    sets: tuple[tuple[int, ...], ...]
+    left_out: int
+
+
+def atoms(condition: Condition) -> tuple[Atom, ...]:
+    """Give the tests of a condition in file order, each once."""
+    return tuple(dict.fromkeys(_atoms(condition, negated=False)))
+
+
+def _atoms(condition: Condition, negated: bool) -> Iterator[Atom]:
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _atoms(part, negated)
+        case Negation(part):
+            yield from _atoms(part, not negated)
+        case Tested():
+            yield Atom(condition, negated)
+
+
+def smallest(condition: Condition, true: Collection[Atom]) -> Smallest:
+    """Give the smallest sets of tests not among those `true` which would make a condition hold.
+
+    Of the others, all that are outside the set stay as they are: not true. A test and the same
+    turned around are never both in a set, and a true one stops being true where the other is.
+
+    Raises:
+        LimitReached: it takes more than `MOST_STEPS` steps.
+    """
+    return _Sets(condition, true).smallest()
+
+
+class _Sets:
+    """A condition as a diagram that asks of each test whether it is in the set."""
+
+    def __init__(self, condition: Condition, true: Collection[Atom]) -> None:
+        self._atoms = atoms(condition)
+        self._true = frozenset(true)
+        self._places = {atom: place for place, atom in enumerate(self._atoms)}
+        self._diagrams = Diagrams([2] * len(self._atoms), TRUE_NODE + 1, MOST_STEPS)
+        both = (self._both(atom) for atom in self._atoms if not atom.negated)
+        self._whole = self._diagrams.conjunction(
+            [self._node(condition, negated=False), *map(self._diagrams.negation, both)]
+        )
+        self._least = self._cheapest()
+
+    def smallest(self) -> Smallest:
+        least = self._least[self._whole]
+        if not least:
+            return Smallest((), 0)
+        fewest, ways = least
+        if not fewest:
+            return Smallest((), 0)
+        sets = tuple(islice(self._sets(self._whole, ()), MOST_SHOWN))
+        return Smallest(sets, ways - len(sets))
+
+    def _node(self, condition: Condition, negated: bool) -> Node:
+        match condition:
+            case Negation(part):
+                return self._node(part, not negated)
+            case AllOf(parts) | AnyOf(parts):
+                nodes = [self._node(part, negated) for part in parts]
+                every = isinstance(condition, AllOf) is not negated
+                join = self._diagrams.conjunction if every else self._diagrams.disjunction
+                return join(nodes)
+            case Tested():
+                return self._holds(Atom(condition, negated))
+
+    def _holds(self, atom: Atom) -> Node:
+        if atom not in self._true:
+            return self._in_set(atom)
+        return self._diagrams.negation(self._in_set(atom.turned))
+
+    def _both(self, atom: Atom) -> Node:
+        return self._diagrams.conjunction([self._in_set(atom), self._in_set(atom.turned)])
+
+    def _in_set(self, atom: Atom) -> Node:
+        """Say that a test is in the set; one that is true, or that is not asked for, never is."""
+        if atom in self._true or atom not in self._places:
+            return FALSE_NODE
+        return self._diagrams.among(self._places[atom], (False, True))
+
+    def _cheapest(self) -> dict[Node, tuple[int, int] | None]:
+        """Give for each node how many tests are needed at least, and in how many ways."""
+        least: dict[Node, tuple[int, int] | None] = {FALSE_NODE: None, TRUE_NODE: (0, 1)}
+        for node in self._diagrams.from_below(self._whole):
+            if node > TRUE_NODE:
+                without, within = (least[child] for child in self._diagrams.children[node])
+                more = None if within is None else (within[0] + 1, within[1])
+                least[node] = _fewer(without, more)
+        return least
+
+    def _sets(self, node: Node, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """Give the smallest sets, those with the first tests first."""
+        if node == TRUE_NODE:
+            yield chosen
+            return
+        here = self._least[node]
+        assert here is not None
+        without, within = self._diagrams.children[node]
+        if _needs(self._least[within]) == here[0] - 1:
+            yield from self._sets(within, (*chosen, self._diagrams.answer[node]))
+        if _needs(self._least[without]) == here[0]:
+            yield from self._sets(without, chosen)
+
+
+def _fewer(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int] | None:
+    if one is None or other is None:
+        return one or other
+    if one[0] == other[0]:
+        return one[0], one[1] + other[1]
+    return min(one, other)
+
+
+def _needs(least: tuple[int, int] | None) -> int | None:
+    return None if least is None else least[0]

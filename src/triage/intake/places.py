@@ -1,0 +1,143 @@
+"""Where answers stand, and what may stand there.
+
+Paths read `goal_state`, `goals` (how many there are), `goals.1.papers`, `barriers` (which rows
+matter), `barriers.childcare.weight`, and `barriers.rest.weight` for all rows not named until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from triage.diagnostics import HIDDEN, Diagnostic, InvalidAssessment, nearest, quoted
+from triage.intake.answers import AnswerValue
+from triage.intake.reading import read_answer
+from triage.model.question import Collection, Domain, Grid, ListOf, OpenReason, Question, Subset
+from triage.model.rulebook import Rulebook
+from triage.model.written import WrittenText
+from triage.cases.case_words import REST
+from triage.language.reading.plain_data import nth
+from triage.language.reading.scalars import whole_number
+from triage.language.reading.yaml_events import ABSENT
+
+Plain = str | int | list[str]
+"""An answer as files and JSON hold it."""
+
+REASONS = (OpenReason.UNKNOWN.value, OpenReason.DECLINED.value)
+
+
+def owner_of(path: str) -> str:
+    """Give the question at the top level that a path belongs to."""
+    return path.partition(".")[0]
+
+
+def row_of(path: str) -> str | None:
+    """Give the row or item a path stands in, if any."""
+    return path.split(".")[1] if "." in path else None
+
+
+def question_at(rulebook: Rulebook, path: str) -> Question | None:
+    """Give the question at a path, or `None` where there is none."""
+    top, *inside = path.split(".")
+    question = rulebook.questions.get(top)
+    if question is None or not inside:
+        return question
+    domain = question.domain
+    if len(inside) != 2 or not isinstance(domain, ListOf | Grid):
+        return None
+    element, name = inside
+    found = (each for each in domain.item if each.id == name)
+    return next(found, None) if _has(domain, element) else None
+
+
+def known_question(rulebook: Rulebook, path: str) -> Question:
+    """Return the question at a path.
+
+    Raises:
+        InvalidAssessment: there is none.
+    """
+    question = question_at(rulebook, path)
+    if question is None:
+        raise unknown_question(path, rulebook.questions)
+    return question
+
+
+def unknown_question(path: str, known: Iterable[str]) -> InvalidAssessment:
+    """Return the error for a path that leads to no question; it names the nearest of `known`."""
+    near = nearest(path, known)
+    details = {"name": quoted(path, near)}
+    return InvalidAssessment((Diagnostic("unknown-question", details=details, nearest=near),))
+
+
+def _has(domain: Collection, element: str) -> bool:
+    if isinstance(domain, Grid):
+        return element in (*domain.rows, REST)
+    return element in map(str, range(1, domain.max + 1))
+
+
+def checked(rulebook: Rulebook, path: str, value: object, as_of: date) -> Plain:
+    """Give an answer as files hold it.
+
+    Raises:
+        InvalidAssessment: there is no such question, or the answer does not fit it.
+    """
+    question = known_question(rulebook, path)
+    if isinstance(value, str) and value in REASONS:
+        return str(value)
+    match question.domain:
+        case ListOf() as domain:
+            return _number_of_items(question, domain, value)
+        case Grid() as domain:
+            return _rows(question, domain, value)
+        case domain:
+            said = plain(domain, read_answer(rulebook, question, path, value, as_of))
+            if isinstance(said, str) and said in ABSENT:
+                raise _problem("wrong-answer", path, value=HIDDEN, allowed="text")
+            return said
+
+
+def plain(domain: Domain, value: AnswerValue) -> Plain:
+    """Give an answer that was read as files hold it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        assert isinstance(domain, Subset)
+        return [member for member in domain.values if member in value]
+    return int(value) if isinstance(value, int) else worded(value)
+
+
+def worded(text: str) -> str:
+    """Give free text as a file gives it back: without space around it, in lines of one kind."""
+    return "\n".join(text.splitlines()).strip()
+
+
+def _number_of_items(question: Question, domain: ListOf, value: object) -> int:
+    count = whole_number(value) if isinstance(value, WrittenText) else value
+    allowed = f"{domain.min}..{domain.max}"
+    if not isinstance(count, int) or isinstance(count, bool):
+        raise misfit(question, allowed)
+    if not domain.min <= count <= domain.max:
+        raise _problem("wrong-number-of-items", question.id, count=count, allowed=allowed)
+    return int(count)
+
+
+def _rows(question: Question, domain: Grid, value: object) -> list[str]:
+    if not isinstance(value, list | tuple):
+        raise misfit(question, f"[{', '.join(domain.rows)}]")
+    for number, row in enumerate(value, start=1):
+        if not isinstance(row, str) or row not in domain.rows:
+            near = nearest(row, domain.rows) if isinstance(row, str) else None
+            path, told = f"{question.id}.{nth(number)}", quoted(row, near)
+            raise _problem("unknown-row", path, near, grid=question.id, row=told)
+    return [row for row in domain.rows if row in value]
+
+
+def misfit(question: Question, allowed: str) -> InvalidAssessment:
+    """Make the error for an answer to a list or grid as a whole that does not fit it."""
+    return _problem("wrong-answer", question.id, value=HIDDEN, allowed=allowed)
+
+
+def _problem(
+    code: str, path: str, near: str | None = None, **details: str | int
+) -> InvalidAssessment:
+    return InvalidAssessment((Diagnostic(code, path=path, details=details, nearest=near),))

@@ -1,0 +1,319 @@
+"""Reading answers: from JSON-like data to checked, filled answers (section 2).
+
+Every answer that does not fit is reported at once, by its path, with what is allowed and the
+nearest spelling. Nothing is coerced but `true` and `false` where yes or no is asked, and scalars
+of files, which are what their question says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from triage.diagnostics import HIDDEN, MOST_PROBLEMS, Diagnostic, InvalidAssessment, nearest, quoted
+from triage.intake.answers import Answers, AnswerValue
+from triage.intake.filling import fill
+from triage.intake.quoting import quoted_answer
+from triage.model.question import (
+    NO,
+    YES,
+    Choice,
+    Collection,
+    Dates,
+    Domain,
+    Grid,
+    ListOf,
+    Lookup,
+    Number,
+    OpenReason,
+    Question,
+    Subset,
+    Text,
+    YesNo,
+)
+from triage.model.rulebook import Rulebook
+from triage.model.written import WrittenNumber, WrittenText
+from triage.cases.case_words import REST
+from triage.language.reading.plain_data import nth
+from triage.language.reading.scalars import whole_number
+
+T = TypeVar("T")
+
+_REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.DECLINED)}
+_FLAGS = {"true": YES, "false": NO}
+
+
+def read_answers(rulebook: Rulebook, data: Mapping[str, object], as_of: date) -> Answers:
+    """Check answers against the questions of a rulebook and let its tables fill.
+
+    Raises:
+        InvalidAssessment: an answer fits no question or domain, or the day leaves a date
+            question without any possible answer; carries a diagnostic for each.
+    """
+    reading = _Reading(rulebook, as_of)
+    reading.top(data)
+    if reading.problems:
+        raise InvalidAssessment(tuple(reading.problems))
+    return reading.answers()
+
+
+def read_answer(
+    rulebook: Rulebook, question: Question, path: str, value: object, as_of: date
+) -> AnswerValue:
+    """Check one answer that is a value against its question, which is no list and no grid.
+
+    Raises:
+        InvalidAssessment: it does not fit.
+    """
+    reading = _Reading(rulebook, as_of)
+    if value is None:
+        reading.misfit(question, path, value)
+    reading.leaf(question, path, value)
+    if reading.problems:
+        raise InvalidAssessment(tuple(reading.problems))
+    return reading.answers().given[path]
+
+
+class _Reading:
+    def __init__(self, rulebook: Rulebook, as_of: date) -> None:
+        self._rulebook = rulebook
+        self._as_of = as_of
+        self._given: dict[str, AnswerValue] = {}
+        self._counts: dict[str, int] = {}
+        self._grids: set[str] = set()
+        self._reasons: dict[str, OpenReason] = {}
+        self.problems: list[Diagnostic] = []
+
+    def answers(self) -> Answers:
+        filled = fill(self._rulebook, self._given, self._counts)
+        return Answers(self._given, filled, self._counts, frozenset(self._grids), self._reasons)
+
+    def top(self, data: Mapping[str, object]) -> None:
+        for question, domain in self._rulebook.dated:
+            first, last = domain.bounds(self._as_of)
+            if first > last:
+                self._problem("as-of-leaves-no-date", question, as_of=self._as_of.isoformat())
+        for number, (id_, value) in enumerate(data.items(), start=1):
+            asked = self._named(self._rulebook.questions, id_, number)
+            if asked is None:
+                continue
+            if isinstance(asked.domain, ListOf | Grid):
+                self._collection(asked.id, asked.domain, value)
+            else:
+                self.leaf(asked, asked.id, value)
+
+    def _named(
+        self, known: Mapping[str, Question], id_: object, number: int, before: str = ""
+    ) -> Question | None:
+        if not isinstance(id_, str) or id_ not in known:
+            near = _nearest(id_, known)
+            name = quoted(id_, near)
+            self._problem("unknown-question", f"{before}{nth(number)}", near, name=name)
+            return None
+        return known[id_]
+
+    # --- lists and grids
+
+    def _collection(self, id_: str, domain: Collection, value: object) -> None:
+        reason = _reason(value)
+        if reason is not None:
+            self._all_open(id_, domain, reason)
+        elif isinstance(domain, ListOf):
+            self._list(id_, domain, value)
+        else:
+            self._grid(id_, domain, value)
+
+    def _all_open(self, id_: str, domain: Collection, reason: OpenReason) -> None:
+        if isinstance(domain, ListOf):
+            self._reasons[id_] = reason
+        else:
+            for row in domain.rows:
+                self._row_open(f"{id_}.{row}", domain, reason)
+
+    def _row_open(self, path: str, domain: Grid, reason: OpenReason) -> None:
+        self._reasons.update({f"{path}.{question.id}": reason for question in domain.item})
+
+    def _list(self, id_: str, domain: ListOf, value: object) -> None:
+        if value is None:
+            return
+        if not isinstance(value, list | tuple):
+            self._problem("answer-not-a-list", id_)
+            return
+        if not domain.min <= len(value) <= domain.max:
+            self._problem("wrong-number-of-items", id_, count=len(value), allowed=_range(domain))
+        self._counts[id_] = len(value)
+        for position, item in enumerate(value, start=1):
+            self._element(domain, f"{id_}.{position}", item)
+
+    def _grid(self, id_: str, domain: Grid, value: object) -> None:
+        if value is None:
+            return
+        if not isinstance(value, Mapping):
+            self._problem("answer-not-a-mapping", id_)
+            return
+        known = (*domain.rows, REST)
+        for number, name in enumerate(value, start=1):
+            if not isinstance(name, str) or name not in known:
+                near = _nearest(name, known)
+                row = quoted(name, near)
+                self._problem("unknown-row", f"{id_}.{nth(number)}", near, grid=id_, row=row)
+        before = len(self._given)
+        for row in domain.rows:
+            if row in value:
+                self._row(domain, f"{id_}.{row}", value[row])
+        if REST in value:
+            self._row(domain, f"{id_}.{REST}", value[REST])
+            others = [row for row in domain.rows if row not in value]
+            _spread(self._given, id_, others)
+            _spread(self._reasons, id_, others)
+        stated_open = any(path.startswith(f"{id_}.") for path in self._reasons)
+        if len(self._given) > before or not stated_open:
+            self._grids.add(id_)
+
+    def _row(self, domain: Grid, path: str, value: object) -> None:
+        reason = _reason(value)
+        if reason is not None:
+            self._row_open(path, domain, reason)
+        else:
+            self._element(domain, path, value)
+
+    def _element(self, domain: Collection, path: str, value: object) -> None:
+        if value is None:
+            return
+        if not isinstance(value, Mapping):
+            self._problem("answer-not-a-mapping", path)
+            return
+        known = {question.id: question for question in domain.item}
+        for number, (id_, answer) in enumerate(value.items(), start=1):
+            question = self._named(known, id_, number, f"{path}.")
+            if question is not None:
+                self.leaf(question, f"{path}.{question.id}", answer)
+
+    # --- single answers
+
+    def leaf(self, question: Question, path: str, value: object) -> None:
+        if value is None:
+            return
+        reason = _reason(value)
+        if reason is not None:
+            self._reasons[path] = reason
+            return
+        read = self._value(question.domain, value)
+        if read is None:
+            self.misfit(question, path, value)
+        else:
+            self._given[path] = read
+
+    def _value(self, domain: Domain, value: object) -> AnswerValue | None:
+        match domain:
+            case YesNo() | Choice():
+                word = str(value).lower() if isinstance(value, bool) else value
+                if isinstance(domain, YesNo) and isinstance(value, bool | WrittenText):
+                    word = _FLAGS.get(str(word), word)
+                return str(word) if isinstance(word, str) and word in domain.values else None
+            case Number(low, high):
+                number = _whole(value)
+                return number if number is not None and low <= number <= high else None
+            case Dates():
+                return self._date(domain, value)
+            case Subset(values):
+                return _subset(values, value)
+            case Lookup():
+                known = self._keys(domain)
+                return str(value) if isinstance(value, str) and value in known else None
+            case Text():
+                text = value.text if isinstance(value, WrittenNumber) else value
+                return str(text) if isinstance(text, str) else None
+            case ListOf() | Grid():
+                return None
+
+    def _date(self, domain: Dates, value: object) -> date | None:
+        try:
+            day = date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            return None
+        if type(day) is not date or (isinstance(value, str) and value != day.isoformat()):
+            return None  # a time of day, or one of the other ways ISO has to write a date
+        first, last = domain.bounds(self._as_of)
+        return day if first <= day <= last else None
+
+    def _keys(self, domain: Lookup) -> Mapping[str, object]:
+        return self._rulebook.tables[domain.table].rows
+
+    # --- reporting
+
+    def misfit(self, question: Question, path: str, value: object) -> None:
+        """Note that an answer does not fit its question."""
+        domain, owner = question.domain, self._rulebook.questions[path.partition(".")[0]]
+        known = self._allowed_values(domain)
+        allowed = self._allowed(domain, known)
+        if owner.keep_private or question.keep_private:
+            self._problem("wrong-answer", path, value=HIDDEN, allowed=allowed)
+            return
+        near, told = _nearest(value, known), quoted_answer(domain, value, known)
+        self._problem("wrong-answer", path, near, value=told, allowed=allowed)
+
+    def _allowed_values(self, domain: Domain) -> tuple[str, ...]:
+        match domain:
+            case Choice() | YesNo() | Subset():
+                return domain.values
+            case Lookup():
+                return tuple(self._keys(domain))
+            case _:
+                return ()
+
+    def _allowed(self, domain: Domain, known: tuple[str, ...]) -> str:
+        match domain:
+            case Number():
+                return _range(domain)
+            case Dates():
+                first, last = domain.bounds(self._as_of)
+                return f"{first.isoformat()}..{last.isoformat()}"
+            case Subset():
+                return f"[{', '.join(known)}]"
+            case Lookup(table):
+                return f"tables.{table}"
+            case Text():
+                return "text"
+            case _:
+                return ", ".join(known)
+
+    def _problem(self, code: str, path: str, near: str | None = None, **details: str | int) -> None:
+        self.problems.append(Diagnostic(code, path=path, details=details, nearest=near))
+        if len(self.problems) == MOST_PROBLEMS:
+            more = Diagnostic("too-many-problems", details={"limit": MOST_PROBLEMS})
+            raise InvalidAssessment((*self.problems, more))
+
+
+def _spread(said: dict[str, T], grid: str, rows: list[str]) -> None:
+    """Give what was said of the rest of a grid to each of these rows."""
+    prefix = f"{grid}.{REST}."
+    for path in [path for path in said if path.startswith(prefix)]:
+        answer = said.pop(path)
+        said.update({f"{grid}.{row}.{path.removeprefix(prefix)}": answer for row in rows})
+
+
+def _nearest(said: object, known: Iterable[str]) -> str | None:
+    return nearest(said, known) if isinstance(said, str) else None
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, WrittenText):
+        return whole_number(value)
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _reason(value: object) -> OpenReason | None:
+    return _REASONS.get(value) if isinstance(value, str) else None
+
+
+def _subset(values: tuple[str, ...], value: object) -> frozenset[str] | None:
+    if isinstance(value, str) or not isinstance(value, list | tuple | set | frozenset):
+        return None
+    named = all(isinstance(member, str) and member in values for member in value)
+    return frozenset(value) if named and len(set(value)) == len(value) else None
+
+
+def _range(domain: Number | ListOf) -> str:
+    return f"{domain.min}..{domain.max}"

@@ -1,0 +1,6 @@
+"""The interview: a conversation as a state machine, replayed from what was said in it."""
+
+from triage.interview.machine import Interview, begin
+from triage.interview.order import Ask, AskReason
+
+__all__ = ["Ask", "AskReason", "Interview", "begin"]

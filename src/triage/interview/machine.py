@@ -1,0 +1,268 @@
+"""The interview as a state machine: every step gives a new state, replayed from its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from triage.diagnostics import Diagnostic, InvalidAssessment, TriageError
+from triage.diagnostics.arguments import text_argument
+from triage.engine import Engine, Evaluator, engine_named
+from triage.intake.built_in import as_built_in
+from triage.intake.mapping import by_path
+from triage.intake.places import (
+    REASONS,
+    Plain,
+    checked,
+    known_question,
+    owner_of,
+    question_at,
+    worded,
+)
+from triage.intake.reading import read_answers
+from triage.interview.order import Ask, Order
+from triage.interview.transcript import Said, replayed
+from triage.interview.consistent_subset import Standing
+from triage.model.asking import Goal
+from triage.model.assessment import Assessment, HistoryEntry, Note, Step
+from triage.model.outcome import Outcome
+from triage.model.question import ListOf, OpenReason
+from triage.model.rulebook import Rulebook
+from triage.language.reading.yaml_events import ABSENT
+
+
+@dataclass(frozen=True, repr=False)
+class Interview:
+    """A conversation, as far as it has come. Immutable: every step gives a new one.
+
+    All of its state follows from `history`, `notes` and the day, `as_of`: the day of the meeting,
+    and the day assessed for. With `in_order`, everything is asked in the order of the file, as on
+    paper; else what can matter, in the order of the conversation. `Rulebook.interview` begins one.
+
+    Every step raises `TriageError` where what is handed over has another type.
+    """
+
+    _rulebook: Rulebook = field(compare=False)
+    _evaluator: Evaluator = field(compare=False)
+    as_of: date
+    case: str | None = None
+    history: tuple[HistoryEntry, ...] = ()
+    notes: tuple[Note, ...] = ()
+    in_order: bool = False
+
+    def __repr__(self) -> str:
+        return f"Interview(case={self.case!r}, steps={len(self.history)})"
+
+    def __copy__(self) -> Interview:
+        return self  # nothing in it changes
+
+    def __deepcopy__(self, _: dict[int, Any]) -> Interview:
+        return self
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle what was said; what follows from it is found again."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    # --- what stands
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers that stand, as an assessment holds them."""
+        return self._standing.mapping(self._stands)
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """The paths of the answers that stand, in the order they were given."""
+        return tuple(sorted(self._stands, key=lambda path: (self._said.when[path], path)))
+
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """The paths of answers that do not stand any more, because their questions do not apply."""
+        return tuple(path for path in self._said.answers if path not in self._stands)
+
+    @property
+    def assessment(self) -> Assessment:
+        """Everything there is to save."""
+        return Assessment(
+            case=self.case,
+            rulebook=self._rulebook.id,
+            as_of=self.as_of,
+            answers=self.answers,
+            history=self.history,
+            notes=self.notes or None,
+        )
+
+    def outcome(self, engine: Engine = "checked") -> Outcome:
+        """Assess the answers that stand; errors are those of `Rulebook.assess`."""
+        return self._evaluator.assess(self.answers, self.as_of, engine_named(engine))
+
+    # --- what comes next
+
+    @cached_property
+    def next(self) -> Ask | None:
+        """What is asked next; `None` where nothing is left to ask."""
+        return self._order.next_in_order() if self.in_order else self._order.next()
+
+    @cached_property
+    def left(self) -> tuple[Goal, int]:
+        """The goal in progress, and how many answers can still matter to it."""
+        return self._order.left()
+
+    def ask(self, path: str) -> Ask | None:
+        """Give a question out of turn; `None` where there is none, or it does not apply."""
+        return self._order.out_of_turn(text_argument(path, "path"))
+
+    # --- steps
+
+    def answer(self, path: str, value: object) -> Interview:
+        """Answer a question; an earlier answer to it is kept in the history.
+
+        Raises:
+            InvalidAssessment: there is no such question, it does not apply, or the answer does
+                not fit it.
+        """
+        path = text_argument(path, "path")
+        said = checked(self._rulebook, path, as_built_in(value), self.as_of)
+        self._must_apply(path, said)
+        if self._stands.get(path) == said:
+            return self
+        return self._step(HistoryEntry(on=self.as_of, path=path, answer=said))
+
+    def change(self, path: str, value: object) -> Interview:
+        """Answer a question anew, or with `None` take its answer away; both stay in the history.
+
+        Raises:
+            InvalidAssessment: as `answer`, or there is no answer to take away.
+        """
+        if value is not None:
+            return self.answer(path, value)
+        path = text_argument(path, "path")
+        if path not in self._said.answers:
+            known_question(self._rulebook, path)
+            raise InvalidAssessment((Diagnostic("nothing-answered", path=path),))
+        return self._step(HistoryEntry(on=self.as_of, path=path, step=Step.WITHDRAWN))
+
+    def cannot_tell(self, path: str) -> Interview:
+        """Note that the answer is unknown; it is not asked for again."""
+        return self.answer(path, OpenReason.UNKNOWN.value)
+
+    def would_rather_not(self, path: str) -> Interview:
+        """Note that the person would rather not say; it is not asked for again."""
+        return self.answer(path, OpenReason.DECLINED.value)
+
+    def skip(self, path: str) -> Interview:
+        """Put a question off: it comes again at the end, once, and is not answered.
+
+        Raises:
+            InvalidAssessment: there is no such question.
+        """
+        path = text_argument(path, "path")
+        known_question(self._rulebook, path)
+        return self._step(HistoryEntry(on=self.as_of, path=path, step=Step.SKIPPED))
+
+    def note(self, text: str, path: str | None = None) -> Interview:
+        """Note something for people, beside a question or beside none.
+
+        Raises:
+            TriageError: nothing is noted.
+        """
+        said = worded(text_argument(text, "text"))
+        if said in ABSENT:
+            raise TriageError((Diagnostic("empty-note"),))
+        beside = None if path is None else text_argument(path, "path")
+        return replace(self, notes=(*self.notes, Note(on=self.as_of, path=beside, text=said)))
+
+    @property
+    def may_go_back(self) -> bool:
+        """Whether there is a step of this meeting to take back."""
+        return bool(self.history) and self.history[-1].on == self.as_of
+
+    def back(self) -> Interview:
+        """Take the last step of this meeting back; what earlier meetings said is changed instead.
+
+        Raises:
+            TriageError: this meeting has no step yet.
+        """
+        if not self.may_go_back:
+            raise TriageError((Diagnostic("no-step-to-take-back"),))
+        return replace(self, history=self.history[:-1])
+
+    # --- from the history
+
+    @cached_property
+    def _said(self) -> Said:
+        return replayed(self._rulebook, self.history, self.as_of)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self._rulebook, self._evaluator, self.as_of)
+
+    @cached_property
+    def _stands(self) -> dict[str, Plain]:
+        return self._standing.of(self._said)
+
+    @cached_property
+    def _order(self) -> Order:
+        known = (each.path for each in reversed(self.history))
+        last = next((path for path in known if question_at(self._rulebook, path)), None)
+        return Order(self._rulebook, self._evaluator, self.as_of, self._said, self._stands, last)
+
+    def _step(self, entry: HistoryEntry) -> Interview:
+        return replace(self, history=(*self.history, entry))
+
+    def _must_apply(self, path: str, value: Plain) -> None:
+        """Refuse an answer about an item that is not there, or where no question applies."""
+        owner = owner_of(path)
+        domain = self._rulebook.questions[owner].domain
+        if owner != path and isinstance(domain, ListOf):
+            count = self._stands.get(owner)
+            there = count if isinstance(count, int) else 0
+            if int(path.split(".")[1]) > there:
+                details: dict[str, str | int] = {
+                    "count": there,
+                    "allowed": f"{domain.min}..{domain.max}",
+                }
+                problem = Diagnostic("wrong-number-of-items", path=owner, details=details)
+                raise InvalidAssessment((problem,))
+        if value not in REASONS and not self._order.may_apply(path):
+            together = self._standing.mapping({**self._stands, path: value})
+            self._evaluator.typologies(together, self.as_of)  # names what contradicts what
+
+
+def begin(
+    rulebook: Rulebook,
+    evaluator: Evaluator,
+    given: Assessment,
+    as_of: date,
+    *,
+    in_order: bool = False,
+) -> Interview:
+    """Begin an interview from an assessment, or go on with one that an interview saved.
+
+    Where its answers are others than its history says, they were changed by hand; that counts as a
+    step of the meeting the assessment is from.
+
+    Raises:
+        InvalidAssessment: an answer does not fit, or answers contradict each other.
+    """
+    evaluator.typologies(given.answers, as_of)  # refuses answers that contradict each other
+    said, noted = given.history or (), given.notes or ()
+    begun = Interview(rulebook, evaluator, as_of, given.case, said, noted, in_order)
+    steps = _by_hand(rulebook, begun, given)
+    return replace(begun, history=(*begun.history, *steps))
+
+
+def _by_hand(rulebook: Rulebook, begun: Interview, given: Assessment) -> Iterator[HistoryEntry]:
+    """Return the steps that lead from what the history says to the answers there are."""
+    on = given.as_of or begun.as_of
+    now = by_path(rulebook, read_answers(rulebook, given.answers, begun.as_of))
+    before = by_path(rulebook, read_answers(rulebook, begun.answers, begun.as_of))
+    for path in before:
+        if path not in now:
+            yield HistoryEntry(on=on, path=path, step=Step.WITHDRAWN)
+    for path, value in now.items():
+        if before.get(path) != value:
+            yield HistoryEntry(on=on, path=path, answer=value)

@@ -1,0 +1,191 @@
+"""The next question: one that can change the goal, and that follows the conversation (4.6).
+
+What may be asked is exact: an answer is proposed only where it bears on the goal, its question
+applies whatever else is answered, and nobody has said it is unknown or would rather not be given.
+In which order is a matter of talking well: first what belongs to the item or row in hand, then to
+its theme (the factor), and only then is another theme opened, the one that leads furthest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from triage.diagnostics import InvalidAssessment
+from triage.engine import Evaluator, Inquiry
+from triage.intake.places import known_question
+from triage.explain.open_questions import with_answer
+from triage.model.asking import Asking, AskingState, Effect, Goal, NextQuestion
+from triage.model.question import Choice, Grid, ListOf, Question, YesNo
+from triage.model.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A question that may be asked: its place in the file, and the open answers asked with it.
+
+    A lookup stands for the open answers its table would fill.
+    """
+
+    path: str
+    question: Question
+    factor: str | None
+    bearing: tuple[str, ...]
+    position: tuple[int, ...]
+
+
+def next_question(
+    rulebook: Rulebook,
+    evaluator: Evaluator,
+    answers: Mapping[str, Any],
+    as_of: date,
+    goal: Goal = Goal.TYPOLOGY,
+    last: str | None = None,
+) -> Asking:
+    """Propose what to ask next towards a goal, after the question at the path `last`.
+
+    Raises:
+        InvalidAssessment: an answer does not fit, answers contradict each other, or there is no
+            question at `last`.
+        LimitReached: too much is open to be exact.
+    """
+    if last is not None:
+        known_question(rulebook, last)
+    inquiry = evaluator.inquiry(answers, as_of)
+    bearing = _bearing(inquiry, goal)
+    if not bearing:
+        return Asking(goal=goal, state=AskingState.SETTLED)
+    candidates = list(_candidates(rulebook, inquiry, bearing))
+    if not candidates:
+        return Asking(goal=goal, state=AskingState.EXHAUSTED)
+    chosen = min(
+        _in_hand(rulebook, candidates, last), key=lambda each: _weight(each, inquiry, goal)
+    )
+    return Asking(
+        goal=goal,
+        state=AskingState.ASK,
+        question=NextQuestion(
+            path=chosen.path,
+            factor=chosen.factor,
+            effects=tuple(_effects(rulebook, evaluator, answers, as_of, chosen)),
+            interventions=_interventions(rulebook, inquiry, chosen) if goal is Goal.PLAN else (),
+        ),
+        left=len(candidates),
+    )
+
+
+def _bearing(inquiry: Inquiry, goal: Goal) -> Iterable[str]:
+    match goal:
+        case Goal.TYPOLOGY:
+            return inquiry.about_typology
+        case Goal.PLAN:
+            return inquiry.about_plan
+        case Goal.TARGET_GROUP:
+            return inquiry.about_target_group
+
+
+# --- what may be asked
+
+
+def _candidates(
+    rulebook: Rulebook, inquiry: Inquiry, bearing: Iterable[str]
+) -> Iterator[_Candidate]:
+    """Give what may be asked, in file order."""
+    asked: dict[str, list[str]] = {}
+    for path in bearing:
+        asked.setdefault(_lookup_of(rulebook, inquiry, path) or path, []).append(path)
+    found = [_candidate(rulebook, path, waiting) for path, waiting in asked.items()]
+    yield from sorted(
+        (each for each in found if _may_be_asked(rulebook, inquiry, each.path)),
+        key=lambda each: each.position,
+    )
+
+
+def _may_be_asked(rulebook: Rulebook, inquiry: Inquiry, path: str) -> bool:
+    """Say whether an answer has a place to stand, is not given up, and certainly applies."""
+    owner, _, inside = path.partition(".")
+    in_list = bool(inside) and isinstance(rulebook.questions[owner].domain, ListOf)
+    there = not in_list or owner in inquiry.answers.counts
+    return there and path not in inquiry.answers.reasons and inquiry.applies(path)
+
+
+def _lookup_of(rulebook: Rulebook, inquiry: Inquiry, path: str) -> str | None:
+    """Give the open lookup beside a question whose table could fill it."""
+    element, _, question = path.rpartition(".")
+    owner = element.partition(".")[0] or None
+    prefix = f"{element}." if element else ""
+    for (place, lookup), columns in rulebook.fillings().items():
+        is_open = inquiry.answers.value(prefix + lookup) is None
+        fills = place == owner and any(column == question for _, column in columns)
+        if fills and is_open and _may_be_asked(rulebook, inquiry, prefix + lookup):
+            return prefix + lookup
+    return None
+
+
+def _candidate(rulebook: Rulebook, path: str, bearing: list[str]) -> _Candidate:
+    top, *inside = path.split(".")
+    question = rulebook.questions[top]
+    position = [list(rulebook.questions).index(top)]
+    factor, domain = question.factor, question.domain
+    if inside:
+        assert isinstance(domain, ListOf | Grid)
+        element, name = inside
+        rows = domain.rows if isinstance(domain, Grid) else ()
+        inner = [each.id for each in domain.item].index(name)
+        position += [rows.index(element) if rows else int(element), inner]
+        question = domain.item[inner]
+    return _Candidate(path, question, factor, tuple(sorted(bearing)), tuple(position))
+
+
+# --- which of them, and why
+
+
+def _in_hand(rulebook: Rulebook, found: list[_Candidate], last: str | None) -> list[_Candidate]:
+    """Keep to the item or row in hand, then to its theme, while there is something to ask."""
+    if last is None:
+        return found
+    factor = rulebook.questions[last.partition(".")[0]].factor
+    element = last.rpartition(".")[0]
+    beside = [each for each in found if element and each.path.rpartition(".")[0] == element]
+    return beside or [each for each in found if each.factor == factor] or found
+
+
+def _weight(each: _Candidate, inquiry: Inquiry, goal: Goal) -> tuple[float, tuple[int, ...]]:
+    """Weigh a question, the lightest first: what it leaves to ask, or what of the plan it moves.
+
+    What settles a target group is looked up rather than talked about: it comes in file order.
+    """
+    if goal is Goal.TYPOLOGY:
+        left = min(inquiry.questions_left(path) for path in each.bearing)
+        return round(left, 9), each.position
+    if goal is Goal.TARGET_GROUP:
+        return 0.0, each.position
+    moved = {id_ for path in each.bearing for id_ in inquiry.about_plan[path]}
+    return -len(moved), each.position
+
+
+def _effects(
+    rulebook: Rulebook,
+    evaluator: Evaluator,
+    answers: Mapping[str, Any],
+    as_of: date,
+    chosen: _Candidate,
+) -> Iterator[Effect]:
+    """Group the values of a question by the typologies they leave, where they leave several."""
+    domain = chosen.question.domain
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for value in domain.values if isinstance(domain, Choice | YesNo) else ():
+        changed = with_answer(rulebook, answers, chosen.path, value)
+        with suppress(InvalidAssessment):  # the other answers rule this value out
+            groups.setdefault(evaluator.typologies(changed, as_of), []).append(value)
+    if len(groups) > 1:
+        for typologies, values in groups.items():
+            yield Effect(values=tuple(values), typologies=typologies)
+
+
+def _interventions(rulebook: Rulebook, inquiry: Inquiry, chosen: _Candidate) -> tuple[str, ...]:
+    moved = {id_ for path in chosen.bearing for id_ in inquiry.about_plan[path]}
+    return tuple(id_ for id_ in rulebook.interventions if id_ in moved)

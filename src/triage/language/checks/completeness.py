@@ -1,0 +1,20 @@
+"""What `check` finds in a rulebook that loads: left out, asked for nothing, not translated.
+
+None of it is about meaning, and none refuses a load (rulebook language, section 1).
+"""
+
+from __future__ import annotations
+
+from triage.model.rulebook import Rulebook
+from triage.language.checks.left_out import check_left_out
+from triage.language.checks.translations import check_translations
+from triage.language.checks.unread import check_unread
+from triage.language.drafts.draft import Draft
+from triage.language.reading.rulebook_files import RulebookFiles
+
+
+def check_completeness(draft: Draft, rulebook: Rulebook, files: RulebookFiles) -> None:
+    """Record as warnings what a method developer most likely wants to add."""
+    check_left_out(rulebook, files.problems)
+    check_unread(rulebook, files.problems)
+    check_translations(draft, rulebook, files)

@@ -1,0 +1,110 @@
+"""Texts for people that a rulebook leaves out: labels, purposes, reasons, sources (section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from triage.diagnostics import Severity
+from triage.model.finding import FirstMatch
+from triage.model.programme import Programme
+from triage.model.question import Choice, Grid, ListOf, Question, Subset
+from triage.model.rulebook import Rulebook
+from triage.language.drafts.vocabulary import HEAD
+from triage.language.reading.problems import Problems
+
+Wanted = tuple[str, tuple[str, ...]]
+"""The path of a thing, and keys of which it should have one; the first is asked for."""
+
+
+def check_left_out(rulebook: Rulebook, problems: Problems) -> None:
+    """Record every thing that lacks a text somebody will look for."""
+    own, aliases = rulebook.texts.own, rulebook.texts.aliases
+    if not rulebook.texts.language:
+        _record(HEAD, "language", rulebook, problems)
+    for path, keys in _wanted(rulebook):
+        texts = (f"{path}.{key}" for key in keys)
+        if not any(aliases.get(text, text) in own for text in texts):
+            _record(path, keys[0], rulebook, problems)
+    for rule in rulebook.availability:
+        if rule.checked_on is None:
+            _record(f"rules.{rule.id}", "checked_on", rulebook, problems)
+
+
+def _record(path: str, key: str, rulebook: Rulebook, problems: Problems) -> None:
+    place = rulebook.places.get(path)
+    problems.add("left-out", place, path, severity=Severity.WARNING, place=path, key=key)
+
+
+def _wanted(rulebook: Rulebook) -> Iterator[Wanted]:
+    yield HEAD, ("title",)
+    yield from _of_programme(rulebook.programme)
+    yield from _each("factors", rulebook.factors, ("label",))
+    for question in rulebook.questions.values():
+        yield from _of_question(question)
+    for table in rulebook.tables.values():
+        if table.key is None:
+            yield from _each(f"tables.{table.id}.rows", table.rows, ("label",))
+    yield from _each("parameters", rulebook.parameters, ("means", "label"))
+    yield from _of_findings(rulebook)
+    texts = (("label",), ("for_participant",), ("source",))
+    yield from _each("interventions", rulebook.interventions, *texts)
+    yield from _of_rules(rulebook)
+
+
+def _of_programme(programme: Programme | None) -> Iterator[Wanted]:
+    if programme is not None:
+        for key in ("partners", "legal_basis", "efforts", "outcomes", "targets", "capacity"):
+            yield from _each(f"programme.{key}", getattr(programme, key), ("label",))
+        if programme.budget is not None:
+            yield from _each("programme.budget", programme.budget.lines, ("label",))
+
+
+def _of_question(question: Question) -> Iterator[Wanted]:
+    path = f"questions.{question.id}"
+    yield path, ("ask", "label")
+    yield path, ("purpose",)
+    yield from _of_domain(question, path)
+    if isinstance(question.domain, ListOf | Grid):
+        for inner in question.domain.item:
+            yield f"{path}.item.{inner.id}", ("ask", "label")
+            yield from _of_domain(inner, f"{path}.item.{inner.id}")
+
+
+def _of_domain(question: Question, path: str) -> Iterator[Wanted]:
+    match question.domain:
+        case Choice(values) | Subset(values):
+            yield from _each(f"{path}.values", values, ("label",))
+        case Grid(rows):
+            yield from _each(f"{path}.rows", rows, ("label",))
+        case _:
+            pass
+
+
+def _of_findings(rulebook: Rulebook) -> Iterator[Wanted]:
+    for finding in rulebook.findings.values():
+        path = f"findings.{finding.id}"
+        yield path, ("label",)
+        if isinstance(finding.body, FirstMatch):
+            yield from _each(f"{path}.values", finding.body.values, ("label",))
+
+
+def _of_rules(rulebook: Rulebook) -> Iterator[Wanted]:
+    reason = ("because", "description")
+    if rulebook.target_groups is not None:
+        yield from _each("target_groups.values", rulebook.target_groups.values, ("label",))
+    if rulebook.typologies is not None:
+        values = rulebook.typologies.values
+        yield from _each("typologies.values", values, ("label",), ("for_participant",))
+    for classification in rulebook.classifications():
+        yield from _each("rules", (rule.id for rule in classification.rules), reason)
+    yield from _each("rules", (rule.id for rule in rulebook.recommendations), reason)
+    limits = [rule.id for rule in rulebook.availability]
+    yield from _each("rules", limits, reason, ("law",), ("source",))
+    yield from _each("rules", (rule.id for rule in rulebook.warnings), ("warn",))
+    yield from _each("rules", (each.id for each in rulebook.guarantees), (*reason, "label"))
+
+
+def _each(path: str, ids: Iterable[str], *wanted: tuple[str, ...]) -> Iterator[Wanted]:
+    for id_ in ids:
+        for keys in wanted:
+            yield f"{path}.{id_}", keys

@@ -1,0 +1,129 @@
+"""Translations held against the texts they translate (section 1)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from triage.diagnostics import Severity, Span, listed, nearest
+from triage.model.rulebook import Rulebook
+from triage.language.drafts.draft import Draft
+from triage.language.drafts.vocabulary import HEAD
+from triage.language.reading import text_keys
+from triage.language.reading.problems import Problems
+from triage.language.reading.rulebook_files import RulebookFiles
+from triage.language.texts import TextAt, is_retold, read_layer
+
+_WARNING = Severity.WARNING
+# Where something comes from, what it is numbered, and who answers for it stay as they are.
+_NEVER_TRANSLATED = frozenset({"source", "note", "code", "law", "owner", "url", "checked_on"})
+_TEXT_KEYS = (
+    text_keys.QUESTION_TEXTS
+    | text_keys.PARAMETER_TEXTS
+    | text_keys.VALUE_TEXTS
+    | text_keys.TABLE_ROW_TEXTS
+    | text_keys.INTERVENTION_TEXTS
+    | frozenset[str]().union(*text_keys.RULE_TEXTS.values())
+)
+
+
+def check_translations(draft: Draft, rulebook: Rulebook, files: RulebookFiles) -> None:
+    """Record what is translated but does not exist, stands twice, or is not translated."""
+    problems = files.problems
+    found = {language for layer in draft.translations for language in layer.files}
+    declared = set(draft.head.translations)
+    known = _Known(rulebook, problems)
+    for language in sorted(found | declared):
+        texts = _read(language, draft, files)
+        known.check(texts)
+        if language != rulebook.texts.language:
+            _check_missing(language, {text.path for text in texts}, rulebook, draft, problems)
+    for language in sorted(found - declared - {rulebook.texts.language}):
+        path, place = f"{HEAD}.translations", draft.head.node
+        problems.add("undeclared-language", place, path, severity=_WARNING, name=language)
+
+
+def _read(language: str, draft: Draft, files: RulebookFiles) -> list[TextAt]:
+    """Read the texts that count: those a nearer rulebook retells are no longer asked for."""
+    texts: list[TextAt] = []
+    for layer in draft.translations:
+        texts = [text for text in texts if not is_retold(text.path, layer)]
+        texts.extend(read_layer(language, layer, files))
+    return texts
+
+
+class _Known:
+    """The paths at which a rulebook can have texts."""
+
+    def __init__(self, rulebook: Rulebook, problems: Problems) -> None:
+        self._problems = problems
+        self._texts = {*rulebook.texts.own, *rulebook.texts.aliases}
+        self._things = {*rulebook.places, *(path.rpartition(".")[0] for path in self._texts)}
+        self._below: dict[str, set[str]] = {}
+        for path in (*self._texts, *self._things):
+            names = path.split(".")
+            for depth, name in enumerate(names):
+                self._below.setdefault(".".join(names[:depth]), set()).add(name)
+
+    def check(self, texts: Iterable[TextAt]) -> None:
+        """Record texts of nothing, once for each unknown name, and texts that stand twice."""
+        first: dict[str, TextAt] = {}
+        unknown: set[str] = set()
+        for text in texts:
+            if not self._has(text.path):
+                name, near = self._put_right(text.path)
+                if name not in unknown:
+                    unknown.add(name)
+                    self._warn("text-of-nothing", text, name, near)
+            elif first.setdefault(text.path, text) is not text:
+                place = first[text.path].node.span
+                self._warn("duplicate-text", text, text.path, related=(place,))
+
+    def _warn(
+        self,
+        code: str,
+        text: TextAt,
+        name: str,
+        near: str | None = None,
+        related: tuple[Span, ...] = (),
+    ) -> None:
+        self._problems.add(code, text.node, text.path, near, _WARNING, related, name=name)
+
+    def _has(self, path: str) -> bool:
+        thing, _, key = path.rpartition(".")
+        return path in self._texts or (thing in self._things and key in _TEXT_KEYS)
+
+    def _put_right(self, path: str) -> tuple[str, str | None]:
+        """Give the path up to its first unknown name, and with the nearest name in its place."""
+        names = path.split(".")
+        for depth, name in enumerate(names):
+            around = names[:depth]
+            known = self._below.get(".".join(around), set())
+            if name not in known:
+                near = nearest(name, known)
+                return ".".join((*around, name)), near and ".".join((*around, near))
+        return path, None
+
+
+def _check_missing(
+    language: str, translated: set[str], rulebook: Rulebook, draft: Draft, problems: Problems
+) -> None:
+    """Record what a language lacks, once for each section."""
+    missing = [
+        path
+        for path in rulebook.texts.own
+        if path not in translated and path.rpartition(".")[2] not in _NEVER_TRANSLATED
+    ]
+    for section, count in Counter(path.split(".", 1)[0] for path in missing).items():
+        at = draft.head.node.get("translations") or draft.head.node
+        paths = listed(path for path in missing if path.split(".", 1)[0] == section)
+        problems.add(
+            "not-translated",
+            at,
+            section,
+            severity=_WARNING,
+            language=language,
+            section=section,
+            count=count,
+            paths=paths,
+        )

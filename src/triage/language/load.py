@@ -1,0 +1,78 @@
+"""From a folder or file to a rulebook, with everything that is wrong found in one pass."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+
+from triage.diagnostics import Diagnostic, RulebookError, Sources, in_order
+from triage.model.limits import DEFAULT, Limits
+from triage.model.rulebook import Rulebook
+from triage.language.checks.completeness import check_completeness
+from triage.language.digest import digest
+from triage.language.drafts.draft import Draft
+from triage.language.drafts.layers import read_draft
+from triage.language.reading.problems import Problems
+from triage.language.reading.rulebook_files import RulebookFiles
+from triage.language.resolving.resolve import resolve
+from triage.language.texts import with_translations
+
+
+def load(
+    path: str | PathLike[str],
+    sources: Sources | None = None,
+    *,
+    limits: Limits = DEFAULT,
+    root: str | PathLike[str] | None = None,
+) -> Rulebook:
+    """Load a rulebook: a folder of YAML files, or one file.
+
+    The rulebook is immutable and may be shared. `sources` receives the text of every file of it,
+    for showing diagnostics; translations are read when first asked for. A rulebook is read from
+    its own folder, and what it extends from the folder around that; with `root`, everything is
+    read from there, and nothing from outside.
+
+    Raises:
+        RulebookError: something it needs is missing, unknown or contradictory; its diagnostics
+            name every problem found.
+    """
+    problems = Problems()
+    loaded = _load(Path(path), RulebookFiles(problems, sources, limits), root)
+    if loaded is None or problems.errors:
+        raise RulebookError(in_order(problems.errors))
+    return loaded[1]
+
+
+def check(
+    path: str | PathLike[str],
+    sources: Sources | None = None,
+    *,
+    limits: Limits = DEFAULT,
+    root: str | PathLike[str] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Find everything there is to say of a rulebook, read as `load` reads it.
+
+    Errors refuse a load. Warnings do not: texts, labels, purposes, reasons and sources that are
+    missing, questions asked for nothing, translations of nothing. Nothing found means `()`.
+    """
+    problems = Problems()
+    files = RulebookFiles(problems, sources, limits)
+    loaded = _load(Path(path), files, root)
+    if loaded is not None:
+        with problems.within():
+            check_completeness(*loaded, RulebookFiles(problems, files.sources, limits))
+    return in_order(problems.diagnostics)
+
+
+def _load(
+    path: Path, files: RulebookFiles, root: str | PathLike[str] | None
+) -> tuple[Draft, Rulebook] | None:
+    draft, rulebook, problems = None, None, files.problems
+    with problems.within():
+        draft = read_draft(path, files, None if root is None else Path(root))
+        rulebook = resolve(draft, problems) if draft is not None else None
+    if draft is None or rulebook is None or problems.errors:
+        return None
+    texts = with_translations(rulebook.texts, draft, files.limits)
+    return draft, replace(rulebook, texts=texts, digest=digest(rulebook))

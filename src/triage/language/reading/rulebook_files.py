@@ -1,0 +1,161 @@
+"""The files of a rulebook: ordinary ones that lie where they say, and only so many.
+
+A rulebook may come from somebody else. INVARIANT: nothing is opened that is not an ordinary file
+inside the folder named, wherever links lead; and every reading ends within the limits.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from triage.diagnostics import Severity, Sources, Span
+from triage.model.limits import DEFAULT, Limits
+from triage.language.reading.files import beginning, decoded, is_about_somebody
+from triage.language.reading.nodes import Node, SourceText
+from triage.language.reading.problems import Problems
+from triage.language.reading.yaml_events import Room, read_yaml
+
+_SUFFIX = ".yaml"
+_LOOK_LIKE_IT = (".yaml", ".yml")
+
+
+def real(path: Path) -> Path:
+    """Return where a path leads when all links are followed."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a name no file system takes; reading it says so
+        return path
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Say whether a path leads into a folder, or to it, when all links are followed."""
+    return real(path).is_relative_to(real(folder))
+
+
+class RulebookFiles:
+    """One reading of the files of a rulebook, those it extends and its translations included.
+
+    Where a limit is reached, what is done within `problems` is left.
+    """
+
+    def __init__(
+        self, problems: Problems, sources: Sources | None = None, limits: Limits = DEFAULT
+    ) -> None:
+        self.problems = problems
+        self.sources = Sources() if sources is None else sources
+        self.limits = limits
+        self._files = self._bytes = 0
+        self._room = Room(limits.depth, limits.nodes)
+
+    def of(self, path: Path, inside: Path) -> tuple[Path, ...]:
+        """Return the files of a rulebook in the order of their names: one, or all of a folder.
+
+        The order matters to no rulebook that loads; it keeps diagnostics in the same order.
+        """
+        if not is_folder(path):
+            return tuple(self._counted([path])) if self._may_read(path, inside) else ()
+        files = self._in_folder(path, inside)
+        if not files and not self.problems.errors:
+            self.problems.add("empty-folder", _whole(path), folder=str(path))
+        return files
+
+    def translations(self, path: Path, inside: Path) -> dict[str, tuple[Path, ...]]:
+        """Return the files `texts/<language>.yaml` and `texts/<language>.*.yaml`, by language."""
+        by_language: dict[str, list[Path]] = {}
+        if is_folder(path / "texts"):
+            for file in self._in_folder(path / "texts", inside):
+                by_language.setdefault(file.name.split(".", 1)[0], []).append(file)
+        return {language: tuple(files) for language, files in sorted(by_language.items())}
+
+    def text(self, file: Path) -> SourceText | None:
+        """Return the text of a file; `None` where it is none, and then `problems` say why."""
+        left = self.limits.bytes - self._bytes
+        content = beginning(file, left, self.problems)
+        if content is None:
+            return None
+        if len(content) > left:
+            self.problems.refuse("too-many-bytes", _whole(file), limit=self.limits.bytes)
+        self._bytes += len(content)
+        text = decoded(content, file, self.problems)
+        return None if text is None else SourceText(str(file), text)
+
+    def node(self, source: SourceText, problems: Problems) -> Node | None:
+        """Return a text as a tree; `None` where it is none, and then `problems` say why."""
+        node = read_yaml(source, problems, self._room)
+        if self._room.nodes < 0:
+            self.problems.refuse("too-many-nodes", _whole(source.file), limit=self.limits.nodes)
+        return node
+
+    def shown(self, source: SourceText) -> SourceText:
+        """Let diagnostics show the lines of a text where it is about nobody, and return it."""
+        self.sources.add(source.file, source.text, private=is_about_somebody(source.text))
+        return source
+
+    def _in_folder(self, folder: Path, inside: Path) -> tuple[Path, ...]:
+        if not self._is_within(folder, inside):
+            return ()
+        try:
+            files = sorted(self._counted(_like_yaml(folder)))
+        except OSError:
+            self.problems.add("unreadable-file", _whole(folder), file=str(folder))
+            return ()
+        for file in files:
+            if file.suffix != _SUFFIX:
+                at, name = _whole(file), str(file)
+                self.problems.add("file-not-read", at, severity=Severity.WARNING, file=name)
+        yaml = [file for file in files if file.suffix == _SUFFIX]
+        return tuple(file for file in yaml if self._may_read(file, inside))
+
+    def _counted(self, files: Iterator[Path] | list[Path]) -> Iterator[Path]:
+        for file in files:
+            self._files += 1
+            if self._files > self.limits.files:
+                self.problems.refuse("too-many-files", _whole(file), limit=self.limits.files)
+            yield file
+
+    def _may_read(self, file: Path, inside: Path) -> bool:
+        try:
+            mode = file.stat().st_mode
+        except (OSError, ValueError):  # not there, or a name no file system takes
+            self.problems.add("unreadable-file", _whole(file), file=str(file))
+            return False
+        if not self._is_within(file, inside):
+            return False
+        if not stat.S_ISREG(mode):
+            self.problems.add("special-file", _whole(file), file=str(file))
+            return False
+        return True
+
+    def _is_within(self, path: Path, inside: Path) -> bool:
+        within = lies_in(path, inside)
+        if not within:
+            name, folder = str(path), str(inside)
+            self.problems.add("leads-outside", _whole(path), name=name, folder=folder)
+        return within
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether there is a folder of that name."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name no file system takes; reading it says so
+        return False
+
+
+def _like_yaml(folder: Path) -> Iterator[Path]:
+    """Yield what looks like a file to read; systems leave notes behind whose names begin with `.`.
+
+    Names are looked at one by one: a folder may hold more of them than memory does.
+    """
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            looks_like_it = entry.name.lower().endswith(_LOOK_LIKE_IT)
+            if entry.name[0] != "." and looks_like_it and not entry.is_dir():
+                yield folder / entry.name
+
+
+def _whole(file: Path | str) -> Span:
+    return Span(str(file), 1, 1, 1, 1)

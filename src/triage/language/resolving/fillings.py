@@ -1,0 +1,71 @@
+"""Fillings: which questions the columns of a table fill (rulebook language, section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from triage.diagnostics import nearest
+from triage.model.condition import RefKind
+from triage.model.question import Choice, Dates, Domain, Number, Subset, YesNo
+from triage.language.conditions.names import Subject, Subjects
+from triage.language.reading.nodes import ScalarNode
+from triage.language.reading.notes import Notes
+
+_FILLABLE = (Choice, YesNo, Number, Dates, Subset)
+
+
+@dataclass(frozen=True, slots=True)
+class LookupQuestion:
+    """A question that looks something up in `table`; `siblings` are the names beside it."""
+
+    id: str
+    collection: str | None
+    table: str
+    siblings: Subjects
+
+
+class Fillings:
+    """Finds what columns fill, and holds that nothing is filled from two places."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._sources: dict[tuple[str | None, str], str] = {}
+
+    def columns(
+        self, names: Iterable[ScalarNode], lookups: Sequence[LookupQuestion], path: str
+    ) -> dict[str, list[Domain]]:
+        """Give the domains of the questions that each column fills beside the lookups."""
+        return {name.text or "": self._filled_by(name, lookups, path) for name in names}
+
+    def _filled_by(
+        self, column: ScalarNode, lookups: Sequence[LookupQuestion], path: str
+    ) -> list[Domain]:
+        name = column.text or ""
+        beside = [lookup for lookup in lookups if name in lookup.siblings]
+        if lookups and not beside:
+            near = nearest(name, {each for lookup in lookups for each in lookup.siblings})
+            self._notes.error("column-fills-nothing", column, path, near, name=name)
+        domains: list[Domain] = []
+        for lookup in beside:
+            subject = lookup.siblings[name]
+            if subject is not None and self._may_be_filled(subject, lookup, column, path):
+                domains.append(subject.domain)
+        return domains
+
+    def _may_be_filled(
+        self, subject: Subject, lookup: LookupQuestion, column: ScalarNode, path: str
+    ) -> bool:
+        name = column.text or ""
+        source = f"{path} ({lookup.id})"
+        first = self._sources.setdefault((lookup.collection, name), source)
+        if first != source:
+            self._notes.error("filled-twice", column, path, name=name, first=first, second=source)
+        elif subject.stated_for is not None:
+            finding = subject.stated_for
+            self._notes.error("stated-filled", column, path, name=name, finding=finding)
+        elif subject.ref.kind is not RefKind.QUESTION or not isinstance(subject.domain, _FILLABLE):
+            self._notes.error("not-fillable", column, path, name=name)
+        else:
+            return True
+        return False

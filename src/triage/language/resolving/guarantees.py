@@ -1,0 +1,192 @@
+"""Guarantees: what must hold for every possible assessment (rulebook language, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from triage.diagnostics import listed, nearest
+from triage.model.condition import ALWAYS
+from triage.model.guarantee import (
+    Guarantee,
+    Never,
+    NeverDepends,
+    NeverSettled,
+    Output,
+    Status,
+    StatusClaim,
+    Whenever,
+)
+from triage.model.question import Choice
+from triage.language.conditions.condition import read_condition
+from triage.language.conditions.names import TYPOLOGY_NAME, Scope
+from triage.language.conditions.operands import read_value
+from triage.language.drafts.rule_lists import RuleEntry
+from triage.language.reading.fields import Fields, read_fields
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.language.resolving.answer_paths import AnswerPaths
+from triage.language.resolving.rules import Rule, RuleReader
+from triage.language.resolving.selectors import Catalogue
+
+_PATH = "guarantees"
+_FORMS = ("never_depends", "whenever", "never", "never_settled")
+_INTERVENTIONS = "interventions"
+
+
+def read_guarantees(
+    entries: Iterable[RuleEntry], catalogue: Catalogue, scope: Scope
+) -> tuple[Guarantee, ...]:
+    """Read the guarantees that are right; what is wrong with the others is noted."""
+    reader = RuleReader(_PATH, scope.at(_PATH), when_required=False)
+    rules = (reader.read(entry, _PATH) for entry in entries)
+    found = [_Reading(rule, catalogue).guarantee() for rule in rules if rule is not None]
+    return tuple(each for each in found if each is not None)
+
+
+class _Reading:
+    """The reading of one guarantee, by its form."""
+
+    def __init__(self, rule: Rule, catalogue: Catalogue) -> None:
+        self._rule = rule
+        self._fields = rule.fields
+        self._scope = rule.scope
+        self._catalogue = catalogue
+
+    def guarantee(self) -> Guarantee | None:
+        """Read the guarantee; `None` where something in it is wrong."""
+        form = self._form()
+        id_ = self._rule.id
+        return None if form is None or id_ is None else Guarantee(id_, form)
+
+    def _form(self) -> NeverDepends | Whenever | Never | NeverSettled | None:
+        written = self._fields.present(_FORMS)
+        if not written:
+            self._scope.error("guarantee-says-nothing", self._fields.node)
+            return None
+        for extra in written[1:]:
+            at = self._fields.key(extra)
+            self._scope.error("either-or", at, first=written[0], second=extra)
+        if "then" in self._fields and written[0] != "whenever":
+            at = self._fields.key("then")
+            self._scope.error("either-or", at, first=written[0], second="then")
+        match written[0]:
+            case "never_depends":
+                return self._never_depends()
+            case "whenever":
+                return self._whenever()
+            case "never":
+                never = read_condition(self._node("never"), self._scope)
+                return None if never is None else Never(never)
+            case _:
+                return self._never_settled()
+
+    def _node(self, key: str) -> Node:
+        return self._fields.get(key) or self._fields.node
+
+    def _inner(self, key: str, keys: tuple[str, ...]) -> Fields | None:
+        path = f"{self._scope.path}.{key}"
+        return read_fields(self._node(key), path, keys, self._scope.notes)
+
+    def _never_depends(self) -> NeverDepends | None:
+        fields = self._inner("never_depends", ("outcome", "on"))
+        if fields is None:
+            return None
+        fields.required("outcome")
+        outcome = fields.options("outcome", tuple(Output))
+        on = self._answers(fields, "on", stated_too=True)
+        if not outcome or not on:
+            return None
+        return NeverDepends(tuple(Output(each) for each in outcome), on)
+
+    def _never_settled(self) -> NeverSettled | None:
+        fields = self._inner("never_settled", (TYPOLOGY_NAME, "while_open"))
+        if fields is None:
+            return None
+        while_open = self._answers(fields, "while_open", stated_too=False)
+        typologies = self._typologies(fields)
+        return NeverSettled(typologies, while_open) if while_open and typologies else None
+
+    def _answers(self, fields: Fields, key: str, stated_too: bool) -> tuple[str, ...]:
+        fields.required(key)
+        paths = AnswerPaths(self._scope, stated_too)
+        found = [path for scalar in fields.scalars(key) for path in paths.of(scalar)]
+        return tuple(dict.fromkeys(found))
+
+    def _typologies(self, fields: Fields) -> tuple[str, ...]:
+        fields.required(TYPOLOGY_NAME)
+        names = self._scope.names.top
+        subject = names.get(TYPOLOGY_NAME)
+        if TYPOLOGY_NAME not in names and TYPOLOGY_NAME in fields:
+            self._scope.error("no-typologies", fields.key(TYPOLOGY_NAME))
+        if subject is None or not isinstance(subject.domain, Choice):
+            return ()
+        scalars = fields.scalars(TYPOLOGY_NAME)
+        values = [read_value(scalar, subject.domain, self._scope) for scalar in scalars]
+        return tuple(dict.fromkeys(str(value.value) for value in values if value is not None))
+
+    def _whenever(self) -> Whenever | None:
+        whenever = read_condition(self._node("whenever"), self._scope)
+        node = self._fields.required("then")
+        if not isinstance(node, MappingNode):
+            if node is not None:
+                self._scope.error("not-a-condition", node)
+            return None
+        if not node.entries:
+            self._scope.error("empty-test", node, name="then")
+        rest = tuple(entry for entry in node.entries if entry[0].text != _INTERVENTIONS)
+        then = read_condition(replace(node, entries=rest), self._scope) if rest else ALWAYS
+        claims_node = node.get(_INTERVENTIONS)
+        claims = () if claims_node is None else self._claims(claims_node)
+        if whenever is None or then is None:
+            return None
+        return Whenever(whenever, then, claims)
+
+    def _claims(self, node: Node) -> tuple[StatusClaim, ...]:
+        nodes = node.items if isinstance(node, SequenceNode) else (node,)
+        if not nodes:
+            self._scope.error("empty-list", node, key=_INTERVENTIONS)
+        return tuple(claim for each in nodes for claim in self._claims_of(each))
+
+    def _claims_of(self, node: Node) -> list[StatusClaim]:
+        path = f"{self._scope.path}.then.{_INTERVENTIONS}"
+        if not isinstance(node, MappingNode) or not node.entries:
+            self._scope.notes.wrong_kind(node, path, "mapping")
+            return []
+        if node.get("some") is not None or node.get("every") is not None:
+            claim = self._quantified(node, path)
+            return [] if claim is None else [claim]
+        claims = []
+        for key, value in node.entries:
+            id_ = self._catalogue.known(key, path)
+            statuses = self._statuses(value, path)
+            if id_ is not None and statuses:
+                claims.append(StatusClaim((id_,), statuses))
+        return claims
+
+    def _quantified(self, node: MappingNode, path: str) -> StatusClaim | None:
+        fields = read_fields(node, path, ("some", "every", "status"), self._scope.notes)
+        if fields is None:
+            return None
+        if "some" in fields and "every" in fields:
+            self._scope.error("either-or", fields.key("every"), first="some", second="every")
+        quantifier = "every" if "every" in fields else "some"
+        selector, status = fields.required(quantifier), fields.required("status")
+        selected = () if selector is None else self._catalogue.select(selector, path)
+        statuses = () if status is None else self._statuses(status, path)
+        return StatusClaim(selected, statuses, quantifier == "every") if statuses else None
+
+    def _statuses(self, node: Node, path: str) -> tuple[Status, ...]:
+        nodes = node.items if isinstance(node, SequenceNode) else (node,)
+        if not nodes:
+            self._scope.error("empty-list", node, key="status")
+        found = []
+        for each in nodes:
+            text = each.text or "" if isinstance(each, ScalarNode) else "…"
+            if text in set(Status):
+                found.append(Status(text))
+            else:
+                near, known = nearest(text, Status), listed(Status)
+                self._scope.notes.error(
+                    "unknown-option", each, path, near, value=text, key="status", known=known
+                )
+        return tuple(dict.fromkeys(found))

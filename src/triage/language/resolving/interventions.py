@@ -1,0 +1,43 @@
+"""Interventions: the catalogue that rules recommend from (rulebook language, section 1)."""
+
+from __future__ import annotations
+
+from triage.model.rule import Intervention
+from triage.language.drafts.draft import Entry
+from triage.language.reading.fields import Fields, read_fields
+from triage.language.reading.nodes import ScalarNode
+from triage.language.reading.notes import Notes
+from triage.language.reading.text_keys import INTERVENTION_TEXTS
+
+DELIVERIES = ("individual", "group")
+PAYS = ("paid", "unpaid", "not_work")
+_KEYS = INTERVENTION_TEXTS | {"kind", "delivery", "pay", "cost_line", "offered"}
+
+
+def read_intervention(entry: Entry, notes: Notes) -> Intervention | None:
+    """Read one intervention; `None` where its kind, which selectors need, cannot be told."""
+    id_ = entry.key.text or ""
+    path = f"interventions.{id_}"
+    notes.places[path] = entry.key.span
+    fields = read_fields(entry.node, path, _KEYS, notes)
+    if fields is None:
+        return None
+    fields.record_texts(INTERVENTION_TEXTS)
+    fields.required("kind")
+    kind = _word(fields, "kind", notes)
+    intervention = Intervention(
+        id=id_,
+        kind=kind or "",
+        delivery=fields.option("delivery", DELIVERIES),
+        pay=fields.option("pay", PAYS),
+        cost_line=_word(fields, "cost_line", notes),
+        offered=fields.flag("offered", default=True),
+    )
+    return intervention if kind else None
+
+
+def _word(fields: Fields, key: str, notes: Notes) -> str | None:
+    scalar = fields.scalar(key)
+    if not isinstance(scalar, ScalarNode):
+        return None
+    return notes.checked_id(scalar, fields.path)

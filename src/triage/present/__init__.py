@@ -1,0 +1,44 @@
+"""What people read: the page of an outcome and listings of a rulebook, in three languages."""
+
+from triage.present.blocks import Page
+from triage.present.comparison_page import comparison_page
+from triage.present.explanation_page import Explanation, explanation_page
+from triage.present.found_page import found_page, found_reasons, written_day
+from triage.present.html import render_html
+from triage.present.interviewing import Command, InterviewWords, Option, Prompt
+from triage.present.listing import list_rulebook
+from triage.present.markdown import render_markdown
+from triage.present.page import build_page
+from triage.present.programme_page import programme_page, programmes_page
+from triage.present.programme_report_page import programme_report_page
+from triage.present.sheets import render_csv, render_xlsx
+from triage.present.explanation_writer import Audience
+from triage.present.text import render_text
+from triage.present.wording import LANGUAGES, language_for
+
+__all__ = [
+    "LANGUAGES",
+    "Audience",
+    "Command",
+    "Explanation",
+    "InterviewWords",
+    "Option",
+    "Page",
+    "Prompt",
+    "build_page",
+    "comparison_page",
+    "explanation_page",
+    "found_page",
+    "found_reasons",
+    "language_for",
+    "list_rulebook",
+    "programme_page",
+    "programme_report_page",
+    "programmes_page",
+    "render_csv",
+    "render_html",
+    "render_markdown",
+    "render_text",
+    "render_xlsx",
+    "written_day",
+]

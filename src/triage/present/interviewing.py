@@ -1,0 +1,265 @@
+"""The words of an interview: questions as they are spoken, options, commands, what happened."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from triage.intake.places import question_at
+from triage.intake.reading import read_answers
+from triage.interview import Ask, Interview
+from triage.model.asking import Goal
+from triage.model.question import (
+    Choice,
+    Dates,
+    Grid,
+    ListOf,
+    Lookup,
+    Number,
+    Question,
+    Subset,
+    YesNo,
+)
+from triage.model.rulebook import Rulebook
+from triage.present.names import Names, question_path
+from triage.present.wording import Words
+from triage.cases.case_words import REST
+
+
+class Command(enum.StrEnum):
+    """What can be typed beside answers, with a stroke before it."""
+
+    BACK = "back"
+    SKIP = "skip"
+    UNKNOWN = "unknown"
+    DECLINED = "declined"
+    NOTE = "note"
+    STOP = "stop"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that can be picked: what it is in a file, and what it is called."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question as it is put: its theme, its words, what helps to ask it, and how to answer.
+
+    `options` are all that can be picked, of a lookup too; `several` says that more than one may be.
+    """
+
+    path: str
+    question: Question
+    theme: str | None
+    text: str
+    help: str | None
+    options: tuple[Option, ...]
+    several: bool
+    how: str
+
+
+class InterviewWords:
+    """What an interview says, in one language."""
+
+    def __init__(self, rulebook: Rulebook, language: str) -> None:
+        """Speak of `rulebook` in `language`."""
+        self._rulebook = rulebook
+        self._words = Words(language)
+        self._names = Names(rulebook, self._words)
+
+    # --- questions
+
+    def prompt(self, ask: Ask, interview: Interview) -> Prompt:
+        """Put a question into words."""
+        owner, _, inside = ask.path.partition(".")
+        text_path = question_path(self._rulebook, owner if inside else None, ask.question.id)
+        factor = self._rulebook.questions[owner].factor
+        return Prompt(
+            path=ask.path,
+            question=ask.question,
+            theme=None if factor is None else self._names.label(f"factors.{factor}"),
+            text=self._text(ask.path, interview),
+            help=self._names.text(f"{text_path}.help"),
+            options=self.options(ask.path, ask.question),
+            several=isinstance(ask.question.domain, Subset | Grid),
+            how=self._how(text_path, ask.question),
+        )
+
+    def asked(self, path: str, interview: Interview) -> str:
+        """Name a question by the words it is asked in, with the item or row it is about."""
+        read = read_answers(self._rulebook, interview.answers, interview.as_of)
+        return self._names.asked(path, read)
+
+    def _short(self, path: str, interview: Interview) -> str:
+        """Name a question by its short name, with the item or row it is about."""
+        read = read_answers(self._rulebook, interview.answers, interview.as_of)
+        return self._names.short(path, read)
+
+    def options(self, path: str, question: Question) -> tuple[Option, ...]:
+        """Give what can be picked."""
+        owner = path.partition(".")[0] if "." in path else None
+        base = question_path(self._rulebook, owner, question.id)
+        label = self._names.label
+        match question.domain:
+            case Choice(values) | Subset(values):
+                return tuple(Option(each, label(f"{base}.values.{each}")) for each in values)
+            case YesNo():
+                yes_or_no = (("yes", self._words.say("yes")), ("no", self._words.say("no")))
+                return tuple(Option(value, name) for value, name in yes_or_no)
+            case Grid(rows):
+                return tuple(Option(row, label(f"{base}.rows.{row}")) for row in rows)
+            case Lookup(table):
+                rows_of = self._rulebook.tables[table].rows
+                return tuple(Option(row, label(f"tables.{table}.rows.{row}")) for row in rows_of)
+            case _:
+                return ()
+
+    def _text(self, path: str, interview: Interview) -> str:
+        grid, row, question = (*path.split("."), "", "")[:3]
+        if row != REST:
+            return self.asked(path, interview)
+        domain = self._rulebook.collection(grid)
+        assert isinstance(domain, Grid)
+        spoken = {each.split(".")[1] for each in interview.answered if each.startswith(f"{grid}.")}
+        others = [each for each in domain.rows if each not in spoken]
+        names = self._words.listed(
+            self._names.label(f"questions.{grid}.rows.{each}") for each in others
+        )
+        ask = self._names.text(f"{question_path(self._rulebook, grid, question)}.ask") or question
+        return f"{self._words.say('interview.rest', names=names)}: {ask}"
+
+    def _how(self, path: str, question: Question) -> str:
+        say = self._words.say
+        match question.domain:
+            case Choice() | YesNo():
+                return say("interview.one")
+            case Subset():
+                return say("interview.several")
+            case Grid():
+                return say("interview.rows")
+            case ListOf(low, high):
+                return say("interview.how_many", low=low, high=high)
+            case Number(low, high, str(own)):
+                unit = self._names.unit(path, own)
+                return say("interview.number_unit", low=low, high=high, unit=unit)
+            case Number(low, high):
+                return say("interview.number", low=low, high=high)
+            case Dates():
+                return say("interview.day")
+            case Lookup():
+                return say("interview.lookup")
+            case _:
+                return say("interview.free_text")
+
+    def knows(self, path: str) -> bool:
+        """Say whether there is a question at a path."""
+        return question_at(self._rulebook, path) is not None
+
+    # --- commands
+
+    def command(self, typed: str) -> Command | None:
+        """Give the command that was typed, or begun, in the reader's language or in English."""
+        word = typed.casefold()
+        if word == "?":
+            return Command.HELP
+        for names in (
+            {self.typed(each): each for each in Command},
+            {each.value: each for each in Command},
+        ):
+            if word in names:
+                return names[word]
+            near = {each for name, each in names.items() if word and name.startswith(word)}
+            if len(near) == 1:
+                return near.pop()
+        return None
+
+    def typed(self, command: Command) -> str:
+        """Give the word that is typed for a command."""
+        return self._words.say(f"interview.command_{command}")
+
+    def commands(self) -> tuple[tuple[Command, str], ...]:
+        """Give the commands and what each does."""
+        return tuple((each, self._words.say(f"interview.does_{each}")) for each in Command)
+
+    # --- what happens
+
+    def begin(self, file: str) -> str:
+        """Say how to answer, and where answers go."""
+        return self._words.say("interview.begin", help=self.typed(Command.HELP), file=file)
+
+    def resume(self, file: str, interview: Interview) -> str:
+        """Say that a saved talk goes on."""
+        return self._words.say("interview.resume", count=len(interview.answered), file=file)
+
+    def left(self, interview: Interview) -> str | None:
+        """Say how many answers can still matter, and to what; nothing where none can."""
+        goal, count = interview.left
+        if not count:
+            return None
+        match goal:
+            case Goal.TYPOLOGY:
+                return self._words.count("interview.left_typology", count)
+            case Goal.PLAN:
+                return self._words.count("interview.left_plan", count)
+            case Goal.TARGET_GROUP:
+                return self._words.count("interview.left_group", count)
+
+    def forming(self, interview: Interview) -> str | None:
+        """Say which typologies are still possible, in staff words; for the caseworker alone."""
+        typology = interview.outcome("compiled").typology
+        if typology is None:
+            return None
+        names = self._words.either(self._names.typologies(typology.possible))
+        return self._words.say("interview.forming", names=names)
+
+    def moved(self, before: Interview, after: Interview) -> tuple[str, ...]:
+        """Say which answers stopped applying, and which apply again."""
+        gone = [path for path in after.set_aside if path not in before.set_aside]
+        back = [path for path in before.set_aside if path in after.answered]
+        told = (("interview.set_aside", gone, before), ("interview.again", back, after))
+        return tuple(
+            self._words.say(key, names=self._listed(_outermost(paths), said))
+            for key, paths, said in told
+            if paths
+        )
+
+    def refused(self, paths: Iterable[str], interview: Interview) -> str:
+        """Say what an answer does not go together with."""
+        return self._words.say("interview.refused", names=self._listed(paths, interview))
+
+    def _listed(self, paths: Iterable[str], interview: Interview) -> str:
+        return "; ".join(dict.fromkeys(self._short(path, interview) for path in paths))
+
+    def help(self, interview: Interview) -> tuple[str, ...]:
+        """Say what can be typed."""
+        lines = [f"/{self.typed(command)}: {does}" for command, does in self.commands()]
+        lines.append(self._words.say("interview.how_to_type"))
+        if interview.answered:
+            names = "; ".join(
+                f"{self._short(path, interview)} ({path})" for path in interview.answered
+            )
+            lines.append(self._words.say("interview.answered", names=names))
+        return tuple(lines)
+
+    def not_understood(self) -> str:
+        """Say that what was typed is no answer."""
+        return self._words.say("interview.not_understood", help=self.typed(Command.HELP))
+
+    def alike(self, found: Sequence[Option]) -> str:
+        """Say that several rows of a table are like what was typed, or none."""
+        return self._words.say("interview.nearest" if found else "interview.nothing_near")
+
+    def say(self, key: str, **values: str) -> str:
+        """Say one of the other sentences of an interview."""
+        return self._words.say(f"interview.{key}", **values)
+
+
+def _outermost(paths: Collection[str]) -> list[str]:
+    """Leave out what goes or comes with its list."""
+    return [path for path in paths if "." not in path or path.partition(".")[0] not in paths]

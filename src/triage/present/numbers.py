@@ -1,0 +1,59 @@
+"""Numbers, days and money as cells of tables: hidden ones say so, what is not there is a dash."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+from triage.present.blocks import Cell
+from triage.present.wording import Words
+
+NONE = Cell("–")
+"""Where there need be nothing."""
+
+
+class Numbers:
+    """Writes cells in one language; `currency` stands behind amounts."""
+
+    def __init__(self, words: Words, currency: str | None = None) -> None:
+        """Take the language from `words`."""
+        self._words, self._currency = words, currency or ""
+        self.hidden = Cell(words.say("following.hidden"))
+
+    def number(self, number: int | None) -> Cell:
+        """Write how many; a number that is None is hidden."""
+        return self.hidden if number is None else Cell(str(number), number)
+
+    def known(self, number: int | None) -> Cell:
+        """Write a number there need not be."""
+        return NONE if number is None else Cell(str(number), number)
+
+    def share(self, count: int | None, whole: int | None) -> Cell:
+        """Write a share beside the number it is of; hidden where either is."""
+        if count is None or whole is None:
+            return self.hidden
+        if not whole:
+            return NONE
+        percent = (200 * count + whole) // (2 * whole)
+        return Cell(self._words.say("following.percent", percent=percent), percent)
+
+    def day(self, day: date | None) -> Cell:
+        """Write a day out."""
+        return NONE if day is None else Cell(self._words.date(day), day.isoformat())
+
+    def hour(self, hour: time | None) -> Cell:
+        """Write an hour of the day."""
+        return NONE if hour is None else Cell(f"{hour:%H:%M}")
+
+    def hours(self, hours: Decimal | None) -> Cell:
+        """Write hours, without zeros that say nothing; None is hidden."""
+        if hours is None:
+            return self.hidden
+        written = f"{hours.normalize():f}"
+        return Cell(written if self._words.language == "en" else written.replace(".", ","), hours)
+
+    def amount(self, amount: Decimal | None) -> Cell:
+        """Write money there need not be."""
+        if amount is None:
+            return NONE
+        return Cell(self._words.amount(amount, self._currency), amount)

@@ -1,0 +1,67 @@
+"""The one page at the end of a conversation: her words first, the typology last and small.
+
+Where a programme has target groups, whether it is for her at all stands before everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from triage.explain.open_questions import Settling
+from triage.model.outcome import Outcome
+from triage.model.rulebook import Rulebook
+from triage.present.blocks import Page, Section
+from triage.present.chosen_section import chosen_section, unsuggested_section
+from triage.present.open_section import open_section
+from triage.present.opening import head, next_step_section, own_words_section, resources_section
+from triage.present.plan_section import plan_section
+from triage.present.stamp_section import stamp_section
+from triage.present.target_group_section import target_group_section
+from triage.present.typology_section import typology_section
+from triage.present.view import view_of
+from triage.present.warning_section import warning_section
+
+_SECTIONS = (
+    target_group_section,
+    own_words_section,
+    next_step_section,
+    resources_section,
+    plan_section,
+    open_section,
+    warning_section,
+    typology_section,
+    chosen_section,
+    unsuggested_section,
+    stamp_section,
+)
+
+
+def build_page(  # noqa: PLR0913 - everything a page is made from
+    rulebook: Rulebook,
+    answers: Mapping[str, object],
+    outcome: Outcome,
+    language: str,
+    *,
+    case: str | None = None,
+    settling: Settling | None = None,
+    everything: bool = False,
+) -> Page:
+    """Lay out an outcome as one page; `everything` also lists what is not suggested.
+
+    `settling` says what the open answers would change. Private answers are never on the page.
+    """
+    view = view_of(
+        rulebook,
+        answers,
+        outcome,
+        language,
+        case=case,
+        settling=settling,
+        everything=everything,
+    )
+    sections = (make(view) for make in _SECTIONS)
+    return Page(
+        title=view.words.say("page.title"),
+        head=head(view),
+        sections=tuple(section for section in sections if isinstance(section, Section)),
+    )

@@ -1,0 +1,147 @@
+"""The plan: now, alongside and later, each step with why, pay, hours, law and who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from triage.explain.plan import PlanItem
+from triage.model.guarantee import Status
+from triage.model.outcome import InterventionOutcome
+from triage.model.rule import Verdict
+from triage.present.blocks import Block, Group, Line, Point, Section
+from triage.present.reasons import law_reasons, reasons_for, rests_on
+from triage.present.view import View
+
+MOST_STEPS = 5
+MOST_NAMES = 5
+_FACTS = ("pay", "hours", "decided_by", "law")
+_ALL_FACTS = ("pay", "hours", "duration", "cost", "decided_by", "law")
+_TEXTS = {"hours": "hours", "duration": "duration", "cost": "cost_to_person"}
+
+
+def plan_section(view: View) -> Section:
+    """Lay out at most five steps, then the names of what else may come."""
+    return Section(view.words.say("plan.heading"), tuple(_blocks(view)))
+
+
+def _blocks(view: View) -> Iterator[Block]:
+    plan, say = view.plan, view.words.say
+    shown = plan.certain if view.everything else _first(view)
+    if not shown:
+        yield Line(say("plan.empty"))
+    number = 0
+    for heading, group in (("now", plan.now), ("alongside", plan.alongside), ("later", plan.later)):
+        steps = [item for item in group if item in shown]
+        if steps:
+            points = tuple(step(view, item, number + at) for at, item in enumerate(steps, start=1))
+            yield Group(say(f"plan.{heading}"), points)
+            number += len(steps)
+    left = [item for item in plan.certain if item not in shown]
+    if left:
+        yield Line(view.words.count("plan.more", len(left), names=_names(view, left)))
+    if plan.perhaps:
+        yield from _named(view, "plan.perhaps", plan.perhaps)
+    if plan.optional:
+        yield from _named(view, "plan.optional", plan.optional)
+
+
+def _first(view: View) -> tuple[PlanItem, ...]:
+    """Give the first steps, of each start in turn: what begins now is never all there is."""
+    plan = view.plan
+    groups = [list(plan.now), list(plan.alongside), list(plan.later)]
+    taken: list[PlanItem] = []
+    while len(taken) < MOST_STEPS and any(groups):
+        for group, share in zip(groups, (2, 1, 1), strict=True):
+            taken.extend(group[:share])
+            del group[:share]
+    return tuple(taken[:MOST_STEPS])
+
+
+def _named(view: View, key: str, items: tuple[PlanItem, ...]) -> Iterator[Block]:
+    if view.everything:
+        yield Group(view.words.say(key), tuple(step(view, item) for item in items))
+    else:
+        yield Line(_names(view, items), label=view.words.say(key))
+
+
+def _names(view: View, items: Iterable[PlanItem]) -> str:
+    return view.words.some(
+        (view.names.intervention(item.intervention) for item in items), MOST_NAMES
+    )
+
+
+def step(view: View, item: PlanItem, number: int | None = None) -> Point:
+    """Give one intervention with everything a caseworker must know to propose it."""
+    notes = (*_why(view, item), *_start(view, item), *_facts(view, item), *_check(view, item))
+    return Point(view.names.intervention(item.intervention), notes, number)
+
+
+def _why(view: View, item: PlanItem) -> Iterator[Line]:
+    reasons = list(dict.fromkeys(reasons_for(view, item.intervention)))
+    for reason in reasons if view.everything else reasons[:1]:
+        yield Line(reason, label=view.words.say("plan.because"))
+    if view.everything:
+        mentions = view.outcome.interventions[item.intervention].for_
+        yield from rests_on(view, [each.rule for each in mentions])
+
+
+def _start(view: View, item: PlanItem) -> Iterator[Line]:
+    """Name the start where it is not the heading's own."""
+    if len(item.starts) > 1:
+        yield Line(view.names.starts(item.starts), label=view.words.say("plan.start"))
+    elif item.starts and item.starts[0].startswith("after:"):
+        yield Line(f"{view.names.start(item.starts[0])}.")
+
+
+def _facts(view: View, item: PlanItem) -> Iterator[Line]:
+    facts = {
+        "pay": _pay(view, item.intervention),
+        "decided_by": view.names.text(f"interventions.{item.intervention}.decided_by"),
+        "law": None if item.to_check else _law(view, item.intervention),
+    }
+    for fact, key in _TEXTS.items():
+        facts[fact] = view.names.text(f"interventions.{item.intervention}.{key}")
+    shown = _ALL_FACTS if view.everything else _FACTS
+    said = [
+        f"{view.words.say(f'plan.{fact}')}: {_bare(facts[fact])}." for fact in shown if facts[fact]
+    ]
+    if said:
+        yield Line(" ".join(said))
+
+
+def _pay(view: View, intervention: str) -> str | None:
+    pay = view.rulebook.interventions[intervention].pay
+    return view.words.say(f"plan.{pay}") if pay else None
+
+
+def _bare(text: str | None) -> str:
+    return (text or "").rstrip(". ")
+
+
+def _law(view: View, intervention: str) -> str:
+    """Say that nothing in the law stands in the way, but for its limits."""
+    limits = list(_limits(view, view.outcome.interventions[intervention]))
+    return "; ".join(limits) or view.words.say("plan.law_ok")
+
+
+def _check(view: View, item: PlanItem) -> Iterator[Line]:
+    """Say what of the law has to be checked first, or may have to be."""
+    if not item.to_check:
+        return
+    sure = item.statuses == (Status.CHECK_FIRST,)
+    check = view.words.say("plan.law_check" if sure else "plan.law_may_check")
+    reasons = list(dict.fromkeys(law_reasons(view, item.intervention, Verdict.NEEDS_CHECK)))
+    shown = reasons if view.everything else reasons[:1]
+    limits = _limits(view, view.outcome.interventions[item.intervention])
+    said = [f"{check}.", *shown, *(f"{limit[:1].upper()}{limit[1:]}." for limit in limits)]
+    yield Line(" ".join(said), label=view.words.say("plan.law"))
+
+
+def _limits(view: View, found: InterventionOutcome) -> Iterator[str]:
+    for name, limit in sorted(found.limits.items()):
+        values = [value for value in limit.possible if value is not None]
+        if values:
+            sure = len(limit.possible) == 1
+            key = "plan.limit" if sure else "plan.limit_open"
+            said = view.words.either(str(value) for value in values)
+            yield view.words.say(key, name=view.names.limit(name), value=said)

@@ -1,0 +1,246 @@
+"""How a programme goes, on one page: numbers with what they count, and what they do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from triage.model.programme import OutcomeKind, Who
+from triage.programme.monitoring.report import (
+    Followed,
+    Lasting,
+    Money,
+    Offered,
+    Places,
+    ProgrammeReport,
+    TargetProgress,
+)
+from triage.present.blocks import Block, Cell, Drawing, Line, Page, Table, Tone, sections
+from triage.present.numbers import Numbers
+from triage.present.read_line import read_line
+from triage.present.team_section import team_blocks
+from triage.present.wording import Words
+
+
+def programme_report_page(report: ProgrammeReport) -> Page:
+    """Lay out a report; without a table for what was not recorded or is not planned."""
+    return _Telling(report).page()
+
+
+_PLACES = ("intervention", "places_count", "taken", "most_taken", "waiting")
+
+
+class _Telling:
+    def __init__(self, report: ProgrammeReport) -> None:
+        self._report = report
+        self._words = Words(report.language)
+        self._numbers = Numbers(self._words, report.currency)
+        aimed_at = report.participants.targets
+        self._aims = {each.id: each.label for each in report.targets if each.id in aimed_at}
+        self._kinds = {each.id: each.label for each in report.kinds}
+
+    def _say(self, key: str, **values: str | int) -> str:
+        return self._words.say(f"following.{key}", **values)
+
+    # --- the page
+
+    def page(self) -> Page:
+        every = (
+            ("targets", self._targets()),
+            ("outcomes", self._outcomes()),
+            ("target_groups", self._groups()),
+            ("offered", self._offered()),
+            ("lasting", self._lasting()),
+            ("money", self._money()),
+            ("places", self._places()),
+            ("team", self._team()),
+        )
+        told = sections((self._say(key), blocks) for key, blocks in every)
+        return Page(self._report.title, tuple(self._head()), told)
+
+    def _head(self) -> Iterator[Line]:
+        own = self._report
+        if own.synthetic:
+            yield Line(self._say("synthetic"), tone=Tone.STRONG)
+        yield Line(self._words.date(own.as_of), label=self._say("as_of"))
+        if own.team is not None:
+            yield Line(self._say("stays"), tone=Tone.STRONG)
+        else:
+            yield Line(self._say("hidden_below", limit=own.limit))
+        yield read_line(own.read, own.limit, self._words)
+        if own.bad_rows:
+            yield Line(self._words.count("following.bad_rows", own.bad_rows))
+        if own.not_yet is None:
+            yield Line(self._say("not_yet_hidden"))
+        elif own.not_yet:
+            yield Line(self._words.count("following.not_yet", own.not_yet))
+        stamp = own.rulebook
+        version = {"id": stamp.id, "version": stamp.version, "digest": stamp.digest[:12]}
+        yield Line(self._words.say("book.version", **version))
+
+    # --- what it must reach
+
+    def _targets(self) -> Iterator[Block]:
+        targets = self._report.targets
+        if not targets:
+            return
+        columns = ("target", "number", "by", "reached", "left", "months_left", "needed_a_month")
+        rows = tuple(self._target(each) for each in targets)
+        yield Table(self._say("targets_caption"), tuple(map(self._say, columns)), rows)
+        yield from self._over_time(targets)
+
+    def _target(self, own: TargetProgress) -> tuple[Cell, ...]:
+        return (
+            Cell(self._named(own)),
+            self._numbers.number(own.number),
+            self._numbers.day(own.by),
+            self._numbers.number(own.reached),
+            self._numbers.number(own.left),
+            self._numbers.known(own.months_left),
+            self._numbers.number(own.needed_a_month)
+            if own.months_left
+            else self._numbers.known(None),
+        )
+
+    def _named(self, target: TargetProgress) -> str:
+        """Name a target with what counts: never a number without what it counts."""
+        said = target.label
+        if target.counts:
+            kinds = self._words.either(self._kind(kind) for kind in target.counts)
+            said = self._say("counted_as", target=said, kinds=kinds)
+        return self._say("others", target=said) if target.who is Who.OTHERS else said
+
+    def _kind(self, kind: OutcomeKind) -> str:
+        name = self._kinds.get(kind, kind.value)
+        return name[:1].lower() + name[1:]
+
+    def _over_time(self, targets: Iterable[TargetProgress]) -> Iterator[Block]:
+        """Put the targets beside each other, by day; of a target that ends earlier, nothing."""
+        known = [{each.day: each.people for each in target.over_time} for target in targets]
+        days = sorted({day for numbers in known for day in numbers})
+        if len(days) < 2:
+            return
+        labels = [target.label for target in targets]
+        rows = tuple(
+            (
+                self._numbers.day(day),
+                *(
+                    self._numbers.number(numbers[day])
+                    if day in numbers
+                    else self._numbers.known(None)
+                    for numbers in known
+                ),
+            )
+            for day in days
+        )
+        columns = (self._say("day"), *labels)
+        yield Table(self._say("over_time"), columns, rows, Drawing.LINES)
+
+    # --- what followed
+
+    def _outcomes(self) -> Iterator[Block]:
+        own = self._report.participants
+        numbers = {self._kinds[kind]: count for kind, count in own.outcomes.items()}
+        every = {**numbers, self._say("any"): own.any}
+        rows = tuple(
+            (Cell(name), self._numbers.number(count), self._numbers.share(count, own.people))
+            for name, count in every.items()
+        )
+        for name, count in (
+            ("participants", own.people),
+            ("still_taking_part", self._report.still_taking_part),
+            ("no_longer", self._report.no_longer),
+        ):
+            yield Line(self._numbers.number(count).text, label=self._say(name))
+        yield Table(
+            self._say("outcomes_caption"),
+            (self._say("outcome"), self._say("people"), self._say("of_participants")),
+            rows,
+        )
+        yield Line(self._say("once_each"))
+        yield Line(self._words.say("programme.no_effect"))
+        if self._report.hours_unknown != 0:
+            without = self._numbers.number(self._report.hours_unknown).text
+            yield Line(without, label=self._say("hours_unknown"))
+
+    def _groups(self) -> Iterator[Block]:
+        groups = self._report.by_target_group
+        if groups:
+            yield self._followed("groups_caption", "group", groups)
+
+    def _followed(self, caption: str, first: str, rows: Iterable[Followed]) -> Table:
+        columns = (
+            *(self._say(first), self._say("people")),
+            *self._kinds.values(),
+            self._say("any"),
+            *(self._say("towards", target=label) for label in self._aims.values()),
+        )
+        told = tuple(
+            (Cell(each.label or self._say("not_recorded")), *self._counts(each)) for each in rows
+        )
+        return Table(self._say(caption), columns, told)
+
+    def _counts(self, own: Followed) -> tuple[Cell, ...]:
+        outcomes = (own.outcomes[kind] for kind in self._kinds)
+        aims = (own.targets[id_] for id_ in self._aims)
+        return tuple(map(self._numbers.number, (own.people, *outcomes, own.any, *aims)))
+
+    # --- what was offered
+
+    def _offered(self) -> Iterator[Block]:
+        offered = self._report.offered
+        if not offered:
+            return
+        columns = ("intervention", "begun", "running", "ended", "waiting", "hours")
+        rows = tuple(self._offer(each) for each in offered)
+        yield Table(self._say("offered_caption"), tuple(map(self._say, columns)), rows)
+        yield self._followed("followed_caption", "intervention", offered)
+        yield Line(self._say("no_cause"))
+
+    def _offer(self, own: Offered) -> tuple[Cell, ...]:
+        numbers = (own.people, own.running, own.ended, own.waiting)
+        counted = map(self._numbers.number, numbers)
+        return (Cell(own.label), *counted, self._numbers.hours(own.hours))
+
+    def _lasting(self) -> Iterator[Block]:
+        if self._report.lasting:
+            columns = ("outcome", "after_months", "still", "over", "not_yet")
+            rows = tuple(map(self._lasts, self._report.lasting))
+            yield Table(self._say("lasting_caption"), tuple(map(self._say, columns)), rows)
+
+    def _lasts(self, own: Lasting) -> tuple[Cell, ...]:
+        numbers = (own.after_months, own.lasting, own.ended, own.not_yet)
+        return (Cell(self._kinds[own.kind]), *map(self._numbers.number, numbers))
+
+    # --- money and places
+
+    def _money(self) -> Iterator[Block]:
+        if self._report.money:
+            columns = tuple(map(self._say, ("line", "budget", "used", "money_left")))
+            rows = tuple(map(self._amounts, self._report.money))
+            yield Table(self._say("money_caption"), columns, rows, Drawing.BARS)
+
+    def _amounts(self, own: Money) -> tuple[Cell, ...]:
+        whole = own.year is None
+        name = (
+            self._say("line_total", line=own.label)
+            if whole
+            else self._say("line_year", line=own.label, year=str(own.year))
+        )
+        return (Cell(name), *map(self._numbers.amount, (own.budget, own.used, own.left)))
+
+    def _places(self) -> Iterator[Block]:
+        if self._report.capacity:
+            columns = tuple(map(self._say, _PLACES))
+            rows = tuple(map(self._place, self._report.capacity))
+            yield Table(self._say("places_caption"), columns, rows)
+
+    def _place(self, own: Places) -> tuple[Cell, ...]:
+        numbers = (own.places, own.taken, own.most_taken, own.waiting)
+        return (Cell(own.intervention.label), *map(self._numbers.number, numbers))
+
+    def _team(self) -> Iterator[Block]:
+        team = self._report.team
+        if team is not None:
+            if team.by_typology:
+                yield self._followed("typologies_caption", "typology", team.by_typology)
+            yield from team_blocks(team, self._words)

@@ -1,0 +1,74 @@
+"""Why: the reasons rules state, and the answers they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from triage.explain.premises import Ground, conditions, grounds
+from triage.model.condition import TYPOLOGY, refs_of
+from triage.model.outcome import RuleState
+from triage.model.rule import Strength, Verdict
+from triage.present.blocks import Line, labelled
+from triage.present.view import View
+
+
+def reasons_for(view: View, intervention: str) -> Iterator[str]:
+    """Give the reasons of the rules that recommend it and hold, else may hold; core ones first."""
+    strengths = {rule.id: rule.strength for rule in view.rulebook.recommendations}
+    mentions = sorted(
+        view.outcome.interventions[intervention].for_,
+        key=lambda each: (
+            each.state is not RuleState.HOLDS,
+            strengths[each.rule] is not Strength.CORE,
+        ),
+    )
+    holding = [mention for mention in mentions if mention.state is RuleState.HOLDS]
+    for mention in holding or mentions:
+        if not view.off_page.rule(mention.rule) and (reason := view.names.because(mention.rule)):
+            yield reason
+
+
+def law_reasons(view: View, intervention: str, verdict: Verdict) -> Iterator[str]:
+    """Give the reasons of the rules of law with that verdict, those that hold first."""
+    verdicts = {rule.id: rule.verdict for rule in view.rulebook.availability}
+    mentions = sorted(
+        view.outcome.interventions[intervention].law,
+        key=lambda each: each.state is not RuleState.HOLDS,
+    )
+    for mention in mentions:
+        if verdicts[mention.rule] is verdict and not view.off_page.rule(mention.rule):
+            reason = view.names.because(mention.rule) or view.names.text(
+                f"rules.{mention.rule}.law"
+            )
+            if reason:
+                yield reason
+
+
+def rests_on(view: View, rules: Iterable[str]) -> Iterator[Line]:
+    """Give the answers these rules rest on, private ones left out."""
+    still_open = [each.path for each in view.outcome.open]
+    known = conditions(view.rulebook)
+    said: dict[str, None] = {}
+    for rule in rules:
+        if TYPOLOGY in refs_of(known[rule]) and view.outcome.typology is not None:
+            names = view.names.typologies(view.outcome.typology.possible)
+            said[labelled(view.words.say("typology.word"), view.words.either(names))] = None
+        for ground in grounds(view.rulebook, rule, view.answers, still_open):
+            if not _is_private(view, ground):
+                said[_said(view, ground)] = None
+    if said:
+        yield Line(f"{'; '.join(said)}.", label=view.words.say("plan.rests_on"))
+
+
+def _is_private(view: View, ground: Ground) -> bool:
+    owner = view.rulebook.questions[ground.path.partition(".")[0]]
+    return owner.keep_private or ground.question.keep_private
+
+
+def _said(view: View, ground: Ground) -> str:
+    owner, _, rest = ground.path.partition(".")
+    name = view.names.question(owner if rest else None, ground.question.id)
+    if rest:
+        element = view.names.element(owner, rest.partition(".")[0], view.answers)
+        name = f"{element}: {name}"
+    return labelled(name, view.names.answer(ground))

@@ -1,0 +1,77 @@
+"""What every section of the page reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from triage.intake.answers import Answers
+from triage.intake.reading import read_answers
+from triage.explain.answered import Answered, answered
+from triage.explain.off_page import OffPage
+from triage.explain.plan import Plan, plan_of
+from triage.explain.open_questions import Settling
+from triage.model.outcome import Outcome
+from triage.model.rulebook import Rulebook
+from triage.present.conditions import ConditionWords
+from triage.present.names import Names
+from triage.present.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One assessment with its outcome, and the words to tell it in.
+
+    `everything` also shows what is not suggested, shortens nothing and keeps nothing off.
+    """
+
+    rulebook: Rulebook
+    answers: Answers
+    outcome: Outcome
+    words: Words
+    names: Names
+    conditions: ConditionWords
+    plan: Plan
+    settling: Settling | None
+    off_page: OffPage
+    case: str | None
+    everything: bool
+
+    def given(self, role: str) -> tuple[Answered, ...]:
+        """Give the answers to the questions with a role on the page, private ones left out."""
+        by_path = {found.path: found for found in answered(self.rulebook, self.answers)}
+        known = (by_path.get(question) for question in self.rulebook.page.get(role, ()))
+        return tuple(
+            found
+            for found in known
+            if found and found.answer is not None and not found.question.keep_private
+        )
+
+
+def view_of(  # noqa: PLR0913 - everything a page is made from
+    rulebook: Rulebook,
+    answers: Mapping[str, object],
+    outcome: Outcome,
+    language: str,
+    *,
+    case: str | None = None,
+    settling: Settling | None = None,
+    everything: bool = False,
+) -> View:
+    """Gather what the sections read."""
+    words = Words(language)
+    names = Names(rulebook, words)
+    off_page = OffPage(rulebook, outcome, everything=everything)
+    return View(
+        rulebook=rulebook,
+        answers=read_answers(rulebook, answers, outcome.as_of),
+        outcome=outcome,
+        words=words,
+        names=names,
+        conditions=ConditionWords(rulebook, words, names, discreet=True),
+        plan=plan_of(rulebook, outcome, off_page.suggested),
+        settling=settling,
+        off_page=off_page,
+        case=case,
+        everything=everything,
+    )

@@ -1,0 +1,186 @@
+"""Reading a table of participants: what it holds, and every problem with its row and column.
+
+One bad row costs that row and nothing else. What no table may hold refuses it as a whole: a CPR
+number among the ids, a table without the columns it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from triage.diagnostics import Diagnostic, TableError, nearest
+from triage.model.cpr import looks_like_cpr
+from triage.model.rulebook import Rulebook
+from triage.programme.monitoring.record import (
+    COLUMNS,
+    DAYS,
+    NUMBERS,
+    RECORDS,
+    REQUIRED,
+    Assessed,
+    Departed,
+    Given,
+    Paid,
+    TakingPart,
+)
+from triage.programme.local_ids import is_local_id
+from triage.programme.problems import Problems
+from triage.tables import Columns, Row, Table, read_table
+
+TABLE = "participants"
+"""The table or view of an SQLite file that is read, or the sheet of a workbook."""
+
+
+def open_participants(file: Path) -> Table:
+    """Open a table of participants.
+
+    Raises:
+        TableError: it cannot be read, lacks columns, or has some that nobody knows.
+        ExtraMissing: it takes packages that are not installed.
+    """
+    table = read_table(file, Columns(REQUIRED, known=COLUMNS, ids=("case",)), usual=TABLE)
+    _check_columns(table.columns)
+    return table
+
+
+def records(table: Table, rulebook: Rulebook, problems: Problems) -> Iterator[tuple[int, Any]]:
+    """Go through the rows that can be read, as records with their numbers.
+
+    Raises:
+        TableError: the table breaks off, or has CPR numbers for ids.
+    """
+    return _Reader(table.columns, _Names(rulebook), problems).records(table)
+
+
+def _check_columns(columns: Sequence[str]) -> None:
+    found = [
+        _unknown_column(number, each)
+        for number, each in enumerate(columns, start=1)
+        if each and each not in COLUMNS
+    ]
+    if found:
+        raise TableError(found)
+
+
+def _unknown_column(number: int, name: str) -> Diagnostic:
+    """Name a column by its number: of a table without a line of columns, the name is data."""
+    details: dict[str, str | int] = {"number": number, "columns": ", ".join(COLUMNS)}
+    return Diagnostic("column-unknown", details=details, nearest=nearest(name, COLUMNS))
+
+
+class _Names:
+    """The ids a table may name, by the kind of record and the column."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        programme = rulebook.programme
+        budget = programme.budget if programme else None
+        groups, typologies = rulebook.target_groups, rulebook.typologies
+        self._known: Mapping[tuple[type, str], Collection[str]] = {
+            (TakingPart, "target_group"): groups.values if groups else (),
+            (Assessed, "suggested"): typologies.values if typologies else (),
+            (Assessed, "confirmed"): typologies.values if typologies else (),
+            (Departed, "what"): set(rulebook.rules()),
+            (Given, "what"): rulebook.interventions,
+            (Paid, "what"): budget.lines if budget else (),
+        }
+
+    def unknown(self, record: object) -> Iterator[tuple[str, str | None]]:
+        """Give the columns of a record that name what nobody knows, each with the nearest name."""
+        for (kind, column), known in self._known.items():
+            name = getattr(record, column) if isinstance(record, kind) else None
+            if name is not None and name not in known:
+                yield column, nearest(name, known)
+
+
+class _Reader:
+    def __init__(self, columns: Sequence[str], names: _Names, problems: Problems) -> None:
+        self._columns = columns
+        self._names = names
+        self._problems = problems
+        self._case = columns.index("case")
+
+    def records(self, rows: Iterable[Row]) -> Iterator[tuple[int, Any]]:
+        for number, cells in rows:
+            record = self._record(number, cells)
+            if record is not None:
+                yield number, record
+
+    def _record(self, row: int, cells: Sequence[str]) -> Any | None:
+        _refuse_cpr(row, cells[self._case : self._case + 1])
+        if len(cells) != len(self._columns) or self._has_no_column(cells):
+            last = self._columns[min(len(cells), len(self._columns)) - 1]
+            self._problems.note(row, last, "cells-in-a-row")
+            return None
+        filled = {name: cell.strip() for name, cell in zip(self._columns, cells, strict=True)}
+        filled = {name: cell for name, cell in filled.items() if cell}
+        garbled = [name for name, cell in filled.items() if not _is_text(cell)]
+        for column in garbled:
+            self._problems.note(row, column, "cell-not-utf8")
+        return None if garbled else self._read(row, filled)
+
+    def _has_no_column(self, cells: Sequence[str]) -> bool:
+        return any(
+            cell.strip() for name, cell in zip(self._columns, cells, strict=True) if not name
+        )
+
+    def _read(self, row: int, filled: dict[str, str]) -> Any | None:
+        try:
+            record = RECORDS.validate_strings(filled, by_alias=True, by_name=False)
+        except ValidationError as error:
+            for each in error.errors(include_input=False, include_url=False):
+                self._problems.note(row, *_what_is_wrong(each))
+            return None
+        case = getattr(record, "case", None)
+        if case is not None and not is_local_id(case):
+            self._problems.note(row, "case", "cell-not-an-id")
+            return None
+        wrong = [*self._names.unknown(record)]
+        for column, near in wrong:
+            self._problems.note(row, column, "cell-unknown-name", near)
+        backwards = _ends_before_it_starts(record)
+        if backwards:
+            self._problems.note(row, "to", "ends-before-it-starts")
+        return None if wrong or backwards else record
+
+
+def _refuse_cpr(row: int, cells: Iterable[str]) -> None:
+    """Refuse the table where a row has a CPR number for its id, be the row ever so bad."""
+    if any(map(looks_like_cpr, cells)):
+        place: dict[str, str | int] = {"row": row, "table": TABLE, "column": "case"}
+        raise TableError((Diagnostic("id-like-cpr", details=place),))
+
+
+def _is_text(cell: str) -> bool:
+    try:
+        cell.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _what_is_wrong(error: Any) -> tuple[str, str]:
+    """Give the column and the code for what pydantic found."""
+    place = error["loc"]
+    column = str(place[1]) if len(place) > 1 else "record"
+    match error["type"]:
+        case "missing":
+            return column, "cell-missing"
+        case "union_tag_not_found":
+            return column, "cell-missing"
+        case "extra_forbidden":
+            return column, "cell-not-used"
+        case _ if column in DAYS:
+            return column, "cell-not-a-day"
+        case _ if column in NUMBERS:
+            return column, "cell-not-a-number"
+        case _:
+            return column, "cell-not-one-of-them"
+
+
+def _ends_before_it_starts(record: Any) -> bool:
+    start, end = getattr(record, "start", None), getattr(record, "end", None)
+    return start is not None and end is not None and bool(end < start)

@@ -1,0 +1,122 @@
+"""What stays in the team: typologies, what staff did otherwise, who waits by name of case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal, get_args
+
+from triage.model.rulebook import Rulebook
+from triage.programme.cells import Cells
+from triage.programme.monitoring import grouping
+from triage.programme.monitoring.offering import waits
+from triage.programme.monitoring.people import People
+from triage.programme.monitoring.report import ByRule, Followed, Team, Waiting
+from triage.programme.monitoring.waiting import Order, in_order
+from triage.programme.summary import Intervention
+
+FEWEST_WORKERS = 5
+"""Below so many workers, what staff did otherwise would be about one of them."""
+
+Goal = Literal["kept", "raised", "lowered"]
+
+
+def team(
+    rulebook: Rulebook, people: People, language: str, workers: int | None, order: Order
+) -> Team:
+    """Give what stays in the team, nothing hidden but what would be about one worker."""
+    enough = workers is not None and workers >= FEWEST_WORKERS
+    return Team(
+        workers=workers,
+        by_typology=tuple(_by_typology(rulebook, people, language)),
+        another_typology=_another_typology(people) if enough else None,
+        departures=tuple(_departures(rulebook, people, language)) if enough else None,
+        goals=_goals(people) if enough else None,
+        waiting=tuple(_waiting(rulebook, people, language, order)),
+    )
+
+
+def _by_typology(rulebook: Rulebook, people: People, language: str) -> Iterator[Followed]:
+    cells = Cells(limit=1)
+    of = {number: _confirmed(people, number) for number in people.participants}
+    named = rulebook.typologies.values if rulebook.typologies else ()
+    for typology in (*named, None):
+        members = frozenset(number for number, own in of.items() if own == typology)
+        key = ("typology", typology or "")
+        grouping.tell(cells, key, members, grouping.Followed.of(people))
+        name = (
+            ""
+            if typology is None
+            else rulebook.texts.label(f"typologies.values.{typology}", language)
+        )
+        counts = grouping.counts(cells, key, people)
+        if members or typology is not None:
+            yield Followed(id=typology, label=name, **counts)
+
+
+def _confirmed(people: People, number: int) -> str | None:
+    """Give the typology a caseworker confirmed last, on the day of the report at the latest."""
+    every = people.histories[number].assessed
+    known = [each for each in every if each.start <= people.as_of and each.confirmed is not None]
+    return max(known, key=lambda each: each.start).confirmed if known else None
+
+
+def _departures(rulebook: Rulebook, people: People, language: str) -> Iterator[ByRule]:
+    departed = Counter(
+        rule
+        for number in people.participants
+        for rule in {
+            each.what for each in people.histories[number].departed if each.start <= people.as_of
+        }
+    )
+    for rule in rulebook.rules():
+        if departed[rule]:
+            because = rulebook.texts.get(f"rules.{rule}.because", language)
+            yield ByRule(rule=rule, because=because, cases=departed[rule])
+
+
+def _another_typology(people: People) -> int:
+    """Count the cases in which once another typology was confirmed than was suggested."""
+    return sum(
+        any(
+            each.start <= people.as_of
+            and None not in {each.suggested, each.confirmed}
+            and each.suggested != each.confirmed
+            for each in people.histories[number].assessed
+        )
+        for number in people.participants
+    )
+
+
+def _goals(people: People) -> dict[Goal, int]:
+    last = Counter[Goal]()
+    for number in people.participants:
+        every = people.histories[number].assessed
+        told = [each for each in every if each.start <= people.as_of and each.goal is not None]
+        goal = max(told, key=lambda each: each.start).goal if told else None
+        if goal is not None:
+            last[goal] += 1
+    return {goal: last[goal] for goal in get_args(Goal)}
+
+
+def _waiting(rulebook: Rulebook, people: People, language: str, order: Order) -> Iterator[Waiting]:
+    for intervention in rulebook.interventions:
+        waiting = (
+            (history.taking_part.case, given)
+            for history in people.histories.values()
+            for given in history.given
+            if given.what == intervention and waits(given, people.as_of)
+        )
+        name = rulebook.texts.label(f"interventions.{intervention}", language)
+        own = Intervention(id=intervention, label=name)
+        rows = [
+            Waiting(
+                case=case,
+                intervention=own,
+                requested=given.requested,
+                needed_by=given.needed_by,
+                shift=given.shift,
+            )
+            for case, given in waiting
+        ]
+        yield from in_order(rows, order)

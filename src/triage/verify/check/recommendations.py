@@ -1,0 +1,109 @@
+"""Recommendations: idle ones, those nobody ever sees, and interventions nobody can get (4.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.verify.state_space import Whole
+from triage.engine.symbolic.decisions import STATUSES, Plan, Planning
+from triage.diagrams.diagrams import FALSE_NODE, Node
+from triage.program.program import FlatIntervention
+from triage.model.guarantee import Status
+from triage.model.rule import Recommendation
+from triage.model.rulebook import Rulebook
+
+OFFERED = frozenset({Status.RECOMMENDED, Status.POSSIBLE, Status.CHECK_FIRST})
+"""The statuses with which an intervention is proposed to somebody."""
+
+SEEN = OFFERED | {Status.ADVISED_AGAINST}
+"""The statuses with which a recommendation is on the page."""
+
+
+def never_decisive(whole: Whole) -> frozenset[str]:
+    """Give the recommendations without which every plan on the day would be the same.
+
+    One that speaks of nothing but what is switched off is left alone: its rulebook is another's.
+    """
+    return frozenset(
+        rule.id
+        for rule in whole.rulebook.recommendations
+        if any(offered(whole.rulebook, id_) for id_ in (*rule.recommend, *rule.against))
+        and not any(_differs(whole, one, rule) for one in _spoken_of(whole, rule))
+    )
+
+
+def offered(rulebook: Rulebook, id_: str) -> bool:
+    """Say whether an intervention is not switched off."""
+    return rulebook.interventions[id_].offered
+
+
+def never_seen(whole: Whole) -> frozenset[str]:
+    """Give the recommendations none of whose interventions is ever on the page where they hold."""
+    plans = {plan.id: plan for plan in whole.decisions.plans}
+    return frozenset(
+        rule.id
+        for rule in whole.rulebook.recommendations
+        if rule.recommend
+        and not any(
+            whole.some(whole.rules[rule.id], status_in(whole, plans[id_], SEEN))
+            for id_ in rule.recommend
+        )
+    )
+
+
+def never_obtained(whole: Whole) -> frozenset[str]:
+    """Give the interventions that are offered by the rulebook and proposed to nobody."""
+    return frozenset(
+        plan.id
+        for plan in whole.decisions.plans
+        if whole.rulebook.interventions[plan.id].offered
+        and whole.some(status_in(whole, plan, OFFERED)) is None
+    )
+
+
+def status_in(whole: Whole, plan: Plan, statuses: frozenset[Status]) -> Node:
+    """Say where an intervention has one of these statuses."""
+    codes = {STATUSES.index(status) for status in statuses}
+    return whole.diagrams.comes_to(plan.status, codes)
+
+
+def _spoken_of(whole: Whole, rule: Recommendation) -> Iterator[FlatIntervention]:
+    for id_ in (*rule.recommend, *rule.against):
+        yield whole.interventions[id_]
+
+
+def _differs(whole: Whole, one: FlatIntervention, rule: Recommendation) -> bool:
+    """Say whether an intervention would fit, be spoken against or start differently without."""
+    without = list(whole.decisions.rules)
+    without[whole.numbers[rule.id]] = FALSE_NODE
+    pairs = zip(
+        _outputs(whole.planning, one), _outputs(whole.plans_with(without), one), strict=True
+    )
+    return any(differ(whole, before, after) for before, after in pairs)
+
+
+def _outputs(planning: Planning, one: FlatIntervention) -> tuple[Node, Node, Node]:
+    return planning.fit(one), planning.against(one), planning.plan(one).start
+
+
+def differ(whole: Whole, one: Node, other: Node) -> bool:
+    """Say whether two functions have different values for somebody."""
+    if one == other:
+        return False
+    diagrams = whole.diagrams
+    values = diagrams.terminals_of(one) | diagrams.terminals_of(other)
+    return any(
+        whole.differing(diagrams.comes_to(one, (value,)), diagrams.comes_to(other, (value,)))
+        for value in values
+    )
+
+
+def covering(rulebook: Rulebook, id_: str) -> tuple[str, ...]:
+    """Give the other recommendations that speak of what one speaks of."""
+    every = {one.id: ({*one.recommend}, {*one.against}) for one in rulebook.recommendations}
+    recommended, against = every[id_]
+    return tuple(
+        other
+        for other, (beside, also) in every.items()
+        if other != id_ and (beside & recommended or also & against)
+    )

@@ -1,0 +1,139 @@
+"""Which targets the cases of a rulebook exercise, and which of the rest anybody could."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from triage.verify.coverage.targets import Side, Target, targets
+from triage.verify.days import own_days
+from triage.verify.mutants.score import GoldenCase
+from triage.verify.state_space import Whole
+from triage.diagnostics import Diagnostic, Severity
+from triage.engine import EngineName, Evaluator
+from triage.program.lower import lower
+from triage.model.outcome import RuleState
+from triage.model.rule import WarningRule
+from triage.model.rulebook import Rulebook
+
+SCHEMA: Final = "triage.coverage/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A target, and the first case that exercises it; `None`: somebody could, and no case does."""
+
+    target: Target
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All that somebody could exercise; what nobody can on any day is left out."""
+
+    rulebook: Rulebook
+    every: tuple[Covered, ...]
+
+    def counts(self) -> dict[Side, tuple[int, int]]:
+        """Give how many targets of each side are exercised, of how many."""
+        total = Counter(each.target.side for each in self.every)
+        done = Counter(each.target.side for each in self.every if each.by is not None)
+        return {side: (done[side], total[side]) for side in Side if total[side]}
+
+    def uncovered(self) -> tuple[Target, ...]:
+        """Give what no case exercises."""
+        return tuple(each.target for each in self.every if each.by is None)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Give what no case exercises as warnings, each at its place in the file."""
+        return tuple(map(self._said, self.uncovered()))
+
+    def _said(self, target: Target) -> Diagnostic:
+        match target.side:
+            case Side.HOLDS:
+                return self._warning("uncovered-holds", target)
+            case Side.FAILS:
+                return self._warning("uncovered-fails", target)
+            case Side.MET:
+                return self._warning("uncovered-met", target)
+            case Side.UNMET:
+                return self._warning("uncovered-unmet", target)
+            case Side.DECIDES_MET:
+                return self._warning("uncovered-decides-met", target)
+            case Side.DECIDES_UNMET:
+                return self._warning("uncovered-decides-unmet", target)
+            case Side.IN_FORCE:
+                return self._warning("uncovered-period", target)
+
+    def _warning(self, code: str, target: Target) -> Diagnostic:
+        return Diagnostic(
+            code,
+            span=self.rulebook.places.get(target.path),
+            path=target.path,
+            details={"name": target.name, "test": target.test or ""},
+            severity=Severity.WARNING,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        return {
+            "schema": SCHEMA,
+            "targets": [
+                {
+                    "side": str(each.target.side),
+                    "path": each.target.path,
+                    "test": each.target.test,
+                    "covered_by": each.by,
+                }
+                for each in self.every
+            ],
+        }
+
+
+def coverage(rulebook: Rulebook, cases: Iterable[GoldenCase]) -> Coverage:
+    """Say what cases exercise. In half-answered cases only what is certain counts.
+
+    Raises:
+        InvalidAssessment: a case does not fit the rulebook.
+        LimitReached: there are too many kinds of assessments to say whether anybody could.
+    """
+    every = tuple(dict.fromkeys(targets(rulebook)))
+    by = _exercised(rulebook, every, cases)
+    possible = _possible(rulebook, [each for each in every if each not in by])
+    shown = (each for each in every if each in by or each in possible)
+    return Coverage(rulebook, tuple(Covered(each, by.get(each)) for each in shown))
+
+
+def _exercised(
+    rulebook: Rulebook, every: Sequence[Target], cases: Iterable[GoldenCase]
+) -> dict[Target, str]:
+    """Give the first case that shows each target: the condition is asked of it as a rule."""
+    conditions = list(dict.fromkeys(each.condition for each in every))
+    names = {condition: f"target {n}" for n, condition in enumerate(conditions)}
+    probes = tuple(WarningRule(name, condition) for condition, name in names.items())
+    evaluator = Evaluator(replace(rulebook, warnings=(*rulebook.warnings, *probes)))
+    found: dict[Target, str] = {}
+    for case in cases:
+        rules = evaluator.assess(case.answers, case.as_of, EngineName.COMPILED).rules
+        for each in every:
+            if each.law is not None and not each.law.valid_at(case.as_of):
+                continue
+            if rules[names[each.condition]] is RuleState.HOLDS:
+                found.setdefault(each, case.name)
+    return found
+
+
+def _possible(rulebook: Rulebook, rest: Sequence[Target]) -> frozenset[Target]:
+    """Give the targets somebody could exercise on some day."""
+    conditions = [each.condition for each in rest]
+    days = own_days(rulebook, lower(rulebook)) if rest else []
+    return frozenset(each for day in days for each in _on(Whole(rulebook, day, conditions), rest))
+
+
+def _on(whole: Whole, rest: Sequence[Target]) -> Iterator[Target]:
+    for each in rest:
+        in_force = each.law is None or each.law.valid_at(whole.as_of)
+        if in_force and whole.some(whole.node(each.condition)) is not None:
+            yield each

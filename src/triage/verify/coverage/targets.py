@@ -1,0 +1,118 @@
+"""What cases can exercise in a rulebook: each rule both ways, each test both ways and decisively.
+
+That a test decides is the masking form of MC/DC (Chilenski 2001): the rule would come out otherwise
+if this one test did. Inside a list or grid the test comes out otherwise for all items or rows.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+from triage.verify.check.conditioned import Conditioned, conditioned, conditioned_law
+from triage.verify.rewrites import rebuilt
+from triage.model.condition import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Condition,
+    Negation,
+    Quantified,
+    Quantifier,
+    Ref,
+    RefKind,
+    Tested,
+    refs_of,
+)
+from triage.model.rule import Availability
+from triage.model.rulebook import Rulebook
+from triage.language.printing import condition_text
+
+NEVER = Negation(ALWAYS)
+
+
+class Side(enum.StrEnum):
+    """What a case can show of a rule, or of a test in it."""
+
+    HOLDS = "rule holds"
+    FAILS = "rule does not hold"
+    MET = "test met"
+    UNMET = "test not met"
+    DECIDES_MET = "test decides, met"
+    DECIDES_UNMET = "test decides, not met"
+    IN_FORCE = "period of law"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something a case shows where `condition` certainly holds, on a day the law is in force."""
+
+    side: Side
+    path: str
+    name: str
+    condition: Condition
+    test: str | None = None
+    law: Availability | None = field(default=None, hash=False)
+
+
+def targets(rulebook: Rulebook) -> Iterator[Target]:
+    """Give all there is to exercise, rule by rule."""
+    of_law = {law.id: law for _, law in conditioned_law(rulebook)}
+    law = (one for one, _ in conditioned_law(rulebook))
+    for one in chain(conditioned(rulebook), law):
+        yield from _of(one, of_law.get(one.subject.name))
+
+
+def _of(one: Conditioned, law: Availability | None) -> Iterator[Target]:
+    path, name, when = one.subject.path, one.subject.name, one.when
+    if law is not None and (law.valid_from or law.valid_to):
+        yield Target(Side.IN_FORCE, path, name, ALWAYS, law=law)
+
+    def shown(side: Side, condition: Condition, test: str | None = None) -> Target:
+        return Target(side, path, name, _for_some(one.for_each, condition), test, law)
+
+    yield shown(Side.HOLDS, when)
+    yield shown(Side.FAILS, Negation(when))
+    otherwise = zip(rebuilt(when, _always_met), rebuilt(when, _never_met), strict=True)
+    for (part, if_met), (_, if_unmet) in otherwise:
+        test, inside = condition_text(part), _collection(part)
+        met, unmet = _for_some(inside, part), _for_some(inside, Negation(part))
+        yield Target(Side.MET, path, name, met, test, law)
+        yield Target(Side.UNMET, path, name, unmet, test, law)
+        yield shown(Side.DECIDES_MET, _differ(when, if_unmet), test)
+        yield shown(Side.DECIDES_UNMET, _differ(when, if_met), test)
+
+
+def _always_met(part: Condition) -> Iterator[Condition]:
+    if isinstance(part, Tested):
+        yield ALWAYS
+
+
+def _never_met(part: Condition) -> Iterator[Condition]:
+    if isinstance(part, Tested):
+        yield NEVER
+
+
+def _differ(one: Condition, other: Condition) -> Condition:
+    return AnyOf((AllOf((one, Negation(other))), AllOf((other, Negation(one)))))
+
+
+def _collection(part: Condition) -> str | None:
+    """Give the list or grid whose items or rows a test is about, if it is about one in hand.
+
+    What a test quantifies over is not in hand.
+    """
+    assert isinstance(part, Tested)
+    if any(isinstance(test, Quantified) for test in part.tests):
+        return None
+    inside = (ref.collection for ref in refs_of(part) if ref.row is None)
+    return next((each for each in inside if each is not None and each != part.ref.id), None)
+
+
+def _for_some(collection: str | None, condition: Condition) -> Condition:
+    if collection is None:
+        return condition
+    ref = Ref(RefKind.QUESTION, collection)
+    return Tested(ref, (Quantified(Quantifier.SOME, condition),))

@@ -1,0 +1,101 @@
+"""Which assessments of a case base come out differently in another version of a rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from triage.verify.diff.difference import NOTHING
+from triage.diagnostics import Diagnostic, InvalidAssessment, LimitReached
+from triage.engine import Evaluator
+from triage.model.outcome import Outcome
+from triage.model.rulebook import Rulebook
+
+NO_OUTCOME = "refused"
+"""Stands where a version refuses the answers of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A stored assessment: the name it goes by, its day, and its answers."""
+
+    name: str
+    as_of: date
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCase:
+    """A case that comes out differently: for each output what was possible before and after."""
+
+    name: str
+    changes: tuple[tuple[str, str, str], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        changes = [
+            {"output": output, "before": before, "after": after}
+            for output, before, after in self.changes
+        ]
+        return {"case": self.name, "changes": changes}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseImpact:
+    """How many cases were looked at, and those that move."""
+
+    looked_at: int
+    moved: tuple[MovedCase, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        return {"looked_at": self.looked_at, "moved": [each.to_dict() for each in self.moved]}
+
+
+def case_impact(old: Rulebook, new: Rulebook, cases: Iterable[Given]) -> CaseImpact:
+    """Assess cases with both versions, open answers and all, and say which come out differently."""
+    before, after = Evaluator(old), Evaluator(new)
+    looked_at, moved = 0, []
+    for case in cases:
+        looked_at += 1
+        changes = tuple(_changes(_outputs(before, case), _outputs(after, case)))
+        if changes:
+            moved.append(MovedCase(case.name, changes))
+    return CaseImpact(looked_at, tuple(moved))
+
+
+def _changes(before: dict[str, str], after: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    for output in dict.fromkeys([*before, *after]):
+        was, is_ = before.get(output, NOTHING), after.get(output, NOTHING)
+        if was != is_:
+            yield output, was, is_
+
+
+def _outputs(evaluator: Evaluator, case: Given) -> dict[str, str]:
+    try:
+        outcome = evaluator.assess(case.answers, case.as_of)
+    except (InvalidAssessment, LimitReached) as refused:
+        return {NO_OUTCOME: ", ".join(sorted(_codes(refused.diagnostics)))}
+    return dict(_said(outcome))
+
+
+def _codes(found: Iterable[Diagnostic]) -> set[str]:
+    return {each.code for each in found}
+
+
+def _said(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    for name in ("target_group", "typology"):
+        classes = getattr(outcome, name)
+        if classes is not None:
+            yield name, _either(classes.possible)
+    for id_, found in outcome.interventions.items():
+        yield f"{id_}.status", _either(found.possible)
+        yield f"{id_}.start", _either(found.start.possible)
+        for limit, values in found.limits.items():
+            yield f"{id_}.{limit}", _either(values.possible)
+
+
+def _either(possible: Iterable[object]) -> str:
+    return " or ".join(NOTHING if value is None else str(value) for value in possible)

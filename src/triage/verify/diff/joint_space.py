@@ -1,0 +1,164 @@
+"""The assessments of two versions of a rulebook, in one space both decide in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from triage.verify.diff.answers import Translation, United, alone, unite
+from triage.verify.state_space import MOST_STEPS
+from triage.engine.symbolic.partition import Cuts, TooWide
+from triage.diagrams.diagrams import too_many_steps
+from triage.engine.symbolic.space import Space
+from triage.program.formula import TRUE, Formula, In, MembersIn
+from triage.program.program import Program, Role, Variable
+from triage.model.condition import Membership
+from triage.model.question import Choice, Dates, Subset
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the joint space, its number in each version, and its answers."""
+
+    variable: Variable
+    answers: United
+    old: int | None
+    new: int | None
+
+
+class JointSpace:
+    """The space of both versions; `old` and `new` are what each sees of it.
+
+    Raises:
+        LimitReached: there are too many kinds of answers.
+    """
+
+    def __init__(self, old: Program, new: Program, as_of: date) -> None:
+        self.asked = _asked(old, new, as_of)
+        both = _program([each.variable for each in self.asked])
+        cuts = Cuts(both)
+        for program, numbers in ((old, _numbers(self.asked, 0)), (new, _numbers(self.asked, 1))):
+            cuts.also(program, [numbers[index] for index in range(len(program.variables))])
+        for each in self.asked:
+            if each.answers.changed:
+                cuts.apart(_told_apart(each, as_of))
+        try:
+            self.space = Space(both, cuts, as_of)
+        except TooWide:
+            raise too_many_steps(MOST_STEPS) from None
+        self.program = both
+        self.old = _View(self.space, self.asked, old, is_old=True)
+        self.new = _View(self.space, self.asked, new, is_old=False)
+
+
+class _View(Space):
+    """A joint space as one version sees it: its own numbers, and its own codes of answers."""
+
+    def __init__(
+        self, space: Space, asked: Sequence[Asked], program: Program, is_old: bool
+    ) -> None:
+        self.sizes = space.sizes
+        self.places = {}
+        self._translated: dict[int, tuple[int | None, ...]] = {}
+        for each in asked:
+            number = each.old if is_old else each.new
+            if number is None or each.variable.index not in space.places:
+                continue
+            translate: Translation = each.answers.old if is_old else each.answers.new
+            self.places[number] = space.places[each.variable.index]
+            codes = space.codes(each.variable.index)
+            self._translated[number] = tuple(
+                None if code is None else translate(code) for code in codes
+            )
+        self.variables = [each for each in program.variables if each.index in self.places]
+
+    def codes(self, index: int) -> tuple[int | None, ...]:
+        """Give the code of each class of a variable, `None` where the version has none."""
+        return self._translated[index]
+
+
+def _asked(old: Program, new: Program, as_of: date) -> list[Asked]:
+    paths = dict.fromkeys([*new.by_path, *old.by_path])
+    found: list[Asked] = []
+    for path in paths:
+        before, after = old.by_path.get(path), new.by_path.get(path)
+        if before is not None and after is not None:
+            one, other = old.variables[before], new.variables[after]
+            united = unite(one, other, as_of)
+            if united is not None:
+                found.append(_question(len(found), other, united, before, after, one.role))
+                continue
+        if after is not None:
+            variable = new.variables[after]
+            found.append(_question(len(found), variable, alone(variable, False), None, after))
+        if before is not None:
+            variable = old.variables[before]
+            found.append(_question(len(found), variable, alone(variable, True), before, None))
+    return found
+
+
+def _question(
+    index: int,
+    variable: Variable,
+    answers: United,
+    old: int | None,
+    new: int | None,
+    role: Role | None = None,
+) -> Asked:
+    roles = {variable.role, variable.role if role is None else role}
+    joint = next(each for each in (Role.READ, Role.STATED, Role.SILENT) if each in roles)
+    asked = replace(
+        variable,
+        index=index,
+        domain=answers.domain,
+        low=answers.low,
+        high=answers.high,
+        role=joint,
+        applies=TRUE,
+    )
+    return Asked(asked, answers, old, new)
+
+
+def _numbers(asked: Sequence[Asked], side: int) -> dict[int, int]:
+    """Give the joint number of each variable of one version, by its own."""
+    own = [(each.old, each.new)[side] for each in asked]
+    return {
+        number: each.variable.index
+        for number, each in zip(own, asked, strict=True)
+        if number is not None
+    }
+
+
+def _told_apart(asked: Asked, as_of: date) -> Iterator[Formula]:
+    """Give what tells answers that only one version knows from those that both do."""
+    variable, answers = asked.variable, asked.answers
+    if isinstance(variable.domain, Subset):
+        for bit in range(variable.high.bit_length()):
+            yield MembersIn(variable.index, Membership.ANY, 1 << bit)
+        return
+    low, high = variable.low, variable.high
+    if isinstance(variable.domain, Dates):
+        low, high = (day.toordinal() for day in variable.domain.bounds(as_of))
+    known = [(answers.old(code), answers.new(code)) for code in range(low, high + 1)]
+    is_choice = isinstance(variable.domain, Choice)
+    for code, (before, here) in zip(range(low + 1, high + 1), pairwise(known), strict=True):
+        told = [one is None for one in here] != [one is None for one in before]
+        if is_choice or told:
+            yield In(variable.index, ((code, high),))
+
+
+def _program(variables: Sequence[Variable]) -> Program:
+    """Give a program that asks and concludes nothing."""
+    return Program(
+        variables=tuple(variables),
+        derived=(),
+        target_group=None,
+        typology=None,
+        rules=(),
+        interventions=(),
+        spans=(),
+        grids={},
+        by_path={each.path: each.index for each in variables},
+    )

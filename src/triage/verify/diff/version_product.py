@@ -1,0 +1,184 @@
+"""Two versions of a rulebook on a day: who comes out differently, how many, and an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from triage.verify.diff.joint_space import JointSpace
+from triage.verify.counting import Count, Counting
+from triage.verify.examples import with_lists
+from triage.verify.state_space import MOST_STEPS, State, Whole, lowered
+from triage.verify.witness import Witness, concluded
+from triage.engine.symbolic.decisions import terminals
+from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node
+from triage.engine.symbolic.space import SILENT, TYPOLOGY
+from triage.program.encoding import value_of
+from triage.intake.mapping import as_mapping
+from triage.intake.places import Plain, plain
+from triage.model.rulebook import Rulebook
+
+Output = tuple[Node, Node]
+"""What one thing comes to in the old version and in the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Those who come to one value before and to another after, as states with no one in two."""
+
+    before: int
+    after: int
+    states: tuple[State, ...]
+
+
+class Both:
+    """Both versions, decided in one space.
+
+    Raises:
+        LimitReached: there are too many kinds of assessments.
+    """
+
+    def __init__(self, old: Rulebook, new: Rulebook, as_of: date) -> None:
+        before, after = lowered(old), lowered(new)
+        self.joint = JointSpace(before.program, after.program, as_of)
+        many = terminals(before.program) + terminals(after.program)
+        self.diagrams = Diagrams(self.joint.space.sizes, many, MOST_STEPS)
+        self.old = Whole.beside(old, as_of, before, self.joint.old, self.diagrams)
+        self.new = Whole.beside(new, as_of, after, self.joint.new, self.diagrams)
+        self.as_of = as_of
+
+    # --- who moves
+
+    def moved(self, output: Output) -> list[Moved]:
+        """Give everybody for whom an output has another value after than before."""
+        found: dict[Output, list[State]] = {}
+        for before, after, state in self._branches(output):
+            if before == after:
+                continue
+            for one, other in self._pairs(before, after):
+                if one == other:
+                    continue
+                nodes = (self._is(before, one), self._is(after, other), *state, self.common)
+                left = _state(nodes)
+                if self.old.some(*left) is not None:
+                    found.setdefault((one, other), []).append(left)
+        return [Moved(*pair, tuple(states)) for pair, states in sorted(found.items())]
+
+    def _branches(self, output: Output) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
+        """Give an output for each pair of typologies it may read, with where they are those."""
+        read = [self.diagrams.answer[each] == TYPOLOGY for each in output]
+        typologies = (self.old.decisions.typology_is, self.new.decisions.typology_is)
+        if not any(read):
+            yield *output, ()
+            return
+        for one, here in enumerate(typologies[0] if read[0] else (TRUE_NODE,)):
+            for other, there in enumerate(typologies[1] if read[1] else (TRUE_NODE,)):
+                both = self.diagrams.conjunction([here, there])
+                if both == FALSE_NODE:
+                    continue
+                before = self.diagrams.children[output[0]][one] if read[0] else output[0]
+                after = self.diagrams.children[output[1]][other] if read[1] else output[1]
+                yield before, after, (both,)
+
+    def _pairs(self, before: Node, after: Node) -> Iterator[Output]:
+        for one in self.diagrams.terminals_of(before):
+            for other in self.diagrams.terminals_of(after):
+                yield one, other
+
+    def _is(self, node: Node, terminal: int) -> Node:
+        return self.diagrams.comes_to(node, (terminal,))
+
+    @cached_property
+    def common(self) -> Node:
+        """Where every answer that is given is one both versions know."""
+        return self.diagrams.conjunction(self._known_to_both())
+
+    def _known_to_both(self) -> Iterator[Node]:
+        for each in self.joint.asked:
+            index = each.variable.index
+            if not each.answers.changed or index not in self.joint.space.places:
+                continue
+            place, codes = self.joint.space.places[index], self.joint.space.codes(index)
+            known = [
+                code is SILENT
+                or (each.answers.old(code) is not None and each.answers.new(code) is not None)
+                for code in codes
+            ]
+            asked = self._applies[place]
+            yield self.diagrams.choose(asked, self.diagrams.among(place, known), TRUE_NODE)
+
+    # --- how many, and who
+
+    def count(self, states: Iterable[State], over: Iterable[Node] = ()) -> Count:
+        """Count the complete assessments of some states, over what both versions ask."""
+        return self._counting.count(states, self._read(over))
+
+    def _read(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        """Give what nodes read, the typology as what it is concluded from."""
+        for node in nodes:
+            if self.diagrams.answer[node] == TYPOLOGY:
+                yield from self.diagrams.children[node]
+                yield from (self.old.decisions.typology, self.new.decisions.typology)
+            else:
+                yield node
+
+    @cached_property
+    def _counting(self) -> Counting:
+        space, program = self.joint.space, self.joint.program
+        variables = {space.places[each.index]: each for each in space.variables}
+        return Counting(
+            self.diagrams,
+            {place: each.path for place, each in variables.items()},
+            {place: space.held(program, each, self.as_of) for place, each in variables.items()},
+            self._applies,
+        )
+
+    @cached_property
+    def _applies(self) -> Mapping[int, Node]:
+        """Where the answer at a place is asked for by one of the versions."""
+        found = {}
+        for each in self.joint.asked:
+            asked = [
+                whole.decisions.applies[number]
+                for whole, number in ((self.old, each.old), (self.new, each.new))
+                if number is not None
+            ]
+            if each.variable.index in self.joint.space.places:
+                place = self.joint.space.places[each.variable.index]
+                found[place] = self.diagrams.disjunction(asked)
+        return found
+
+    def because(self, classes: Mapping[int, int]) -> dict[str, Plain]:
+        """Give the answers at some places, by path."""
+        said: dict[str, Plain] = {}
+        for place, class_ in sorted(classes.items()):
+            variable = self.joint.space.variables[place - 1]
+            code = self.joint.space.codes(variable.index)[class_]
+            if code is not SILENT:
+                said[variable.path] = plain(variable.domain, value_of(variable, code))
+        return said
+
+    def seen(self, whole: Whole, classes: Mapping[int, int]) -> Witness:
+        """Complete an example for one of the versions, and have the reference conclude from it."""
+        return concluded(whole.rulebook, self._answers(whole, classes), self.as_of)
+
+    def _answers(self, whole: Whole, classes: Mapping[int, int]) -> dict[str, Any]:
+        every = dict.fromkeys(self.joint.space.places.values(), 0) | dict(classes)
+        applying = {
+            place: every[place]
+            for number, place in whole.decisions.space.places.items()
+            if self._reaches(whole.decisions.applies[number], every)
+        }
+        return as_mapping(whole.rulebook, with_lists(whole.rulebook, self.because(applying)))
+
+    def _reaches(self, node: Node, classes: Mapping[int, int]) -> bool:
+        while node >= self.diagrams.terminals:
+            node = self.diagrams.children[node][classes[self.diagrams.answer[node]]]
+        return node == TRUE_NODE
+
+
+def _state(nodes: Iterable[Node]) -> State:
+    return tuple(sorted({*nodes} - {TRUE_NODE}))

@@ -1,0 +1,208 @@
+"""Cases on one day, and what a mutant of their rulebook makes of them.
+
+A mutant is nearly its rulebook, so both decide in one space by the same diagrams: what is equal is
+the same node and needs no look. Of each case only what differs is explored, and only where that
+comes out differently is the case assessed as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from triage.verify.state_space import lowered
+from triage.diagnostics import InvalidAssessment
+from triage.engine import EngineName
+from triage.engine.symbolic.partition import Cuts
+from triage.engine.symbolic.decisions import Decisions, terminals
+from triage.diagrams.diagrams import FALSE_NODE, Diagrams, Node
+from triage.engine.symbolic.evaluate import found_in
+from triage.engine.symbolic.product import Joint
+from triage.engine.symbolic.space import Space
+from triage.program.lower import lower
+from triage.program.program import Program
+from triage.intake.answers import Answers
+from triage.program.encoding import encode
+from triage.intake.reading import read_answers
+from triage.engine.outcome import WriteUp
+from triage.engine.possible import NoCompletion
+from triage.model.condition import Condition
+from triage.model.outcome import EngineStamp, Outcome
+from triage.model.rulebook import Rulebook
+from triage.cases.expectations import Expectation
+from triage.cases.expected import Output, speaks_of
+
+_MOST_NODES = 400_000
+"""With more nodes than these the diagrams are made anew: what mutants left behind is let go."""
+
+_MOST_STEPS = 20_000_000
+_TO_SPARE = 4
+"""A mutant may have so many starts or limits more than its rulebook."""
+
+Labels = tuple[object, ...]
+Decided = tuple[Node, Labels]
+"""A decision, and what its terminals stand for."""
+
+_NOTHING: Decided = (FALSE_NODE, (False, True))
+"""What a version decides that has no such rule or limit."""
+
+
+class Ground:
+    """Assessments of one day under a rulebook; `conditions` are all that mutants may test."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        as_of: date,
+        assessments: Mapping[str, Mapping[str, Any]],
+        conditions: Sequence[Condition],
+    ) -> None:
+        self._rulebook, self._as_of = rulebook, as_of
+        program = lowered(rulebook, conditions).program
+        self._space = Space(program, Cuts(program), as_of)
+        self._terminals = terminals(program) + _TO_SPARE
+        self._program = lower(rulebook)
+        self._read = {
+            name: read_answers(rulebook, answers, as_of) for name, answers in assessments.items()
+        }
+        self._begin()
+
+    def _begin(self) -> None:
+        self._diagrams = Diagrams(self._space.sizes, self._terminals, _MOST_STEPS)
+        self._own = self._decide(self._rulebook, self._program)
+        self._outputs = dict(_outputs(self._program, self._own))
+        self._joints: dict[str, Joint] = {}
+        self._said: dict[tuple[str, Decided], frozenset[object]] = {}
+
+    def _decide(self, rulebook: Rulebook, program: Program) -> Decisions:
+        in_force = rulebook.valid_at(self._as_of)
+        return Decisions(program, self._space, self._diagrams, self._as_of, in_force)
+
+    def seen_by(self, rulebook: Rulebook, program: Program) -> Seen:
+        """Give what a mutant makes of the assessments."""
+        if len(self._diagrams.answer) > _MOST_NODES:
+            self._begin()
+        return Seen(self, rulebook, program, self._decide(rulebook, program))
+
+    # --- what mutants are held against
+
+    def beside(
+        self, program: Program, decisions: Decisions
+    ) -> list[tuple[Output, Decided, Decided]]:
+        """Give every output with what decides it here and in a mutant."""
+        theirs = dict(_outputs(program, decisions))
+        return [
+            (output, self._outputs.get(output, _NOTHING), theirs.get(output, _NOTHING))
+            for output in dict.fromkeys([*self._outputs, *theirs])
+        ]
+
+    def said(self, name: str, decided: Decided) -> frozenset[object]:
+        """Give what an output may come to in an assessment, as the rulebook itself sees it."""
+        key = (name, decided)
+        if key not in self._said:
+            self._said[key] = _said(self.joint(name), decided)
+        return self._said[key]
+
+    def same_typology(self, decisions: Decisions) -> bool:
+        """Say whether a mutant concludes every typology for the same people."""
+        return decisions.typology_is == self._own.typology_is
+
+    def joint(self, name: str) -> Joint:
+        """Give an assessment as the rulebook itself sees it."""
+        if name not in self._joints:
+            coded = encode(self._program, self._read[name])
+            self._joints[name] = Joint.of(self._own, coded, _MOST_STEPS)
+        return self._joints[name]
+
+    def read(self, name: str) -> tuple[Answers, date]:
+        """Give the answers of an assessment as they were read, and the day."""
+        return self._read[name], self._as_of
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one mutant makes of the assessments of a day."""
+
+    ground: Ground
+    rulebook: Rulebook
+    program: Program
+    decisions: Decisions
+
+    @cached_property
+    def _outputs(self) -> list[tuple[Output, Decided, Decided]]:
+        """Give the outputs that may come out differently.
+
+        Where somebody is of another typology, everything that reads it may, also what is decided
+        by the same function.
+        """
+        every = self.ground.beside(self.program, self.decisions)
+        if not self.ground.same_typology(self.decisions):
+            return every
+        return [each for each in every if each[1] != each[2]]
+
+    def may_fail(self, name: str, expected: Expectation) -> bool:
+        """Say whether an assessment comes out differently in something that is expected of it."""
+        asked = [each for each in self._outputs if speaks_of(expected, each[0])]
+        if not asked:
+            return False
+        try:
+            theirs = self._joint(name)
+        except NoCompletion:
+            return True
+        return any(
+            self.ground.said(name, before) != _said(theirs, after) for _, before, after in asked
+        )
+
+    def _joint(self, name: str) -> Joint:
+        """Give an assessment as the mutant sees it; as the rulebook does, but for typologies."""
+        if self.ground.same_typology(self.decisions):
+            return self.ground.joint(name)
+        answers, _ = self.ground.read(name)
+        return Joint.of(self.decisions, encode(self.program, answers), _MOST_STEPS)
+
+    def outcome(self, name: str) -> Outcome:
+        """Assess.
+
+        Raises:
+            InvalidAssessment: for the mutant the answers contradict each other.
+        """
+        answers, as_of = self.ground.read(name)
+        coded = encode(self.program, answers)
+        try:
+            joint = Joint.of(self.decisions, coded, _MOST_STEPS)
+        except NoCompletion:
+            raise InvalidAssessment(()) from None
+        found = found_in(self.program, self.decisions, joint, coded)
+        return self._write_up.outcome(answers, as_of, found, _STAMP)
+
+    @cached_property
+    def _write_up(self) -> WriteUp:
+        return WriteUp(self.rulebook, self.program)
+
+
+_STAMP = EngineStamp(asked=EngineName.COMPILED, used=EngineName.COMPILED)
+
+
+def _outputs(program: Program, decisions: Decisions) -> Iterator[tuple[Output, Decided]]:
+    """Give everything an outcome says, and what decides it."""
+    for name, class_ in (("target_group", program.target_group), ("typology", program.typology)):
+        if class_ is not None:
+            yield (name,), (getattr(decisions, name), class_.values)
+    for rule, node in zip(program.rules, decisions.rules, strict=True):
+        yield ("rules", rule.id), (node, (False, True))
+    for plan in decisions.plans:
+        yield ("status", plan.id), (plan.status, ())
+        yield ("start", plan.id), (plan.start, plan.starts)
+        for limit, (node, values) in plan.limits.items():
+            yield ("limits", plan.id, limit), (node, values)
+
+
+def _said(joint: Joint, decided: Decided) -> frozenset[object]:
+    """Give what an output may come to."""
+    node, labels = decided
+    found = joint.terminals(node)
+    every = (number for number in range(found.bit_length()) if found >> number & 1)
+    return frozenset(labels[number] if labels else number for number in every)

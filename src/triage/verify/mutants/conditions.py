@@ -1,0 +1,95 @@
+"""A condition with one thing in it a little different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from triage.verify.mutants.operators import Operator
+from triage.verify.rewrites import rebuilt, without_a_part
+from triage.model.condition import (
+    AllOf,
+    Among,
+    AnyOf,
+    Compared,
+    Condition,
+    Elapsed,
+    ItemCount,
+    Negation,
+    NumberTest,
+    Order,
+    Size,
+    Test,
+    Tested,
+    Value,
+)
+from triage.language.printing import condition_text
+
+_STRICTER = {
+    Order.AT_LEAST: Order.MORE_THAN,
+    Order.MORE_THAN: Order.AT_LEAST,
+    Order.AT_MOST: Order.LESS_THAN,
+    Order.LESS_THAN: Order.AT_MOST,
+}
+
+Mutation = tuple[Operator, str, Condition]
+"""What was done, in words, and the condition that came of it."""
+
+
+def mutated(condition: Condition) -> Iterator[Mutation]:
+    """Give every way to change a condition a little."""
+    for without in without_a_part(condition):
+        yield Operator.TEST_DROPPED, f"without {condition_text(without.part)}", without.condition
+    for part, changed in rebuilt(condition, _around):
+        yield Operator.TEST_TURNED, f"not {condition_text(part)}", changed
+    for part, changed in rebuilt(condition, _thresholds):
+        yield Operator.THRESHOLD_MOVED, f"{condition_text(part)} by one", changed
+    for part, changed in rebuilt(condition, _joined_otherwise):
+        yield Operator.ALL_FOR_ANY, condition_text(part), changed
+
+
+def _around(part: Condition) -> Iterator[Condition]:
+    if isinstance(part, Tested):
+        yield Negation(part)
+
+
+def _joined_otherwise(part: Condition) -> Iterator[Condition]:
+    match part:
+        case AllOf(parts) if len(parts) > 1:
+            yield AnyOf(parts)
+        case AnyOf(parts) if len(parts) > 1:
+            yield AllOf(parts)
+        case _:
+            pass
+
+
+def _thresholds(part: Condition) -> Iterator[Condition]:
+    if not isinstance(part, Tested):
+        return
+    for place, test in enumerate(part.tests):
+        for moved in _moved(test):
+            yield replace(part, tests=(*part.tests[:place], moved, *part.tests[place + 1 :]))
+
+
+def _moved(test: Test) -> Iterator[Test]:
+    """Move a threshold by one class: `at_least` becomes `more_than`, a number its neighbours."""
+    match test:
+        case Compared() | Among():
+            yield from _moved_number(test)
+        case Elapsed(tests=tests) | Size(tests=tests) | ItemCount(tests=tests):
+            for place, each in enumerate(tests):
+                for moved in _moved_number(each):
+                    yield replace(test, tests=(*tests[:place], moved, *tests[place + 1 :]))
+        case _:
+            pass
+
+
+def _moved_number(test: NumberTest) -> Iterator[NumberTest]:
+    match test:
+        case Compared(order):
+            yield replace(test, order=_STRICTER[order])
+        case Among((Value(int() as number),)):
+            for step in (-1, 1):
+                yield replace(test, operands=(Value(number + step),))
+        case _:
+            pass

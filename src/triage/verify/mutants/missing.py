@@ -1,0 +1,130 @@
+"""Cases that are missing: one for each slip that no case notices, as small as it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from triage.verify.examples import with_lists
+from triage.verify.mutants.mutants import mutants
+from triage.verify.mutants.score import Fate, GoldenCase, Judging, Verdict
+from triage.engine import EngineName, Evaluator
+from triage.intake.mapping import as_mapping
+from triage.model.guarantee import Status
+from triage.model.outcome import InterventionOutcome, Outcome, PossibleClasses, RuleState
+from triage.model.rulebook import Rulebook
+from triage.cases.expectations import Expectation
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCase:
+    """A case nobody has written: it holds the answers that matter, and what tells them apart.
+
+    `case` is None where nothing a case can expect tells the rule from the slip.
+    """
+
+    case: GoldenCase | None
+    verdict: Verdict
+
+
+def missing_cases(rulebook: Rulebook, cases: Sequence[GoldenCase]) -> Iterator[MissingCase]:
+    """Give a case for every slip that neither the cases notice nor those given before.
+
+    Raises:
+        LimitReached: there are too many kinds of assessments.
+    """
+    judging = Judging(rulebook, cases)
+    evaluator = Evaluator(rulebook)
+    for number, mutant in enumerate(mutants(rulebook), start=1):
+        verdict = judging.verdict(mutant)
+        if verdict.fate is Fate.ALIVE:
+            made = _case(rulebook, evaluator, verdict, number)
+            if made is not None:
+                judging.add(made)
+            yield MissingCase(made, verdict)
+
+
+def _case(
+    rulebook: Rulebook, evaluator: Evaluator, verdict: Verdict, number: int
+) -> GoldenCase | None:
+    shown = verdict.shown
+    assert shown is not None, "whoever is alive is somebody's"
+    because: dict[str, Any] = dict(shown.because)
+    some = as_mapping(rulebook, with_lists(rulebook, because))
+    theirs = Evaluator(verdict.mutant.rulebook)
+    where = verdict.mutant.path.rpartition("rules.")[2].removeprefix("findings.")
+    name = f"slip-{number:04}-{where.replace('.', '-').replace('_', '-').lower()}"
+    # Where the answers that matter leave all of it open, the others are given too.
+    for answers in (some, dict(shown.answers)):
+        told = _telling(
+            rulebook, *(_outcome(each, answers, shown.day) for each in (evaluator, theirs))
+        )
+        if told is not None:
+            return GoldenCase(name, shown.day, answers, told)
+    return None
+
+
+def _outcome(evaluator: Evaluator, answers: Mapping[str, Any], day: date) -> Outcome:
+    return evaluator.assess(answers, day, EngineName.COMPILED)
+
+
+def _telling(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Expectation | None:
+    """Expect the first thing that is another in a second outcome, and leave out what follows."""
+    every = (each for each in _differing(rulebook, ours, theirs) if each != Expectation())
+    return next(every, None)
+
+
+def _differing(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Iterator[Expectation]:
+    both = [
+        (id_, found, theirs.interventions[id_])
+        for id_, found in ours.interventions.items()
+        if id_ in theirs.interventions
+    ]
+    yield Expectation(target_group=_other_class(ours.target_group, theirs.target_group))
+    yield Expectation(typology=_other_class(ours.typology, theirs.typology))
+    statuses = {
+        id_: tuple(map(Status, one.possible))
+        for id_, one, other in both
+        if one.possible != other.possible
+    }
+    yield Expectation(interventions=statuses)
+    starts = {id_: _starts(one) for id_, one, other in both if _starts(one) != _starts(other)}
+    yield Expectation(start=starts)
+    yield Expectation(
+        limits={id_: limits for id_, one, other in both if (limits := dict(_limits(one, other)))}
+    )
+    changed = [
+        (rule.id, ours.rules[rule.id])
+        for rule in rulebook.warnings
+        if ours.rules[rule.id] is not theirs.rules.get(rule.id)
+    ]
+    yield Expectation(
+        hold=tuple(id_ for id_, state in changed if state is RuleState.HOLDS),
+        not_hold=tuple(id_ for id_, state in changed if state is not RuleState.HOLDS),
+    )
+
+
+def _other_class(
+    ours: PossibleClasses | None, theirs: PossibleClasses | None
+) -> tuple[str, ...] | None:
+    return None if ours is None or ours == theirs else ours.possible
+
+
+def _starts(found: InterventionOutcome) -> tuple[str, ...]:
+    return tuple(start for start in found.start.possible if start is not None)
+
+
+def _limits(
+    ours: InterventionOutcome, theirs: InterventionOutcome
+) -> Iterator[tuple[str, int | None]]:
+    for name in sorted({*ours.limits, *theirs.limits}):
+        values, others = _limit(ours, name), _limit(theirs, name)
+        if values != others and len(values) == 1:
+            yield name, values[0]
+
+
+def _limit(found: InterventionOutcome, name: str) -> tuple[int | None, ...]:
+    """Give the values a limit can have; where no rule can set it, that is none."""
+    return found.limits[name].possible if name in found.limits else (None,)

@@ -1,0 +1,200 @@
+"""Mutants: a rulebook with one thing in it a little different, as a slip of the pen would make it.
+
+Each is the typed rulebook with one part replaced. What they are for is the method of mutation
+testing (DeMillo, Lipton and Sayward 1978): cases that notice none of them would notice no slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import TypeVar
+
+from triage.verify.mutants.conditions import mutated
+from triage.verify.mutants.operators import Operator
+from triage.verify.rewrites import in_some
+from triage.model.condition import Condition, Value
+from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch, YesNoFinding
+from triage.model.rule import (
+    ALONGSIDE,
+    NOW,
+    Availability,
+    Classification,
+    ClassificationRule,
+    Recommendation,
+    Start,
+    Strength,
+    Verdict,
+)
+from triage.model.rulebook import Rulebook
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A rulebook with one thing different; `path` is the rule or finding it was done to."""
+
+    operator: Operator
+    path: str
+    what: str
+    rulebook: Rulebook
+
+
+_Step = tuple[Operator, str, R | None]
+"""What was done, in words, and the rule that came of it; `None`: it is gone."""
+
+
+def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
+    """Give every mutant of a rulebook, in the order of its sections."""
+    for section in ("target_groups", "typologies"):
+        classes: Classification | None = getattr(rulebook, section)
+        if classes is not None:
+            steps = partial(_of_class_rule, classes)
+            for operator, path, what, rules in _each(classes.rules, steps):
+                changed = {section: replace(classes, rules=rules)}
+                yield Mutant(operator, path, what, replace(rulebook, **changed))  # type: ignore[arg-type]
+    yield from _of_findings(rulebook)
+    for operator, path, what, advice in _each(rulebook.recommendations, _of_recommendation):
+        yield Mutant(operator, path, what, replace(rulebook, recommendations=advice))
+    for operator, path, what, law in _each(rulebook.availability, _of_law):
+        yield Mutant(operator, path, what, replace(rulebook, availability=law))
+    for operator, path, what, warnings in _each(rulebook.warnings, _of_condition):
+        yield Mutant(operator, path, what, replace(rulebook, warnings=warnings))
+
+
+def conditions_tested(rulebook: Rulebook) -> Iterator[Condition]:
+    """Give every condition some mutant has: of items or rows, that it holds of one of them."""
+    every = [rule.when for each in rulebook.classifications() for rule in each.rules]
+    every += [rule.when for rule in rulebook.recommendations]
+    every += [rule.when for rule in rulebook.availability]
+    every += [rule.when for rule in rulebook.warnings]
+    for when in every:
+        yield from (changed for _, _, changed in mutated(when))
+    for finding in rulebook.findings.values():
+        for when in _conditions(finding):
+            for _, _, changed in mutated(when):
+                owner = finding.for_each
+                yield changed if owner is None else in_some(owner, changed)
+
+
+def _conditions(finding: Finding) -> Iterator[Condition]:
+    match finding.body:
+        case YesNoFinding(when):
+            yield when
+        case FirstMatch() as body:
+            yield from (rule.when for rule in body.rules)
+
+
+def _each(
+    rules: Sequence[R], steps: Callable[[R], Iterator[_Step[R]]]
+) -> Iterator[tuple[Operator, str, str, tuple[R, ...]]]:
+    for place, rule in enumerate(rules):
+        path = f"rules.{rule.id}"  # type: ignore[attr-defined]
+        for operator, what, changed in steps(rule):
+            between = () if changed is None else (changed,)
+            yield operator, path, what, (*rules[:place], *between, *rules[place + 1 :])
+
+
+def _of_condition(rule: R) -> Iterator[_Step[R]]:
+    """Mutate what every rule has: its condition, and that it is there."""
+    yield Operator.RULE_DROPPED, "left out", None
+    when: Condition = rule.when  # type: ignore[attr-defined]
+    for operator, what, changed in mutated(when):
+        yield operator, what, replace(rule, when=changed)  # type: ignore[type-var]
+
+
+def _of_class_rule(
+    classes: Classification, rule: ClassificationRule
+) -> Iterator[_Step[ClassificationRule]]:
+    yield from _of_condition(rule)
+    for value in classes.values:
+        if value != rule.then.value:
+            swapped = replace(rule, then=Value(value))
+            yield Operator.CONCLUSION_SWAPPED, f"concludes {value}", swapped
+
+
+def _of_recommendation(rule: Recommendation) -> Iterator[_Step[Recommendation]]:
+    yield from _of_condition(rule)
+    for key in ("recommend", "against"):
+        named: tuple[str, ...] = getattr(rule, key)
+        for id_ in named if len(named) > 1 else ():
+            fewer = tuple(other for other in named if other != id_)
+            changed: dict[str, tuple[str, ...]] = {key: fewer}
+            yield Operator.INTERVENTION_DROPPED, f"without {id_}", replace(rule, **changed)  # type: ignore[arg-type]
+    if rule.recommend:
+        other = Strength.POSSIBLE if rule.strength is Strength.CORE else Strength.CORE
+        yield Operator.STRENGTH_SWAPPED, str(other), replace(rule, strength=other)
+        for when in (NOW, ALONGSIDE):
+            if when != rule.start.when:
+                yield Operator.START_MOVED, when, replace(rule, start=Start(when))
+
+
+def _of_law(rule: Availability) -> Iterator[_Step[Availability]]:
+    yield from _of_condition(rule)
+    for verdict in Verdict:
+        if verdict is not rule.verdict:
+            yield Operator.VERDICT_SWAPPED, str(verdict), replace(rule, verdict=verdict)
+    for name, limit in rule.limits.items():
+        for step in (-1, 1):
+            moved = {**rule.limits, name: replace(limit, value=int(str(limit.value)) + step)}
+            what = f"{name} {moved[name].value}"
+            yield Operator.LIMIT_MOVED, what, replace(rule, limits=moved)
+    if len(rule.interventions) > 1:
+        for id_ in rule.interventions:
+            fewer = tuple(other for other in rule.interventions if other != id_)
+            yield (
+                Operator.INTERVENTION_DROPPED,
+                f"without {id_}",
+                replace(rule, interventions=fewer),
+            )
+    for key in ("valid_from", "valid_to"):
+        day = getattr(rule, key)
+        for step in (-1, 1) if day is not None else ():
+            dates = {key: day + timedelta(days=step)}
+            yield Operator.DATE_MOVED, f"{key} {dates[key]}", replace(rule, **dates)
+
+
+def _of_findings(rulebook: Rulebook) -> Iterator[Mutant]:
+    for finding in rulebook.findings.values():
+        for operator, path, what, changed in _of_finding(finding):
+            findings = {**rulebook.findings, finding.id: changed}
+            yield Mutant(operator, path, what, replace(rulebook, findings=findings))
+
+
+def _of_finding(finding: Finding) -> Iterator[tuple[Operator, str, str, Finding]]:
+    path = f"findings.{finding.id}"
+    match finding.body:
+        case YesNoFinding(when):
+            for operator, what, changed in mutated(when):
+                yield operator, path, what, replace(finding, body=YesNoFinding(changed))
+        case FirstMatch() as body:
+            for operator, where, what, other in _of_first_match(body):
+                yield operator, f"{path}{where}", what, replace(finding, body=other)
+        case Extreme() as body:
+            other_end = replace(body, highest=not body.highest)
+            what = "the other end"
+            yield Operator.CONCLUSION_SWAPPED, path, what, replace(finding, body=other_end)
+
+
+def _of_first_match(body: FirstMatch) -> Iterator[tuple[Operator, str, str, FirstMatch]]:
+    rules = body.rules
+    for place, rule in enumerate(rules):
+        for operator, what, step in _of_case(body.values, rule):
+            between = () if step is None else (step,)
+            cases = (*rules[:place], *between, *rules[place + 1 :])
+            yield operator, f".rules.{place + 1}", what, replace(body, rules=cases)
+    for value in body.values:
+        if value != body.otherwise.value:
+            changed = replace(body, otherwise=Value(value))
+            yield Operator.CONCLUSION_SWAPPED, "", f"otherwise {value}", changed
+
+
+def _of_case(values: Sequence[str], rule: FindingRule) -> Iterator[_Step[FindingRule]]:
+    yield from _of_condition(rule)
+    for value in values:
+        if value != rule.then.value:
+            swapped = replace(rule, then=Value(value))
+            yield Operator.CONCLUSION_SWAPPED, f"concludes {value}", swapped

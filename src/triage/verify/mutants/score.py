@@ -1,0 +1,193 @@
+"""Whether the cases of a rulebook would notice a slip: each mutant killed, equivalent or alive."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from triage.verify.diff.version_product import Both
+from triage.verify.diff.difference import movements
+from triage.verify.days import own_days
+from triage.verify.mutants.baseline import Ground, Seen
+from triage.verify.mutants.mutants import Mutant, conditions_tested
+from triage.verify.mutants.operators import Operator
+from triage.diagnostics import InvalidAssessment, LimitReached, Shown
+from triage.diagrams.diagrams import FALSE_NODE
+from triage.program.lower import lower
+from triage.model.condition import Condition
+from triage.model.rulebook import Rulebook
+from triage.cases.expectations import Expectation
+from triage.cases.expected import differences
+
+SCHEMA: Final = "triage.mutation/1"
+
+
+class Fate(enum.StrEnum):
+    """What became of a mutant."""
+
+    KILLED = "killed"
+    """A case does not come out as it expects."""
+    EQUIVALENT = "equivalent"
+    """Nobody comes out differently, so no case could notice."""
+    ALIVE = "alive"
+    """Somebody comes out differently, and no case notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenCase:
+    """A case and what it expects."""
+
+    name: str
+    as_of: date
+    answers: Mapping[str, Any]
+    expect: Expectation
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a mutant: the case that kills it, or somebody no case stands for."""
+
+    mutant: Mutant
+    fate: Fate
+    killed_by: str | None = None
+    shown: Shown | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        return {
+            "operator": str(self.mutant.operator),
+            "path": self.mutant.path,
+            "what": self.mutant.what,
+            "fate": str(self.fate),
+            "killed_by": self.killed_by,
+            "assessment": None if self.shown is None else self.shown.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MutationReport:
+    """All mutants of a rulebook and what became of them."""
+
+    verdicts: tuple[Verdict, ...]
+
+    def alive(self) -> tuple[Verdict, ...]:
+        """Give those that could be noticed and are not."""
+        return tuple(each for each in self.verdicts if each.fate is Fate.ALIVE)
+
+    def counts(self) -> dict[Operator, Counter[Fate]]:
+        """Count what became of them, by what was done."""
+        found: dict[Operator, Counter[Fate]] = {}
+        for each in self.verdicts:
+            found.setdefault(each.mutant.operator, Counter())[each.fate] += 1
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON-ready data."""
+        return {"schema": SCHEMA, "mutants": [each.to_dict() for each in self.verdicts]}
+
+
+def mutate(
+    rulebook: Rulebook, cases: Sequence[GoldenCase], asked: Iterable[Mutant]
+) -> Iterator[Verdict]:
+    """Judge mutants of a rulebook by its cases, one after the other.
+
+    Raises:
+        LimitReached: there are too many kinds of assessments to say whether one is equivalent.
+    """
+    judging = Judging(rulebook, cases)
+    yield from map(judging.verdict, asked)
+
+
+class Judging:
+    """Judges mutants of one rulebook by its cases."""
+
+    def __init__(self, rulebook: Rulebook, cases: Sequence[GoldenCase]) -> None:
+        self._rulebook = rulebook
+        self._cases: list[GoldenCase] = []
+        self._grounds: dict[date, Ground] = {}
+        for case in cases:
+            self.add(case)
+
+    def add(self, case: GoldenCase) -> None:
+        """Judge by one more case."""
+        self._cases.append(case)
+        self._grounds.pop(case.as_of, None)
+
+    def verdict(self, mutant: Mutant) -> Verdict:
+        """Say what becomes of a mutant."""
+        program = lower(mutant.rulebook)
+        for day, cases in self._by_day():
+            seen = self._ground(day, cases).seen_by(mutant.rulebook, program)
+            for case in cases:
+                if seen.may_fail(case.name, case.expect) and not _as_expected(seen, case):
+                    return Verdict(mutant, Fate.KILLED, killed_by=case.name)
+        shown = self._somebody(mutant)
+        return Verdict(mutant, Fate.EQUIVALENT if shown is None else Fate.ALIVE, shown=shown)
+
+    def _by_day(self) -> list[tuple[date, list[GoldenCase]]]:
+        """Give the cases of each day, those of the fullest day first."""
+        found: dict[date, list[GoldenCase]] = {}
+        for case in self._cases:
+            found.setdefault(case.as_of, []).append(case)
+        return sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+
+    def _ground(self, day: date, cases: Sequence[GoldenCase]) -> Ground:
+        if day not in self._grounds:
+            answers = {case.name: case.answers for case in cases}
+            self._grounds[day] = Ground(self._rulebook, day, answers, self._conditions)
+        return self._grounds[day]
+
+    @cached_property
+    def _conditions(self) -> list[Condition]:
+        """Give what mutants may test, so that all of them tell apart the same answers."""
+        return list(conditions_tested(self._rulebook))
+
+    def _somebody(self, mutant: Mutant) -> Shown | None:
+        """Give somebody who comes out differently, on a day on which the rules in force differ."""
+        for day in self._days(mutant):
+            both = Both(self._rulebook, mutant.rulebook, day)
+            first = next(movements(both), None)
+            if first is not None:
+                return first.shown
+            warned = _warned(both)
+            if warned is not None:
+                return warned
+        return None
+
+    def _days(self, mutant: Mutant) -> list[date]:
+        days = {*own_days(self._rulebook, lower(self._rulebook))}
+        changed = [
+            rule
+            for book in (self._rulebook, mutant.rulebook)
+            for rule in book.availability
+            if f"rules.{rule.id}" == mutant.path
+        ]
+        for rule in changed:
+            days |= {day for day in (rule.valid_from, rule.valid_to) if day is not None}
+        return sorted(days)
+
+
+def _as_expected(seen: Seen, case: GoldenCase) -> bool:
+    try:
+        outcome = seen.outcome(case.name)
+    except (InvalidAssessment, LimitReached):
+        return False
+    return not differences(seen.rulebook, case.expect, outcome)
+
+
+def _warned(both: Both) -> Shown | None:
+    """Give somebody who hears a warning in one version only."""
+    for rule in both.old.rulebook.warnings:
+        before, after = both.old.rules[rule.id], both.new.rules.get(rule.id, FALSE_NODE)
+        for moved in both.moved((before, after)):
+            example = both.old.some(*moved.states[0])
+            if example is not None:
+                because = both.because(dict(sorted(example.classes.items())))
+                answers = both.seen(both.old, example.classes).answers
+                return Shown(both.as_of.isoformat(), because, dict(answers))
+    return None

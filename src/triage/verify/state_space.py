@@ -1,0 +1,203 @@
+"""All assessments of a rulebook on a day, at once: what some of them meet, and an example of it.
+
+Conditions become nodes over the partitioned space, in which one answer of each class stands for all
+that no rule tells apart. Several nodes are searched together without being joined into one, so that
+what needs the typology never repeats what the typology needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from triage.engine.symbolic.partition import Cuts, TooWide
+from triage.engine.symbolic.decisions import Decisions, Planning
+from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.engine.symbolic.formulas import Formulas
+from triage.engine.symbolic.space import TYPOLOGY, Space
+from triage.program.lower import Lowering
+from triage.program.lower_conditions import Element
+from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
+from triage.model.rule import WarningRule
+from triage.model.rulebook import Rulebook
+
+MOST_STEPS = 2_000_000
+"""How many steps making decisions, or one search through them, takes before it is refused."""
+
+State = tuple[Node, ...]
+"""What must be true together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Some completions: the classes of the answers that matter, by place; every other is free."""
+
+    classes: Mapping[int, int]
+
+
+class Whole:
+    """All assessments of a rulebook on a day.
+
+    `conditions` are those that will be asked about besides the rulebook's own rules; their tests
+    tell answers apart as those of rules do.
+
+    Raises:
+        LimitReached: there are too many kinds of assessments.
+    """
+
+    def __init__(
+        self, rulebook: Rulebook, as_of: date, conditions: Iterable[Condition] = ()
+    ) -> None:
+        lowering = lowered(rulebook, conditions)
+        program = lowering.program
+        in_force = rulebook.valid_at(as_of)
+        try:
+            decisions = Decisions.made(program, Cuts(program), as_of, in_force, MOST_STEPS)
+        except TooWide:
+            raise too_many_steps(MOST_STEPS) from None
+        self._decide(rulebook, as_of, lowering, decisions)
+
+    @classmethod
+    def beside(
+        cls,
+        rulebook: Rulebook,
+        as_of: date,
+        lowering: Lowering,
+        space: Space,
+        diagrams: Diagrams,
+    ) -> Whole:
+        """Give a rulebook in the space of another that asks the same, by the same diagrams."""
+        made = cls.__new__(cls)
+        in_force = rulebook.valid_at(as_of)
+        decisions = Decisions(lowering.program, space, diagrams, as_of, in_force)
+        made._decide(rulebook, as_of, lowering, decisions)
+        return made
+
+    def _decide(
+        self, rulebook: Rulebook, as_of: date, lowering: Lowering, decisions: Decisions
+    ) -> None:
+        self.rulebook, self.as_of = rulebook, as_of
+        self._lowering, self.program = lowering, lowering.program
+        self.decisions, self.diagrams = decisions, decisions.diagrams
+        self._formulas = Formulas(self.program, decisions.space, self.diagrams, as_of)
+        self.planning = self.plans_with(self.decisions.rules)
+        self.interventions = {each.id: each for each in self.program.interventions}
+        own = frozenset(rulebook.rules())
+        self.numbers = {rule.id: rule.index for rule in self.program.rules if rule.id in own}
+        self.rules = {id_: self.decisions.rules[number] for id_, number in self.numbers.items()}
+        self._dead: set[State] = set()
+
+    def node(self, condition: Condition, element: Element | None = None) -> Node:
+        """Give where a condition holds, at the top or of one item or row.
+
+        Its tests are those of the rulebook's rules, or were given when this was made.
+        """
+        return self._formulas.node(self._lowering.formula(condition, element))
+
+    def value(self, finding: str, element: Element | None = None) -> Node:
+        """Give a finding: the place of its value, and one more where it has none."""
+        return self._formulas.value(self._lowering.derived(finding, element))
+
+    def exists(self, element: Element | None) -> Node:
+        """Give where an item or a row is there; nothing asked for is there always."""
+        if element is None:
+            return TRUE_NODE
+        return self._formulas.node(self._lowering.exists(element))
+
+    def typology_is(self, typology: str) -> Node:
+        """Give where the typology is this one, or `gap` or `conflict`."""
+        assert self.program.typology is not None
+        return self.decisions.typology_is[self.program.typology.values.index(typology)]
+
+    def plans_with(self, rules: Sequence[Node]) -> Planning:
+        """Give what makes plans of rules, in the order of the program's."""
+        in_force = self.rulebook.valid_at(self.as_of)
+        return Planning(self.diagrams, rules, in_force, self.program.interventions)
+
+    # --- some assessment
+
+    def some(self, *nodes: Node) -> Example | None:
+        """Give an example in which all nodes are true, or `None` where there is none."""
+        for state in self.states(nodes):
+            found = self._first(state)
+            if found is not None:
+                return Example(found)
+        return None
+
+    def differing(self, one: Node, other: Node, *where: Node) -> Example | None:
+        """Give an example in which two nodes differ while others are true."""
+        if one == other:
+            return None
+        differ = self.diagrams.choose(one, self.diagrams.negation(other), other)
+        return self.some(differ, *where)
+
+    def states(self, nodes: Iterable[Node]) -> Iterator[State]:
+        """Give what must be true together, typology by typology where the nodes read it."""
+        diagrams, every = self.diagrams, set(nodes)
+        reading = {node for node in every if diagrams.answer[node] == TYPOLOGY}
+        if not reading:
+            yield _state(every)
+            return
+        for code, is_ in enumerate(self.decisions.typology_is):
+            branches = {diagrams.children[node][code] for node in reading}
+            yield _state({*(every - reading), *branches, is_})
+
+    def _first(self, start: State) -> dict[int, int] | None:
+        """Give the classes along the first way on which everything comes true."""
+        if not start:
+            return {}
+        if FALSE_NODE in start:
+            return None
+        ways = [(start, self._below(start))]
+        chosen: list[tuple[int, int]] = []
+        steps = 0
+        while ways:
+            state, below = ways[-1]
+            place, class_, after = next(below, (0, 0, None))
+            if after is None:
+                self._dead.add(state)
+                ways.pop()
+                if chosen:
+                    chosen.pop()
+                continue
+            if FALSE_NODE in after or after in self._dead:
+                continue
+            chosen.append((place, class_))
+            if not after:
+                return dict(chosen)
+            steps += 1
+            if steps > MOST_STEPS:
+                raise too_many_steps(MOST_STEPS)
+            ways.append((after, self._below(after)))
+        return None
+
+    def _below(self, state: State) -> Iterator[tuple[int, int, State]]:
+        place = min(self.diagrams.answer[node] for node in state)
+        for class_, column in enumerate(self.diagrams.columns(state)):
+            yield place, class_, _state(column)
+
+
+def lowered(rulebook: Rulebook, conditions: Iterable[Condition] = ()) -> Lowering:
+    """Flatten a rulebook so that it tells apart what the tests of further conditions do."""
+    tests = list(dict.fromkeys(each for one in conditions for each in tests_of(one)))
+    probes = tuple(WarningRule(f"probe {n}", test) for n, test in enumerate(tests))
+    return Lowering(replace(rulebook, warnings=(*rulebook.warnings, *probes)))
+
+
+def tests_of(condition: Condition) -> Iterator[Tested]:
+    """Give the tests of a condition, in the order of the file."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from tests_of(part)
+        case Negation(part):
+            yield from tests_of(part)
+        case Tested():
+            yield condition
+
+
+def _state(nodes: Iterable[Node]) -> State:
+    """Order nodes that must be true together, so that equal sets of them are met once."""
+    left = set(nodes)
+    return (FALSE_NODE,) if FALSE_NODE in left else tuple(sorted(left - {TRUE_NODE}))

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.present.pages import book, case, outcome_of
+from triage.model.guarantee import Status
+from triage.cases.expectations import Expectation
+from triage.cases.expected import Difference, differences
+
+
+def found(expected: Expectation, name: str = "settled") -> list[tuple[str, str, str]]:
+    """Give path, expected and got of every difference."""
+    return [(each.path, each.expected, each.got) for each in all_of(expected, name)]
+
+
+def all_of(expected: Expectation, name: str = "settled") -> tuple[Difference, ...]:
+    """Give the differences between an expectation and a case of the miniature rulebook."""
+    return differences(book(), expected, outcome_of(case(name).answers, name))
+
+
+def test_nothing_expected_never_differs() -> None:
+    """What is not said is not tested."""
+    assert found(Expectation()) == []
+
+
+def test_everything_as_expected() -> None:
+    """Typology, rules, statuses, starts and limits can all be as expected."""
+    expected = Expectation(
+        typology=("open_many",),
+        hold=("T-open", "L-weeks"),
+        not_hold=("T-none",),
+        interventions={"course": (Status.CHECK_FIRST,), "licence": (Status.NOT_SUGGESTED,)},
+        start={"internship": ("after:contact",)},
+        limits={"internship": {"weeks": 4}, "course": {"weeks": None}},
+    )
+    assert found(expected) == []
+
+
+def test_order_of_alternatives_does_not_matter() -> None:
+    """An open typology is expected as a set."""
+    expected = Expectation(typology=("conflict", "gap", "no_goal", "open_many"))
+    assert found(expected, "open") == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "difference"),
+    [
+        (Expectation(typology=("no_goal", "gap")), ("typology", "no_goal or gap", "open_many")),
+        (Expectation(hold=("T-none",)), ("rules.T-none", "holds", "cannot_hold")),
+        (Expectation(hold=("T-gone",)), ("rules.T-gone", "holds", "not in this rulebook")),
+        (Expectation(not_hold=("T-open",)), ("rules.T-open", "not to hold", "holds")),
+        (
+            Expectation(interventions={"contact": (Status.POSSIBLE,)}),
+            ("interventions.contact", "possible", "recommended"),
+        ),
+        (
+            Expectation(interventions={"gone": (Status.POSSIBLE,)}),
+            ("interventions.gone", "to be known", "not in this rulebook"),
+        ),
+        (Expectation(start={"contact": ("alongside",)}), ("start.contact", "alongside", "now")),
+        (Expectation(start={"licence": ("now",)}), ("start.licence", "now", "none")),
+        (
+            Expectation(limits={"internship": {"weeks": None}}),
+            ("limits.internship.weeks", "none", "4"),
+        ),
+    ],
+)
+def test_differences(expected: Expectation, difference: tuple[str, str, str]) -> None:
+    """Each difference says where, what was expected and what came out."""
+    assert found(expected) == [difference]
+
+
+def test_rules_behind_a_difference() -> None:
+    """A difference names the rules that made it so."""
+    (typology,) = all_of(Expectation(typology=("no_goal",)))
+    assert [(one.rule, one.state) for one in typology.rules] == [("T-open", "holds")]
+    (contact,) = all_of(Expectation(interventions={"contact": ()}))
+    assert [one.rule for one in contact.rules] == ["R-contact"]

@@ -1,0 +1,117 @@
+"""What the exact engine says of open answers, found by walking all completions instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from math import prod
+
+from triage.program.reads import read_paths
+from triage.intake.answers import Answers, AnswerValue
+from triage.engine.possible import Conclusion
+from triage.engine.reference.choices import Walk, domain_size, too_many
+from triage.engine.reference.completion import Completion
+from triage.engine.reference.plan import conclude
+from triage.model.question import ListOf
+from triage.model.rulebook import Rulebook
+
+MOST_WHOLES = 2_000_000
+"""How many completions are walked here: every answer of each is chosen, all values of it."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A completion with the value of every open answer that applies, and what it concludes."""
+
+    values: dict[str, AnswerValue]
+    conclusion: Conclusion
+
+
+def wholes(
+    rulebook: Rulebook, answers: Answers, as_of: date, most: int = MOST_WHOLES
+) -> Iterator[Whole]:
+    """Walk all completions; none is left out because nothing happened to read an answer.
+
+    Raises:
+        LimitReached: there are more than `most`, those included that do not agree.
+    """
+    unanswered = [path for path in read_paths(rulebook) if _is_open(rulebook, answers, path)]
+    if fewest(rulebook, unanswered, as_of) > most:
+        raise too_many(most)
+    for _ in _walked(rulebook, answers, as_of, unanswered, most):
+        pass  # where there are too many, nothing is concluded from any
+    for completion, values in _walked(rulebook, answers, as_of, unanswered, most):
+        if completion.agrees():
+            yield Whole(values, conclude(completion))
+
+
+def _walked(
+    rulebook: Rulebook, answers: Answers, as_of: date, unanswered: list[str], most: int
+) -> Iterator[tuple[Completion, dict[str, AnswerValue]]]:
+    walk = Walk()
+    for _ in range(most):
+        completion = Completion(rulebook, answers, as_of, walk)
+        values = {
+            path: _value(completion, path) for path in unanswered if completion.path_applies(path)
+        }
+        yield completion, values
+        if not walk.advance():
+            return
+    raise too_many(most)
+
+
+def fewest(rulebook: Rulebook, unanswered: list[str], as_of: date) -> int:
+    """Count the ways to answer the open questions that always apply: there are no fewer."""
+    always = [
+        rulebook.questions[path].domain
+        for path in unanswered
+        if "." not in path and rulebook.questions[path].asked_when is None
+    ]
+    return prod(domain_size(domain, as_of) for domain in always)
+
+
+def _is_open(rulebook: Rulebook, answers: Answers, path: str) -> bool:
+    if isinstance(rulebook.questions[path.partition(".")[0]].domain, ListOf) and "." not in path:
+        return path not in answers.counts
+    return answers.value(path) is None
+
+
+def _value(completion: Completion, path: str) -> AnswerValue:
+    top, *inside = path.split(".")
+    question = completion.rulebook.questions[top]
+    if inside:
+        items = completion.rulebook.collection(top).item
+        question = next(each for each in items if each.id == inside[1])
+    return completion._choice(path, question.domain)
+
+
+def bearing(found: list[Whole], goal: Callable[[Conclusion], Hashable]) -> set[str]:
+    """Give the paths two completions differ in alone, and in the goal (section 4.6).
+
+    What starts or stops applying may differ as well.
+    """
+    bears: set[str] = set()
+    for one, other in combinations(found, 2):
+        if goal(one.conclusion) != goal(other.conclusion):
+            both = one.values.keys() & other.values.keys()
+            differ = [path for path in both if one.values[path] != other.values[path]]
+            if len(differ) == 1:
+                bears.add(differ[0])
+    return bears
+
+
+def typology(conclusion: Conclusion) -> Hashable:
+    """Give what settling the typology is about."""
+    return conclusion.typology
+
+
+def target_group(conclusion: Conclusion) -> Hashable:
+    """Give what settling the target group is about."""
+    return conclusion.target_group
+
+
+def plan(conclusion: Conclusion) -> Hashable:
+    """Give what settling the plan is about."""
+    return tuple(conclusion.statuses.items()), tuple(sorted(conclusion.starts.items()))

@@ -1,0 +1,134 @@
+"""The smallest changes that lead somewhere, held against trying all changes, few before many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations, product
+from typing import Any
+
+from tests.counts import Count
+from tests.engine.agreement import evaluator
+from tests.strategies.answers import RandomAssessment, series
+from triage.engine import Evaluator, Wish
+from triage.intake.reading import read_answers
+from triage.engine.reference.choices import Walk
+from triage.engine.reference.completion import Completion
+from triage.engine.reference.plan import conclude
+from triage.model.finding import FirstMatch
+from triage.model.question import Choice, YesNo
+from triage.model.rulebook import Rulebook
+
+MOST = 40
+"""Completions an assessment may have: they are walked for every change that is tried."""
+
+DEEP = 2
+"""How many changes are tried at once."""
+
+SEEDS = 120
+"""Random rulebooks in one part of the run."""
+
+
+def changeable(rulebook: Rulebook) -> list[str]:
+    """Give the questions at the top with few values, as if all of them could be worked on.
+
+    Those that state a finding are judgements.
+    """
+    bodies = [finding.body for finding in rulebook.findings.values()]
+    stated = {str(body.stated) for body in bodies if isinstance(body, FirstMatch)}
+    return [
+        question.id
+        for question in rulebook.questions.values()
+        if isinstance(question.domain, Choice | YesNo) and question.id not in stated
+    ][:5]
+
+
+def ways(
+    rulebook: Rulebook, drawn: RandomAssessment, changes: dict[str, Any]
+) -> list[tuple[set[str], str | None]]:
+    """Give, for each way of answering what is open, which answers apply, and the typology."""
+    answers = read_answers(rulebook, {**drawn.answers, **changes}, drawn.as_of)
+    given = {*answers.given, *answers.counts, *answers.grids}
+    walk, found = Walk(), []
+    while True:
+        completion = Completion(rulebook, answers, drawn.as_of, walk)
+        applying = {path for path in given if completion.path_applies(path)}
+        found.append((applying, conclude(completion).typology))
+        if not walk.advance():
+            return found
+
+
+def settled(rulebook: Rulebook, drawn: RandomAssessment, changes: dict[str, Any]) -> str | None:
+    """Give the typology all completions have after changes, answers left behind taken back."""
+    found = ways(rulebook, drawn, changes)
+    kept = set[str]().union(*(applying for applying, _ in found))
+    left = {typology for applying, typology in found if applying == kept}
+    return left.pop() if len(left) == 1 else None
+
+
+def tried(
+    rulebook: Rulebook, drawn: RandomAssessment, wished: str, may: list[str]
+) -> set[frozenset[tuple[str, Any]]]:
+    """Give all smallest sets of changes that settle a typology, if few are enough."""
+    for size in range(DEEP + 1):
+        found = {
+            frozenset(changes.items())
+            for paths in combinations(may, size)
+            for values in product(*(others(rulebook, drawn, path) for path in paths))
+            if settled(rulebook, drawn, changes := dict(zip(paths, values, strict=True))) == wished
+        }
+        if found:
+            return found
+    return set()
+
+
+def others(rulebook: Rulebook, drawn: RandomAssessment, path: str) -> list[str]:
+    """Give the values a question does not have yet."""
+    domain = rulebook.questions[path].domain
+    assert isinstance(domain, Choice | YesNo)
+    now = read_answers(rulebook, drawn.answers, drawn.as_of).value(path)
+    return [value for value in domain.values if value != now]
+
+
+def compared(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[bool]:
+    """Say for each typology whether searching and trying agree."""
+    rulebook = evaluating.rulebook
+    assert rulebook.typologies is not None
+    filled = read_answers(rulebook, drawn.answers, drawn.as_of).filled
+    may = [path for path in changeable(rulebook) if path not in filled]
+    for wished in rulebook.typologies.values:
+        searched = evaluating.towards(drawn.answers, drawn.as_of, Wish(typology=wished), may)
+        told = {frozenset((each.path, each.value) for each in found) for found in searched}
+        right = tried(rulebook, drawn, wished, may)
+        if not right:
+            yield all(len(found) > DEEP for found in told)
+            continue
+        yield told <= right and paths(told) == paths(right)
+
+
+def paths(found: set[frozenset[tuple[str, Any]]]) -> set[frozenset[str]]:
+    """Give what is changed, whatever it is changed to: one value of each class is told."""
+    return {frozenset(path for path, _ in changes) for changes in found}
+
+
+def test_smallest_changes_in_many(part: int, counted: Count) -> None:
+    """On random rulebooks with what is open walked in full."""
+    agreed: Counter[bool] = Counter()
+    for seed in range(part * SEEDS, (part + 1) * SEEDS):
+        book, drawn = series(seed, 2, MOST)
+        evaluating = evaluator(book)
+        for one in drawn:
+            if evaluating.rulebook.typologies is None or not plain(evaluating, one):
+                continue
+            agreed.update(compared(evaluating, one))
+    counted("wishes, every change tried", agreed.total())
+    assert agreed[False] == 0
+    assert agreed[True] > 100
+
+
+def plain(evaluating: Evaluator, drawn: RandomAssessment) -> bool:
+    """Say whether answers stand together, and apply whatever the open ones are."""
+    if not evaluating.consistent(drawn.answers, drawn.as_of):
+        return False
+    everywhere = [applying for applying, _ in ways(evaluating.rulebook, drawn, {})]
+    return all(applying == everywhere[0] for applying in everywhere)

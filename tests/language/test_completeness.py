@@ -1,0 +1,112 @@
+"""What `check` finds in a rulebook that loads."""
+
+from pathlib import Path
+
+import pytest
+
+from triage.diagnostics import Diagnostic, Severity
+from triage.language.load import check, load
+
+from .conftest import Write
+
+BARE = """
+rulebook: {id: bare, version: 1}
+factors: {goal: ~}
+parameters: {limit: {value: 3, min: 0, max: 9}}
+questions:
+  read: {kind: choice, values: {a: A, b: ~}}
+  gate: {kind: yes_no}
+  asked: {kind: yes_no, asked_when: {gate: yes}}
+  unread: {kind: yes_no}
+  kept: {kind: text, used_for: people}
+  only_promised: {kind: yes_no}
+  trade: {kind: lookup, table: trades}
+  far: {kind: yes_no}
+  goals:
+    kind: list
+    max: 2
+    item: {title: {kind: text}, own: {kind: yes_no}, other: {kind: yes_no, used_for: [report]}}
+  grid:
+    kind: grid
+    used_for: [people]
+    rows: [north]
+    item: {weight: {kind: yes_no}}
+tables: {trades: {columns: [far], rows: {cook: {far: yes}}}}
+findings:
+  used: {when: {read: a}}
+  idle: {when: {unread: yes}}
+  promised: {when: {only_promised: yes}}
+  scale: {values: [low, high], rules: [{when: {goals: {some: {own: yes}}}, then: low}],
+          otherwise: high}
+typologies: {policy: unique, values: [one], rules: [{id: T-1, when: {used: yes}, then: one}]}
+interventions: {mentor: {kind: talk}}
+recommendations: [{id: R-1, when: {asked: yes, far: yes, scale: low}, recommend: mentor}]
+availability: [{id: L-1, when: {}, interventions: all, verdict: needs_check}]
+guarantees: [{id: G-1, never: {promised: yes}}]
+"""
+
+
+@pytest.fixture
+def findings(write: Write) -> list[Diagnostic]:
+    """Check a rulebook without any texts."""
+    return list(check(write({"rulebook.yaml": BARE}) / "rulebook.yaml"))
+
+
+def test_nothing_found_refuses_a_load(findings: list[Diagnostic], tmp_path: Path) -> None:
+    """Findings are warnings with a place, and the rulebook loads."""
+    assert load(tmp_path / "rulebook.yaml").id == "bare"
+    assert {each.severity for each in findings} == {Severity.WARNING}
+    assert all(each.span for each in findings)
+
+
+def test_texts_that_are_left_out(findings: list[Diagnostic]) -> None:
+    """Every named thing is asked for the texts people will look for."""
+    left_out = {each.message() for each in findings if each.code == "left-out"}
+    assert {
+        "`rulebook` has no `title`",
+        "`rulebook` has no `language`",
+        "`factors.goal` has no `label`",
+        "`parameters.limit` has no `means`",
+        "`questions.read` has no `ask`",
+        "`questions.read` has no `purpose`",
+        "`questions.read.values.b` has no `label`",
+        "`questions.goals.item.own` has no `ask`",
+        "`questions.grid.rows.north` has no `label`",
+        "`tables.trades.rows.cook` has no `label`",
+        "`findings.used` has no `label`",
+        "`findings.scale.values.low` has no `label`",
+        "`typologies.values.one` has no `label`",
+        "`typologies.values.one` has no `for_participant`",
+        "`interventions.mentor` has no `label`",
+        "`interventions.mentor` has no `for_participant`",
+        "`interventions.mentor` has no `source`",
+        "`rules.T-1` has no `because`",
+        "`rules.R-1` has no `because`",
+        "`rules.L-1` has no `because`",
+        "`rules.L-1` has no `law`",
+        "`rules.L-1` has no `source`",
+        "`rules.L-1` has no `checked_on`",
+        "`rules.G-1` has no `because`",
+    } <= left_out
+    assert "`questions.read.values.a` has no `label`" not in left_out
+
+
+def test_questions_asked_for_nothing(findings: list[Diagnostic]) -> None:
+    """What no rule reads, directly or through what it uses, has a stated use or is named."""
+    unread = [each.path for each in findings if each.code == "unread-question"]
+    assert unread == [
+        "questions.unread",
+        "questions.only_promised",
+        "questions.goals.item.title",
+    ]
+
+
+def test_findings_nobody_uses(findings: list[Diagnostic]) -> None:
+    """A finding is used by a rule, by another finding that is, or by a guarantee."""
+    assert [each.path for each in findings if each.code == "unread-finding"] == ["findings.idle"]
+
+
+def test_a_complete_rulebook_has_no_findings() -> None:
+    """The shipped rulebook is complete."""
+    shipped = Path(__file__).parents[2] / "rules/projekt-500"
+    assert [str(each.span) for each in check(shipped)] == []

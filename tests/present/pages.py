@@ -1,0 +1,59 @@
+"""The pages of the miniature rulebook, as the command makes them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from triage.engine import Evaluator
+from triage.explain import settling
+from triage.model.outcome import Outcome
+from triage.model.rulebook import Rulebook
+from triage.present import Page, build_page
+from triage.cases.case_file import Case, read_case
+from triage.language.load import load
+
+HERE = Path(__file__).parent
+BOOK = HERE / "book"
+CASES = ("open", "settled", "troubled")
+
+
+@cache
+def book() -> Rulebook:
+    """Load the miniature rulebook."""
+    return load(BOOK)
+
+
+@cache
+def case(name: str) -> Case:
+    """Read one of its cases."""
+    return read_case(HERE / "cases" / f"{name}.yaml")
+
+
+def outcome_of(answers: dict[str, object], name: str = "open") -> Outcome:
+    """Assess answers on the day of a case."""
+    as_of = case(name).as_of
+    assert as_of is not None
+    return Evaluator(book()).assess(answers, as_of, "compiled")
+
+
+def page_of(name: str, language: str = "da", everything: bool = False) -> Page:
+    """Make the page of a case."""
+    return page_from(case(name).answers, name, language, everything)
+
+
+def page_from(
+    answers: dict[str, object], name: str, language: str = "da", everything: bool = False
+) -> Page:
+    """Make the page of answers, on the day and with the name of a case."""
+    outcome = outcome_of(answers, name)
+    found = settling(book(), Evaluator(book()), answers, outcome)
+    return build_page(
+        book(),
+        answers,
+        outcome,
+        language,
+        case=case(name).case,
+        settling=found,
+        everything=everything,
+    )

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.counts import Count
+from triage.engine import Evaluator
+from triage.model.question import Grid, ListOf, Question
+from triage.model.rulebook import Rulebook
+from triage.present import LANGUAGES, build_page, render_markdown, render_text
+from triage.cases.case_file import read_case
+from triage.language.load import load
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
+
+
+@cache
+def shipped() -> tuple[Rulebook, Evaluator]:
+    """Load the shipped rulebook."""
+    rulebook = load(ROOT / "rules" / "projekt-500")
+    return rulebook, Evaluator(rulebook)
+
+
+def ids(rulebook: Rulebook) -> set[str]:
+    """Give the ids that no text would hold by chance."""
+    named = {*rulebook.interventions, *rulebook.questions, *rulebook.findings, *rulebook.rules()}
+    return {id_ for id_ in named if "_" in id_ or "-" in id_}
+
+
+def inner(question: Question) -> tuple[Question, ...]:
+    """Give the questions of an item or row."""
+    return question.domain.item if isinstance(question.domain, ListOf | Grid) else ()
+
+
+@pytest.mark.sample("file", FILES, "pages")
+def test_a_shipped_case_makes_a_page(file: Path, counted: Count) -> None:
+    """A golden case becomes a page in every language and form, without ids on it."""
+    rulebook, evaluator = shipped()
+    case = read_case(file)
+    assert case.as_of is not None
+    outcome = evaluator.assess(case.answers, case.as_of, "compiled")
+    for language in LANGUAGES:
+        page = build_page(rulebook, case.answers, outcome, language, case="c", everything=True)
+        text = render_text(page, 120)
+        words = set(re.findall(r"[\w-]+", text))
+        assert words & ids(rulebook) == set()
+        assert ": ." not in text, "something that was answered with nothing"
+        assert render_markdown(page).startswith("# ")
+    counted("pages of shipped cases", len(LANGUAGES))
+
+
+def test_the_page_names_questions_by_labels() -> None:
+    """What has a place on the page has a short name in every language."""
+    rulebook, _ = shipped()
+    for question in {id_ for named in rulebook.page.values() for id_ in named}:
+        for language in LANGUAGES:
+            assert rulebook.texts.get(f"questions.{question}.label", language)
+
+
+def test_nothing_private_has_a_place_on_the_page() -> None:
+    """No question the page names is one that is kept private."""
+    rulebook, _ = shipped()
+    named = [rulebook.questions[id_] for ids_ in rulebook.page.values() for id_ in ids_]
+    assert not [question.id for question in named if question.keep_private]
+    assert not [one.id for question in named for one in inner(question) if one.keep_private]

@@ -1,0 +1,96 @@
+"""Versions of the shipped rulebook: what is no change, and what a change does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.verify.shipped import SHIPPED
+from tests.cli.running import ROOT
+from tests.engine.small import rulebook
+from triage.verify.diff import difference
+from triage.verify.diff.text_changes import text_changes
+from triage.model.condition import Value
+from triage.model.question import Choice
+from triage.model.rulebook import Rulebook
+from triage.language.load import load
+
+
+def typologies(book: Rulebook, rule: str, then: str) -> Rulebook:
+    """Let a rule assign another typology."""
+    of = book.typologies
+    assert of is not None
+    rules = (replace(one, then=Value(then)) if one.id == rule else one for one in of.rules)
+    return replace(book, typologies=replace(of, rules=tuple(rules)))
+
+
+def test_the_same() -> None:
+    """Nothing differs from itself."""
+    found = difference(SHIPPED, SHIPPED)
+    assert (found.text, found.movements, found.not_carried) == ((), (), ())
+
+
+def test_other_names_in_another_order() -> None:
+    """It shows as text, and moves nobody."""
+    rules = [replace(rule, id=f"{rule.id}-2") for rule in reversed(SHIPPED.recommendations)]
+    found = difference(SHIPPED, replace(SHIPPED, recommendations=tuple(rules)))
+    assert {each.what for each in found.text} == {"renamed"}
+    assert len(found.text) == len(rules)
+    assert found.movements == ()
+
+
+def test_another_typology() -> None:
+    """Whom it moves, in the words of the questions, and somebody who moves."""
+    found = difference(SHIPPED, typologies(SHIPPED, "T-vague", "no_goal"))
+    moved = next(each for each in found.movements if each.output == "typology")
+    assert moved.name == "typology: uncertain -> no_goal"
+    assert moved.regions == ("{goal_state: vague}",)
+    assert not moved.more
+    assert moved.shown.answers["goal_state"] == "vague"
+    assert 0 < moved.count < moved.total
+
+
+def test_another_answer() -> None:
+    """What only one version knows is left out, and said to be."""
+    scope = SHIPPED.questions["goal_scope"]
+    assert isinstance(scope.domain, Choice)
+    wider = replace(scope, domain=Choice((*scope.domain.values, "anything")))
+    new = replace(SHIPPED, questions={**SHIPPED.questions, "goal_scope": wider})
+    found = difference(SHIPPED, new)
+    assert found.not_carried == ("goal_scope",)
+    assert found.movements == ()
+
+
+def test_a_local_rulebook_moves_only_what_it_declares() -> None:
+    """Herning adds target groups, and touches nothing of what it extends."""
+    found = difference(SHIPPED, load(ROOT / "rules" / "herning-2019"))
+    assert {each.output for each in found.movements} == {"target_group"}
+
+
+def test_parts_of_a_programme_that_changed_are_named() -> None:
+    """A target moved, a line of the budget gone, a partner more; nobody comes out differently."""
+    head = "rulebook: {id: small, version: '1', language: da, sources: {us: {title: V}}}\n"
+    old = """
+    programme:
+      owner: En kommune
+      targets: {many: {label: A, number: 30, source: us}, some: {label: S, number: 3, source: us}}
+      currency: DKK
+      budget:
+        staff: {label: P, total: '1.00', source: us}
+        other: {label: R, total: '2.00', source: us}
+      budget_total: '3.00'
+    """
+    new = """
+    programme:
+      owner: En kommune
+      partners: {school: {label: En skole, source: us}}
+      targets: {many: {label: A, number: 40, source: us}, some: {label: S, number: 3, source: us}}
+      currency: DKK
+      budget: {staff: {label: P, total: '1.00', source: us}}
+      budget_total: '1.00'
+    """
+    changes = text_changes(rulebook(old, head), rulebook(new, head))
+    assert [(each.what, each.kind, each.id) for each in changes] == [
+        ("added", "part of the programme", "partners.school"),
+        ("changed", "part of the programme", "targets.many"),
+        ("removed", "part of the programme", "budget.other"),
+    ]

@@ -1,0 +1,46 @@
+"""Cases that are missing: whatever a slip changes in an outcome, a case expects it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from triage.verify.mutants import Fate, missing_cases, mutants, mutate
+from triage.model.rulebook import Rulebook
+from triage.language.load import load
+
+BOOK = """\
+rulebook: {id: small, version: 1.0.0}
+questions:
+  member: {kind: yes_no}
+  ready: {kind: yes_no}
+interventions:
+  internship: {kind: job}
+  talk: {kind: talk}
+availability:
+  - id: L-weeks
+    when: {member: no, ready: yes}
+    interventions: [internship]
+    verdict: {limit: {weeks: 4}}
+  - {id: L-talk, when: {ready: no}, interventions: [talk], verdict: needs_check}
+recommendations:
+  - {id: R-all, when: {any: [{ready: yes}, {ready: no}]}, recommend: [internship, talk]}
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Rulebook:
+    """Give a rulebook in which one rule of law sets a limit."""
+    file = tmp_path / "small.yaml"
+    file.write_text(BOOK, encoding="utf-8")
+    return load(file)
+
+
+def test_a_limit_that_a_slip_adds_has_a_case(book: Rulebook) -> None:
+    """Where no rule sets a limit, a case expects that there is none."""
+    found = [each.case for each in missing_cases(book, ()) if each.case is not None]
+    verdicts = mutate(book, found, mutants(book))
+    assert [each.mutant.what for each in verdicts if each.fate is Fate.ALIVE] == []
+    without = [each.expect.limits for each in found if each.expect.limits]
+    assert {"internship": {"weeks": None}} in without

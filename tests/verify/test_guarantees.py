@@ -1,0 +1,267 @@
+"""Guarantees are proved or refuted as walking every assessment would."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import chain, combinations, product
+from typing import Any
+
+from tests.verify.every_assessment import Complete, TooMany, every_assessment
+from tests.verify.random_rulebooks import Small, small_rulebooks
+from tests.verify.shipped import SHIPPED
+from tests.counts import Count
+from triage.verify.examples import answers_in_silence, complete
+from triage.verify.guarantees import Breach, breach, conditions_of
+from triage.verify.pairs import Pair
+from triage.verify.settled_unanswered import Silence
+from triage.verify.state_space import Example, Whole
+from triage.diagnostics import InvalidAssessment
+from triage.engine import Evaluator
+from triage.intake.mapping import as_mapping
+from triage.intake.places import Plain
+from triage.model.guarantee import (
+    Guarantee,
+    Never,
+    NeverDepends,
+    NeverSettled,
+    Output,
+    StatusClaim,
+    Whenever,
+)
+from triage.model.question import ListOf
+from triage.model.rule import Strength, Verdict, WarningRule
+from triage.model.rulebook import Rulebook
+
+DAY = date(2026, 11, 22)
+SEEDS, MOST = 90, 250
+
+
+def test_the_shipped_guarantees_are_proved() -> None:
+    """Every one of them, on the real rulebook."""
+    whole = _whole(SHIPPED, DAY)
+    assert len(SHIPPED.guarantees) >= 15
+    assert [each.id for each in SHIPPED.guarantees if breach(whole, each)] == []
+
+
+def test_guarantees_of_random_rulebooks(part: int, counted: Count) -> None:
+    """What is proved is broken nowhere, and what is refuted is shown broken."""
+    proved = broken = 0
+    for small in small_rulebooks(range(part * SEEDS, (part + 1) * SEEDS), MOST):
+        whole = _whole(small.rulebook, small.as_of)
+        for guarantee in small.rulebook.guarantees:
+            found = breach(whole, guarantee)
+            try:
+                expected = _is_broken(small, guarantee)
+            except TooMany:
+                continue
+            if expected is not None:
+                assert (found is not None) == expected, (small.seed, guarantee)
+            proved, broken = proved + (found is None), broken + (found is not None)
+            if found is not None:
+                assert _shows(small, whole, guarantee, found), (small.seed, guarantee, found)
+    counted("guarantees proved, every assessment walked", proved)
+    counted("guarantees refuted, every assessment walked", broken)
+    assert proved
+    assert broken
+
+
+def _whole(rulebook: Rulebook, as_of: date) -> Whole:
+    return Whole(rulebook, as_of, chain(*map(conditions_of, rulebook.guarantees)))
+
+
+# --- by walking
+
+
+def _is_broken(small: Small, guarantee: Guarantee) -> bool | None:
+    """Say whether a guarantee is broken; `None` where walking it takes too long to write down."""
+    match guarantee.form:
+        case NeverDepends(outcome, on):
+            if any("stated" in path for each in small.every for path in each.answers):
+                return None
+            return _depends(small, outcome, on)
+        case NeverSettled():
+            return _settled_in_silence(small, guarantee.form)
+        case _:
+            return any(map(_breaks(guarantee), _probed(small, guarantee)))
+
+
+def _probed(small: Small, guarantee: Guarantee) -> list[Complete]:
+    """Walk a rulebook in which the conditions of a guarantee are rules, C-0 and C-1."""
+    probes = (WarningRule(f"C-{n}", each) for n, each in enumerate(conditions_of(guarantee)))
+    book = replace(small.rulebook, warnings=(*small.rulebook.warnings, *probes))
+    return every_assessment(book, small.as_of, 2_000)
+
+
+def _breaks(guarantee: Guarantee) -> Any:
+    def breaks(each: Complete) -> bool:
+        rules = each.conclusion.rules
+        match guarantee.form:
+            case Whenever(_, _, claims):
+                kept = "C-1" in rules and all(_is_kept(claim, each) for claim in claims)
+                return "C-0" in rules and not kept
+            case Never():
+                return "C-0" in rules
+            case form:
+                raise TypeError(form)
+
+    return breaks
+
+
+def _is_kept(claim: StatusClaim, each: Complete) -> bool:
+    statuses = each.conclusion.statuses
+    kept = [statuses[id_] in claim.statuses for id_ in claim.interventions]
+    return all(kept) if claim.every else any(kept)
+
+
+def _depends(small: Small, outcome: tuple[Output, ...], on: tuple[str, ...]) -> bool:
+    return any(
+        _output(small, one, outcome) != _output(small, other, outcome)
+        for one, other in combinations(small.every, 2)
+        if all(
+            one.answers[path] == other.answers[path]
+            for path in one.answers.keys() & other.answers.keys()
+            if not _is_under(path, on)
+        )
+    )
+
+
+def _is_under(path: str, names: tuple[str, ...]) -> bool:
+    return any(path == name or path.startswith(f"{name}.") for name in names)
+
+
+def _output(small: Small, each: Complete, outcome: tuple[Output, ...]) -> Hashable:
+    book, rules, found = small.rulebook, each.conclusion.rules, list[Hashable]()
+    for id_ in book.interventions:
+        if Output.FIT in outcome:
+            fits = [
+                r.strength for r in book.recommendations if id_ in r.recommend and r.id in rules
+            ]
+            found.append(Strength.CORE in fits or (Strength.POSSIBLE in fits and "possible"))
+        if Output.AGAINST in outcome:
+            against = (r.id for r in book.recommendations if id_ in r.against)
+            found.append(any(each in rules for each in against))
+        if Output.LAW in outcome:
+            law = [r for r in book.availability if id_ in r.interventions and r.id in rules]
+            order = list(Verdict)
+            least = Verdict.AVAILABLE if book.valid_at(small.as_of) else Verdict.NEEDS_CHECK
+            found.append(max((r.verdict for r in law), key=order.index, default=least))
+            if order.index(least) > order.index(found[-1]):  # type: ignore[arg-type]
+                found[-1] = least
+            found.append(tuple(sorted(each.conclusion.limits.get(id_, {}).items())))
+        if Output.INTERVENTIONS in outcome:
+            found.append(each.conclusion.statuses[id_])
+    group = each.conclusion.target_group if Output.TARGET_GROUP in outcome else None
+    typology = each.conclusion.typology if Output.TYPOLOGY in outcome else None
+    return group, typology, tuple(found)
+
+
+def _settled_in_silence(small: Small, form: NeverSettled) -> bool:
+    evaluator = Evaluator(small.rulebook)
+    for answers in _silent(small, form.while_open):
+        try:
+            typologies = evaluator.typologies(answers, small.as_of)
+        except InvalidAssessment:
+            continue
+        if len(typologies) == 1 and typologies[0] in form.typology:
+            return True
+    return False
+
+
+def _silent(small: Small, while_open: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Give every assessment with these answers open, and all ways to give lookups beside them."""
+    book = small.rulebook
+    lists = [each for each in while_open if _length(book, each)]
+    seen = set()
+    for each in small.every:
+        others = {at: value for at, value in each.answers.items() if not _is_under(at, while_open)}
+        key = tuple(sorted(others.items()))
+        if key in seen:
+            continue
+        seen.add(key)
+        for lengths in product(*([None, *_length(book, each)] for each in lists)):
+            there = {at: n for at, n in zip(lists, lengths, strict=True) if n is not None}
+            lookups = list(_lookups(book, {**others, **there}, while_open))
+            for rows in product(*([None, *keys] for _, keys in lookups)):
+                given = {
+                    path: row
+                    for (path, _), row in zip(lookups, rows, strict=True)
+                    if row is not None
+                }
+                said: dict[str, Plain] = {**_plain(others), **there, **given}
+                yield as_mapping(book, said)
+
+
+def _plain(answers: dict[str, Any]) -> dict[str, Plain]:
+    def one(value: Any) -> Plain:
+        return list(value) if isinstance(value, tuple) else value
+
+    return {path: one(value) for path, value in answers.items()}
+
+
+def _length(book: Rulebook, path: str) -> range:
+    question = book.questions.get(path)
+    domain = question.domain if question else None
+    return range(max(1, domain.min), domain.max + 1) if isinstance(domain, ListOf) else range(0)
+
+
+def _lookups(
+    book: Rulebook, said: dict[str, Any], while_open: tuple[str, ...]
+) -> Iterator[tuple[str, list[str]]]:
+    for (owner, lookup), columns in book.fillings().items():
+        keys = sorted({key for table, _ in columns for key in book.tables[table].rows})
+        if owner is None:
+            if any(column in while_open for _, column in columns):
+                yield lookup, keys
+            continue
+        domain = book.collection(owner)
+        length = int(said.get(owner, 0)) if isinstance(domain, ListOf) else 0
+        rows = (
+            [str(n) for n in range(1, length + 1)]
+            if isinstance(domain, ListOf)
+            else list(domain.rows)
+        )
+        for row in rows:
+            if any(_is_under(f"{owner}.{row}.{column}", while_open) for _, column in columns):
+                yield f"{owner}.{row}.{lookup}", keys
+
+
+# --- what is shown
+
+
+def _shows(small: Small, whole: Whole, guarantee: Guarantee, found: Breach) -> bool:
+    """Say whether what is shown breaks the guarantee, as an engine sees it."""
+    match found.shown:
+        case Example() as example:
+            answers = complete(whole, example)
+            return any(map(_breaks(guarantee), _matching(small, guarantee, answers)))
+        case Silence() as silence:
+            own = answers_in_silence(whole, silence)
+            return Evaluator(small.rulebook).typologies(own, small.as_of) == (found.about,)
+        case pair:
+            return _differ(small, whole, pair, guarantee)
+
+
+def _matching(small: Small, guarantee: Guarantee, answers: dict[str, Any]) -> list[Complete]:
+    probes = (WarningRule(f"C-{n}", each) for n, each in enumerate(conditions_of(guarantee)))
+    book = replace(small.rulebook, warnings=(*small.rulebook.warnings, *probes))
+    outcome = Evaluator(book).assess(answers, small.as_of, "reference")
+    assert outcome.typology is None or outcome.typology.settled
+    rules = frozenset(id_ for id_, state in outcome.rules.items() if state == "holds")
+    statuses = {id_: each.possible[0] for id_, each in outcome.interventions.items()}
+    [one] = [
+        each
+        for each in _probed(small, guarantee)
+        if each.conclusion.rules == rules and dict(each.conclusion.statuses) == statuses
+    ][:1]
+    return [one]
+
+
+def _differ(small: Small, whole: Whole, pair: Pair, guarantee: Guarantee) -> bool:
+    assert isinstance(guarantee.form, NeverDepends)
+    evaluator = Evaluator(small.rulebook)
+    one, other = (
+        evaluator.assess(complete(whole, each), small.as_of, "reference") for each in pair
+    )
+    return one != other

@@ -1,0 +1,42 @@
+"""What only a programme asks decides nothing else: what loading checks by name is also proved."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from tests.counts import Count
+from tests.strategies.drawing import Seeded
+from tests.strategies.rulebooks import rulebook
+from triage.verify.guarantees import breach
+from triage.verify.state_space import Whole
+from triage.diagnostics import LimitReached
+from triage.model.guarantee import Guarantee, NeverDepends, Output
+from triage.language.load import load
+
+OTHERS = tuple(each for each in Output if each is not Output.TARGET_GROUP)
+SEEDS = 150
+
+
+def test_every_random_rulebook_keeps_it_apart(part: int, counted: Count) -> None:
+    """From the rules, over all assessments; and the proof would see it where it is not so."""
+    proved = reached = 0
+    for seed in range(part * SEEDS, (part + 1) * SEEDS):
+        drawn = rulebook(Seeded(seed))
+        with tempfile.TemporaryDirectory() as folder:
+            book = load(drawn.write(Path(folder), quick=True))
+        own = tuple(each.id for each in book.questions.values() if each.programme_only)
+        if not own:
+            continue
+        try:
+            whole = Whole(book, drawn.near)
+            apart = breach(whole, Guarantee("G-apart", NeverDepends(OTHERS, own)))
+            group = (Output.TARGET_GROUP,)
+            rests = breach(whole, Guarantee("G-group", NeverDepends(group, own)))
+        except LimitReached:
+            continue
+        assert apart is None, seed
+        proved, reached = proved + 1, reached + (rests is not None)
+    counted("random rulebooks, proved over all assessments", proved)
+    assert proved > 20
+    assert reached > 5
