@@ -56,7 +56,7 @@ class Intake:
 def assess(  # noqa: C901, PLR0912, PLR0915
     one: Intake, as_of: date
 ) -> tuple[str, dict[str, Suggestion]]:
-    """Give the typology, and what each intervention comes to."""
+    """Return the typology, and what each intervention comes to."""
     named = one.goal_state == "named"
     language = _language_reach(one) if named else NOW
     papers = _papers_reach(one) if named else NOW

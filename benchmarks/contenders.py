@@ -112,7 +112,7 @@ def _load(rulebook: str) -> Timed:
 
 
 def _help() -> list[str]:
-    """Give the installed command where there is one, and otherwise what it would run."""
+    """Return the installed command where there is one, and otherwise what it would run."""
     command = Path(sys.executable).with_name("triage")
     if command.exists():
         return [str(command), "--help"]
@@ -154,10 +154,10 @@ PROCESSES: dict[str, Sequence[str]] = {
 
 @cache
 def timed(name: str) -> Timed:
-    """Give a contender, made when it is first timed."""
+    """Return a contender, made when it is first timed."""
     return CONTENDERS[name]()
 
 
 def rules() -> dict[str, int]:
-    """Give the number of rules of each rulebook."""
+    """Return the number of rules of each rulebook."""
     return {rulebook: len(_of(rulebook).program.rules) for rulebook in RULEBOOKS}

@@ -9,15 +9,15 @@ from benchmarks.by_hand import Intake, Suggestion
 from benchmarks.material import value_of
 from triage.engine.compiled.engine import Row
 from triage.engine.compiled.write import STATUS_CODES
+from triage.model.question import Choice, Subset, YesNo
 from triage.program.formula import NA
 from triage.program.program import Program
-from triage.model.question import Choice, Subset, YesNo
 
 _TYPES = {field.name: str(field.type) for field in fields(Intake)}
 
 
 def intake(program: Program, row: Row) -> Intake:
-    """Give the answers of a row."""
+    """Return the answers of a row."""
     given: dict[str, Any] = {}
     for variable, code in zip(program.variables, row, strict=True):
         if code == NA:

@@ -9,16 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from triage.cases.case_file import Case, read_case
 from triage.engine import Evaluator
 from triage.engine.compiled.engine import Compiled, Constants, Row
+from triage.language.load import load
+from triage.model.question import Choice, Dates, ListOf, Subset, YesNo
+from triage.model.rulebook import Rulebook
+from triage.program.encoding import Coded
 from triage.program.formula import NA
 from triage.program.lower import lower
 from triage.program.program import Program, Variable
-from triage.program.encoding import Coded
-from triage.model.question import Choice, Dates, ListOf, Subset, YesNo
-from triage.model.rulebook import Rulebook
-from triage.cases.case_file import Case, read_case
-from triage.language.load import load
 
 HERE = Path(__file__).parent
 BENCHMARK = HERE / "rulebook"
@@ -27,9 +27,9 @@ AS_OF = date(2026, 11, 22)
 
 
 def told() -> Iterator[tuple[str, Case]]:
-    """Give the golden cases of the shipped rulebook that a person tells, by name.
+    """Yield the golden cases of the shipped rulebook that a person tells, by name.
 
-    Those the command wrote hold the few answers that show a single slip: nobody's intake.
+    Those the command wrote hold the few answers that show a single mutant: nobody's intake.
     """
     for file in sorted((HERE.parent / "cases" / "projekt-500").glob("*.yaml")):
         case = read_case(file)
@@ -126,7 +126,7 @@ def answers_of(program: Program, row: Row) -> dict[str, Any]:
 
 
 def value_of(variable: Variable, code: int) -> Any:
-    """Give the answer a code stands for."""
+    """Return the answer a code stands for."""
     match variable.domain:
         case Choice() | YesNo() as domain:
             return domain.values[code]

@@ -60,7 +60,7 @@ def _held(rulebook: Path, engine: EngineName, assessments: int) -> Held:
 
 
 def _resident() -> float:
-    """Give the megabytes this process holds; Linux says so in pages of 4 KB."""
+    """Return the megabytes this process holds; Linux says so in pages of 4 KB."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
     return int(pages) * 4096 / 1e6
 

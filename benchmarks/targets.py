@@ -22,7 +22,7 @@ class Ratio:
     at_least: float | None = None
 
     def of(self, measured: Measured) -> float:
-        """Give the ratio: within each turn, since machines are now faster and now slower."""
+        """Return the ratio: within each turn, since machines are now faster and now slower."""
         pairs = zip(measured[self.name], measured[self.against], strict=True)
         return median(one / other for one, other in pairs)
 

@@ -15,11 +15,11 @@ from benchmarks.material import PROJEKT_500
 from benchmarks.processes import taken
 from benchmarks.stored import write
 from benchmarks.targets import CHECK, DIFF, GROWN, GROWTH, IMPACT, MEMORY
+from triage.cli.tables import impact_on
+from triage.language.load import load
+from triage.model.rulebook import Rulebook
 from triage.verify import check_meaning
 from triage.verify.diff import difference
-from triage.cli.tables import impact_on
-from triage.model.rulebook import Rulebook
-from triage.language.load import load
 
 Note = Callable[[str, float], None]
 
@@ -33,7 +33,7 @@ def shipped() -> Rulebook:
 
 
 def seconds(run: Callable[[], object]) -> float:
-    """Give the time this process ran."""
+    """Return the time this process ran."""
     start = time.process_time()
     run()
     return time.process_time() - start

@@ -14,8 +14,8 @@ from benchmarks.targets import ASSESSED, BEYOND, FIRED
 from benchmarks.test_open import half_answered, shipped
 from triage.engine import EngineName
 from triage.engine.crosscheck import CrossCheck, Day
-from triage.program.encoding import Coded
 from triage.intake.reading import read_answers
+from triage.program.encoding import Coded
 
 Note = Callable[[str, float], None]
 Answers = Mapping[str, Any]
@@ -49,7 +49,7 @@ def completed() -> list[tuple[Answers, int, Coded, Answers]]:
         compared = shipped().assess(answers, AS_OF).engine.compared
         assert compared is not None
         coded = machines.coded(read_answers(shipped().rulebook, answers, AS_OF))
-        explored = machines.exact.explore(coded, AS_OF, day().in_force)
+        explored = machines.symbolic.explore(coded, AS_OF, day().in_force)
         completion = explored.completions.towards([])
         row = machines._compiled.row(completion, day().constants)
         assert row is not None

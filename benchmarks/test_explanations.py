@@ -35,7 +35,7 @@ SLOW = 0.030
 
 @cache
 def explainer() -> Explainer:
-    """Give what explains the shipped rulebook, with the decisions of the day made."""
+    """Return what explains the shipped rulebook, with the decisions of the day made."""
     made = Explainer(shipped().rulebook, shipped())
     for _ in range(3):
         one = made.of({}, AS_OF)
@@ -46,7 +46,7 @@ def explainer() -> Explainer:
 
 @cache
 def half_answered() -> Mapping[str, tuple[Mapping[str, Any], Outcome]]:
-    """Give the golden cases in which something is open: answers and outcome, by name."""
+    """Return the golden cases in which something is open: answers and outcome, by name."""
     found = {}
     for name, case in told():
         outcome = shipped().assess(case.answers, AS_OF, EngineName.COMPILED)
@@ -56,7 +56,7 @@ def half_answered() -> Mapping[str, tuple[Mapping[str, Any], Outcome]]:
 
 
 def asks(kind: str) -> Iterator[tuple[str, Ask]]:
-    """Give what is asked of each case, by name."""
+    """Yield what is asked of each case, by name."""
     assigned = shipped().rulebook.typologies
     typologies = assigned.values if assigned else ()
     match kind:
@@ -74,7 +74,7 @@ def asks(kind: str) -> Iterator[tuple[str, Ask]]:
 
 
 def seconds(answers: Mapping[str, Any], outcome: Outcome, ask: Ask) -> float:
-    """Give the time this process ran for one explanation, its assessment not counted."""
+    """Return the time this process ran for one explanation, its assessment not counted."""
     times: list[float] = []
     while len(times) < 3 and (not times or times[-1] > SLOW):
         explained = explainer().of(answers, AS_OF, outcome)

@@ -13,8 +13,8 @@ from benchmarks.material import AS_OF, PROJEKT_500, told
 from benchmarks.targets import OPEN
 from triage.engine import EngineName, Evaluator
 from triage.interview.next_question import next_question
-from triage.model.asking import Goal
 from triage.language.load import load
+from triage.model.asking import Goal
 
 Note = Callable[[str, float], None]
 Answers = Mapping[str, Any]
@@ -22,7 +22,7 @@ Answers = Mapping[str, Any]
 
 @cache
 def shipped() -> Evaluator:
-    """Give the shipped rulebook with the decisions of the day made."""
+    """Return the shipped rulebook with the decisions of the day made."""
     evaluator = Evaluator(load(PROJEKT_500))
     for _ in range(3):
         evaluator.assess({}, AS_OF, EngineName.COMPILED)
@@ -31,7 +31,7 @@ def shipped() -> Evaluator:
 
 @cache
 def half_answered() -> list[Answers]:
-    """Give the answers of the golden cases in which something is open."""
+    """Return the answers of the golden cases in which something is open."""
     every = [case.answers for _, case in told()]
     return [each for each in every if shipped().assess(each, AS_OF, EngineName.COMPILED).open]
 
@@ -52,7 +52,7 @@ def towards_plan(answers: Answers) -> None:
 
 
 def seconds(run: Callable[[Answers], None], answers: Answers) -> float:
-    """Give the least time of three this process ran."""
+    """Return the least time of three this process ran."""
     times = []
     for _ in range(3):
         start = time.process_time()

@@ -14,15 +14,15 @@ from statistics import mean
 import pytest
 
 from benchmarks.material import PROJEKT_500, Material, material, told
-from triage.program.formula import NA
-from triage.program.program import Role
-from triage.program.encoding import value_of
 from triage.intake.mapping import as_mapping, by_path
 from triage.intake.places import Plain, plain, question_at
 from triage.intake.reading import read_answers
 from triage.interview.next_question import next_question
 from triage.model.asking import AskingState, Goal
 from triage.model.question import ListOf, Lookup
+from triage.program.encoding import value_of
+from triage.program.formula import NA
+from triage.program.program import Role
 
 RESPONDENTS = 2_000
 
@@ -39,7 +39,7 @@ def drawn() -> Material:
 
 
 def at_random() -> Iterator[Truth]:
-    """Give random respondents."""
+    """Yield random respondents."""
     variables = [each for each in drawn().program.variables if each.role is Role.READ]
     for row in drawn().rows:
         yield {
@@ -52,7 +52,7 @@ def at_random() -> Iterator[Truth]:
 
 
 def golden() -> Iterator[Truth]:
-    """Give the golden cases, half-answered ones too."""
+    """Yield the golden cases, half-answered ones too."""
     for _, case in told():
         answers = read_answers(drawn().rulebook, case.answers, drawn().as_of)
         yield by_path(drawn().rulebook, answers)

@@ -18,6 +18,10 @@ import zen
 
 from triage.engine.compiled.engine import Row
 from triage.engine.compiled.write import FITTING
+from triage.model.condition import Order
+from triage.model.question import Subset
+from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
+from triage.program.encoding import span_at
 from triage.program.formula import (
     NA,
     And,
@@ -35,10 +39,6 @@ from triage.program.formula import (
     variables_of,
 )
 from triage.program.program import Derived, FlatIntervention, Program
-from triage.program.encoding import span_at
-from triage.model.condition import Order
-from triage.model.question import Subset
-from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
 
 Evaluate = Callable[[dict[str, Any]], Any]
 
@@ -59,7 +59,7 @@ def evaluator(program: Program, as_of: date, in_force: bool, *, trace: bool) -> 
 
 
 def context(program: Program, row: Row) -> dict[str, Any]:
-    """Give the answers of a row: numbers, a set as the list of its members."""
+    """Return the answers of a row: numbers, a set as the list of its members."""
     given: dict[str, Any] = {}
     for variable, value in zip(program.variables, row, strict=True):
         name = _name(variable.index)
@@ -70,7 +70,7 @@ def context(program: Program, row: Row) -> dict[str, Any]:
 
 
 def concluded(program: Program, result: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Give a result as the compiled functions give theirs."""
+    """Return a result as the compiled functions give theirs."""
     places = range(len(program.interventions))
     return (
         None,  # the benchmark rulebook has no target groups
@@ -92,7 +92,7 @@ class _Model:
         self._spans = [span_at(span, as_of) for span in program.spans]
 
     def content(self) -> dict[str, Any]:
-        """Give the graph: one node after another."""
+        """Return the graph: one node after another."""
         nodes = [
             {"id": "in", "name": "in", "type": "inputNode", "content": {}},
             *(
@@ -193,7 +193,7 @@ def _name(index: int) -> str:
 
 
 def _in_order(texts: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
-    """Give the starts something leads to: now, alongside, then what it comes after, by name."""
+    """Return the starts something leads to: now, alongside, then what it comes after, by name."""
     after = sorted(start for start in texts if start not in (NOW, ALONGSIDE))
     return [(start, texts[start]) for start in (NOW, ALONGSIDE, *after) if texts[start]]
 
@@ -234,7 +234,7 @@ def _levels(program: Program) -> list[list[Derived]]:
 def _expressions(
     name: str, expressions: Iterable[tuple[str, str]], *, only: bool = False
 ) -> dict[str, Any]:
-    """Give a node of expressions; what came before goes on beside them, or they `only` do."""
+    """Return a node of expressions; what came before goes on beside them, or they `only` do."""
     content = {
         "expressions": [
             {"id": f"{name}-{key}", "key": key, "value": value} for key, value in expressions

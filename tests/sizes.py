@@ -50,7 +50,7 @@ class Size:
 
 
 ALL: Final = 1_000_000
-"""More than there are of what is counted out, such as slips in a rulebook."""
+"""More than there are of what is counted out, such as mutants in a rulebook."""
 
 SIZES: Final = {
     "cells": Size("cells of the shipped typology decision", 200, ALL, ALL),
@@ -66,8 +66,8 @@ SIZES: Final = {
     "parts": Size("parts of the random rulebooks of which every assessment is walked", 1, 8, 40),
     "per-thread": Size("assessments of each of eight threads", 20, 200, 5_000),
     "plants": Size("names and numbers to plant in files", 100, 3_000, 20_000),
-    "slips": Size("slips in the shipped rulebook that its cases must notice", 60, ALL, ALL),
-    "slips-whole": Size("slips judged by whole outcomes too", 6, 20, 200),
+    "mutants": Size("mutants in the shipped rulebook that its cases must notice", 60, ALL, ALL),
+    "mutants-whole": Size("mutants judged by whole outcomes too", 6, 20, 200),
     "tables": Size("tables written anyhow, or damaged", 100, 3_000, 50_000),
 }
 """Name of the size and of its option, and how many."""

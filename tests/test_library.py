@@ -26,7 +26,7 @@ def book() -> triage.Rulebook:
 
 
 def codes(error: triage.TriageError) -> list[str]:
-    """Give the codes of an error's diagnostics."""
+    """Return the codes of an error's diagnostics."""
     return [each.code for each in error.diagnostics]
 
 

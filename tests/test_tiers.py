@@ -79,7 +79,7 @@ def sample(tmp_path: Path) -> Path:
 
 
 def allow(folder: Path, **seconds: float) -> None:
-    """Give the tests of a folder a budget."""
+    """Return the tests of a folder a budget."""
     (folder / "conftest.py").write_text(SHARED.format(**seconds), encoding="utf-8")
 
 

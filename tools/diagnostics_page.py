@@ -63,7 +63,7 @@ text with the line and a caret, as JSON, as SARIF, and as annotations of GitHub
 
 
 def page() -> str:
-    """Give the page."""
+    """Return the page."""
     messages = tomllib.loads(MESSAGES.read_text(encoding="utf-8"))
     del messages["words"]
     groups = _groups(set(messages))
@@ -100,7 +100,7 @@ def _groups(codes: set[str]) -> dict[str, str]:
 
 
 def _warnings(codes: set[str]) -> set[str]:
-    """Give the codes that are recorded as warnings, or stand where only warnings are recorded."""
+    """Return the codes that are recorded as warnings, or stand where only warnings are recorded."""
     found: set[str] = set()
     for pattern in GROUPS[LEFT_OUT]:
         for file in SOURCE.glob(pattern):

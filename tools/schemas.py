@@ -12,13 +12,13 @@ from typing import Any
 from pydantic import BaseModel
 from report_schemas import REPORTS
 
+from triage.language.schema import rulebook_schema
 from triage.model.assessment import Assessment
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
 from triage.programme import Comparison, Summary
-from triage.programme.outreach import FoundCounts
 from triage.programme.monitoring import ProgrammeReport, participants_schema
-from triage.language.schema import rulebook_schema
+from triage.programme.outreach import FoundCounts
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
 DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
@@ -37,7 +37,7 @@ TOLD: dict[str, type[BaseModel]] = {
 
 
 def schemas() -> dict[str, str]:
-    """Give the text of each schema file by its name."""
+    """Return the text of each schema file by its name."""
     found: dict[str, dict[str, Any]] = {
         "assessment-1.json": DIALECT | Assessment.model_json_schema(by_alias=True),
         "outcome-1.json": DIALECT | Outcome.model_json_schema(by_alias=True, mode="serialization"),

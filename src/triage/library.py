@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from triage.cases.case_file import read_case
 from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
@@ -34,17 +35,16 @@ from triage.diagnostics.arguments import (
     wrong_argument,
 )
 from triage.engine import Engine, Evaluator, engine_named
-from triage.intake.built_in import answers_as_built_in, day_in, text_in
 from triage.explain import ExplainedOutcome, Explainer, with_explanations
+from triage.intake.built_in import answers_as_built_in, day_in, text_in
 from triage.interview import Interview, begin
 from triage.interview.next_question import next_question
+from triage.language.at_hand import find_rulebook
+from triage.language.load import check, load
 from triage.model.asking import Asking, Goal, GoalName
 from triage.model.assessment import Assessment
 from triage.model.limits import DEFAULT, Limits
 from triage.model.rulebook import Rulebook as RulebookModel
-from triage.language.at_hand import find_rulebook
-from triage.cases.case_file import read_case
-from triage.language.load import check, load
 
 Answers = Mapping[str, Any] | Assessment | str | PathLike[str]
 """Answers by question id, an assessment, or the path of a file that holds one."""
@@ -86,17 +86,17 @@ class Rulebook:
 
     @property
     def id(self) -> str:
-        """Give the id of the rulebook."""
+        """The id of the rulebook."""
         return self._rulebook.id
 
     @property
     def version(self) -> str:
-        """Give the version its owner gave it."""
+        """The version its owner gave it."""
         return self._rulebook.version
 
     @property
     def digest(self) -> str:
-        """Give the SHA-256 of what the rulebook means."""
+        """The SHA-256 of what the rulebook means."""
         return self._rulebook.digest
 
     def __repr__(self) -> str:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, product
 
-from triage.program.calendar import months_between
-from triage.intake.answers import Answers
 from triage.explain.premises import conditions
+from triage.intake.answers import Answers
 from triage.model.condition import (
     AllOf,
     Among,
@@ -37,6 +36,7 @@ from triage.model.condition import (
 from triage.model.finding import FirstMatch, YesNoFinding
 from triage.model.question import Choice, Grid, ListOf, Number, Question
 from triage.model.rulebook import Rulebook
+from triage.program.calendar import months_between
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Side:
 
 
 def sides(rulebook: Rulebook) -> set[Side]:
-    """Give both sides of every cut that some rule makes."""
+    """Return both sides of every cut that some rule makes."""
     return {
         side
         for ref, test in _tests_of(rulebook)
@@ -58,7 +58,7 @@ def sides(rulebook: Rulebook) -> set[Side]:
 
 
 def touched(rulebook: Rulebook, answers: Answers, as_of: date) -> set[Side]:
-    """Give the sides an assessment stands on, among all that its answers could be."""
+    """Return the sides an assessment stands on, among all that its answers could be."""
     known = {**answers.filled, **answers.given}
     found = set()
     for path, value in known.items():
@@ -79,7 +79,7 @@ def touched(rulebook: Rulebook, answers: Answers, as_of: date) -> set[Side]:
 def _steps(
     rulebook: Rulebook, path: str, domain: Choice, known: Mapping[str, object]
 ) -> Iterator[Side]:
-    """Give where an answer stands beside the others on the same scale, when a step away at most."""
+    """Yield where an answer stands beside others on its scale, at most a step away."""
     place = domain.values.index(str(known[path]))
     for other, value in known.items():
         if other != path and _question(rulebook, other).domain == domain:
@@ -112,7 +112,7 @@ def _sides(rulebook: Rulebook, ref: Ref, test: Test) -> Iterator[Side]:
 
 
 def _cuts(test: NumberTest) -> Iterator[int]:
-    """Give each number that a test treats otherwise than the number below it."""
+    """Yield each number that a test treats otherwise than the number below it."""
     match test:
         case Among(operands):
             for operand in operands:
@@ -159,7 +159,7 @@ def _name(ref: Ref) -> str:
 
 
 def _names(path: str) -> tuple[str, ...]:
-    """Give what a condition may call the answer at a path: the cell, and any item or row."""
+    """Return what a condition may call the answer at a path: the cell, and any item or row."""
     parts = path.split(".")
     return (path,) if len(parts) == 1 else (path, f"{parts[0]}.{parts[2]}")
 

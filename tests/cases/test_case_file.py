@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from triage.cases.case_file import parse_case, read_case
+from triage.cases.expectations import Expectation
 from triage.diagnostics import InvalidAssessment, Sources
 from triage.model.assessment import Assessment
 from triage.model.guarantee import Status
-from triage.cases.case_file import parse_case, read_case
-from triage.cases.expectations import Expectation
 
 CASE = """
 title: Amina

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import triage
-from triage.model.assessment import Assessment, HistoryEntry, Note, Step
-from triage.cases.case_text import case_text
 from triage.cases.case_file import parse_case
+from triage.cases.case_text import case_text
 from triage.language.reading.yaml_events import ABSENT
+from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 
 FILE = """
 rulebook: projekt-500

@@ -3,18 +3,18 @@ from __future__ import annotations
 import pytest
 
 from tests.present.pages import book, case, outcome_of
-from triage.model.guarantee import Status
 from triage.cases.expectations import Expectation
 from triage.cases.expected import Difference, differences
+from triage.model.guarantee import Status
 
 
 def found(expected: Expectation, name: str = "settled") -> list[tuple[str, str, str]]:
-    """Give path, expected and got of every difference."""
+    """Return path, expected and got of every difference."""
     return [(each.path, each.expected, each.got) for each in all_of(expected, name)]
 
 
 def all_of(expected: Expectation, name: str = "settled") -> tuple[Difference, ...]:
-    """Give the differences between an expectation and a case of the miniature rulebook."""
+    """Return the differences between an expectation and a case of the miniature rulebook."""
     return differences(book(), expected, outcome_of(case(name).answers, name))
 
 

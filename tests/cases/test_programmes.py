@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import triage
-from triage.verify.guarantees import breach, conditions_of
-from triage.verify.state_space import Whole
+from triage.cases.case_file import Case, read_case
+from triage.cases.expected import differences
 from triage.engine import Evaluator
+from triage.language.load import check, load
 from triage.model.guarantee import NeverDepends, Output
 from triage.model.outcome import Outcome
 from triage.model.programme import OutcomeKind, Programme, Who
 from triage.model.rulebook import Rulebook
 from triage.programme import summary_of
-from triage.cases.case_file import Case, read_case
-from triage.cases.expected import differences
-from triage.language.load import check, load
+from triage.verify.guarantees import breach, conditions_of
+from triage.verify.state_space import StateSpace
 
 ROOT = Path(__file__).parents[2]
 BOOKS = sorted(each.name for each in (ROOT / "rules").iterdir())
@@ -50,7 +50,7 @@ def evaluator(book: str) -> Evaluator:
 
 
 def programme(book: str) -> Programme:
-    """Give the programme of a shipped rulebook."""
+    """Return the programme of a shipped rulebook."""
     found = rulebook(book).programme
     assert found is not None
     return found
@@ -103,7 +103,7 @@ def test_its_own_guarantees_are_proved(book: str) -> None:
     own = [each for each in rulebook(book).guarantees if each.id not in inherited]
     day = read_case(next(file for of, file in CASES if of == book)).as_of
     assert day is not None
-    whole = Whole(rulebook(book), day, chain(*map(conditions_of, own)))
+    whole = StateSpace(rulebook(book), day, chain(*map(conditions_of, own)))
     assert own
     assert [each.id for each in own if breach(whole, each)] == []
 

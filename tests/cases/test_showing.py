@@ -8,8 +8,8 @@ import pytest
 
 from tests.cli.running import BOOK
 from tests.robustness.endings import at_most
-from triage.diagnostics import InvalidAssessment, Sources, Span, render_text
 from triage.cases.case_file import parse_case
+from triage.diagnostics import InvalidAssessment, Sources, Span, render_text
 from triage.language.load import load
 
 BOOK_READ = load(BOOK)

@@ -34,7 +34,7 @@ main()
 
 
 def arguments(*more: str) -> tuple[str, ...]:
-    """Give the arguments of an interview with the miniature rulebook."""
+    """Return the arguments of an interview with the miniature rulebook."""
     return ("interview", "-r", BOOK, "--as-of", DAY, *more)
 
 

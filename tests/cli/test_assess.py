@@ -19,7 +19,7 @@ def assess(*arguments: str, given: bytes = b"") -> Result:
 
 
 def body(text: str) -> str:
-    """Give a page without its stamp, which names the engine."""
+    """Return a page without its stamp, which names the engine."""
     return re.split(r"\n(?:## )?(?:Grundlag|Underlag|Basis)\n", text)[0]
 
 

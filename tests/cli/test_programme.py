@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.running import ROOT, Exit, triage
-from triage.programme import summary_of
-from triage.present import LANGUAGES, programme_page, render_markdown, render_text
 from triage.language.load import load
+from triage.present import LANGUAGES, programme_page, render_markdown, render_text
+from triage.programme import summary_of
 
 Golden = Callable[[str, str], None]
 BOOKS = sorted(each.name for each in (ROOT / "rules").iterdir())
@@ -20,7 +20,7 @@ SCHEMA = json.loads((ROOT / "docs/schemas/programme-1.json").read_text(encoding=
 
 
 def rules(book: str) -> str:
-    """Give the path of a shipped rulebook."""
+    """Return the path of a shipped rulebook."""
     return str(ROOT / "rules" / book)
 
 

@@ -50,7 +50,7 @@ def case(tmp_path: Path) -> str:
 
 
 def compared(*arguments: str) -> dict[str, dict[str, object]]:
-    """Give what each programme makes of a case, by id."""
+    """Return what each programme makes of a case, by id."""
     result = triage("programme", "compare", *arguments, "--format", "json")
     assert (result.exit, result.err) == (Exit.DONE, "")
     found = json.loads(result.out)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import ROOT, triage
-from triage.verify import check_meaning
-from triage.verify.diff import difference
 from triage.cli.exits import Exit
 from triage.diagnostics import Severity
 from triage.language.load import load
+from triage.verify import check_meaning
+from triage.verify.diff import difference
 
 CASES = ROOT / "cases" / "siri-fitting"
 PARENT = ROOT / "rules" / "projekt-500"

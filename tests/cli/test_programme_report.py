@@ -161,7 +161,7 @@ def test_a_file_is_written_for_no_terminal(tmp_path: Path, monkeypatch: pytest.M
 
 
 def read_golden(name: str, file: Path) -> str:
-    """Give a golden page with the digest of the page in a file."""
+    """Return a golden page with the digest of the page in a file."""
     golden = (ROOT / "tests" / "cli" / "golden" / name).read_text(encoding="utf-8")
     digest = re.search(r"[0-9a-f]{12}", file.read_text(encoding="utf-8"))
     assert digest is not None

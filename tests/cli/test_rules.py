@@ -16,7 +16,7 @@ MISTYPED = GOOD + "findings:\n  f: {when: {b: yes}, label: F}\n"
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
-    """Give a place for a rulebook."""
+    """Return a place for a rulebook."""
     return tmp_path / "book.yaml"
 
 
@@ -102,7 +102,7 @@ def test_show_what_is_not_there() -> None:
 
 @pytest.fixture
 def cases(tmp_path: Path) -> Path:
-    """Give a folder with one case that is as expected."""
+    """Return a folder with one case that is as expected."""
     folder = tmp_path / "cases"
     folder.mkdir()
     settled = (CASES / "settled.yaml").read_text(encoding="utf-8")
@@ -168,7 +168,7 @@ COVERED = GOOD.replace("tiny", "covered") + (
 
 @pytest.fixture
 def of_one_rule(tmp_path: Path, book: Path) -> Path:
-    """Give a folder with one case, beside a rulebook of one rule."""
+    """Return a folder with one case, beside a rulebook of one rule."""
     book.write_text(COVERED, encoding="utf-8")
     folder = tmp_path / "cases"
     folder.mkdir()

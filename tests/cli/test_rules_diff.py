@@ -37,7 +37,7 @@ answers: {goal: named, scope: only_this}
 
 @pytest.fixture
 def versions(tmp_path: Path) -> tuple[str, str]:
-    """Give two versions; in the second, one goal is no less flexible than several."""
+    """Return two versions; in the second, one goal is no less flexible than several."""
     old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
     old.write_text(BOOK, encoding="utf-8")
     new.write_text(BOOK.replace("then: ambitious", "then: flexible"), encoding="utf-8")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.verify.mutants.test_score import BOOK
 from tests.cli.running import ROOT, triage
-from triage.verify.mutants import missing
+from tests.verify.mutants.test_score import BOOK
 from triage.cli.exits import Exit
+from triage.verify.mutants import missing
 
 CASE = """\
 title: Far away
@@ -23,7 +23,7 @@ expect: {typology: far}
 
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Give a rulebook with one case."""
+    """Return a rulebook with one case."""
     monkeypatch.chdir(tmp_path)
     Path("small.yaml").write_text(BOOK, encoding="utf-8")
     Path("cases/small").mkdir(parents=True)
@@ -32,7 +32,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_what_is_not_noticed_fails(book: str) -> None:
-    """Each slip that is alive comes with somebody it makes a difference to."""
+    """Each mutant that is alive comes with somebody it makes a difference to."""
     result = triage("rules", "mutate", book)
     assert (result.exit, result.err) == (Exit.FAILED, "")
     assert "alive: rules.T-far, a threshold moved: {months: {more_than: 6}} by one" in result.out
@@ -57,7 +57,7 @@ def test_cases_that_are_missing(book: str) -> None:
     written = triage("rules", "cases", book, "--missing")
     assert written.exit == Exit.DONE
     assert "cases written" in written.out
-    names = sorted(file.name for file in Path("cases/small").glob("slip-*.yaml"))
+    names = sorted(file.name for file in Path("cases/small").glob("mutant-*.yaml"))
     assert names
     text = Path("cases/small", names[0]).read_text(encoding="utf-8")
     assert "To be confirmed" in text

@@ -37,7 +37,7 @@ def talk(*more: str, typed: str = "1\nUd\n") -> Result:
 
 
 def names(folder: Path) -> list[str]:
-    """Give the names of everything in a folder."""
+    """Return the names of everything in a folder."""
     return sorted(each.name for each in folder.iterdir())
 
 

@@ -28,7 +28,7 @@ OLD, NEW = b"old\n" * 5_000, b"new\n" * 6_000
 
 
 def names(folder: Path) -> set[str]:
-    """Give the names of everything in a folder."""
+    """Return the names of everything in a folder."""
     return {each.name for each in folder.iterdir()}
 
 
@@ -110,7 +110,7 @@ def test_what_is_new_goes_over_nothing(tmp_path: Path, taken: str) -> None:
 
 @pytest.fixture(params=["limit", "drive"])
 def small(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
-    """Give a folder in which there is no room for what is written."""
+    """Yield a folder in which there is no room for what is written."""
     if request.param == "limit":
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))

@@ -49,7 +49,7 @@ class Fence:
 
     @property
     def argument(self) -> str:
-        """Give the code or language a marker comes with."""
+        """The code or language a marker comes with."""
         return self.info[2]
 
     @property
@@ -60,7 +60,7 @@ class Fence:
 
 
 def fences(page: Path) -> Iterator[Fence]:
-    """Give the blocks of a page, in their order."""
+    """Yield the blocks of a page, in their order."""
     text = page.read_text(encoding="utf-8")
     for found in _FENCE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
@@ -68,7 +68,7 @@ def fences(page: Path) -> Iterator[Fence]:
 
 
 def yaml_fences(*markers: str) -> list[Fence]:
-    """Give the YAML blocks of the reference with one of these markers."""
+    """Return the YAML blocks of the reference with one of these markers."""
     return [
         fence
         for page in REFERENCE

@@ -29,7 +29,7 @@ def test_rooms_exist() -> None:
 
 def test_guards_stand_where_the_page_says() -> None:
     """The files of `engine/rete` that guard are named as they are."""
-    text = (DOCS / "background" / "architecture.md").read_text(encoding="utf-8")
+    text = (DOCS / "background" / "engines.md").read_text(encoding="utf-8")
     section = text.split("## How durable-rules", 1)[1].split("\n## ", 1)[0]
     guards = [line.split("|")[2] for line in section.splitlines() if line.startswith("|")]
     named = {
@@ -48,9 +48,20 @@ def test_stages_stand_where_the_picture_says() -> None:
     text = (DOCS / "background" / "architecture.md").read_text(encoding="utf-8")
     picture = text.split("```text", 1)[1].split("```", 1)[0]
     for line in picture.splitlines():
-        found = re.search(r"\s(model|rulebook/|engine/)([\w/, ]*)$", line)
-        if found and found[1] != "model":
+        found = re.search(r"\s(language/|program/|engine/|cases/)([\w/, ]*)$", line)
+        if found:
             for name in found[2].split(", "):
                 home = ROOT / "src" / "triage" / found[1].rstrip("/")
                 places = [home / name, home.parent / name]
                 assert any(p.is_dir() or p.with_suffix(".py").is_file() for p in places), name
+
+
+def test_terms_of_the_glossary_live_where_it_says() -> None:
+    """The last column of every row names a module of the package."""
+    text = (DOCS / "reference" / "glossary.md").read_text(encoding="utf-8")
+    homes = re.findall(r"\| `([\w.]+)` \|$", text, re.MULTILINE)
+    rows = [line for line in text.splitlines() if line.startswith("| ") and "Lives in" not in line]
+    assert len(homes) == len(rows)
+    for home in homes:
+        place = (ROOT / "src" / "triage").joinpath(*home.split("."))
+        assert place.is_dir() or place.with_suffix(".py").is_file(), home

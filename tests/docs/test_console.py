@@ -27,7 +27,7 @@ def without_digest(text: str) -> str:
 
 
 def shown(page: str) -> list[tuple[Fence, Fence]]:
-    """Give the `console` blocks of a page that a `text` block follows, each with that block."""
+    """Return the `console` blocks of a page that a `text` block follows, each with that block."""
     blocks = list(fences(ROOT / page))
     return [
         (command, output)

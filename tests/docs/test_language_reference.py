@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 
 from tests.docs.fences import DOCS, REFERENCE, Fence, fences, write_rulebooks, yaml_fences
 from tests.engine.rete.installed import needs_durable_rules
-from triage.diagnostics import Diagnostic, InvalidAssessment, RulebookError, Severity
-from triage.engine import Evaluator
 from triage.cases.case_file import parse_case
 from triage.cases.expected import differences
+from triage.diagnostics import Diagnostic, InvalidAssessment, RulebookError, Severity
+from triage.engine import Evaluator
 from triage.language.load import check, load
 from triage.language.reading.nodes import SourceText
 from triage.language.reading.plain_data import plain_data
@@ -25,12 +25,12 @@ MARKERS = {"rulebook", "texts", "wrong", "warned", "case", "wrong-case"}
 
 
 def named(marker: str) -> list[object]:
-    """Give the blocks with a marker as parameters named for their place."""
+    """Return the blocks with a marker as parameters named for their place."""
     return [pytest.param(fence, id=fence.place) for fence in yaml_fences(marker)]
 
 
 def codes(found: Iterable[Diagnostic], severity: Severity) -> set[str]:
-    """Give the codes of one severity."""
+    """Return the codes of one severity."""
     return {each.code for each in found if each.severity is severity}
 
 

@@ -19,18 +19,18 @@ NO_CODES = {"durable-rules", "projekt-500", "triage-rules"}
 
 
 def prose(page: Path) -> str:
-    """Give a page without its fenced blocks."""
+    """Return a page without its fenced blocks."""
     return re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
 
 
 def anchors(page: Path) -> set[str]:
-    """Give the anchors of a page's headings, as GitHub makes them."""
+    """Return the anchors of a page's headings, as GitHub makes them."""
     found = re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
 
 
 def links(page: Path) -> Iterator[tuple[str, str]]:
-    """Give the relative links of a page: path and anchor, either may be empty."""
+    """Yield the relative links of a page: path and anchor, either may be empty."""
     for target in LINK.findall(prose(page)):
         if "://" not in target:
             path, _, anchor = target.partition("#")

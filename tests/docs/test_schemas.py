@@ -13,8 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import triage
-from triage.cli.command import run
 from triage.cases.case_file import read_case
+from triage.cli.command import run
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))

@@ -9,11 +9,8 @@ from itertools import takewhile
 import pytest
 
 from tests.docs.fences import REFERENCE, yaml_fences
-from triage.model.condition import Membership, Order, Quantifier
-from triage.model.guarantee import Output, Status
-from triage.model.programme import OutcomeKind, Who
-from triage.model.rule import Policy, Strength
-from triage.language import case_words, texts
+from triage.cases import case_words
+from triage.language import texts
 from triage.language.conditions import kinds
 from triage.language.drafts import fit_entries, head, sections, vocabulary
 from triage.language.reading import text_keys
@@ -36,6 +33,10 @@ from triage.language.resolving import (
     tables,
     warning_rules,
 )
+from triage.model.condition import Membership, Order, Quantifier
+from triage.model.guarantee import Output, Status
+from triage.model.programme import OutcomeKind, Who
+from triage.model.rule import Policy, Strength
 
 SOURCES = {"title", "url", "checked_on"}
 KEYS: dict[tuple[str, str], Collection[str]] = {
@@ -135,7 +136,7 @@ SHOWN_NOWHERE = {"not_applicable"}
 
 
 def described(name: str, heading: str) -> list[str]:
-    """Give the words in back-ticks in the first column of the first table under a heading."""
+    """Return the words in back-ticks in the first column of the first table under a heading."""
     lines = PAGES[name].splitlines()
     start = next(
         number
@@ -152,7 +153,7 @@ def described(name: str, heading: str) -> list[str]:
 
 
 def headings() -> Iterator[tuple[str, str]]:
-    """Give every heading of the reference that promises keys."""
+    """Yield every heading of the reference that promises keys."""
     for name, text in PAGES.items():
         for heading in re.findall("^#+ (Keys .+)$", text, re.MULTILINE):
             yield name, heading

@@ -19,12 +19,12 @@ from triage.diagnostics import EnginesDisagree
 from triage.engine import Evaluator
 from triage.engine.crosscheck import CrossCheck
 from triage.engine.durable.engine import Firing
-from triage.engine.symbolic import Explored
-from triage.program.program import Derived
-from triage.intake.reading import read_answers
 from triage.engine.possible import Conclusion, Possible
+from triage.engine.symbolic import Explored
+from triage.intake.reading import read_answers
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
+from triage.program.program import Derived
 
 Answers = Mapping[str, Any]
 
@@ -50,7 +50,7 @@ class Fault:
     def plant(self, patch: pytest.MonkeyPatch, evaluator: Evaluator) -> None:
         """Break the engines as long as `patch` lasts."""
         machines = evaluator._machines()
-        durable, explore = crosscheck(evaluator)._durable, machines.exact.explore
+        durable, explore = crosscheck(evaluator)._durable, machines.symbolic.explore
         if self.fire is not None:
             fire, broken_firing = durable.fire, self.fire
             patch.setattr(durable, "fire", lambda *given: broken_firing(fire(*given)))
@@ -58,7 +58,7 @@ class Fault:
             conclude, broken_conclusion = durable.conclude, self.conclude
             patch.setattr(durable, "conclude", lambda *given: broken_conclusion(conclude(*given)))
         if self.found is not None:
-            patch.setattr(machines.exact, "explore", _exploring(explore, self.found))
+            patch.setattr(machines.symbolic, "explore", _exploring(explore, self.found))
 
 
 def _exploring(
@@ -96,7 +96,7 @@ def faults(evaluator: Evaluator, answers: Answers, as_of: date) -> Iterator[Faul
     machines, cross = evaluator._machines(), crosscheck(evaluator)
     coded = machines.coded(read_answers(evaluator.rulebook, answers, as_of))
     in_force = evaluator.rulebook.valid_at(as_of)
-    found = machines.exact.explore(coded, as_of, in_force).found
+    found = machines.symbolic.explore(coded, as_of, in_force).found
     settled = cross._settle(
         coded.given, coded.filled, machines._compiled.constants(as_of, in_force)
     )

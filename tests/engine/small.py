@@ -10,9 +10,9 @@ from pathlib import Path
 
 from tests.engine.rete.installed import ENGINES
 from triage.engine import Evaluator
+from triage.language.load import load
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
-from triage.language.load import load
 
 DAY = date(2026, 11, 22)
 
@@ -33,7 +33,7 @@ def evaluator(text: str, head: str = HEAD) -> Evaluator:
 
 
 def by_all(evaluating: Evaluator, answers: Mapping[str, object], as_of: date = DAY) -> Outcome:
-    """Give the outcome, having seen that every engine installed gives the same."""
+    """Return the outcome, having seen that every engine installed gives the same."""
     outcomes = [evaluating.assess(answers, as_of, name) for name in ENGINES]
     plain = [outcome.model_dump(exclude={"engine"}) for outcome in outcomes]
     assert all(other == plain[0] for other in plain)
@@ -41,7 +41,7 @@ def by_all(evaluating: Evaluator, answers: Mapping[str, object], as_of: date = D
 
 
 def typologies(evaluating: Evaluator, answers: dict[str, object]) -> tuple[str, ...]:
-    """Give the possible typologies, as every engine sees them."""
+    """Return the possible typologies, as every engine sees them."""
     found = by_all(evaluating, answers).typology
     assert found is not None
     return found.possible

@@ -20,10 +20,10 @@ from tests.counts import Count
 from tests.engine.faults import KNOWN, OPEN, Kind, crosscheck, faults, noticed
 from tests.engine.rete.installed import needs_durable_rules
 from tests.sizes import SizeOf
+from triage.cases.case_file import read_case
 from triage.diagnostics import EnginesDisagree
 from triage.engine import Evaluator
 from triage.engine.durable.engine import Firing
-from triage.cases.case_file import read_case
 from triage.language.load import load
 
 pytestmark = needs_durable_rules

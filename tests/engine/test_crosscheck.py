@@ -9,12 +9,12 @@ from tests.engine.small import DAY, evaluator, rulebook
 from triage.diagnostics import Diagnostic, EnginesDisagree, EngineUnavailable
 from triage.engine import EngineName, Evaluator, crosscheck
 from triage.engine.crosscheck import CrossCheck
-from triage.engine.symbolic.completions import Completions, Target
-from triage.program.encoding import Coded
 from triage.engine.possible import Conclusion
+from triage.engine.symbolic.completions import Completions, Target
 from triage.model.guarantee import Status
 from triage.model.limits import Limits
 from triage.model.outcome import Compared
+from triage.program.encoding import Coded
 
 RULES = """
 questions:

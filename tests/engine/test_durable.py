@@ -64,7 +64,7 @@ def evaluator(folder: Path, text: str) -> Evaluator:
 
 
 def holding(evaluating: Evaluator, answers: dict[str, object], as_of: date) -> set[str]:
-    """Give the rules that hold, on which all engines must agree."""
+    """Return the rules that hold, on which all engines must agree."""
     found = {
         name: {
             id_

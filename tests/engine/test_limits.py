@@ -11,10 +11,10 @@ from tests.engine.small import DAY, evaluator
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator
 from triage.engine.reference import walk
+from triage.language.load import load
 from triage.model.limits import Limits
 from triage.model.outcome import CONFLICT, GAP, RuleState
 from triage.model.question import ListOf
-from triage.language.load import load
 
 RULEBOOK = load(Path(__file__).parents[2] / "rules" / "projekt-500")
 

@@ -14,14 +14,14 @@ import pytest
 
 from tests.counts import Count
 from tests.sizes import SizeOf
+from triage.cases.case_file import read_case
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator
-from triage.intake.reading import read_answers
 from triage.engine.reference import walk
 from triage.engine.reference.walk import Outputs
-from triage.model.outcome import Outcome
-from triage.cases.case_file import read_case
+from triage.intake.reading import read_answers
 from triage.language.load import load
+from triage.model.outcome import Outcome
 
 ROOT = Path(__file__).parents[2]
 

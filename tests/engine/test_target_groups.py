@@ -94,7 +94,7 @@ def _contradict_each_other(said: object, own: set[str]) -> bool:
 
 
 def _said(evaluating: Evaluator, answers: dict[str, Any], as_of: Any) -> object:
-    """Give an outcome but for what may rest on questions of the programme."""
+    """Return an outcome but for what may rest on questions of the programme."""
     groups = evaluating.rulebook.target_groups
     own = {rule.id for rule in groups.rules} if groups else set()
     try:

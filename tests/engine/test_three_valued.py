@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.sizes import examples
 from triage.engine.durable.three_valued import UNKNOWN, decided
+from triage.model.condition import Membership, Order
 from triage.program.formula import (
     FALSE,
     NA,
@@ -29,7 +30,6 @@ from triage.program.formula import (
     normalised,
 )
 from triage.program.program import DateSpan, Program
-from triage.model.condition import Membership, Order
 
 VARIABLES = range(4)
 VALUES = (NA, 0, 1, 2, 3)
@@ -50,7 +50,7 @@ atoms = st.one_of(
 
 
 def larger(parts: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
-    """Give formulas made of others."""
+    """Return formulas made of others."""
     some = st.lists(parts, min_size=1, max_size=3).map(tuple)
     guarded = st.lists(st.tuples(parts, indexes), max_size=3).map(tuple)
     return st.one_of(

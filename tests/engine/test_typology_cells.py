@@ -72,12 +72,12 @@ REACHES = [*combinations_with_replacement(GOALS, 1), *combinations_with_replacem
 
 
 def values(question: str) -> tuple[str, ...]:
-    """Give the values of a question of the rulebook."""
+    """Return the values of a question of the rulebook."""
     return tuple(BOOK.questions[question].domain.values)  # type: ignore[union-attr]
 
 
 def cells() -> Iterator[dict[str, object]]:
-    """Give complete answers to the questions the typology reads, one for each cell."""
+    """Yield complete answers to the questions the typology reads, one for each cell."""
     for talk in values("talk_setting"):
         heard: dict[str, object] = {
             "talk_setting": talk,
@@ -129,7 +129,7 @@ def test_every_cell_has_one_typology_and_all_engines_give_it(size: SizeOf, count
 
 
 def values_of_typology() -> tuple[str, ...]:
-    """Give the typologies of the rulebook."""
+    """Return the typologies of the rulebook."""
     assert BOOK.typologies is not None
     return BOOK.typologies.values
 

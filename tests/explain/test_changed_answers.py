@@ -201,7 +201,7 @@ def test_private_answers_are_not_in_it() -> None:
 
 
 def steps(changes: tuple[AnswerChange, ...]) -> list[tuple[str, object, object]]:
-    """Give changes as they are told."""
+    """Return changes as they are told."""
     return [(each.path, each.before, each.after) for each in changes]
 
 
@@ -281,7 +281,7 @@ def test_dates_and_sets_on_an_edge() -> None:
 
 
 def off(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[tuple[str, str]]:
-    """Give the questions at the top with few values, and each value one step off."""
+    """Yield the questions at the top with few values, and each value one step off."""
     for question in evaluating.rulebook.questions.values():
         value, domain = drawn.answers.get(question.id), question.domain
         if question.keep_private:

@@ -5,16 +5,16 @@ import pytest
 from tests.present.pages import book, case, outcome_of
 from triage.engine import Evaluator
 from triage.engine.symbolic.decisions import Decisions
-from triage.explain import Effect, Settling, settling
+from triage.explain import Effect, OpenQuestions, open_questions
 from triage.explain.open_questions import with_answer
 from triage.model.limits import Limits
 
 Answers = dict[str, object]
 
 
-def found(answers: Answers, most: int = 3) -> Settling:
+def found(answers: Answers, most: int = 3) -> OpenQuestions:
     """Find what would settle answers on the day of the open case."""
-    return settling(book(), Evaluator(book()), answers, outcome_of(answers), most)
+    return open_questions(book(), Evaluator(book()), answers, outcome_of(answers), most)
 
 
 def test_what_each_value_leaves() -> None:
@@ -41,7 +41,7 @@ def test_effects_are_what_the_engine_says() -> None:
 
 def test_nothing_settles_what_is_settled() -> None:
     """Where nothing is open, nothing is asked."""
-    assert found(case("settled").answers) == Settling((), 0, declined=False)
+    assert found(case("settled").answers) == OpenQuestions((), 0, declined=False)
 
 
 def test_declined_answers_are_not_asked_for_again() -> None:
@@ -89,7 +89,7 @@ def test_values_too_hard_to_try_are_left_out() -> None:
     tried: list[list[bool]] = []
     for steps in (0, 300, 700, 1_000, 100_000):
         evaluator = Evaluator(book(), Limits(steps=steps))
-        questions = settling(book(), evaluator, answers, outcome, 10).questions
+        questions = open_questions(book(), evaluator, answers, outcome, 10).questions
         tried.append([each.tried for each in questions])
     assert not any(tried[0])
     assert any(tried[-1])
@@ -108,7 +108,7 @@ def test_decisions_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     evaluator, open_case = Evaluator(book()), case("open")
     assert open_case.as_of is not None
     outcome = evaluator.assess(open_case.answers, open_case.as_of, "compiled")
-    settles = settling(book(), evaluator, open_case.answers, outcome, 10)
+    settles = open_questions(book(), evaluator, open_case.answers, outcome, 10)
     assert sum(each.tried for each in settles.questions) > 1
     assert len(made) == 1
 
@@ -119,7 +119,7 @@ def test_nothing_is_tried_where_too_much_is_open(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(evaluator, "trial", None)
     answers = case("open").answers
     outcome = outcome_of(answers).model_copy(update={"exact": False})
-    questions = settling(book(), evaluator, answers, outcome).questions
+    questions = open_questions(book(), evaluator, answers, outcome).questions
     assert questions
     assert not any(each.tried for each in questions)
 

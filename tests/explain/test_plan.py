@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.present.pages import book, case, outcome_of
-from triage.explain import Plan, heard, plan_of
+from triage.explain import Plan, active_warnings, plan_of
 from triage.model.condition import ALWAYS, Among, Compared, NumberTest, Order, Value
 from triage.model.guarantee import Status
 from triage.model.outcome import Outcome, PossibleStarts
@@ -18,7 +18,7 @@ def outcome(name: str) -> Outcome:
 
 
 def names(plan: Plan) -> dict[str, list[str]]:
-    """Give the interventions of each part of a plan."""
+    """Return the interventions of each part of a plan."""
     return {
         part: [item.intervention for item in getattr(plan, part)]
         for part in ("now", "alongside", "later", "perhaps", "optional")
@@ -73,7 +73,7 @@ def heard_with(tests: tuple[NumberTest, ...], start: str | None = None) -> bool:
     counting = replace(book(), warnings=(WarningRule("W", ALWAYS, count),))
     found = outcome("open")
     rules = {**found.rules, "W": found.rules["W-many"]}
-    return heard(counting, found.model_copy(update={"rules": rules})) == ("W",)
+    return active_warnings(counting, found.model_copy(update={"rules": rules})) == ("W",)
 
 
 @pytest.mark.parametrize(
@@ -113,5 +113,5 @@ def test_all_tests_of_a_count_must_hold() -> None:
 
 def test_warnings_that_hold_are_heard() -> None:
     """Conditions and counts decide together; what only may hold is not heard."""
-    assert heard(book(), outcome("settled")) == ("W-many", "W-others")
-    assert heard(book(), outcome("open")) == ()
+    assert active_warnings(book(), outcome("settled")) == ("W-many", "W-others")
+    assert active_warnings(book(), outcome("open")) == ()

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
 from tests.present.pages import book, case
+from triage.explain import Premise, premises
 from triage.intake.reading import read_answers
-from triage.explain import Ground, grounds
 
 
-def found(rule: str, name: str, still_open: tuple[str, ...] = ()) -> tuple[Ground, ...]:
-    """Give what a rule rests on in a case."""
+def found(rule: str, name: str, still_open: tuple[str, ...] = ()) -> tuple[Premise, ...]:
+    """Return what a rule rests on in a case."""
     as_of = case(name).as_of
     assert as_of is not None
-    return grounds(book(), rule, read_answers(book(), case(name).answers, as_of), still_open)
+    return premises(book(), rule, read_answers(book(), case(name).answers, as_of), still_open)
 
 
 def test_answers_read_through_findings() -> None:
@@ -22,9 +22,9 @@ def test_answers_read_through_findings() -> None:
 
 
 def test_open_answers_a_rule_waits_for() -> None:
-    """What is still open is among the grounds, with why; what does not apply is not."""
-    (ground,) = found("T-late", "open", ("age",))
-    assert (ground.path, ground.answer, ground.why) == ("age", None, "unknown")
+    """What is still open is among the premises, with why; what does not apply is not."""
+    (premise,) = found("T-late", "open", ("age",))
+    assert (premise.path, premise.answer, premise.why) == ("age", None, "unknown")
     assert found("T-late", "open") == ()
 
 

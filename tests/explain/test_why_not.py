@@ -17,17 +17,17 @@ from tests.strategies.answers import RandomAssessment, pairs, series
 from tests.strategies.rulebooks import RandomRulebook
 from triage.diagnostics import TriageError
 from triage.engine import Evaluator
-from triage.intake.reading import read_answers
 from triage.engine.reference.choices import Walk
 from triage.engine.reference.completion import Completion
 from triage.explain import Explainer
-from triage.explain.literals import MOST_SHOWN, Atom, atoms, smallest
+from triage.explain.literals import MOST_SHOWN, Literal, literals, smallest
 from triage.explain.premises import conditions
+from triage.intake.reading import read_answers
+from triage.language.printing import condition_data
 from triage.model import condition as model
 from triage.model.condition import AllOf, AnyOf, Condition, Negation, Ref, RefKind
 from triage.model.explanation import Truth, WhyNotRule
 from triage.model.outcome import RuleState
-from triage.language.printing import condition_data
 
 MOST = 60
 """Completions an assessment may have: they are walked."""
@@ -39,7 +39,7 @@ SEEDS = 60
 """Random rulebooks in one part of the run."""
 
 
-def holds(condition: Condition, true: set[Atom], negated: bool = False) -> bool:
+def holds(condition: Condition, true: set[Literal], negated: bool = False) -> bool:
     """Say whether a condition holds where these tests are true, and no others."""
     match condition:
         case Negation(part):
@@ -51,20 +51,20 @@ def holds(condition: Condition, true: set[Atom], negated: bool = False) -> bool:
         case AllOf(parts) | AnyOf(parts):
             return any(holds(part, true, negated) for part in parts)
         case model.Tested():
-            return Atom(condition, negated) in true
+            return Literal(condition, negated) in true
 
 
-def tried(condition: Condition, true: set[Atom]) -> list[tuple[int, ...]]:
-    """Give all smallest sets of tests that are not true, by trying all sets."""
-    every = atoms(condition)
-    rest = [place for place, atom in enumerate(every) if atom not in true]
+def tried(condition: Condition, true: set[Literal]) -> list[tuple[int, ...]]:
+    """Return all smallest sets of tests that are not true, by trying all sets."""
+    every = literals(condition)
+    rest = [place for place, literal in enumerate(every) if literal not in true]
     for size in range(len(rest) + 1):
         found = []
         for places in combinations(rest, size):
             chosen = {every[place] for place in places}
-            if any(atom.turned in chosen for atom in chosen):
+            if any(literal.turned in chosen for literal in chosen):
                 continue
-            kept = {atom for atom in true if atom.turned not in chosen}
+            kept = {literal for literal in true if literal.turned not in chosen}
             if holds(condition, kept | chosen):
                 found.append(places)
         if found:
@@ -73,17 +73,17 @@ def tried(condition: Condition, true: set[Atom]) -> list[tuple[int, ...]]:
 
 
 def walked(evaluating: Evaluator, drawn: RandomAssessment) -> dict[model.Tested, RuleState]:
-    """Give the state of every test of every rule by walking all completions."""
+    """Return the state of every test of every rule by walking all completions."""
     rulebook = evaluating.rulebook
-    tests = {atom.test for each in conditions(rulebook).values() for atom in atoms(each)}
+    tests = {literal.test for each in conditions(rulebook).values() for literal in literals(each)}
     read = read_answers(rulebook, drawn.answers, drawn.as_of)
     found: dict[model.Tested, set[bool]] = {test: set() for test in tests}
     walk = Walk()
     while True:
         completion = Completion(rulebook, read, drawn.as_of, walk)
-        truths = {test: completion.holds(test) for test in tests}
+        literal_states = {test: completion.holds(test) for test in tests}
         if completion.agrees():
-            for test, true in truths.items():
+            for test, true in literal_states.items():
                 found[test].add(true)
         if not walk.advance():
             return {test: states(true) for test, true in found.items()}
@@ -100,31 +100,35 @@ def differences(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[str]
     """Name what is told otherwise than by walking and trying."""
     explainer = Explainer(evaluating.rulebook, evaluating)
     try:
-        told = explainer.truths().of(drawn.answers, drawn.as_of)
+        told = explainer.literal_states().of(drawn.answers, drawn.as_of)
     except TriageError:
         return  # answers that contradict each other are tested where they are refused
     right = walked(evaluating, drawn)
     yield from (str(test.ref) for test in right if told[test] is not right[test])
     explained = explainer.of(drawn.answers, drawn.as_of)
     for rule, condition in conditions(evaluating.rulebook).items():
-        if len(atoms(condition)) <= MOST_TESTS:
+        if len(literals(condition)) <= MOST_TESTS:
             (found,) = explained.why_not(rule).rules
-            true = {atom for atom in atoms(condition) if turned(atom, right) is RuleState.HOLDS}
+            true = {
+                literal
+                for literal in literals(condition)
+                if turned(literal, right) is RuleState.HOLDS
+            }
             wanted = [] if found.state is RuleState.HOLDS else tried(condition, true)
             if numbers(found) != wanted[:MOST_SHOWN] or found.left_out != len(wanted[MOST_SHOWN:]):
                 yield rule
 
 
-def turned(atom: Atom, found: dict[model.Tested, RuleState]) -> RuleState:
-    """Give the state of a test, turned around where it is."""
-    state = found[atom.test]
-    if not atom.negated or state is RuleState.MAY_HOLD:
+def turned(literal: Literal, found: dict[model.Tested, RuleState]) -> RuleState:
+    """Return the state of a test, turned around where it is."""
+    state = found[literal.test]
+    if not literal.negated or state is RuleState.MAY_HOLD:
         return state
     return RuleState.HOLDS if state is RuleState.CANNOT_HOLD else RuleState.CANNOT_HOLD
 
 
 def numbers(found: WhyNotRule) -> list[tuple[int, ...]]:
-    """Give the sets of a rule as places among its tests."""
+    """Return the sets of a rule as places among its tests."""
     return [tuple(test.number - 1 for test in one) for one in found.missing]
 
 
@@ -187,7 +191,7 @@ EXPLAINER = Explainer(BOOK.rulebook, BOOK)
 
 
 def lacking(rule: WhyNotRule) -> list[list[tuple[dict[str, object], str]]]:
-    """Give the tests of each set with their truth."""
+    """Return the tests of each set with their truth."""
     return [[(test.test, test.truth.value) for test in one] for one in rule.missing]
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.engine.small import DAY, rulebook
+from triage.cases.case_file import read_case
 from triage.diagnostics import InvalidAssessment
 from triage.intake.reading import read_answers
 from triage.model.question import OpenReason
-from triage.cases.case_file import read_case
 
 BOOK = rulebook(
     """

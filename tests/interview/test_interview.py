@@ -11,6 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from tests.present.pages import book
 from tests.sizes import examples
+from triage.cases.case_file import parse_case
+from triage.cases.case_text import case_text
 from triage.diagnostics import InvalidAssessment, TriageError
 from triage.engine import Evaluator
 from triage.intake.reading import read_answers
@@ -27,8 +29,6 @@ from triage.model.question import (
     Subset,
     YesNo,
 )
-from triage.cases.case_text import case_text
-from triage.cases.case_file import parse_case
 
 FIRST, SECOND = date(2026, 5, 4), date(2026, 6, 1)
 
@@ -51,7 +51,7 @@ def resumed(interview: Interview, on: date | None = None) -> Interview:
 
 
 def asked(interview: Interview) -> str | None:
-    """Give the path of what is asked next."""
+    """Return the path of what is asked next."""
     return interview.next.path if interview.next else None
 
 
@@ -312,7 +312,7 @@ def test_notes_and_representations() -> None:
 
 
 def _some(question: Question) -> object:
-    """Give an answer that fits."""
+    """Return an answer that fits."""
     match question.domain:
         case Choice(values):
             return values[0]
@@ -410,7 +410,7 @@ class Talk(RuleBasedStateMachine):
 
 
 def _answers(found: Ask) -> st.SearchStrategy[object]:
-    """Give any answer that fits."""
+    """Return any answer that fits."""
     match found.question.domain:
         case Choice(values):
             return st.sampled_from(values)

@@ -54,7 +54,7 @@ def asked(answers: Mapping[str, object], last: str | None = None, goal: str = "t
 def path(
     answers: Mapping[str, object], last: str | None = None, goal: str = "typology"
 ) -> str | None:
-    """Give the path of what comes next."""
+    """Return the path of what comes next."""
     found = asked(answers, last, goal).question
     return found.path if found else None
 
@@ -148,7 +148,7 @@ def table(seed: int) -> Evaluator:
 
 
 def given(cell: Cell) -> dict[str, object]:
-    """Give the answers of a cell."""
+    """Return the answers of a cell."""
     return {n: f"{n}{at}" for n, at in zip(SIZES, cell, strict=True) if at is not None}
 
 
@@ -160,7 +160,7 @@ class Strategies:
         self._possible: dict[Cell, frozenset[str]] = {}
 
     def possible(self, cell: Cell) -> frozenset[str]:
-        """Give the typologies that are possible."""
+        """Return the typologies that are possible."""
         if cell not in self._possible:
             open_ = [at for at, value in enumerate(cell) if value is None]
             if open_:
@@ -176,7 +176,7 @@ class Strategies:
         return [(*cell[:at], value, *cell[at + 1 :]) for value in range(size)]
 
     def expected(self, best: Callable[[Cell, dict[int, float]], float]) -> float:
-        """Give what a strategy takes from the start; `best` picks among the costs of questions."""
+        """Return what a strategy costs from the start; `best` picks among questions' costs."""
         costs: dict[Cell, float] = {}
         cells = product(*((None, *range(size)) for size in SIZES.values()))
         for cell in sorted(cells, key=lambda each: each.count(None)):

@@ -24,5 +24,5 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def national() -> str:
-    """Give a small rulebook that others extend."""
+    """Return a small rulebook that others extend."""
     return (Path(__file__).parent / "local/dates/national/rulebook.yaml").read_text("utf-8")

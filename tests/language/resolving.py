@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from triage.diagnostics import Diagnostic, Sources
-from triage.model.rulebook import Rulebook
 from triage.language.drafts.layers import read_draft
 from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import RulebookFiles
 from triage.language.resolving.resolve import resolve
+from triage.model.rulebook import Rulebook
 
 
 def resolved(path: Path, sources: Sources | None = None) -> tuple[Rulebook, list[Diagnostic]]:
-    """Give a rulebook and everything said while it was resolved, in the order of its lines."""
+    """Return a rulebook and everything said while it was resolved, in the order of its lines."""
     problems = Problems()
     draft = read_draft(path, RulebookFiles(problems, sources))
     assert draft is not None
@@ -21,7 +21,7 @@ def resolved(path: Path, sources: Sources | None = None) -> tuple[Rulebook, list
 
 
 def written(folder: Path, text: str) -> Rulebook:
-    """Give the rulebook a text means, which must be without problems."""
+    """Return the rulebook a text means, which must be without problems."""
     file = folder / "rulebook.yaml"
     file.write_text("rulebook: {id: written, version: 1}\n" + text, encoding="utf-8")
     rulebook, found = resolved(file)

@@ -29,7 +29,7 @@ SECTIONS = (
 
 
 def shown(rulebook: Rulebook) -> str:
-    """Give what a rulebook means, section by section; what is empty or as usual is left out."""
+    """Return what a rulebook means, section by section; what is empty or as usual is left out."""
     lines: list[str] = []
     for section in SECTIONS:
         part = getattr(rulebook, section)

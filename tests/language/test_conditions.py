@@ -70,27 +70,27 @@ findings:
 
 
 def question(name: str, collection: str | None = None, row: str | None = None) -> Ref:
-    """Give what a question's name leads to."""
+    """Return what a question's name leads to."""
     return Ref(RefKind.QUESTION, name, collection, row)
 
 
 def among(*values: Scalar, negated: bool = False) -> Among:
-    """Give a test of fixed values."""
+    """Return a test of fixed values."""
     return Among(tuple(Value(value) for value in values), negated)
 
 
 def compared(order: Order, value: Scalar, parameter: str | None = None) -> Compared:
-    """Give an ordered test of a fixed value."""
+    """Return an ordered test of a fixed value."""
     return Compared(order, Value(value, parameter))
 
 
 def other(name: str) -> OtherQuestion:
-    """Give another question on the right-hand side."""
+    """Return another question on the right-hand side."""
     return OtherQuestion(question(name))
 
 
 def read(tmp_path: Path, condition: str) -> Condition:
-    """Give what the condition of a yes-or-no finding means."""
+    """Return what the condition of a yes-or-no finding means."""
     rulebook = written(tmp_path, f"{QUESTIONS}  asked: {{when: {condition}}}\n")
     body = rulebook.findings["asked"].body
     assert isinstance(body, YesNoFinding)

@@ -17,7 +17,7 @@ ORDERED = {"values", "rules", "table", "item"}
 
 
 def shuffled(value: Any, chance: random.Random, ordered: bool = False) -> Any:
-    """Give data with the keys of its mappings in another order, but where order means something."""
+    """Return data with the keys of its mappings reordered, except where order has a meaning."""
     if isinstance(value, list):
         return [shuffled(each, chance) for each in value]
     if not isinstance(value, dict):

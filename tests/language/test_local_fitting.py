@@ -3,9 +3,9 @@
 import pytest
 
 from triage.diagnostics import RulebookError
+from triage.language.load import load
 from triage.model.rule import Policy
 from triage.model.rulebook import Change, Rulebook
-from triage.language.load import load
 
 from .conftest import Write
 

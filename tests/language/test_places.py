@@ -29,7 +29,7 @@ def damaged_texts(draw: st.DrawFn) -> str:
 
 
 def nodes(node: Node) -> list[Node]:
-    """Give a node and all below it."""
+    """Return a node and all below it."""
     match node:
         case SequenceNode(items):
             return [node, *(below for item in items for below in nodes(item))]

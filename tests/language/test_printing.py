@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tests.strategies.answers import series
 from triage.explain.premises import conditions
-from triage.model.rulebook import Rulebook
 from triage.language.load import load
 from triage.language.printing import condition_data
+from triage.model.rulebook import Rulebook
 
 
 def read_back(rulebook: Rulebook, folder: Path) -> dict[str, object]:

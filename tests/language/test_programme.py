@@ -9,9 +9,9 @@ from tests.engine.agreement import evaluator
 from tests.strategies.answers import series
 from triage.diagnostics import TriageError
 from triage.engine import Evaluator
-from triage.model.rulebook import Change
 from triage.language.digest import digest
 from triage.language.load import check, load
+from triage.model.rulebook import Change
 
 from .conftest import Write
 

@@ -16,14 +16,14 @@ from .conftest import Write
 
 
 def read(text: str) -> tuple[Node | None, list[str]]:
-    """Give the node of a text and the codes of what is wrong with it."""
+    """Return the node of a text and the codes of what is wrong with it."""
     problems = Problems()
     node = read_yaml(SourceText("test.yaml", text), problems)
     return node, [found.code for found in problems.diagnostics]
 
 
 def words(node: Node | None) -> list[str | None]:
-    """Give the scalars of a list."""
+    """Return the scalars of a list."""
     assert isinstance(node, SequenceNode)
     return [item.text for item in node.items if isinstance(item, ScalarNode)]
 

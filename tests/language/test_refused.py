@@ -13,7 +13,7 @@ LOCAL = sorted(each.name for each in (HERE / "local").iterdir())
 
 
 def say(rulebook: str) -> str:
-    """Give all that is wrong with a rulebook, as people read it."""
+    """Return all that is wrong with a rulebook, as people read it."""
     sources = Sources()
     found = [each for each in check(rulebook, sources) if each.severity is Severity.ERROR]
     with pytest.raises(RulebookError) as error:

@@ -82,7 +82,7 @@ def test_slips_do_not_fit(data: Any) -> None:
 
 
 def keys_of(schema: Mapping[str, Any]) -> set[str]:
-    """Give the keys a schema knows, of the last of its alternatives."""
+    """Return the keys a schema knows, of the last of its alternatives."""
     schema = schema["anyOf"][-1] if "anyOf" in schema else schema
     return set(schema["properties"])
 

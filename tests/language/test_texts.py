@@ -22,7 +22,7 @@ rules: {R-mentor: {because: Nära}, T-none: {because: Inget mål}}
 
 
 def found(path: Path, code: str) -> list[Diagnostic]:
-    """Give what `check` finds with one code."""
+    """Return what `check` finds with one code."""
     return [each for each in check(path) if each.code == code]
 
 

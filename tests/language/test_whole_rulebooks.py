@@ -11,7 +11,7 @@ HEAD = "rulebook: {id: written, version: 1}\n"
 
 
 def found(folder: Path, text: str) -> list[Diagnostic]:
-    """Give what is said of a rulebook."""
+    """Return what is said of a rulebook."""
     file = folder / "rulebook.yaml"
     file.write_text(HEAD + text, encoding="utf-8")
     return resolved(file)[1]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from triage.cases.case_file import Case, read_case
 from triage.engine import Evaluator
-from triage.explain import settling
+from triage.explain import open_questions
+from triage.language.load import load
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present import Page, build_page
-from triage.cases.case_file import Case, read_case
-from triage.language.load import load
 
 HERE = Path(__file__).parent
 BOOK = HERE / "book"
@@ -47,13 +47,13 @@ def page_from(
 ) -> Page:
     """Make the page of answers, on the day and with the name of a case."""
     outcome = outcome_of(answers, name)
-    found = settling(book(), Evaluator(book()), answers, outcome)
+    found = open_questions(book(), Evaluator(book()), answers, outcome)
     return build_page(
         book(),
         answers,
         outcome,
         language,
         case=case(name).case,
-        settling=found,
+        open_questions=found,
         everything=everything,
     )

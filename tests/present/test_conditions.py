@@ -49,7 +49,7 @@ REACH_NOW = Entry(Ref(FINDING, "reach", "goals"), (Among((Value("now"),)),))
 
 
 def phrases(discreet: bool) -> ConditionWords:
-    """Give the Danish words for conditions of the miniature rulebook."""
+    """Return the Danish words for conditions of the miniature rulebook."""
     words = Words("da")
     return ConditionWords(book(), words, Names(book(), words), discreet)
 

@@ -15,6 +15,7 @@ from tests.counts import Count
 from tests.present.pages import book, case
 from tests.present.test_shipped_pages import FILES, ids, shipped
 from tests.present.test_words import ROOM, words
+from triage.cases.case_file import read_case
 from triage.engine import Evaluator
 from triage.explain import Explained, Explainer
 from triage.model.explanation import RulePart
@@ -28,7 +29,6 @@ from triage.present import (
     render_text,
 )
 from triage.present.blocks import Page
-from triage.cases.case_file import read_case
 
 Ask = Callable[[Explained], Explanation]
 
@@ -46,7 +46,7 @@ ASKED: Mapping[str, tuple[str, Ask]] = {
 
 @cache
 def explainer() -> Explainer:
-    """Give what explains the miniature rulebook."""
+    """Return what explains the miniature rulebook."""
     return Explainer(book(), Evaluator(book()))
 
 
@@ -104,7 +104,7 @@ def test_every_word_is_told() -> None:
 
 
 def asks(rulebook: Rulebook, outcome: Any) -> list[Ask]:
-    """Give what is asked of a shipped case: everything about its typologies and some plan."""
+    """Return what is asked of a shipped case: everything about its typologies and some plan."""
     assert rulebook.typologies is not None
     some = [each for each, found in outcome.interventions.items() if found.for_][:3]
     why = [partial(Explained.why, name=each) for each in (*rulebook.typologies.values, *some)]
@@ -114,7 +114,7 @@ def asks(rulebook: Rulebook, outcome: Any) -> list[Ask]:
 
 
 def private_answers(rulebook: Rulebook, answers: Mapping[str, Any]) -> set[str]:
-    """Give the words of answers kept private or off the page, where they are told apart."""
+    """Return the words of answers kept private or off the page, where they are told apart."""
     shielded = [q for q in rulebook.questions.values() if q.keep_private or q.off_page]
     texts = rulebook.texts
     found = set()

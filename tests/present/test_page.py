@@ -13,7 +13,7 @@ PAGES = list(itertools.product(CASES, LANGUAGES))
 
 
 def text_of(name: str, language: str = "da", everything: bool = False) -> str:
-    """Give a page as one line."""
+    """Return a page as one line."""
     return " ".join(render_text(page_of(name, language, everything), 120).split())
 
 

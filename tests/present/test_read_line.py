@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from triage.programme.table_read import TableRead
 from triage.present.read_line import read_line
 from triage.present.wording import LANGUAGES, Words
+from triage.programme.table_read import TableRead
 from triage.tables import ReadAs
 
 TEXT = ReadAs("text", "Windows-1252", ";", 4)

@@ -19,7 +19,7 @@ openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed (th
 
 
 def sheets(page: Page) -> dict[str, list[list[object]]]:
-    """Give the cells of each sheet, as a reader of workbooks sees them."""
+    """Return the cells of each sheet, as a reader of workbooks sees them."""
     workbook = openpyxl.load_workbook(io.BytesIO(render_xlsx(page)))
     return {sheet.title: [list(row) for row in sheet.values] for sheet in workbook}
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.counts import Count
+from triage.cases.case_file import read_case
 from triage.engine import Evaluator
+from triage.language.load import load
 from triage.model.question import Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
 from triage.present import LANGUAGES, build_page, render_markdown, render_text
-from triage.cases.case_file import read_case
-from triage.language.load import load
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
@@ -26,13 +26,13 @@ def shipped() -> tuple[Rulebook, Evaluator]:
 
 
 def ids(rulebook: Rulebook) -> set[str]:
-    """Give the ids that no text would hold by chance."""
+    """Return the ids that no text would hold by chance."""
     named = {*rulebook.interventions, *rulebook.questions, *rulebook.findings, *rulebook.rules()}
     return {id_ for id_ in named if "_" in id_ or "-" in id_}
 
 
 def inner(question: Question) -> tuple[Question, ...]:
-    """Give the questions of an item or row."""
+    """Return the questions of an item or row."""
     return question.domain.item if isinstance(question.domain, ListOf | Grid) else ()
 
 

@@ -43,7 +43,7 @@ EXPLAINER = Explainer(BOOK, Evaluator(BOOK))
 
 
 def first_section(answers: dict[str, Any], language: str = "da") -> str:
-    """Give the first section of a page, as text."""
+    """Return the first section of a page, as text."""
     outcome = EXPLAINER.evaluator.assess(answers, DAY)
     page = build_page(BOOK, answers, outcome, language)
     return render_text(page, 100).split("\n\n")[1]
@@ -91,7 +91,7 @@ def test_listing() -> None:
 
 
 def explained(asked: str, answers: dict[str, Any], audience: Audience) -> str:
-    """Give the page that explains something, as text."""
+    """Return the page that explains something, as text."""
     found = EXPLAINER.of(answers, DAY)
     made = found.why_not("primary") if asked == "why_not" else found.why("secondary")
     page = explanation_page(BOOK, answers, found.outcome, made, "da", audience)

@@ -26,7 +26,7 @@ def words(language: str) -> dict[str, str]:
 
 
 def places(text: str) -> set[str]:
-    """Give the names of the places a text fills."""
+    """Return the names of the places a text fills."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 

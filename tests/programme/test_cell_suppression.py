@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.programme.cells import Cells
 from triage.programme.cell_suppression import Key, shown
+from triage.programme.cells import Cells
 
 np = pytest.importorskip("numpy", reason="numpy is not installed (the extra `tables`)")
 

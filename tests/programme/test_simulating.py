@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from triage.diagnostics import TableError
+from triage.language.load import load
 from triage.model.programme import OutcomeKind
 from triage.model.rulebook import Rulebook
 from triage.programme import simulate
 from triage.programme.monitoring import COLUMNS, ProgrammeReport, read_participants, report_of
-from triage.language.load import load
 
 RULES = Path(__file__).parents[2] / "rules"
 LAST = date(2026, 11, 22)

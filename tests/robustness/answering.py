@@ -15,7 +15,7 @@ REASONS = ("unknown", "declined")
 
 
 def subject(shape: Shape, path: str) -> Subject:
-    """Give the question at a path, as `goals`, `goals.1.near` or `barriers.care.weight`."""
+    """Return the question at a path, as `goals`, `goals.1.near` or `barriers.care.weight`."""
     top, *inside = path.split(".")
     return shape.questions[top].item[inside[-1]] if inside else shape.questions[top]
 
@@ -31,7 +31,7 @@ def drawn(draw: Draw, shape: Shape, path: str, as_of: date) -> Any:
 
 
 def answered(shape: Shape, answers: Answers, path: str, answer: Any) -> Answers:
-    """Give the answers with one more; a row that is named keeps what the rest was said to be."""
+    """Return the answers with one more; a row that is named keeps what the rest was said to be."""
     top, *inside = path.split(".")
     more = copy.deepcopy(answers)
     if not inside:
@@ -69,7 +69,7 @@ def without_reasons(answers: Answers) -> Answers:
 
 
 def _known(answers: Any) -> Answers:
-    """Give what is known of an item or row; a row that is named is not one of the rest."""
+    """Return what is known of an item or row; a row that is named is not one of the rest."""
     if not isinstance(answers, dict):
         return {}
     return {name: answer for name, answer in answers.items() if answer not in REASONS}

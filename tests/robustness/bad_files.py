@@ -16,7 +16,7 @@ def _numbered(piece: str, count: int = MANY) -> str:
 
 
 def _growing() -> str:
-    """Give aliases that would be billions of nodes anywhere they are followed."""
+    """Return aliases that would be billions of nodes anywhere they are followed."""
     names = [f"a{number}" for number in range(40)]
     lines = [f"{name}: &{name} [*{before}, *{before}]" for before, name in pairwise(names)]
     return "\n".join(["a0: &a0 [x, x]", *lines])

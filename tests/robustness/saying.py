@@ -7,27 +7,27 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from triage.engine import Evaluator
-from triage.explain import settling
-from triage.present import build_page, render_text
 from triage.cases.case_file import Case, read_case
+from triage.engine import Evaluator
+from triage.explain import open_questions
 from triage.language.load import load
+from triage.present import build_page, render_text
 
 LANGUAGES = ("da", "sv", "en")
 WIDTH = 80
 
 
 def said(book: Path, cases: Iterable[Path]) -> list[str]:
-    """Give the digest, and of each case the outcome as JSON and its pages."""
+    """Return the digest, and of each case the outcome as JSON and its pages."""
     rulebook = load(book)
     evaluator = Evaluator(rulebook)
 
     def told(case: Case) -> list[str]:
         assert case.as_of is not None
         outcome = evaluator.assess(case.answers, case.as_of)
-        found = settling(rulebook, evaluator, case.answers, outcome)
+        found = open_questions(rulebook, evaluator, case.answers, outcome)
         pages = [
-            build_page(rulebook, case.answers, outcome, each, settling=found, everything=True)
+            build_page(rulebook, case.answers, outcome, each, open_questions=found, everything=True)
             for each in LANGUAGES
         ]
         document = json.dumps(outcome.to_dict(), ensure_ascii=False)

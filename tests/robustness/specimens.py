@@ -36,7 +36,7 @@ class Specimen:
 
 
 def _copied(source: Path, main: Path) -> Specimen:
-    """Give a rulebook that stands in a file or folder."""
+    """Return a rulebook that stands in a file or folder."""
 
     def write(folder: Path) -> Path:
         if source.is_dir():

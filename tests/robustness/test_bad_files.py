@@ -10,6 +10,7 @@ import pytest
 import triage
 from tests.robustness.bad_files import CONTENTS, HEAD
 from tests.robustness.endings import assert_showable, at_most
+from triage.cases.case_file import read_case
 from triage.diagnostics import (
     MOST_PROBLEMS,
     InvalidAssessment,
@@ -17,7 +18,6 @@ from triage.diagnostics import (
     Severity,
     Sources,
 )
-from triage.cases.case_file import read_case
 from triage.language.load import check, load
 
 SOON = 30.0
@@ -28,7 +28,7 @@ BOOK = triage.load_rulebook(Path(__file__).parents[1] / "report" / "book")
 
 @pytest.fixture(params=CONTENTS)
 def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Give a file with one of the contents."""
+    """Return a file with one of the contents."""
     path = tmp_path / "bad.yaml"
     path.write_bytes(CONTENTS[request.param])
     return path

@@ -42,7 +42,7 @@ SURROUNDINGS = {
 
 @pytest.fixture(scope="module")
 def here() -> list[str]:
-    """Give what is said in this process."""
+    """Return what is said in this process."""
     return said(SHIPPED, CASES)
 
 
@@ -64,7 +64,7 @@ Layout = Callable[[Document], dict[str, Document]]
 
 
 def renamed(document: Document) -> dict[str, Document]:
-    """Give each section a file of its own, named so that the last comes first."""
+    """Return each section a file of its own, named so that the last comes first."""
     return {f"{99 - n}.yaml": {name: document[name]} for n, name in enumerate(document)}
 
 
@@ -78,7 +78,7 @@ ORDERS = range(3)
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    """Give the shipped rulebook in one document; scalars are text, as the language has it."""
+    """Return the shipped rulebook in one document; scalars are text, as the language has it."""
     together: Document = {}
     for file in sorted(SHIPPED.glob("*.yaml")):
         parts = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
@@ -111,7 +111,7 @@ def test_order(order: int, document: Document, here: list[str], tmp_path: Path) 
 
 
 def outcomes(told: list[str]) -> Iterator[str]:
-    """Give the outcomes among what was told."""
+    """Return the outcomes among what was told."""
     return (text for text in told if text.startswith("{"))
 
 

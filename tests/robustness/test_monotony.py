@@ -47,7 +47,7 @@ def assessed(evaluating: Evaluator, answers: Answers, as_of: date) -> Outcome | 
 
 
 def possible(outcome: Outcome) -> Iterator[tuple[str, frozenset[Any]]]:
-    """Give everything an outcome leaves open, with what is possible."""
+    """Yield everything an outcome leaves open, with what is possible."""
     if outcome.typology is not None:
         yield "typology", frozenset(outcome.typology.possible)
     for id_, one in outcome.interventions.items():
@@ -84,7 +84,7 @@ class Conversation:
         self._evaluator = evaluator(pair[0])
 
     def steps(self) -> Iterator[Step]:
-        """Give the step that is there to begin with, and each that follows."""
+        """Yield the step that is there to begin with, and each that follows."""
         step = self._step("", self._one.answers)
         while step is not None:
             yield step
@@ -100,7 +100,7 @@ class Conversation:
         return None
 
     def _left_to_ask(self, step: Step) -> list[str]:
-        """Give the open answers, and lookups: only tables read those."""
+        """Return the open answers, and lookups: only tables read those."""
         questions = self._shape.questions.values()
         lookups = (each.name for each in questions if each.kind == "lookup")
         left = [each for each in lookups if step.answers.get(each) in (None, *REASONS)]
@@ -119,7 +119,7 @@ def newly_open(before: Outcome, step: Step) -> set[str]:
 
 @st.composite
 def open_pairs(draw: st.DrawFn) -> Pair:
-    """Give a rulebook and an assessment of which much is open."""
+    """Return a rulebook and an assessment of which much is open."""
     shrinking = Shrinking(draw)
     book = rulebook(shrinking)
     return book, assessment(shrinking, book, shrinking.choice(("all", "many")), MOST)
@@ -159,7 +159,7 @@ def test_the_order_of_answers(pair: Pair, data: st.DataObject) -> None:
 
 
 def comparable(outcome: Outcome | None) -> object:
-    """Give an outcome without why its open answers are open."""
+    """Return an outcome without why its open answers are open."""
     if outcome is None:
         return None
     return outcome.model_copy(update={"open": tuple(each.path for each in outcome.open)})

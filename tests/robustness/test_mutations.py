@@ -26,6 +26,8 @@ from tests.robustness.specimens import (
 from tests.robustness.trees import words_of
 from tests.sizes import SizeOf
 from tests.strategies.drawing import Draw, Seeded, Shrinking
+from triage.cases.case_file import read_case
+from triage.cases.expected import differences
 from triage.diagnostics import (
     LANGUAGES,
     InvalidAssessment,
@@ -35,11 +37,9 @@ from triage.diagnostics import (
     Sources,
 )
 from triage.engine import EngineName, Evaluator
+from triage.language.load import check, load
 from triage.model.rulebook import Rulebook
 from triage.present import build_page, list_rulebook, render_text
-from triage.cases.case_file import read_case
-from triage.cases.expected import differences
-from triage.language.load import check, load
 
 SHARES = 20
 """Parts the run is divided into, so that several processors can share it."""

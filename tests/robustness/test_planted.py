@@ -31,9 +31,9 @@ from tests.robustness.planting import (
     told_by,
 )
 from tests.sizes import SizeOf
+from triage.cases.case_file import read_case
 from triage.diagnostics import Sources
 from triage.model.frozen import Frozen
-from triage.cases.case_file import read_case
 
 DAY = "2026-05-04"
 READ = triage.load_rulebook(BOOK)
@@ -90,14 +90,14 @@ TEXTS = (BLOCK, FLOW, AS_JSON)
 
 @pytest.fixture
 def sowing(size: SizeOf) -> tuple[int, Random]:
-    """Give how many to plant, and in which order; the same in every run of the same length."""
+    """Return how many to plant, and in which order; the same in every run of the same length."""
     count = size("plants")
     return count, Random(count)
 
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give an empty folder that everything is written to, temporary files too."""
+    """Return an empty folder that everything is written to, temporary files too."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     return tmp_path
@@ -320,7 +320,7 @@ def test_the_name_of_a_file(plant: str, here: Path) -> None:
 
 
 def models() -> list[type[Frozen]]:
-    """Give every model that crosses the boundary."""
+    """Return every model that crosses the boundary."""
     found, every = [*Frozen.__subclasses__()], []
     while found:
         every.append(found.pop())

@@ -15,9 +15,9 @@ from pydantic import ValidationError
 import triage
 from tests.cli.running import BOOK, Exit
 from tests.cli.running import triage as command
+from triage.cases.case_file import parse_case
 from triage.engine.durable.engine import Durable, Firing
 from triage.model.assessment import HistoryEntry, Note
-from triage.cases.case_file import parse_case
 
 DAY = "2026-05-04"
 WORD = "Qandahari"
@@ -69,7 +69,7 @@ notes: [{{on: {DAY}, path: {WORD}, text: {WORD}}}]
 
 @pytest.fixture(scope="module")
 def book() -> triage.Rulebook:
-    """Give a rulebook with private questions, and free text at the top and in items."""
+    """Return a rulebook with private questions, and free text at the top and in items."""
     return triage.load_rulebook(BOOK)
 
 
@@ -79,7 +79,7 @@ def shows(text: str) -> bool:
 
 
 def told(error: BaseException) -> str:
-    """Give all that a log may show of an error: its texts, and the traceback."""
+    """Return all that a log may show of an error: its texts, and the traceback."""
     parts = [str(error), repr(error), *traceback.format_exception(error)]
     if isinstance(error, triage.TriageError):
         parts += [f"{each} {each!r}" for each in error.diagnostics]

@@ -14,8 +14,8 @@ import pytest
 import triage
 from tests.counts import Count
 from tests.sizes import SizeOf
-from triage.engine import Engine
 from triage.cases.case_file import read_case
+from triage.engine import Engine
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "rules" / "projekt-500"
@@ -30,14 +30,14 @@ Outcomes = list[dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def tasks() -> list[Task]:
-    """Give the answers of shipped cases, each for one of the days."""
+    """Return the answers of shipped cases, each for one of the days."""
     answers = [read_case(file).answers for file in CASES]
     return [(each, DAYS[number % len(DAYS)]) for number, each in enumerate(answers)]
 
 
 @pytest.fixture(scope="module")
 def alone(tasks: list[Task]) -> Outcomes:
-    """Give what comes of each task in one thread, without what the stamp says of the engine."""
+    """Return what comes of each task in one thread, without what the stamp says of the engine."""
     rulebook = triage.load_rulebook(SHIPPED)
     return [outcome(rulebook, task, "compiled") for task in tasks]
 

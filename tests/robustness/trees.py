@@ -54,7 +54,7 @@ def rearranged(text: str, draw: Draw, words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=64)
 def words_of(text: str) -> frozenset[str]:
-    """Give the single words a YAML text consists of: ids, keywords, numbers."""
+    """Return the single words a YAML text consists of: ids, keywords, numbers."""
     return frozenset(_words(yaml.compose(text, yaml.CBaseLoader)))
 
 
@@ -74,7 +74,7 @@ def _places(node: yaml.Node | None) -> Iterator[Place]:
 
 
 def _keyed(places: list[Place]) -> list[Place]:
-    """Give the entries of mappings."""
+    """Return the entries of mappings."""
     return [(holder, at) for holder, at in places if isinstance(holder[at], tuple)]
 
 
@@ -156,7 +156,7 @@ def _wrap(draw: Draw, places: list[Place], words: Sequence[str]) -> None:
 
 
 def _rename(draw: Draw, places: list[Place], words: Sequence[str]) -> None:
-    """Give an entry another key, as often as not one that another entry has."""
+    """Return an entry another key, as often as not one that another entry has."""
     entries = _keyed(places)
     if not entries:
         return

@@ -12,7 +12,7 @@ from tests.strategies.completion import complete, value
 from tests.strategies.completions import most_completions
 from tests.strategies.drawing import Draw, Seeded, Shrinking
 from tests.strategies.opening import Opening
-from tests.strategies.places import Path, Whole
+from tests.strategies.places import Path, StateSpace
 from tests.strategies.rulebooks import RandomRulebook, as_of, rulebook
 from tests.strategies.shape import COLLECTIONS, Subject
 from tests.strategies.spelling import Speller
@@ -54,7 +54,7 @@ def assessment(
         opening.close_some()
 
 
-def _contradictions(draw: Draw, whole: Whole) -> dict[Path, Any]:
+def _contradictions(draw: Draw, whole: StateSpace) -> dict[Path, Any]:
     """Draw values for some of the questions that do not apply."""
     extra: dict[Path, Any] = {}
     for asked in whole.shape.questions.values():
@@ -69,7 +69,7 @@ def _contradictions(draw: Draw, whole: Whole) -> dict[Path, Any]:
     return extra
 
 
-def _contradiction(draw: Draw, whole: Whole, asked: Subject, path: Path) -> dict[Path, Any]:
+def _contradiction(draw: Draw, whole: StateSpace, asked: Subject, path: Path) -> dict[Path, Any]:
     if not draw.boolean(35):
         return {}
     if asked.kind == "lookup":
@@ -78,14 +78,14 @@ def _contradiction(draw: Draw, whole: Whole, asked: Subject, path: Path) -> dict
 
 
 def pair(seed: int, most: int = FEW_ENOUGH) -> tuple[RandomRulebook, RandomAssessment]:
-    """Give the rulebook and the assessment of a seed."""
+    """Return the rulebook and the assessment of a seed."""
     return _pair(Seeded(seed), most)
 
 
 def series(
     seed: int, count: int, most: int = FEW_ENOUGH
 ) -> tuple[RandomRulebook, list[RandomAssessment]]:
-    """Give the rulebook of a seed and several assessments, as loading it costs the most."""
+    """Return the rulebook of a seed and several assessments, as loading it costs the most."""
     draw = Seeded(seed)
     book = rulebook(draw)
     kinds = list(HOW_OPEN)
@@ -100,12 +100,12 @@ def _pair(draw: Draw, most: int) -> tuple[RandomRulebook, RandomAssessment]:
 def answers(
     book: RandomRulebook, how_open: str = "few", most: int = FEW_ENOUGH
 ) -> st.SearchStrategy[RandomAssessment]:
-    """Give a strategy for assessments of a rulebook."""
+    """Return a strategy for assessments of a rulebook."""
     return _answers(book, how_open, most)
 
 
 def pairs(most: int = FEW_ENOUGH) -> st.SearchStrategy[tuple[RandomRulebook, RandomAssessment]]:
-    """Give a strategy for a rulebook and an assessment of it."""
+    """Return a strategy for a rulebook and an assessment of it."""
     return _pairs(most)
 
 

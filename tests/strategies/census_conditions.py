@@ -210,7 +210,7 @@ def _applying(name: str, subject: Subject, names: Names) -> str:
 
 
 def _forms(its: Any) -> list[tuple[str, Any]]:
-    """Give the form and right-hand side of each part of a test of one value."""
+    """Return the form and right-hand side of each part of a test of one value."""
     if isinstance(its, list):
         return [("values", its)]
     if not isinstance(its, dict) or "question" in its:

@@ -153,7 +153,7 @@ def _cell(row: Document, column: str) -> str:
 
 
 def named(condition: Any) -> Iterator[str]:
-    """Give every key and text in a condition, the names of what it tests among them."""
+    """Yield every key and text in a condition, the names of what it tests among them."""
     if isinstance(condition, dict):
         for name, its in condition.items():
             yield name

@@ -136,7 +136,7 @@ class RuleCensus:
         return {name for name, body in findings if set(named(body)) & own}
 
     def _rules(self, section: str, body: Any, names: Names) -> Iterator[Document]:
-        """Give the rules of a section by their own keys, counting their conditions."""
+        """Yield the rules of a section by their own keys, counting their conditions."""
         body = {"rules": body} if isinstance(body, list) else body
         rules, tables = body.get("rules", []), body.get("table", [])
         tables = tables if isinstance(tables, list) else [tables]

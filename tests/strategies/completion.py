@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.strategies.drawing import Draw, some_of
-from tests.strategies.places import Path, Whole
+from tests.strategies.places import Path, StateSpace
 from tests.strategies.shape import Shape, Subject, bounds
 
 
@@ -88,9 +88,9 @@ def _day(draw: Draw, asked: Subject, as_of: date) -> date:
     return draw.choice(alike or [last])
 
 
-def complete(draw: Draw, shape: Shape, as_of: date) -> tuple[Whole, Drawn]:
+def complete(draw: Draw, shape: Shape, as_of: date) -> tuple[StateSpace, Drawn]:
     """Draw values for everything, consistent with when each question is asked."""
     source = Drawn(draw, shape, as_of)
-    whole = Whole(shape, as_of, source)
+    whole = StateSpace(shape, as_of, source)
     whole.settle()
     return whole, source

@@ -6,7 +6,7 @@ from datetime import date
 from math import prod
 from typing import Any
 
-from tests.strategies.places import Path, Whole
+from tests.strategies.places import Path, StateSpace
 from tests.strategies.shape import COLLECTIONS, UNTESTABLE, Shape, Subject, size
 from tests.strategies.truth import Place, holds
 
@@ -39,7 +39,7 @@ class Given:
         return cell if asked.kind != "grid" else ()
 
     def fill(self, path: Path) -> Any:
-        """Give what a table says at a path, where its lookup is answered."""
+        """Return what a table says at a path, where its lookup is answered."""
         owner = str(path[0]) if len(path) > 1 else ""
         if (owner, str(path[-1])) not in self._shape.fills:
             return None
@@ -55,7 +55,7 @@ def _plain(answer: Any) -> Any:
 
 
 def _at(answers: Any, path: Path) -> Any:
-    """Give the answer at a path, `rest` standing for the rows of a grid that are not named."""
+    """Return the answer at a path, `rest` standing for the rows of a grid that are not named."""
     for key in path:
         if isinstance(answers, dict):
             answers = answers.get(key, answers.get("rest"))
@@ -67,9 +67,9 @@ def _at(answers: Any, path: Path) -> Any:
 
 
 def most_completions(shape: Shape, answers: dict[str, Any], as_of: date) -> int:
-    """Give an upper bound of the completions of an assessment; 0 where it surely has none."""
+    """Return an upper bound of the completions of an assessment; 0 where it surely has none."""
     given = Given(shape, answers)
-    whole = Whole(shape, as_of, given)
+    whole = StateSpace(shape, as_of, given)
     ways = 1
     for asked in shape.questions.values():
         ways *= _ways(whole, given, asked, (asked.name,), whole)
@@ -80,7 +80,7 @@ def most_completions(shape: Shape, answers: dict[str, Any], as_of: date) -> int:
     return ways
 
 
-def _ways(whole: Whole, given: Given, asked: Subject, path: Path, place: Place) -> int:
+def _ways(whole: StateSpace, given: Given, asked: Subject, path: Path, place: Place) -> int:
     """Count the values a question may have: none if it is answered and does not apply."""
     try:
         applies = asked.asked_when is None or holds(asked.asked_when, place)
@@ -93,7 +93,7 @@ def _ways(whole: Whole, given: Given, asked: Subject, path: Path, place: Place) 
     return 1 if applies is False or settled else _size(whole, asked)
 
 
-def _size(whole: Whole, asked: Subject) -> int:
+def _size(whole: StateSpace, asked: Subject) -> int:
     if asked.kind not in COLLECTIONS:
         return size(asked, whole.as_of)
     each = prod(

@@ -28,7 +28,7 @@ def spread(draw: Draw, document: Document) -> dict[str, Document]:
 
 
 def _parts(section: str, body: Any) -> list[Any]:
-    """Give the pieces of a section that may stand in different files."""
+    """Return the pieces of a section that may stand in different files."""
     if section in ("rulebook", "programme"):
         return [body]
     if isinstance(body, list):

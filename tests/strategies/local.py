@@ -50,7 +50,7 @@ class _Local:
         self.document: Document = {}
 
     def section(self, name: str) -> Document:
-        """Give a section of the child to write in."""
+        """Return a section of the child to write in."""
         section: Document = self.document.setdefault(name, {})
         return section
 
@@ -182,7 +182,7 @@ _CHANGES = (
 
 
 def _open_sections(document: Document) -> list[str]:
-    """Give the sections a child may add rules to: those of a policy `first` stand in one file."""
+    """Return the sections a child may add rules to: those of a policy `first` stand in one file."""
     closed = [
         name for name in CLASSES if document.get(name, {"policy": "first"})["policy"] == "first"
     ]
@@ -190,14 +190,14 @@ def _open_sections(document: Document) -> list[str]:
 
 
 def _written(document: Document, section: str) -> list[Document]:
-    """Give the rules of a section that stand as rules, not in a table."""
+    """Return the rules of a section that stand as rules, not in a table."""
     body = document.get(section, [])
     rules: list[Document] = body if isinstance(body, list) else body.get("rules", [])
     return rules
 
 
 def rules_of(document: Document, section: str) -> list[Document]:
-    """Give the list of rules of a section, an empty one put there where there is none."""
+    """Return the list of rules of a section, an empty one put there where there is none."""
     empty: Any = {"rules": []} if section in CLASSES else []
     body = document.setdefault(section, empty)
     rules: list[Document] = body if isinstance(body, list) else body.setdefault("rules", [])

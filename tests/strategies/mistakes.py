@@ -108,7 +108,7 @@ def mistaken(draw: Draw, book: RandomRulebook) -> Mistaken:
 
 
 def _places(shape: Shape, answers: dict[str, Any]) -> Iterator[tuple[Subject, Path]]:
-    """Give where an answer can stand: at the top, and in the items and rows there are."""
+    """Yield where an answer can stand: at the top, and in the items and rows there are."""
     for name, asked in shape.questions.items():
         yield asked, (name,)
         for key, part in _given_parts(answers.get(name)):
@@ -146,7 +146,7 @@ def _put_unknown(draw: Draw, shape: Shape, answers: dict[str, Any]) -> tuple[str
 
 
 def mistakes(book: RandomRulebook) -> st.SearchStrategy[Mistaken]:
-    """Give a strategy for assessments with one mistake."""
+    """Return a strategy for assessments with one mistake."""
     return _mistakes(book)
 
 

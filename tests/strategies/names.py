@@ -18,7 +18,7 @@ class Names:
     collection: str = ""
 
     def within(self, collection: str) -> Names:
-        """Give the names in reach in an item of that list or a row of that grid."""
+        """Return the names in reach in an item of that list or a row of that grid."""
         return Names(self.top, self.each, collection)
 
     @property
@@ -27,7 +27,7 @@ class Names:
         return self.each[self.collection] if self.collection else {}
 
     def subject(self, name: str) -> Subject:
-        """Give what a name stands for; of a cell, the question or finding with the cell's name."""
+        """Return what a name stands for; for a cell, the question or finding of its name."""
         if "." in name:
             grid, _, inner = name.split(".")
             return self.each[grid][inner].inside(name)

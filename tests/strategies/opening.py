@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tests.strategies.completion import Drawn
 from tests.strategies.drawing import Draw
-from tests.strategies.places import Path, Whole
+from tests.strategies.places import Path, StateSpace
 from tests.strategies.shape import COLLECTIONS, Subject
 from tests.strategies.truth import ABSENT
 
@@ -24,7 +24,7 @@ class Opening:
     than the table would have it stays, or the table would speak.
     """
 
-    def __init__(self, draw: Draw, whole: Whole, drawn: Drawn, percent: int) -> None:
+    def __init__(self, draw: Draw, whole: StateSpace, drawn: Drawn, percent: int) -> None:
         self.paths: Opened = {}
         self._draw = draw
         self._whole = whole

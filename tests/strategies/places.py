@@ -20,13 +20,13 @@ class Source(Protocol):
     """Where values come from. The value of a list is its length, that of a grid is nothing."""
 
     def given(self, path: Path) -> Any:
-        """Give the value that stands whether or not the question applies, or `None`."""
+        """Return the value that stands whether or not the question applies, or `None`."""
 
     def value(self, asked: Subject, path: Path) -> Any:
-        """Give the value of a question that applies."""
+        """Return the value of a question that applies."""
 
 
-class Whole:
+class StateSpace:
     """All questions at the top, as a place where conditions stand."""
 
     def __init__(self, shape: Shape, as_of: date, source: Source) -> None:
@@ -53,7 +53,7 @@ class Whole:
         return self.settled(self.shape.questions[name], (name,), self)
 
     def settled(self, asked: Subject, path: Path, place: Place) -> Any:
-        """Give the value at a path, found when it is first wanted."""
+        """Return the value at a path, found when it is first wanted."""
         if path in self.values:
             return self.values[path]
         value = self.source.given(path)
@@ -67,7 +67,7 @@ class Whole:
         return list(self.parts(name))
 
     def parts(self, name: str) -> list[Part]:
-        """Give the items of a list or the rows of a grid."""
+        """Return the items of a list or the rows of a grid."""
         if name not in self._elements:
             asked, value = self.shape.questions[name], self.value(name)
             keys = asked.rows or (range(value) if value is not ABSENT else ())
@@ -86,7 +86,7 @@ class Whole:
 class Part:
     """One item of a list or row of a grid; names not of its own are looked for at the top."""
 
-    def __init__(self, whole: Whole, collection: Subject, key: str | int) -> None:
+    def __init__(self, whole: StateSpace, collection: Subject, key: str | int) -> None:
         self.whole = whole
         self.collection = collection
         self.key = key

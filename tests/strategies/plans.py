@@ -54,7 +54,7 @@ def _without_when(rule: Document) -> Document:
 
 
 def plan_scope(sketch: Sketch, section: str) -> Scope:
-    """Give what the rules of a section may test: only law may not test the typology."""
+    """Return what the rules of a section may test: only law may not test the typology."""
     return sketch.scope(findings=True, typology=section != "availability")
 
 

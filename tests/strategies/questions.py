@@ -59,7 +59,7 @@ def _plain(sketch: Sketch, kind: str) -> Document:
 
 
 def _alike(sketch: Sketch, kind: str) -> list[str]:
-    """Give the questions of that kind that have values of their own."""
+    """Return the questions of that kind that have values of their own."""
     bodies = sketch.document["questions"]
     known = [its.name for its in sketch.questions if its.kind == kind]
     return [name for name in known if "values" in bodies[name]]
@@ -105,7 +105,7 @@ def _days(draw: Draw, near: date) -> Document:
 
 
 def months_later(day: date, months: int) -> date:
-    """Give the same day so many months later, or the last of the month where there is none."""
+    """Return the same day so many months later, or the last of the month where there is none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     for last in (day.day, 30, 29, 28):
         if last <= day.day:
@@ -178,7 +178,7 @@ def add_factors(sketch: Sketch) -> None:
 
 
 def fillable(questions: dict[str, Document]) -> list[str]:
-    """Give the questions a table can fill whatever the day is."""
+    """Return the questions a table can fill whatever the day is."""
     return [
         name
         for name, body in questions.items()

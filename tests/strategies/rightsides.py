@@ -31,7 +31,7 @@ class Scope:
     inner: Sequence[Subject] = ()
 
     def within(self, collection: Subject) -> Scope:
-        """Give what a condition on an item of that list or a row of that grid may name."""
+        """Return what a condition on an item of that list or a row of that grid may name."""
         inner = [its for its in collection.item.values() if its.kind not in UNTESTABLE]
         inner += self.each.get(collection.name, ())
         if collection.kind == "grid":
@@ -108,7 +108,7 @@ def _order(draw: Draw, operand: Callable[[], Any], form: str) -> dict[str, Any]:
 
 
 def comparable(subject: Subject, scope: Scope) -> list[str]:
-    """Give the questions and cells whose answers a subject can be compared with."""
+    """Return the questions and cells whose answers a subject can be compared with."""
     if subject.source not in ("question", "cell"):
         return []
     others = [
@@ -160,7 +160,7 @@ def day(draw: Draw, subject: Subject, scope: Scope) -> Any:
 
 
 def _around(subject: Subject, scope: Scope) -> date:
-    """Give a day in the middle of what the question allows."""
+    """Return a day in the middle of what the question allows."""
     first, last = bounds(subject, scope.near)
     return first + (last - first) // 2
 

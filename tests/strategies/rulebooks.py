@@ -144,7 +144,7 @@ def _inherited(above: Document, ours: Document) -> Document:
 
 
 def rulebooks() -> st.SearchStrategy[RandomRulebook]:
-    """Give a strategy for rulebooks that hypothesis can shrink."""
+    """Return a strategy for rulebooks that hypothesis can shrink."""
     return _rulebooks()
 
 
@@ -154,7 +154,7 @@ def _rulebooks(draw: st.DrawFn) -> RandomRulebook:
 
 
 def seeded(seed: int) -> RandomRulebook:
-    """Give the rulebook of a seed."""
+    """Return the rulebook of a seed."""
     return rulebook(Seeded(seed))
 
 

@@ -35,7 +35,7 @@ class Subject:
     asked_when: Document | None = None
 
     def inside(self, name: str) -> Subject:
-        """Give the same subject under another name, as one cell of a grid."""
+        """Return the same subject under another name, as one cell of a grid."""
         return replace(self, name=name, source="cell" if self.source == "question" else "finding")
 
 
@@ -76,7 +76,7 @@ class Shape:
     fills: Mapping[tuple[str, str], tuple[str, str]]
 
     def item(self, owner: str) -> Mapping[str, Subject]:
-        """Give the questions of a list or grid, or with `""` those at the top."""
+        """Return the questions of a list or grid, or with `""` those at the top."""
         return self.questions[owner].item if owner else self.questions
 
 
@@ -117,14 +117,14 @@ def _fills(
 
 
 def bounds(asked: Subject, as_of: date) -> tuple[date, date]:
-    """Give the first and the last date a question allows on that day."""
+    """Return the first and the last date a question allows on that day."""
     return tuple(
         as_of if end == "as_of" else date.fromisoformat(end) for end in (asked.first, asked.last)
     )  # type: ignore[return-value]
 
 
 def domain(asked: Subject, as_of: date) -> list[Any]:
-    """Give every answer to a question that is no list, grid, lookup or text."""
+    """Return every answer to a question that is no list, grid, lookup or text."""
     if asked.kind == "number":
         return list(range(asked.low, asked.high + 1))
     if asked.kind == "date":

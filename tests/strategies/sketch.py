@@ -27,19 +27,19 @@ class Sketch:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def name(self, kind: str) -> str:
-        """Give a name that nothing has yet."""
+        """Return a name that nothing has yet."""
         return f"{kind}_{next(self.numbers)}"
 
     def rule(self, section: str) -> str:
-        """Give a rule id that nothing has yet."""
+        """Return a rule id that nothing has yet."""
         return f"{section}-{next(self.numbers)}"
 
     def apart(self) -> Sketch:
-        """Give a sketch of the same document that can test nothing of it yet."""
+        """Return a sketch of the same document that can test nothing of it yet."""
         return replace(self, questions=[], findings=[], each={})
 
     def beside(self, other: Sketch) -> Sketch:
-        """Give a sketch of the same document that can also test what another one can."""
+        """Return a sketch of the same document that can also test what another one can."""
         questions = [*self.questions, *other.questions]
         return replace(self, questions=questions, findings=[*self.findings, *other.findings])
 
@@ -51,7 +51,7 @@ class Sketch:
             self.questions.append(subject(name, body, bodies))
 
     def scope(self, *, findings: bool = False, typology: bool = False) -> Scope:
-        """Give what a condition may name now."""
+        """Return what a condition may name now."""
         top = list(self.questions)
         if findings:
             top += self.findings
@@ -61,5 +61,5 @@ class Sketch:
 
     @property
     def collections(self) -> list[Subject]:
-        """Give the lists and grids."""
+        """The lists and grids."""
         return [its for its in self.questions if its.kind in COLLECTIONS]

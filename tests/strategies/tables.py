@@ -31,7 +31,7 @@ def add_tables(sketch: Sketch) -> None:
 
 
 def _scope_inside(sketch: Sketch, collection: str) -> Scope:
-    """Give what a lookup in an item may depend on: siblings, and what is drawn before the list."""
+    """Return what a lookup in an item may depend on: siblings, and what precedes the list."""
     names = [its.name for its in sketch.questions]
     scope = sketch.scope()
     place = names.index(collection)

@@ -14,8 +14,8 @@ from tests.strategies.mistakes import Mistaken, mistaken
 from tests.strategies.reorder import reordered
 from tests.strategies.rulebooks import RandomRulebook, rulebook, seeded
 from triage.diagnostics import InvalidAssessment
-from triage.intake.reading import read_answers
 from triage.engine.reference.walk import completions
+from triage.intake.reading import read_answers
 from triage.language.load import load
 
 SEEDS = range(120)

@@ -76,7 +76,7 @@ class _Coder:
         self._place = place
 
     def __call__(self, operand: Any) -> int | None:
-        """Give the number of an operand, or nothing where a question does not apply."""
+        """Return the number of an operand, or nothing where a question does not apply."""
         if isinstance(operand, dict):
             operand = self._place.value(operand["question"])
             return None if operand is ABSENT else _coded(operand, self._subject)

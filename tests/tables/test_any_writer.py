@@ -58,7 +58,7 @@ class Written:
         return text.getvalue().encode(self.encoding)
 
     def numbered(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Give the rows that hold anything, as a spreadsheet numbers them."""
+        """Return the rows that hold anything, as a spreadsheet numbers them."""
         every = enumerate(map(_stripped, self.rows), start=len(self.titles) + 2)
         return [(number, row) for number, row in every if any(row)]
 

@@ -58,7 +58,7 @@ def parquet(folder: Path) -> bytes:
 
 
 def specimens(folder: Path) -> list[bytes]:
-    """Give a table of each kind."""
+    """Return a table of each kind."""
     return [
         text(";", "utf-8"),
         text(",", "utf-8-sig", "Deltagere i vores indsats\r\n\r\n"),
@@ -71,7 +71,7 @@ def specimens(folder: Path) -> list[bytes]:
 
 
 def refusal(file: Path) -> TableError | None:
-    """Give the error a file is refused with, None where it is read."""
+    """Return the error a file is refused with, None where it is read."""
     try:
         read_participants(file, BOOK)
     except TableError as error:
@@ -80,7 +80,7 @@ def refusal(file: Path) -> TableError | None:
 
 
 def said(error: TableError) -> str:
-    """Give everything an error says."""
+    """Return everything an error says."""
     told = [(each.to_dict(), each.to_dict("da")) for each in error.diagnostics]
     return f"{error}{error!r}{told}"
 

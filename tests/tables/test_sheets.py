@@ -25,7 +25,7 @@ def opened(folder: Path, content: bytes, name: str | None = None) -> Table:
 
 
 def refusal(folder: Path, content: bytes, name: str | None = None) -> tuple[str, object, object]:
-    """Give the code, row and column of why a workbook is refused."""
+    """Return the code, row and column of why a workbook is refused."""
     with pytest.raises(TableError) as caught:
         list(opened(folder, content, name))
     (found,) = caught.value.diagnostics

@@ -30,7 +30,7 @@ LINES = re.findall(r"^\$ (pip install .*)$", (ROOT / "README.md").read_text("utf
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Give a copy of the checkout, in which nothing has been set up."""
+    """Return a copy of the checkout, in which nothing has been set up."""
     folder = tmp_path / "checkout"
     folder.mkdir()
     for part in PARTS:
@@ -74,7 +74,7 @@ def assert_serves(folder: Path, engines: str, programs: Path | None = None) -> N
 
 
 def python(version: str) -> str:
-    """Give a Python of that version that is on this machine."""
+    """Return a Python of that version that is on this machine."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
     built = sorted(pyenv.glob(f"versions/{version}.*/bin/python{version}"))
     names = [*(str(each) for each in reversed(built)), f"python{version}"]
@@ -87,7 +87,7 @@ def python(version: str) -> str:
 
 @pytest.fixture
 def read_only(checkout: Path) -> Iterator[Path]:
-    """Give a checkout nobody can write to, root neither."""
+    """Yield a checkout nobody can write to, root neither."""
     if os.geteuid():
         checkout.chmod(0o555)
         yield checkout

@@ -8,18 +8,18 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from tests.engine.symbolic.brute import Whole, wholes
+from tests.engine.symbolic.brute import StateSpace, wholes
 from triage.diagnostics import InvalidAssessment, LimitReached
-from triage.program.lower import lower
-from triage.program.program import Role
+from triage.engine.possible import Conclusion
 from triage.intake.answers import AnswerValue
-from triage.program.encoding import value_of
 from triage.intake.mapping import as_mapping
 from triage.intake.places import Plain, owner_of, plain
 from triage.intake.reading import read_answers
-from triage.engine.possible import Conclusion
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
+from triage.program.encoding import value_of
+from triage.program.lower import lower
+from triage.program.program import Role
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Complete:
     conclusion: Conclusion
 
     def among(self, paths: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
-        """Give the answers at some paths."""
+        """Return the answers at some paths."""
         return tuple(sorted((at, each) for at, each in self.answers.items() if at in paths))
 
 
@@ -60,21 +60,21 @@ def every_assessment(rulebook: Rulebook, as_of: date, most: int) -> list[Complet
     return found
 
 
-def _walk(said: dict[str, Plain], walked: Iterator[Whole]) -> Iterator[Complete]:
+def _walk(said: dict[str, Plain], walked: Iterator[StateSpace]) -> Iterator[Complete]:
     for each in walked:
         values = {path: _comparable(value) for path, value in {**each.values, **said}.items()}
         yield Complete(values, each.conclusion)
 
 
 def _comparable(value: AnswerValue | Plain) -> Any:
-    """Give an answer as files hold it, but a set that can be compared."""
+    """Return an answer as files hold it, but a set that can be compared."""
     if isinstance(value, frozenset | list):
         return tuple(sorted(value))
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _stated(rulebook: Rulebook, most: int) -> Iterator[dict[str, Plain]]:
-    """Give every way to state findings or not, with lists long enough to state them in."""
+    """Yield every way to state findings or not, with lists long enough to state them in."""
     variables = [each for each in lower(rulebook).variables if each.role is Role.STATED]
     values: list[list[Plain | None]] = [
         [None, *(plain(each.domain, value_of(each, n)) for n in range(each.low, each.high + 1))]

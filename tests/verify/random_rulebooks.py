@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tests.verify.every_assessment import Complete, TooMany, every_assessment
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
-from triage.model.rulebook import Rulebook
+from tests.verify.every_assessment import Complete, TooMany, every_assessment
 from triage.language.load import load
+from triage.model.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Small:
 
 
 def small_rulebooks(seeds: range, most: int) -> Iterator[Small]:
-    """Give the rulebooks of some seeds that have at most so many complete assessments."""
+    """Yield the rulebooks of some seeds that have at most so many complete assessments."""
     for seed in seeds:
         drawn = rulebook(Seeded(seed))
         with tempfile.TemporaryDirectory() as folder:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from tests.cli.running import ROOT
-from triage.verify.coverage import Coverage, coverage
-from triage.verify.mutants import GoldenCase
 from triage.cases.case_file import read_case
 from triage.language.load import load
+from triage.verify.coverage import Coverage, coverage
+from triage.verify.mutants import GoldenCase
 
 SHIPPED = load(ROOT / "rules" / "projekt-500")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from tests.verify.random_rulebooks import Small, small_rulebooks
 from tests.counts import Count
-from triage.verify.counting import Counting
-from triage.verify.examples import answers_of, complete
-from triage.verify.state_space import Whole
-from triage.engine import Evaluator
+from tests.verify.random_rulebooks import Small, small_rulebooks
 from triage.diagrams.diagrams import Node
+from triage.engine import Evaluator
 from triage.engine.possible import Conclusion
 from triage.model.outcome import RuleState
+from triage.verify.counting import Counting
+from triage.verify.examples import answers_of, complete
+from triage.verify.state_space import StateSpace
 
 SEEDS, MOST = 20, 1_500
 
@@ -24,7 +24,7 @@ def test_counts_and_examples(part: int, counted: Count) -> None:
     """Of every typology and every rule."""
     claims = 0
     for small in small_rulebooks(range(part * SEEDS, (part + 1) * SEEDS), MOST):
-        whole = Whole(small.rulebook, small.as_of)
+        whole = StateSpace(small.rulebook, small.as_of)
         counting = Counting.of(whole)
         for name, node, holds in _claims(small, whole):
             count = counting.count(whole.states([node]))
@@ -34,7 +34,7 @@ def test_counts_and_examples(part: int, counted: Count) -> None:
             }
             where = (small.seed, name)
             assert (where, count.count, count.total) == (where, len(meeting), len(every))
-            example = whole.some(node)
+            example = whole.witness(node)
             assert (example is None) == (not meeting), where
             if example is not None:
                 for answers in (answers_of(whole, example), complete(whole, example)):
@@ -44,7 +44,7 @@ def test_counts_and_examples(part: int, counted: Count) -> None:
     assert claims > 60
 
 
-def _claims(small: Small, whole: Whole) -> Iterator[Claim]:
+def _claims(small: Small, whole: StateSpace) -> Iterator[Claim]:
     typologies = small.rulebook.typologies
     if typologies is not None:
         for one in (*typologies.values, "gap", "conflict"):

@@ -8,15 +8,10 @@ from datetime import date
 from itertools import chain, combinations, product
 from typing import Any
 
+from tests.counts import Count
 from tests.verify.every_assessment import Complete, TooMany, every_assessment
 from tests.verify.random_rulebooks import Small, small_rulebooks
 from tests.verify.shipped import SHIPPED
-from tests.counts import Count
-from triage.verify.examples import answers_in_silence, complete
-from triage.verify.guarantees import Breach, breach, conditions_of
-from triage.verify.pairs import Pair
-from triage.verify.settled_unanswered import Silence
-from triage.verify.state_space import Example, Whole
 from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator
 from triage.intake.mapping import as_mapping
@@ -33,6 +28,11 @@ from triage.model.guarantee import (
 from triage.model.question import ListOf
 from triage.model.rule import Strength, Verdict, WarningRule
 from triage.model.rulebook import Rulebook
+from triage.verify.examples import answers_unanswered, complete
+from triage.verify.guarantees import Breach, breach, conditions_of
+from triage.verify.pairs import Pair
+from triage.verify.settled_unanswered import SettledUnanswered
+from triage.verify.state_space import Example, StateSpace
 
 DAY = date(2026, 11, 22)
 SEEDS, MOST = 90, 250
@@ -67,8 +67,8 @@ def test_guarantees_of_random_rulebooks(part: int, counted: Count) -> None:
     assert broken
 
 
-def _whole(rulebook: Rulebook, as_of: date) -> Whole:
-    return Whole(rulebook, as_of, chain(*map(conditions_of, rulebook.guarantees)))
+def _whole(rulebook: Rulebook, as_of: date) -> StateSpace:
+    return StateSpace(rulebook, as_of, chain(*map(conditions_of, rulebook.guarantees)))
 
 
 # --- by walking
@@ -170,7 +170,7 @@ def _settled_in_silence(small: Small, form: NeverSettled) -> bool:
 
 
 def _silent(small: Small, while_open: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Give every assessment with these answers open, and all ways to give lookups beside them."""
+    """Yield every assessment with these answers open, and all ways to give lookups beside them."""
     book = small.rulebook
     lists = [each for each in while_open if _length(book, each)]
     seen = set()
@@ -230,14 +230,14 @@ def _lookups(
 # --- what is shown
 
 
-def _shows(small: Small, whole: Whole, guarantee: Guarantee, found: Breach) -> bool:
+def _shows(small: Small, whole: StateSpace, guarantee: Guarantee, found: Breach) -> bool:
     """Say whether what is shown breaks the guarantee, as an engine sees it."""
     match found.shown:
         case Example() as example:
             answers = complete(whole, example)
             return any(map(_breaks(guarantee), _matching(small, guarantee, answers)))
-        case Silence() as silence:
-            own = answers_in_silence(whole, silence)
+        case SettledUnanswered() as silence:
+            own = answers_unanswered(whole, silence)
             return Evaluator(small.rulebook).typologies(own, small.as_of) == (found.about,)
         case pair:
             return _differ(small, whole, pair, guarantee)
@@ -258,7 +258,7 @@ def _matching(small: Small, guarantee: Guarantee, answers: dict[str, Any]) -> li
     return [one]
 
 
-def _differ(small: Small, whole: Whole, pair: Pair, guarantee: Guarantee) -> bool:
+def _differ(small: Small, whole: StateSpace, pair: Pair, guarantee: Guarantee) -> bool:
     assert isinstance(guarantee.form, NeverDepends)
     evaluator = Evaluator(small.rulebook)
     one, other = (

@@ -8,11 +8,11 @@ from pathlib import Path
 from tests.counts import Count
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
-from triage.verify.guarantees import breach
-from triage.verify.state_space import Whole
 from triage.diagnostics import LimitReached
-from triage.model.guarantee import Guarantee, NeverDepends, Output
 from triage.language.load import load
+from triage.model.guarantee import Guarantee, NeverDepends, Output
+from triage.verify.guarantees import breach
+from triage.verify.state_space import StateSpace
 
 OTHERS = tuple(each for each in Output if each is not Output.TARGET_GROUP)
 SEEDS = 150
@@ -29,7 +29,7 @@ def test_every_random_rulebook_keeps_it_apart(part: int, counted: Count) -> None
         if not own:
             continue
         try:
-            whole = Whole(book, drawn.near)
+            whole = StateSpace(book, drawn.near)
             apart = breach(whole, Guarantee("G-apart", NeverDepends(OTHERS, own)))
             group = (Output.TARGET_GROUP,)
             rests = breach(whole, Guarantee("G-group", NeverDepends(group, own)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.verify.random_rulebooks import small_rulebooks
 from tests.counts import Count
-from triage.verify.state_space import Whole
-from triage.verify.witness import witness
+from tests.verify.random_rulebooks import small_rulebooks
 from triage.engine import Evaluator
 from triage.model.outcome import RuleState
+from triage.verify.state_space import StateSpace
+from triage.verify.witness import witness
 
 SEEDS, MOST = 15, 1_500
 
@@ -16,10 +16,10 @@ def test_of_every_rule(part: int, counted: Count) -> None:
     """The rule holds by the reference, and in the outcome of the assessment that is written."""
     shown = 0
     for small in small_rulebooks(range(part * SEEDS, (part + 1) * SEEDS), MOST):
-        whole = Whole(small.rulebook, small.as_of)
+        whole = StateSpace(small.rulebook, small.as_of)
         evaluator = Evaluator(small.rulebook)
         for id_, node in whole.rules.items():
-            example = whole.some(node)
+            example = whole.witness(node)
             if example is None:
                 continue
             found = witness(whole, example)
@@ -35,6 +35,6 @@ def test_of_every_rule(part: int, counted: Count) -> None:
 def test_shown_without_answers() -> None:
     """What represents a witness holds no answer."""
     small = next(small_rulebooks(range(10), MOST))
-    whole = Whole(small.rulebook, small.as_of)
-    example = next(found for node in whole.rules.values() if (found := whole.some(node)))
+    whole = StateSpace(small.rulebook, small.as_of)
+    example = next(found for node in whole.rules.values() if (found := whole.witness(node)))
     assert "answers" not in repr(witness(whole, example))

@@ -14,13 +14,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, Span, TriageError
-from triage.model.assessment import ASSESSMENT_SCHEMA, Assessment, HistoryEntry, Note
-from triage.model.cpr import looks_like_cpr
-from triage.model.rulebook import Rulebook
 from triage.cases.case_words import CASE_KEYS, TEXT_KEYS, told, words_of
 from triage.cases.conversation import read_history, read_notes
 from triage.cases.expectations import Expectation, read_expectation
+from triage.cases.showing import shown_in, shown_keys
+from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, Span, TriageError
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.files import read_text
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SourceText
@@ -29,7 +27,9 @@ from triage.language.reading.plain_data import names_in, places_in, plain_data
 from triage.language.reading.problems import Problems
 from triage.language.reading.shapes import mapping_entries
 from triage.language.reading.yaml_events import read_yaml
-from triage.cases.showing import shown_in, shown_keys
+from triage.model.assessment import ASSESSMENT_SCHEMA, Assessment, HistoryEntry, Note
+from triage.model.cpr import looks_like_cpr
+from triage.model.rulebook import Rulebook
 
 RulebookFor = Callable[[str | None], Rulebook]
 """Finds the rulebook of a case by the id the case gives, if any; may raise `TriageError`."""
@@ -72,7 +72,7 @@ class Case:
 
     @property
     def assessment(self) -> Assessment:
-        """Give the answers as an assessment."""
+        """The answers as an assessment."""
         return Assessment(
             case=self.case,
             rulebook=self.rulebook,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from triage.diagnostics import HIDDEN, Diagnostic, quoted, quoted_day, quoted_number
 from triage.model.assessment import Step
 from triage.model.guarantee import Status
-from triage.model.question import Grid, ListOf, OpenReason
+from triage.model.question import REST, Grid, ListOf, OpenReason
 from triage.model.rule import ALONGSIDE, NOW
 from triage.model.rulebook import Rulebook
 
@@ -28,7 +28,6 @@ EXPECT_KEYS = (
     *("start", "limits", "plan", "starts"),
 )
 AFTER = "after"
-REST = "rest"
 _OPEN = (OpenReason.UNKNOWN.value, OpenReason.DECLINED.value)
 _EXPECTED = ("hold", "not_hold", NOW, ALONGSIDE, AFTER, *Status)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.diagnostics import listed
-from triage.model.assessment import HistoryEntry, Note, Step
 from triage.cases.case_words import NOTE_KEYS, STEP_KEYS
+from triage.diagnostics import listed
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import Node
 from triage.language.reading.notes import Notes
 from triage.language.reading.plain_data import plain_data
 from triage.language.reading.shapes import list_items
+from triage.model.assessment import HistoryEntry, Note, Step
 
 _UNANSWERED_KEYS = tuple(key for key in STEP_KEYS if key != "answer")
 

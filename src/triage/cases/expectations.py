@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from triage.diagnostics import listed, nearest
-from triage.model.guarantee import Status
-from triage.model.rule import ALONGSIDE, NOW
 from triage.cases.case_words import AFTER, EXPECT_KEYS
+from triage.diagnostics import listed, nearest
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import whole_number
 from triage.language.reading.shapes import is_absent, mapping_entries
+from triage.model.guarantee import Status
+from triage.model.rule import ALONGSIDE, NOW
 
 _EXPECT = "expect"
 _T = TypeVar("_T")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from triage.cases.case_words import words_of
+from triage.cases.expectations import Expectation
 from triage.diagnostics import nearest, quoted, quoted_number
 from triage.model.guarantee import Status
 from triage.model.outcome import (
@@ -17,8 +19,6 @@ from triage.model.outcome import (
 )
 from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
-from triage.cases.case_words import words_of
-from triage.cases.expectations import Expectation
 
 UNKNOWN = "not in this rulebook"
 NOTHING = "none"
@@ -59,7 +59,7 @@ def speaks_of(expected: Expectation, output: Output) -> bool:
 def differences(
     rulebook: Rulebook, expected: Expectation, outcome: Outcome
 ) -> tuple[Difference, ...]:
-    """Give every difference, in the order the language lists expectations."""
+    """Return every difference, in the order the language lists expectations."""
     return (
         *_class("target_group", rulebook.target_groups, expected, outcome),
         *_class("typology", rulebook.typologies, expected, outcome),

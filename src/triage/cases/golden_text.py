@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from triage.model.guarantee import Status
 from triage.cases.case_text import yaml_text
 from triage.cases.case_words import AFTER
 from triage.cases.expectations import Expectation
+from triage.model.guarantee import Status
 
 
 def golden_text(

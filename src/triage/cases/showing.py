@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from triage.cases.case_words import CASE_KEYS, NOTE_KEYS, STEP_KEYS, words_of
 from triage.diagnostics import Span, quoted_day, quoted_number
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
+from triage.language.reading.scalars import iso_day, yes_or_no
 from triage.model.question import (
+    REST,
     Choice,
     Dates,
     Domain,
@@ -19,9 +23,6 @@ from triage.model.question import (
     YesNo,
 )
 from triage.model.rulebook import Rulebook
-from triage.cases.case_words import CASE_KEYS, NOTE_KEYS, REST, STEP_KEYS, words_of
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
-from triage.language.reading.scalars import iso_day, yes_or_no
 
 _Shown = Iterator[ScalarNode]
 _KEY = re.compile(r"^[ \t]*(?:- +)?([\w-]+)[ \t]*:(?=\s|\Z)", re.ASCII | re.MULTILINE)

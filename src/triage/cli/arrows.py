@@ -63,7 +63,7 @@ class ArrowPrompter:
         return _line(questionary.text(self._words.say("answer"), qmark=""))
 
     def _choices(self, options: Sequence[Option]) -> list[questionary.Choice]:
-        """Give the options, and below them the commands, and a way to type instead."""
+        """Return the options, and below them the commands, and a way to type instead."""
         return [
             *(questionary.Choice(each.label, each.value) for each in options),
             questionary.Separator(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from triage.cases.case_file import Case, RulebookFor, parse_case, read_case
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.loading import load
@@ -16,12 +17,11 @@ from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 from triage.engine import Evaluator
-from triage.explain import settling
+from triage.explain import open_questions
+from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present import Page, build_page, language_for, render_markdown, render_text
-from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
-from triage.cases.case_file import Case, RulebookFor, parse_case, read_case
 
 _STDIN, _STDIN_NAME = "-", "<stdin>"
 
@@ -100,7 +100,7 @@ class Assessing:
             outcome,
             language_for(self._request.language, book.rulebook.texts.language),
             case=case.case or (None if name == _STDIN else Path(name).stem),
-            settling=settling(book.rulebook, book.evaluator, case.answers, outcome),
+            open_questions=open_questions(book.rulebook, book.evaluator, case.answers, outcome),
             everything=self._request.everything,
         )
 
@@ -135,5 +135,5 @@ def _standard_input() -> str:
 
 
 def today() -> date:
-    """Give the local day: the only place where the command reads a clock."""
+    """Return the local day: the only place where the command reads a clock."""
     return datetime.now(UTC).astimezone().date()

@@ -11,8 +11,8 @@ from triage.diagnostics import InvalidAssessment
 from triage.intake.places import question_at, unknown_question
 
 if TYPE_CHECKING:
-    from triage.verify.diff.stored import Column, Columns
     from triage.model.rulebook import Rulebook
+    from triage.verify.diff.stored import Column, Columns
 
 DAY = "as_of"
 CASE = "case"
@@ -59,7 +59,7 @@ def _check(names: list[str], versions: list[Rulebook]) -> None:
 
 
 def _distinct(column: Any) -> Column:
-    """Give each distinct answer of a column once, and which of them each row has."""
+    """Return each distinct answer of a column once, and which of them each row has."""
     import pyarrow as pa
     from pyarrow import compute
 
@@ -82,7 +82,7 @@ def _distinct(column: Any) -> Column:
 
 
 def _as_days(column: Column) -> Column:
-    """Give days as dates; what is none counts as missing."""
+    """Return days as dates; what is none counts as missing."""
     import numpy as np
 
     from triage.verify.diff.stored import Column

@@ -67,7 +67,7 @@ class LazyGroup(click.Group):
         self._homes = homes
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Give the names."""
+        """Return the names."""
         return list(self._homes)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
@@ -79,7 +79,7 @@ class LazyGroup(click.Group):
         return found if isinstance(found, click.Command) else None
 
     def help_line(self, name: str) -> str:
-        """Give what the help says of a sub-command."""
+        """Return what the help says of a sub-command."""
         return self._homes[name][1]
 
     def resolve_command(

@@ -11,15 +11,15 @@ from triage.cli.progress import progress
 from triage.diagnostics import render_github, render_sarif
 
 if TYPE_CHECKING:
-    from triage.verify.coverage import Coverage
     from triage.model.rulebook import Rulebook
+    from triage.verify.coverage import Coverage
 
 _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 FORMS = ("json", *_RENDERINGS)
 
 
 def coverage_for_programs(rulebook: Rulebook, files: list[Path], form: str) -> str:
-    """Give the coverage in one of `FORMS`; errors are those of `coverage` and of reading."""
+    """Return the coverage in one of `FORMS`; errors are those of `coverage` and of reading."""
     found = _coverage(rulebook, files)
     if form == "json":
         return json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n"
@@ -27,7 +27,7 @@ def coverage_for_programs(rulebook: Rulebook, files: list[Path], form: str) -> s
 
 
 def coverage_as_text(rulebook: Rulebook, files: list[Path]) -> str:
-    """Give the coverage: counts, then a line for each thing no case exercises."""
+    """Return the coverage: counts, then a line for each thing no case exercises."""
     found = _coverage(rulebook, files)
     counts = [
         f"{side + ':':24}{done:>5} of {total}\n" for side, (done, total) in found.counts().items()

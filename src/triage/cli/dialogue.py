@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from triage.cli.input_parsing import Alike, Answer, Elsewhere, Entered, Ordered, answer, entered
-from triage.cli.storage import held_back
 from triage.cli.prompting import Prompter, read_line, write
+from triage.cli.storage import held_back
 from triage.diagnostics import InvalidAssessment, TriageError
 from triage.interview import Ask, Interview
 from triage.present import Command, InterviewWords, Prompt
@@ -195,6 +195,6 @@ class Talk:
 
 
 def _numbered(found: Alike, number: int) -> str:
-    """Give the option a number stands for, as if its id had been typed."""
+    """Return the option a number stands for, as if its id had been typed."""
     chosen = found.options[number - 1 : number] if number > 0 else ()
     return chosen[0].value if chosen else ""

@@ -14,10 +14,10 @@ from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, EngineUnavailable, TriageError
 from triage.engine import EngineName
 from triage.engine.rete import self_test
+from triage.language.at_hand import DEFAULT, find_rulebook
 from triage.library import LANGUAGE_VERSION, __version__
 from triage.model.assessment import ASSESSMENT_SCHEMA
 from triage.model.outcome import OUTCOME_SCHEMA
-from triage.language.at_hand import DEFAULT, find_rulebook
 
 _DURABLE = "durable-rules"
 _LIBRARIES = ("click", "pydantic", "PyYAML", _DURABLE)

@@ -9,18 +9,20 @@ from datetime import date
 
 import click
 
+from triage.cases.case_file import Case
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.loading import load
-from triage.cli.options import FILE, RULEBOOK, as_date
 from triage.cli.location import placed
+from triage.cli.options import FILE, RULEBOOK, as_date
 from triage.cli.settings import settings
 from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Sources, TriageError
 from triage.engine import Evaluator
 from triage.explain import Explained, Explainer
+from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.model.rulebook import Rulebook
 from triage.present import (
     Audience,
@@ -30,8 +32,6 @@ from triage.present import (
     render_markdown,
     render_text,
 )
-from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
-from triage.cases.case_file import Case
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ _EXITS: dict[type[TriageError], Exit] = {
 
 
 def exit_of(error: TriageError) -> Exit:
-    """Give the exit code an error stands for."""
+    """Return the exit code an error stands for."""
     return _EXITS.get(type(error), Exit.INVALID)
 
 

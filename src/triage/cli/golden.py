@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from triage.cases.case_file import read_case
 from triage.diagnostics import Diagnostic, InvalidAssessment
 from triage.language.at_hand import find_rulebook
-from triage.cases.case_file import read_case
 
 if TYPE_CHECKING:
-    from triage.verify.mutants import GoldenCase
     from triage.model.rulebook import Rulebook
+    from triage.verify.mutants import GoldenCase
 
 
 def cases_folder(path: str, rulebook: Rulebook) -> Path:
-    """Give the cases beside the working directory, else those beside the rulebook's folder."""
+    """Return the cases beside the working directory, else those beside the rulebook's folder."""
     here = Path("cases") / rulebook.id
     beside = find_rulebook(path).resolve().parent.parent / "cases" / rulebook.id
     return beside if beside.is_dir() and not here.is_dir() else here
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Give the case files of a folder.
+    """Return the case files of a folder.
 
     Raises:
         InvalidAssessment: there are none.

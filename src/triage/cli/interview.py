@@ -11,22 +11,22 @@ from pathlib import Path
 import click
 
 from triage.cli.assessing import Assessing, Request, today
+from triage.cli.dialogue import Talk
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
-from triage.cli.storage import Opened, keeper_for, opened
 from triage.cli.loading import load
-from triage.cli.options import FILE, RULEBOOK, as_date
 from triage.cli.location import placed
+from triage.cli.options import FILE, RULEBOOK, as_date
 from triage.cli.prompting import prompter, write
+from triage.cli.storage import Opened, keeper_for, opened
 from triage.cli.streams import say, tell_aside
-from triage.cli.dialogue import Talk
 from triage.diagnostics import Sources, TriageError
 from triage.engine import Evaluator
 from triage.interview import Interview, begin
+from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.model.assessment import Assessment
 from triage.model.rulebook import Rulebook
 from triage.present import InterviewWords, language_for
-from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Options:
     file: Path | None
 
     def path_for(self, named: str | None) -> Path:
-        """Give the path of the rulebook asked for, else of the one a case names."""
+        """Return the path of the rulebook asked for, else of the one a case names."""
         return find_rulebook(self.rulebook) if self.rulebook else find_by_id(named or DEFAULT)
 
     def rulebook_for(self, named: str | None) -> Rulebook:

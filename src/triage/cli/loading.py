@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from triage.diagnostics import Diagnostic, Sources
-from triage.model.rulebook import Rulebook
 from triage.language import load as reading
+from triage.model.rulebook import Rulebook
 
 
 def load(path: Path, sources: Sources | None = None) -> Rulebook:

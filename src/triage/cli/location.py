@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from triage.diagnostics import Diagnostic
 from triage.cases.case_file import Case
+from triage.diagnostics import Diagnostic
 
 _ABOUT_NAMES = frozenset({"unknown-question", "unknown-row"})
 

@@ -11,8 +11,8 @@ import click
 from click.shell_completion import CompletionItem
 from click.types import StringParamType
 
-from triage.present.wording import LANGUAGES
 from triage.language.at_hand import known_rulebooks
+from triage.present.wording import LANGUAGES
 
 FILE = click.Path()
 """A file, or `-`; the shell completes its name."""
@@ -36,7 +36,7 @@ def said(_: click.Context, __: click.Parameter, text: str) -> str:
 
 
 def new_folder(told: str) -> Callable[[Command], Command]:
-    """Give the option of a folder to write; `told` is what the help says of it."""
+    """Return the option of a folder to write; `told` is what the help says of it."""
     return click.option(
         "--output",
         "-o",

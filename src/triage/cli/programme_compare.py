@@ -9,21 +9,21 @@ from pathlib import Path
 
 import click
 
+from triage.cases.case_file import Case
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.loading import load
-from triage.cli.options import FILE, LANGUAGE, as_date
 from triage.cli.location import placed
+from triage.cli.options import FILE, LANGUAGE, as_date
 from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Sources, TriageError
 from triage.engine import Evaluator
-from triage.model.rulebook import Rulebook
-from triage.programme import compare
-from triage.present import comparison_page, language_for, render_markdown, render_text
 from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook, known_rulebooks
-from triage.cases.case_file import Case
+from triage.model.rulebook import Rulebook
+from triage.present import comparison_page, language_for, render_markdown, render_text
+from triage.programme import compare
 
 
 @click.command("compare")

@@ -20,18 +20,8 @@ from triage.cli.options import LANGUAGE, as_date, new_folder, said
 from triage.cli.streams import emphasis, say, width
 from triage.cli.writing import refuse_taken, save_folder
 from triage.diagnostics import Diagnostic, Sources, TriageError
-from triage.programme.outreach import (
-    LANGUAGES,
-    Method,
-    Tables,
-    Telling,
-    counted,
-    letter,
-    match,
-    read_known,
-)
-from triage.programme.cell_suppression import LIMIT
-from triage.programme.problems import Problems
+from triage.language.at_hand import find_rulebook
+from triage.language.declared import read_declared
 from triage.present import (
     found_page,
     found_reasons,
@@ -39,8 +29,18 @@ from triage.present import (
     render_text,
     written_day,
 )
-from triage.language.at_hand import find_rulebook
-from triage.language.declared import read_declared
+from triage.programme.cell_suppression import LIMIT
+from triage.programme.outreach import (
+    LANGUAGES,
+    LetterFacts,
+    Method,
+    Tables,
+    counted,
+    letter,
+    match,
+    read_known,
+)
+from triage.programme.problems import Problems
 
 _SHOWN = 20
 _COLUMNS = ("id", "reason", "purpose", "legal_basis")
@@ -56,7 +56,7 @@ class _Asked:
     method: Path
     limit: int
     language: str
-    telling: Telling
+    facts: LetterFacts
 
 
 @click.command("find")
@@ -117,12 +117,12 @@ def _asked(tables: Path, output: Path, language: str | None, options: Mapping[st
         method=options["method"] or _shipped(),
         limit=1 if options["stays"] else LIMIT,
         language=language or "da",
-        telling=Telling(**{name: options[name] for name in told}),
+        facts=LetterFacts(**{name: options[name] for name in told}),
     )
 
 
 def _shipped() -> Path:
-    """Give the method that comes with the rulebook of Projekt 500."""
+    """Return the method that comes with the rulebook of Projekt 500."""
     return find_rulebook("projekt-500") / "find" / "danish-courses.yaml"
 
 
@@ -131,34 +131,34 @@ def _find(asked: _Asked, sources: Sources) -> Exit:
     method = read_declared(asked.method, Method, sources)
     known, problems = read_known(declared, method, asked.as_of, asked.tables.parent)
     found = match(known, method, asked.as_of)
-    counts = counted(found, known.read_as, asked.telling, asked.limit)
+    counts = counted(found, known.read_as, asked.facts, asked.limit)
     page = found_page(counts, method, found.months, asked.language)
     rows = found_reasons(found, asked.language)
     files = {
-        "invitations.csv": _invitations(rows, asked.telling),
+        "invitations.csv": _invitations(rows, asked.facts),
         "count.md": render_markdown(page),
         "count.json": f"{json.dumps(counts.to_dict(), ensure_ascii=False, indent=2)}\n",
-        **dict(_letters(declared, asked.telling)),
+        **dict(_letters(declared, asked.facts)),
     }
     save_folder(asked.output, files)
     say(render_text(page, width(), emphasis()))
     return _problems(problems, asked.language)
 
 
-def _invitations(rows: Iterator[tuple[str, str]], telling: Telling) -> str:
+def _invitations(rows: Iterator[tuple[str, str]], facts: LetterFacts) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for id_, reason in rows:
-        writer.writerow((id_, reason, telling.purpose, telling.legal_basis))
+        writer.writerow((id_, reason, facts.purpose, facts.legal_basis))
     return text.getvalue()
 
 
-def _letters(declared: Tables, telling: Telling) -> Iterator[tuple[str, str]]:
+def _letters(declared: Tables, facts: LetterFacts) -> Iterator[tuple[str, str]]:
     sources = {"courses": declared.courses.called, "income": declared.income.called}
     for language in LANGUAGES:
-        day = written_day(telling.delete_by, language)
-        yield f"letter.{language}.md", letter(telling, sources, language, day)
+        day = written_day(facts.delete_by, language)
+        yield f"letter.{language}.md", letter(facts, sources, language, day)
 
 
 def _problems(problems: Mapping[str, Problems], language: str) -> Exit:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from triage.cases.case_file import Case
+from triage.cases.case_text import yaml_text
 from triage.cli.assessing import read_named, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.loading import load
-from triage.cli.options import FILE, RULEBOOK, new_folder
 from triage.cli.location import placed
+from triage.cli.options import FILE, RULEBOOK, new_folder
 from triage.cli.shielding import shield
 from triage.cli.streams import say
 from triage.cli.writing import refuse_taken, refusing, save_folder
@@ -29,12 +31,10 @@ from triage.diagnostics import (
     TriageError,
 )
 from triage.engine import Evaluator
-from triage.programme.fitting import Fitting, Local, fitted
 from triage.language.at_hand import find_rulebook, known_rulebooks
-from triage.cases.case_text import yaml_text
-from triage.cases.case_file import Case
 from triage.language.declared import read_declared
 from triage.language.load import load as load_from
+from triage.programme.fitting import Fitting, Local, fitted
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
@@ -119,9 +119,9 @@ def _from(folder: Path, parent: Path) -> str:
 
 
 def _checked(folder: Path, parent: Path) -> list[str]:
+    from triage.present.diff_page import diff_lines
     from triage.verify import check_meaning
     from triage.verify.diff import difference
-    from triage.present.diff_page import diff_lines
 
     above, made = load(parent), load_from(folder, root=Path(folder.anchor))
     wrong = [each for each in check_meaning(made) if each.severity is Severity.ERROR]

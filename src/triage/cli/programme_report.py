@@ -18,15 +18,7 @@ from triage.cli.options import LANGUAGE, RULEBOOK, as_date
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.cli.writing import save
 from triage.diagnostics import Diagnostic, Severity, Sources, TriageError
-from triage.programme.monitoring import (
-    ForTheTeam,
-    Order,
-    ProgrammeReport,
-    Table,
-    read_participants,
-    report_of,
-)
-from triage.programme.cell_suppression import LIMIT
+from triage.language.at_hand import find_rulebook
 from triage.present import (
     language_for,
     programme_report_page,
@@ -36,7 +28,15 @@ from triage.present import (
     render_text,
     render_xlsx,
 )
-from triage.language.at_hand import find_rulebook
+from triage.programme.cell_suppression import LIMIT
+from triage.programme.monitoring import (
+    ForTheTeam,
+    Order,
+    ProgrammeReport,
+    Table,
+    read_participants,
+    report_of,
+)
 
 _FORMS = ("text", "md", "json", "html", "csv", "xlsx")
 _SHOWN = 20

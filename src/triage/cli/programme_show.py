@@ -13,7 +13,7 @@ from triage.cli.loading import load
 from triage.cli.options import LANGUAGE, RULEBOOK
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, Sources, TriageError
-from triage.programme import Summary, summary_of
+from triage.language.at_hand import find_rulebook, known_rulebooks
 from triage.present import (
     Page,
     language_for,
@@ -22,7 +22,7 @@ from triage.present import (
     render_markdown,
     render_text,
 )
-from triage.language.at_hand import find_rulebook, known_rulebooks
+from triage.programme import Summary, summary_of
 
 _FORM = click.option(
     "--format", "form", type=click.Choice(("text", "json", "md")), default="text", show_default=True

@@ -17,9 +17,9 @@ from triage.cli.options import LANGUAGE, RULEBOOK, as_date
 from triage.cli.streams import say
 from triage.cli.writing import save
 from triage.diagnostics import Sources, TriageError
+from triage.language.at_hand import find_rulebook
 from triage.programme import simulate
 from triage.programme.monitoring import COLUMNS
-from triage.language.at_hand import find_rulebook
 
 
 @click.command("simulate")

@@ -30,7 +30,7 @@ class Prompter(Protocol):
 
 
 def prompter(words: InterviewWords, *, plain: bool) -> Prompter:
-    """Give the way to prompt: arrow keys on a terminal that has them, plain lines elsewhere."""
+    """Return the way to prompt: arrow keys on a terminal that has them, plain lines elsewhere."""
     terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     if plain or not terminal or find_spec("questionary") is None:
         return PlainPrompter(words)

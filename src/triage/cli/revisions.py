@@ -16,7 +16,7 @@ from triage.language.at_hand import find_rulebook
 
 @contextmanager
 def rulebook_at(name: str, beside: str | None = None) -> Iterator[Path]:
-    """Give the path of a rulebook, there for as long as it is needed.
+    """Yield the path of a rulebook, there for as long as it is needed.
 
     `name` is a path or an id, or `REVISION:PATH`, or a revision alone: then it is the path of the
     version `beside` it.

@@ -21,8 +21,8 @@ from triage.diagnostics import Sources, TriageError, word
 from triage.language.at_hand import DEFAULT, find_rulebook
 
 if TYPE_CHECKING:
-    from triage.verify.mutants import GoldenCase
     from triage.model.rulebook import Rulebook
+    from triage.verify.mutants import GoldenCase
 
 
 @click.command("cases")

@@ -29,8 +29,8 @@ from triage.diagnostics import (
 from triage.language.at_hand import DEFAULT
 
 if TYPE_CHECKING:
-    from triage.verify.diff import CaseImpact, Given, RulesDiff, TableImpact
     from triage.model.rulebook import Rulebook
+    from triage.verify.diff import CaseImpact, Given, RulesDiff, TableImpact
 
 
 _RENDERINGS = {"sarif": render_sarif, "github": render_github}
@@ -78,9 +78,9 @@ def diff(
     what changed as it is written, then who comes out differently: from which typology to which,
     which interventions they gain and lose, exactly how many of all there can be, and an example.
     """
-    from triage.verify.diff import case_impact, difference
     from triage.cli.loading import load
     from triage.present.diff_page import diff_lines
+    from triage.verify.diff import case_impact, difference
 
     sources = Sources()
     try:
@@ -118,7 +118,7 @@ def _as_json(
 def _moved(
     found: RulesDiff, new: Rulebook, undeclared: tuple[str, ...] | None
 ) -> Iterator[Diagnostic]:
-    """Give every movement at what it is about; an error where it had to be declared and is not."""
+    """Yield every movement at what it is about; an error where it had to be declared and is not."""
     for each in found.movements:
         path = _path(each.output, new)
         failing = undeclared is not None and each.name in undeclared
@@ -133,7 +133,7 @@ def _moved(
 
 
 def _path(output: str, new: Rulebook) -> str:
-    """Give where an output stands in the rulebook; a class stands where its first rule does."""
+    """Return where an output stands in the rulebook; a class stands where its first rule does."""
     classes = {"typology": new.typologies, "target_group": new.target_groups}.get(output)
     if classes is not None and classes.rules:
         return f"rules.{classes.rules[0].id}"
@@ -141,8 +141,8 @@ def _path(output: str, new: Rulebook) -> str:
 
 
 def _cases(folder: Path) -> Iterator[Given]:
-    from triage.verify.diff import Given
     from triage.cases.case_file import read_case
+    from triage.verify.diff import Given
 
     for file in files_in(folder):
         case = read_case(file)
@@ -151,7 +151,7 @@ def _cases(folder: Path) -> Iterator[Given]:
 
 
 def _undeclared(found: RulesDiff, impact: CaseImpact | None, file: Path) -> tuple[str, ...]:
-    """Give every movement a file does not declare; lines that begin with `#` are for people."""
+    """Return every movement a file does not declare; lines that begin with `#` are for people."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

@@ -27,8 +27,8 @@ from triage.diagnostics import (
 from triage.language.at_hand import DEFAULT, find_rulebook
 
 if TYPE_CHECKING:
-    from triage.verify.mutants import MutationReport
     from triage.model.rulebook import Rulebook
+    from triage.verify.mutants import MutationReport
 
 _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
@@ -61,9 +61,9 @@ def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, f
     nobody at all comes out differently it is equivalent, and does not count. Any mutant left alive
     gives exit code 1.
     """
+    from triage.cli.loading import load
     from triage.verify.mutants import MutationReport, mutants
     from triage.verify.mutants import mutate as judged
-    from triage.cli.loading import load
 
     sources = Sources()
     try:
@@ -88,7 +88,7 @@ def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, f
 
 
 def _unnoticed(rulebook: Rulebook, report: MutationReport) -> list[Diagnostic]:
-    """Give what is alive as diagnostics at the rules it was done to."""
+    """Return what is alive as diagnostics at the rules it was done to."""
     return [
         Diagnostic(
             "unnoticed-slip",
@@ -107,7 +107,7 @@ def _unnoticed(rulebook: Rulebook, report: MutationReport) -> list[Diagnostic]:
 
 
 def _name(path: str) -> str:
-    """Give the rule or finding a path is about."""
+    """Return the rule or finding a path is about."""
     return path.split(".")[1]
 
 

@@ -8,21 +8,21 @@ from pathlib import Path
 
 import click
 
+from triage.cases.case_file import Case, read_case
+from triage.cases.expected import Difference, differences, tellable
 from triage.cli.coverage_output import FORMS, coverage_as_text, coverage_for_programs
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.golden import cases_folder, files_in
 from triage.cli.loading import load
-from triage.cli.options import RULEBOOK
 from triage.cli.location import placed
+from triage.cli.options import RULEBOOK
 from triage.cli.shielding import shield
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 from triage.engine import Evaluator
-from triage.model.rulebook import Rulebook
 from triage.language.at_hand import DEFAULT, find_rulebook
-from triage.cases.case_file import Case, read_case
-from triage.cases.expected import Difference, differences, tellable
+from triage.model.rulebook import Rulebook
 
 
 @click.command("test")

@@ -15,7 +15,7 @@ _REASONS = (OpenReason.UNKNOWN.value, OpenReason.DECLINED.value)
 
 
 def settings(rulebook: Rulebook, typed: Iterable[str]) -> dict[str, object | None]:
-    """Give the answers that were typed by path; `None` takes one back.
+    """Return the answers that were typed by path; `None` takes one back.
 
     Raises:
         click.UsageError: something is no `question=value`.

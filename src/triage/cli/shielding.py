@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from triage.diagnostics import Sources
-from triage.model.rulebook import Rulebook
 from triage.cases.case_file import Case
 from triage.cases.showing import shown_in
+from triage.diagnostics import Sources
+from triage.model.rulebook import Rulebook
 
 
 def shield(case: Case, rulebook: Rulebook, sources: Sources) -> None:

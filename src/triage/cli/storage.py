@@ -11,6 +11,8 @@ from itertools import count
 from pathlib import Path
 from types import FrameType
 
+from triage.cases.case_file import Case, RulebookFor, read_case
+from triage.cases.case_text import case_text
 from triage.cli.claiming import Claim
 from triage.cli.folder import Folder
 from triage.cli.unfinished import sweep
@@ -19,8 +21,6 @@ from triage.diagnostics import Diagnostic, Sources, TriageError
 from triage.interview import Interview
 from triage.model.cpr import looks_like_cpr
 from triage.model.rulebook import Rulebook
-from triage.cases.case_text import case_text
-from triage.cases.case_file import Case, RulebookFor, read_case
 
 _YAML = (".yaml", ".yml")
 

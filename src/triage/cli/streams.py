@@ -35,12 +35,12 @@ def _write(stream: TextIO, text: str) -> None:
 
 
 def width() -> int:
-    """Give the columns to wrap to: the terminal's, or 80 where there is none."""
+    """Return the columns to wrap to: the terminal's, or 80 where there is none."""
     return shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns
 
 
 def emphasis() -> Callable[[str], str]:
-    """Give what makes text stand out: bold on a terminal, nothing anywhere else."""
+    """Return what makes text stand out: bold on a terminal, nothing anywhere else."""
     return _bold if has_colour(sys.stdout) else str
 
 

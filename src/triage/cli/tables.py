@@ -14,8 +14,8 @@ from triage.model.assessment import Assessment
 from triage.model.cpr import looks_like_cpr
 
 if TYPE_CHECKING:
-    from triage.verify.diff.table import Row, TableImpact
     from triage.model.rulebook import Rulebook
+    from triage.verify.diff.table import Row, TableImpact
 
 COLUMN = "assessment"
 """The column of a Parquet file that holds whole assessments."""
@@ -57,8 +57,8 @@ def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
 
 
 def _by_columns(opened: Any, file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
-    from triage.verify.diff.columns import columns_impact
     from triage.cli.column_tables import case_ids, read_columns
+    from triage.verify.diff.columns import columns_impact
 
     for row, id_ in case_ids(opened):
         _refuse_cpr(id_, row, file)
@@ -66,7 +66,7 @@ def _by_columns(opened: Any, file: Path, old: Rulebook, new: Rulebook) -> TableI
 
 
 def _rows(texts: Iterable[str], file: Path) -> Iterator[Row]:
-    """Give the assessments of a table, in their order; of a row that holds none, its number."""
+    """Yield the assessments of a table, in their order; of a row that holds none, its number."""
     from triage.verify.diff import Given
 
     for number, text in enumerate(texts, start=1):

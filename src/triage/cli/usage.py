@@ -31,7 +31,7 @@ def show_usage(error: click.UsageError, typed: Sequence[str]) -> None:
 
 
 def _known(error: click.UsageError) -> Iterator[str]:
-    """Give the words of a command: its name, its commands, its options and what they take."""
+    """Yield the words of a command: its name, its commands, its options and what they take."""
     if isinstance(error, click.BadOptionUsage):
         yield error.option_name
     context = error.ctx

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from triage.cases.case_text import case_text
 from triage.cli.writing import refusing, save
 from triage.diagnostics import Diagnostic, Shown
 from triage.model.assessment import Assessment
-from triage.cases.case_text import case_text
 
 
 def write_witnesses(found: Iterable[Diagnostic], rulebook: str, folder: Path) -> list[Path]:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 
 from triage.diagnostics import Diagnostic, LimitReached
-from triage.program.formula import Intervals
 
 Node = int
 
@@ -37,51 +36,51 @@ class Diagrams:
         self._sizes = sizes
         self._most_steps = self._steps_left = most_steps
         self.terminals = terminals
-        self.answer = [_LAST] * terminals
+        self.level_of = [_LAST] * terminals
         """The answer each node asks for."""
         self.children: list[tuple[Node, ...]] = [()] * terminals
         self._nodes: dict[tuple[int, tuple[Node, ...]], Node] = {}
-        self._chosen: dict[tuple[Node, Node, Node], Node] = {}
-        self._coming_to: dict[frozenset[Node], dict[Node, Node]] = {}
+        self._computed: dict[tuple[Node, Node, Node], Node] = {}
+        self._indicators: dict[frozenset[Node], dict[Node, Node]] = {}
 
     def node(self, answer: int, children: tuple[Node, ...]) -> Node:
-        """Give the function that goes to the child of the answer's class."""
+        """Return the function that goes to the child of the answer's class."""
         first = children[0]
         if children.count(first) == len(children):
             return first
         key = (answer, children)
         found = self._nodes.get(key)
         if found is None:
-            found = self._nodes[key] = len(self.answer)
-            self.answer.append(answer)
+            found = self._nodes[key] = len(self.level_of)
+            self.level_of.append(answer)
             self.children.append(children)
         return found
 
-    def among(self, answer: int, holds: Sequence[bool]) -> Node:
-        """Give where the class of an answer is one of those that hold."""
+    def literal(self, answer: int, holds: Sequence[bool]) -> Node:
+        """Return where the class of an answer is one of those that hold."""
         return self.node(answer, tuple(map(int, holds)))
 
-    def choose(self, condition: Node, then: Node, otherwise: Node) -> Node:
-        """Give the function that is `then` where `condition` is true, and else `otherwise`.
+    def ite(self, condition: Node, then: Node, otherwise: Node) -> Node:
+        """Return the function that is `then` where `condition` is true, and else `otherwise`.
 
         Raises:
             LimitReached: all choices together took more steps than allowed.
         """
         if condition <= TRUE_NODE:
             return then if condition == TRUE_NODE else otherwise
-        chosen, answer, children = self._chosen, self.answer, self.children
+        computed, level_of, children = self._computed, self.level_of, self.children
         asked = (condition, then, otherwise)
         pending = [asked]
         while pending:
             key = pending.pop()
-            if key in chosen:
+            if key in computed:
                 continue
             f, g, h = key
-            first = min(answer[f], answer[g], answer[h])
+            first = min(level_of[f], level_of[g], level_of[h])
             columns = zip(
-                children[f] if answer[f] == first else repeat(f),
-                children[g] if answer[g] == first else repeat(g),
-                children[h] if answer[h] == first else repeat(h),
+                children[f] if level_of[f] == first else repeat(f),
+                children[g] if level_of[g] == first else repeat(g),
+                children[h] if level_of[h] == first else repeat(h),
                 strict=False,
             )
             missing = [key]
@@ -94,59 +93,59 @@ class Diagrams:
                     parts.append(h)
                 elif g == TRUE_NODE and h == FALSE_NODE:
                     parts.append(f)
-                elif column in chosen:
-                    parts.append(chosen[column])
+                elif column in computed:
+                    parts.append(computed[column])
                 else:
                     missing.append(column)
             if len(missing) > 1:
                 pending += missing
                 continue
-            chosen[key] = self.node(first, tuple(parts))
+            computed[key] = self.node(first, tuple(parts))
             self._steps_left -= 2 + len(parts) // _CLASSES_A_STEP
             if self._steps_left < 0:
                 raise too_many_steps(self._most_steps)
-        return chosen[asked]
+        return computed[asked]
 
-    def finish(self) -> None:
+    def freeze(self) -> None:
         """Let go of what only making more nodes needs."""
         self._nodes.clear()
-        self._chosen.clear()
-        self._coming_to.clear()
+        self._computed.clear()
+        self._indicators.clear()
 
-    def columns(self, parts: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
-        """Give what parts go to for each class of the first answer any of them asks for."""
-        answer, children = self.answer, self.children
-        first = min([answer[part] for part in parts])
-        below = [children[part] if answer[part] == first else repeat(part) for part in parts]
+    def cofactors(self, parts: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
+        """Return what parts go to for each class of the first answer any of them asks for."""
+        level_of, children = self.level_of, self.children
+        first = min([level_of[part] for part in parts])
+        below = [children[part] if level_of[part] == first else repeat(part) for part in parts]
         return zip(*below, strict=False)
 
     # --- what is made of choices
 
     def negation(self, part: Node) -> Node:
         """Turn a function around."""
-        return self.choose(part, FALSE_NODE, TRUE_NODE)
+        return self.ite(part, FALSE_NODE, TRUE_NODE)
 
     def conjunction(self, parts: Iterable[Node]) -> Node:
         """Every part is true."""
         whole = TRUE_NODE
         for part in sorted(set(parts), reverse=True):
-            whole = self.choose(part, whole, FALSE_NODE)
+            whole = self.ite(part, whole, FALSE_NODE)
         return whole
 
     def disjunction(self, parts: Iterable[Node]) -> Node:
         """At least one part is true."""
         whole = FALSE_NODE
         for part in sorted(set(parts), reverse=True):
-            whole = self.choose(part, TRUE_NODE, whole)
+            whole = self.ite(part, TRUE_NODE, whole)
         return whole
 
     def first_match(self, cases: Sequence[tuple[Node, Node]], otherwise: Node) -> Node:
-        """Give what stands beside the first true condition, else `otherwise`."""
+        """Return what stands beside the first true condition, else `otherwise`."""
         for condition, then in reversed(cases):
-            otherwise = self.choose(condition, then, otherwise)
+            otherwise = self.ite(condition, then, otherwise)
         return otherwise
 
-    def count(self, parts: Iterable[Node], allowed: Intervals) -> Node:
+    def count(self, parts: Iterable[Node], allowed: Sequence[tuple[int, int]]) -> Node:
         """How many parts are true lies in one of `allowed`."""
         counted = list(parts)
         row: list[Node] = [
@@ -154,13 +153,13 @@ class Diagrams:
             for number in range(len(counted) + 1)
         ]
         for part in reversed(counted):
-            row = [self.choose(part, more, same) for same, more in pairwise(row)]
+            row = [self.ite(part, more, same) for same, more in pairwise(row)]
         return row[0]
 
-    def comes_to(self, node: Node, wanted: Iterable[Node]) -> Node:
-        """Give where a function comes to one of some terminals."""
+    def indicator(self, node: Node, wanted: Iterable[Node]) -> Node:
+        """Return where a function comes to one of some terminals."""
         among = frozenset(wanted)
-        made = self._coming_to.setdefault(among, {})
+        made = self._indicators.setdefault(among, {})
         pending = [node]
         while pending:
             each = pending[-1]
@@ -172,46 +171,46 @@ class Diagrams:
                     pending += missing
                     continue
                 children = tuple([made[child] for child in self.children[each]])
-                made[each] = self.node(self.answer[each], children)
+                made[each] = self.node(self.level_of[each], children)
             pending.pop()
         return made[node]
 
-    def relabelled(self, node: Node, label: Callable[[Node], Node]) -> Node:
-        """Give a function with each terminal replaced by another."""
+    def map_terminals(self, node: Node, label: Callable[[Node], Node]) -> Node:
+        """Return a function with each terminal replaced by another."""
         made: dict[Node, Node] = {}
-        for each in self.from_below(node):
+        for each in self.postorder(node):
             if each < self.terminals:
                 made[each] = label(each)
             else:
                 children = tuple([made[child] for child in self.children[each]])
-                made[each] = self.node(self.answer[each], children)
+                made[each] = self.node(self.level_of[each], children)
         return made[node]
 
-    def whatever(self, node: Node, answers: Collection[int]) -> Node:
-        """Give where a condition is true whatever some answers are."""
+    def forall(self, node: Node, answers: Collection[int]) -> Node:
+        """Return where a condition is true whatever some answers are."""
         made: dict[Node, Node] = {}
-        for each in self.from_below(node):
+        for each in self.postorder(node):
             if each < self.terminals:
                 made[each] = each
                 continue
             children = tuple([made[child] for child in self.children[each]])
-            given = self.answer[each] in answers
+            given = self.level_of[each] in answers
             made[each] = (
-                self.conjunction(children) if given else self.node(self.answer[each], children)
+                self.conjunction(children) if given else self.node(self.level_of[each], children)
             )
         return made[node]
 
-    def answers_of(self, node: Node) -> set[int]:
-        """Give the answers a function asks for."""
-        nodes = self.from_below(node)
-        return {self.answer[each] for each in nodes if each >= self.terminals}
+    def support(self, node: Node) -> set[int]:
+        """Return the answers a function asks for."""
+        nodes = self.postorder(node)
+        return {self.level_of[each] for each in nodes if each >= self.terminals}
 
-    def terminals_of(self, node: Node) -> set[int]:
-        """Give the terminals a function may come to."""
-        return {each for each in self.from_below(node) if each < self.terminals}
+    def reachable_terminals(self, node: Node) -> set[int]:
+        """Return the terminals a function may come to."""
+        return {each for each in self.postorder(node) if each < self.terminals}
 
-    def from_below(self, node: Node) -> list[Node]:
-        """Give what a node goes to, and itself: each after what it goes to."""
+    def postorder(self, node: Node) -> list[Node]:
+        """Return what a node goes to, and itself: each after what it goes to."""
         seen, pending = {node}, [node]
         while pending:
             for child in self.children[pending.pop()]:

@@ -16,11 +16,11 @@ from triage.engine.compiled.engine import Compiled, Constants
 from triage.engine.durable.bounds import Bounds
 from triage.engine.durable.engine import Durable
 from triage.engine.durable.kleene import Settled, settling
-from triage.engine.symbolic import Explored
-from triage.program.program import Program
-from triage.program.encoding import Coded
 from triage.engine.possible import Conclusion, Possible
+from triage.engine.symbolic import Explored
 from triage.model.outcome import RuleState
+from triage.program.encoding import Coded
+from triage.program.program import Program
 
 COMPLETIONS = 5
 """On so many completions durable-rules is compared at most: `tests/engine/test_breaking.py` counts

@@ -15,19 +15,19 @@ from triage.diagnostics.arguments import wrong_argument
 from triage.engine import reference
 from triage.engine.compiled.engine import Compiled
 from triage.engine.crosscheck import CrossCheck, Day
-from triage.engine.symbolic import Change, Exact, Inquiry, Tried, Wish
-from triage.program.lower import lower
-from triage.program.program import Program
-from triage.intake.answers import Answers, AnswerValue
-from triage.intake.built_in import text_in
-from triage.program.encoding import Coded, encode
-from triage.intake.contradiction import contradiction
-from triage.intake.reading import read_answers
 from triage.engine.outcome import WriteUp, of_any, of_one
 from triage.engine.possible import NoCompletion, Possible
+from triage.engine.symbolic import Change, Inquiry, Symbolic, Tried, Wish
+from triage.intake.answers import Answers, AnswerValue
+from triage.intake.built_in import text_in
+from triage.intake.contradiction import contradiction
+from triage.intake.reading import read_answers
 from triage.model.limits import DEFAULT, Limits
 from triage.model.outcome import Compared, EngineStamp, Outcome
 from triage.model.rulebook import Rulebook
+from triage.program.encoding import Coded, encode
+from triage.program.lower import lower
+from triage.program.program import Program
 
 
 class EngineName(enum.StrEnum):
@@ -117,7 +117,7 @@ class Evaluator:
         """
         machines, in_force = self._machines(), self.rulebook.valid_at(as_of)
         coded = machines.coded(read_answers(self.rulebook, answers, as_of))
-        tried = machines.exact.trial(coded, as_of, in_force)
+        tried = machines.symbolic.trial(coded, as_of, in_force)
 
         def trial(more: Mapping[str, object]) -> Tried | None:
             with suppress(NoCompletion):
@@ -127,10 +127,10 @@ class Evaluator:
         return trial
 
     def typologies(self, answers: Mapping[str, object], as_of: date) -> tuple[str, ...]:
-        """Give the typologies that are possible, sorted, and nothing else; errors as `assess`."""
+        """Return the typologies that are possible, sorted, and nothing else; errors as `assess`."""
         read = read_answers(self.rulebook, answers, as_of)
         with self._contradictions(read, as_of):
-            return self._machines().exact.typologies(self._machines().coded(read), as_of)
+            return self._machines().symbolic.typologies(self._machines().coded(read), as_of)
 
     def consistent(self, answers: Mapping[str, object], as_of: date) -> bool:
         """Say whether answers that fit the rulebook contradict each other in nothing."""
@@ -138,24 +138,24 @@ class Evaluator:
         return self._machines().consistent(read, as_of)
 
     def left_behind(self, answers: Mapping[str, object], as_of: date) -> frozenset[str] | None:
-        """Give the paths of answers, and grids, whose questions cannot apply beside the others.
+        """Return the paths of answers, and grids, whose questions cannot apply beside the others.
 
         `None` where each could apply, but they contradict each other in what is open.
         """
         read = read_answers(self.rulebook, answers, as_of)
-        return self._machines().exact.left_behind(read, as_of)
+        return self._machines().symbolic.left_behind(read, as_of)
 
     def inquiry(self, answers: Mapping[str, object], as_of: date) -> Inquiry:
-        """Give what open answers can still change (section 4.6); errors as `assess`."""
+        """Return what open answers can still change (section 4.6); errors as `assess`."""
         read = read_answers(self.rulebook, answers, as_of)
         in_force = self.rulebook.valid_at(as_of)
         with self._contradictions(read, as_of):
-            return self._machines().exact.inquiry(read, as_of, in_force)
+            return self._machines().symbolic.inquiry(read, as_of, in_force)
 
     def towards(
         self, answers: Mapping[str, object], as_of: date, wish: Wish, may_change: Collection[str]
     ) -> list[tuple[Change, ...]]:
-        """Give the smallest sets of changes after which a wish is settled (section 4.7).
+        """Return the smallest sets of changes after which a wish is settled (section 4.7).
 
         Answers at the paths `may_change` may become others, or be given; answers that would then
         no longer apply count as taken back. Errors are as those of `assess`.
@@ -163,20 +163,20 @@ class Evaluator:
         read = read_answers(self.rulebook, answers, as_of)
         in_force = self.rulebook.valid_at(as_of)
         with self._contradictions(read, as_of):
-            return self._machines().exact.towards(read, as_of, in_force, wish, may_change)
+            return self._machines().symbolic.towards(read, as_of, in_force, wish, may_change)
 
     def order(self) -> Mapping[str, int]:
-        """Give the place of each answer: whether one applies depends on earlier ones only."""
+        """Return the place of each answer: whether one applies depends on earlier ones only."""
         return self._machines().program.by_path
 
     def beside(self, answers: Mapping[str, object], as_of: date, path: str) -> list[AnswerValue]:
-        """Give the nearest values, below and above, that a rule tells apart from a number or date.
+        """Return the nearest values, below and above, that a rule tells from a number or date.
 
         The other answers count as known where they are.
         """
         machines = self._machines()
         coded = machines.coded(read_answers(self.rulebook, answers, as_of))
-        return machines.exact.beside(coded, as_of, machines.program.by_path[path])
+        return machines.symbolic.beside(coded, as_of, machines.program.by_path[path])
 
     @contextmanager
     def _contradictions(self, read: Answers, as_of: date) -> Iterator[None]:
@@ -202,7 +202,7 @@ class _Machines:
     def __init__(self, rulebook: Rulebook, limits: Limits) -> None:
         self.rulebook = rulebook
         self.program: Program = lower(rulebook)
-        self.exact = Exact(self.program, limits.steps)
+        self.symbolic = Symbolic(self.program, limits.steps)
         self._compiled = Compiled(self.program)
         self.write_up = WriteUp(rulebook, self.program)
         self._lock = Lock()
@@ -230,7 +230,7 @@ class _Machines:
 
     def consistent(self, answers: Answers, as_of: date) -> bool:
         """Say whether answers have a completion."""
-        return self.exact.consistent(self.coded(answers), as_of)
+        return self.symbolic.consistent(self.coded(answers), as_of)
 
     def _evaluate(
         self, name: EngineName, coded: Coded, as_of: date, durable: CrossCheck | None
@@ -254,10 +254,10 @@ class _Machines:
     ) -> _Evaluated:
         """Evaluate answers of which some are open, or out of place."""
         try:
-            explored = self.exact.explore(coded, day.as_of, day.in_force)
+            explored = self.symbolic.explore(coded, day.as_of, day.in_force)
         except LimitReached as reached:
             compared = None if durable is None else Compared(answers="nothing")
-            conceivable = partial(self.exact.conceivable, coded=coded, as_of=day.as_of)
+            conceivable = partial(self.symbolic.conceivable, coded=coded, as_of=day.as_of)
             found = of_any(self.program, coded, reached, conceivable)
             return _Evaluated(found, "symbolic", compared)
         compared = None

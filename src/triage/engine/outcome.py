@@ -8,10 +8,8 @@ from datetime import date
 from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, LimitReached, Severity
-from triage.program.program import Derived, FlatIntervention, Program, Role, Variable
-from triage.intake.answers import Answers
-from triage.program.encoding import Coded
 from triage.engine.possible import Conclusion, Possible
+from triage.intake.answers import Answers
 from triage.model.guarantee import Status
 from triage.model.outcome import (
     EngineStamp,
@@ -27,6 +25,8 @@ from triage.model.outcome import (
 )
 from triage.model.rule import ALONGSIDE
 from triage.model.rulebook import Rulebook
+from triage.program.encoding import Coded
+from triage.program.program import Derived, FlatIntervention, Program, Role, Variable
 
 T = TypeVar("T", bound=int | str)
 
@@ -34,7 +34,7 @@ _NO_START = PossibleStarts(possible=(None,))
 
 
 def of_one(program: Program, conclusion: Conclusion) -> Possible:
-    """Give what is possible where there is one completion."""
+    """Return what is possible where there is one completion."""
     found = Possible()
     if conclusion.target_group is not None:
         found.target_group = {conclusion.target_group}

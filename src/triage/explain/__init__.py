@@ -1,20 +1,26 @@
-"""Why: the plan an outcome amounts to, what rules rest on, and which answers would settle it."""
+"""Why: reasons, why not, counterfactuals, sensitivity, and what is still open (section 4.7)."""
 
-from triage.explain.premises import Ground, grounds
+from triage.explain.explained_outcome import ExplainedOutcome, with_explanations
+from triage.explain.explainer import Explained, Explainer
 from triage.explain.off_page import OffPage
-from triage.explain.plan import Plan, PlanItem, heard, plan_of
-from triage.explain.open_questions import Effect, Settling, SettlingQuestion, settling
+from triage.explain.open_questions import Effect, OpenQuestion, OpenQuestions, open_questions
+from triage.explain.plan import Plan, PlanItem, active_warnings, plan_of
+from triage.explain.premises import Premise, premises
 
 __all__ = [
     "Effect",
-    "Ground",
+    "Explained",
+    "ExplainedOutcome",
+    "Explainer",
     "OffPage",
+    "OpenQuestion",
+    "OpenQuestions",
     "Plan",
     "PlanItem",
-    "Settling",
-    "SettlingQuestion",
-    "grounds",
-    "heard",
+    "Premise",
+    "active_warnings",
+    "open_questions",
     "plan_of",
-    "settling",
+    "premises",
+    "with_explanations",
 ]

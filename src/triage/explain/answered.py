@@ -25,7 +25,7 @@ class Answered:
 
 
 def answered(rulebook: Rulebook, answers: Answers) -> Iterator[Answered]:
-    """Give every question at every path the answers reach, in file order.
+    """Yield every question at every path the answers reach, in file order.
 
     A list that was not answered stands for itself; one that was, for its items.
     """
@@ -37,7 +37,7 @@ def answered(rulebook: Rulebook, answers: Answers) -> Iterator[Answered]:
 
 
 def elements(question: Question, answers: Answers) -> tuple[str, ...]:
-    """Give the rows of a grid, or the positions of a list's given items, from 1."""
+    """Return the rows of a grid, or the positions of a list's given items, from 1."""
     match question.domain:
         case Grid(rows):
             return rows

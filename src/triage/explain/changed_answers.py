@@ -13,7 +13,6 @@ from typing import Any
 
 from triage.diagnostics import HIDDEN, Diagnostic, InvalidAssessment
 from triage.engine import Evaluator
-from triage.program.reads import elements
 from triage.intake.mapping import as_mapping, by_path
 from triage.intake.places import (
     REASONS,
@@ -25,9 +24,9 @@ from triage.intake.places import (
     unknown_question,
 )
 from triage.intake.reading import read_answers
-from triage.model.question import Grid, ListOf
+from triage.model.question import REST, Grid, ListOf
 from triage.model.rulebook import Rulebook
-from triage.cases.case_words import REST
+from triage.program.reads import elements
 
 Given = Mapping[str, Plain]
 """Answers by path, as files hold them."""
@@ -44,7 +43,7 @@ class Changed:
     set_aside: tuple[str, ...]
 
 
-class Changing:
+class ChangedAnswers:
     """Changes the answers of one assessment, given as `answers`."""
 
     def __init__(
@@ -57,16 +56,16 @@ class Changing:
 
     @cached_property
     def given(self) -> Given:
-        """Give the answers by path."""
+        """The answers by path."""
         return by_path(self._rulebook, read_answers(self._rulebook, self._answers, self._as_of))
 
     def value(self, path: str) -> Plain | None:
-        """Give what was answered at a path; `unknown` and `declined` are no value."""
+        """Return what was answered at a path; `unknown` and `declined` are no value."""
         found = self.given.get(path)
         return None if found in REASONS else found
 
     def _checked(self, path: str, value: object | None) -> Plain | None:
-        """Give a value as files hold it; `None` stays.
+        """Return a value as files hold it; `None` stays.
 
         Raises:
             InvalidAssessment: there is no such question, or the value does not fit.
@@ -99,7 +98,7 @@ class Changing:
             raise InvalidAssessment((problem,))
 
     def with_(self, changes: Mapping[str, object | None]) -> Changed:
-        """Give the answers with changes; `None` takes an answer back.
+        """Return the answers with changes; `None` takes an answer back.
 
         Raises:
             InvalidAssessment: a change does not fit, or does not apply.
@@ -129,7 +128,7 @@ class Changing:
         return found
 
     def if_standing(self, wanted: Wanted) -> Changed | None:
-        """Give the answers with changes; nothing where one of these does not apply."""
+        """Return the answers with changes; nothing where one of these does not apply."""
         there = self._merged(wanted)
         kept = self._standing(there)
         if any(value is not None and path not in kept for path, value in wanted.items()):
@@ -159,7 +158,7 @@ class Changing:
         return top is not None and isinstance(top.domain, Grid)
 
     def _places(self, path: str) -> tuple[str, ...]:
-        """Give the places a path stands for; `rest` are all rows that were not answered."""
+        """Return the places a path stands for; `rest` are all rows that were not answered."""
         top, *inside = path.split(".")
         question = self._rulebook.questions.get(top)
         if question is None or inside[:1] != [REST] or not isinstance(question.domain, Grid):
@@ -177,7 +176,7 @@ class Changing:
         return isinstance(count, int) and int(path.split(".")[1]) <= count
 
     def _standing(self, there: Given) -> Given:
-        """Give the answers that can stand together, without those whose questions fall away."""
+        """Return the answers that can stand together, without those whose questions fall away."""
         behind = self._evaluator.left_behind(as_mapping(self._rulebook, there), self._as_of)
         if behind is None:
             return self._one_by_one(there)
@@ -191,7 +190,7 @@ class Changing:
         return owner_of(path) not in behind and self._is_there(there, path)
 
     def _one_by_one(self, there: Given) -> Given:
-        """Give the answers that can stand together, those asked earlier before those later."""
+        """Return the answers that can stand together, those asked earlier before those later."""
         order = self._evaluator.order()
         kept: dict[str, Plain] = {}
         for path in sorted(there, key=lambda each: order.get(each, len(order))):
@@ -208,7 +207,7 @@ def _text(path: object) -> str:
 
 
 def _paths(rulebook: Rulebook) -> Iterator[str]:
-    """Give every path an answer can stand at."""
+    """Yield every path an answer can stand at."""
     for question in rulebook.questions.values():
         yield question.id
         if isinstance(question.domain, ListOf | Grid):

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from triage.engine import EngineName, Evaluator
+from triage.explain.answered import Answered, answered
+from triage.explain.premises import is_read
 from triage.intake import places
 from triage.intake.answers import Answers, AnswerValue
 from triage.intake.places import owner_of, question_at
 from triage.intake.reading import read_answers
-from triage.explain.answered import Answered, answered
-from triage.explain.premises import is_read
 from triage.model.condition import TYPOLOGY, Condition, refs_of
 from triage.model.explanation import (
     AnswerChange,
@@ -63,7 +63,7 @@ class Context:
         return tuple(each for each in every if each.answer is not None or each.path in waiting)
 
     def rests_on(self, condition: Condition) -> tuple[RestsOn, ...]:
-        """Give the answers a condition rests on, and those it waits for, in file order."""
+        """Return the answers a condition rests on, and those it waits for, in file order."""
         read = set(questions_read(self.rulebook.findings, condition))
         return tuple(self._rests_on(each) for each in self._known if is_read(each, read))
 
@@ -79,7 +79,7 @@ class Context:
         )
 
     def reason(self, rule: str, part: RulePart, condition: Condition) -> RuleReason:
-        """Give a rule with what it rests on."""
+        """Return a rule with what it rests on."""
         return RuleReason(
             rule=rule,
             part=part,
@@ -90,7 +90,7 @@ class Context:
 
 
 def possible(outcome: Outcome, subject: Subject) -> tuple[str, ...]:
-    """Give what an outcome says of a subject."""
+    """Return what an outcome says of a subject."""
     match subject.kind:
         case SubjectKind.TARGET_GROUP:
             return outcome.target_group.possible if outcome.target_group else ()
@@ -103,7 +103,7 @@ def possible(outcome: Outcome, subject: Subject) -> tuple[str, ...]:
 
 
 def classes_of(rulebook: Rulebook, subject: Subject) -> Classification:
-    """Give the classes a subject is one of, and the rules that assign them."""
+    """Return the classes a subject is one of, and the rules that assign them."""
     of_typology = subject.kind is SubjectKind.TYPOLOGY
     classes = rulebook.typologies if of_typology else rulebook.target_groups
     assert classes is not None
@@ -143,13 +143,13 @@ def is_private(rulebook: Rulebook, path: str) -> bool:
 
 
 def told_of(domain: Domain, value: AnswerValue) -> Plain:
-    """Give an answer as an explanation holds it."""
+    """Return an answer as an explanation holds it."""
     said = places.plain(domain, value)
     return tuple(said) if isinstance(said, list) else said
 
 
 def change_of(context: Context, path: str, after: places.Plain | None) -> AnswerChange:
-    """Give a change of what was answered at a path."""
+    """Return a change of what was answered at a path."""
     private = is_private(context.rulebook, path)
     question = question_at(context.rulebook, path)
     before = context.read.value(path)

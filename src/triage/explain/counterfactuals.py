@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from triage.engine import Change, Wish
 from triage.engine.symbolic.towards import MOST_CHANGES
-from triage.intake.places import plain, question_at
 from triage.explain.answered import elements
-from triage.explain.literals import MOST_SHOWN
-from triage.explain.changed_answers import Changing
+from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context, change_of, possible
+from triage.explain.literals import MOST_SHOWN
+from triage.intake.places import plain, question_at
 from triage.model.explanation import Subject, SubjectKind, Towards, Way, WayState
 from triage.model.guarantee import Status
 from triage.model.question import Choice, Dates, Domain, Grid, ListOf, Number, Subset, YesNo
 
 
-def towards(context: Context, changing: Changing, subject: Subject) -> Towards:
-    """Give the smallest sets of changes to changeable answers that settle a wish."""
+def towards(context: Context, changed_answers: ChangedAnswers, subject: Subject) -> Towards:
+    """Return the smallest sets of changes to changeable answers that settle a wish."""
     meant = _meant(subject)
     may_change = list(_changeable(context))
     every = context.evaluator.towards(context.answers, context.as_of, _wish(meant), may_change)
@@ -28,7 +28,7 @@ def towards(context: Context, changing: Changing, subject: Subject) -> Towards:
         if len(ways) == MOST_SHOWN:
             break
         tried += 1
-        way = _way(context, changing, meant, one)
+        way = _way(context, changed_answers, meant, one)
         ways += [] if way is None else [way]
     settled = possible(context.outcome, meant) == _wanted(meant)
     return Towards(
@@ -44,7 +44,7 @@ def towards(context: Context, changing: Changing, subject: Subject) -> Towards:
 
 
 def _meant(subject: Subject) -> Subject:
-    """Give what is wished for: of an intervention, that it is recommended, if nothing is said."""
+    """Return what is wished for: of an intervention, that it is recommended, if nothing is said."""
     if subject.kind is SubjectKind.INTERVENTION and not subject.statuses:
         return subject.model_copy(update={"statuses": (Status.RECOMMENDED,)})
     return subject
@@ -63,7 +63,7 @@ def _wanted(subject: Subject) -> tuple[str, ...]:
 
 
 def _changeable(context: Context) -> Iterator[str]:
-    """Give the paths of what a person and a caseworker can work on, in file order."""
+    """Yield the paths of what a person and a caseworker can work on, in file order."""
     for question in context.rulebook.questions.values():
         match question.domain:
             case ListOf(item=inner) | Grid(item=inner):
@@ -115,15 +115,15 @@ def _in_file_order(
 
 
 def _way(
-    context: Context, changing: Changing, subject: Subject, changes: Sequence[Change]
+    context: Context, changed_answers: ChangedAnswers, subject: Subject, changes: Sequence[Change]
 ) -> Way | None:
-    """Give the changes as a way; nothing where assessing them does not bear it out."""
+    """Return the changes as a way; nothing where assessing them does not bear it out."""
     wanted = {}
     for each in changes:
         question = question_at(context.rulebook, each.path)
         assert question is not None
         wanted[each.path] = plain(question.domain, each.value)
-    changed = changing.if_standing(wanted)
+    changed = changed_answers.if_standing(wanted)
     if changed is None:
         return None
     if subject.kind is SubjectKind.TYPOLOGY:

@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import PrivateAttr
 
 from triage.diagnostics.arguments import mapping_argument, text_argument
-from triage.intake.built_in import answers_as_built_in
 from triage.explain.explainer import Explained
+from triage.intake.built_in import answers_as_built_in
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
 
@@ -36,11 +36,11 @@ class ExplainedOutcome(Outcome):
         return self._explained.why_not(text_argument(name, "name"))
 
     def towards(self, name: str) -> Towards:
-        """Give the smallest changes that settle a typology, or an intervention (`id=status`)."""
+        """Return the smallest changes that settle a typology, or an intervention (`id=status`)."""
         return self._explained.towards(text_argument(name, "name"))
 
     def what_if(self, changes: Mapping[str, object | None]) -> WhatIf:
-        """Give what differs with answers changed, by path; `None` takes one back.
+        """Return what differs with answers changed, by path; `None` takes one back.
 
         Raises:
             InvalidAssessment: a change does not fit, or does not apply.
@@ -49,7 +49,7 @@ class ExplainedOutcome(Outcome):
         return self._explained.what_if(given)
 
     def stability(self) -> Stability:
-        """Give the single answers that, one step off, would change the typology."""
+        """Return the single answers that, one step off, would change the typology."""
         return self._explained.stability()
 
     def __eq__(self, other: object) -> bool:

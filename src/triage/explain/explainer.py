@@ -9,12 +9,12 @@ from threading import Lock
 from typing import Any
 
 from triage.engine import Evaluator
-from triage.explain.changed_answers import Changing
+from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context
 from triage.explain.counterfactuals import towards
-from triage.explain.sensitivity import Stabilities
+from triage.explain.literal_states import LiteralStates, without_plan
+from triage.explain.sensitivity import Sensitivity
 from triage.explain.subjects import subject_of
-from triage.explain.literal_states import Truths, without_plan
 from triage.explain.what_if import what_if
 from triage.explain.why import why
 from triage.explain.why_not import why_not
@@ -42,8 +42,8 @@ class Explainer:
         self.rulebook = rulebook
         self.evaluator = evaluator
         self._lock = Lock()
-        self._truths: Truths | None = None
-        self._stabilities: Stabilities | None = None
+        self._literal_states: LiteralStates | None = None
+        self._sensitivity: Sensitivity | None = None
 
     def of(
         self, answers: Mapping[str, Any], as_of: date, outcome: Outcome | None = None
@@ -51,20 +51,20 @@ class Explainer:
         """Take up one assessment, whose answers stay as they are; `outcome` where it is known."""
         return Explained(self, answers, as_of, outcome)
 
-    def truths(self) -> Truths:
-        """Give what evaluates the tests of rules."""
+    def literal_states(self) -> LiteralStates:
+        """Return what evaluates the tests of rules."""
         with self._lock:
-            if self._truths is None:
-                self._truths = Truths(self.rulebook)
-            return self._truths
+            if self._literal_states is None:
+                self._literal_states = LiteralStates(self.rulebook)
+            return self._literal_states
 
-    def stabilities(self) -> Stabilities:
-        """Give what finds edges."""
+    def sensitivity(self) -> Sensitivity:
+        """Return what finds edges."""
         with self._lock:
-            if self._stabilities is None:
+            if self._sensitivity is None:
                 typologies = Evaluator(without_plan(self.rulebook))
-                self._stabilities = Stabilities(self.rulebook, typologies)
-            return self._stabilities
+                self._sensitivity = Sensitivity(self.rulebook, typologies)
+            return self._sensitivity
 
 
 class Explained:
@@ -88,13 +88,13 @@ class Explained:
         return self  # nothing in it changes
 
     @cached_property
-    def _changing(self) -> Changing:
+    def _changed_answers(self) -> ChangedAnswers:
         context = self._context
-        return Changing(context.rulebook, context.evaluator, context.answers, context.as_of)
+        return ChangedAnswers(context.rulebook, context.evaluator, context.answers, context.as_of)
 
     @property
     def outcome(self) -> Outcome:
-        """Give what the assessment comes to."""
+        """What the assessment comes to."""
         return self._context.outcome
 
     def why(self, name: str) -> Why:
@@ -104,17 +104,17 @@ class Explained:
     def why_not(self, name: str) -> WhyNot:
         """Say what keeps a typology, an intervention (`id` or `id=status`) or a rule from being."""
         subject = subject_of(self._context.rulebook, name, tuple(SubjectKind))
-        return why_not(self._context, subject, self._explainer.truths())
+        return why_not(self._context, subject, self._explainer.literal_states())
 
     def towards(self, name: str) -> Towards:
-        """Give the smallest changes that settle a typology, or an intervention (`id=status`)."""
+        """Return the smallest changes that settle a typology, or an intervention (`id=status`)."""
         subject = subject_of(self._context.rulebook, name, _WISHES)
-        return towards(self._context, self._changing, subject)
+        return towards(self._context, self._changed_answers, subject)
 
     def what_if(self, changes: Mapping[str, object | None]) -> WhatIf:
-        """Give what differs with answers changed, by path; `None` takes one back."""
-        return what_if(self._context, self._changing, changes)
+        """Return what differs with answers changed, by path; `None` takes one back."""
+        return what_if(self._context, self._changed_answers, changes)
 
     def stability(self) -> Stability:
-        """Give the single answers that, one step off, would change the typology."""
-        return self._explainer.stabilities().of(self._context)
+        """Return the single answers that, one step off, would change the typology."""
+        return self._explainer.sensitivity().of(self._context)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from triage.engine import EngineName, Evaluator
-from triage.explain.literals import Atom, atoms
+from triage.explain.literals import Literal, literals
 from triage.explain.premises import conditions
 from triage.model.condition import Condition, Tested
 from triage.model.outcome import RuleState
@@ -21,7 +21,7 @@ from triage.model.rulebook import Rulebook
 
 
 def without_plan(rulebook: Rulebook) -> Rulebook:
-    """Give what a rulebook concludes of the typology, and nothing else."""
+    """Return what a rulebook concludes of the typology, and nothing else."""
     return replace(
         rulebook,
         target_groups=None,
@@ -33,12 +33,14 @@ def without_plan(rulebook: Rulebook) -> Rulebook:
     )
 
 
-class Truths:
+class LiteralStates:
     """Evaluates the tests of the rules of one rulebook; may be shared by threads."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         every: tuple[Condition, ...] = tuple(conditions(rulebook).values())
-        tests = dict.fromkeys(atom.test for condition in every for atom in atoms(condition))
+        tests = dict.fromkeys(
+            literal.test for condition in every for literal in literals(condition)
+        )
         self._ids = {test: f"#{number}" for number, test in enumerate(tests)}
         rules = tuple(WarningRule(id_, test) for test, id_ in self._ids.items())
         self._evaluator = Evaluator(replace(without_plan(rulebook), warnings=rules))
@@ -49,10 +51,10 @@ class Truths:
         return {test: states[id_] for test, id_ in self._ids.items()}
 
 
-def state_of(atom: Atom, states: Mapping[Tested, RuleState]) -> RuleState:
-    """Give the state of a test as it is asked for."""
-    state = states[atom.test]
-    return _TURNED[state] if atom.negated else state
+def state_of(literal: Literal, states: Mapping[Tested, RuleState]) -> RuleState:
+    """Return the state of a test as it is asked for."""
+    state = states[literal.test]
+    return _TURNED[state] if literal.negated else state
 
 
 _TURNED = {

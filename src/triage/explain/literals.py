@@ -21,16 +21,16 @@ MOST_STEPS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Atom:
+class Literal:
     """One test, as it stands or turned around."""
 
     test: Tested
     negated: bool = False
 
     @property
-    def turned(self) -> Atom:
+    def turned(self) -> Literal:
         """The same test turned around."""
-        return Atom(self.test, not self.negated)
+        return Literal(self.test, not self.negated)
 
     @property
     def condition(self) -> Condition:
@@ -46,24 +46,24 @@ class Smallest:
     left_out: int
 
 
-def atoms(condition: Condition) -> tuple[Atom, ...]:
-    """Give the tests of a condition in file order, each once."""
-    return tuple(dict.fromkeys(_atoms(condition, negated=False)))
+def literals(condition: Condition) -> tuple[Literal, ...]:
+    """Return the tests of a condition in file order, each once."""
+    return tuple(dict.fromkeys(_literals(condition, negated=False)))
 
 
-def _atoms(condition: Condition, negated: bool) -> Iterator[Atom]:
+def _literals(condition: Condition, negated: bool) -> Iterator[Literal]:
     match condition:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from _atoms(part, negated)
+                yield from _literals(part, negated)
         case Negation(part):
-            yield from _atoms(part, not negated)
+            yield from _literals(part, not negated)
         case Tested():
-            yield Atom(condition, negated)
+            yield Literal(condition, negated)
 
 
-def smallest(condition: Condition, true: Collection[Atom]) -> Smallest:
-    """Give the smallest sets of tests not among those `true` which would make a condition hold.
+def smallest(condition: Condition, true: Collection[Literal]) -> Smallest:
+    """Return the smallest sets of tests not among those `true` which would make a condition hold.
 
     Of the others, all that are outside the set stay as they are: not true. A test and the same
     turned around are never both in a set, and a true one stops being true where the other is.
@@ -77,12 +77,12 @@ def smallest(condition: Condition, true: Collection[Atom]) -> Smallest:
 class _Sets:
     """A condition as a diagram that asks of each test whether it is in the set."""
 
-    def __init__(self, condition: Condition, true: Collection[Atom]) -> None:
-        self._atoms = atoms(condition)
+    def __init__(self, condition: Condition, true: Collection[Literal]) -> None:
+        self._literals = literals(condition)
         self._true = frozenset(true)
-        self._places = {atom: place for place, atom in enumerate(self._atoms)}
-        self._diagrams = Diagrams([2] * len(self._atoms), TRUE_NODE + 1, MOST_STEPS)
-        both = (self._both(atom) for atom in self._atoms if not atom.negated)
+        self._places = {literal: place for place, literal in enumerate(self._literals)}
+        self._diagrams = Diagrams([2] * len(self._literals), TRUE_NODE + 1, MOST_STEPS)
+        both = (self._both(literal) for literal in self._literals if not literal.negated)
         self._whole = self._diagrams.conjunction(
             [self._node(condition, negated=False), *map(self._diagrams.negation, both)]
         )
@@ -108,26 +108,26 @@ class _Sets:
                 join = self._diagrams.conjunction if every else self._diagrams.disjunction
                 return join(nodes)
             case Tested():
-                return self._holds(Atom(condition, negated))
+                return self._holds(Literal(condition, negated))
 
-    def _holds(self, atom: Atom) -> Node:
-        if atom not in self._true:
-            return self._in_set(atom)
-        return self._diagrams.negation(self._in_set(atom.turned))
+    def _holds(self, literal: Literal) -> Node:
+        if literal not in self._true:
+            return self._in_set(literal)
+        return self._diagrams.negation(self._in_set(literal.turned))
 
-    def _both(self, atom: Atom) -> Node:
-        return self._diagrams.conjunction([self._in_set(atom), self._in_set(atom.turned)])
+    def _both(self, literal: Literal) -> Node:
+        return self._diagrams.conjunction([self._in_set(literal), self._in_set(literal.turned)])
 
-    def _in_set(self, atom: Atom) -> Node:
+    def _in_set(self, literal: Literal) -> Node:
         """Say that a test is in the set; one that is true, or that is not asked for, never is."""
-        if atom in self._true or atom not in self._places:
+        if literal in self._true or literal not in self._places:
             return FALSE_NODE
-        return self._diagrams.among(self._places[atom], (False, True))
+        return self._diagrams.literal(self._places[literal], (False, True))
 
     def _cheapest(self) -> dict[Node, tuple[int, int] | None]:
-        """Give for each node how many tests are needed at least, and in how many ways."""
+        """Return for each node how many tests are needed at least, and in how many ways."""
         least: dict[Node, tuple[int, int] | None] = {FALSE_NODE: None, TRUE_NODE: (0, 1)}
-        for node in self._diagrams.from_below(self._whole):
+        for node in self._diagrams.postorder(self._whole):
             if node > TRUE_NODE:
                 without, within = (least[child] for child in self._diagrams.children[node])
                 more = None if within is None else (within[0] + 1, within[1])
@@ -135,7 +135,7 @@ class _Sets:
         return least
 
     def _sets(self, node: Node, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """Give the smallest sets, those with the first tests first."""
+        """Yield the smallest sets, those with the first tests first."""
         if node == TRUE_NODE:
             yield chosen
             return
@@ -143,7 +143,7 @@ class _Sets:
         assert here is not None
         without, within = self._diagrams.children[node]
         if _needs(self._least[within]) == here[0] - 1:
-            yield from self._sets(within, (*chosen, self._diagrams.answer[node]))
+            yield from self._sets(within, (*chosen, self._diagrams.level_of[node]))
         if _needs(self._least[without]) == here[0]:
             yield from self._sets(without, chosen)
 

@@ -12,16 +12,15 @@ from typing import Any
 
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator, Trial, Tried
-from triage.intake.reading import read_answers
 from triage.explain.answered import Answered, answered
-from triage.explain.premises import conditions, is_read
 from triage.explain.plan import IN_PLAN
+from triage.explain.premises import conditions, is_read
+from triage.intake.reading import read_answers
 from triage.model.condition import refs_of
 from triage.model.outcome import Outcome, RuleState
-from triage.model.question import Choice, Grid, ListOf, Lookup, OpenReason, Question, YesNo
+from triage.model.question import REST, Choice, Grid, ListOf, Lookup, OpenReason, Question, YesNo
 from triage.model.questions_read import Place, questions_read
 from triage.model.rulebook import Rulebook
-from triage.cases.case_words import REST
 
 MOST_TRIED = 8
 """Open questions whose values are tried: more would take longer than anyone waits."""
@@ -36,7 +35,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class SettlingQuestion:
+class OpenQuestion:
     """An open question that matters, and what its answer would change.
 
     `about_typology` says that rules of an open typology wait for it. `effects` say what each
@@ -55,25 +54,25 @@ class SettlingQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Settling:
+class OpenQuestions:
     """The open questions that matter, those that settle most first, and how many were left out.
 
     `declined` says that an answer somebody would rather not give matters too; it is not asked
     for again.
     """
 
-    questions: tuple[SettlingQuestion, ...]
+    questions: tuple[OpenQuestion, ...]
     left_out: int
     declined: bool
 
 
-def settling(
+def open_questions(
     rulebook: Rulebook,
     evaluator: Evaluator,
     answers: Mapping[str, Any],
     outcome: Outcome,
     most: int = 3,
-) -> Settling:
+) -> OpenQuestions:
     """Find at most `most` open questions that would settle the typology, else the plan.
 
     A question counts only where it applies whatever the other open answers are. Values are tried
@@ -89,7 +88,7 @@ def settling(
     ]
     telling = [each for each in found if not each.tried or each.effects or each.interventions]
     telling.sort(key=lambda each: _left_open(each, outcome))
-    return Settling(
+    return OpenQuestions(
         questions=tuple(telling[:most]),
         left_out=len(telling[most:]) + len(matter[MOST_TRIED:]),
         declined=len(matter) < len(waiting),
@@ -109,7 +108,7 @@ def _trial(evaluator: Evaluator, answers: Mapping[str, Any], outcome: Outcome) -
 
 
 def _open(rulebook: Rulebook, answers: Mapping[str, Any], outcome: Outcome) -> Iterator[Answered]:
-    """Give the open questions that rules wait for, those of an open typology first."""
+    """Yield the open questions that rules wait for, those of an open typology first."""
     waiting = {each.path for each in outcome.open}
     known = [
         found
@@ -127,7 +126,7 @@ def _open(rulebook: Rulebook, answers: Mapping[str, Any], outcome: Outcome) -> I
 
 
 def _undecided(rulebook: Rulebook, outcome: Outcome, typologies: bool) -> Iterator[str]:
-    """Give the rules that may or may not hold, of the typology or of the plan."""
+    """Yield the rules that may or may not hold, of the typology or of the plan."""
     if typologies:
         if rulebook.typologies and outcome.typology and not outcome.typology.settled:
             yield from (
@@ -180,12 +179,12 @@ def _try(
     found: Answered,
     trial: Trial,
     about_typology: bool,
-) -> SettlingQuestion:
+) -> OpenQuestion:
     try:
         outcomes = list(_outcomes(rulebook, answers, found, trial))
     except LimitReached:  # what only some of the values do would be half the truth
         outcomes = []
-    return SettlingQuestion(
+    return OpenQuestion(
         path=found.path,
         question=found.question,
         why=found.why or OpenReason.ABSENT,
@@ -213,7 +212,7 @@ def _outcomes(
 def with_answer(
     rulebook: Rulebook, answers: Mapping[str, Any], path: str, value: object
 ) -> dict[str, Any]:
-    """Give the answers with one more; nothing given is changed in place."""
+    """Return the answers with one more; nothing given is changed in place."""
     parts = path.split(".")
     if len(parts) == 1:
         return {**answers, path: value}
@@ -249,7 +248,7 @@ def _differing(rulebook: Rulebook, outcomes: list[Tried]) -> tuple[str, ...]:
     )
 
 
-def _left_open(found: SettlingQuestion, outcome: Outcome) -> tuple[bool, float, int]:
+def _left_open(found: OpenQuestion, outcome: Outcome) -> tuple[bool, float, int]:
     """Weigh a question: the fewer typologies its values leave on average, the earlier it comes."""
     before = len(outcome.typology.possible) if outcome.typology else 0
     if not found.effects:

@@ -71,8 +71,8 @@ def plan_of(
     )
 
 
-def heard(rulebook: Rulebook, outcome: Outcome) -> tuple[str, ...]:
-    """Give the ids of the warnings that hold, in file order.
+def active_warnings(rulebook: Rulebook, outcome: Outcome) -> tuple[str, ...]:
+    """Return the ids of the warnings that hold, in file order.
 
     One that counts the plan holds where every count between the certain and the possible one
     meets it.
@@ -111,7 +111,7 @@ def _perhaps(item: PlanItem) -> bool:
 
 
 def _earliest(item: PlanItem) -> str:
-    """Give the earliest possible start, with every `after` as one."""
+    """Return the earliest possible start, with every `after` as one."""
     starts = {AFTER if start.startswith(AFTER) else start for start in item.starts}
     return min(starts, key=lambda start: (start == AFTER, start != NOW), default="")
 
@@ -157,7 +157,7 @@ def _meets_one(number: int, test: NumberTest) -> bool:
 
 
 def _whole(operand: object) -> int:
-    """Give the number of an operand; the language allows only fixed ones beside a plan count."""
+    """Return the number of an operand; the language allows only fixed ones beside a plan count."""
     if isinstance(operand, Value) and isinstance(operand.value, int):
         return operand.value
     raise TypeError(operand)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from triage.intake.answers import Answers
 from triage.explain.answered import Answered, answered
+from triage.intake.answers import Answers
 from triage.model.condition import (
     ALWAYS,
     AllOf,
@@ -20,13 +20,13 @@ from triage.model.questions_read import Place, questions_read
 from triage.model.rule import Availability, ClassificationRule, Recommendation, WarningRule
 from triage.model.rulebook import Rulebook
 
-Ground = Answered
+Premise = Answered
 
 
-def grounds(
+def premises(
     rulebook: Rulebook, rule: str, answers: Answers, still_open: Iterable[str] = ()
-) -> tuple[Ground, ...]:
-    """Give the answers a rule rests on, in file order, and those of `still_open` it waits for.
+) -> tuple[Premise, ...]:
+    """Return the answers a rule rests on, in file order, and those of `still_open` it waits for.
 
     Questions that were not answered and are not open stay out: they do not apply.
     """
@@ -40,7 +40,7 @@ def grounds(
 
 
 def conditions(rulebook: Rulebook) -> dict[str, Condition]:
-    """Give the condition of every rule an outcome reports on, by id."""
+    """Return the condition of every rule an outcome reports on, by id."""
     return {rule.id: rule.when for rule in _rules(rulebook)}
 
 
@@ -72,7 +72,7 @@ def is_read(found: Answered, read: set[Place]) -> bool:
 
 
 def asserted(condition: Condition) -> Condition:
-    """Give a condition without what it excludes."""
+    """Return a condition without what it excludes."""
     match condition:
         case AllOf(parts):
             return AllOf(tuple(map(asserted, parts)))

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from triage.engine import Evaluator
-from triage.intake.places import plain, question_at
 from triage.explain.answered import Answered, answered
-from triage.explain.changed_answers import Changing
+from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context, change_of
 from triage.explain.premises import is_read
+from triage.intake.places import plain, question_at
 from triage.model.condition import Condition
 from triage.model.explanation import Edge, Stability
 from triage.model.question import Choice, Dates, Grid, Number, Question, Subset, YesNo
@@ -22,7 +22,7 @@ from triage.model.questions_read import Place, questions_read
 from triage.model.rulebook import Rulebook
 
 
-class Stabilities:
+class Sensitivity:
     """Finds where typologies of one rulebook stand on an edge; may be shared by threads.
 
     `typologies` evaluates what the rulebook concludes of the typology, and nothing else.
@@ -35,7 +35,9 @@ class Stabilities:
 
     def of(self, context: Context) -> Stability:
         """Try each known answer that bears on the typology, one step off."""
-        changing = Changing(self._rulebook, self._typologies, context.answers, context.as_of)
+        changed_answers = ChangedAnswers(
+            self._rulebook, self._typologies, context.answers, context.as_of
+        )
         typology = context.outcome.typology
         now = typology.possible if typology else ()
         known = [
@@ -49,16 +51,20 @@ class Stabilities:
             typology=now,
             tried=len(known),
             edges=tuple(
-                edge for each in known for edge in self._edges(context, changing, each, now)
+                edge for each in known for edge in self._edges(context, changed_answers, each, now)
             ),
         )
 
     def _edges(
-        self, context: Context, changing: Changing, known: Answered, now: tuple[str, ...]
+        self,
+        context: Context,
+        changed_answers: ChangedAnswers,
+        known: Answered,
+        now: tuple[str, ...],
     ) -> Iterator[Edge]:
         for value in self._steps(context, known):
-            wanted = changing.wanted({known.path: value})
-            changed = changing.if_standing(wanted)
+            wanted = changed_answers.wanted({known.path: value})
+            changed = changed_answers.if_standing(wanted)
             if changed is None:  # what a table filled, where its question does not apply
                 continue
             left = self._typologies.typologies(changed.answers, context.as_of)
@@ -86,7 +92,7 @@ class Stabilities:
 
 
 def _read_for_typology(rulebook: Rulebook) -> set[Place]:
-    """Give every place typology rules read, or read to know whether what they read applies."""
+    """Return every place typology rules read, or read to know whether what they read applies."""
     found: set[Place] = set()
     rules = () if rulebook.typologies is None else rulebook.typologies.rules
     pending: list[Condition] = [rule.when for rule in rules]
@@ -100,7 +106,7 @@ def _read_for_typology(rulebook: Rulebook) -> set[Place]:
 
 
 def _questions(rulebook: Rulebook, place: Place) -> Iterator[Question]:
-    """Give the question of a place, and the list or grid it stands in."""
+    """Yield the question of a place, and the list or grid it stands in."""
     owner, row, question = place
     if owner is not None:
         yield rulebook.questions[owner]

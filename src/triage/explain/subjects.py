@@ -33,7 +33,7 @@ def subject_of(rulebook: Rulebook, name: str, kinds: Collection[SubjectKind]) ->
 
 
 def _known(rulebook: Rulebook, kinds: Collection[SubjectKind]) -> Iterator[tuple[str, SubjectKind]]:
-    """Give all names with what they name; of the same, the last one counts."""
+    """Yield all names with what they name; of the same, the last one counts."""
     groups = () if rulebook.target_groups is None else rulebook.target_groups.values
     typologies = () if rulebook.typologies is None else rulebook.typologies.values
     names = {

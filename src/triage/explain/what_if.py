@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from triage.explain.changed_answers import Changing
+from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context, change_of
-from triage.explain.plan import heard
+from triage.explain.plan import active_warnings
 from triage.model.explanation import Shift, WhatIf
 from triage.model.outcome import InterventionOutcome, Outcome, PossibleClasses
 
 
-def what_if(context: Context, changing: Changing, changes: Mapping[str, object | None]) -> WhatIf:
-    """Give what differs with answers changed.
+def what_if(
+    context: Context, changed_answers: ChangedAnswers, changes: Mapping[str, object | None]
+) -> WhatIf:
+    """Return what differs with answers changed.
 
     Raises:
         InvalidAssessment: a change does not fit, or does not apply.
     """
-    wanted = changing.wanted(changes)
-    changed = changing.with_(changes)
+    wanted = changed_answers.wanted(changes)
+    changed = changed_answers.with_(changes)
     before, after = context.outcome, context.assess(changed.answers)
-    was, is_ = heard(context.rulebook, before), heard(context.rulebook, after)
+    was, is_ = active_warnings(context.rulebook, before), active_warnings(context.rulebook, after)
     return WhatIf(
         rulebook=before.rulebook,
         as_of=context.as_of,

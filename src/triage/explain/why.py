@@ -11,7 +11,7 @@ from triage.model.outcome import RuleState
 
 
 def why(context: Context, subject: Subject) -> Why:
-    """Give the rules that speak of a subject and hold, or may hold."""
+    """Return the rules that speak of a subject and hold, or may hold."""
     known = conditions(context.rulebook)
     return Why(
         rulebook=context.outcome.rulebook,
@@ -27,7 +27,7 @@ def why(context: Context, subject: Subject) -> Why:
 
 
 def _speaking(context: Context, subject: Subject) -> Iterator[tuple[str, RulePart]]:
-    """Give the rules that speak of a subject, in file order."""
+    """Yield the rules that speak of a subject, in file order."""
     book = context.rulebook
     match subject.kind:
         case SubjectKind.RULE:

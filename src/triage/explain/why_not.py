@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from triage.explain.literals import Atom, Smallest, atoms, smallest
 from triage.explain.context import (
     Context,
     classes_of,
@@ -13,8 +12,10 @@ from triage.explain.context import (
     possible,
     reads_typology,
 )
-from triage.explain.literal_states import Truths, state_of
+from triage.explain.literal_states import LiteralStates, state_of
+from triage.explain.literals import Literal, Smallest, literals, smallest
 from triage.explain.premises import conditions
+from triage.language.printing import condition_data
 from triage.model.condition import Condition, Tested
 from triage.model.explanation import (
     MissingTest,
@@ -29,7 +30,6 @@ from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.model.rule import Policy, Strength, Verdict
 from triage.model.rulebook import Rulebook
-from triage.language.printing import condition_data
 
 _SUGGESTED = (Status.RECOMMENDED, Status.POSSIBLE)
 
@@ -42,11 +42,11 @@ class _Needs:
     hindrances: tuple[tuple[str, RulePart], ...]
 
 
-def why_not(context: Context, subject: Subject, truths: Truths) -> WhyNot:
-    """Give the smallest sets of tests that fail or are open, rule by rule."""
+def why_not(context: Context, subject: Subject, literal_states: LiteralStates) -> WhyNot:
+    """Return the smallest sets of tests that fail or are open, rule by rule."""
     needs = _needs(context.rulebook, subject)
     known = conditions(context.rulebook)
-    states = truths.of(context.answers, context.as_of)
+    states = literal_states.of(context.answers, context.as_of)
     return WhyNot(
         rulebook=context.outcome.rulebook,
         as_of=context.as_of,
@@ -73,11 +73,11 @@ def _rule(
     states: Mapping[Tested, RuleState],
 ) -> WhyNotRule:
     state = context.outcome.rules[rule]
-    every = atoms(condition)
-    found = {atom: state_of(atom, states) for atom in every}
+    every = literals(condition)
+    found = {literal: state_of(literal, states) for literal in every}
     least = Smallest((), 0)
     if state is not RuleState.HOLDS:
-        true = {atom for atom, one in found.items() if one is RuleState.HOLDS}
+        true = {literal for literal, one in found.items() if one is RuleState.HOLDS}
         least = smallest(condition, true)
     missing = {
         place: _missing(context, place, every[place], found[every[place]])
@@ -94,13 +94,13 @@ def _rule(
     )
 
 
-def _missing(context: Context, place: int, atom: Atom, state: RuleState) -> MissingTest:
+def _missing(context: Context, place: int, literal: Literal, state: RuleState) -> MissingTest:
     return MissingTest(
         number=place + 1,
-        test=condition_data(atom.condition),
+        test=condition_data(literal.condition),
         truth=Truth.OPEN if state is RuleState.MAY_HOLD else Truth.FALSE,
-        rests_on=context.rests_on(atom.condition),
-        reads_typology=reads_typology(atom.condition),
+        rests_on=context.rests_on(literal.condition),
+        reads_typology=reads_typology(literal.condition),
     )
 
 
@@ -123,7 +123,7 @@ def _needs(rulebook: Rulebook, subject: Subject) -> _Needs:
 
 
 def _of_class(rulebook: Rulebook, subject: Subject) -> _Needs:
-    """Give the rules that assign it, and those in the way: where the first decides, the earlier."""
+    """Return the rules that assign it, and those in the way: under policy `first`, earlier ones."""
     classes = classes_of(rulebook, subject)
     rules, class_ = classes.rules, subject.id
     part = RulePart.ASSIGNS if subject.kind is SubjectKind.TYPOLOGY else RulePart.BELONGS
@@ -140,7 +140,7 @@ def _of_class(rulebook: Rulebook, subject: Subject) -> _Needs:
 
 
 def _of_intervention(rulebook: Rulebook, id_: str, statuses: tuple[Status, ...]) -> _Needs:
-    """Give what the statuses ask for, by the order in which a status is found (section 4.4)."""
+    """Return what the statuses ask for, by the order in which a status is found (section 4.4)."""
     rules = _Speaking(rulebook, id_)
     fit, against, barred, check = rules.favours(), rules.against, rules.barred, rules.check
     match statuses:
@@ -177,7 +177,7 @@ class _Speaking:
         self.barred, self.check = saying(Verdict.NOT_AVAILABLE), saying(Verdict.NEEDS_CHECK)
 
     def favours(self, strength: Strength | None = None) -> tuple[tuple[str, RulePart], ...]:
-        """Give the rules that recommend it, with that strength."""
+        """Return the rules that recommend it, with that strength."""
         return tuple(
             (rule.id, RulePart.RECOMMENDS)
             for rule in self._recommending

@@ -33,7 +33,7 @@ class Answers:
         return f"Answers(given={len(self.given)}, filled={len(self.filled)})"
 
     def value(self, path: str) -> AnswerValue | None:
-        """Give the answer at a path, given or filled; `None` where it is open."""
+        """Return the answer at a path, given or filled; `None` where it is open."""
         return self.given.get(path, self.filled.get(path))
 
     def reason(self, path: str) -> OpenReason:

@@ -35,7 +35,7 @@ def contradiction(
 
 
 def smallest(paths: list[str], stands: Callable[[Iterable[str]], bool]) -> list[str]:
-    """Give a smallest part of `paths` that does not stand, where all of them do not.
+    """Return a smallest part of `paths` that does not stand, where all of them do not.
 
     Of several, one is given that does without the first of `paths`.
     """
@@ -52,7 +52,7 @@ def smallest(paths: list[str], stands: Callable[[Iterable[str]], bool]) -> list[
 
 
 def _only(rulebook: Rulebook, answers: Answers, paths: frozenset[str]) -> Answers:
-    """Give some of the answers; an item's answer brings its list along, a cell's its grid not."""
+    """Return some of the answers; an item's answer brings its list along, a cell's its grid not."""
     given = {path: value for path, value in answers.given.items() if path in paths}
     lists = {path.partition(".")[0] for path in paths}
     counts = {path: count for path, count in answers.counts.items() if path in lists}

@@ -7,9 +7,9 @@ from typing import Any
 
 from triage.intake.answers import Answers
 from triage.intake.places import Plain, owner_of, plain, question_at
+from triage.language.reading.yaml_events import ABSENT
 from triage.model.question import Grid, ListOf
 from triage.model.rulebook import Rulebook
-from triage.language.reading.yaml_events import ABSENT
 
 
 def as_mapping(rulebook: Rulebook, said: Mapping[str, Plain]) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def _inside(owner: str, said: Mapping[str, Plain]) -> Iterator[tuple[str, str, P
 
 
 def by_path(rulebook: Rulebook, answers: Answers) -> dict[str, Plain]:
-    """Give answers that were read by path, in file order."""
+    """Return answers that were read by path, in file order."""
     found: dict[str, Plain] = {path: reason.value for path, reason in answers.reasons.items()}
     found.update(answers.counts)
     for path, value in answers.given.items():

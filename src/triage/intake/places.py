@@ -12,13 +12,21 @@ from datetime import date
 from triage.diagnostics import HIDDEN, Diagnostic, InvalidAssessment, nearest, quoted
 from triage.intake.answers import AnswerValue
 from triage.intake.reading import read_answer
-from triage.model.question import Collection, Domain, Grid, ListOf, OpenReason, Question, Subset
-from triage.model.rulebook import Rulebook
-from triage.model.written import WrittenText
-from triage.cases.case_words import REST
 from triage.language.reading.plain_data import nth
 from triage.language.reading.scalars import whole_number
 from triage.language.reading.yaml_events import ABSENT
+from triage.model.question import (
+    REST,
+    Collection,
+    Domain,
+    Grid,
+    ListOf,
+    OpenReason,
+    Question,
+    Subset,
+)
+from triage.model.rulebook import Rulebook
+from triage.model.written import WrittenText
 
 Plain = str | int | list[str]
 """An answer as files and JSON hold it."""
@@ -27,17 +35,17 @@ REASONS = (OpenReason.UNKNOWN.value, OpenReason.DECLINED.value)
 
 
 def owner_of(path: str) -> str:
-    """Give the question at the top level that a path belongs to."""
+    """Return the question at the top level that a path belongs to."""
     return path.partition(".")[0]
 
 
 def row_of(path: str) -> str | None:
-    """Give the row or item a path stands in, if any."""
+    """Return the row or item a path stands in, if any."""
     return path.split(".")[1] if "." in path else None
 
 
 def question_at(rulebook: Rulebook, path: str) -> Question | None:
-    """Give the question at a path, or `None` where there is none."""
+    """Return the question at a path, or `None` where there is none."""
     top, *inside = path.split(".")
     question = rulebook.questions.get(top)
     if question is None or not inside:
@@ -76,7 +84,7 @@ def _has(domain: Collection, element: str) -> bool:
 
 
 def checked(rulebook: Rulebook, path: str, value: object, as_of: date) -> Plain:
-    """Give an answer as files hold it.
+    """Return an answer as files hold it.
 
     Raises:
         InvalidAssessment: there is no such question, or the answer does not fit it.
@@ -97,7 +105,7 @@ def checked(rulebook: Rulebook, path: str, value: object, as_of: date) -> Plain:
 
 
 def plain(domain: Domain, value: AnswerValue) -> Plain:
-    """Give an answer that was read as files hold it."""
+    """Return an answer that was read as files hold it."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, frozenset):
@@ -107,7 +115,7 @@ def plain(domain: Domain, value: AnswerValue) -> Plain:
 
 
 def worded(text: str) -> str:
-    """Give free text as a file gives it back: without space around it, in lines of one kind."""
+    """Return free text as a file gives it back: without space around it, in lines of one kind."""
     return "\n".join(text.splitlines()).strip()
 
 

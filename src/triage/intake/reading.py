@@ -15,8 +15,11 @@ from triage.diagnostics import HIDDEN, MOST_PROBLEMS, Diagnostic, InvalidAssessm
 from triage.intake.answers import Answers, AnswerValue
 from triage.intake.filling import fill
 from triage.intake.quoting import quoted_answer
+from triage.language.reading.plain_data import nth
+from triage.language.reading.scalars import whole_number
 from triage.model.question import (
     NO,
+    REST,
     YES,
     Choice,
     Collection,
@@ -34,9 +37,6 @@ from triage.model.question import (
 )
 from triage.model.rulebook import Rulebook
 from triage.model.written import WrittenNumber, WrittenText
-from triage.cases.case_words import REST
-from triage.language.reading.plain_data import nth
-from triage.language.reading.scalars import whole_number
 
 T = TypeVar("T")
 
@@ -287,7 +287,7 @@ class _Reading:
 
 
 def _spread(said: dict[str, T], grid: str, rows: list[str]) -> None:
-    """Give what was said of the rest of a grid to each of these rows."""
+    """Return what was said of the rest of a grid to each of these rows."""
     prefix = f"{grid}.{REST}."
     for path in [path for path in said if path.startswith(prefix)]:
         answer = said.pop(path)

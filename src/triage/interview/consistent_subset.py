@@ -13,12 +13,12 @@ from typing import Any
 from triage.engine import Evaluator
 from triage.intake.mapping import as_mapping
 from triage.intake.places import REASONS, Plain, owner_of
-from triage.interview.transcript import Said
+from triage.interview.transcript import Transcript
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
 
 
-class Standing:
+class ConsistentSubset:
     """Finds what stands together, for one rulebook and day."""
 
     def __init__(self, rulebook: Rulebook, evaluator: Evaluator, as_of: date) -> None:
@@ -26,8 +26,8 @@ class Standing:
         self._evaluator = evaluator
         self._as_of = as_of
 
-    def of(self, said: Said) -> dict[str, Plain]:
-        """Give the answers that stand, by path; the later one where two cannot stand together."""
+    def of(self, said: Transcript) -> dict[str, Plain]:
+        """Return the answers that stand, by path; the later one where two cannot stand together."""
         there = {path: value for path, value in said.answers.items() if self._is_there(said, path)}
         if self.together(there):
             return there
@@ -46,7 +46,7 @@ class Standing:
         """Put answers together as an assessment holds them."""
         return as_mapping(self._rulebook, said)
 
-    def _is_there(self, said: Said, path: str) -> bool:
+    def _is_there(self, said: Transcript, path: str) -> bool:
         """Say whether the item an answer is about is there, if it is about one."""
         owner = owner_of(path)
         if owner == path or not isinstance(self._rulebook.questions[owner].domain, ListOf):

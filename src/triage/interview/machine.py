@@ -23,15 +23,15 @@ from triage.intake.places import (
     worded,
 )
 from triage.intake.reading import read_answers
+from triage.interview.consistent_subset import ConsistentSubset
 from triage.interview.order import Ask, Order
-from triage.interview.transcript import Said, replayed
-from triage.interview.consistent_subset import Standing
+from triage.interview.transcript import Transcript, replayed
+from triage.language.reading.yaml_events import ABSENT
 from triage.model.asking import Goal
 from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 from triage.model.outcome import Outcome
 from triage.model.question import ListOf, OpenReason
 from triage.model.rulebook import Rulebook
-from triage.language.reading.yaml_events import ABSENT
 
 
 @dataclass(frozen=True, repr=False)
@@ -112,7 +112,7 @@ class Interview:
         return self._order.left()
 
     def ask(self, path: str) -> Ask | None:
-        """Give a question out of turn; `None` where there is none, or it does not apply."""
+        """Return a question out of turn; `None` where there is none, or it does not apply."""
         return self._order.out_of_turn(text_argument(path, "path"))
 
     # --- steps
@@ -193,12 +193,12 @@ class Interview:
     # --- from the history
 
     @cached_property
-    def _said(self) -> Said:
+    def _said(self) -> Transcript:
         return replayed(self._rulebook, self.history, self.as_of)
 
     @cached_property
-    def _standing(self) -> Standing:
-        return Standing(self._rulebook, self._evaluator, self.as_of)
+    def _standing(self) -> ConsistentSubset:
+        return ConsistentSubset(self._rulebook, self._evaluator, self.as_of)
 
     @cached_property
     def _stands(self) -> dict[str, Plain]:

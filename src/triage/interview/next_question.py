@@ -16,8 +16,8 @@ from typing import Any
 
 from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator, Inquiry
-from triage.intake.places import known_question
 from triage.explain.open_questions import with_answer
+from triage.intake.places import known_question
 from triage.model.asking import Asking, AskingState, Effect, Goal, NextQuestion
 from triage.model.question import Choice, Grid, ListOf, Question, YesNo
 from triage.model.rulebook import Rulebook
@@ -93,7 +93,7 @@ def _bearing(inquiry: Inquiry, goal: Goal) -> Iterable[str]:
 def _candidates(
     rulebook: Rulebook, inquiry: Inquiry, bearing: Iterable[str]
 ) -> Iterator[_Candidate]:
-    """Give what may be asked, in file order."""
+    """Yield what may be asked, in file order."""
     asked: dict[str, list[str]] = {}
     for path in bearing:
         asked.setdefault(_lookup_of(rulebook, inquiry, path) or path, []).append(path)
@@ -113,7 +113,7 @@ def _may_be_asked(rulebook: Rulebook, inquiry: Inquiry, path: str) -> bool:
 
 
 def _lookup_of(rulebook: Rulebook, inquiry: Inquiry, path: str) -> str | None:
-    """Give the open lookup beside a question whose table could fill it."""
+    """Return the open lookup beside a question whose table could fill it."""
     element, _, question = path.rpartition(".")
     owner = element.partition(".")[0] or None
     prefix = f"{element}." if element else ""

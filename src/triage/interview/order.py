@@ -15,12 +15,11 @@ from datetime import date
 from triage.engine import Evaluator, Inquiry
 from triage.intake.mapping import as_mapping
 from triage.intake.places import Plain, owner_of, question_at, row_of
-from triage.interview.transcript import Said, unnamed
 from triage.interview.next_question import next_question
+from triage.interview.transcript import Transcript, unnamed
 from triage.model.asking import Asking, Goal, NextQuestion
-from triage.model.question import Grid, ListOf, Lookup, OpenReason, Question, Text
+from triage.model.question import REST, Grid, ListOf, Lookup, OpenReason, Question, Text
 from triage.model.rulebook import Rulebook
-from triage.cases.case_words import REST
 
 _OPENING, _SHOWN, _CLOSING = ("talk", "own_words"), ("brings", "account_of"), ("next_step",)
 _ROUNDS = 2
@@ -65,7 +64,7 @@ class Order:
         rulebook: Rulebook,
         evaluator: Evaluator,
         as_of: date,
-        said: Said,
+        said: Transcript,
         standing: Mapping[str, Plain],
         last: str | None,
     ) -> None:
@@ -78,22 +77,22 @@ class Order:
         self._inquiry: Inquiry = evaluator.inquiry(as_mapping(rulebook, standing), as_of)
 
     def next(self) -> Ask | None:
-        """Give what is asked next in the talk, or `None` where there is nothing left to ask."""
+        """Return what is asked next in the talk, or `None` where there is nothing left to ask."""
         found = self._first(self._talk)
         return self._first(self._closing) if found is None else found
 
     def next_in_order(self) -> Ask | None:
-        """Give the first open question of the file that may apply, whether or not it matters."""
+        """Return the first open question of the file that may apply, whether or not it matters."""
         return self._first(self._everything)
 
     def out_of_turn(self, path: str) -> Ask | None:
-        """Give the question at a path; `None` where there is none, or it does not apply."""
+        """Return the question at a path; `None` where there is none, or it does not apply."""
         if question_at(self._rulebook, path) is None or not self._is_there(path):
             return None
         return self._ask(path, AskReason.IN_ORDER) if self.may_apply(path) else None
 
     def left(self) -> tuple[Goal, int]:
-        """Give the goal in progress, and how many answers can still matter to it."""
+        """Return the goal in progress, and how many answers can still matter to it."""
         for goal in Goal:
             asking = self._asking(goal, frozenset())
             if asking.question is not None:
@@ -130,7 +129,7 @@ class Order:
         yield from self._open(self._with_roles(_CLOSING), off, AskReason.CLOSING)
 
     def _shown(self, off: frozenset[str], factor: str | None) -> Iterator[Ask]:
-        """Give what the page shows of a theme."""
+        """Yield what the page shows of a theme."""
         shown = (each for each in self._with_roles(_SHOWN) if not each.keep_private)
         here = (each for each in shown if each.factor == factor)
         yield from self._open(here, off, AskReason.PAGE)
@@ -144,7 +143,7 @@ class Order:
     # --- lists and grids
 
     def _items(self, off: frozenset[str]) -> Iterator[Ask]:
-        """Give what an item is called, and the first question of a row that was named."""
+        """Yield what an item is called, and the first question of a row that was named."""
         for question in self._rulebook.questions.values():
             match question.domain:
                 case ListOf(item=inner):
@@ -164,7 +163,7 @@ class Order:
         return tuple(map(str, range(1, count + 1))) if isinstance(count, int) else ()
 
     def _paths(self, question: Question, off: frozenset[str]) -> Iterator[str]:
-        """Give the paths of a question in the order of the file, those inside after it."""
+        """Yield the paths of a question in the order of the file, those inside after it."""
         id_ = question.id
         match question.domain:
             case ListOf(item=inner):
@@ -190,7 +189,7 @@ class Order:
         return any(owner_of(path) == grid for path in self._standing)
 
     def _rest(self, grid: str) -> str | None:
-        """Give the path for all rows not named, where rows were named and others not spoken of."""
+        """Return the path for all rows not named, where rows were named and others left out."""
         domain = self._rulebook.collection(grid)
         spoken = {row_of(path) for path in self._standing if owner_of(path) == grid}
         asked = self._said.rows(grid) is not None
@@ -243,14 +242,14 @@ class Order:
     # --- questions
 
     def _up_to(self, roles: Iterable[str]) -> list[Question]:
-        """Give all questions of the file up to the last one with one of these roles."""
+        """Return all questions of the file up to the last one with one of these roles."""
         questions = list(self._rulebook.questions.values())
         marked = {each.id for each in self._with_roles(roles)}
         last = max((n for n, each in enumerate(questions) if each.id in marked), default=-1)
         return questions[: last + 1]
 
     def _with_roles(self, roles: Iterable[str]) -> list[Question]:
-        """Give the questions with one of these roles on the page, in file order."""
+        """Return the questions with one of these roles on the page, in file order."""
         marked = {id_ for role in roles for id_ in self._rulebook.page.get(role, ())}
         return [each for each in self._rulebook.questions.values() if each.id in marked]
 
@@ -289,7 +288,7 @@ class Order:
 
 
 def _naming(inner: Iterable[Question]) -> Iterator[Question]:
-    """Give what people call an item by: its first free text for reports, and its first lookup."""
+    """Yield what people call an item by: its first free text for reports, and its first lookup."""
     texts = (each for each in inner if isinstance(each.domain, Text) and "report" in each.used_for)
     lookups = (each for each in inner if isinstance(each.domain, Lookup))
     yield from (each for each in (next(texts, None), next(lookups, None)) if each is not None)

@@ -15,13 +15,12 @@ from triage.intake.places import (
     row_of,
 )
 from triage.model.assessment import HistoryEntry, Step
-from triage.model.question import Grid
+from triage.model.question import REST, Grid
 from triage.model.rulebook import Rulebook
-from triage.cases.case_words import REST
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Said:
+class Transcript:
     """What stands at each path, and in which step it was said; what was put off, and how often.
 
     `rest` are the paths that were answered for all rows at once.
@@ -33,7 +32,7 @@ class Said:
     rest: frozenset[str]
 
     def rows(self, grid: str) -> tuple[str, ...] | None:
-        """Give the rows somebody said matter; `None` where nobody was asked."""
+        """Return the rows somebody said matter; `None` where nobody was asked."""
         found = self.answers.get(grid)
         return tuple(found) if isinstance(found, list) else None
 
@@ -77,7 +76,7 @@ class _Replay:
             del self.answers[owner]
 
     def _places(self, path: str) -> list[str]:
-        """Give the places a path stands for: itself, or a question in every row not named."""
+        """Return the places a path stands for: itself, or a question in every row not named."""
         if row_of(path) != REST:
             return [path]
         owner, _, name = path.split(".")
@@ -90,7 +89,7 @@ class _Replay:
 def unnamed(
     rulebook: Rulebook, answers: Mapping[str, Plain], grid: str, rest: Collection[str]
 ) -> list[str]:
-    """Give the rows of a grid that nobody said matter, and that have no answer of their own."""
+    """Return the rows of a grid that nobody said matter, and that have no answer of their own."""
     domain = rulebook.questions[grid].domain
     assert isinstance(domain, Grid)
     chosen = answers.get(grid)
@@ -99,9 +98,9 @@ def unnamed(
     return [row for row in domain.rows if row not in own]
 
 
-def replayed(rulebook: Rulebook, history: Iterable[HistoryEntry], as_of: date) -> Said:
-    """Give what stands after all steps, whether or not it can stand together."""
+def replayed(rulebook: Rulebook, history: Iterable[HistoryEntry], as_of: date) -> Transcript:
+    """Return what stands after all steps, whether or not it can stand together."""
     replay = _Replay(rulebook, as_of)
     for number, entry in enumerate(history):
         replay.take(number, entry)
-    return Said(replay.answers, replay.when, replay.put_off, frozenset(replay.rest))
+    return Transcript(replay.answers, replay.when, replay.put_off, frozenset(replay.rest))

@@ -26,7 +26,7 @@ def find_rulebook(name: str) -> Path:
 
 
 def find_by_id(id_: str) -> Path:
-    """Give the path of the rulebook with that id; a case file may name one, but never a path.
+    """Return the path of the rulebook with that id; a case file may name one, but never a path.
 
     Raises:
         RulebookError: there is none; what the file says instead is quoted where it is nearly one.
@@ -44,7 +44,7 @@ def _not_found(name: str, near: str | None, known: Iterable[str]) -> RulebookErr
 
 
 def known_rulebooks() -> Iterator[tuple[str, Path]]:
-    """Give the rulebooks at hand by id; of the same id, the last one counts.
+    """Yield the rulebooks at hand by id; of the same id, the last one counts.
 
     Other packages offer theirs as entry points of the group `triage.rulebooks`: the id, and a
     function that gives the path.

@@ -40,7 +40,7 @@ def read_declared(file: Path, kind: type[_Of], sources: Sources) -> _Of:
 
 
 def _texts(node: Node) -> Any:
-    """Give a tree of texts: what a text stands for, the model says."""
+    """Return a tree of texts: what a text stands for, the model says."""
     match node:
         case MappingNode(entries):
             return {key.text: _texts(value) for key, value in entries}
@@ -75,7 +75,7 @@ def _wrong(kind: type[BaseModel], names: Mapping[str, Span], error: Any) -> Diag
 
 
 def _keys(kind: type[BaseModel], path: list[str]) -> list[str]:
-    """Give the keys a model has below a path; none where no model stands there."""
+    """Return the keys a model has below a path; none where no model stands there."""
     for name in path:
         annotation = kind.model_fields[name].annotation if name in kind.model_fields else None
         models = [one for one in (annotation, *get_args(annotation)) if _is_model(one)]

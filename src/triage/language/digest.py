@@ -38,7 +38,7 @@ _ORDER_MEANS_SOMETHING = {
 
 
 def digest(rulebook: Rulebook) -> str:
-    """Give the digest, as 64 hexadecimal digits."""
+    """Return the digest, as 64 hexadecimal digits."""
     return sha256(canonical(rulebook).encode("utf-8")).hexdigest()
 
 
@@ -91,7 +91,7 @@ def _write_classification(classification: Classification) -> str:
 
 @cache
 def _fields(cls: type) -> tuple[tuple[str, bool], ...]:
-    """Give the fields that mean something, and whether their order does."""
+    """Return the fields that mean something, and whether their order does."""
     left_out = _TEXTS_AND_NAMES.get(cls.__name__, set())
     ordered = _ORDER_MEANS_SOMETHING.get(cls.__name__, set())
     names = sorted(field.name for field in fields(cls) if field.name not in left_out)

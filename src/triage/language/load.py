@@ -7,8 +7,6 @@ from os import PathLike
 from pathlib import Path
 
 from triage.diagnostics import Diagnostic, RulebookError, Sources, in_order
-from triage.model.limits import DEFAULT, Limits
-from triage.model.rulebook import Rulebook
 from triage.language.checks.completeness import check_completeness
 from triage.language.digest import digest
 from triage.language.drafts.draft import Draft
@@ -17,6 +15,8 @@ from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import RulebookFiles
 from triage.language.resolving.resolve import resolve
 from triage.language.texts import with_translations
+from triage.model.limits import DEFAULT, Limits
+from triage.model.rulebook import Rulebook
 
 
 def load(

@@ -49,7 +49,7 @@ def flow(data: Plain) -> str:
 
 
 def condition_data(condition: Condition) -> dict[str, Plain]:
-    """Give a condition as the mapping a file would hold; read, it is the same condition again.
+    """Return a condition as the mapping a file would hold; read, it is the same condition again.
 
     Entries that would need the same key twice stand under `all`.
     """

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from triage.model.programme import OutcomeKind, Who
 from triage.language.reading.text_keys import (
     COMMON_TEXTS,
     INTERVENTION_TEXTS,
@@ -19,6 +18,7 @@ from triage.language.reading.text_keys import (
     TABLE_ROW_TEXTS,
     VALUE_TEXTS,
 )
+from triage.model.programme import OutcomeKind, Who
 
 Schema = dict[str, Any]
 
@@ -32,7 +32,7 @@ _KINDS = "choice scale yes_no number date set list grid lookup text".split()
 
 
 def rulebook_schema() -> Schema:
-    """Give the schema of one file of a rulebook, as JSON-ready data (draft 2020-12)."""
+    """Return the schema of one file of a rulebook, as JSON-ready data (draft 2020-12)."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A rulebook, or one file of it",

@@ -12,8 +12,6 @@ from functools import cached_property
 from pathlib import Path
 
 from triage.diagnostics import RulebookError
-from triage.model.limits import Limits
-from triage.model.texts import Texts
 from triage.language.drafts.draft import Draft, Translations
 from triage.language.reading.fields import read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
@@ -21,6 +19,8 @@ from triage.language.reading.notes import Notes
 from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import RulebookFiles
 from triage.language.reading.shapes import is_absent, mapping_entries
+from triage.model.limits import Limits
+from triage.model.texts import Texts
 
 # Sections that are one thing themselves; the others hold things by their ids.
 _THINGS = frozenset({"rulebook", "programme", "target_groups", "typologies"})
@@ -109,7 +109,7 @@ def is_retold(path: str, layer: Translations) -> bool:
 
 
 def read_layer(language: str, layer: Translations, files: RulebookFiles) -> Iterator[TextAt]:
-    """Give the texts of one language that one rulebook's files hold."""
+    """Yield the texts of one language that one rulebook's files hold."""
     for file in layer.files.get(language, ()):
         yield from _read_texts(file, files)
 

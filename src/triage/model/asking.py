@@ -64,5 +64,5 @@ class Asking(Frozen):
     left: int = 0
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return self.model_dump(mode="json", by_alias=True)

@@ -99,5 +99,5 @@ class Assessment(Frozen):
         return repr(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the assessment as JSON-ready data, without what is absent."""
+        """Return the assessment as JSON-ready data, without what is absent."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)

@@ -40,7 +40,7 @@ class Ref:
     row: str | None = None
 
     def __str__(self) -> str:
-        """Give the name as a method developer writes it."""
+        """Return the name as a method developer writes it."""
         return f"{self.collection}.{self.row}.{self.id}" if self.row else self.id
 
 
@@ -203,7 +203,7 @@ ALWAYS = AllOf()
 
 
 def refs_of(condition: Condition) -> Iterator[Ref]:
-    """Give every name a condition reads, inner conditions and right-hand sides included."""
+    """Yield every name a condition reads, inner conditions and right-hand sides included."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
@@ -218,7 +218,7 @@ def refs_of(condition: Condition) -> Iterator[Ref]:
 
 
 def compared_with(test: Test) -> Iterator[Ref]:
-    """Give the questions on the right-hand side of a test."""
+    """Yield the questions on the right-hand side of a test."""
     match test:
         case Among(operands):
             yield from (operand.ref for operand in operands if isinstance(operand, OtherQuestion))

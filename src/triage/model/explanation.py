@@ -167,7 +167,7 @@ class _Explanation(Frozen):
     as_of: IsoDate
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return self.model_dump(mode="json", by_alias=True)
 
 
@@ -234,7 +234,7 @@ class WhatIf(_Explanation):
     no_longer_warned: Many[str]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         absent = {"target_group"} if self.target_group is None else None
         return self.model_dump(mode="json", by_alias=True, exclude=absent)
 

@@ -133,6 +133,6 @@ class Outcome(Frozen):
     diagnostics: Many[Mapping[str, Any]] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the outcome as JSON-ready data."""
+        """Return the outcome as JSON-ready data."""
         absent = {"target_group"} if self.target_group is None else None
         return self.model_dump(mode="json", by_alias=True, exclude=absent)

@@ -11,6 +11,10 @@ from triage.model.condition import AsOf, Condition
 NO, YES = "no", "yes"
 
 
+REST = "rest"
+"""The name that stands for every row of a grid not named beside it."""
+
+
 class OpenReason(enum.StrEnum):
     """Why a question has no value: three reasons that are printed apart and concluded alike."""
 

@@ -12,7 +12,7 @@ Place = tuple[str | None, str | None, str]
 
 
 def questions_read(findings: Mapping[str, Finding], condition: Condition) -> Iterator[Place]:
-    """Give the place of every question a condition reads; findings that are missing read none."""
+    """Yield the place of every question a condition reads; findings that are missing read none."""
     yield from _Reading(findings).of(condition)
 
 

@@ -108,7 +108,7 @@ class Rulebook:
         )
 
     def collection(self, question: str) -> Collection:
-        """Give the list or grid of a question that is one.
+        """Return the list or grid of a question that is one.
 
         Raises:
             TypeError: the question is neither.
@@ -119,12 +119,12 @@ class Rulebook:
         return domain
 
     def classifications(self) -> tuple[Classification, ...]:
-        """Give the target groups and the typologies, where the rulebook has them."""
+        """Return the target groups and the typologies, where the rulebook has them."""
         both = (self.target_groups, self.typologies)
         return tuple(each for each in both if each is not None)
 
     def rules(self) -> Iterator[str]:
-        """Give the ids of the rules an outcome reports on, section by section."""
+        """Yield the ids of the rules an outcome reports on, section by section."""
         for classification in self.classifications():
             yield from (rule.id for rule in classification.rules)
         yield from (rule.id for rule in self.recommendations)
@@ -161,7 +161,7 @@ class Rulebook:
         }
 
     def _neighbourhoods(self) -> Iterator[tuple[str | None, Mapping[str, Question]]]:
-        """Give the questions that stand beside each other: at the top, in a list, in a grid."""
+        """Yield the questions that stand beside each other: at the top, in a list, in a grid."""
         yield None, self.questions
         for question in self.questions.values():
             if isinstance(question.domain, ListOf | Grid):

@@ -26,7 +26,7 @@ class Texts:
         return (self.language, *(lang for lang in self.translations if lang != self.language))
 
     def get(self, path: str, language: str | None = None) -> str | None:
-        """Give the text at `path`, or `None` where the rulebook has none."""
+        """Return the text at `path`, or `None` where the rulebook has none."""
         path = self.aliases.get(path, path)
         if language is not None and language != self.language and language in self.translations:
             translated = self.translations[language]().get(path)
@@ -35,5 +35,5 @@ class Texts:
         return self.own.get(path)
 
     def label(self, path: str, language: str | None = None) -> str:
-        """Give the label of the thing at `path`; the last name of the path where it has none."""
+        """Return the label of the thing at `path`; the last name of the path where it has none."""
         return self.get(f"{path}.label", language) or path.rsplit(".", 1)[-1]

@@ -3,6 +3,7 @@
 from triage.present.blocks import Page
 from triage.present.comparison_page import comparison_page
 from triage.present.explanation_page import Explanation, explanation_page
+from triage.present.explanation_writer import Audience
 from triage.present.found_page import found_page, found_reasons, written_day
 from triage.present.html import render_html
 from triage.present.interviewing import Command, InterviewWords, Option, Prompt
@@ -12,7 +13,6 @@ from triage.present.page import build_page
 from triage.present.programme_page import programme_page, programmes_page
 from triage.present.programme_report_page import programme_report_page
 from triage.present.sheets import render_csv, render_xlsx
-from triage.present.explanation_writer import Audience
 from triage.present.text import render_text
 from triage.present.wording import LANGUAGES, language_for
 

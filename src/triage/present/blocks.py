@@ -92,7 +92,7 @@ class Page:
 
 
 def sections(every: Iterable[tuple[str, Iterable[Block]]]) -> tuple[Section, ...]:
-    """Give a section for each heading that has something under it."""
+    """Return a section for each heading that has something under it."""
     told = ((heading, tuple(blocks)) for heading, blocks in every)
     return tuple(Section(heading, blocks) for heading, blocks in told if blocks)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from triage.intake.places import question_at
 from triage.explain.answered import answered
 from triage.explain.off_page import OffPage
 from triage.explain.plan import AFTER
+from triage.intake.places import question_at
 from triage.model.explanation import (
     AnswerChange,
     Edge,
@@ -23,72 +23,72 @@ from triage.model.guarantee import Status
 from triage.model.outcome import InterventionOutcome, Outcome, RuleMention, RuleState
 from triage.model.question import Choice
 from triage.present.blocks import Block, Line, Point, Section, labelled
-from triage.present.explanation_writer import STATUSES, SUGGESTED, Telling
+from triage.present.explanation_writer import STATUSES, SUGGESTED, ExplanationWriter
 
 
-def towards_sections(telling: Telling, found: Towards) -> Iterator[Section]:
+def towards_sections(writer: ExplanationWriter, found: Towards) -> Iterator[Section]:
     """Tell the ways as steps to talk about."""
-    ways = [way for way in found.ways if all(_may_be_told(telling, each) for each in way.changes)]
-    blocks: list[Block] = [_way(telling, way, n) for n, way in enumerate(ways, start=1)]
+    ways = [way for way in found.ways if all(_may_be_told(writer, each) for each in way.changes)]
+    blocks: list[Block] = [_way(writer, way, n) for n, way in enumerate(ways, start=1)]
     if found.state is WayState.SETTLED:
-        blocks.append(Line(telling.tell("already")))
+        blocks.append(Line(writer.tell("already")))
     elif not ways:
-        blocks.append(Line(telling.tell("no_way", count=found.most_changes)))
+        blocks.append(Line(writer.tell("no_way", count=found.most_changes)))
     elif found.left_out:
-        blocks.append(Line(telling.tell_count("ways_left", found.left_out)))
-    yield Section(telling.tell("ways"), tuple(blocks))
+        blocks.append(Line(writer.tell_count("ways_left", found.left_out)))
+    yield Section(writer.tell("ways"), tuple(blocks))
 
 
-def _may_be_told(telling: Telling, change: AnswerChange) -> bool:
+def _may_be_told(writer: ExplanationWriter, change: AnswerChange) -> bool:
     """Say whether a change can be talked about: to the person, none that goes down a scale."""
-    if telling.to_staff:
+    if writer.to_staff:
         return True
-    question = question_at(telling.view.rulebook, change.path)
+    question = question_at(writer.view.rulebook, change.path)
     down = False
     if question is not None and isinstance(question.domain, Choice) and question.domain.ordered:
         values: tuple[object, ...] = question.domain.values
         down = change.before in values and values.index(change.after) < values.index(change.before)
-    return not (down or telling.hides(change.path))
+    return not (down or writer.hides(change.path))
 
 
-def _way(telling: Telling, way: Way, number: int) -> Point:
-    changes = [telling.change(each, one_of_many=True) for each in way.changes]
-    gone = tuple(telling.set_aside(way.set_aside))
+def _way(writer: ExplanationWriter, way: Way, number: int) -> Point:
+    changes = [writer.change(each, one_of_many=True) for each in way.changes]
+    gone = tuple(writer.set_aside(way.set_aside))
     if len(changes) == 1:
         return Point(changes[0], gone, number)
-    return Point(telling.tell("together"), (*map(Line, changes), *gone), number)
+    return Point(writer.tell("together"), (*map(Line, changes), *gone), number)
 
 
 # --- what if
 
 
-def what_if_sections(telling: Telling, found: WhatIf) -> Iterator[Section]:
+def what_if_sections(writer: ExplanationWriter, found: WhatIf) -> Iterator[Section]:
     """Tell what differs, now beside then."""
-    changed: list[Block] = [Point(telling.change(each)) for each in found.changes]
-    yield Section(telling.tell("changed"), (*changed, *telling.set_aside(found.set_aside)))
-    different = list(_differences(telling, found))
+    changed: list[Block] = [Point(writer.change(each)) for each in found.changes]
+    yield Section(writer.tell("changed"), (*changed, *writer.set_aside(found.set_aside)))
+    different = list(_differences(writer, found))
     yield from different
     if not different:
-        yield Section(telling.tell("then"), (Line(telling.tell("same")),))
+        yield Section(writer.tell("then"), (Line(writer.tell("same")),))
 
 
-def _differences(telling: Telling, found: WhatIf) -> Iterator[Section]:
-    if found.target_group is not None and telling.to_staff:
-        before, after = (telling.target_groups(_known(each)) for each in _both(found.target_group))
-        lines = (Line(before, label=telling.tell("now")), Line(after, label=telling.tell("then")))
-        yield Section(telling.view.words.say("group.heading"), lines)
+def _differences(writer: ExplanationWriter, found: WhatIf) -> Iterator[Section]:
+    if found.target_group is not None and writer.to_staff:
+        before, after = (writer.target_groups(_known(each)) for each in _both(found.target_group))
+        lines = (Line(before, label=writer.tell("now")), Line(after, label=writer.tell("then")))
+        yield Section(writer.view.words.say("group.heading"), lines)
     if found.typology is not None:
-        before, after = (telling.typologies(_known(each)) for each in _both(found.typology))
-        lines = (Line(before, label=telling.tell("now")), Line(after, label=telling.tell("then")))
+        before, after = (writer.typologies(_known(each)) for each in _both(found.typology))
+        lines = (Line(before, label=writer.tell("now")), Line(after, label=writer.tell("then")))
         if before != after:
-            yield Section(telling.tell("typology"), lines)
-    shown = _Shown(telling, found)
-    yield from _listed(telling.tell("statuses"), _statuses(telling, shown.of(found.statuses)))
-    yield from _listed(telling.tell("starts"), _starts(telling, shown, shown.of(found.starts)))
-    if telling.to_staff:
-        yield from _warned(telling, "warned", found.warnings)
-        yield from _warned(telling, "not_warned", found.no_longer_warned)
-        yield from _rules(telling, found.rules)
+            yield Section(writer.tell("typology"), lines)
+    shown = _Shown(writer, found)
+    yield from _listed(writer.tell("statuses"), _statuses(writer, shown.of(found.statuses)))
+    yield from _listed(writer.tell("starts"), _starts(writer, shown, shown.of(found.starts)))
+    if writer.to_staff:
+        yield from _warned(writer, "warned", found.warnings)
+        yield from _warned(writer, "not_warned", found.no_longer_warned)
+        yield from _rules(writer, found.rules)
 
 
 def _listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
@@ -99,20 +99,20 @@ def _listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
 class _Shown:
     """Which interventions the reader may see, now and then."""
 
-    def __init__(self, telling: Telling, found: WhatIf) -> None:
-        self._telling = telling
-        then = _then(telling, found)
-        off = OffPage(telling.view.rulebook, then, everything=telling.to_staff)
-        self._off = (telling.view.off_page, off)
+    def __init__(self, writer: ExplanationWriter, found: WhatIf) -> None:
+        self._telling = writer
+        then = _then(writer, found)
+        off = OffPage(writer.view.rulebook, then, everything=writer.to_staff)
+        self._off = (writer.view.off_page, off)
 
     def of(self, shifts: Iterable[Shift]) -> list[Shift]:
-        """Give the shifts of interventions that may be seen, in the order of the catalogue."""
+        """Return the shifts of interventions that may be seen, in the order of the catalogue."""
         order = list(self._telling.view.rulebook.interventions)
         seen = (each for each in shifts if not self._is_hidden(each.id))
         return sorted(seen, key=lambda each: order.index(each.id))
 
     def start(self, start: str) -> str:
-        """Give a start; after what is hidden is alongside."""
+        """Return a start; after what is hidden is alongside."""
         if start.startswith(AFTER) and self._is_hidden(start.removeprefix(AFTER)):
             return "alongside"
         return start
@@ -121,9 +121,9 @@ class _Shown:
         return any(off.suggested(intervention) or off.refused(intervention) for off in self._off)
 
 
-def _then(telling: Telling, found: WhatIf) -> Outcome:
-    """Give the outcome with what would differ, as far as it says what is shielded."""
-    outcome, book = telling.view.outcome, telling.view.rulebook
+def _then(writer: ExplanationWriter, found: WhatIf) -> Outcome:
+    """Return the outcome with what would differ, as far as it says what is shielded."""
+    outcome, book = writer.view.outcome, writer.view.rulebook
     states = dict(outcome.rules) | {each.id: RuleState(str(each.after[0])) for each in found.rules}
     possible = {each.id: tuple(map(Status, _known(each.after))) for each in found.statuses}
 
@@ -153,103 +153,105 @@ def _known(values: Iterable[str | None]) -> list[str]:
     return [each for each in values if each is not None]
 
 
-def _statuses(telling: Telling, shifts: Sequence[Shift]) -> Iterator[Block]:
+def _statuses(writer: ExplanationWriter, shifts: Sequence[Shift]) -> Iterator[Block]:
     """Tell those together that change alike; what stays open is counted."""
     alike = defaultdict[tuple[str, str], list[Shift]](list)
     still_open = 0
     for each in shifts:
-        before, after = (_status(telling, _known(values)) for values in _both(each))
+        before, after = (_status(writer, _known(values)) for values in _both(each))
         still_open += before == after
         if before != after:
             alike[before, after].append(each)
     for (before, after), those in sorted(alike.items(), key=lambda each: _best(each[1])):
-        yield _alike(telling, ("now", before), after, [each.id for each in those])
-    if still_open and telling.to_staff:
-        yield Line(telling.tell_count("still_open", still_open))
+        yield _alike(writer, ("now", before), after, [each.id for each in those])
+    if still_open and writer.to_staff:
+        yield Line(writer.tell_count("still_open", still_open))
 
 
 def _best(shifts: Iterable[Shift]) -> int:
     return min(STATUSES.index(Status(status)) for each in shifts for status in _known(each.after))
 
 
-def _status(telling: Telling, possible: Collection[str]) -> str:
+def _status(writer: ExplanationWriter, possible: Collection[str]) -> str:
     """Tell what is possible; where it may be suggested and may not, that it is open."""
     if len({each in SUGGESTED for each in possible}) > 1:
-        return telling.tell("perhaps")
-    return telling.statuses(possible)
+        return writer.tell("perhaps")
+    return writer.statuses(possible)
 
 
-def _starts(telling: Telling, shown: _Shown, shifts: Sequence[Shift]) -> Iterator[Block]:
+def _starts(writer: ExplanationWriter, shown: _Shown, shifts: Sequence[Shift]) -> Iterator[Block]:
     """Tell when what is suggested now and then would start otherwise."""
     alike = defaultdict[tuple[str, str], list[str]](list)
     for each in shifts:
         if None not in each.before + each.after:
             before, after = (
-                telling.view.names.starts(dict.fromkeys(map(shown.start, _known(values))))
+                writer.view.names.starts(dict.fromkeys(map(shown.start, _known(values))))
                 for values in _both(each)
             )
             alike[before, after].append(each.id)
     for (before, after), ids in alike.items():
         if before != after:
-            yield _alike(telling, ("as_it_is", before), after, ids)
+            yield _alike(writer, ("as_it_is", before), after, ids)
 
 
-def _alike(telling: Telling, before: tuple[str, str], after: str, ids: Iterable[str]) -> Point:
+def _alike(
+    writer: ExplanationWriter, before: tuple[str, str], after: str, ids: Iterable[str]
+) -> Point:
     label, was = before
-    now, then = labelled(telling.tell(label), was), labelled(telling.tell("then"), after)
-    names = telling.view.words.listed(map(telling.view.names.intervention, ids))
+    now, then = labelled(writer.tell(label), was), labelled(writer.tell("then"), after)
+    names = writer.view.words.listed(map(writer.view.names.intervention, ids))
     return Point(f"{now}. {then}.", (Line(names),))
 
 
-def _rules(telling: Telling, shifts: Sequence[Shift]) -> Iterator[Section]:
+def _rules(writer: ExplanationWriter, shifts: Sequence[Shift]) -> Iterator[Section]:
     """Tell which rules would hold, may hold and would no longer hold, but for warnings."""
-    warnings = {each.id for each in telling.view.rulebook.warnings}
+    warnings = {each.id for each in writer.view.rulebook.warnings}
     rules = [each for each in shifts if each.id not in warnings]
     for state in (RuleState.HOLDS, RuleState.MAY_HOLD, RuleState.CANNOT_HOLD):
-        texts = dict.fromkeys(telling.rule(each.id) for each in rules if each.after == (state,))
-        yield from _listed(telling.tell(f"rules_{state}"), map(Point, texts))
+        texts = dict.fromkeys(writer.rule(each.id) for each in rules if each.after == (state,))
+        yield from _listed(writer.tell(f"rules_{state}"), map(Point, texts))
 
 
-def _warned(telling: Telling, heading: str, rules: Iterable[str]) -> Iterator[Section]:
-    yield from _listed(telling.tell(heading), (Point(telling.rule(each)) for each in rules))
+def _warned(writer: ExplanationWriter, heading: str, rules: Iterable[str]) -> Iterator[Section]:
+    yield from _listed(writer.tell(heading), (Point(writer.rule(each)) for each in rules))
 
 
 # --- stability
 
 
-def stability_sections(telling: Telling, found: Stability) -> Iterator[Section]:
+def stability_sections(writer: ExplanationWriter, found: Stability) -> Iterator[Section]:
     """Tell which answers are one step from another typology, answer by answer."""
-    now = telling.typologies(found.typology)
+    now = writer.typologies(found.typology)
     by_answer = defaultdict[str, list[Edge]](list)
     for edge in found.edges:
-        if telling.to_staff or _is_seen(telling, edge, now):
+        if writer.to_staff or _is_seen(writer, edge, now):
             by_answer[edge.change.path].append(edge)
-    blocks: list[Block] = [_edges(telling, edges) for edges in by_answer.values()]
+    blocks: list[Block] = [_edges(writer, edges) for edges in by_answer.values()]
     if not blocks:
-        stands = telling.tell("stands" if found.tried else "nothing_tried", count=found.tried)
-        yield Section(telling.tell("typology"), (Line(stands),))
+        stands = writer.tell("stands" if found.tried else "nothing_tried", count=found.tried)
+        yield Section(writer.tell("typology"), (Line(stands),))
         return
-    if telling.to_staff:
-        blocks.append(Line(telling.tell("tried", count=found.tried)))
-    yield Section(telling.tell("edges"), tuple(blocks))
+    if writer.to_staff:
+        blocks.append(Line(writer.tell("tried", count=found.tried)))
+    yield Section(writer.tell("edges"), tuple(blocks))
 
 
-def _is_seen(telling: Telling, edge: Edge, now: str) -> bool:
+def _is_seen(writer: ExplanationWriter, edge: Edge, now: str) -> bool:
     """Say whether the person sees an edge: she gave the answer, and it reads otherwise then."""
     path = edge.change.path
-    view = telling.view
+    view = writer.view
     filled = any(each.filled for each in answered(view.rulebook, view.answers) if each.path == path)
-    return not (filled or telling.hides(path)) and telling.typologies(edge.typology) != now
+    return not (filled or writer.hides(path)) and writer.typologies(edge.typology) != now
 
 
-def _edges(telling: Telling, edges: Sequence[Edge]) -> Point:
+def _edges(writer: ExplanationWriter, edges: Sequence[Edge]) -> Point:
     """Tell one answer: what it is, and what each other would make possible."""
     if edges[0].change.private:
-        then = "; ".join(dict.fromkeys(telling.typologies(each.typology) for each in edges))
-        return Point(telling.answer_now(edges[0].change), (_with(telling, edges[0], then),))
-    notes = tuple(_with(telling, each, telling.typologies(each.typology)) for each in edges)
-    return Point(telling.answer_now(edges[0].change), notes)
+        then = "; ".join(dict.fromkeys(writer.typologies(each.typology) for each in edges))
+        return Point(writer.answer_now(edges[0].change), (_with(writer, edges[0], then),))
+    notes = tuple(_with(writer, each, writer.typologies(each.typology)) for each in edges)
+    return Point(writer.answer_now(edges[0].change), notes)
 
 
-def _with(telling: Telling, edge: Edge, then: str) -> Line:
-    return Line(then, label=telling.with_answer(edge.change))
+def _with(writer: ExplanationWriter, edge: Edge, then: str) -> Line:
+    return Line(then, label=writer.with_answer(edge.change))

@@ -96,7 +96,7 @@ def _lines(table: Table) -> Spec:
 
 
 def _points(table: Table, names: list[str]) -> Iterator[Spec]:
-    """Give every number with its day; `stretch` counts the gaps before it."""
+    """Yield every number with its day; `stretch` counts the gaps before it."""
     for place, name in enumerate(names, start=1):
         stretch = 0
         for row in table.rows:
@@ -153,5 +153,5 @@ def _axis(field: str, **settings: object) -> Spec:
 
 
 def _scale(signs: list[Any], names: list[str]) -> Spec:
-    """Give a sign to every name; they come again where there are more names."""
+    """Return a sign to every name; they come again where there are more names."""
     return {"domain": names, "range": [signs[at % len(signs)] for at in range(len(names))]}

@@ -60,7 +60,7 @@ def _refused(view: View, intervention: str) -> Point:
 
 
 def _reasons(view: View, intervention: str) -> Iterator[str]:
-    """Give what the law says where it rules out, then what rules speak against."""
+    """Yield what the law says where it rules out, then what rules speak against."""
     yield from law_reasons(view, intervention, Verdict.NOT_AVAILABLE)
     for mention in view.outcome.interventions[intervention].against:
         told = mention.state is RuleState.HOLDS and not view.off_page.rule(mention.rule)

@@ -15,13 +15,13 @@ from triage.present.view import View
 def rules_in(
     view: View, classes: Classification | None, state: RuleState
 ) -> Iterator[ClassificationRule]:
-    """Give the rules of some classes that are in a state."""
+    """Return the rules of some classes that are in a state."""
     rules = classes.rules if classes else ()
     return (rule for rule in rules if view.outcome.rules[rule.id] is state)
 
 
 def deciding(view: View, classes: Classification | None, class_: str) -> list[ClassificationRule]:
-    """Give the rules that hold and make the class what it is, or make it a conflict."""
+    """Return the rules that hold and make the class what it is, or make it a conflict."""
     holding = rules_in(view, classes, RuleState.HOLDS)
     return [rule for rule in holding if class_ in (rule.then.value, CONFLICT)]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.model.outcome import CONFLICT, GAP
-from triage.programme import Comparison
-from triage.programme.comparison import Compared
 from triage.present.blocks import Block, Line, Page, Point, Section, labelled
 from triage.present.wording import Words
+from triage.programme import Comparison
+from triage.programme.comparison import Compared
 
 
 def comparison_page(comparison: Comparison, case: str | None = None) -> Page:

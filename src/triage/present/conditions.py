@@ -68,7 +68,7 @@ class ConditionWords:
         self._discreet = discreet
 
     def parts(self, condition: Condition) -> tuple[str, ...]:
-        """Give one phrase for each thing that must hold, but for what is private altogether."""
+        """Return one phrase for each thing that must hold, but for what is private altogether."""
         inner = condition.parts if isinstance(condition, AllOf) else (condition,)
         return tuple(self.of(part) for part in inner if not self.is_private(part))
 
@@ -127,7 +127,7 @@ class ConditionWords:
         return labelled(self._subject(ref), said)
 
     def _compared(self, ref: Ref, tests: tuple[Test, ...]) -> tuple[str, ...]:
-        """Give the values of a scale that comparisons with fixed values leave."""
+        """Return the values of a scale that comparisons with fixed values leave."""
         values = left = self._scale(ref)
         for test in tests:
             if not isinstance(test, Compared) or isinstance(test.operand, OtherQuestion):
@@ -234,7 +234,7 @@ class ConditionWords:
         return self._names.with_unit(str(number), path, question.domain.unit)
 
     def _values_path(self, ref: Ref) -> str | None:
-        """Give where the labels of what is tested stand; `None` for yes and no."""
+        """Return where the labels of what is tested stand; `None` for yes and no."""
         match ref.kind:
             case RefKind.TYPOLOGY:
                 return "typologies.values"

@@ -28,7 +28,7 @@ def diff_lines(
     rows: TableImpact | None,
     undeclared: tuple[str, ...] | None,
 ) -> Iterator[str]:
-    """Give the lines: as it is written, as it comes out, the cases, what is not declared."""
+    """Yield the lines: as it is written, as it comes out, the cases, what is not declared."""
     for sign, stamp in (("from", found.old), ("to", found.new)):
         yield f"{sign:>4} {stamp.id} {stamp.version}, digest {stamp.digest[:12]}"
     yield ""

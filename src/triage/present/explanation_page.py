@@ -9,7 +9,7 @@ from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Line, Page, Section
 from triage.present.change_pages import stability_sections, towards_sections, what_if_sections
-from triage.present.explanation_writer import Audience, Telling
+from triage.present.explanation_writer import Audience, ExplanationWriter
 from triage.present.view import view_of
 from triage.present.why_page import why_not_sections, why_sections
 
@@ -31,51 +31,51 @@ def explanation_page(
     """
     everything = audience is Audience.STAFF
     view = view_of(rulebook, answers, outcome, language, everything=everything)
-    telling = Telling(view, audience)
+    writer = ExplanationWriter(view, audience)
     subject = None if isinstance(found, WhatIf | Stability) else found.subject
     changes = found.changes if isinstance(found, WhatIf) else ()
-    hidden = any(telling.hides(each.path) for each in changes)
-    if hidden or (subject is not None and telling.is_hidden(subject)):
-        return Page(telling.tell("nothing_to_show"), (Line(telling.tell("proposal")),), ())
+    hidden = any(writer.hides(each.path) for each in changes)
+    if hidden or (subject is not None and writer.is_hidden(subject)):
+        return Page(writer.tell("nothing_to_show"), (Line(writer.tell("proposal")),), ())
     return Page(
-        title=_title(telling, found),
-        head=tuple(_head(telling, found)),
-        sections=tuple(_sections(telling, found)),
+        title=_title(writer, found),
+        head=tuple(_head(writer, found)),
+        sections=tuple(_sections(writer, found)),
     )
 
 
-def _title(telling: Telling, found: Explanation) -> str:
+def _title(writer: ExplanationWriter, found: Explanation) -> str:
     match found:
         case Why(subject=subject):
-            return telling.tell("why", name=telling.subject(subject))
+            return writer.tell("why", name=writer.subject(subject))
         case WhyNot(subject=subject):
-            return telling.tell("why_not", name=telling.subject(subject))
+            return writer.tell("why_not", name=writer.subject(subject))
         case Towards(subject=subject):
-            return telling.tell("towards", name=telling.subject(subject))
+            return writer.tell("towards", name=writer.subject(subject))
         case WhatIf():
-            return telling.tell("what_if")
+            return writer.tell("what_if")
         case Stability():
-            return telling.tell("stability")
+            return writer.tell("stability")
 
 
-def _head(telling: Telling, found: Explanation) -> Iterator[Line]:
-    yield Line(telling.tell("proposal"))
+def _head(writer: ExplanationWriter, found: Explanation) -> Iterator[Line]:
+    yield Line(writer.tell("proposal"))
     if isinstance(found, Why | WhyNot | Towards):
-        now = telling.possible(found.subject, found.possible)
-        yield Line(now, label=telling.tell("now"))
+        now = writer.possible(found.subject, found.possible)
+        yield Line(now, label=writer.tell("now"))
     elif isinstance(found, Stability):
-        yield Line(telling.typologies(found.typology), label=telling.tell("now"))
+        yield Line(writer.typologies(found.typology), label=writer.tell("now"))
 
 
-def _sections(telling: Telling, found: Explanation) -> Iterator[Section]:
+def _sections(writer: ExplanationWriter, found: Explanation) -> Iterator[Section]:
     match found:
         case Why():
-            yield from why_sections(telling, found)
+            yield from why_sections(writer, found)
         case WhyNot():
-            yield from why_not_sections(telling, found)
+            yield from why_not_sections(writer, found)
         case Towards():
-            yield from towards_sections(telling, found)
+            yield from towards_sections(writer, found)
         case WhatIf():
-            yield from what_if_sections(telling, found)
+            yield from what_if_sections(writer, found)
         case Stability():
-            yield from stability_sections(telling, found)
+            yield from stability_sections(writer, found)

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from triage.intake.answers import AnswerValue
-from triage.intake.places import REASONS, owner_of, question_at
 from triage.explain.answered import Answered, answered
 from triage.explain.context import is_private
 from triage.explain.premises import conditions
+from triage.intake.answers import AnswerValue
+from triage.intake.places import REASONS, owner_of, question_at
 from triage.model.condition import AllOf, Condition, refs_of
 from triage.model.explanation import (
     AnswerChange,
@@ -44,7 +44,7 @@ class Audience(enum.StrEnum):
 
 
 @dataclass(frozen=True)
-class Telling:
+class ExplanationWriter:
     """Tells of one assessment to one reader."""
 
     view: View
@@ -58,11 +58,11 @@ class Telling:
     # --- fixed words
 
     def tell(self, key: str, **values: str | int) -> str:
-        """Give the words for `key`, those for the person where there are such."""
+        """Return the words for `key`, those for the person where there are such."""
         return self.view.words.say(self._key(key), **values)
 
     def tell_count(self, key: str, number: int) -> str:
-        """Give the words for one or for several."""
+        """Return the words for one or for several."""
         return self.tell(f"{key}_{'one' if number == 1 else 'other'}", count=number)
 
     def _key(self, key: str) -> str:
@@ -215,7 +215,7 @@ class Telling:
         return kept_off or is_private(self.view.rulebook, path)
 
     def asked(self, path: str) -> str:
-        """Give a question as it is asked; one that nobody asks the person, by its name."""
+        """Return a question as it is asked; one that nobody asks the person, by its name."""
         names = self.view.names
         own = names.spoken(path)
         if own.startswith("(") or own.endswith(")"):
@@ -226,7 +226,7 @@ class Telling:
         """Name a question, with the item or row it is about."""
         return self.view.names.short(path, self.view.answers)
 
-    def grounds(self, found: Iterable[RestsOn], *, typology: bool = False) -> Iterator[Block]:
+    def premises(self, found: Iterable[RestsOn], *, typology: bool = False) -> Iterator[Block]:
         """Tell answers once each, in file order, item by item; to the person, what was said.
 
         With `typology`, the typology stands first.
@@ -325,5 +325,5 @@ class Telling:
         return self.view.names.element(owner, rest.partition(".")[0], self.view.answers)
 
 
-def _was_said(ground: RestsOn) -> bool:
-    return ground.answer is not None and not ground.filled
+def _was_said(premise: RestsOn) -> bool:
+    return premise.answer is not None and not premise.filled

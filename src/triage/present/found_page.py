@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from triage.programme.outreach import Found, FoundCounts, Method
 from triage.present.blocks import Cell, Line, Page, Section, Table, Tone
 from triage.present.numbers import NONE, Numbers
 from triage.present.read_line import form_said
 from triage.present.wording import Words
+from triage.programme.outreach import Found, FoundCounts, Method
 
 
 def found_page(counts: FoundCounts, method: Method, months: Sequence[date], language: str) -> Page:
@@ -63,7 +63,7 @@ def _form(counts: FoundCounts, name: str, words: Words) -> Cell:
 
 
 def found_reasons(found: Found, language: str) -> Iterator[tuple[str, str]]:
-    """Give the id of everybody who is invited, and why, for staff."""
+    """Yield the id of everybody who is invited, and why, for staff."""
     words = Words(language)
     months = _span(found.months, words)
     for each in found.invited:

@@ -11,6 +11,7 @@ from triage.intake.reading import read_answers
 from triage.interview import Ask, Interview
 from triage.model.asking import Goal
 from triage.model.question import (
+    REST,
     Choice,
     Dates,
     Grid,
@@ -24,7 +25,6 @@ from triage.model.question import (
 from triage.model.rulebook import Rulebook
 from triage.present.names import Names, question_path
 from triage.present.wording import Words
-from triage.cases.case_words import REST
 
 
 class Command(enum.StrEnum):
@@ -102,7 +102,7 @@ class InterviewWords:
         return self._names.short(path, read)
 
     def options(self, path: str, question: Question) -> tuple[Option, ...]:
-        """Give what can be picked."""
+        """Return what can be picked."""
         owner = path.partition(".")[0] if "." in path else None
         base = question_path(self._rulebook, owner, question.id)
         label = self._names.label
@@ -164,7 +164,7 @@ class InterviewWords:
     # --- commands
 
     def command(self, typed: str) -> Command | None:
-        """Give the command that was typed, or begun, in the reader's language or in English."""
+        """Return the command that was typed, or begun, in the reader's language or in English."""
         word = typed.casefold()
         if word == "?":
             return Command.HELP
@@ -180,11 +180,11 @@ class InterviewWords:
         return None
 
     def typed(self, command: Command) -> str:
-        """Give the word that is typed for a command."""
+        """Return the word that is typed for a command."""
         return self._words.say(f"interview.command_{command}")
 
     def commands(self) -> tuple[tuple[Command, str], ...]:
-        """Give the commands and what each does."""
+        """Return the commands and what each does."""
         return tuple((each, self._words.say(f"interview.does_{each}")) for each in Command)
 
     # --- what happens

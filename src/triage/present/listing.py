@@ -37,7 +37,7 @@ _CHANGES = "changes"
 
 
 def known_names(rulebook: Rulebook) -> tuple[str, ...]:
-    """Give everything a listing can be asked for: sections, and the ids in them."""
+    """Return everything a listing can be asked for: sections, and the ids in them."""
     view = ListingView(rulebook, Words(rulebook.texts.language))
     entries = (entry for make in _SECTIONS.values() for entry in make(view))
     return (*_SECTIONS, _CHANGES, *entries)

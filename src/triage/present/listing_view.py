@@ -24,22 +24,22 @@ class ListingView:
         self.conditions = ConditionWords(rulebook, words, self.names)
 
     def titled(self, path: str) -> str:
-        """Give a thing's name with its id, the way rules refer to it."""
+        """Return a thing's name with its id, the way rules refer to it."""
         id_ = path.rsplit(".", 1)[-1]
         name = self.names.text(f"{path}.label") or self.names.text(f"{path}.ask")
         return f"{id_}: {name}" if name else id_
 
     def note(self, key: str, text: str | None) -> Iterator[Line]:
-        """Give a labelled note, where there is something to say."""
+        """Yield a labelled note, where there is something to say."""
         if text:
             yield Line(text, label=self.words.say(f"book.{key}"))
 
     def text(self, key: str, path: str) -> Iterator[Line]:
-        """Give a text of the rulebook as a labelled note, where there is one."""
+        """Yield a text of the rulebook as a labelled note, where there is one."""
         yield from self.note(key, self.names.text(path))
 
     def when(self, condition: Condition, key: str = "when") -> Iterator[Line]:
-        """Give a condition in words."""
+        """Yield a condition in words."""
         first, *others = self.conditions.parts(condition) or (self.always,)
         yield from self.note(key, first)
         for part in others:
@@ -47,22 +47,22 @@ class ListingView:
 
     @property
     def always(self) -> str:
-        """Give the words for a condition without parts."""
+        """The words for a condition without parts."""
         return self.words.say("words.always")
 
     def value(self, value: Value, path: str) -> str:
-        """Give a value by its label under `path`, and the parameter it comes from."""
+        """Return a value by its label under `path`, and the parameter it comes from."""
         name = self.names.label(f"{path}.{value.value}")
         return f"{name} (${value.parameter})" if value.parameter else name
 
     def scalar(self, value: str | int | date | AsOf) -> str:
-        """Give a bare value."""
+        """Return a bare value."""
         if isinstance(value, AsOf):
             return self.words.say("words.as_of")
         return self.words.date(value) if isinstance(value, date) else str(value)
 
     def validity(self, start: date | None, end: date | None) -> str:
-        """Give two ends of a period, either of which may be missing."""
+        """Return two ends of a period, either of which may be missing."""
         if start and end:
             return self.words.say("book.valid", start=self.scalar(start), end=self.scalar(end))
         if start:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from triage.intake.answers import Answers, AnswerValue
 from triage.explain.answered import Answered
 from triage.explain.plan import AFTER
+from triage.intake.answers import Answers, AnswerValue
 from triage.model.condition import Ref, RefKind
 from triage.model.outcome import CONFLICT, GAP
 from triage.model.question import (
@@ -36,25 +36,25 @@ class Names:
         self._words = words
 
     def text(self, path: str) -> str | None:
-        """Give a text of the rulebook, or `None`."""
+        """Return a text of the rulebook, or `None`."""
         return self._rulebook.texts.get(path, self._words.language)
 
     def label(self, path: str) -> str:
-        """Give what the thing at `path` is called."""
+        """Return what the thing at `path` is called."""
         return self._rulebook.texts.label(path, self._words.language)
 
     def intervention(self, intervention: str) -> str:
-        """Give the name of an entry of the catalogue."""
+        """Return the name of an entry of the catalogue."""
         return self.label(f"interventions.{intervention}")
 
     def typology(self, typology: str) -> str:
-        """Give the staff name of a typology; a gap or a conflict in words."""
+        """Return the staff name of a typology; a gap or a conflict in words."""
         if typology in (GAP, CONFLICT):
             return self._words.say(f"typology.{typology}")
         return self.label(f"typologies.values.{typology}")
 
     def target_group(self, group: str) -> str:
-        """Give the name of a target group; a gap or a conflict in words."""
+        """Return the name of a target group; a gap or a conflict in words."""
         if group in (GAP, CONFLICT):
             return self._words.say(f"group.{group}")
         return self.label(f"target_groups.values.{group}")
@@ -71,18 +71,18 @@ class Names:
         return tuple(self.target_group(each) for each in every if each in possible)
 
     def because(self, rule: str) -> str | None:
-        """Give the reason a rule states."""
+        """Return the reason a rule states."""
         return self.text(f"rules.{rule}.because")
 
     def start(self, start: str) -> str:
-        """Give a start in words: now, alongside, after another intervention."""
+        """Return a start in words: now, alongside, after another intervention."""
         if start.startswith(AFTER):
             first = self.intervention(start.removeprefix(AFTER))
             return self._words.say("plan.after", intervention=first)
         return self._words.say(f"plan.{start}")
 
     def limit(self, limit: str) -> str:
-        """Give the unit of a limit of law in words; a name of the rulebook's own as it is."""
+        """Return the unit of a limit of law in words; a name of the rulebook's own as it is."""
         key = f"limits.{limit}"
         return self._words.say(key) if self._words.has(key) else limit.replace("_", " ")
 
@@ -91,28 +91,28 @@ class Names:
         return f"{number} {self.unit(path, unit)}" if unit else number
 
     def unit(self, path: str, own: str) -> str:
-        """Give the unit of the thing at `path`; `own` where the language has none."""
+        """Return the unit of the thing at `path`; `own` where the language has none."""
         return self.text(f"{path}.unit") or own
 
     def starts(self, starts: Iterable[str]) -> str:
-        """Give several possible starts in words, the earliest first."""
+        """Return several possible starts in words, the earliest first."""
         ordered = sorted(starts, key=lambda start: (start.startswith(AFTER), start != NOW, start))
         return self._words.either(_lowered(self.start(start)) for start in ordered)
 
     def question(self, owner: str | None, question: str) -> str:
-        """Give the short name of a question, else its spoken form."""
+        """Return the short name of a question, else its spoken form."""
         path = question_path(self._rulebook, owner, question)
         return self.text(f"{path}.label") or self.text(f"{path}.ask") or question
 
     def asked(self, path: str, answers: Answers) -> str:
-        """Give a question as it is asked, by its path, with the item or row it is about."""
+        """Return a question as it is asked, by its path, with the item or row it is about."""
         owner, _, rest = path.partition(".")
         if not rest:
             return self.spoken(path)
         return f"{self.element(owner, rest.partition('.')[0], answers)}: {self.spoken(path)}"
 
     def short(self, path: str, answers: Answers) -> str:
-        """Give the short name of a question, by its path, with the item or row it is about."""
+        """Return the short name of a question, by its path, with the item or row it is about."""
         owner, _, rest = path.partition(".")
         if not rest:
             return self.question(None, owner)
@@ -120,7 +120,7 @@ class Names:
         return f"{self.element(owner, element, answers)}: {self.question(owner, question)}"
 
     def spoken(self, path: str) -> str:
-        """Give a question as it is asked, by its path, without the item or row it is about."""
+        """Return a question as it is asked, by its path, without the item or row it is about."""
         owner, _, rest = path.partition(".")
         own = question_path(self._rulebook, owner if rest else None, path.rpartition(".")[2])
         return self.text(f"{own}.ask") or self.label(own)
@@ -146,7 +146,7 @@ class Names:
         return ""
 
     def answer(self, found: Answered) -> str:
-        """Give an answer in words, or why there is none."""
+        """Return an answer in words, or why there is none."""
         owner = found.path.partition(".")[0] if "." in found.path else None
         if found.answer is not None:
             return self.value(owner, found.question, found.answer)
@@ -155,7 +155,7 @@ class Names:
         return self._words.say("not_answered")
 
     def value(self, owner: str | None, question: Question, value: AnswerValue) -> str:
-        """Give a value of a question in words."""
+        """Return a value of a question in words."""
         own = question_path(self._rulebook, owner, question.id)
         path = f"{own}.values"
         match question.domain:
@@ -200,7 +200,7 @@ class Names:
 
 
 def question_path(rulebook: Rulebook, owner: str | None, question: str) -> str:
-    """Give the path of a question's texts: `questions.goals.item.title`."""
+    """Return the path of a question's texts: `questions.goals.item.title`."""
     if owner is None or owner not in rulebook.questions:
         return f"questions.{question}"
     return f"questions.{owner}.item.{question}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.explain.open_questions import Effect, Settling, SettlingQuestion
+from triage.explain.open_questions import Effect, OpenQuestion, OpenQuestions
 from triage.model.question import OpenReason
 from triage.present.blocks import Block, Line, Point, Section
 from triage.present.view import View
@@ -14,19 +14,19 @@ _MOST_NAMES = 4
 
 def open_section(view: View) -> Section | None:
     """List the open questions that matter; nothing where none does."""
-    found = view.settling
+    found = view.open_questions
     if found is None or not (_shown(view, found) or found.declined):
         return None
     return Section(view.words.say("open.heading"), tuple(_blocks(view, found)))
 
 
-def _shown(view: View, found: Settling) -> list[SettlingQuestion]:
-    """Give the questions but those that are kept off the page."""
+def _shown(view: View, found: OpenQuestions) -> list[OpenQuestion]:
+    """Return the questions but those that are kept off the page."""
     kept_off = view.off_page.questions
     return [each for each in found.questions if each.path.partition(".")[0] not in kept_off]
 
 
-def _blocks(view: View, found: Settling) -> Iterator[Block]:
+def _blocks(view: View, found: OpenQuestions) -> Iterator[Block]:
     for number, question in enumerate(_shown(view, found), start=1):
         yield Point(_asked(view, question), tuple(_changes(view, question)), number)
     if found.left_out:
@@ -35,7 +35,7 @@ def _blocks(view: View, found: Settling) -> Iterator[Block]:
         yield Line(view.words.say("open.declined"))
 
 
-def _asked(view: View, question: SettlingQuestion) -> str:
+def _asked(view: View, question: OpenQuestion) -> str:
     name = view.names.asked(question.path, view.answers)
     return f"{name} ({view.words.say('unknown')})" if question.why is OpenReason.UNKNOWN else name
 
@@ -51,7 +51,7 @@ def _left(view: View, effect: Effect) -> str:
     return view.words.say("open.still_open", names=names)
 
 
-def _changes(view: View, found: SettlingQuestion) -> Iterator[Line]:
+def _changes(view: View, found: OpenQuestion) -> Iterator[Line]:
     owner = found.path.partition(".")[0] if "." in found.path else None
     for effect in found.effects:
         values = (view.names.value(owner, found.question, value) for value in effect.values)

@@ -42,7 +42,7 @@ def _law_read(view: View) -> str:
 
 
 def own_words_section(view: View) -> Section | None:
-    """Give what the person said, and the goals, as they were said."""
+    """Return what the person said, and the goals, as they were said."""
     blocks = (*_own_words(view), *_goals(view))
     return Section(view.words.say("page.own_words"), blocks) if blocks else None
 
@@ -65,7 +65,7 @@ def _goals(view: View) -> Iterator[Block]:
 
 
 def _goal(view: View, collection: Question, element: str) -> str:
-    """Give a goal as it was said, then by its entry in the reference table."""
+    """Return a goal as it was said, then by its entry in the reference table."""
     inner = collection.domain.item if isinstance(collection.domain, ListOf) else ()
     said: list[str] = []
     for question in inner:
@@ -82,7 +82,7 @@ def _is_for_reports(question: Question) -> bool:
 
 
 def next_step_section(view: View) -> Section | None:
-    """Give what was agreed: who does what, and when."""
+    """Return what was agreed: who does what, and when."""
     if not view.rulebook.page.get("next_step"):
         return None
     agreed = tuple(
@@ -98,7 +98,7 @@ def next_step_section(view: View) -> Section | None:
 
 
 def resources_section(view: View) -> Section | None:
-    """Give what the person brings, and what the work must take account of in one line."""
+    """Return what the person brings, and what the work must take account of in one line."""
     blocks = tuple(
         Line(view.names.answer(found), label=view.names.question(None, found.question.id))
         for found in view.given("brings")
@@ -110,7 +110,7 @@ def resources_section(view: View) -> Section | None:
 
 
 def _need(view: View, found: Answered) -> str:
-    """Give one need as a sentence, under its label where it has one."""
+    """Return one need as a sentence, under its label where it has one."""
     label = view.names.text(f"questions.{found.question.id}.label")
     answer = view.names.answer(found).rstrip(".")
     return f"{label}: {answer}." if label else f"{answer}."

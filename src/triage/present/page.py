@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from triage.explain.open_questions import Settling
+from triage.explain.open_questions import OpenQuestions
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Page, Section
@@ -43,12 +43,12 @@ def build_page(  # noqa: PLR0913 - everything a page is made from
     language: str,
     *,
     case: str | None = None,
-    settling: Settling | None = None,
+    open_questions: OpenQuestions | None = None,
     everything: bool = False,
 ) -> Page:
     """Lay out an outcome as one page; `everything` also lists what is not suggested.
 
-    `settling` says what the open answers would change. Private answers are never on the page.
+    `open_questions` says what the open answers would change. Private answers are never on the page.
     """
     view = view_of(
         rulebook,
@@ -56,7 +56,7 @@ def build_page(  # noqa: PLR0913 - everything a page is made from
         outcome,
         language,
         case=case,
-        settling=settling,
+        open_questions=open_questions,
         everything=everything,
     )
     sections = (make(view) for make in _SECTIONS)

@@ -46,7 +46,7 @@ def _blocks(view: View) -> Iterator[Block]:
 
 
 def _first(view: View) -> tuple[PlanItem, ...]:
-    """Give the first steps, of each start in turn: what begins now is never all there is."""
+    """Return the first steps, of each start in turn: what begins now is never all there is."""
     plan = view.plan
     groups = [list(plan.now), list(plan.alongside), list(plan.later)]
     taken: list[PlanItem] = []
@@ -71,7 +71,7 @@ def _names(view: View, items: Iterable[PlanItem]) -> str:
 
 
 def step(view: View, item: PlanItem, number: int | None = None) -> Point:
-    """Give one intervention with everything a caseworker must know to propose it."""
+    """Return one intervention with everything a caseworker must know to propose it."""
     notes = (*_why(view, item), *_start(view, item), *_facts(view, item), *_check(view, item))
     return Point(view.names.intervention(item.intervention), notes, number)
 

@@ -7,27 +7,27 @@ from datetime import date
 from decimal import Decimal
 
 from triage.model.programme import OutcomeKind, Who
-from triage.programme import Summary
-from triage.programme.summary import Capacity, Counted, Effort, LegalBasis, Target
 from triage.present.blocks import Block, Line, Page, Point, Section, labelled, sections
 from triage.present.wording import Words
+from triage.programme import Summary
+from triage.programme.summary import Capacity, Counted, Effort, LegalBasis, Target
 
 
 def programme_page(summary: Summary) -> Page:
     """Lay out a programme; every figure with its source."""
-    return _Telling(summary).page()
+    return _Writer(summary).page()
 
 
 def programmes_page(summaries: Sequence[Summary], language: str) -> Page:
     """List programmes, each with its owner, its years and what it aims at."""
     words = Words(language)
-    points = [_Telling(each).entry() for each in summaries]
+    points = [_Writer(each).entry() for each in summaries]
     nothing = Line(words.say("programme.none"))
     section = Section(words.say("programme.programmes"), tuple(points) or (nothing,))
     return Page(words.say("programme.list_title"), (), (section,))
 
 
-class _Telling:
+class _Writer:
     def __init__(self, summary: Summary) -> None:
         self._summary = summary
         self._words = Words(summary.language)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from triage.model.programme import OutcomeKind, Who
+from triage.present.blocks import Block, Cell, Drawing, Line, Page, Table, Tone, sections
+from triage.present.numbers import Numbers
+from triage.present.read_line import read_line
+from triage.present.team_section import team_blocks
+from triage.present.wording import Words
 from triage.programme.monitoring.report import (
     Followed,
     Lasting,
@@ -14,22 +19,17 @@ from triage.programme.monitoring.report import (
     ProgrammeReport,
     TargetProgress,
 )
-from triage.present.blocks import Block, Cell, Drawing, Line, Page, Table, Tone, sections
-from triage.present.numbers import Numbers
-from triage.present.read_line import read_line
-from triage.present.team_section import team_blocks
-from triage.present.wording import Words
 
 
 def programme_report_page(report: ProgrammeReport) -> Page:
     """Lay out a report; without a table for what was not recorded or is not planned."""
-    return _Telling(report).page()
+    return _Writer(report).page()
 
 
 _PLACES = ("intervention", "places_count", "taken", "most_taken", "waiting")
 
 
-class _Telling:
+class _Writer:
     def __init__(self, report: ProgrammeReport) -> None:
         self._report = report
         self._words = Words(report.language)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from triage.programme.table_read import TableForm, TableRead
 from triage.present.blocks import Line
 from triage.present.wording import Words
+from triage.programme.table_read import TableForm, TableRead
 
 _PARTED = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", None: "none"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from triage.explain.premises import Ground, conditions, grounds
+from triage.explain.premises import Premise, conditions, premises
 from triage.model.condition import TYPOLOGY, refs_of
 from triage.model.outcome import RuleState
 from triage.model.rule import Strength, Verdict
@@ -13,7 +13,7 @@ from triage.present.view import View
 
 
 def reasons_for(view: View, intervention: str) -> Iterator[str]:
-    """Give the reasons of the rules that recommend it and hold, else may hold; core ones first."""
+    """Yield the reasons of the rules that recommend it and hold, else may hold; core ones first."""
     strengths = {rule.id: rule.strength for rule in view.rulebook.recommendations}
     mentions = sorted(
         view.outcome.interventions[intervention].for_,
@@ -29,7 +29,7 @@ def reasons_for(view: View, intervention: str) -> Iterator[str]:
 
 
 def law_reasons(view: View, intervention: str, verdict: Verdict) -> Iterator[str]:
-    """Give the reasons of the rules of law with that verdict, those that hold first."""
+    """Yield the reasons of the rules of law with that verdict, those that hold first."""
     verdicts = {rule.id: rule.verdict for rule in view.rulebook.availability}
     mentions = sorted(
         view.outcome.interventions[intervention].law,
@@ -45,7 +45,7 @@ def law_reasons(view: View, intervention: str, verdict: Verdict) -> Iterator[str
 
 
 def rests_on(view: View, rules: Iterable[str]) -> Iterator[Line]:
-    """Give the answers these rules rest on, private ones left out."""
+    """Yield the answers these rules rest on, private ones left out."""
     still_open = [each.path for each in view.outcome.open]
     known = conditions(view.rulebook)
     said: dict[str, None] = {}
@@ -53,22 +53,22 @@ def rests_on(view: View, rules: Iterable[str]) -> Iterator[Line]:
         if TYPOLOGY in refs_of(known[rule]) and view.outcome.typology is not None:
             names = view.names.typologies(view.outcome.typology.possible)
             said[labelled(view.words.say("typology.word"), view.words.either(names))] = None
-        for ground in grounds(view.rulebook, rule, view.answers, still_open):
-            if not _is_private(view, ground):
-                said[_said(view, ground)] = None
+        for premise in premises(view.rulebook, rule, view.answers, still_open):
+            if not _is_private(view, premise):
+                said[_said(view, premise)] = None
     if said:
         yield Line(f"{'; '.join(said)}.", label=view.words.say("plan.rests_on"))
 
 
-def _is_private(view: View, ground: Ground) -> bool:
-    owner = view.rulebook.questions[ground.path.partition(".")[0]]
-    return owner.keep_private or ground.question.keep_private
+def _is_private(view: View, premise: Premise) -> bool:
+    owner = view.rulebook.questions[premise.path.partition(".")[0]]
+    return owner.keep_private or premise.question.keep_private
 
 
-def _said(view: View, ground: Ground) -> str:
-    owner, _, rest = ground.path.partition(".")
-    name = view.names.question(owner if rest else None, ground.question.id)
+def _said(view: View, premise: Premise) -> str:
+    owner, _, rest = premise.path.partition(".")
+    name = view.names.question(owner if rest else None, premise.question.id)
     if rest:
         element = view.names.element(owner, rest.partition(".")[0], view.answers)
         name = f"{element}: {name}"
-    return labelled(name, view.names.answer(ground))
+    return labelled(name, view.names.answer(premise))

@@ -92,7 +92,7 @@ def _fill(sheet: Any, table: Table, loud: Iterable[str]) -> None:
 
 
 def _content(cell: Cell) -> Any:
-    """Give numbers and days as such, everything else as text."""
+    """Return numbers and days as such, everything else as text."""
     match cell.value:
         case int() | Decimal():
             return cell.value
@@ -131,7 +131,7 @@ def _tables(page: Page) -> Iterator[Table]:
 
 
 def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Give blocks, and in the place of a group those inside it."""
+    """Yield blocks, and in the place of a group those inside it."""
     for block in blocks:
         if isinstance(block, Group):
             yield Line(block.heading)
@@ -141,7 +141,7 @@ def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _texts(page: Page) -> Iterator[str]:
-    """Give everything a page says beside its tables, a line at a time."""
+    """Yield everything a page says beside its tables, a line at a time."""
     yield page.title
     yield from map(_said, page.head)
     for section in page.sections:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from triage.explain.premises import premises, reads_private
 from triage.intake.places import owner_of
-from triage.explain.premises import grounds, reads_private
 from triage.model.outcome import CONFLICT, RuleState
 from triage.model.rule import ClassificationRule
 from triage.present.blocks import Block, Line, Section
@@ -14,7 +14,7 @@ from triage.present.view import View
 
 
 def target_group_section(view: View) -> Section | None:
-    """Give the target group; nothing where the rulebook has none, or it is kept off the page."""
+    """Return the target group; nothing where the rulebook has none, or it is kept off the page."""
     group = view.outcome.target_group
     if group is None:
         return None
@@ -54,9 +54,9 @@ def _waits_for(view: View) -> Iterator[str]:
     waiting = [each.path for each in view.outcome.open]
     may_hold = rules_in(view, view.rulebook.target_groups, RuleState.MAY_HOLD)
     read = {
-        ground.path
+        premise.path
         for rule in may_hold
-        for ground in grounds(view.rulebook, rule.id, view.answers, waiting)
-        if ground.answer is None and owner_of(ground.path) not in view.off_page.questions
+        for premise in premises(view.rulebook, rule.id, view.answers, waiting)
+        if premise.answer is None and owner_of(premise.path) not in view.off_page.questions
     }
     return (view.names.asked(path, view.answers) for path in waiting if path in read)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.programme.monitoring.report import ByRule, Team, Waiting
 from triage.present.blocks import Block, Cell, Line, Table, labelled
 from triage.present.numbers import Numbers
 from triage.present.wording import Words
+from triage.programme.monitoring.report import ByRule, Team, Waiting
 
 
 def team_blocks(team: Team, words: Words) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from triage.present.view import View
 
 
 def typology_section(view: View) -> Section | None:
-    """Give the typology; nothing where the rulebook has none."""
+    """Return the typology; nothing where the rulebook has none."""
     typology = view.outcome.typology
     if typology is None:
         return None
@@ -53,7 +53,7 @@ def _open(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
 
 def _settles(view: View) -> Line:
     """Name what settles it: what alone makes a difference, else what does so together."""
-    questions = view.settling.questions if view.settling else ()
+    questions = view.open_questions.questions if view.open_questions else ()
     about = [each for each in questions if each.about_typology]
     alone = [each for each in about if each.effects or not each.tried]
     asked = [view.names.asked(each.path, view.answers) for each in alone or about]

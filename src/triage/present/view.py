@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from triage.intake.answers import Answers
-from triage.intake.reading import read_answers
 from triage.explain.answered import Answered, answered
 from triage.explain.off_page import OffPage
+from triage.explain.open_questions import OpenQuestions
 from triage.explain.plan import Plan, plan_of
-from triage.explain.open_questions import Settling
+from triage.intake.answers import Answers
+from triage.intake.reading import read_answers
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.conditions import ConditionWords
@@ -32,13 +32,13 @@ class View:
     names: Names
     conditions: ConditionWords
     plan: Plan
-    settling: Settling | None
+    open_questions: OpenQuestions | None
     off_page: OffPage
     case: str | None
     everything: bool
 
     def given(self, role: str) -> tuple[Answered, ...]:
-        """Give the answers to the questions with a role on the page, private ones left out."""
+        """Return the answers to the questions with a role on the page, private ones left out."""
         by_path = {found.path: found for found in answered(self.rulebook, self.answers)}
         known = (by_path.get(question) for question in self.rulebook.page.get(role, ()))
         return tuple(
@@ -55,7 +55,7 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
     language: str,
     *,
     case: str | None = None,
-    settling: Settling | None = None,
+    open_questions: OpenQuestions | None = None,
     everything: bool = False,
 ) -> View:
     """Gather what the sections read."""
@@ -70,7 +70,7 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
         names=names,
         conditions=ConditionWords(rulebook, words, names, discreet=True),
         plan=plan_of(rulebook, outcome, off_page.suggested),
-        settling=settling,
+        open_questions=open_questions,
         off_page=off_page,
         case=case,
         everything=everything,

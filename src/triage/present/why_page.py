@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from triage.explain.literals import Atom, atoms
+from triage.explain.literals import Literal, literals
 from triage.model.condition import RefKind
 from triage.model.explanation import (
     MissingTest,
@@ -19,7 +19,7 @@ from triage.model.explanation import (
 )
 from triage.model.outcome import RuleState
 from triage.present.blocks import Block, Line, Point, Section
-from triage.present.explanation_writer import Telling
+from triage.present.explanation_writer import ExplanationWriter
 
 MOST_ASKED = 5
 """So many questions are shown to the person, and how many more there are."""
@@ -27,49 +27,49 @@ MOST_ASKED = 5
 _SPEAKING_FOR = (RulePart.BELONGS, RulePart.ASSIGNS, RulePart.RECOMMENDS)
 
 
-def why_sections(telling: Telling, found: Why) -> Iterator[Section]:
+def why_sections(writer: ExplanationWriter, found: Why) -> Iterator[Section]:
     """Tell which rules hold and which may, and once what they rest on."""
-    shown = [each for each in found.rules if not telling.hides_rule(each.rule)]
+    shown = [each for each in found.rules if not writer.hides_rule(each.rule)]
     holding = [each for each in shown if each.state is RuleState.HOLDS]
     perhaps = [each for each in shown if each.state is RuleState.MAY_HOLD]
-    told = list(_listed(telling.tell("holds"), _reasons(telling, holding)))
-    if telling.to_staff:
-        told += _listed(telling.tell("may_hold"), _reasons(telling, perhaps))
-        told += _grounds(telling, shown)
+    told = list(_listed(writer.tell("holds"), _reasons(writer, holding)))
+    if writer.to_staff:
+        told += _listed(writer.tell("may_hold"), _reasons(writer, perhaps))
+        told += _premises(writer, shown)
     else:
         about = [each for each in shown if each.part in _SPEAKING_FOR]
-        open_ = [ground for each in about for ground in each.rests_on]
-        told += _grounds(telling, about)
-        told += _not_known(telling, open_)
-    yield from told or [Section(telling.tell("holds"), (Line(telling.tell("no_rules")),))]
+        open_ = [premise for each in about for premise in each.rests_on]
+        told += _premises(writer, about)
+        told += _not_known(writer, open_)
+    yield from told or [Section(writer.tell("holds"), (Line(writer.tell("no_rules")),))]
 
 
-def why_not_sections(telling: Telling, found: WhyNot) -> Iterator[Section]:
+def why_not_sections(writer: ExplanationWriter, found: WhyNot) -> Iterator[Section]:
     """Tell what each rule lacks, and what stands in the way."""
     if _is_so(found):
-        yield Section(telling.tell("missing_heading"), (Line(telling.tell("already")),))
+        yield Section(writer.tell("missing_heading"), (Line(writer.tell("already")),))
         return
-    rules = [each for each in found.rules if not telling.hides_rule(each.rule)]
+    rules = [each for each in found.rules if not writer.hides_rule(each.rule)]
     hindering = [
         each
         for each in found.in_the_way
-        if telling.to_staff or (each.state is RuleState.HOLDS and not telling.hides_rule(each.rule))
+        if writer.to_staff or (each.state is RuleState.HOLDS and not writer.hides_rule(each.rule))
     ]
     told = list(
-        _listed(telling.tell("missing_heading"), _lacking(telling, rules))
-        if telling.to_staff
-        else _known_and_not(telling, rules)
+        _listed(writer.tell("missing_heading"), _lacking(writer, rules))
+        if writer.to_staff
+        else _known_and_not(writer, rules)
     )
-    told += _listed(telling.tell("in_the_way"), _hindering(telling, hindering))
-    if telling.to_staff:
+    told += _listed(writer.tell("in_the_way"), _hindering(writer, hindering))
+    if writer.to_staff:
         if not found.rules:
-            nothing = Line(telling.tell("no_rule_at_all"))
-            told.insert(0, Section(telling.tell("missing_heading"), (nothing,)))
-        told += _behind(telling, rules)
+            nothing = Line(writer.tell("no_rule_at_all"))
+            told.insert(0, Section(writer.tell("missing_heading"), (nothing,)))
+        told += _behind(writer, rules)
         if found.outside_validity:
-            outside = Line(telling.view.words.say("page.outside_validity"))
-            told.append(Section(telling.tell("law"), (outside,)))
-    yield from told or [Section(telling.tell("holds"), (Line(telling.tell("no_rules")),))]
+            outside = Line(writer.view.words.say("page.outside_validity"))
+            told.append(Section(writer.tell("law"), (outside,)))
+    yield from told or [Section(writer.tell("holds"), (Line(writer.tell("no_rules")),))]
 
 
 def _is_so(found: WhyNot) -> bool:
@@ -88,101 +88,101 @@ def _listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
         yield Section(heading, told)
 
 
-def _grounds(telling: Telling, rules: Iterable[RuleReason]) -> Iterator[Section]:
+def _premises(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterator[Section]:
     """Tell the answers rules rest on, once for all of them."""
     told = list(rules)
-    grounds = [ground for each in told for ground in each.rests_on]
-    blocks = telling.grounds(grounds, typology=any(each.reads_typology for each in told))
-    yield from _listed(telling.tell("rests_on"), blocks)
+    premises = [premise for each in told for premise in each.rests_on]
+    blocks = writer.premises(premises, typology=any(each.reads_typology for each in told))
+    yield from _listed(writer.tell("rests_on"), blocks)
 
 
 # --- rules that hold
 
 
-def _reasons(telling: Telling, rules: Iterable[RuleReason]) -> Iterator[Point]:
+def _reasons(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterator[Point]:
     for each in rules:
-        if text := telling.rule(each.rule):
-            label = f"{telling.tell(each.part)}: " if telling.to_staff else ""
+        if text := writer.rule(each.rule):
+            label = f"{writer.tell(each.part)}: " if writer.to_staff else ""
             yield Point(
-                f"{label}{text}", tuple(telling.in_words(each.rule)) if telling.to_staff else ()
+                f"{label}{text}", tuple(writer.in_words(each.rule)) if writer.to_staff else ()
             )
 
 
-def _hindering(telling: Telling, rules: Iterable[RuleReason]) -> Iterator[Point]:
+def _hindering(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterator[Point]:
     for each in rules:
-        if text := telling.rule(each.rule):
+        if text := writer.rule(each.rule):
             holds = each.state is RuleState.HOLDS
-            state = telling.tell("in_the_way_holds" if holds else "in_the_way_may")
-            staff = f"{telling.role(each.rule, each.part)}: {text} ({state})"
-            yield Point(staff if telling.to_staff else text)
+            state = writer.tell("in_the_way_holds" if holds else "in_the_way_may")
+            staff = f"{writer.role(each.rule, each.part)}: {text} ({state})"
+            yield Point(staff if writer.to_staff else text)
 
 
 # --- what is missing
 
 
-def _lacking(telling: Telling, rules: Iterable[WhyNotRule]) -> Iterator[Point]:
+def _lacking(writer: ExplanationWriter, rules: Iterable[WhyNotRule]) -> Iterator[Point]:
     for each in rules:
-        text = f"{telling.tell(each.part)}: {telling.rule(each.rule)}"
-        yield Point(text, tuple(_missing(telling, each)))
+        text = f"{writer.tell(each.part)}: {writer.rule(each.rule)}"
+        yield Point(text, tuple(_missing(writer, each)))
 
 
-def _missing(telling: Telling, rule: WhyNotRule) -> Iterator[Line]:
+def _missing(writer: ExplanationWriter, rule: WhyNotRule) -> Iterator[Line]:
     if rule.state is RuleState.HOLDS:
-        yield Line(telling.tell("holds_already"))
+        yield Line(writer.tell("holds_already"))
     elif not rule.in_force:
-        yield Line(telling.tell("not_in_force"))
+        yield Line(writer.tell("not_in_force"))
     elif not rule.missing:
-        yield Line(telling.tell("never"))
+        yield Line(writer.tell("never"))
     for number, one in enumerate(rule.missing):
-        label = telling.tell("or_missing" if number else "missing")
-        yield Line(f"{'; '.join(_test(telling, rule, each) for each in one)}.", label=label)
+        label = writer.tell("or_missing" if number else "missing")
+        yield Line(f"{'; '.join(_test(writer, rule, each) for each in one)}.", label=label)
     if rule.left_out:
-        yield Line(telling.tell_count("sets_left", rule.left_out))
+        yield Line(writer.tell_count("sets_left", rule.left_out))
 
 
-def _behind(telling: Telling, rules: Iterable[WhyNotRule]) -> Iterator[Section]:
+def _behind(writer: ExplanationWriter, rules: Iterable[WhyNotRule]) -> Iterator[Section]:
     """Tell once what the missing tests rest on, where they do not say so themselves."""
-    tests = [test for rule in rules for test in _tests(rule) if not _says_all(telling, rule, test)]
-    grounds = [ground for test in tests for ground in test.rests_on]
-    blocks = telling.grounds(grounds, typology=any(each.reads_typology for each in tests))
-    yield from _listed(telling.tell("rests_on"), blocks)
+    tests = [test for rule in rules for test in _tests(rule) if not _says_all(writer, rule, test)]
+    premises = [premise for test in tests for premise in test.rests_on]
+    blocks = writer.premises(premises, typology=any(each.reads_typology for each in tests))
+    yield from _listed(writer.tell("rests_on"), blocks)
 
 
-def _says_all(telling: Telling, rule: WhyNotRule, test: MissingTest) -> bool:
+def _says_all(writer: ExplanationWriter, rule: WhyNotRule, test: MissingTest) -> bool:
     """Say whether that a test is open says already what it rests on: one question."""
-    ref = _atom(telling, rule, test).test.ref
+    ref = _literal(writer, rule, test).test.ref
     return test.truth is Truth.OPEN and ref.kind is RefKind.QUESTION and len(test.rests_on) < 2
 
 
-def _test(telling: Telling, rule: WhyNotRule, test: MissingTest) -> str:
-    atom = _atom(telling, rule, test)
-    return telling.tell(f"truth_{test.truth}", test=telling.condition(atom.condition))
+def _test(writer: ExplanationWriter, rule: WhyNotRule, test: MissingTest) -> str:
+    literal = _literal(writer, rule, test)
+    return writer.tell(f"truth_{test.truth}", test=writer.condition(literal.condition))
 
 
-def _atom(telling: Telling, rule: WhyNotRule, test: MissingTest) -> Atom:
-    return atoms(telling.conditions[rule.rule])[test.number - 1]
+def _literal(writer: ExplanationWriter, rule: WhyNotRule, test: MissingTest) -> Literal:
+    return literals(writer.conditions[rule.rule])[test.number - 1]
 
 
 def _tests(rule: WhyNotRule) -> list[MissingTest]:
-    """Give the tests of all sets, each once."""
+    """Return the tests of all sets, each once."""
     return list({test.number: test for one in rule.missing for test in one}.values())
 
 
 # --- to the person
 
 
-def _known_and_not(telling: Telling, rules: Iterable[WhyNotRule]) -> Iterator[Section]:
+def _known_and_not(writer: ExplanationWriter, rules: Iterable[WhyNotRule]) -> Iterator[Section]:
     """Tell the person what was said that the rest rests on, and what is not known yet."""
     tests = [test for rule in rules for test in _tests(rule)]
     false = [g for test in tests if test.truth is Truth.FALSE for g in test.rests_on]
-    yield from _listed(telling.tell("rests_on"), telling.grounds(false))
-    yield from _not_known(telling, (ground for test in tests for ground in test.rests_on))
+    yield from _listed(writer.tell("rests_on"), writer.premises(false))
+    yield from _not_known(writer, (premise for test in tests for premise in test.rests_on))
 
 
-def _not_known(telling: Telling, grounds: Iterable[RestsOn]) -> Iterator[Section]:
-    asked = (each for each in grounds if each.answer is None and each.why != "declined")
-    paths = list(dict.fromkeys(each.path for each in asked if not telling.hides(each.path)))
-    blocks: list[Block] = [Point(telling.asked(each)) for each in paths[:MOST_ASKED]]
+def _not_known(writer: ExplanationWriter, premises: Iterable[RestsOn]) -> Iterator[Section]:
+    asked = (each for each in premises if each.answer is None and each.why != "declined")
+    paths = list(dict.fromkeys(each.path for each in asked if not writer.hides(each.path)))
+    blocks: list[Block] = [Point(writer.asked(each)) for each in paths[:MOST_ASKED]]
     if left := len(paths[MOST_ASKED:]):
-        blocks.append(Line(telling.tell_count("not_known_left", left)))
-    yield from _listed(telling.tell("not_known"), blocks)
+        blocks.append(Line(writer.tell_count("not_known_left", left)))
+    yield from _listed(writer.tell("not_known"), blocks)

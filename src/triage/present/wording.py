@@ -19,7 +19,7 @@ _SEPARATORS = {"da": (".", ","), "sv": ("\N{NO-BREAK SPACE}", ","), "en": (",", 
 
 
 def language_for(asked: str | None, own: str) -> str:
-    """Give the language to write in: the one asked for, else the rulebook's own, else English."""
+    """Return the language to write in: the one asked for, else the rulebook's own, else English."""
     language = asked or own
     return language if language in LANGUAGES else "en"
 
@@ -31,7 +31,7 @@ class Words:
     language: str
 
     def say(self, key: str, **values: str | int) -> str:
-        """Give the words for `key`, its places filled.
+        """Return the words for `key`, its places filled.
 
         Raises:
             KeyError: the language has no such key, or a place has no value.
@@ -43,7 +43,7 @@ class Words:
         return key in _flat(self.language)
 
     def count(self, key: str, number: int, **values: str | int) -> str:
-        """Give the words for one or for several."""
+        """Return the words for one or for several."""
         form = "one" if number == 1 else "other"
         return self.say(f"{key}_{form}", count=number, **values)
 
@@ -76,7 +76,7 @@ class Words:
         return ("; " if any("," in name for name in given) else ", ").join(given)
 
     def some(self, names: Iterable[str], most: int) -> str:
-        """Give at most `most` names, and say how many more there are."""
+        """Return at most `most` names, and say how many more there are."""
         given = list(names)
         if len(given) <= most:
             return self.both(given)
@@ -98,7 +98,7 @@ def _read(language: str) -> dict[str, Any]:
 
 @cache
 def _flat(language: str) -> dict[str, str]:
-    """Give the words by dotted key."""
+    """Return the words by dotted key."""
     found: dict[str, str] = {}
     for key, value in _read(language).items():
         if isinstance(value, str):

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from triage.intake.answers import Answers, AnswerValue
+from triage.model.question import Choice, Dates, ListOf, Number, Subset, YesNo
 from triage.program.calendar import ALWAYS, NEVER, latest_day_at_least
 from triage.program.formula import Interval
 from triage.program.lower_tests import ordinal
 from triage.program.program import DateSpan, Program, Variable
-from triage.intake.answers import Answers, AnswerValue
-from triage.model.question import Choice, Dates, ListOf, Number, Subset, YesNo
 
 
 def code_of(variable: Variable, value: AnswerValue) -> int:
-    """Give the whole number that stands for an answer; 0 for texts and lookups, never read."""
+    """Return the whole number that stands for an answer; 0 for texts and lookups, never read."""
     match variable.domain:
         case Choice(values):
             return values.index(str(value))
@@ -31,7 +31,7 @@ def code_of(variable: Variable, value: AnswerValue) -> int:
 
 
 def value_of(variable: Variable, code: int) -> AnswerValue:
-    """Give the answer a whole number stands for; of a list, its number of items.
+    """Return the answer a whole number stands for; of a list, its number of items.
 
     Raises:
         TypeError: of a text or lookup, whose answers have no number of their own.
@@ -76,7 +76,7 @@ def encode(program: Program, answers: Answers) -> Coded:
 
 
 def span_at(span: DateSpan, as_of: date) -> Interval:
-    """Give the first and last ordinal of a span of dates on that day; empty where reversed."""
+    """Return the first and last ordinal of a span of dates on that day; empty where reversed."""
     if span.months is None:
         first = NEVER if span.since is None else ordinal(span.since.value, as_of)
         last = ALWAYS if span.before is None else ordinal(span.before.value, as_of) - 1

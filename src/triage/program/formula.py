@@ -180,7 +180,7 @@ def negation(part: Formula) -> Formula:
 
 
 def variables_of(formula: Formula) -> Iterator[int]:
-    """Give the variables a formula reads, repeats included."""
+    """Yield the variables a formula reads, repeats included."""
     match formula:
         case In() | DateIn() | MembersIn() | SizeIn():
             yield formula.variable
@@ -201,7 +201,7 @@ def variables_of(formula: Formula) -> Iterator[int]:
 
 
 def intersect(first: Intervals, second: Intervals) -> Intervals:
-    """Give the whole numbers that lie in both."""
+    """Return the whole numbers that lie in both."""
     return tuple(
         (max(low, other_low), min(high, other_high))
         for low, high in first
@@ -222,7 +222,7 @@ def normalised(intervals: Iterable[Interval]) -> Intervals:
 
 
 def complement(intervals: Intervals, low: int, high: int) -> Intervals:
-    """Give the whole numbers from `low` to `high` that lie in none of `intervals`."""
+    """Return the whole numbers from `low` to `high` that lie in none of `intervals`."""
     rest: list[Interval] = []
     start = low
     for first, last in intervals:

@@ -4,29 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from triage.program.formula import (
-    FALSE,
-    NA,
-    TRUE,
-    CountIn,
-    Formula,
-    In,
-    conjunction,
-    disjunction,
-    negation,
-)
-from triage.program.lower_conditions import ConditionLowering, Element
-from triage.program.lower_plan import lower_plan
-from triage.program.program import (
-    DateSpan,
-    Derived,
-    FlatRule,
-    Program,
-    Role,
-    RuleKind,
-    Variable,
-)
-from triage.program.reads import elements, read_paths
 from triage.model.condition import Condition, Ref
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.outcome import CONFLICT, GAP
@@ -52,6 +29,29 @@ from triage.model.rule import (
     WarningRule,
 )
 from triage.model.rulebook import Rulebook
+from triage.program.formula import (
+    FALSE,
+    NA,
+    TRUE,
+    CountIn,
+    Formula,
+    In,
+    conjunction,
+    disjunction,
+    negation,
+)
+from triage.program.lower_conditions import ConditionLowering, Element
+from triage.program.lower_plan import lower_plan
+from triage.program.program import (
+    DateSpan,
+    Derived,
+    FlatRule,
+    Program,
+    Role,
+    RuleKind,
+    Variable,
+)
+from triage.program.reads import elements, read_paths
 
 TARGET_GROUP_PATH, TYPOLOGY_PATH = "target_group", "typology"
 
@@ -125,7 +125,7 @@ class Lowering:
             self.leaf(question, None)
 
     def count(self, list_id: str) -> Variable:
-        """Give the variable that holds a list's number of items."""
+        """Return the variable that holds a list's number of items."""
         domain = self.rulebook.collection(list_id)
         assert isinstance(domain, ListOf)
         return self._variable(
@@ -133,7 +133,7 @@ class Lowering:
         )
 
     def leaf(self, question: Question, element: Element | None) -> Variable:
-        """Give the variable that holds the answer to a question, at the top or of one element."""
+        """Return the variable that holds the answer to a question, at the top or of one element."""
         path = question.id if element is None else f"{element[0]}.{element[1]}.{question.id}"
         low, high = _bounds(question.domain)
 
@@ -144,7 +144,7 @@ class Lowering:
         return self._variable(path, question.domain, applies, low, high)
 
     def answer(self, ref: Ref, element: Element | None) -> Variable:
-        """Give the variable a reference to a question stands for, seen from `element`."""
+        """Return the variable a reference to a question stands for, seen from `element`."""
         if ref.collection is None:
             question = self.rulebook.questions[ref.id]
             if isinstance(question.domain, ListOf):
@@ -161,7 +161,7 @@ class Lowering:
         known = self._variables.get(path)
         if known is None:
             when = applies()  # numbers what it reads before this variable gets its own number
-            role = Role.READ if path in self._read else Role.SILENT
+            role = Role.READ if path in self._read else Role.UNREAD
             if path in self._stated:
                 role = Role.STATED
             known = Variable(len(self._variables), path, domain, role, when, low, high)
@@ -195,7 +195,7 @@ class Lowering:
     # --- findings, target group and typology
 
     def derived(self, finding_id: str, element: Element | None) -> Derived:
-        """Give the derived value of a finding, of one element where it is `for_each`."""
+        """Return the derived value of a finding, of one element where it is `for_each`."""
         finding = self.rulebook.findings[finding_id]
         path = finding_id
         if finding.for_each is not None:
@@ -275,7 +275,7 @@ class Lowering:
         return self._add(path, values, cases, values.index(GAP))
 
     def typology(self) -> Derived:
-        """Give the derived typology, which rules after it may test."""
+        """Return the derived typology, which rules after it may test."""
         return self._derived[TYPOLOGY_PATH]
 
     # --- rules and interventions

@@ -4,6 +4,30 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from triage.model.condition import (
+    AllOf,
+    Among,
+    AnyOf,
+    Applies,
+    Compared,
+    Condition,
+    DateCompared,
+    Elapsed,
+    ItemCount,
+    Members,
+    Negation,
+    Operand,
+    OtherQuestion,
+    Quantified,
+    Quantifier,
+    Ref,
+    RefKind,
+    Size,
+    Test,
+    Tested,
+)
+from triage.model.question import Choice, ListOf, Subset, YesNo
+from triage.model.rulebook import Rulebook
 from triage.program.formula import (
     FALSE,
     TRUE,
@@ -32,30 +56,6 @@ from triage.program.lower_tests import (
 )
 from triage.program.program import DateSpan, Derived, Variable
 from triage.program.reads import elements
-from triage.model.condition import (
-    AllOf,
-    Among,
-    AnyOf,
-    Applies,
-    Compared,
-    Condition,
-    DateCompared,
-    Elapsed,
-    ItemCount,
-    Members,
-    Negation,
-    Operand,
-    OtherQuestion,
-    Quantified,
-    Quantifier,
-    Ref,
-    RefKind,
-    Size,
-    Test,
-    Tested,
-)
-from triage.model.question import Choice, ListOf, Subset, YesNo
-from triage.model.rulebook import Rulebook
 
 Element = tuple[str, str]
 """A list and the position of an item, or a grid and a row."""
@@ -67,13 +67,13 @@ class Numbering(Protocol):
     rulebook: Rulebook
 
     def answer(self, ref: Ref, element: Element | None) -> Variable:
-        """Give the variable of a question."""
+        """Return the variable of a question."""
 
     def derived(self, finding_id: str, element: Element | None) -> Derived:
-        """Give the derived value of a finding."""
+        """Return the derived value of a finding."""
 
     def typology(self) -> Derived:
-        """Give the derived typology."""
+        """Return the derived typology."""
 
     def applies(self, ref: Ref, element: Element | None) -> Formula:
         """Say when a question applies."""
@@ -104,7 +104,7 @@ class ConditionLowering:
                 return self._tested(ref, tests, element)
 
     def subject(self, ref: Ref, element: Element | None) -> int:
-        """Give the number of what a reference reads: a variable or a derived value."""
+        """Return the number of what a reference reads: a variable or a derived value."""
         if ref.kind is RefKind.TYPOLOGY:
             return self._numbering.typology().index
         if ref.kind is RefKind.FINDING:
@@ -140,7 +140,7 @@ class ConditionLowering:
         return TRUE if any(low <= code <= high for low, high in allowed) else FALSE
 
     def _scale(self, ref: Ref, element: Element | None) -> tuple[int, Encode, int, int]:
-        """Give what a value test needs: number, coding, lowest and highest code."""
+        """Return what a value test needs: number, coding, lowest and highest code."""
         if ref.kind is RefKind.TYPOLOGY:
             typology = self._numbering.typology()
             values = typology.values[:-2]  # without gap and conflict, where it does not apply

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from graphlib import TopologicalSorter
 
-from triage.program.lower_tests import encode_number
-from triage.program.program import Favour, FlatIntervention, LawRule
 from triage.model.rule import Availability, Recommendation
 from triage.model.rulebook import Rulebook
+from triage.program.lower_tests import encode_number
+from triage.program.program import Favour, FlatIntervention, LawRule
 
 
 def lower_plan(rulebook: Rulebook, numbers: Mapping[str, int]) -> tuple[FlatIntervention, ...]:
-    """Give the interventions, each after those it may start after; `numbers` are the rules'."""
+    """Return the interventions, each after those it may start after; `numbers` are the rules'."""
     order = _after_order(rulebook)
     positions = {id_: position for position, id_ in enumerate(order)}
     return tuple(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from triage.program.formula import UNBOUNDED, Intervals, complement, intersect, normalised
 from triage.model.condition import (
     Compared,
     NumberTest,
@@ -16,6 +15,7 @@ from triage.model.condition import (
     Value,
     compared_with,
 )
+from triage.program.formula import UNBOUNDED, Intervals, complement, intersect, normalised
 
 Encode = Callable[[Scalar], int]
 
@@ -27,7 +27,7 @@ def encode_in(values: tuple[str, ...]) -> Encode:
 
 
 def encode_number(value: Scalar) -> int:
-    """Give a whole number as it is.
+    """Return a whole number as it is.
 
     Raises:
         TypeError: the value is none, which reading a rulebook rules out.
@@ -40,7 +40,7 @@ def encode_number(value: Scalar) -> int:
 def intervals_of(
     tests: Iterable[NumberTest], encode: Encode, low: int = -UNBOUNDED, high: int = UNBOUNDED
 ) -> Intervals:
-    """Give the codes from `low` to `high` that meet every test with fixed values on its right."""
+    """Return the codes from `low` to `high` that meet every test with fixed values on its right."""
     allowed: Intervals = ((low, high),)
     for test in tests:
         allowed = intersect(allowed, _of_one(test, encode, low, high))
@@ -77,10 +77,10 @@ def compares_questions(test: Test) -> bool:
 
 
 def mask_of(values: Iterable[str], domain: tuple[str, ...]) -> int:
-    """Give the bit mask of a subset of a set question's values."""
+    """Return the bit mask of a subset of a set question's values."""
     return sum(1 << domain.index(value) for value in set(values))
 
 
 def ordinal(value: Scalar, as_of: date) -> int:
-    """Give a date, or `as_of` itself, as an ordinal."""
+    """Return a date, or `as_of` itself, as an ordinal."""
     return (value if isinstance(value, date) else as_of).toordinal()

@@ -3,7 +3,7 @@
 Lists stand unrolled to their largest number of items, grids to their rows, and a finding for each
 item or row is one derived value apiece. Every engine but the reference reads a rulebook this way.
 
-Whole numbers stand for answers: the position of a value among the values of its question (so a
+StateSpace numbers stand for answers: the position of a value among the values of its question (so a
 scale compares as numbers do), 0 and 1 for no and yes, the number itself, a date's ordinal, a bit
 mask for a set, and the number of items for a list.
 """
@@ -15,10 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from triage.program.formula import Formula
 from triage.model.condition import Value
 from triage.model.question import Dates, Domain
 from triage.model.rule import Strength, Verdict
+from triage.program.formula import Formula
 
 
 class Role(enum.StrEnum):
@@ -28,7 +28,7 @@ class Role(enum.StrEnum):
     """Some rule or `asked_when` reads it: open, it has completions."""
     STATED = "stated"
     """It overrides a finding where it has a value; it is never open."""
-    SILENT = "silent"
+    UNREAD = "unread"
     """No rule reads it; a value still says that its question applies."""
 
 

@@ -28,7 +28,7 @@ from triage.model.rulebook import Rulebook
 
 
 def elements(rulebook: Rulebook, collection: str) -> tuple[str, ...]:
-    """Give the rows of a grid, or the positions of a list's items, from 1."""
+    """Return the rows of a grid, or the positions of a list's items, from 1."""
     domain = rulebook.collection(collection)
     if isinstance(domain, Grid):
         return domain.rows
@@ -36,7 +36,7 @@ def elements(rulebook: Rulebook, collection: str) -> tuple[str, ...]:
 
 
 def read_paths(rulebook: Rulebook) -> frozenset[str]:
-    """Give the paths of all answers that are read, items and rows unrolled.
+    """Return the paths of all answers that are read, items and rows unrolled.
 
     A list's own path stands for its number of items.
     """

@@ -48,7 +48,7 @@ def shown(
 
 
 def _vectors(sets: Sequence[Collection[int]]) -> list[_Vector]:
-    """Give each set as a vector: as many numbers as there are sets tell all of them apart.
+    """Return each set as a vector: as many numbers as there are sets tell all of them apart.
 
     People who are in the same sets are one; each stands for a vector drawn at random, which leaves
     every dependence between sets as it is.

@@ -40,7 +40,7 @@ class Cells:
         self._protected += [rest, frozenset(chain.from_iterable(small))]
 
     def count(self, *key: str) -> int | None:
-        """Give a number; None where it is hidden. What was not told counts nobody.
+        """Return a number; None where it is hidden. What was not told counts nobody.
 
         From the first number on that may be hidden, nothing can be added.
         """

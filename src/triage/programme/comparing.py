@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from triage.engine import EngineName, Evaluator
-from triage.explain.premises import reads_private
 from triage.explain.off_page import OffPage
 from triage.explain.plan import SUGGESTED
+from triage.explain.premises import reads_private
 from triage.model import programme as model
 from triage.model.outcome import Outcome, RulebookStamp, RuleState
 from triage.model.rulebook import Rulebook
@@ -44,10 +44,10 @@ def _compared(
     elsewhere = [id_ for id_ in answers if id_ in known and id_ not in book.questions]
     asked = {id_: answer for id_, answer in answers.items() if id_ not in elsewhere}
     outcome = evaluator.assess(asked, as_of, EngineName.CHECKED)
-    return _Telling(book, outcome, language).compared(tuple(sorted(elsewhere)))
+    return _Writer(book, outcome, language).compared(tuple(sorted(elsewhere)))
 
 
-class _Telling:
+class _Writer:
     def __init__(self, rulebook: Rulebook, outcome: Outcome, language: str) -> None:
         self._rulebook = rulebook
         self._outcome = outcome

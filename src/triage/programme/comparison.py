@@ -53,5 +53,5 @@ class Comparison(Strict):
     programmes: tuple[Compared, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return self.model_dump(mode="json", by_alias=True)

@@ -8,7 +8,7 @@ from triage.program.calendar import latest_day_at_least, months_between
 
 
 def months_after(day: date, months: int) -> date:
-    """Give the same day of a later month, or its last day where it has no such day."""
+    """Return the same day of a later month, or its last day where it has no such day."""
     return date.fromordinal(latest_day_at_least(-months, day))
 
 

@@ -203,7 +203,7 @@ class _Summarising:
     # --- where it comes from
 
     def _sources(self) -> Iterator[Source]:
-        """Give the sources that are named, in the order of the head."""
+        """Yield the sources that are named, in the order of the head."""
         named = set(self._named_sources())
         prefix = "rulebook.sources."
         own = (path for path in self._rulebook.texts.own if path.startswith(prefix))

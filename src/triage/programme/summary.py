@@ -169,5 +169,5 @@ class Summary(Strict):
     sources: tuple[Source, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return self.model_dump(mode="json", by_alias=True)

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from triage.verify.state_space import MOST_STEPS, State, Whole
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.verify.state_space import MOST_STEPS, State, StateSpace
 
 _State = tuple[tuple[Node, ...], tuple[Node, ...]]
 """What is left to come true, and of when each later question applies."""
@@ -33,9 +33,9 @@ class Count:
 
 
 class Counting:
-    """Counts the assessments over some answers: for each place, how many values a class holds.
+    """Counts the assessments over some answers: for each level, how many values a class holds.
 
-    `applies` says at each place when its question is asked.
+    `applies` says at each level when its question is asked.
     """
 
     def __init__(
@@ -51,15 +51,15 @@ class Counting:
         self._applies = applies
 
     @classmethod
-    def of(cls, whole: Whole) -> Counting:
+    def of(cls, whole: StateSpace) -> Counting:
         """Count the assessments of one rulebook and day."""
         space, program = whole.decisions.space, whole.program
-        variables = {space.places[each.index]: each for each in space.variables}
+        variables = {space.levels[each.index]: each for each in space.variables}
         return cls(
             whole.diagrams,
-            {place: each.path for place, each in variables.items()},
-            {place: space.held(program, each, whole.as_of) for place, each in variables.items()},
-            {place: whole.decisions.applies[each.index] for place, each in variables.items()},
+            {level: each.path for level, each in variables.items()},
+            {level: space.held(program, each, whole.as_of) for level, each in variables.items()},
+            {level: whole.decisions.applies[each.index] for level, each in variables.items()},
         )
 
     def count(self, states: Iterable[State], over: Iterable[Node] = ()) -> Count:
@@ -71,33 +71,33 @@ class Counting:
             LimitReached: it takes too many steps.
         """
         every = list(states)
-        places = self._places({*(node for state in every for node in state), *over})
+        levels = self._levels({*(node for state in every for node in state), *over})
         return Count(
-            sum(self._ways(state, places) for state in every),
-            self._ways((), places),
-            tuple(self._paths[place] for place in places),
+            sum(self._ways(state, levels) for state in every),
+            self._ways((), levels),
+            tuple(self._paths[level] for level in levels),
         )
 
-    def _places(self, nodes: Collection[Node]) -> list[int]:
-        """Give the places nodes ask for, and those that decide whether they apply."""
+    def _levels(self, nodes: Collection[Node]) -> list[int]:
+        """Return the levels nodes ask for, and those that decide whether they apply."""
         found, pending = set[int](), list(nodes)
         while pending:
-            new = self._diagrams.answers_of(pending.pop()) - found
+            new = self._diagrams.support(pending.pop()) - found
             found |= new
-            pending += [self._applies[place] for place in new]
+            pending += [self._applies[level] for level in new]
         return sorted(found)
 
-    def _ways(self, nodes: tuple[Node, ...], places: list[int]) -> int:
-        """Count the answers at some places that make all nodes true, place by place."""
+    def _ways(self, nodes: tuple[Node, ...], levels: list[int]) -> int:
+        """Count the answers at some levels that make all nodes true, level by level."""
         if FALSE_NODE in nodes:
             return 0
-        start = (nodes, tuple(self._applies[place] for place in places))
+        start = (nodes, tuple(self._applies[level] for level in levels))
         states = Counter[_State]({start: 1})
         steps = 0
-        for place in places:
+        for level in levels:
             after = Counter[_State]()
             for state, ways in states.items():
-                for left, more in self._answered(place, state):
+                for left, more in self._answered(level, state):
                     after[left] += ways * more
                     steps += 1
             if steps > MOST_STEPS:
@@ -105,24 +105,24 @@ class Counting:
             states = after
         return states.total()
 
-    def _answered(self, place: int, state: _State) -> list[tuple[_State, int]]:
-        """Give what is left after each answer at a place, and how many values lead there.
+    def _answered(self, level: int, state: _State) -> list[tuple[_State, int]]:
+        """Return what is left after each answer at a level, and how many values lead there.
 
-        Whether a question applies may rest on later places: then that must come true as well.
+        Whether a question applies may rest on later levels: then that must come true as well.
         Where it does not apply, what would be answered makes no difference.
         """
         wanted, (applies, *later) = state
         absent = self._diagrams.negation(applies)
-        ways = [(applies, class_, held) for class_, held in enumerate(self._held[place])]
+        ways = [(applies, class_, held) for class_, held in enumerate(self._held[level])]
         found = []
         for condition, class_, held in (*ways, (absent, 0, 1)):
-            left = {self._child(node, place, class_) for node in (*wanted, condition)}
+            left = {self._child(node, level, class_) for node in (*wanted, condition)}
             if FALSE_NODE not in left:
-                rest = tuple(self._child(node, place, class_) for node in later)
+                rest = tuple(self._child(node, level, class_) for node in later)
                 found.append(((tuple(sorted(left - {TRUE_NODE})), rest), held))
         return found
 
-    def _child(self, node: Node, place: int, class_: int) -> Node:
-        if self._diagrams.answer[node] == place:
+    def _child(self, node: Node, level: int, class_: int) -> Node:
+        if self._diagrams.level_of[node] == level:
             return self._diagrams.children[node][class_]
         return node

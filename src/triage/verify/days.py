@@ -13,12 +13,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from triage.engine.symbolic.partition import Cuts
-from triage.program.calendar import latest_day_at_least
-from triage.program.program import DateSpan, Program, Variable
+from triage.engine.symbolic.partition import Partition
 from triage.model.condition import AsOf
 from triage.model.question import Dates
 from triage.model.rulebook import Rulebook
+from triage.program.calendar import latest_day_at_least
+from triage.program.program import DateSpan, Program, Variable
 
 ANY_DAY = date(2000, 1, 1)
 """Stands for all days where a rulebook means the same on each."""
@@ -33,7 +33,7 @@ _Cut = Callable[[int], int]
 
 
 def own_days(rulebook: Rulebook, program: Program) -> list[date]:
-    """Give a day for each stretch the rulebook speaks for, the earliest first."""
+    """Return a day for each stretch the rulebook speaks for, the earliest first."""
     first, last = rulebook.valid_from or date.min, rulebook.valid_to or date.max
     changes = {*_law_changes(rulebook), *_date_changes(program)}
     days = [first, *sorted(day for day in changes if first < day <= last)]
@@ -41,13 +41,13 @@ def own_days(rulebook: Rulebook, program: Program) -> list[date]:
 
 
 def all_days(rulebook: Rulebook, program: Program) -> list[date]:
-    """Give a day for each stretch of time, those the rulebook does not speak for included."""
+    """Return a day for each stretch of time, those the rulebook does not speak for included."""
     changes = {*_law_changes(rulebook), *_date_changes(program), *_own_changes(rulebook)}
     return _answerable(rulebook, [date.min, *sorted(changes)], date.max)
 
 
 def _answerable(rulebook: Rulebook, days: list[date], last: date) -> list[date]:
-    """Give a better day for the stretch without a beginning, and leave out days without answers."""
+    """Return a better first day, and leave out days without answers."""
     if days[0] == date.min:
         days[0] = (days[1] - _ONE_DAY) if len(days) > 1 else min(ANY_DAY, last)
     return [day for day in days if answerable(rulebook, day)]
@@ -74,8 +74,8 @@ def _law_changes(rulebook: Rulebook) -> Iterator[date]:
 
 
 def _date_changes(program: Program) -> Iterator[date]:
-    """Give the days on which a cut that moves reaches a date that stands still, or passes it."""
-    cuts = Cuts(program)
+    """Yield the days on which a cut that moves reaches a date that stands still, or passes it."""
+    cuts = Partition(program)
     for variable in program.variables:
         if isinstance(variable.domain, Dates):
             fixed, moving = _cuts(variable, cuts.spans_of(variable.index))
@@ -92,7 +92,7 @@ def _reached(cut: _Cut, targets: Iterable[int]) -> Iterator[date]:
 
 
 def _cuts(variable: Variable, spans: Iterable[DateSpan]) -> tuple[set[int], list[_Cut]]:
-    """Give where the values of a date question are cut on every day, and where by the day."""
+    """Return where the values of a date question are cut on every day, and where by the day."""
     domain = variable.domain
     assert isinstance(domain, Dates)
     fixed: set[int] = set()

@@ -5,57 +5,57 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from triage.verify.settled_unanswered import Silence
-from triage.verify.state_space import Example, Whole
 from triage.diagrams.diagrams import TRUE_NODE
-from triage.engine.symbolic.space import SILENT
-from triage.program.encoding import value_of
+from triage.engine.symbolic.space import NOT_GIVEN
 from triage.intake.mapping import as_mapping
 from triage.intake.places import Plain, plain
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
+from triage.program.encoding import value_of
+from triage.verify.settled_unanswered import SettledUnanswered
+from triage.verify.state_space import Example, StateSpace
 
 
-def answers_of(whole: Whole, example: Example) -> dict[str, Any]:
-    """Give the answers that matter in an example; all others are open."""
+def answers_of(whole: StateSpace, example: Example) -> dict[str, Any]:
+    """Return the answers that matter in an example; all others are open."""
     return as_mapping(whole.rulebook, with_lists(whole.rulebook, _said(whole, example.classes)))
 
 
-def said_in(whole: Whole, example: Example) -> dict[str, Plain]:
-    """Give the answers that matter in an example by path, in the order they are asked."""
+def said_in(whole: StateSpace, example: Example) -> dict[str, Plain]:
+    """Return the answers that matter in an example by path, in the order they are asked."""
     return _said(whole, dict(sorted(example.classes.items())))
 
 
-def answers_in_silence(whole: Whole, silence: Silence) -> dict[str, Any]:
-    """Give the answers that settle something though others are open, lookups among them."""
-    said = {**silence.items, **silence.lookups, **_said(whole, silence.example.classes)}
+def answers_unanswered(whole: StateSpace, unanswered: SettledUnanswered) -> dict[str, Any]:
+    """Return the answers that settle something though others are open, lookups among them."""
+    said = {**unanswered.items, **unanswered.lookups, **_said(whole, unanswered.example.classes)}
     return as_mapping(whole.rulebook, with_lists(whole.rulebook, said))
 
 
-def complete(whole: Whole, example: Example) -> dict[str, Any]:
-    """Give an example with every question answered that applies, and that some rule reads."""
+def complete(whole: StateSpace, example: Example) -> dict[str, Any]:
+    """Return an example with every question answered that applies, and that some rule reads."""
     space = whole.decisions.space
-    classes = dict.fromkeys(space.places.values(), 0) | dict(example.classes)
+    classes = dict.fromkeys(space.levels.values(), 0) | dict(example.classes)
     applying = {
-        place: class_ for place, class_ in classes.items() if _applies(whole, place, classes)
+        level: class_ for level, class_ in classes.items() if _applies(whole, level, classes)
     }
     return as_mapping(whole.rulebook, with_lists(whole.rulebook, _said(whole, applying)))
 
 
-def _applies(whole: Whole, place: int, classes: dict[int, int]) -> bool:
+def _applies(whole: StateSpace, level: int, classes: dict[int, int]) -> bool:
     diagrams = whole.diagrams
-    node = whole.decisions.applies[whole.decisions.space.variables[place - 1].index]
+    node = whole.decisions.applies[whole.decisions.space.variables[level - 1].index]
     while node >= diagrams.terminals:
-        node = diagrams.children[node][classes[diagrams.answer[node]]]
+        node = diagrams.children[node][classes[diagrams.level_of[node]]]
     return node == TRUE_NODE
 
 
-def _said(whole: Whole, classes: Mapping[int, int]) -> dict[str, Plain]:
+def _said(whole: StateSpace, classes: Mapping[int, int]) -> dict[str, Plain]:
     said: dict[str, Plain] = {}
-    for place, class_ in classes.items():
-        variable = whole.decisions.space.variables[place - 1]
+    for level, class_ in classes.items():
+        variable = whole.decisions.space.variables[level - 1]
         code = whole.decisions.space.codes(variable.index)[class_]
-        if code is not SILENT:
+        if code is not NOT_GIVEN:
             said[variable.path] = plain(variable.domain, value_of(variable, code))
     return said
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triage.verify.pairs import Pair, differing_only_in
-from triage.verify.settled_unanswered import Silence, settled_in_silence
-from triage.verify.state_space import Example, Whole
-from triage.engine.symbolic.decisions import STATUSES
 from triage.diagrams.diagrams import Node
+from triage.engine.symbolic.decisions import STATUSES
 from triage.model.condition import Condition
 from triage.model.guarantee import (
     Guarantee,
@@ -20,8 +17,11 @@ from triage.model.guarantee import (
     StatusClaim,
     Whenever,
 )
+from triage.verify.pairs import Pair, differing_only_in
+from triage.verify.settled_unanswered import SettledUnanswered, settled_unanswered
+from triage.verify.state_space import Example, StateSpace
 
-Broken = Example | Pair | Silence
+Broken = Example | Pair | SettledUnanswered
 """Why a guarantee does not hold: one assessment, two that differ, or one settled in silence."""
 
 
@@ -34,7 +34,7 @@ class Breach:
 
 
 def conditions_of(guarantee: Guarantee) -> tuple[Condition, ...]:
-    """Give the conditions of a guarantee, which what it is proved on must know."""
+    """Return the conditions of a guarantee, which what it is proved on must know."""
     match guarantee.form:
         case Whenever(whenever, then):
             return whenever, then
@@ -44,8 +44,8 @@ def conditions_of(guarantee: Guarantee) -> tuple[Condition, ...]:
             return ()
 
 
-def breach(whole: Whole, guarantee: Guarantee) -> Breach | None:
-    """Give what breaks a guarantee, or `None`: it is proved for the day.
+def breach(whole: StateSpace, guarantee: Guarantee) -> Breach | None:
+    """Return what breaks a guarantee, or `None`: it is proved for the day.
 
     Raises:
         LimitReached: it takes too many steps.
@@ -53,10 +53,10 @@ def breach(whole: Whole, guarantee: Guarantee) -> Breach | None:
     return next(_breaches(whole, guarantee), None)
 
 
-def _breaches(whole: Whole, guarantee: Guarantee) -> Iterator[Breach]:
+def _breaches(whole: StateSpace, guarantee: Guarantee) -> Iterator[Breach]:
     match guarantee.form:
         case NeverDepends(outcome, on):
-            places = _places(whole, on)
+            places = _levels(whole, on)
             for about, output in _outputs(whole, outcome):
                 pair = differing_only_in(whole, output, places)
                 if pair is not None:
@@ -64,54 +64,54 @@ def _breaches(whole: Whole, guarantee: Guarantee) -> Iterator[Breach]:
         case Whenever() as form:
             yield from _whenever(whole, form)
         case Never(never):
-            found = whole.some(whole.node(never))
+            found = whole.witness(whole.node(never))
             if found is not None:
                 yield Breach(found)
         case NeverSettled(typologies, while_open):
             for typology in typologies:
-                silence = settled_in_silence(whole, typology, while_open)
-                if silence is not None:
-                    yield Breach(silence, typology)
+                found_unanswered = settled_unanswered(whole, typology, while_open)
+                if found_unanswered is not None:
+                    yield Breach(found_unanswered, typology)
 
 
-def _whenever(whole: Whole, form: Whenever) -> Iterator[Breach]:
+def _whenever(whole: StateSpace, form: Whenever) -> Iterator[Breach]:
     whenever, negation = whole.node(form.whenever), whole.diagrams.negation
-    found = whole.some(whenever, negation(whole.node(form.then)))
+    found = whole.witness(whenever, negation(whole.node(form.then)))
     if found is not None:
         yield Breach(found)
     for claim in form.claims:
         outside = {id_: negation(node) for id_, node in _claimed(whole, claim)}
         if claim.every:
             for id_, node in outside.items():
-                found = whole.some(whenever, node)
+                found = whole.witness(whenever, node)
                 if found is not None:
                     yield Breach(found, id_)
         else:
             # Joined they soon leave nobody; searched side by side each would be followed for long.
-            found = whole.some(whenever, whole.diagrams.conjunction(outside.values()))
+            found = whole.witness(whenever, whole.diagrams.conjunction(outside.values()))
             if found is not None:
                 yield Breach(found)
 
 
-def _claimed(whole: Whole, claim: StatusClaim) -> Iterator[tuple[str, Node]]:
-    """Give where each intervention of a claim has one of its statuses."""
+def _claimed(whole: StateSpace, claim: StatusClaim) -> Iterator[tuple[str, Node]]:
+    """Yield where each intervention of a claim has one of its statuses."""
     claimed = {STATUSES.index(status) for status in claim.statuses}
     for plan in whole.decisions.plans:
         if plan.id in claim.interventions:
-            yield plan.id, whole.diagrams.comes_to(plan.status, claimed)
+            yield plan.id, whole.diagrams.indicator(plan.status, claimed)
 
 
-def _places(whole: Whole, names: tuple[str, ...]) -> frozenset[int]:
-    """Give the places of answers named by path, or by the question they all belong to."""
+def _levels(whole: StateSpace, names: tuple[str, ...]) -> frozenset[int]:
+    """Return the places of answers named by path, or by the question they all belong to."""
     space = whole.decisions.space
     return frozenset(
-        space.places[each.index]
+        space.levels[each.index]
         for each in space.variables
         if any(each.path == name or each.path.startswith(f"{name}.") for name in names)
     )
 
 
-def _outputs(whole: Whole, outcome: tuple[Output, ...]) -> Iterator[tuple[str | None, Node]]:
+def _outputs(whole: StateSpace, outcome: tuple[Output, ...]) -> Iterator[tuple[str | None, Node]]:
     for output in outcome:
         if output is Output.TARGET_GROUP:
             yield None, whole.decisions.target_group

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import product
 
-from triage.verify.state_space import MOST_STEPS, Example, Whole
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
 from triage.engine.symbolic.space import TYPOLOGY
+from triage.verify.state_space import MOST_STEPS, Example, StateSpace
 
 Pair = tuple[Example, Example]
 
@@ -18,27 +18,27 @@ _Classes = tuple[int | None, int | None]
 """The class an answer takes on each side."""
 
 
-def differing_only_in(whole: Whole, output: Node, places: Collection[int]) -> Pair | None:
-    """Give two assessments that differ at some places only, and in an output; `None`: never.
+def differing_only_in(whole: StateSpace, output: Node, levels: Collection[int]) -> Pair | None:
+    """Return two assessments that differ at some levels only, and in an output; `None`: never.
 
     What thereby starts or stops applying may differ as well.
 
     Raises:
         LimitReached: it takes too many steps.
     """
-    return _Pairs(whole, places).first(output)
+    return _Pairs(whole, levels).first(output)
 
 
 class _Pairs:
-    def __init__(self, whole: Whole, places: Collection[int]) -> None:
+    def __init__(self, whole: StateSpace, levels: Collection[int]) -> None:
         self._whole = whole
         self._diagrams = whole.diagrams
-        self._places = frozenset(places)
+        self._levels = frozenset(levels)
         self._dead: set[tuple[_Side, _Side]] = set()
 
     def first(self, output: Node) -> Pair | None:
         sides = list(self._sides(output))
-        if not any(self._asked(side) & self._places for side in sides):
+        if not any(self._asked(side) & self._levels for side in sides):
             return None
         for one, other in product(sides, repeat=2):
             found = self._search((one, other))
@@ -47,8 +47,8 @@ class _Pairs:
         return None
 
     def _sides(self, output: Node) -> Iterator[_Side]:
-        """Give the output for each typology it may read, with where the typology is that."""
-        if self._diagrams.answer[output] != TYPOLOGY:
+        """Yield the output for each typology it may read, with where the typology is that."""
+        if self._diagrams.level_of[output] != TYPOLOGY:
             yield (), output
             return
         for code, branch in enumerate(self._diagrams.children[output]):
@@ -58,7 +58,7 @@ class _Pairs:
 
     def _asked(self, side: _Side) -> set[int]:
         nodes, output = side
-        return set().union(*(self._diagrams.answers_of(node) for node in (*nodes, output)))
+        return set().union(*(self._diagrams.support(node) for node in (*nodes, output)))
 
     def _search(self, start: tuple[_Side, _Side]) -> Pair | None:
         if self._differ(start):
@@ -68,7 +68,7 @@ class _Pairs:
         steps = 0
         while ways:
             state, below = ways[-1]
-            place, classes, after = next(below, (0, (None, None), None))
+            level, classes, after = next(below, (0, (None, None), None))
             if after is None:
                 self._dead.add(state)
                 ways.pop()
@@ -77,7 +77,7 @@ class _Pairs:
                 continue
             if after in self._dead or self._hopeless(after):
                 continue
-            chosen.append((place, classes))
+            chosen.append((level, classes))
             if self._differ(after):
                 return _examples(chosen)
             steps += 1
@@ -101,33 +101,33 @@ class _Pairs:
     def _below(
         self, state: tuple[_Side, _Side]
     ) -> Iterator[tuple[int, _Classes, tuple[_Side, _Side]]]:
-        place = min(self._diagrams.answer[node] for nodes, out in state for node in (*nodes, out))
-        classes = range(self._whole.decisions.space.sizes[place])
+        level = min(self._diagrams.level_of[node] for nodes, out in state for node in (*nodes, out))
+        classes = range(self._whole.decisions.space.sizes[level])
         both = (
             product(classes, repeat=2)
-            if place in self._places
+            if level in self._levels
             else ((each, each) for each in classes)
         )
         for here, there in both:
             one, other = state
             yield (
-                place,
+                level,
                 (here, there),
-                (self._with(one, place, here), self._with(other, place, there)),
+                (self._with(one, level, here), self._with(other, level, there)),
             )
 
-    def _with(self, side: _Side, place: int, class_: int) -> _Side:
+    def _with(self, side: _Side, level: int, class_: int) -> _Side:
         nodes, output = side
-        left = {self._child(node, place, class_) for node in nodes} - {TRUE_NODE}
-        return tuple(sorted(left)), self._child(output, place, class_)
+        left = {self._child(node, level, class_) for node in nodes} - {TRUE_NODE}
+        return tuple(sorted(left)), self._child(output, level, class_)
 
-    def _child(self, node: Node, place: int, class_: int) -> Node:
-        if self._diagrams.answer[node] == place:
+    def _child(self, node: Node, level: int, class_: int) -> Node:
+        if self._diagrams.level_of[node] == level:
             return self._diagrams.children[node][class_]
         return node
 
 
 def _examples(chosen: list[tuple[int, _Classes]]) -> Pair:
-    one = {place: here for place, (here, _) in chosen if here is not None}
-    other = {place: there for place, (_, there) in chosen if there is not None}
+    one = {level: here for level, (here, _) in chosen if here is not None}
+    other = {level: there for level, (_, there) in chosen if there is not None}
     return Example(one), Example(other)

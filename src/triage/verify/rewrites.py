@@ -36,7 +36,7 @@ class Without:
 
 
 def without_a_part(condition: Condition) -> Iterator[Without]:
-    """Give a condition without each of its parts in turn, inner conditions included.
+    """Yield a condition without each of its parts in turn, inner conditions included.
 
     A part of `all` is left out as if it held, a part of `any` as if it did not, and so is one of
     several values. What stands alone is not left out: then the condition would say nothing.
@@ -82,7 +82,7 @@ def _of_tested(tested: Tested) -> Iterator[Without]:
 
 
 def _smaller(test: Test) -> Iterator[tuple[Test, Test]]:
-    """Give each part of a test, and the test without it."""
+    """Yield each part of a test, and the test without it."""
     match test:
         case Among(operands):
             for part, rest in _each(operands):
@@ -112,7 +112,7 @@ def _each(values: tuple[T, ...]) -> Iterator[tuple[tuple[T, ...], tuple[T, ...]]
 def rebuilt(
     condition: Condition, change: Callable[[Condition], Iterator[Condition]]
 ) -> Iterator[tuple[Condition, Condition]]:
-    """Give each part that can be changed, inner ones included, and the condition changed there."""
+    """Yield each part that can be changed, inner ones included, and the condition changed there."""
     for changed in change(condition):
         yield condition, changed
     match condition:

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 
-from triage.verify.restrict import with_answers
-from triage.verify.state_space import Example, Whole
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
-from triage.program.program import Role
-from triage.program.encoding import Coded, code_of
 from triage.model.question import ListOf
+from triage.program.encoding import Coded, code_of
+from triage.program.program import Role
+from triage.verify.restrict import restrict
+from triage.verify.state_space import Example, StateSpace
 
 MOST_ASKED = 12
 """So many ways may open answers have to decide whether other questions apply."""
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class SettledUnanswered:
     """An assessment that is settled though some answers are open, or filled by tables.
 
     `lookups` are the rows that fill them, by path; `items` how many items a list then has.
@@ -41,33 +41,35 @@ class _Left:
     lookups: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
-def settled_in_silence(whole: Whole, typology: str, while_open: Iterable[str]) -> Silence | None:
-    """Give an assessment that settles a typology while all of some answers are open; else `None`.
+def settled_unanswered(
+    whole: StateSpace, typology: str, while_open: Iterable[str]
+) -> SettledUnanswered | None:
+    """Return an assessment that settles a typology while all of some answers are open; else `None`.
 
     An answer filled by a table counts as open. `while_open` are paths, or questions whole.
 
     Raises:
         LimitReached: too many other questions are asked or not because of the open ones.
     """
-    return _Silences(whole, tuple(while_open)).first(whole.typology_is(typology))
+    return _Search(whole, tuple(while_open)).first(whole.typology_is(typology))
 
 
-class _Silences:
-    def __init__(self, whole: Whole, while_open: tuple[str, ...]) -> None:
+class _Search:
+    def __init__(self, whole: StateSpace, while_open: tuple[str, ...]) -> None:
         self._whole = whole
         self._diagrams = whole.diagrams
         space, program = whole.decisions.space, whole.program
-        self._places = {each.path: space.places[each.index] for each in space.variables}
+        self._levels = {each.path: space.levels[each.index] for each in space.variables}
         self._while_open = while_open
-        self._open = {path: place for path, place in self._places.items() if self._is_meant(path)}
+        self._open = {path: level for path, level in self._levels.items() if self._is_meant(path)}
         self._stated = {
-            place: 0
-            for path, place in self._open.items()
+            level: 0
+            for path, level in self._open.items()
             if program.variables[program.by_path[path]].role is Role.STATED
         }
         self._asked = self._asked_because()
 
-    def first(self, settled: Node) -> Silence | None:
+    def first(self, settled: Node) -> SettledUnanswered | None:
         for items, start in self._lengths(self._with(settled, self._stated)):
             left = {start}
             for prefix, lookup in self._lookups(items):
@@ -75,31 +77,31 @@ class _Silences:
             for each in left:
                 found = self._found(each)
                 if found is not None:
-                    return Silence(found, dict(each.lookups), items)
+                    return SettledUnanswered(found, dict(each.lookups), items)
         return None
 
     def _found(self, left: _Left) -> Example | None:
-        """Give other answers that settle it, whatever the open ones are.
+        """Return other answers that settle it, whatever the open ones are.
 
         That another question is answered says that it applies, and may so rule open answers out.
         """
         diagrams, open_ = self._diagrams, frozenset(self._open.values())
         for paths in _subsets(self._asked):
             said = diagrams.conjunction([*left.applies, *map(self._applies, paths)])
-            settled = diagrams.choose(said, left.settled, TRUE_NODE)
-            found = self._whole.some(diagrams.whatever(settled, open_), said)
+            settled = diagrams.ite(said, left.settled, TRUE_NODE)
+            found = self._whole.witness(diagrams.forall(settled, open_), said)
             if found is not None:
-                asked = dict.fromkeys((self._places[path] for path in paths), 0)
+                asked = dict.fromkeys((self._levels[path] for path in paths), 0)
                 others = {**asked, **found.classes}
                 return Example({at: each for at, each in others.items() if at not in open_})
         return None
 
     def _asked_because(self) -> list[str]:
-        """Give other questions, one for each way in which open answers decide if they apply."""
+        """Return other questions, one for each way in which open answers decide if they apply."""
         open_, found = set(self._open.values()), dict[Node, str]()
-        for path in self._places:
+        for path in self._levels:
             node = self._applies(path)
-            if path not in self._open and self._diagrams.answers_of(node) & open_:
+            if path not in self._open and self._diagrams.support(node) & open_:
                 found.setdefault(node, path)
         if len(found) > MOST_ASKED:
             raise too_many_steps(2**MOST_ASKED)
@@ -109,13 +111,13 @@ class _Silences:
         return self._whole.decisions.applies[self._whole.program.by_path[path]]
 
     def _with(self, node: Node, classes: Mapping[int, int]) -> Node:
-        return with_answers(self._diagrams, node, classes)
+        return restrict(self._diagrams, node, classes)
 
     def _is_meant(self, path: str) -> bool:
         return any(path == each or path.startswith(f"{each}.") for each in self._while_open)
 
     def _lengths(self, settled: Node) -> Iterator[tuple[dict[str, int], _Left]]:
-        """Give what is left with the open lists open, and with any number of items in them."""
+        """Yield what is left with the open lists open, and with any number of items in them."""
         yield {}, _Left(settled)
         book = self._whole.rulebook
         for owner in self._while_open:
@@ -127,7 +129,7 @@ class _Silences:
                     yield {owner: count}, _Left(self._with(settled, classes), applies)
 
     def _lookups(self, items: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-        """Give the lookups that may fill open answers, each with what stands before its name."""
+        """Yield the lookups that may fill open answers, each with what stands before its name."""
         for owner, lookup in self._whole.rulebook.fillings():
             prefixes = {path.rpartition(".")[0] for path in self._open}
             for prefix in sorted(prefixes):
@@ -158,7 +160,7 @@ class _Silences:
             yield key, self._classes(cells)
 
     def _classes(self, answers: Mapping[str, object]) -> dict[int, int]:
-        """Give the class of answers at their places."""
+        """Return the class of answers at their levels."""
         program, space = self._whole.program, self._whole.decisions.space
         coded = {}
         for path, value in answers.items():
@@ -169,8 +171,8 @@ class _Silences:
                 said = frozenset(value) if isinstance(value, tuple) else value
                 coded[variable.index] = code_of(variable, said)  # type: ignore[arg-type]
         known = space.known(Coded(coded, {}, frozenset()))
-        places = {space.places[index] for index in coded if index in space.places}
-        return {place: class_ for place in places if (class_ := known[place]) is not None}
+        levels = {space.levels[index] for index in coded if index in space.levels}
+        return {level: class_ for level in levels if (class_ := known[level]) is not None}
 
 
 def _subsets(paths: list[str]) -> Iterator[tuple[str, ...]]:

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from triage.engine.symbolic.partition import Cuts, TooWide
-from triage.engine.symbolic.decisions import Decisions, Planning
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.engine.symbolic.decisions import Decisions, Planning
 from triage.engine.symbolic.formulas import Formulas
+from triage.engine.symbolic.partition import Partition, TooWide
 from triage.engine.symbolic.space import TYPOLOGY, Space
-from triage.program.lower import Lowering
-from triage.program.lower_conditions import Element
 from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
+from triage.program.lower import Lowering
+from triage.program.lower_conditions import Element
 
 MOST_STEPS = 2_000_000
 """How many steps making decisions, or one search through them, takes before it is refused."""
@@ -31,12 +31,12 @@ State = tuple[Node, ...]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Some completions: the classes of the answers that matter, by place; every other is free."""
+    """Some completions: the classes of the answers that matter, by level; every other is free."""
 
     classes: Mapping[int, int]
 
 
-class Whole:
+class StateSpace:
     """All assessments of a rulebook on a day.
 
     `conditions` are those that will be asked about besides the rulebook's own rules; their tests
@@ -53,7 +53,7 @@ class Whole:
         program = lowering.program
         in_force = rulebook.valid_at(as_of)
         try:
-            decisions = Decisions.made(program, Cuts(program), as_of, in_force, MOST_STEPS)
+            decisions = Decisions.made(program, Partition(program), as_of, in_force, MOST_STEPS)
         except TooWide:
             raise too_many_steps(MOST_STEPS) from None
         self._decide(rulebook, as_of, lowering, decisions)
@@ -66,8 +66,8 @@ class Whole:
         lowering: Lowering,
         space: Space,
         diagrams: Diagrams,
-    ) -> Whole:
-        """Give a rulebook in the space of another that asks the same, by the same diagrams."""
+    ) -> StateSpace:
+        """Return a rulebook in the space of another that asks the same, by the same diagrams."""
         made = cls.__new__(cls)
         in_force = rulebook.valid_at(as_of)
         decisions = Decisions(lowering.program, space, diagrams, as_of, in_force)
@@ -89,36 +89,36 @@ class Whole:
         self._dead: set[State] = set()
 
     def node(self, condition: Condition, element: Element | None = None) -> Node:
-        """Give where a condition holds, at the top or of one item or row.
+        """Return where a condition holds, at the top or of one item or row.
 
         Its tests are those of the rulebook's rules, or were given when this was made.
         """
         return self._formulas.node(self._lowering.formula(condition, element))
 
     def value(self, finding: str, element: Element | None = None) -> Node:
-        """Give a finding: the place of its value, and one more where it has none."""
+        """Return a finding: the level of its value, and one more where it has none."""
         return self._formulas.value(self._lowering.derived(finding, element))
 
     def exists(self, element: Element | None) -> Node:
-        """Give where an item or a row is there; nothing asked for is there always."""
+        """Return where an item or a row is there; nothing asked for is there always."""
         if element is None:
             return TRUE_NODE
         return self._formulas.node(self._lowering.exists(element))
 
     def typology_is(self, typology: str) -> Node:
-        """Give where the typology is this one, or `gap` or `conflict`."""
+        """Return where the typology is this one, or `gap` or `conflict`."""
         assert self.program.typology is not None
         return self.decisions.typology_is[self.program.typology.values.index(typology)]
 
     def plans_with(self, rules: Sequence[Node]) -> Planning:
-        """Give what makes plans of rules, in the order of the program's."""
+        """Return what makes plans of rules, in the order of the program's."""
         in_force = self.rulebook.valid_at(self.as_of)
         return Planning(self.diagrams, rules, in_force, self.program.interventions)
 
     # --- some assessment
 
-    def some(self, *nodes: Node) -> Example | None:
-        """Give an example in which all nodes are true, or `None` where there is none."""
+    def witness(self, *nodes: Node) -> Example | None:
+        """Return an example in which all nodes are true, or `None` where there is none."""
         for state in self.states(nodes):
             found = self._first(state)
             if found is not None:
@@ -126,16 +126,16 @@ class Whole:
         return None
 
     def differing(self, one: Node, other: Node, *where: Node) -> Example | None:
-        """Give an example in which two nodes differ while others are true."""
+        """Return an example in which two nodes differ while others are true."""
         if one == other:
             return None
-        differ = self.diagrams.choose(one, self.diagrams.negation(other), other)
-        return self.some(differ, *where)
+        differ = self.diagrams.ite(one, self.diagrams.negation(other), other)
+        return self.witness(differ, *where)
 
     def states(self, nodes: Iterable[Node]) -> Iterator[State]:
-        """Give what must be true together, typology by typology where the nodes read it."""
+        """Yield what must be true together, typology by typology where the nodes read it."""
         diagrams, every = self.diagrams, set(nodes)
-        reading = {node for node in every if diagrams.answer[node] == TYPOLOGY}
+        reading = {node for node in every if diagrams.level_of[node] == TYPOLOGY}
         if not reading:
             yield _state(every)
             return
@@ -144,7 +144,7 @@ class Whole:
             yield _state({*(every - reading), *branches, is_})
 
     def _first(self, start: State) -> dict[int, int] | None:
-        """Give the classes along the first way on which everything comes true."""
+        """Return the classes along the first way on which everything comes true."""
         if not start:
             return {}
         if FALSE_NODE in start:
@@ -154,7 +154,7 @@ class Whole:
         steps = 0
         while ways:
             state, below = ways[-1]
-            place, class_, after = next(below, (0, 0, None))
+            level, class_, after = next(below, (0, 0, None))
             if after is None:
                 self._dead.add(state)
                 ways.pop()
@@ -163,7 +163,7 @@ class Whole:
                 continue
             if FALSE_NODE in after or after in self._dead:
                 continue
-            chosen.append((place, class_))
+            chosen.append((level, class_))
             if not after:
                 return dict(chosen)
             steps += 1
@@ -173,9 +173,9 @@ class Whole:
         return None
 
     def _below(self, state: State) -> Iterator[tuple[int, int, State]]:
-        place = min(self.diagrams.answer[node] for node in state)
-        for class_, column in enumerate(self.diagrams.columns(state)):
-            yield place, class_, _state(column)
+        level = min(self.diagrams.level_of[node] for node in state)
+        for class_, column in enumerate(self.diagrams.cofactors(state)):
+            yield level, class_, _state(column)
 
 
 def lowered(rulebook: Rulebook, conditions: Iterable[Condition] = ()) -> Lowering:
@@ -186,7 +186,7 @@ def lowered(rulebook: Rulebook, conditions: Iterable[Condition] = ()) -> Lowerin
 
 
 def tests_of(condition: Condition) -> Iterator[Tested]:
-    """Give the tests of a condition, in the order of the file."""
+    """Yield the tests of a condition, in the order of the file."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from triage.verify.examples import complete
-from triage.verify.state_space import Example, Whole
-from triage.intake.reading import read_answers
 from triage.engine.possible import Conclusion
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
 from triage.engine.reference.walk import completions
+from triage.intake.reading import read_answers
 from triage.model.assessment import Assessment
 from triage.model.rulebook import Rulebook
+from triage.verify.examples import complete
+from triage.verify.state_space import Example, StateSpace
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Witness:
     conclusion: Conclusion = field(repr=False)
 
     def assessment(self) -> Assessment:
-        """Give it as an assessment that can be written and opened."""
+        """Return it as an assessment that can be written and opened."""
         return Assessment(rulebook=self.rulebook, as_of=self.as_of, answers=self.answers)
 
 
-def witness(whole: Whole, example: Example) -> Witness:
+def witness(whole: StateSpace, example: Example) -> Witness:
     """Complete an example and have the reference conclude from it."""
     return concluded(whole.rulebook, complete(whole, example), whole.as_of)
 

@@ -2,13 +2,13 @@
 
 import random
 
-from triage.engine.rete import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
+from triage.engine.rete import LARGEST, SMALLEST, Between, Both, Either, Positive, PositiveRule
 from triage.engine.rete.positive import holds
 
 _HEIGHTS = (0, 0, 0, 1, 2, 5, -1, LARGEST)
 
 
-def flat(draw: random.Random, depth: int, fields: int) -> Flat:
+def flat(draw: random.Random, depth: int, fields: int) -> Positive:
     """Draw a condition over so many fields, so deep at most."""
     kind = draw.random()
     if depth == 0 or kind < 0.4:
@@ -18,10 +18,10 @@ def flat(draw: random.Random, depth: int, fields: int) -> Flat:
     return Both(parts) if kind < 0.7 else Either(parts)
 
 
-def rules(draw: random.Random, fields: int) -> list[FlatRule]:
+def rules(draw: random.Random, fields: int) -> list[PositiveRule]:
     """Draw rules with ids that do not start at 0 and have gaps."""
     count, depth = draw.choice((1, 5, 20, 60)), draw.choice((1, 2, 3, 4))
-    return [FlatRule(70_000 + 7 * index, flat(draw, depth, fields)) for index in range(count)]
+    return [PositiveRule(70_000 + 7 * index, flat(draw, depth, fields)) for index in range(count)]
 
 
 def fact(draw: random.Random, fields: int) -> dict[str, int]:
@@ -30,6 +30,6 @@ def fact(draw: random.Random, fields: int) -> dict[str, int]:
     return {"unread": 1, **drawn}
 
 
-def expected(rules: list[FlatRule], fact: dict[str, int]) -> tuple[int, ...]:
-    """Give what must fire."""
+def expected(rules: list[PositiveRule], fact: dict[str, int]) -> tuple[int, ...]:
+    """Return what must fire."""
     return tuple(rule.id for rule in rules if holds(rule.when, fact))

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from tests.engine.rete.installed import needs_durable_rules
 from tests.engine.rete.random_rules import expected, fact, rules
 from tests.sizes import examples
-from triage.engine.rete import Between, Both, Either, Flat, FlatRule, Ruleset
+from triage.engine.rete import Between, Both, Either, Positive, PositiveRule, Ruleset
 
 pytestmark = needs_durable_rules
 
 FIELDS = ["a", "b", "c", "d"]
 VALUES = st.integers(-3, 8)
 
-FLATS: st.SearchStrategy[Flat] = st.recursive(
+FLATS: st.SearchStrategy[Positive] = st.recursive(
     st.builds(Between, st.sampled_from(FIELDS), VALUES, VALUES),
     lambda parts: (
         st.lists(parts, max_size=5)
@@ -32,9 +32,9 @@ FLATS: st.SearchStrategy[Flat] = st.recursive(
     st.lists(FLATS, max_size=12),
     st.lists(st.dictionaries(st.sampled_from(FIELDS), VALUES), min_size=1, max_size=20),
 )
-def test_small_rules(flats: list[Flat], facts: list[dict[str, int]]) -> None:
+def test_small_rules(flats: list[Positive], facts: list[dict[str, int]]) -> None:
     """Hypothesis makes what fails here as small as it can."""
-    some = [FlatRule(index, when) for index, when in enumerate(flats)]
+    some = [PositiveRule(index, when) for index, when in enumerate(flats)]
     ruleset = Ruleset("small", some)
     for each in facts:
         assert ruleset.fire(each) == expected(some, each)

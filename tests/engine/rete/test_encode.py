@@ -7,7 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from tests.engine.rete.random_rules import flat, rules
-from triage.engine.rete import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule, terms
+from triage.engine.rete import (
+    LARGEST,
+    SMALLEST,
+    Between,
+    Both,
+    Either,
+    Positive,
+    PositiveRule,
+    terms,
+)
 from triage.engine.rete.definition import definition_of
 from triage.engine.rete.encode import Conjunction, encode
 from triage.engine.rete.layout import lay_out
@@ -15,24 +24,24 @@ from triage.engine.rete.layout import lay_out
 OPERATORS = {"$and", "$or", "$gte", "$lte", "$neq", "$ex"}
 
 
-def one_of(*parts: Flat) -> Either:
-    """Give alternatives."""
+def one_of(*parts: Positive) -> Either:
+    """Return alternatives."""
     return Either(parts)
 
 
 def ranges(prefix: str, count: int, high: int = 2) -> Either:
-    """Give alternatives on fields of their own."""
+    """Return alternatives on fields of their own."""
     return Either(tuple(Between(f"{prefix}{index}", 1, high) for index in range(count)))
 
 
-def encoded(*whens: Flat) -> list[list[Conjunction]]:
+def encoded(*whens: Positive) -> list[list[Conjunction]]:
     """Encode conditions as rules 0, 1, … and give the rounds."""
-    rules = [FlatRule(index, when) for index, when in enumerate(whens)]
+    rules = [PositiveRule(index, when) for index, when in enumerate(whens)]
     return [list(each) for each in encode(rules).rounds]
 
 
-def definitions(some: list[FlatRule]) -> Iterator[dict[str, object]]:
-    """Give the JSON of each round, as if one native ruleset could hold it."""
+def definitions(some: list[PositiveRule]) -> Iterator[dict[str, object]]:
+    """Yield the JSON of each round, as if one native ruleset could hold it."""
     found = encode(some)
     names = found.fields.names
     for conjunctions in found.rounds:
@@ -41,7 +50,7 @@ def definitions(some: list[FlatRule]) -> Iterator[dict[str, object]]:
 
 
 def size(expression: dict[str, object]) -> int:
-    """Give the places an expression takes of the 32 durable-rules has for it."""
+    """Return the places an expression takes of the 32 durable-rules has for it."""
     return sum(
         2 + sum(size(part) for part in parts)
         for parts in expression.values()
@@ -50,7 +59,7 @@ def size(expression: dict[str, object]) -> int:
 
 
 def words(value: object) -> Iterator[str]:
-    """Give the keys of everything in a value."""
+    """Yield the keys of everything in a value."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield key
@@ -151,6 +160,6 @@ def test_deep_conditions() -> None:
 
 def test_the_stack_is_counted_for_the_worst_fact() -> None:
     """200 tests that may all hold stand in 13 branches of at most 16."""
-    rules = [FlatRule(n, Between(f"a{n}", 1, 1)) for n in range(200)]
+    rules = [PositiveRule(n, Between(f"a{n}", 1, 1)) for n in range(200)]
     _, stack = lay_out(encode(rules).rounds[-1])
     assert stack == 13 - 1 + 16

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.engine.rete.installed import needs_durable_rules
-from triage.engine.rete import Between, Both, Either, Flat, FlatRule, Ruleset
+from triage.engine.rete import Between, Both, Either, Positive, PositiveRule, Ruleset
 
 pytestmark = needs_durable_rules
 
@@ -65,9 +65,11 @@ def bare(script: str) -> str:
     return ran.stderr.strip().splitlines()[-1] if ran.returncode else ran.stdout.strip()
 
 
-def fired(whens: Sequence[Flat], fact: dict[str, int]) -> list[int]:
+def fired(whens: Sequence[Positive], fact: dict[str, int]) -> list[int]:
     """Fire conditions as rules 0, 1, … with all guards."""
-    return list(Ruleset("guarded", [FlatRule(n, when) for n, when in enumerate(whens)]).fire(fact))
+    return list(
+        Ruleset("guarded", [PositiveRule(n, when) for n, when in enumerate(whens)]).fire(fact)
+    )
 
 
 def one(field: str) -> Between:
@@ -76,7 +78,7 @@ def one(field: str) -> Between:
 
 
 def ones(count: int) -> dict[str, int]:
-    """Give a fact with so many fields, all 1."""
+    """Return a fact with so many fields, all 1."""
     return {f"a{n}": 1 for n in range(count)}
 
 
@@ -96,7 +98,7 @@ def test_ids_of_states_are_told_apart_by_a_hash_alone() -> None:
         print(fire(handle, {"sid": "liquid", "b": 1}))
     """)
     assert joined == "['r']"
-    both = Ruleset("both", [FlatRule(0, Both((one("a"), one("b"))))])
+    both = Ruleset("both", [PositiveRule(0, Both((one("a"), one("b"))))])
     assert [both.fire({"a": 1}), both.fire({"b": 1})] == [(), ()]
 
 
@@ -111,7 +113,7 @@ def test_a_state_in_which_nothing_fired_cannot_be_freed() -> None:
     if freed == "freed":
         pytest.skip("here memory nobody has written to happens to be 0")
     assert freed == "crash"
-    nothing = Ruleset("nothing", [FlatRule(0, one("a"))])
+    nothing = Ruleset("nothing", [PositiveRule(0, one("a"))])
     assert nothing.fire({"b": 1}) == ()
     del nothing
 
@@ -124,7 +126,7 @@ def test_states_run_out() -> None:
             fire(handle, {"sid": str(person), "a": 1})
     """)
     assert out == "MemoryError"
-    many = Ruleset("many", [FlatRule(0, one("a"))])
+    many = Ruleset("many", [PositiveRule(0, one("a"))])
     assert all(many.fire({"a": 1, "person": person}) == (0,) for person in range(2000))
 
 

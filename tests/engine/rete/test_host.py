@@ -12,16 +12,25 @@ import pytest
 from tests.engine.rete.installed import needs_durable_rules
 from tests.engine.rete.random_rules import expected, fact
 from triage.diagnostics import EngineUnavailable, LimitReached
-from triage.engine.rete import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule, Ruleset
+from triage.engine.rete import (
+    LARGEST,
+    SMALLEST,
+    Between,
+    Both,
+    Either,
+    Positive,
+    PositiveRule,
+    Ruleset,
+)
 
 pytestmark = needs_durable_rules
 
 ALWAYS, NEVER = Both(()), Either(())
 
 
-def ruleset(*whens: Flat) -> Ruleset:
+def ruleset(*whens: Positive) -> Ruleset:
     """Make a ruleset of conditions as rules 0, 1, …."""
-    return Ruleset("these", [FlatRule(index, when) for index, when in enumerate(whens)])
+    return Ruleset("these", [PositiveRule(index, when) for index, when in enumerate(whens)])
 
 
 def fails_at(
@@ -43,7 +52,11 @@ def fails_at(
 def test_rules_fire_in_their_order_each_once() -> None:
     """Neither ids nor the number of ways in which a rule holds matter."""
     both = Either((Between("b", 1, 1), Between("a", 1, 1)))
-    some = [FlatRule(9, both), FlatRule(2, Between("a", 0, 1)), FlatRule(5, Between("a", 1, 1))]
+    some = [
+        PositiveRule(9, both),
+        PositiveRule(2, Between("a", 0, 1)),
+        PositiveRule(5, Between("a", 1, 1)),
+    ]
     assert Ruleset("order", some).fire({"a": 1, "b": 1}) == (9, 2, 5)
 
 
@@ -82,26 +95,26 @@ def test_nothing_but_small_whole_numbers_gets_through(value: object) -> None:
 def test_two_rules_with_one_id_are_refused() -> None:
     """A firing could mean either."""
     with pytest.raises(ValueError, match="same id"):
-        Ruleset("twice", [FlatRule(1, ALWAYS), FlatRule(1, NEVER)])
+        Ruleset("twice", [PositiveRule(1, ALWAYS), PositiveRule(1, NEVER)])
 
 
 def test_rules_may_be_numbered_beyond_any_priority_of_durable_rules() -> None:
     """Its priorities wrap at 65,536; ids are not priorities."""
-    some = [FlatRule(id_, Between("a", 1, 1)) for id_ in (70_000, 65_536, 65_535, 2**40, -1)]
+    some = [PositiveRule(id_, Between("a", 1, 1)) for id_ in (70_000, 65_536, 65_535, 2**40, -1)]
     assert Ruleset("numbers", some).fire({"a": 1}) == (70_000, 65_536, 65_535, 2**40, -1)
 
 
 def test_a_thousand_rules_on_one_decision() -> None:
     """They stand in several native rulesets and fire in one order."""
     draw = random.Random(4)
-    some = [FlatRule(index, _decision(draw)) for index in range(1000)]
+    some = [PositiveRule(index, _decision(draw)) for index in range(1000)]
     decision = Ruleset("decision", some)
     for _ in range(50):
         each = {f"f{field}": draw.randrange(5) for field in range(20)}
         assert decision.fire(each) == expected(some, each)
 
 
-def _decision(draw: random.Random) -> Flat:
+def _decision(draw: random.Random) -> Positive:
     fields = draw.sample(range(20), draw.choice((1, 2, 3, 4)))
     return Both(tuple(Between(f"f{field}", draw.randrange(5), 4) for field in fields))
 
@@ -126,7 +139,7 @@ def hasty_threads() -> Iterator[None]:
 def test_eight_threads_share_one_ruleset() -> None:
     """They take turns, and each gets its own answers."""
     draw = random.Random(6)
-    some = [FlatRule(index, _decision(draw)) for index in range(60)]
+    some = [PositiveRule(index, _decision(draw)) for index in range(60)]
     facts = [{f"f{field}": draw.randrange(5) for field in range(20)} for _ in range(300)]
     answers = [expected(some, each) for each in facts]
     shared, started = Ruleset("shared", some), threading.Barrier(8)

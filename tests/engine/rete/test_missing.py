@@ -6,14 +6,14 @@ import sys
 import pytest
 
 from triage.diagnostics import EngineUnavailable
-from triage.engine.rete import Between, FlatRule, Ruleset
+from triage.engine.rete import Between, PositiveRule, Ruleset
 
 
 def test_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """The compiler, and the flag that Python 3.13 needs, are named."""
     monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
     with pytest.raises(EngineUnavailable) as raised:
-        Ruleset("missing", [FlatRule(1, Between("a", 1, 1))])
+        Ruleset("missing", [PositiveRule(1, Between("a", 1, 1))])
     (diagnostic,) = raised.value.diagnostics
     assert diagnostic.code == "durable-rules-missing"
     help_ = diagnostic.expected("en") or ""

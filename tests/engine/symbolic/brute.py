@@ -8,21 +8,21 @@ from datetime import date
 from itertools import combinations
 from math import prod
 
-from triage.program.reads import read_paths
-from triage.intake.answers import Answers, AnswerValue
 from triage.engine.possible import Conclusion
 from triage.engine.reference.choices import Walk, domain_size, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
+from triage.intake.answers import Answers, AnswerValue
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
+from triage.program.reads import read_paths
 
 MOST_WHOLES = 2_000_000
 """How many completions are walked here: every answer of each is chosen, all values of it."""
 
 
 @dataclass(frozen=True)
-class Whole:
+class StateSpace:
     """A completion with the value of every open answer that applies, and what it concludes."""
 
     values: dict[str, AnswerValue]
@@ -31,7 +31,7 @@ class Whole:
 
 def wholes(
     rulebook: Rulebook, answers: Answers, as_of: date, most: int = MOST_WHOLES
-) -> Iterator[Whole]:
+) -> Iterator[StateSpace]:
     """Walk all completions; none is left out because nothing happened to read an answer.
 
     Raises:
@@ -44,7 +44,7 @@ def wholes(
         pass  # where there are too many, nothing is concluded from any
     for completion, values in _walked(rulebook, answers, as_of, unanswered, most):
         if completion.agrees():
-            yield Whole(values, conclude(completion))
+            yield StateSpace(values, conclude(completion))
 
 
 def _walked(
@@ -87,8 +87,8 @@ def _value(completion: Completion, path: str) -> AnswerValue:
     return completion._choice(path, question.domain)
 
 
-def bearing(found: list[Whole], goal: Callable[[Conclusion], Hashable]) -> set[str]:
-    """Give the paths two completions differ in alone, and in the goal (section 4.6).
+def bearing(found: list[StateSpace], goal: Callable[[Conclusion], Hashable]) -> set[str]:
+    """Return the paths two completions differ in alone, and in the goal (section 4.6).
 
     What starts or stops applying may differ as well.
     """
@@ -103,15 +103,15 @@ def bearing(found: list[Whole], goal: Callable[[Conclusion], Hashable]) -> set[s
 
 
 def typology(conclusion: Conclusion) -> Hashable:
-    """Give what settling the typology is about."""
+    """Return what settling the typology is about."""
     return conclusion.typology
 
 
 def target_group(conclusion: Conclusion) -> Hashable:
-    """Give what settling the target group is about."""
+    """Return what settling the target group is about."""
     return conclusion.target_group
 
 
 def plan(conclusion: Conclusion) -> Hashable:
-    """Give what settling the plan is about."""
+    """Return what settling the plan is about."""
     return tuple(conclusion.statuses.items()), tuple(sorted(conclusion.starts.items()))

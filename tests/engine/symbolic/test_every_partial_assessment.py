@@ -59,14 +59,14 @@ STATES: dict[RuleState, frozenset[object]] = {
 
 
 def answers(cell: Cell) -> dict[str, object]:
-    """Give the answers of a cell."""
+    """Return the answers of a cell."""
     a, b, c, d = cell
     given = {"a": f"a{a}", "b": b, "c": c, "d": f"d{d}"}
     return {name: given[name] for name, at in zip(QUESTIONS, cell, strict=True) if at is not None}
 
 
 def found(outcome: Outcome) -> Found:
-    """Give everything that is possible."""
+    """Return everything that is possible."""
     assert outcome.typology is not None
     said: Found = {"typology": frozenset(outcome.typology.possible)}
     for id_, one in outcome.interventions.items():

@@ -13,13 +13,13 @@ from triage.diagnostics import LimitReached, TriageError
 from triage.engine import EngineName
 from triage.engine.evaluator import Evaluator
 from triage.engine.symbolic import decisions
-from triage.engine.symbolic.partition import Cuts
 from triage.engine.symbolic.decisions import Decisions
 from triage.engine.symbolic.ordering import by_condition
+from triage.engine.symbolic.partition import Partition
+from triage.language.load import load
+from triage.model.limits import DEFAULT, Limits
 from triage.program.lower import lower
 from triage.program.program import Program
-from triage.model.limits import DEFAULT, Limits
-from triage.language.load import load
 
 SHIPPED = Path(__file__).parents[3] / "rules" / "projekt-500"
 
@@ -36,7 +36,7 @@ def pairs(count: int, condition: str = "{{x{0}: yes, y{0}: no}}", kind: str = "a
 
 def made(program: Program, steps: int = DEFAULT.steps) -> Decisions:
     """Make the decisions of a program."""
-    return Decisions.made(program, Cuts(program), DAY, True, steps)
+    return Decisions.made(program, Partition(program), DAY, True, steps)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,11 @@ def made(program: Program, steps: int = DEFAULT.steps) -> Decisions:
 def test_pairs_apart_cost_what_pairs_together_do(condition: str, kind: str) -> None:
     """Each pair adds the same number of nodes, however many there are."""
     sizes = [
-        len(made(lower(evaluator(pairs(count, condition, kind)).rulebook), 100_000).diagrams.answer)
+        len(
+            made(
+                lower(evaluator(pairs(count, condition, kind)).rulebook), 100_000
+            ).diagrams.level_of
+        )
         for count in (15, 30, 45)
     ]
     assert sizes[2] - sizes[1] == sizes[1] - sizes[0] < 400

@@ -11,10 +11,10 @@ from tests.counts import Count
 from tests.engine.agreement import evaluator
 from tests.strategies.answers import RandomAssessment, series
 from triage.engine import Evaluator, Wish
-from triage.intake.reading import read_answers
 from triage.engine.reference.choices import Walk
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
+from triage.intake.reading import read_answers
 from triage.model.finding import FirstMatch
 from triage.model.question import Choice, YesNo
 from triage.model.rulebook import Rulebook
@@ -30,7 +30,7 @@ SEEDS = 120
 
 
 def changeable(rulebook: Rulebook) -> list[str]:
-    """Give the questions at the top with few values, as if all of them could be worked on.
+    """Return the questions at the top with few values, as if all of them could be worked on.
 
     Those that state a finding are judgements.
     """
@@ -59,7 +59,7 @@ def ways(
 
 
 def settled(rulebook: Rulebook, drawn: RandomAssessment, changes: dict[str, Any]) -> str | None:
-    """Give the typology all completions have after changes, answers left behind taken back."""
+    """Return the typology all completions have after changes, answers left behind taken back."""
     found = ways(rulebook, drawn, changes)
     kept = set[str]().union(*(applying for applying, _ in found))
     left = {typology for applying, typology in found if applying == kept}
@@ -69,7 +69,7 @@ def settled(rulebook: Rulebook, drawn: RandomAssessment, changes: dict[str, Any]
 def tried(
     rulebook: Rulebook, drawn: RandomAssessment, wished: str, may: list[str]
 ) -> set[frozenset[tuple[str, Any]]]:
-    """Give all smallest sets of changes that settle a typology, if few are enough."""
+    """Return all smallest sets of changes that settle a typology, if few are enough."""
     for size in range(DEEP + 1):
         found = {
             frozenset(changes.items())
@@ -83,7 +83,7 @@ def tried(
 
 
 def others(rulebook: Rulebook, drawn: RandomAssessment, path: str) -> list[str]:
-    """Give the values a question does not have yet."""
+    """Return the values a question does not have yet."""
     domain = rulebook.questions[path].domain
     assert isinstance(domain, Choice | YesNo)
     now = read_answers(rulebook, drawn.answers, drawn.as_of).value(path)
@@ -107,7 +107,7 @@ def compared(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[bool]:
 
 
 def paths(found: set[frozenset[tuple[str, Any]]]) -> set[frozenset[str]]:
-    """Give what is changed, whatever it is changed to: one value of each class is told."""
+    """Return what is changed, whatever it is changed to: one value of each class is told."""
     return {frozenset(path for path, _ in changes) for changes in found}
 
 

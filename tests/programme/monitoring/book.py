@@ -60,13 +60,13 @@ BOOK = rulebook(
 
 
 def row(**cells: str) -> dict[str, str]:
-    """Give a row; `start` and `end` stand for the columns `from` and `to`."""
+    """Return a row; `start` and `end` stand for the columns `from` and `to`."""
     names = {"start": "from", "end": "to"}
     return {names.get(name, name): cell for name, cell in cells.items()}
 
 
 def joined(case: str, start: str = "2021-02-01", **cells: str) -> dict[str, str]:
-    """Give the row of somebody who takes part."""
+    """Return the row of somebody who takes part."""
     return row(case=case, record="taking_part", start=start, **cells)
 
 

@@ -52,7 +52,7 @@ def histories(draw: st.DrawFn) -> list[Row]:
 
 
 def cases(rows: Iterable[Row], record: str, **cells: str) -> set[str]:
-    """Give the cases that have such a row, begun by the day of the report."""
+    """Return the cases that have such a row, begun by the day of the report."""
     return {
         each["case"]
         for each in rows
@@ -195,7 +195,7 @@ def test_places(tmp_path: Path) -> None:
 
 
 def staff(tmp_path: Path, workers: int | None) -> tuple[object, object]:
-    """Give the departures and goals a team of so many sees."""
+    """Return the departures and goals a team of so many sees."""
     rows = [
         *(joined("a"), joined("b")),
         *(row(case=case, record="departure", what="G-near", start="2021-03-01") for case in "aab"),

@@ -43,7 +43,7 @@ ROWS = [
 
 
 def problems(table: Table) -> list[tuple[str, object, object]]:
-    """Give code, row and column of what is wrong."""
+    """Return code, row and column of what is wrong."""
     return [(each.code, each.details["row"], each.details["column"]) for each in table.problems]
 
 
@@ -61,7 +61,7 @@ def test_every_kind_of_row(tmp_path: Path) -> None:
 
 
 def apart_from_form(table: Table) -> Table:
-    """Give a table as if it had been a Parquet file."""
+    """Return a table as if it had been a Parquet file."""
     return replace(table, read_as=ReadAs("parquet"))
 
 

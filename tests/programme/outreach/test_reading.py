@@ -43,7 +43,7 @@ def declared(folder: Path, **tables: str) -> Tables:
 
 
 def looked_for(folder: Path, tables: Tables) -> tuple[Found, list[tuple[str, str, str | int]]]:
-    """Give who is found, and what is wrong with rows, by table."""
+    """Return who is found, and what is wrong with rows, by table."""
     known, problems = read_known(tables, METHOD, AS_OF, folder)
     told = [
         (name, each.code, each.details["row"])

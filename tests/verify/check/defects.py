@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from triage.verify.state_space import tests_of
 from triage.model.condition import (
     AllOf,
     AnyOf,
@@ -27,6 +26,7 @@ from triage.model.rule import (
     Verdict,
 )
 from triage.model.rulebook import Rulebook
+from triage.verify.state_space import tests_of
 
 NEW = "X-new"
 

@@ -9,11 +9,18 @@ from functools import partial
 from itertools import combinations
 from pathlib import Path
 
-from tests.verify.check.walked import Walked
-from tests.verify.every_assessment import TooMany
 from tests.counts import Count
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
+from tests.verify.check.walked import Walked
+from tests.verify.every_assessment import TooMany
+from triage.diagnostics import Diagnostic
+from triage.language.load import load
+from triage.language.printing import condition_text
+from triage.model.condition import Condition
+from triage.model.finding import Extreme
+from triage.model.outcome import CONFLICT, GAP
+from triage.model.rulebook import Rulebook
 from triage.verify import check_meaning
 from triage.verify.check import findings, recommendations
 from triage.verify.check.classes import Classes, classes_of
@@ -21,13 +28,6 @@ from triage.verify.check.conditioned import Conditioned, conditioned
 from triage.verify.check.law import law_alone
 from triage.verify.rewrites import without_a_part
 from triage.verify.witness import Witness
-from triage.diagnostics import Diagnostic
-from triage.model.condition import Condition
-from triage.model.finding import Extreme
-from triage.model.outcome import CONFLICT, GAP
-from triage.model.rulebook import Rulebook
-from triage.language.load import load
-from triage.language.printing import condition_text
 
 SEEDS, MOST = 40, 250
 
@@ -35,7 +35,7 @@ SEEDS, MOST = 40, 250
 def small(
     part: int, of: Callable[[Rulebook], Rulebook] = lambda whole: whole
 ) -> Iterator[tuple[int, Rulebook, Walked]]:
-    """Give random rulebooks, or a part of each, of which all assessments can be walked."""
+    """Yield random rulebooks, or a part of each, of which all assessments can be walked."""
     for seed in range(part * SEEDS, (part + 1) * SEEDS):
         drawn = rulebook(Seeded(seed))
         with tempfile.TemporaryDirectory() as folder:
@@ -49,7 +49,7 @@ def small(
 
 
 def paths(found: tuple[Diagnostic, ...], code: str) -> set[str | None]:
-    """Give what findings of a code are about."""
+    """Return what findings of a code are about."""
     return {each.path for each in found if each.code == code}
 
 
@@ -151,7 +151,7 @@ Key = tuple[str, str | None, object]
 
 
 def _counted(book: Rulebook) -> Iterator[tuple[Key, Callable[[Witness], bool]]]:
-    """Give whom a finding counts, for those not about the items of a list or grid."""
+    """Yield whom a finding counts, for those not about the items of a list or grid."""
     for classes in classes_of(book):
         first = f"rules.{classes.of.rules[0].id}" if classes.of.rules else classes.section
         yield (classes.gap, first, None), partial(_is_of, classes, GAP)

@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from tests.verify.check.defects import seeded
-from tests.verify.shipped import SHIPPED
 from tests.counts import Count
 from tests.sizes import SizeOf
+from tests.verify.check.defects import seeded
+from tests.verify.shipped import SHIPPED
 from triage.verify import check_meaning
 
 SHARES = 10

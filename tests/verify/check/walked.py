@@ -10,23 +10,23 @@ from itertools import combinations
 from typing import Any
 
 from tests.verify.every_assessment import Complete, every_assessment
-from triage.verify.check.classes import Classes
-from triage.verify.check.conditioned import Conditioned, conditioned
-from triage.verify.check.findings import Case, elements_of
-from triage.verify.check.redundant_tests import probes
-from triage.verify.check.irrelevance import named
-from triage.verify.check.recommendations import SEEN
-from triage.verify.days import own_days
-from triage.verify.witness import Witness, concluded
-from triage.program.lower import lower
-from triage.intake.mapping import as_mapping
 from triage.engine.possible import Conclusion
+from triage.intake.mapping import as_mapping
 from triage.model.condition import Applies, Condition, Ref, RefKind, Tested
 from triage.model.finding import Finding, FirstMatch
 from triage.model.guarantee import Status
 from triage.model.outcome import CONFLICT, GAP
 from triage.model.rule import Policy, Recommendation, Strength, Verdict, WarningRule
 from triage.model.rulebook import Rulebook
+from triage.program.lower import lower
+from triage.verify.check.classes import Classes
+from triage.verify.check.conditioned import Conditioned, conditioned
+from triage.verify.check.findings import Case, elements_of
+from triage.verify.check.irrelevance import named
+from triage.verify.check.recommendations import SEEN
+from triage.verify.check.redundant_tests import probes
+from triage.verify.days import own_days
+from triage.verify.witness import Witness, concluded
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Walked:
         return self.any(lambda each: classes.concluded(each.conclusion) == GAP)
 
     def conflicts(self, classes: Classes) -> set[tuple[str, str]]:
-        """Give the pairs of rules that give somebody two classes."""
+        """Return the pairs of rules that give somebody two classes."""
         if classes.of.policy is Policy.FIRST:
             return set()
         return {
@@ -89,7 +89,7 @@ class Walked:
         }
 
     def never_holding(self) -> set[str]:
-        """Give the paths of conditions nobody meets."""
+        """Return the paths of conditions nobody meets."""
         return {
             one.subject.path
             for one in conditioned(self.rulebook)
@@ -151,7 +151,7 @@ class Walked:
     # --- nothing to anybody
 
     def never_seen(self) -> set[str]:
-        """Give the recommendations none of whose interventions is on a page where they hold."""
+        """Return the recommendations none of whose interventions is on a page where they hold."""
         return {
             rule.id
             for rule in self.rulebook.recommendations
@@ -169,7 +169,7 @@ class Walked:
         return True
 
     def never_concluded(self) -> set[tuple[str, str]]:
-        """Give the findings with a value they have nowhere."""
+        """Return the findings with a value they have nowhere."""
         had = {
             (finding.id, value)
             for finding in self.rulebook.findings.values()
@@ -183,7 +183,7 @@ class Walked:
         } - had
 
     def never_with_status(self, statuses: frozenset[Status]) -> set[str]:
-        """Give the interventions that have none of some statuses for anybody."""
+        """Return the interventions that have none of some statuses for anybody."""
         return {
             id_
             for id_ in self.rulebook.interventions
@@ -197,7 +197,7 @@ def _is_seen(rule: Recommendation, each: Witness) -> bool:
 
 
 def _law(seen: Witness, rules: frozenset[str]) -> Any:
-    """Give verdict and limits of every intervention by rules that hold, as section 4.4 has them."""
+    """Return verdict and limits of every intervention, as section 4.4 has them."""
     said: dict[str, tuple[set[Verdict], dict[str, int]]] = {}
     for rule in seen.completion.rulebook.availability:
         for id_ in rule.interventions if rule.id in rules else ():

@@ -8,21 +8,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.verify.every_assessment import TooMany, every_assessment
 from tests.counts import Count
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
-from triage.verify.coverage import Side, Target, coverage, targets
-from triage.verify.days import own_days
-from triage.verify.rewrites import rebuilt
-from triage.verify.witness import Witness, concluded
-from triage.program.lower import lower
+from tests.verify.every_assessment import TooMany, every_assessment
 from triage.intake.mapping import as_mapping
+from triage.language.load import load
 from triage.model import condition
 from triage.model.condition import ALWAYS, Condition, Negation
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
-from triage.language.load import load
+from triage.program.lower import lower
+from triage.verify.coverage import Side, Target, coverage, targets
+from triage.verify.days import own_days
+from triage.verify.rewrites import rebuilt
+from triage.verify.witness import Witness, concluded
 
 SEEDS, MOST = 40, 80
 
@@ -37,7 +37,7 @@ class Walked:
     seen: list[Witness]
 
     def exercised(self) -> set[Target]:
-        """Give the targets somebody exercises."""
+        """Return the targets somebody exercises."""
         return {
             target
             for target, probe in self.probes.items()
@@ -48,7 +48,7 @@ class Walked:
 
 
 def walked(part: int) -> Iterator[Walked]:
-    """Give the random rulebooks of which all assessments can be walked."""
+    """Yield the random rulebooks of which all assessments can be walked."""
     for seed in range(part * SEEDS, (part + 1) * SEEDS):
         drawn = rulebook(Seeded(seed))
         with tempfile.TemporaryDirectory() as folder:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.verify.shipped import shipped_coverage
-from triage.verify.coverage import Side, coverage
-from triage.verify.mutants import GoldenCase
-from triage.model.rulebook import Rulebook
 from triage.cases.expectations import Expectation
 from triage.language.load import load
+from triage.model.rulebook import Rulebook
+from triage.verify.coverage import Side, coverage
+from triage.verify.mutants import GoldenCase
 
 BOOK = """\
 rulebook: {id: small, version: 1.0.0}
@@ -40,14 +40,14 @@ Answers = dict[str, Any]
 
 @pytest.fixture
 def book(tmp_path: Path) -> Rulebook:
-    """Give a rulebook."""
+    """Return a rulebook."""
     file = tmp_path / "small.yaml"
     file.write_text(BOOK, encoding="utf-8")
     return load(file)
 
 
 def left(book: Rulebook, rule: str, *every: Answers, day: date = DAY) -> set[tuple[Side, str]]:
-    """Give what cases leave uncovered of a rule."""
+    """Return what cases leave uncovered of a rule."""
     cases = [GoldenCase(f"{n}", day, each, Expectation()) for n, each in enumerate(every)]
     found = coverage(book, cases).uncovered()
     return {(each.side, each.test or "") for each in found if each.name == rule}

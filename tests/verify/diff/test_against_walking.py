@@ -10,24 +10,24 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from tests.verify.every_assessment import Complete, TooMany, every_assessment
 from tests.counts import Count
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
-from triage.verify.diff.difference import NOTHING, difference
-from triage.verify.witness import concluded
+from tests.verify.every_assessment import Complete, TooMany, every_assessment
 from triage.diagnostics import LimitReached
-from triage.intake.mapping import as_mapping
 from triage.engine.possible import Conclusion
+from triage.intake.mapping import as_mapping
+from triage.language.load import load
 from triage.model.condition import Negation
 from triage.model.rulebook import Rulebook
-from triage.language.load import load
+from triage.verify.diff.difference import NOTHING, difference
+from triage.verify.witness import concluded
 
 SEEDS, MOST = 60, 400
 
 
 def small(part: int) -> Iterator[tuple[int, Rulebook]]:
-    """Give random rulebooks."""
+    """Yield random rulebooks."""
     for seed in range(part * SEEDS, (part + 1) * SEEDS):
         drawn = rulebook(Seeded(seed))
         with tempfile.TemporaryDirectory() as folder:

@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
-from tests.verify.diff.test_against_walking import changed
 from tests.counts import Count
 from tests.strategies.answers import series
-from triage.verify.diff import Given, table_impact
-from triage.verify.mutants import mutants
+from tests.verify.diff.test_against_walking import changed
 from triage.diagnostics import InvalidAssessment
 from triage.intake.mapping import as_mapping, by_path
 from triage.intake.places import Plain
 from triage.intake.reading import read_answers
-from triage.model.rulebook import Rulebook
 from triage.language.load import load
+from triage.model.rulebook import Rulebook
+from triage.verify.diff import Given, table_impact
+from triage.verify.mutants import mutants
 
 np = pytest.importorskip("numpy", reason="numpy is not installed (the extra `tables`)")
 
@@ -61,7 +61,7 @@ def column(values: Sequence[Any]) -> Column:
 
 
 def drawn(part: int) -> Iterator[tuple[int, Rulebook, list[Row]]]:
-    """Give random rulebooks and random assessments of them, on several days."""
+    """Yield random rulebooks and random assessments of them, on several days."""
     for seed in range(part * SEEDS, (part + 1) * SEEDS):
         draw = Random(seed)
         book, every = series(seed, ROWS)
@@ -89,7 +89,7 @@ def _with_slips(draw: Random, said: dict[str, Plain]) -> dict[str, Plain]:
 
 
 def versions(seed: int, book: Rulebook) -> Iterator[Rulebook]:
-    """Give other versions: a rule left out or turned around, and two slips."""
+    """Yield other versions: a rule left out or turned around, and two mutants."""
     draw = Random(seed)
     if book.recommendations or book.availability:
         yield changed(book, seed)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.verify.shipped import SHIPPED
 from tests.cli.running import ROOT
 from tests.engine.small import rulebook
-from triage.verify.diff import difference
-from triage.verify.diff.text_changes import text_changes
+from tests.verify.shipped import SHIPPED
+from triage.language.load import load
 from triage.model.condition import Value
 from triage.model.question import Choice
 from triage.model.rulebook import Rulebook
-from triage.language.load import load
+from triage.verify.diff import difference
+from triage.verify.diff.text_changes import text_changes
 
 
 def typologies(book: Rulebook, rule: str, then: str) -> Rulebook:

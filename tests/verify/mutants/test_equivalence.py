@@ -11,22 +11,22 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.verify.every_assessment import TooMany, every_assessment
 from tests.counts import Count
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
+from tests.verify.every_assessment import TooMany, every_assessment
+from triage.diagnostics import LimitReached
+from triage.engine.possible import Conclusion
+from triage.intake.mapping import as_mapping
+from triage.language.load import load
+from triage.model.rule import WarningRule
+from triage.model.rulebook import Rulebook
+from triage.program.lower import lower
 from triage.verify.check.conditioned import conditioned
 from triage.verify.days import own_days
 from triage.verify.mutants import Fate, Mutant, mutants, mutate
 from triage.verify.rewrites import in_some
 from triage.verify.witness import concluded
-from triage.diagnostics import LimitReached
-from triage.program.lower import lower
-from triage.intake.mapping import as_mapping
-from triage.engine.possible import Conclusion
-from triage.model.rule import WarningRule
-from triage.model.rulebook import Rulebook
-from triage.language.load import load
 
 SEEDS, MOST, EACH = 15, 300, 6
 
@@ -48,7 +48,7 @@ def test_equivalence(part: int, counted: Count) -> None:
             where = (seed, verdict.mutant.path, verdict.mutant.what)
             assert (verdict.fate is Fate.ALIVE) == differs, where
             fates[verdict.fate] += 1
-    counted("slips in random rulebooks, every assessment walked", fates.total())
+    counted("mutants in random rulebooks, every assessment walked", fates.total())
     assert fates[Fate.ALIVE] > 0, fates
     assert fates[Fate.EQUIVALENT] > 0, fates
 

@@ -1,4 +1,4 @@
-"""Cases that are missing: whatever a slip changes in an outcome, a case expects it."""
+"""Cases that are missing: whatever a mutant changes in an outcome, a case expects it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from triage.verify.mutants import Fate, missing_cases, mutants, mutate
-from triage.model.rulebook import Rulebook
 from triage.language.load import load
+from triage.model.rulebook import Rulebook
+from triage.verify.mutants import Fate, missing_cases, mutants, mutate
 
 BOOK = """\
 rulebook: {id: small, version: 1.0.0}
@@ -31,7 +31,7 @@ recommendations:
 
 @pytest.fixture
 def book(tmp_path: Path) -> Rulebook:
-    """Give a rulebook in which one rule of law sets a limit."""
+    """Return a rulebook in which one rule of law sets a limit."""
     file = tmp_path / "small.yaml"
     file.write_text(BOOK, encoding="utf-8")
     return load(file)

@@ -1,4 +1,4 @@
-"""What cases notice: a weak case leaves just the slips alive that it says nothing of."""
+"""What cases notice: a weak case leaves just the mutants alive that it says nothing of."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.verify.shipped import SHIPPED, shipped_cases
 from tests.counts import Count
 from tests.sizes import SizeOf, spread
+from tests.verify.shipped import SHIPPED, shipped_cases
+from triage.cases.expectations import Expectation
+from triage.cases.expected import differences
+from triage.diagnostics import InvalidAssessment
+from triage.engine import EngineName, Evaluator
+from triage.language.load import load
+from triage.model.rulebook import Rulebook
 from triage.verify.mutants import (
     Fate,
     GoldenCase,
@@ -23,12 +29,6 @@ from triage.verify.mutants import (
     mutate,
 )
 from triage.verify.mutants.score import Judging
-from triage.diagnostics import InvalidAssessment
-from triage.engine import EngineName, Evaluator
-from triage.model.rulebook import Rulebook
-from triage.cases.expectations import Expectation
-from triage.cases.expected import differences
-from triage.language.load import load
 
 BOOK = """\
 rulebook: {id: small, version: 1.0.0}
@@ -45,19 +45,19 @@ DAY = date(2026, 7, 1)
 
 @pytest.fixture
 def book(tmp_path: Path) -> Rulebook:
-    """Give a rulebook of two rules."""
+    """Return a rulebook of two rules."""
     file = tmp_path / "small.yaml"
     file.write_text(BOOK, encoding="utf-8")
     return load(file)
 
 
 def case(months: int, typology: str) -> GoldenCase:
-    """Give a case."""
+    """Return a case."""
     return GoldenCase(f"{months}", DAY, {"months": months}, Expectation(typology=(typology,)))
 
 
 def alive(book: Rulebook, *cases: GoldenCase) -> set[tuple[str, str]]:
-    """Give the slips cases do not notice."""
+    """Return the mutants cases do not notice."""
     verdicts = mutate(book, cases, mutants(book))
     return {
         (each.mutant.path, each.mutant.operator) for each in verdicts if each.fate is Fate.ALIVE
@@ -98,7 +98,7 @@ SHARES = 20
 
 @cache
 def judging() -> Judging:
-    """Judge by the shipped cases; what all slips share is made once a process."""
+    """Judge by the shipped cases; what all mutants share is made once a process."""
     return Judging(SHIPPED, shipped_cases())
 
 
@@ -110,28 +110,28 @@ def test_every_kind_of_slip_is_made() -> None:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_the_shipped_cases_notice_slips(share: int, size: SizeOf, counted: Count) -> None:
-    """As many as `--slips` says, from all over the rulebook."""
-    asked = spread(list(mutants(SHIPPED)), size("slips"))[share::SHARES]
+    """As many as `--mutants` says, from all over the rulebook."""
+    asked = spread(list(mutants(SHIPPED)), size("mutants"))[share::SHARES]
     assert unnoticed(asked) == []
-    counted("slips in the shipped rulebook", len(asked))
+    counted("mutants in the shipped rulebook", len(asked))
 
 
 @pytest.mark.soak
 def test_the_shipped_cases_notice_every_slip_in_one_process(counted: Count) -> None:
-    """Whatever has been kept of thousands of slips before."""
+    """Whatever has been kept of thousands of mutants before."""
     every = list(mutants(SHIPPED))
     assert unnoticed(every) == []
-    counted("slips in the shipped rulebook, in one process", len(every))
+    counted("mutants in the shipped rulebook, in one process", len(every))
 
 
 def unnoticed(asked: Iterable[Mutant]) -> list[tuple[str, str]]:
-    """Name the slips that could be noticed and are not."""
+    """Name the mutants that could be noticed and are not."""
     verdicts = map(judging().verdict, asked)
     return [(each.mutant.path, each.mutant.what) for each in verdicts if each.fate is Fate.ALIVE]
 
 
 def test_what_was_judged_before_makes_no_difference() -> None:
-    """A slip has the same fate whichever slips came before it."""
+    """A mutant has the same fate whichever mutants came before it."""
     asked = list(mutants(SHIPPED))[7::140]
     first, other = judging(), Judging(SHIPPED, shipped_cases())
     forwards = [first.verdict(each).fate for each in asked]
@@ -141,11 +141,11 @@ def test_what_was_judged_before_makes_no_difference() -> None:
 def test_a_slip_is_killed_where_a_whole_outcome_is_not_as_expected(
     size: SizeOf, counted: Count
 ) -> None:
-    """What is looked at of a case is enough: assessing all of it finds the same slips."""
+    """What is looked at of a case is enough: assessing all of it finds the same mutants."""
     cases = shipped_cases()[::5]
     by_parts = Judging(SHIPPED, cases)
-    asked = spread(list(mutants(SHIPPED)), size("slips-whole"))
-    counted("slips in the shipped rulebook, whole outcomes", len(asked))
+    asked = spread(list(mutants(SHIPPED)), size("mutants-whole"))
+    counted("mutants in the shipped rulebook, whole outcomes", len(asked))
     for mutant in asked:
         evaluator = Evaluator(mutant.rulebook)
         noticed = any(_is_noticed(evaluator, each) for each in cases)

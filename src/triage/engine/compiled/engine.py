@@ -15,10 +15,10 @@ from types import MappingProxyType
 
 from triage.engine.compiled.function import made
 from triage.engine.compiled.write import STATUS_CODES, evaluate_source, prepare_source
-from triage.program.program import Derived, Program
-from triage.program.encoding import Coded, span_at
 from triage.engine.possible import Conclusion
 from triage.model.guarantee import Status
+from triage.program.encoding import Coded, span_at
+from triage.program.program import Derived, Program
 
 Row = tuple[int, ...]
 """A value for each variable, `NA` where it does not apply."""
@@ -44,14 +44,14 @@ class Compiled:
         self.trace = made(evaluate_source(program, trace=True), "trace")
 
     def constants(self, as_of: date, in_force: bool) -> Constants:
-        """Give what a day makes of the program's dates."""
+        """Return what a day makes of the program's dates."""
         program = self._program
         spans = (edge for span in program.spans for edge in span_at(span, as_of))
         force = (rule.in_force(as_of) for rule in program.rules if rule.dated)
         return (*spans, *force, not in_force)
 
     def row(self, coded: Coded, constants: Constants) -> Row | None:
-        """Give the row of complete answers; `None` where an answer is open or out of place."""
+        """Return the row of complete answers; `None` where an answer is open or out of place."""
         known: list[int | None] = [None] * len(self._program.variables)
         for index, code in coded.filled.items():
             known[index] = code
@@ -85,5 +85,5 @@ def _class(derived: Derived | None, code: int) -> str | None:
 
 
 def _set(names: tuple[str, ...], values: tuple[int | None, ...]) -> dict[str, int]:
-    """Give the limits that are set."""
+    """Return the limits that are set."""
     return {name: value for name, value in zip(names, values, strict=True) if value is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from triage.model.condition import Membership, Order
 from triage.program.formula import (
     NA,
     And,
@@ -23,7 +24,6 @@ from triage.program.formula import (
     SizeIn,
 )
 from triage.program.program import Program
-from triage.model.condition import Membership, Order
 
 _SIGNS = {
     Order.AT_LEAST: ">=",
@@ -46,7 +46,7 @@ class Expressions:
         self._recurring = {formula for formula, count in counts.items() if count > 1}
 
     def define(self, formula: Formula, lines: list[str]) -> str:
-        """Give the expression of a formula, adding to `lines` what must be computed before it."""
+        """Return the expression of a formula, adding to `lines` what must be computed before it."""
         for part in _parts(formula):
             self.define(part, lines)
         if formula in self._recurring and formula not in self._names:
@@ -56,7 +56,7 @@ class Expressions:
         return self.text(formula)
 
     def text(self, formula: Formula) -> str:
-        """Give the expression of a formula, safe to put inside another."""
+        """Return the expression of a formula, safe to put inside another."""
         return self._names.get(formula) or self._write(formula)
 
     def _write(self, formula: Formula) -> str:

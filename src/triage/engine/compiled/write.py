@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from triage.engine.compiled.formulas import Expressions
 from triage.engine.compiled.function import function_source
-from triage.program.formula import NA, TRUE, Formula, variables_of
-from triage.program.program import Derived, FlatIntervention, Program, Role, Variable
 from triage.model.question import ListOf
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
+from triage.program.formula import NA, TRUE, Formula, variables_of
+from triage.program.program import Derived, FlatIntervention, Program, Role, Variable
 
 STATUS_CODES = (
     "not_suggested",
@@ -51,7 +51,7 @@ def _prepare(variable: Variable, expressions: Expressions) -> list[str]:
     missing = f"if {name} is None: {name} = {NA}"
     if variable.role is Role.READ:
         missing = f"if {name} is None: return None"
-    elif variable.role is Role.SILENT and not isinstance(variable.domain, ListOf):
+    elif variable.role is Role.UNREAD and not isinstance(variable.domain, ListOf):
         missing = f"{name} = {NA}"  # a list's length still says which items are there
     if variable.applies == TRUE:
         return [*lines, f"{name} = known[{index}]", missing]
@@ -92,7 +92,7 @@ def evaluate_source(program: Program, *, trace: bool) -> str:
 
 
 def _needed(program: Program, whens: Iterable[Formula], everything: bool) -> Iterator[Derived]:
-    """Give the derived values that are put out or read by a rule, directly or not."""
+    """Yield the derived values that are put out or read by a rule, directly or not."""
     if everything:
         yield from program.derived
         return

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from triage.program.program import FlatIntervention, Program
 from triage.engine.possible import Conclusion
 from triage.model.guarantee import Status
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
+from triage.program.program import FlatIntervention, Program
 
 FITTING = frozenset({Status.RECOMMENDED, Status.POSSIBLE, Status.CHECK_FIRST})
 
@@ -70,7 +70,7 @@ class Concluding:
         return Conclusion(group_name, name, statuses, starts, limits, rules)
 
     def _start(self, starts: Iterable[str | int], fitting: Set[int]) -> str:
-        """Give the earliest of `starts`; what waits for something not planned is alongside."""
+        """Return the earliest of `starts`; what waits for something not planned is alongside."""
         after: list[str] = []
         alongside = False
         for start in starts:
@@ -83,7 +83,7 @@ class Concluding:
         return ALONGSIDE if alongside else min(after)
 
     def _limits_by(self, rules: Iterable[int]) -> Mapping[str, Mapping[str, int]]:
-        """Give the limits of every intervention by the rules that set some."""
+        """Return the limits of every intervention by the rules that set some."""
         limited = dict.fromkeys(self._ids, _UNLIMITED)
         for rule in rules:
             for id_, limits in self._limits[rule]:
@@ -110,7 +110,7 @@ class _Against:
         return cls(law, reasons, check, law | reasons | check)
 
     def status(self, fit: Status, holds: frozenset[int], in_force: bool) -> Status:
-        """Give the status of what would be `fit` if nothing spoke against it."""
+        """Return the status of what would be `fit` if nothing spoke against it."""
         if in_force and self.any.isdisjoint(holds):
             return fit
         if not self.law.isdisjoint(holds):
@@ -132,7 +132,7 @@ def _favours(program: Program, strength: Strength) -> _Favours:
 
 
 def _favoured(favours: _Favours, held: Iterable[int]) -> dict[int, list[str | int]]:
-    """Give the starts of what rules that hold recommend, by position."""
+    """Return the starts of what rules that hold recommend, by position."""
     found: dict[int, list[str | int]] = {}
     for rule in held:
         if rule in favours:
@@ -142,5 +142,5 @@ def _favoured(favours: _Favours, held: Iterable[int]) -> dict[int, list[str | in
 
 
 def _smaller(some: Mapping[str, int], others: Mapping[str, int]) -> dict[str, int]:
-    """Give the smaller of each limit."""
+    """Return the smaller of each limit."""
     return {**some, **{name: min(value, some.get(name, value)) for name, value in others.items()}}

@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 from triage.engine.durable.bounds import FALSE, MAYBE, TRUE
 from triage.engine.durable.conclude import Concluding
-from triage.engine.durable.three_valued import UNKNOWN, Edges, known
 from triage.engine.durable.kleene import Settled
 from triage.engine.durable.stage import Run, Stage, code_pieces
-from triage.program.program import Program, Variable
-from triage.program.encoding import Coded, span_at
+from triage.engine.durable.three_valued import UNKNOWN, Edges, known
 from triage.engine.possible import Conclusion
 from triage.engine.rete.fields import Fields, Pieces
 from triage.engine.rete.positive import fields_of
 from triage.engine.rete.strata import answer_field, force_field, layers
+from triage.program.encoding import Coded, span_at
+from triage.program.program import Program, Variable
 
 _OFTEN = 64
 """The pieces of so many values of an answer are made beforehand, from the lowest on."""
@@ -102,7 +102,7 @@ class Durable:
         return Settled(truths, firing.target_group, firing.typology)
 
     def conclude(self, firing: Firing, in_force: bool) -> Conclusion:
-        """Give what fired rules conclude where all answers that are read are known."""
+        """Return what fired rules conclude where all answers that are read are known."""
         classes = (firing.target_group, firing.typology)
         return self._concluding.conclude(classes, firing.rules, in_force)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from triage.engine.durable.three_valued import UNKNOWN, Edges, decided
-from triage.program.formula import NA
-from triage.program.program import Program
 from triage.engine.rete.fields import Fields, Pieces, Written
 from triage.engine.rete.host import Ruleset
 from triage.engine.rete.strata import ABSENT, Decision, Layer
+from triage.program.formula import NA
+from triage.program.program import Program
 
 _Case = tuple[int, int, str]
 """The number of a part, and the code and the piece of the finding where it is true."""
@@ -64,7 +64,7 @@ class Stage:
         self._decide(run)
 
     def _decide(self, run: Run) -> None:
-        """Give each finding the first case that is true, if none before it is undecided."""
+        """Return each finding the first case that is true, if none before it is undecided."""
         true, false, closed = run.true, run.false, run.closed
         values, written = run.values, run.written
         for index, number, cases, otherwise in self._decisions:
@@ -100,7 +100,7 @@ def _no_and_yes(fields: Fields, name: str) -> tuple[str, str]:
 
 
 def _deciding(decision: Decision, fields: Fields) -> tuple[int, int, list[_Case], _Case]:
-    """Give the index of a finding, the number of its field, its cases, and what else it is."""
+    """Return the index of a finding, the number of its field, its cases, and what else it is."""
     number, pieces = code_pieces(fields, decision.field)
     *cases, otherwise = [
         (part, code, pieces[code]) for part, code in (*decision.cases, (-1, decision.otherwise))
@@ -109,7 +109,7 @@ def _deciding(decision: Decision, fields: Fields) -> tuple[int, int, list[_Case]
 
 
 def code_pieces(fields: Fields, name: str, often: Iterable[int] = ()) -> tuple[int, Pieces]:
-    """Give the number of a field, and its pieces for codes: one not decided is left out."""
+    """Return the number of a field, and its pieces for codes: one not decided is left out."""
     number, pieces = fields.number(name), fields.pieces(name, (ABSENT, *often))
     pieces[NA], pieces[UNKNOWN] = pieces[ABSENT], ""
     return number, pieces

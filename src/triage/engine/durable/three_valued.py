@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from triage.engine.compiled.function import function_source, made
+from triage.model.condition import Membership, Order
 from triage.program.formula import (
     NA,
     And,
@@ -31,7 +32,6 @@ from triage.program.formula import (
     variables_of,
 )
 from triage.program.program import Program, Role, Variable
-from triage.model.condition import Membership, Order
 
 UNKNOWN = NA - 1
 """The value of what is not decided: no answer, and not `NA`."""
@@ -74,7 +74,7 @@ def known(program: Program) -> Known:
 def variable_lines(variable: Variable, applying: dict[Formula, int]) -> list[str]:
     """Return the lines that value a variable; `applying` numbers the conditions met so far."""
     name, index = f"v{variable.index}", variable.index
-    if variable.role is Role.SILENT:
+    if variable.role is Role.UNREAD:
         return [f"{name} = {NA}"]
     read = variable.role is Role.READ
     otherwise = UNKNOWN if read else NA

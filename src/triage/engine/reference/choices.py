@@ -34,7 +34,7 @@ def domain_size(domain: Domain, as_of: date) -> int:
 
 
 def domain_values(domain: Domain, as_of: date) -> Sequence[AnswerValue]:
-    """Give every value an open answer may take.
+    """Return every value an open answer may take.
 
     Raises:
         LimitReached: there are more than `MOST_VALUES`.

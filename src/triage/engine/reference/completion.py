@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from triage.program.reads import elements
-from triage.intake.answers import Answers, AnswerValue
 from triage.engine.reference.choices import Walk, domain_values
 from triage.engine.reference.kinds import Kinds
 from triage.engine.reference.tests import constant, meets, number_meets
+from triage.intake.answers import Answers, AnswerValue
 from triage.model.condition import (
     AllOf,
     AnyOf,
@@ -41,6 +40,7 @@ from triage.model.question import (
 )
 from triage.model.rule import Classification, Policy
 from triage.model.rulebook import Rulebook
+from triage.program.reads import elements
 
 Element = tuple[str, str]
 """A list and an item's position from 1, or a grid and a row."""
@@ -127,7 +127,7 @@ class Completion:
         return (inside is None or self._exists(inside)) and self._asked(question, inside)
 
     def _answer(self, ref: Ref, element: Element | None) -> AnswerValue | None:
-        """Give the value of a question; `None` where it does not apply."""
+        """Return the value of a question; `None` where it does not apply."""
         if not self._applies(ref, element):
             return None
         question, inside = self._place(ref, element)
@@ -216,7 +216,7 @@ class Completion:
     # --- findings, typology and target group (sections 3, 4.2 and 4.3)
 
     def finding(self, ref: Ref, element: Element | None) -> str | None:
-        """Give the value of a finding; `None` where it does not apply."""
+        """Return the value of a finding; `None` where it does not apply."""
         finding = self.rulebook.findings[ref.id]
         if finding.for_each is None:
             element = None
@@ -245,18 +245,18 @@ class Completion:
                 return values[(max if highest else min)(ranks)] if ranks else None
 
     def _stated(self, ref: Ref, element: Element | None) -> str | None:
-        """Give what a stated question says; it is never open, so an absent answer says nothing."""
+        """Return what a stated question says; it is never open, so absence says nothing."""
         question, inside = self._place(ref, element)
         path = question.id if inside is None else f"{inside[0]}.{inside[1]}.{question.id}"
         value = self._answers.given.get(path)
         return None if value is None else str(value)
 
     def typology(self) -> str | None:
-        """Give the typology, `gap` or `conflict`; `None` in a rulebook without typologies."""
+        """Return the typology, `gap` or `conflict`; `None` in a rulebook without typologies."""
         return self._class("typology", self.rulebook.typologies)
 
     def target_group(self) -> str | None:
-        """Give the target group, `gap` or `conflict`; `None` in a rulebook without such."""
+        """Return the target group, `gap` or `conflict`; `None` in a rulebook without such."""
         return self._class("target_group", self.rulebook.target_groups)
 
     def _class(self, output: str, classes: Classification | None) -> str | None:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from triage.intake.answers import AnswerValue
 from triage.engine.reference.choices import domain_values
 from triage.engine.reference.tests import ValueTest, constant, meets
+from triage.intake.answers import AnswerValue
 from triage.model.condition import (
     AllOf,
     Among,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from triage.program.calendar import months_between
 from triage.intake.answers import AnswerValue
 from triage.model.condition import (
     Among,
@@ -21,6 +20,7 @@ from triage.model.condition import (
     Size,
     Value,
 )
+from triage.program.calendar import months_between
 
 ValueTest = Among | Compared | DateCompared | Elapsed | Members | Size
 

@@ -11,19 +11,19 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from triage.program.reads import read_paths
-from triage.intake.answers import Answers
 from triage.engine.possible import NoCompletion, Possible
 from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.kinds import Kinds, asked_when
 from triage.engine.reference.plan import Plan, holds, rules_of
+from triage.intake.answers import Answers
 from triage.model.condition import Condition, Ref, RefKind
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.model.question import ListOf
 from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
+from triage.program.reads import read_paths
 
 T = TypeVar("T", bound=Hashable)
 

@@ -1,7 +1,15 @@
 """durable-rules behind its guards: it fires flat rules on flat facts, and does nothing else."""
 
-from triage.engine.rete.positive import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
 from triage.engine.rete.host import Ruleset, self_test
+from triage.engine.rete.positive import (
+    LARGEST,
+    SMALLEST,
+    Between,
+    Both,
+    Either,
+    Positive,
+    PositiveRule,
+)
 
 __all__ = [
     "LARGEST",
@@ -9,8 +17,8 @@ __all__ = [
     "Between",
     "Both",
     "Either",
-    "Flat",
-    "FlatRule",
+    "Positive",
+    "PositiveRule",
     "Ruleset",
     "self_test",
 ]

@@ -19,7 +19,7 @@ _Json = dict[str, object]
 def definition_of(
     conjunctions: Sequence[Conjunction], ways: Sequence[Sequence[Test]], names: Sequence[str]
 ) -> str:
-    """Give the JSON of a native ruleset: rules `000`, `001`, … and the one that fires last.
+    """Return the JSON of a native ruleset: rules `000`, `001`, … and the one that fires last.
 
     `ways` are the tests of each before its choices, `names` those of the fields.
     """

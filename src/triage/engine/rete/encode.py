@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from triage.engine.rete.fields import Fields
-from triage.engine.rete.positive import Between, Both, Either, Flat, FlatRule, fields_of
+from triage.engine.rete.positive import Between, Both, Either, Positive, PositiveRule, fields_of
 from triage.engine.rete.terms import (
     Term,
     Terms,
@@ -47,7 +47,7 @@ class Conjunction:
     choices: tuple[Terms, ...] = ()
 
     def fields(self) -> Iterator[int]:
-        """Give the numbers of the fields it reads, repeats included."""
+        """Yield the numbers of the fields it reads, repeats included."""
         for term in (self.term, *itertools.chain.from_iterable(self.choices)):
             yield from (field for field, _ in term)
 
@@ -64,8 +64,8 @@ class Encoded:
     rounds: tuple[tuple[Conjunction, ...], ...]
 
 
-def encode(rules: Sequence[FlatRule], fields: Fields | None = None) -> Encoded:
-    """Give the rounds that find which of `rules` hold, in their order.
+def encode(rules: Sequence[PositiveRule], fields: Fields | None = None) -> Encoded:
+    """Return the rounds that find which of `rules` hold, in their order.
 
     `fields` are those shared with other rules; what is new among theirs is added.
     """
@@ -86,8 +86,8 @@ class _Encoder:
         self._found: dict[Terms, int] = {}
         self._round_of: dict[int, int] = {}
 
-    def conjunctions(self, gives: int, flat: Flat) -> list[Conjunction]:
-        """Give the conjunctions of which one fits where a condition holds."""
+    def conjunctions(self, gives: int, flat: Positive) -> list[Conjunction]:
+        """Return the conjunctions of which one fits where a condition holds."""
         return self._divided(gives, [self._terms(part) for part in _conjuncts(flat)])
 
     def _divided(self, gives: int, parts: Sequence[Terms], times: int = 0) -> list[Conjunction]:
@@ -106,8 +106,8 @@ class _Encoder:
             for conjunction in self._divided(gives, [(term,), half, *others], times + 1)
         ]
 
-    def _terms(self, flat: Flat) -> Terms:
-        """Give the alternatives of a condition; none: it never holds."""
+    def _terms(self, flat: Positive) -> Terms:
+        """Return the alternatives of a condition; none: it never holds."""
         match flat:
             case Between(field, low, high):
                 values = values_of(low, high)
@@ -131,7 +131,7 @@ class _Encoder:
         return [*parts[:index], found, *parts[index + 1 :]]
 
     def _field_for(self, terms: Terms) -> int:
-        """Give the field that is 1 where one of `terms` fits, making it when it is new."""
+        """Return the field that is 1 where one of `terms` fits, making it when it is new."""
         if terms in self._found:
             return self._found[terms]
         number = self._found[terms] = self._fields.found()
@@ -143,8 +143,8 @@ class _Encoder:
         return number
 
 
-def _conjuncts(flat: Flat) -> Iterator[Flat]:
-    """Give the conditions that must all hold."""
+def _conjuncts(flat: Positive) -> Iterator[Positive]:
+    """Yield the conditions that must all hold."""
     if isinstance(flat, Both):
         for part in flat.parts:
             yield from _conjuncts(part)
@@ -153,7 +153,7 @@ def _conjuncts(flat: Flat) -> Iterator[Flat]:
 
 
 def _simplified(parts: Sequence[Terms]) -> tuple[Term, list[Terms]] | None:
-    """Give what must fit, and the choices left of it; None: nothing fits."""
+    """Return what must fit, and the choices left of it; None: nothing fits."""
     term = meet(part[0] for part in parts if len(part) == 1)
     choices = [part for part in parts if len(part) != 1]
     if term is None:
@@ -167,7 +167,7 @@ def _simplified(parts: Sequence[Terms]) -> tuple[Term, list[Terms]] | None:
 
 
 def _found_before(choices: Sequence[Terms], times: int) -> int | None:
-    """Give the choice that is better found a round before, if one is."""
+    """Return the choice that is better found a round before, if one is."""
     if len(choices) > 1:
         if math.prod(map(most_at_once, choices)) > _MOST_FIRINGS:
             return _index_of_most(most_at_once, choices)

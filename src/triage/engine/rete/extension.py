@@ -23,13 +23,13 @@ class Extension(Protocol):
         """Free it; its states must be gone."""
 
     def assert_fact(self, handle: int, fact: str, /) -> tuple[int, int]:
-        """Give 0 where some rule holds, and the number of the state."""
+        """Return 0 where some rule holds, and the number of the state."""
 
     def start_action_for_state(self, handle: int, state: int, /) -> tuple[str, str] | None:
-        """Give the state's own fact, and the first firing: `{"rule":{"m":fact}}`."""
+        """Return the state's own fact, and the first firing: `{"rule":{"m":fact}}`."""
 
     def complete_and_start_action(self, handle: int, state: int, /) -> str | None:
-        """Give the next firing."""
+        """Return the next firing."""
 
     def retract_fact(self, handle: int, fact: str, /) -> tuple[int, int]:
         """Take the fact with that id away again."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from triage.engine.rete.positive import LARGEST, SMALLEST
 from triage.engine.rete.names import every_name
+from triage.engine.rete.positive import LARGEST, SMALLEST
 
 Written = list[str]
 """A fact, as above."""
@@ -45,7 +45,7 @@ class Fields:
             self.number(field)
 
     def number(self, field: str) -> int:
-        """Give the number of a field, which it gets now if it is new."""
+        """Return the number of a field, which it gets now if it is new."""
         if field not in self._numbers:
             self._numbers[field] = self.found()
         return self._numbers[field]
@@ -56,7 +56,7 @@ class Fields:
         return len(self.names) - 1
 
     def pieces(self, field: str, often: Iterable[int] = ()) -> Pieces:
-        """Give what writes a field."""
+        """Return what writes a field."""
         return Pieces(field, self.names[self._numbers[field]], often)
 
     def nothing(self) -> Written:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from triage.engine.rete.encode import encode
 from triage.engine.rete.extension import extension
 from triage.engine.rete.fields import Fields, Pieces, Written
-from triage.engine.rete.positive import Between, Both, Either, FlatRule
 from triage.engine.rete.native import natives
+from triage.engine.rete.positive import Between, Both, Either, PositiveRule
 
 
 def self_test() -> None:
@@ -19,12 +19,16 @@ def self_test() -> None:
         EngineUnavailable: durable-rules cannot be imported, or does not work.
     """
     one, two = Between("one", 1, 1), Between("two", 2, 9)
-    rules = [FlatRule(1, one), FlatRule(2, Both((one, two))), FlatRule(3, Either((one, two)))]
+    rules = [
+        PositiveRule(1, one),
+        PositiveRule(2, Both((one, two))),
+        PositiveRule(3, Either((one, two))),
+    ]
     Ruleset("self-test", rules)
 
 
 class Ruleset:
-    """Flat rules, fired by durable-rules. Immutable; may be shared by threads, which take turns.
+    """Positive rules, fired by durable-rules; immutable. Threads may share it, and take turns.
 
     Rulesets that fire on the same facts can share their `fields`: a fact has a place for every
     field only once all of them are made.
@@ -33,7 +37,9 @@ class Ruleset:
     self-test, and `LimitReached` where one rule reads more fields than it can hold.
     """
 
-    def __init__(self, name: str, rules: Sequence[FlatRule], fields: Fields | None = None) -> None:
+    def __init__(
+        self, name: str, rules: Sequence[PositiveRule], fields: Fields | None = None
+    ) -> None:
         if len({rule.id for rule in rules}) < len(rules):
             raise ValueError(f"two rules of {name} have the same id")
         encoded = encode(rules, fields)
@@ -56,7 +62,7 @@ class Ruleset:
         return f"<Ruleset {self._name}>"
 
     def fire(self, fact: Mapping[str, int]) -> tuple[int, ...]:
-        """Give the ids of the rules that hold, each once, in their order of firing: the rules'.
+        """Return the ids of the rules that hold, each once, in their order of firing: the rules'.
 
         Fields no rule reads are left out. `ValueError` where another has no whole number from
         `SMALLEST` to `LARGEST`.
@@ -64,7 +70,7 @@ class Ruleset:
         return tuple(dict.fromkeys(self.fire_on(self._fields.write(fact))))
 
     def fire_on(self, written: Written) -> list[int]:
-        """Give the same for a written fact, each as often as it fires.
+        """Return the same for a written fact, each as often as it fires.
 
         The fact gets the fields found in the rounds before the last, which no other ruleset reads.
         """

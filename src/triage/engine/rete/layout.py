@@ -32,7 +32,7 @@ class _Place:
 
 
 def lay_out(conjunctions: Sequence[Conjunction]) -> tuple[list[list[Test]], int]:
-    """Give the tests before the choices of each, in order, and the most of the stack they take."""
+    """Return the tests before the choices of each, in order, and the deepest stack they take."""
     tests = [tests_of(each.term) for each in conjunctions]
     used = Counter(test for each in tests for test in each)
     root = _Place()
@@ -80,7 +80,7 @@ def _ways(place: _Place, before: list[Test]) -> Iterator[tuple[int, list[Test]]]
 
 
 def _stack(place: _Place, choices: Sequence[tuple[Terms, ...]]) -> int:
-    """Give the most places on the stack while durable-rules walks on from here."""
+    """Return the most places on the stack while durable-rules walks on from here."""
     chosen = [choices[index] for index in place.ends if choices[index]]
     at_once = _most_at_once([*place.on, *(test for each in chosen for test in _first(each[0]))])
     further = [_stack(after, choices) for after in place.on.values()]
@@ -94,12 +94,12 @@ def _stack_of(choices: tuple[Terms, ...]) -> int:
 
 
 def _first(choice: Terms) -> list[Test]:
-    """Give the test each alternative begins with."""
+    """Return the test each alternative begins with."""
     return [tests_of(term)[0] for term in choice]
 
 
 def _most_at_once(tests: Iterable[Test]) -> int:
-    """Give how many of these tests one fact can meet at most."""
+    """Return how many of these tests one fact can meet at most."""
     by_field: defaultdict[int, list[Test]] = defaultdict(list)
     for test in tests:
         by_field[test[1]].append(test)

@@ -20,7 +20,7 @@ _BASIS, _PRIME, _BITS = 0x811C9DC5, 16777619, 0xFFFFFFFF
 
 
 def name_hash(name: str) -> int:
-    """Give the hash durable-rules knows an ASCII name by (32-bit FNV-1a)."""
+    """Return the hash durable-rules knows an ASCII name by (32-bit FNV-1a)."""
     value = _BASIS
     for byte in name.encode("ascii"):
         value = (value ^ byte) * _PRIME & _BITS
@@ -33,7 +33,7 @@ def short_names(count: int) -> tuple[str, ...]:
 
 
 def every_name() -> Iterator[str]:
-    """Give all such names, shortest first."""
+    """Yield all such names, shortest first."""
     seen = {name_hash(word) for word in _RESERVED}
     for letters in _every_word():
         if (hashed := name_hash(letters)) not in seen:
@@ -42,7 +42,7 @@ def every_name() -> Iterator[str]:
 
 
 def _every_word() -> itertools.chain[str]:
-    """Give a, b, … z, aa, ab, … without end."""
+    """Return a, b, … z, aa, ab, … without end."""
     return itertools.chain.from_iterable(
         map("".join, itertools.product(string.ascii_lowercase, repeat=length))
         for length in itertools.count(1)

@@ -38,7 +38,7 @@ _Given = TypeVar("_Given", int, str)
 def natives(
     extension: Extension, conjunctions: Sequence[Conjunction], names: Sequence[str]
 ) -> list[Native]:
-    """Give as many native rulesets as these need, in their order."""
+    """Return as many native rulesets as these need, in their order."""
     if not conjunctions:
         return []
     if (ways := _ways(conjunctions)) is not None:
@@ -80,11 +80,11 @@ class Native:
         weakref.finalize(self, _free, extension, self._handle).atexit = False
 
     def run(self, written: Written) -> list[int]:
-        """Give what the conjunctions that hold of a fact give, in their order of firing."""
+        """Return what the conjunctions that hold of a fact give, in their order of firing."""
         return self._fire(written, self._every)
 
     def _fire(self, written: Written, gives: Mapping[str, _Given]) -> list[_Given]:
-        """Give what the native rules that fire give, by their names."""
+        """Return what the native rules that fire give, by their names."""
         extension, handle = self._extension, self._handle
         if not self._clean:
             _free_state(extension, handle)
@@ -130,7 +130,7 @@ class Native:
 
 
 def _ways(conjunctions: Sequence[Conjunction]) -> list[list[Test]] | None:
-    """Give the tests of each in order; None where they are more than one ruleset can hold."""
+    """Return the tests of each in order; None where they are more than one ruleset can hold."""
     if len(conjunctions) > _MOST_RULES or len(_fields(conjunctions)) > _MOST_FIELDS:
         return None
     ways, stack = lay_out(conjunctions)
@@ -149,7 +149,7 @@ def _picking(fields: Sequence[int]) -> Callable[[Written], Iterable[str]]:
 
 
 def _witness(conjunction: Conjunction) -> Term | None:
-    """Give a term that fits only where the conjunction does; None where none was found."""
+    """Return a term that fits only where the conjunction does; None where none was found."""
     combinations = itertools.islice(itertools.product(*conjunction.choices), _MOST_TRIED)
     found = (meet((conjunction.term, *combination)) for combination in combinations)
     return next((term for term in found if term is not None), None)

@@ -29,28 +29,28 @@ class Between:
 class Both:
     """Every part holds; without parts: always."""
 
-    parts: tuple[Flat, ...]
+    parts: tuple[Positive, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
     """At least one part holds; without parts: never."""
 
-    parts: tuple[Flat, ...]
+    parts: tuple[Positive, ...]
 
 
-Flat = Between | Both | Either
+Positive = Between | Both | Either
 
 
 @dataclass(frozen=True, slots=True)
-class FlatRule:
+class PositiveRule:
     """A rule: its id, which is the caller's, and when it holds."""
 
     id: int
-    when: Flat
+    when: Positive
 
 
-def holds(flat: Flat, fact: Mapping[str, int]) -> bool:
+def holds(flat: Positive, fact: Mapping[str, int]) -> bool:
     """Say what durable-rules must find: the meaning of a flat condition."""
     match flat:
         case Between(field, low, high):
@@ -61,10 +61,10 @@ def holds(flat: Flat, fact: Mapping[str, int]) -> bool:
             return any(holds(part, fact) for part in parts)
 
 
-def fields_of(rules: Iterable[FlatRule]) -> dict[str, None]:
-    """Give the fields that rules read, in order of first use."""
+def fields_of(rules: Iterable[PositiveRule]) -> dict[str, None]:
+    """Return the fields that rules read, in order of first use."""
     found: dict[str, None] = {}
-    waiting: list[Flat] = [rule.when for rule in rules][::-1]
+    waiting: list[Positive] = [rule.when for rule in rules][::-1]
     while waiting:
         match waiting.pop():
             case Between(field):

@@ -14,6 +14,15 @@ import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from triage.engine.rete.positive import (
+    LARGEST,
+    SMALLEST,
+    Between,
+    Both,
+    Either,
+    Positive,
+    PositiveRule,
+)
 from triage.program.formula import (
     And,
     Constant,
@@ -34,7 +43,6 @@ from triage.program.formula import (
     variables_of,
 )
 from triage.program.program import Program
-from triage.engine.rete.positive import LARGEST, SMALLEST, Between, Both, Either, Flat, FlatRule
 
 ABSENT = SMALLEST
 """The field value of an answer or finding that does not apply."""
@@ -73,19 +81,19 @@ class Count:
 class Layer:
     """What is fired together, and what is decided by what fired: first counts, then findings.
 
-    Flat rules have the number of the program's rule that holds, or of the part that is true;
+    Positive rules have the number of the program's rule that holds, or of the part that is true;
     those of `false` have the number of the one that is false. `atoms` must be fields before.
     """
 
     atoms: dict[str, Atom] = field(default_factory=dict)
-    true: list[FlatRule] = field(default_factory=list)
-    false: list[FlatRule] = field(default_factory=list)
+    true: list[PositiveRule] = field(default_factory=list)
+    false: list[PositiveRule] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
 
 
 def layers(program: Program) -> list[Layer]:
-    """Give the layers of a program, in the order in which they fire."""
+    """Return the layers of a program, in the order in which they fire."""
     return _Flattening(program).layers()
 
 
@@ -129,8 +137,8 @@ class _Flattening:
                 holds = Both((Between(force, 1, 1), holds))
                 fails = Either((Between(force, 0, 0), fails))
             layer = self._layers[self._level(when)]
-            layer.true.append(FlatRule(rule.index, holds))
-            layer.false.append(FlatRule(rule.index, fails))
+            layer.true.append(PositiveRule(rule.index, holds))
+            layer.false.append(PositiveRule(rule.index, fails))
         return [self._layers[level] for level in sorted(self._layers)]
 
     def _part(self, formula: Formula) -> int:
@@ -140,8 +148,8 @@ class _Flattening:
         if formula not in self._parts:
             number = self._numbered(formula, self._level(formula))
             layer = self._layers[self._known_in[number]]
-            layer.true.append(FlatRule(number, self._flat(formula, True)))
-            layer.false.append(FlatRule(number, self._flat(formula, False)))
+            layer.true.append(PositiveRule(number, self._flat(formula, True)))
+            layer.false.append(PositiveRule(number, self._flat(formula, False)))
         return self._parts[formula]
 
     def _numbered(self, formula: Formula, level: int) -> int:
@@ -163,12 +171,12 @@ class _Flattening:
         return self._counts[formula]
 
     def _level(self, formula: Formula) -> int:
-        """Give the first layer in which everything a formula reads is there."""
+        """Return the first layer in which everything a formula reads is there."""
         read = [self._levels[v] for v in variables_of(formula) if v >= self._first]
         counted = [self._known_in[self._count(each).part] + 1 for each in _counts(formula)]
         return max([0, *read, *counted])
 
-    def _flat(self, formula: Formula, truth: bool) -> Flat:
+    def _flat(self, formula: Formula, truth: bool) -> Positive:
         """Write that a formula is true, or that it is false, with positive tests alone."""
         match formula:
             case Constant(value):
@@ -217,7 +225,7 @@ def _narrow(formula: Formula) -> Formula:
             return formula
 
 
-def _between(name: str, intervals: Intervals) -> Flat:
+def _between(name: str, intervals: Intervals) -> Positive:
     return Either(tuple(Between(name, low, high) for low, high in intervals))
 
 

@@ -6,8 +6,8 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from triage.program.formula import Interval, Intervals, intersect, normalised
 from triage.engine.rete.positive import LARGEST, SMALLEST
+from triage.program.formula import Interval, Intervals, intersect, normalised
 
 Term = tuple[tuple[int, Intervals], ...]
 """Fields, by number and in that order, with the values each must have one of."""
@@ -25,12 +25,12 @@ _MOST_LEFT_OUT = 8
 
 
 def values_of(low: int, high: int) -> Intervals:
-    """Give the values from `low` to `high` a field can have."""
+    """Return the values from `low` to `high` a field can have."""
     return normalised([(max(low, SMALLEST), min(high, LARGEST))])
 
 
 def tests_of(term: Term) -> list[Test]:
-    """Give the tests that hold exactly where a term fits."""
+    """Return the tests that hold exactly where a term fits."""
     return [test for number, values in term for test in _field_tests(number, values)]
 
 
@@ -50,7 +50,7 @@ def _field_tests(number: int, values: Intervals) -> Iterator[Test]:
 
 
 def meet(terms: Iterable[Term]) -> Term | None:
-    """Give the term that fits where all of `terms` do; None: they contradict each other."""
+    """Return the term that fits where all of `terms` do; None: they contradict each other."""
     met: dict[int, Intervals] = {}
     for field, values in itertools.chain.from_iterable(terms):
         met[field] = intersect(met[field], values) if field in met else values
@@ -60,7 +60,7 @@ def meet(terms: Iterable[Term]) -> Term | None:
 
 
 def joined(terms: Iterable[Term]) -> Terms:
-    """Give alternatives with those on one field alone made one, where one term covers them."""
+    """Return alternatives with those on one field alone made one, where one term covers them."""
     several: dict[Term, None] = {}
     single: defaultdict[int, list[Interval]] = defaultdict(list)
     for term in terms:
@@ -87,12 +87,12 @@ def _covered(values: Intervals) -> Iterator[Intervals]:
 
 
 def places(choice: Terms) -> int:
-    """Give the places a choice takes in an expression of durable-rules."""
+    """Return the places a choice takes in an expression of durable-rules."""
     return 2 + sum(2 for term in choice if len(tests_of(term)) > 1)
 
 
 def most_at_once(choice: Terms) -> int:
-    """Give how many alternatives may fit one fact, or more."""
+    """Return how many alternatives may fit one fact, or more."""
     common = set.intersection(*({field for field, _ in term} for term in choice))
     return min((_most_of_field(choice, field) for field in common), default=len(choice))
 

@@ -1,7 +1,7 @@
-"""Exact evaluation over open answers."""
+"""Symbolic evaluation over open answers."""
 
-from triage.engine.symbolic.evaluate import Exact, Explored, Tried
+from triage.engine.symbolic.evaluate import Explored, Symbolic, Tried
 from triage.engine.symbolic.inquiry import Inquiry
 from triage.engine.symbolic.towards import Change, Wish
 
-__all__ = ["Change", "Exact", "Explored", "Inquiry", "Tried", "Wish"]
+__all__ = ["Change", "Explored", "Inquiry", "Symbolic", "Tried", "Wish"]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node, too_many_steps
 
 Changes = Mapping[int, int]
-"""The class some answers take, by their place."""
+"""The class some answers take, by their level."""
 
 _Left = frozenset[Node]
 """What must come true together."""
@@ -22,7 +22,7 @@ _Left = frozenset[Node]
 class Searching:
     """Searches one wish for the smallest changes.
 
-    `kept` gives the class of each answer that may change and has one, by its place; those in
+    `kept` gives the class of each answer that may change and has one, by its level; those in
     `settable` are open and may be given one. All others the wish asks for are open and stay so.
     """
 
@@ -42,7 +42,7 @@ class Searching:
         self._fewest: dict[tuple[_Left, int], bool] = {}
 
     def smallest(self, wish: Node) -> list[Changes]:
-        """Give all smallest sets of changes, in the order of their answers; none: too many needed.
+        """Return all smallest sets of changes, in the order of their answers; none if too many.
 
         Raises:
             LimitReached: it takes too many steps.
@@ -78,7 +78,7 @@ class Searching:
         return self._fewest[start, changes]
 
     def _all(self, left: _Left, changes: int) -> Iterator[dict[int, int]]:
-        """Give every way that takes exactly so many changes, where none takes fewer."""
+        """Yield every way that takes exactly so many changes, where none takes fewer."""
         if not left:
             if changes == 0:
                 yield {}
@@ -89,20 +89,20 @@ class Searching:
                     yield {**change, **others}
 
     def _branches(self, left: _Left, most: int) -> Iterator[tuple[_Left, int, dict[int, int]]]:
-        """Give what is left after the first answer, its price, and the change that is made.
+        """Yield what is left after the first answer, its price, and the change that is made.
 
         Branches of a price above `most` are left out.
         """
-        answer, children = self._diagrams.answer, self._diagrams.children
-        place = min(answer[node] for node in left)
-        below = [children[node] if answer[node] == place else (node,) for node in left]
-        kept = self._kept.get(place)
+        level_of, children = self._diagrams.level_of, self._diagrams.children
+        level = min(level_of[node] for node in left)
+        below = [children[node] if level_of[node] == level else (node,) for node in left]
+        kept = self._kept.get(level)
         if kept is None:
             yield self._rest({child for each in below for child in each}), 0, {}
-        if kept is None and not (most and place in self._settable):
+        if kept is None and not (most and level in self._settable):
             return
         for class_ in range(max(map(len, below))):
             if class_ != kept and not most:
                 continue
             rest = self._rest({each[class_] if len(each) > 1 else each[0] for each in below})
-            yield rest, int(class_ != kept), {} if class_ == kept else {place: class_}
+            yield rest, int(class_ != kept), {} if class_ == kept else {level: class_}

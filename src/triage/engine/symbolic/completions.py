@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from triage.engine.symbolic.decisions import Decisions
 from triage.diagrams.diagrams import TRUE_NODE, Node
-from triage.engine.symbolic.product import Joint, bits
-from triage.engine.symbolic.space import SILENT, TYPOLOGY
+from triage.engine.symbolic.decisions import Decisions
+from triage.engine.symbolic.product import Product, bits
+from triage.engine.symbolic.space import NOT_GIVEN, TYPOLOGY
 from triage.program.encoding import Coded
 
 Target = tuple[int, bool]
@@ -27,17 +27,17 @@ class Completions:
     The same targets one after another give the same completions. Not to be shared by threads.
     """
 
-    def __init__(self, decisions: Decisions, joint: Joint, coded: Coded) -> None:
+    def __init__(self, decisions: Decisions, product: Product, coded: Coded) -> None:
         self._decisions = decisions
-        self._joint = joint
+        self._joint = product
         self.assessed = coded
-        self._answer = decisions.diagrams.answer
+        self._level_of = decisions.diagrams.level_of
         self._children = decisions.diagrams.children
         space = decisions.space
         self._open = [
-            (index, place, space.codes(index))
-            for index, place in space.places.items()
-            if joint.known[place] is None
+            (index, level, space.codes(index))
+            for index, level in space.levels.items()
+            if product.known[level] is None
         ]
         self._chosen: list[int | None] = []
         self._shown = set[int]()
@@ -64,7 +64,7 @@ class Completions:
         votes = dict.fromkeys(possible, 0)
         for rule, holds in targets:
             node = self._decisions.rules[rule]
-            if self._answer[node] == TYPOLOGY:
+            if self._level_of[node] == TYPOLOGY:
                 for code in possible:
                     reached = self._joint.reach(self._children[node][code])
                     votes[code] += reached >> int(holds) & 1
@@ -89,15 +89,15 @@ class Completions:
                 return
             if state not in seen and all(reach(node) & bit for node in state):
                 seen.add(state)
-                place = min([self._answer[node] for node in state])
-                columns = enumerate(self._decisions.diagrams.columns(state))
-                pending += [(column, (place, class_, way)) for class_, column in columns]
+                level = min([self._level_of[node] for node in state])
+                columns = enumerate(self._decisions.diagrams.cofactors(state))
+                pending += [(column, (level, class_, way)) for class_, column in columns]
 
     def _followed(self, node: Node) -> Node:
         """Follow what is known or chosen down to the first answer that is neither."""
-        answer, children, chosen = self._answer, self._children, self._chosen
+        level_of, children, chosen = self._level_of, self._children, self._chosen
         while children[node]:
-            class_ = chosen[answer[node]]
+            class_ = chosen[level_of[node]]
             if class_ is None:
                 break
             node = children[node][class_]
@@ -105,15 +105,15 @@ class Completions:
 
     def _choose(self, way: _Way) -> None:
         while way is not None:
-            place, class_, way = way
-            self._chosen[place] = class_
+            level, class_, way = way
+            self._chosen[level] = class_
 
     def _codes(self) -> dict[int, int]:
         """Return a code for each open answer: of the class chosen, else of the first."""
         chosen = self._chosen
-        codes = {index: codes[chosen[place] or 0] for index, place, codes in self._open}
-        return {index: code for index, code in codes.items() if code is not SILENT}
+        codes = {index: codes[chosen[level] or 0] for index, level, codes in self._open}
+        return {index: code for index, code in codes.items() if code is not NOT_GIVEN}
 
 
 _Way = tuple[int, int, "_Way"] | None
-"""Classes chosen on the way to a node: place, class, and the way before."""
+"""Classes chosen on the way to a node: level, class, and the way before."""

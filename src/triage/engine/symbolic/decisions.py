@@ -2,7 +2,7 @@
 
 The target group is one decision, and nothing reads it. The typology is another: rules, statuses,
 starts and limits read it as an answer, so that none of them repeats what the typology needs;
-`joint` brings the two together.
+`product` brings the two together.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.diagnostics import LimitReached
-from triage.engine.symbolic.partition import Cuts
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.ordering import by_condition
+from triage.engine.symbolic.partition import Partition
 from triage.engine.symbolic.space import Space
-from triage.program.program import FlatIntervention, Program, Role, Variable
-from triage.program.encoding import Coded
 from triage.model.guarantee import Status
 from triage.model.rule import ALONGSIDE, NOW, Strength, Verdict
+from triage.program.encoding import Coded
+from triage.program.program import FlatIntervention, Program, Role, Variable
 
 STATUSES = tuple(Status)
 
@@ -31,7 +31,7 @@ AS_WRITTEN = 2
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an intervention comes to: terminals are places in `STATUSES`, `starts` and `limits`."""
+    """What an intervention comes to: terminals are levels in `STATUSES`, `starts` and `limits`."""
 
     id: str
     status: Node
@@ -67,7 +67,7 @@ class Decisions:
             self.target_group = formulas.value(program.target_group)
         typologies = 1 if program.typology is None else len(program.typology.values)
         self.typology_is = [
-            self.diagrams.comes_to(self.typology, (code,)) for code in range(typologies)
+            self.diagrams.indicator(self.typology, (code,)) for code in range(typologies)
         ]
         self.rules = [
             formulas.node(rule.when) if rule.in_force(as_of) else FALSE_NODE
@@ -75,14 +75,14 @@ class Decisions:
         ]
         planning = Planning(self.diagrams, self.rules, in_force, program.interventions)
         self.plans = [planning.plan(one) for one in program.interventions]
-        self.open = [each for each in _shown(program) if each.index in self.space.places]
+        self.open = [each for each in _shown(program) if each.index in self.space.levels]
         """Variables whose answers may be missed."""
 
     @classmethod
     def made(
         cls,
         program: Program,
-        cuts: Cuts,
+        partition: Partition,
         as_of: date,
         in_force: bool,
         most_steps: int,
@@ -101,7 +101,7 @@ class Decisions:
         """
 
         def made(ranks: Sequence[float] | None, steps: int) -> Decisions:
-            space = Space(program, cuts, as_of, known, ranks)
+            space = Space(program, partition, as_of, known, ranks)
             diagrams = Diagrams(space.sizes, terminals(program), steps)
             return cls(program, space, diagrams, as_of, in_force)
 
@@ -110,18 +110,18 @@ class Decisions:
         return made(by_condition(program), most_steps)
 
     def finished(self) -> Decisions:
-        """Give the decisions as they are, without what only making more of them needs."""
-        self.diagrams.finish()
+        """Return the decisions as they are, without what only making more of them needs."""
+        self.diagrams.freeze()
         return self
 
     def agreement(self, coded: Coded) -> list[Node]:
-        """Give what must be true because answers were given: their questions apply (4.1)."""
+        """Return what must be true because answers were given: their questions apply (4.1)."""
         applies = [self.applies[index] for index in sorted(coded.given)]
         return [*applies, *(self.grids[id_] for id_ in sorted(coded.grids))]
 
 
 def terminals(program: Program) -> int:
-    """Give how many terminals the decisions of a program need."""
+    """Return how many terminals the decisions of a program need."""
     values = [len(derived.values) + 1 for derived in program.derived]
     plans = [
         max(3 + len(one.favours), 1 + len(one.law), len(STATUSES)) for one in program.interventions
@@ -179,7 +179,7 @@ class Planning:
     def fit(self, one: FlatIntervention) -> Node:
         """Say how an intervention fits: 2 for core, 1 for possible, 0 for none."""
         some = self._any(favour.rule for favour in one.favours)
-        return self._diagrams.choose(self._core(one), len(Strength), some)
+        return self._diagrams.ite(self._core(one), len(Strength), some)
 
     def against(self, one: FlatIntervention) -> Node:
         """Say where a rule speaks against an intervention."""
@@ -188,7 +188,7 @@ class Planning:
     def law(self, one: FlatIntervention) -> Node:
         """Say what the law says: 2 for not available, 1 for needs a check, 0 for available."""
         barred = self._law(one, Verdict.NOT_AVAILABLE)
-        return self._diagrams.choose(barred, len(Verdict) - 1, self._check(one))
+        return self._diagrams.ite(barred, len(Verdict) - 1, self._check(one))
 
     def _core(self, one: FlatIntervention) -> Node:
         return self._any(favour.rule for favour in one.favours if favour.strength is Strength.CORE)
@@ -215,7 +215,7 @@ class Planning:
         strength: Strength,
         here: Node,
     ) -> list[tuple[Node, str | None]]:
-        """Give the starts of one strength, earliest first, each with where it is the start."""
+        """Return the starts of one strength, earliest first, each with where it is the start."""
         diagrams = self._diagrams
         now: list[Node] = []
         alongside: list[Node] = []
@@ -232,7 +232,7 @@ class Planning:
                 assert isinstance(favour.start, int)
                 other = self._interventions[favour.start]
                 fitting = self._fits(other)
-                alongside.append(diagrams.choose(fitting, FALSE_NODE, rule))
+                alongside.append(diagrams.ite(fitting, FALSE_NODE, rule))
                 after.setdefault(other.id, []).append(diagrams.conjunction([rule, fitting]))
         found: list[tuple[list[Node], str | None]] = [(now, NOW), (alongside, ALONGSIDE)]
         found += [(after[name], f"after:{name}") for name in sorted(after)]
@@ -242,9 +242,9 @@ class Planning:
         ]
 
     def _limit(self, one: FlatIntervention, name: str) -> tuple[Node, tuple[int | None, ...]]:
-        """Give the smallest limit some rule of law sets."""
+        """Return the smallest limit some rule of law sets."""
         setting = [rule for rule in one.law if name in rule.limits]
         setting.sort(key=lambda rule: rule.limits[name])
-        cases = [(self._rules[rule.rule], place) for place, rule in enumerate(setting)]
+        cases = [(self._rules[rule.rule], level) for level, rule in enumerate(setting)]
         node = self._diagrams.first_match(cases, len(setting))
         return node, (*(rule.limits[name] for rule in setting), None)

@@ -1,4 +1,4 @@
-"""Exact evaluation over open answers: what all completions agree on, and what they do not.
+"""Symbolic evaluation over open answers: what all completions agree on, and what they do not.
 
 Decisions are made once for a day, of all answers, and each assessment explores them. The first
 assessments of a day, and rulebooks whose compared numbers are too many to keep all, are put into
@@ -16,21 +16,21 @@ from threading import Lock
 from typing import NamedTuple, TypeVar
 
 from triage.diagnostics import LimitReached
-from triage.engine.symbolic.partition import Cuts, TooWide
+from triage.diagrams.diagrams import TRUE_NODE, Diagrams
+from triage.engine.possible import NoCompletion, Possible
 from triage.engine.symbolic.completions import Completions
 from triage.engine.symbolic.decisions import STATUSES, Decisions, terminals
-from triage.diagrams.diagrams import TRUE_NODE, Diagrams
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.inquiry import Inquiry
-from triage.engine.symbolic.product import Joint, Terminals, bits, reaching
+from triage.engine.symbolic.partition import Partition, TooWide
+from triage.engine.symbolic.product import Product, Terminals, bits, reachable_terminals_under
 from triage.engine.symbolic.space import Space
 from triage.engine.symbolic.towards import Change, Wish, towards
-from triage.program.program import Derived, Program
 from triage.intake.answers import Answers, AnswerValue
-from triage.program.encoding import Coded, encode, value_of
-from triage.engine.possible import NoCompletion, Possible
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
+from triage.program.encoding import Coded, encode, value_of
+from triage.program.program import Derived, Program
 
 FIRST = 2
 """So many assessments of a day are put into decisions of their own."""
@@ -60,8 +60,8 @@ class Tried(NamedTuple):
     statuses: Mapping[str, frozenset[Status]]
 
 
-class Exact:
-    """Exact evaluation for one program; may be shared by threads.
+class Symbolic:
+    """Symbolic evaluation for one program; may be shared by threads.
 
     Making decisions, and one evaluation by them, takes `most_steps` each before it is refused.
     """
@@ -69,8 +69,8 @@ class Exact:
     def __init__(self, program: Program, most_steps: int) -> None:
         self._program = program
         self._most_steps = most_steps
-        self._cuts = Cuts(program)
-        self._day = lru_cache(_DAYS)(partial(_Day, program, self._cuts, most_steps))
+        self._partition = Partition(program)
+        self._day = lru_cache(_DAYS)(partial(_Day, program, self._partition, most_steps))
         self._own = lru_cache(1)(self._own_decisions)  # a page asks several times of one assessment
 
     def explore(self, coded: Coded, as_of: date, in_force: bool) -> Explored:
@@ -83,9 +83,9 @@ class Exact:
             LimitReached: the answer would take too many steps.
         """
         decisions = self._decisions(coded, as_of, in_force)
-        joint = Joint.of(decisions, coded, self._most_steps)
-        found = found_in(self._program, decisions, joint, coded)
-        return Explored(found, Completions(decisions, joint, coded))
+        product = Product.of(decisions, coded, self._most_steps)
+        found = found_in(self._program, decisions, product, coded)
+        return Explored(found, Completions(decisions, product, coded))
 
     def conceivable(self, derived: Derived, coded: Coded, as_of: date) -> frozenset[str]:
         """Return the classes the rules of one classification leave, of answers with too much open.
@@ -96,12 +96,12 @@ class Exact:
         known = {**coded.filled, **coded.given}
         every = frozenset(derived.values)
         try:
-            space = Space(self._program, self._cuts, as_of, known)
+            space = Space(self._program, self._partition, as_of, known)
             diagrams = Diagrams(space.sizes, terminals(self._program), self._most_steps // _TRIED)
             node = Formulas(self._program, space, diagrams, as_of).value(derived)
         except LimitReached:
             return every
-        return frozenset(derived.values[code] for code in diagrams.terminals_of(node))
+        return frozenset(derived.values[code] for code in diagrams.reachable_terminals(node))
 
     def trial(self, coded: Coded, as_of: date, in_force: bool) -> Callable[[Coded], Tried]:
         """Return what tries these answers with more of them given.
@@ -120,47 +120,47 @@ class Exact:
         def tried(more: Coded) -> Tried:
             nonlocal left
             given, left = left, 0  # what fails leaves no steps
-            joint = Joint.of(decisions, more, given)
-            found = self._tried(decisions, joint)
-            left = joint.steps_left
+            product = Product.of(decisions, more, given)
+            found = self._tried(decisions, product)
+            left = product.steps_left
             return found
 
         return tried
 
-    def _tried(self, decisions: Decisions, joint: Joint) -> Tried:
+    def _tried(self, decisions: Decisions, product: Product) -> Tried:
         typology = self._program.typology
         return Tried(
-            () if typology is None else _in_order(joint.typologies, typology.values),
-            {each.id: _names(joint.terminals(each.status), STATUSES) for each in decisions.plans},
+            () if typology is None else _in_order(product.typologies, typology.values),
+            {each.id: _names(product.terminals(each.status), STATUSES) for each in decisions.plans},
         )
 
     def typologies(self, coded: Coded, as_of: date) -> tuple[str, ...]:
-        """Give the typologies that are possible, sorted; errors are as those of `explore`."""
+        """Return the typologies that are possible, sorted; errors are as those of `explore`."""
         typology = self._program.typology
-        joint = Joint.of(self._decisions(coded, as_of, True), coded, self._most_steps)
-        return () if typology is None else _in_order(joint.typologies, typology.values)
+        product = Product.of(self._decisions(coded, as_of, True), coded, self._most_steps)
+        return () if typology is None else _in_order(product.typologies, typology.values)
 
     def inquiry(self, answers: Answers, as_of: date, in_force: bool) -> Inquiry:
-        """Give what open answers can still change; errors are as those of `explore`."""
+        """Return what open answers can still change; errors are as those of `explore`."""
         decisions = self._decisions(encode(self._program, answers), as_of, in_force)
         return Inquiry(self._program, decisions, answers, self._most_steps)
 
     def consistent(self, coded: Coded, as_of: date) -> bool:
         """Say whether answers have a completion."""
         try:
-            Joint.of(self._decisions(coded, as_of, True), coded, self._most_steps)
+            Product.of(self._decisions(coded, as_of, True), coded, self._most_steps)
         except NoCompletion:
             return False
         return True
 
     def left_behind(self, answers: Answers, as_of: date) -> frozenset[str] | None:
-        """Give the paths of given answers whose questions cannot apply beside the others.
+        """Return the paths of given answers whose questions cannot apply beside the others.
 
         `None` where each could apply, but they contradict each other in what is open.
         """
         coded = encode(self._program, answers)
         decisions = self._decisions(coded, as_of, True)
-        reach = reaching(decisions.diagrams, decisions.space.known(coded))
+        reach = reachable_terminals_under(decisions.diagrams, decisions.space.known(coded))
         variables = self._program.variables
         nodes = {variables[index].path: decisions.applies[index] for index in coded.given}
         nodes |= {grid: decisions.grids[grid] for grid in coded.grids}
@@ -168,7 +168,7 @@ class Exact:
         if behind:
             return behind
         try:
-            Joint.of(decisions, coded, self._most_steps)
+            Product.of(decisions, coded, self._most_steps)
         except NoCompletion:
             return None
         return behind
@@ -176,7 +176,7 @@ class Exact:
     def towards(
         self, answers: Answers, as_of: date, in_force: bool, wish: Wish, may_change: Collection[str]
     ) -> list[tuple[Change, ...]]:
-        """Give the smallest changes that settle a wish; errors are as those of `explore`."""
+        """Return the smallest changes that settle a wish; errors are as those of `explore`."""
         coded = encode(self._program, answers)
         if not self.consistent(coded, as_of):
             raise NoCompletion
@@ -186,10 +186,10 @@ class Exact:
         return towards(self._program, decisions, coded, wish, may_change, self._most_steps)
 
     def beside(self, coded: Coded, as_of: date, index: int) -> list[AnswerValue]:
-        """Give the nearest values, below and above, that a rule tells apart from a known one."""
+        """Return the nearest values, below and above, that a rule tells apart from a known one."""
         variable = self._program.variables[index]
         known = {**coded.filled, **coded.given}
-        codes = self._cuts.beside(variable, as_of, known)
+        codes = self._partition.beside(variable, as_of, known)
         return [value_of(variable, code) for code in codes]
 
     def _decisions(self, coded: Coded, as_of: date, in_force: bool) -> Decisions:
@@ -201,44 +201,44 @@ class Exact:
     def _own_decisions(
         self, known: frozenset[tuple[int, int]], as_of: date, in_force: bool
     ) -> Decisions:
-        made = partial(Decisions.made, self._program, self._cuts, as_of, in_force)
+        made = partial(Decisions.made, self._program, self._partition, as_of, in_force)
         return made(self._most_steps, dict(known)).finished()
 
 
-def found_in(program: Program, decisions: Decisions, joint: Joint, coded: Coded) -> Possible:
-    """Give everything one assessment may come to by the decisions of a program."""
+def found_in(program: Program, decisions: Decisions, product: Product, coded: Coded) -> Possible:
+    """Return everything one assessment may come to by the decisions of a program."""
     found = Possible()
     if program.target_group is not None:
-        group = joint.terminals(decisions.target_group)
+        group = product.terminals(decisions.target_group)
         found.target_group = _named(group, program.target_group.values)
     if program.typology is not None:
-        found.typology = _named(joint.typologies, program.typology.values)
+        found.typology = _named(product.typologies, program.typology.values)
     for rule, node in zip(program.rules, decisions.rules, strict=True):
-        found.rules[rule.id] = _STATES[joint.terminals(node)]
+        found.rules[rule.id] = _STATES[product.terminals(node)]
     for plan in decisions.plans:
-        found.statuses[plan.id] = _named(joint.terminals(plan.status), STATUSES)
-        found.starts[plan.id] = _named(joint.terminals(plan.start), plan.starts)
+        found.statuses[plan.id] = _named(product.terminals(plan.status), STATUSES)
+        found.starts[plan.id] = _named(product.terminals(plan.start), plan.starts)
         if plan.limits:
             found.limits[plan.id] = {
-                name: _named(joint.terminals(node), limits)
+                name: _named(product.terminals(node), limits)
                 for name, (node, limits) in plan.limits.items()
             }
-    found.open = set(_open(program, decisions, joint, coded))
+    found.open = set(_open(program, decisions, product, coded))
     return found
 
 
-def _open(program: Program, decisions: Decisions, joint: Joint, coded: Coded) -> Iterator[str]:
-    """Give the paths of answers that are open and may apply; those of open lists are none."""
+def _open(program: Program, decisions: Decisions, product: Product, coded: Coded) -> Iterator[str]:
+    """Yield the paths of answers that are open and may apply; those of open lists are none."""
     by_path = program.by_path
     for variable in decisions.open:
         if variable.index in coded.given or variable.index in coded.filled:
             continue
         owner = variable.path.partition(".")[0]
         length = by_path.get(owner, variable.index)
-        in_open_list = length != variable.index and length in decisions.space.places
+        in_open_list = length != variable.index and length in decisions.space.levels
         if in_open_list and length not in coded.given:
             continue
-        if joint.terminals(decisions.applies[variable.index]) & 1 << TRUE_NODE:
+        if product.terminals(decisions.applies[variable.index]) & 1 << TRUE_NODE:
             yield variable.path
 
 
@@ -246,15 +246,15 @@ class _Day:
     """The decisions of all answers for a day, made when it has been asked for often enough."""
 
     def __init__(
-        self, program: Program, cuts: Cuts, most_steps: int, as_of: date, in_force: bool
+        self, program: Program, partition: Partition, most_steps: int, as_of: date, in_force: bool
     ) -> None:
-        self._make = partial(Decisions.made, program, cuts, as_of, in_force, most_steps)
+        self._make = partial(Decisions.made, program, partition, as_of, in_force, most_steps)
         self._lock = Lock()
         self._asked = 0
         self._made: Decisions | None = None
 
     def decisions(self) -> Decisions | None:
-        """Give the decisions; `None` where they are not worth making, or cannot be kept."""
+        """Return the decisions; `None` where they are not worth making, or cannot be kept."""
         with self._lock:
             self._asked += 1
             if self._asked == FIRST + 1:
@@ -268,7 +268,7 @@ def _in_order(mask: Terminals, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _named(mask: Terminals, names: tuple[T, ...]) -> set[T]:
-    """Give what terminals stand for."""
+    """Return what terminals stand for."""
     return set(_names(mask, names))
 
 

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from triage.engine.symbolic.partition import SetTest, set_test_holds
 from triage.diagrams.diagrams import FALSE_NODE, Diagrams, Node
+from triage.engine.symbolic.partition import SetTest, set_test_holds
 from triage.engine.symbolic.space import TYPOLOGY, Space
+from triage.model.condition import Order
+from triage.program.encoding import span_at
 from triage.program.formula import (
     NA,
     And,
@@ -27,15 +29,13 @@ from triage.program.formula import (
     SizeIn,
 )
 from triage.program.program import Derived, Program
-from triage.program.encoding import span_at
-from triage.model.condition import Order
 
 
 class Formulas:
     """Turns formulas into nodes, each once.
 
     A test of an answer is true where its question applies and the answer meets the test. A test of
-    the typology asks place 0, so that what typologies need stands in one diagram and not in each
+    the typology asks level 0, so that what typologies need stands in one diagram and not in each
     that reads the typology.
     """
 
@@ -56,7 +56,7 @@ class Formulas:
         return known[1]
 
     def value(self, derived: Derived) -> Node:
-        """Give a derived value: its code as terminal, and one more where it has none."""
+        """Return a derived value: its code as terminal, and one more where it has none."""
         known = self._values.get(derived.index)
         if known is None:
             none = len(derived.values)
@@ -100,7 +100,7 @@ class Formulas:
         typology = self._program.typology
         if typology is not None and index == typology.index:
             codes = range(len(typology.values))
-            return self._diagrams.among(TYPOLOGY, [holds(code) for code in codes])
+            return self._diagrams.literal(TYPOLOGY, [holds(code) for code in codes])
         if index >= len(self._program.variables):
             return self._derived_is(index, holds)
         return self._answer_is(index, holds)
@@ -110,17 +110,17 @@ class Formulas:
 
     def _answer_is(self, index: int, holds: Callable[[int], bool]) -> Node:
         """Say where an answer applies and its code meets a test."""
-        if index not in self._space.places:
+        if index not in self._space.levels:
             return FALSE_NODE
         held = [code is not None and holds(code) for code in self._space.codes(index)]
-        among = self._diagrams.among(self._space.places[index], held)
+        among = self._diagrams.literal(self._space.levels[index], held)
         applies = self.node(self._program.variables[index].applies)
         return self._diagrams.conjunction([applies, among])
 
     def _derived_is(self, index: int, holds: Callable[[int], bool]) -> Node:
         derived = self._program.derived[index - len(self._program.variables)]
         codes = filter(holds, range(len(derived.values)))
-        return self._diagrams.comes_to(self.value(derived), codes)
+        return self._diagrams.indicator(self.value(derived), codes)
 
     # --- two answers, or more
 
@@ -141,7 +141,7 @@ class Formulas:
         )
 
     def _codes(self, index: int) -> tuple[int | None, ...]:
-        return self._space.codes(index) if index in self._space.places else ()
+        return self._space.codes(index) if index in self._space.levels else ()
 
     def _distinct(self, guarded: tuple[tuple[Formula, int], ...], intervals: Intervals) -> Node:
         diagrams = self._diagrams

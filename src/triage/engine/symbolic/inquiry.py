@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 
-from triage.engine.symbolic.decisions import Decisions
 from triage.diagrams.diagrams import TRUE_NODE, Node
-from triage.engine.symbolic.product import Joint
-from triage.engine.symbolic.restricted import PutIn
-from triage.program.program import Program
+from triage.engine.symbolic.decisions import Decisions
+from triage.engine.symbolic.product import Product
+from triage.engine.symbolic.restricted import Restricted
 from triage.intake.answers import Answers
 from triage.program.encoding import encode
+from triage.program.program import Program
 
 
 class Inquiry:
@@ -40,14 +40,14 @@ class Inquiry:
         self._program = program
         self._decisions = decisions
         self._space = decisions.space
-        self._joint = Joint.of(decisions, coded, most_steps)
-        self._put_in = PutIn(decisions, self._space.known(coded), most_steps)
+        self._joint = Product.of(decisions, coded, most_steps)
+        self._put_in = Restricted(decisions, self._space.known(coded), most_steps)
         self._agreement = [self._put_in.node(node) for node in decisions.agreement(coded)]
         self._typology = self._put_in.where(self._agreement, self._put_in.typology)
         self._open = {
-            place: variable.path
-            for place, variable in enumerate(self._space.variables, start=1)
-            if self._joint.known[place] is None
+            level: variable.path
+            for level, variable in enumerate(self._space.variables, start=1)
+            if self._joint.known[level] is None
         }
         self._given_up = {p for p, path in self._open.items() if path in answers.reasons}
 
@@ -64,60 +64,60 @@ class Inquiry:
     @cached_property
     def about_typology(self) -> frozenset[str]:
         """The paths of open answers that bear on the typology."""
-        return frozenset(self._open[place] for place in self._put_in.bearing(self._typology))
+        return frozenset(self._open[level] for level in self._put_in.bearing(self._typology))
 
     @cached_property
     def about_target_group(self) -> frozenset[str]:
         """The paths of open answers that bear on the target group."""
         group = self._put_in.node(self._decisions.target_group)
         here = self._put_in.where(self._agreement, group)
-        return frozenset(self._open[place] for place in self._put_in.bearing(here))
+        return frozenset(self._open[level] for level in self._put_in.bearing(here))
 
     @cached_property
     def about_plan(self) -> Mapping[str, tuple[str, ...]]:
         """The paths of open answers that bear on the status or start of interventions: on which."""
         found = defaultdict[str, list[str]](list)
         for plan in self._decisions.plans:
-            places: set[int] = set()
+            levels: set[int] = set()
             for decision in (plan.status, plan.start):
                 if not _single(self._joint.terminals(decision)):
-                    inlined = self._put_in.inlined(decision)
-                    here = self._put_in.where(self._agreement, inlined)
-                    places.update(self._put_in.bearing(here))
-            for place in places:
-                found[self._open[place]].append(plan.id)
+                    composed = self._put_in.composed(decision)
+                    here = self._put_in.where(self._agreement, composed)
+                    levels.update(self._put_in.bearing(here))
+            for level in levels:
+                found[self._open[level]].append(plan.id)
         return {path: tuple(ids) for path, ids in found.items()}
 
     def questions_left(self, path: str) -> float:
-        """Give how many more answers the typology takes on average if this one is asked first.
+        """Return how many more answers the typology takes on average if this one is asked first.
 
         Every value counts alike, and those that bear are asked in their order: less is possible.
         """
-        place = self._space.places[self._program.by_path[path]]
+        level = self._space.levels[self._program.by_path[path]]
         total = 0.0
-        for class_, weight in enumerate(self._space.weights[place]):
-            left = self._with(place, class_)
+        for class_, weight in enumerate(self._space.weights[level]):
+            left = self._with(level, class_)
             total += weight * self._questions_left[left]
         return total
 
-    def _with(self, place: int, class_: int) -> Node:
-        """Give what is left of the typology with one more answer, and count its questions."""
+    def _with(self, level: int, class_: int) -> Node:
+        """Return what is left of the typology with one more answer, and count its questions."""
         diagrams, counted = self._put_in.diagrams, self._questions_left
         made: dict[Node, Node] = {}
         for node in self._nodes:
             below = diagrams.children[node]
-            if diagrams.answer[node] == place:
+            if diagrams.level_of[node] == level:
                 made[node] = below[class_]
-            elif diagrams.answer[node] < place:
+            elif diagrams.level_of[node] < level:
                 children = tuple([made.get(child, child) for child in below])
-                made[node] = new = diagrams.node(diagrams.answer[node], children)
+                made[node] = new = diagrams.node(diagrams.level_of[node], children)
                 if new not in counted:
                     counted[new] = self._asked(new, counted)
         return made.get(self._typology, self._typology)
 
     @cached_property
     def _nodes(self) -> list[Node]:
-        nodes = self._put_in.diagrams.from_below(self._typology)
+        nodes = self._put_in.diagrams.postorder(self._typology)
         return [node for node in nodes if node > self._put_in.nothing]
 
     @cached_property
@@ -128,13 +128,13 @@ class Inquiry:
         return left
 
     def _asked(self, node: Node, left: Mapping[Node, float]) -> float:
-        place = self._put_in.diagrams.answer[node]
+        level = self._put_in.diagrams.level_of[node]
         below = self._put_in.diagrams.children[node]
         after = sum(
             weight * left[child]
-            for weight, child in zip(self._space.weights[place], below, strict=True)
+            for weight, child in zip(self._space.weights[level], below, strict=True)
         )
-        return after + (place not in self._given_up)
+        return after + (level not in self._given_up)
 
 
 def _single(mask: int) -> bool:

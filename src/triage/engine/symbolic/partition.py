@@ -17,6 +17,9 @@ from itertools import pairwise, product
 from math import comb, prod
 
 from triage.diagnostics import Diagnostic, LimitReached
+from triage.model.condition import Membership
+from triage.model.question import Subset
+from triage.program.encoding import span_at
 from triage.program.formula import (
     And,
     CountIn,
@@ -33,9 +36,6 @@ from triage.program.formula import (
     SizeIn,
 )
 from triage.program.program import DateSpan, Program, Variable
-from triage.program.encoding import span_at
-from triage.model.condition import Membership
-from triage.model.question import Subset
 
 MOST_SUBSETS = 100_000
 """How many kinds of subsets of one set question are told apart before evaluation refuses."""
@@ -50,7 +50,7 @@ class TooWide(Exception):
     """Answers with too many values are compared; never leaves this room."""
 
 
-class Cuts:
+class Partition:
     """Where the formulas of a program cut the values of each variable; made once a program."""
 
     def __init__(self, program: Program) -> None:
@@ -109,7 +109,7 @@ class Cuts:
         return any(index in read for read in (self._runs, self._spans, self._sets, self._related))
 
     def spans_of(self, index: int) -> frozenset[DateSpan]:
-        """Give the spans of dates a date variable is tested against."""
+        """Return the spans of dates a date variable is tested against."""
         return frozenset(self._spans.get(index, ()))
 
     def _relate(self, variables: list[int]) -> None:
@@ -124,7 +124,7 @@ class Cuts:
         known: Mapping[int, int],
         points: dict[frozenset[int], frozenset[int]] | None = None,
     ) -> list[int]:
-        """Give one code of every class of an open variable, lowest first.
+        """Return one code of every class of an open variable, lowest first.
 
         `known` holds the codes of the answers that have one. `points` keeps what variables compared
         with each other have in common, for more of them on the same day beside the same answers.
@@ -142,7 +142,7 @@ class Cuts:
         ]
 
     def beside(self, variable: Variable, as_of: date, known: Mapping[int, int]) -> list[int]:
-        """Give the nearest code below and above the known one of a number or date that is cut off.
+        """Return the nearest code below and above a known number or date, where rules cut there.
 
         Those of its other neighbours in the same run are no different to any rule.
         """
@@ -160,7 +160,7 @@ class Cuts:
         known: Mapping[int, int],
         points: dict[frozenset[int], frozenset[int]] | None = None,
     ) -> list[int]:
-        """Give where the runs of a variable begin, and where the last one ends."""
+        """Return where the runs of a variable begin, and where the last one ends."""
         low, high = self._program.bounds(variable, as_of)
         group, points = self._group(variable.index), {} if points is None else points
         if group not in points:
@@ -170,7 +170,7 @@ class Cuts:
         return sorted({low, high + 1, *inside})
 
     def all_values(self, variable: Variable, as_of: date) -> list[int]:
-        """Give one code of every class, whatever answers will be known.
+        """Return one code of every class, whatever answers will be known.
 
         Which values of compared answers are told apart depends on those that are known: all are
         kept here.
@@ -187,7 +187,7 @@ class Cuts:
         return list(range(low, high + 1))
 
     def subset_class(self, variable: Variable, mask: int) -> int:
-        """Give the number of the class of a set among `values`."""
+        """Return the number of the class of a set among `values`."""
         tests = self._set_tests(variable)
         classes = self._told_apart.get(variable.index)
         if classes is None:
@@ -196,7 +196,7 @@ class Cuts:
         return classes[_signature(tests, mask)]
 
     def subsets_held(self, variable: Variable) -> list[int]:
-        """Give how many sets each class of a set question holds."""
+        """Return how many sets each class of a set question holds."""
         tests, held = self._set_tests(variable), Counter[tuple[bool, ...]]()
         for mask, ways in self._kinds_of_subset(variable):
             held[_signature(tests, mask)] += ways
@@ -215,7 +215,7 @@ class Cuts:
         return {cut for low, high in runs for cut in (low, high + 1)}
 
     def _group(self, variable: int) -> frozenset[int]:
-        """Give all variables compared with this one, directly or through others, and itself."""
+        """Return all variables compared with this one, directly or through others, and itself."""
         if variable not in self._groups:
             group = self._reached(variable)
             self._groups.update(dict.fromkeys(group, group))
@@ -237,7 +237,7 @@ class Cuts:
         return sorted(found.values())
 
     def _kinds_of_subset(self, variable: Variable) -> Iterator[tuple[int, int]]:
-        """Give sets that differ in what tests may see of them, each with how many are like it."""
+        """Yield sets that differ in what tests may see of them, each with how many are like it."""
         tests = self._set_tests(variable)
         groups = _alike(tests, variable.high.bit_length())
         counted = any(isinstance(test, SizeIn) for test in tests)
@@ -302,7 +302,7 @@ def _alike(tests: list[SetTest], bits: int) -> list[list[int]]:
 
 
 def _sizes(members: int, counted: bool) -> list[tuple[int, int]]:
-    """Give how many of some members alike are in a set, and in how many ways; any number is one."""
+    """Return how many of some equal members a set holds, and in how many ways."""
     if counted or members < 2:
         return [(size, comb(members, size)) for size in range(members + 1)]
     return [(0, 1), (1, 2**members - 2), (members, 1)]

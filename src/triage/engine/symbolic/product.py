@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from triage.engine.symbolic.decisions import Decisions
 from triage.diagrams.diagrams import TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.engine.possible import NoCompletion
+from triage.engine.symbolic.decisions import Decisions
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.program.encoding import Coded
-from triage.engine.possible import NoCompletion
 
 Terminals = int
 """A set of terminals, as a bit mask."""
@@ -24,10 +24,10 @@ _SHALLOW = 400
 """Over so many answers a diagram may be gathered from its top."""
 
 
-class Joint:
+class Product:
     """The decisions of a program, seen by one assessment.
 
-    `known` holds the class of each answer by its place, `None` where it is open; `demands` is what
+    `known` holds the class of each answer by its level, `None` where it is open; `demands` is what
     must be true because answers were given.
 
     Raises:
@@ -43,15 +43,15 @@ class Joint:
         most_steps: int,
     ) -> None:
         diagrams = decisions.diagrams
-        self._columns = diagrams.columns
+        self._cofactors = diagrams.cofactors
         self._children = diagrams.children
-        self._answer = diagrams.answer
+        self._level_of = diagrams.level_of
         self._terminals = diagrams.terminals
         self._typology_is = decisions.typology_is
         self.known = list(known)
-        """The class of each answer by its place; of the typology too, where it is settled."""
+        """The class of each answer by its level; of the typology too, where it is settled."""
         self.steps_left = self._most_steps = most_steps
-        self.reach = reaching(diagrams, self.known)
+        self.reach = reachable_terminals_under(diagrams, self.known)
         """Returns the terminals below a node, by the known answers alone."""
         self._support = _gathering(diagrams, self.known, [0] * self._terminals, 1)
         self.agreement = self._agreed(demands)
@@ -64,13 +64,13 @@ class Joint:
         self._alone = len(codes) == 1 and not self.agreement
 
     @classmethod
-    def of(cls, decisions: Decisions, coded: Coded, most_steps: int) -> Joint:
+    def of(cls, decisions: Decisions, coded: Coded, most_steps: int) -> Product:
         """See decisions by the answers of an assessment."""
         known, demands = decisions.space.known(coded), decisions.agreement(coded)
         return cls(decisions, known, demands, most_steps)
 
     def _agreed(self, demands: Iterable[Node]) -> list[Node]:
-        """Give what must hold of open answers because a given answer applies."""
+        """Return what must hold of open answers because a given answer applies."""
         agreement = sorted({self._next(node) for node in demands} - {TRUE_NODE})
         agreement = [node for node in agreement if self.reach(node) != _TRUE]
         if agreement and not self._together(TRUE_NODE, agreement, 0):
@@ -78,10 +78,10 @@ class Joint:
         return agreement
 
     def terminals(self, decision: Node) -> Terminals:
-        """Give the terminals a decision comes to."""
+        """Return the terminals a decision comes to."""
         if self._alone:
             return self.reach(decision)
-        if self._answer[decision] == TYPOLOGY and self.known[TYPOLOGY] is None:
+        if self._level_of[decision] == TYPOLOGY and self.known[TYPOLOGY] is None:
             found = 0
             for code in bits(self.typologies):
                 branch = self._children[decision][code]
@@ -100,7 +100,7 @@ class Joint:
         return self._together(decision, bearing, found) if bearing else found | alone
 
     def _bearing_on(self, decision: Node, constraints: Sequence[Node]) -> list[Node]:
-        """Give the constraints that share open answers with a decision, directly or not."""
+        """Return the constraints that share open answers with a decision, directly or not."""
         reach = self._support(decision)
         rest, bearing = list(constraints), list[Node]()
         while touching := [one for one in rest if self._support(one) & reach]:
@@ -114,9 +114,9 @@ class Joint:
 
     def _next(self, node: Node) -> Node:
         """Follow known answers down to the first open one, or to a terminal."""
-        answer, children, known = self._answer, self._children, self.known
+        level_of, children, known = self._level_of, self._children, self.known
         while node >= self._terminals:
-            value = known[answer[node]]
+            value = known[level_of[node]]
             if value is None:
                 break
             node = children[node][value]
@@ -136,7 +136,7 @@ class Joint:
             if not rest:
                 found |= reached
                 continue
-            for branch in self._columns(state):
+            for branch in self._cofactors(state):
                 self._step()
                 for left in self._left(branch):
                     if left not in seen:
@@ -145,7 +145,7 @@ class Joint:
         return found
 
     def _left(self, parts: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
-        """Give a decision and what of its constraints is left; nothing where one cannot be true."""
+        """Yield a decision and the constraints left; nothing where one cannot be true."""
         decision, *constraints = parts
         if all(self.reach(each) & _TRUE for each in constraints):
             left = {self._next(each) for each in constraints} - {TRUE_NODE}
@@ -157,7 +157,9 @@ class Joint:
             raise too_many_steps(self._most_steps)
 
 
-def reaching(diagrams: Diagrams, known: Sequence[int | None]) -> Callable[[Node], Terminals]:
+def reachable_terminals_under(
+    diagrams: Diagrams, known: Sequence[int | None]
+) -> Callable[[Node], Terminals]:
     """Make what gives the terminals of everything below a node, known answers being followed."""
     return _gathering(diagrams, known, [1 << n for n in range(diagrams.terminals)], 0)
 
@@ -167,17 +169,17 @@ def _gathering(
 ) -> Callable[[Node], int]:
     """Make what joins the bits of everything below a node: of terminals, and of open answers.
 
-    `own`, shifted by its place, is the bit of an open answer.
+    `own`, shifted by its level, is the bit of an open answer.
     """
-    answer, children = diagrams.answer, diagrams.children
+    level_of, children = diagrams.level_of, diagrams.children
     gathered = dict(enumerate(terminals))
 
     def gather(node: Node) -> int:
         found = gathered.get(node)
         if found is None:
-            value = known[answer[node]]
+            value = known[level_of[node]]
             if value is None:
-                found = own << answer[node]
+                found = own << level_of[node]
                 for child in children[node]:
                     found |= gather(child)
             else:
@@ -187,13 +189,13 @@ def _gathering(
 
     if len(known) > _SHALLOW:
         # What a node goes to comes before it, so that nothing is gathered deeper than one call.
-        for node in range(len(terminals), len(answer)):
+        for node in range(len(terminals), len(level_of)):
             gather(node)
     return gather
 
 
 def bits(mask: Terminals) -> Iterator[int]:
-    """Give the terminals of a set."""
+    """Yield the terminals of a set."""
     while mask:
         lowest = mask & -mask
         yield lowest.bit_length() - 1

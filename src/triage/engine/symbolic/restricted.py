@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from triage.engine.symbolic.decisions import Decisions
 from triage.diagrams.diagrams import TRUE_NODE, Diagrams, Node
+from triage.engine.symbolic.decisions import Decisions
 from triage.engine.symbolic.space import TYPOLOGY
 
 
-class PutIn:
+class Restricted:
     """Decisions with the known answers of one assessment put in.
 
-    `known` gives the class of each answer by its place, `None` where it is open. `nothing` is a
+    `known` gives the class of each answer by its level, `None` where it is open. `nothing` is a
     terminal no decision has: it stands where answers contradict each other.
     """
 
@@ -31,35 +31,35 @@ class PutIn:
         self._typology_is = decisions.typology_is
 
     def typology_is(self, code: int) -> Node:
-        """Give where answers conclude a typology."""
+        """Return where answers conclude a typology."""
         return self.node(self._typology_is[code])
 
     def node(self, node: Node) -> Node:
-        """Give what is left of a decision that does not read the typology."""
+        """Return what is left of a decision that does not read the typology."""
         made, pending = self._made, [node]
         while pending:
             each = pending[-1]
-            answer, children = self._source.answer, self._source.children
+            level_of, children = self._source.level_of, self._source.children
             if each not in made:
-                value = self._known[answer[each]]
+                value = self._known[level_of[each]]
                 below = children[each] if value is None else (children[each][value],)
                 missing = [child for child in below if child not in made]
                 if missing:
                     pending += missing
                     continue
                 left = tuple([made[child] for child in below])
-                made[each] = self.diagrams.node(answer[each], left)
+                made[each] = self.diagrams.node(level_of[each], left)
             pending.pop()
         return made[node]
 
-    def inlined(self, node: Node, told: Callable[[Node], Node] | None = None) -> Node:
-        """Give what is left of a decision, with the typology it reads concluded from answers.
+    def composed(self, node: Node, told: Callable[[Node], Node] | None = None) -> Node:
+        """Return what is left of a decision, with the typology it reads concluded from answers.
 
         With `told`, give what it makes of each decision that is left for one typology.
         """
         source = self._source
         branches: tuple[Node, ...] = (node,)
-        if node >= source.terminals and source.answer[node] == TYPOLOGY:
+        if node >= source.terminals and source.level_of[node] == TYPOLOGY:
             every = source.children[node]
             branches = every if self.typology >= self.nothing else (every[self.typology],)
         left = list(map(self.node, branches))
@@ -70,26 +70,26 @@ class PutIn:
         return self.diagrams.first_match(cases, common)
 
     def where(self, constraints: Iterable[Node], decision: Node) -> Node:
-        """Give a decision where all constraints hold, and `nothing` elsewhere."""
+        """Return a decision where all constraints hold, and `nothing` elsewhere."""
         agreed = self.diagrams.conjunction(constraints)
         if agreed == TRUE_NODE:
             return decision
-        return self.diagrams.choose(agreed, decision, self.nothing)
+        return self.diagrams.ite(agreed, decision, self.nothing)
 
     def bearing(self, decision: Node) -> list[int]:
-        """Give the places of the answers a decision depends on, the others being equal.
+        """Return the levels of the answers a decision depends on, the others being equal.
 
         Two completions are meant that differ in that answer alone and in the decision; where
         there is `nothing`, there is no completion.
         """
         found: dict[int, bool] = {}
         alike: set[tuple[Node, ...]] = set()
-        for node in self.diagrams.from_below(decision):
-            place = self.diagrams.answer[node]
-            if node > self.nothing and not found.get(place):
+        for node in self.diagrams.postorder(decision):
+            level = self.diagrams.level_of[node]
+            if node > self.nothing and not found.get(level):
                 children = sorted(set(self.diagrams.children[node]))
-                found[place] = any(self._differ(pair, alike) for pair in combinations(children, 2))
-        return sorted(place for place, bears in found.items() if bears)
+                found[level] = any(self._differ(pair, alike) for pair in combinations(children, 2))
+        return sorted(level for level, bears in found.items() if bears)
 
     def _differ(self, pair: tuple[Node, ...], alike: set[tuple[Node, ...]]) -> bool:
         """Say whether two decisions differ somewhere, both being something there."""
@@ -98,7 +98,7 @@ class PutIn:
             each = pending.pop()
             if max(each) < self.nothing:
                 return True
-            for column in self.diagrams.columns(each):
+            for column in self.diagrams.cofactors(each):
                 below = tuple(sorted(column))
                 known = below in alike or below in seen
                 if below[0] != below[1] and self.nothing not in below and not known:

@@ -2,7 +2,7 @@
 
 A space is made for a day: either of all answers, or with the answers of one assessment put in,
 each of which is then the only class there is. An answer that overrides a finding, and the length of
-a list no rule asks about, are never open; they have a class of their own for being silent.
+a list no rule asks about, are never open; they have a class of their own for being not_given.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from triage.engine.symbolic.partition import Cuts
-from triage.program.program import Program, Role, Variable
-from triage.program.encoding import Coded
+from triage.engine.symbolic.partition import Partition
 from triage.model.question import Subset
+from triage.program.encoding import Coded
+from triage.program.program import Program, Role, Variable
 
-SILENT = None
+NOT_GIVEN = None
 """The code of an answer that does not speak."""
 
 TYPOLOGY = 0
-"""The place of the typology, which rules may read as they read an answer."""
+"""The level of the typology, which rules may read as they read an answer."""
 
 
 class Space:
@@ -39,45 +39,51 @@ class Space:
     def __init__(
         self,
         program: Program,
-        cuts: Cuts,
+        partition: Partition,
         as_of: date,
         known: Mapping[int, int] | None = None,
         ranks: Sequence[float] | None = None,
     ) -> None:
-        self._cuts = cuts
+        self._partition = partition
         order = sorted(
-            (each for each in program.variables if each.role is Role.READ or cuts.read(each.index)),
+            (
+                each
+                for each in program.variables
+                if each.role is Role.READ or partition.read(each.index)
+            ),
             key=lambda each: ("." in each.path, ranks[each.index] if ranks else 0, each.index),
         )
-        self.places = {each.index: place for place, each in enumerate(order, start=1)}
-        """The place of each variable, by its index."""
+        self.levels = {each.index: level for level, each in enumerate(order, start=1)}
+        """The level of each variable, by its index."""
         self.variables = order
         typologies = 1 if program.typology is None else len(program.typology.values)
         self._codes: list[tuple[int | None, ...]] = [tuple(range(typologies))]
         points: dict[frozenset[int], frozenset[int]] = {}
         for each in order:
             self._codes.append(self._classes(each, as_of, known, points))
-        self._edges = [tuple(code for code in codes if code is not SILENT) for codes in self._codes]
+        self._edges = [
+            tuple(code for code in codes if code is not NOT_GIVEN) for codes in self._codes
+        ]
         self.sizes = [len(codes) for codes in self._codes]
         self.weights = [[1.0], *(self._weights(program, each, as_of) for each in order)]
         """How much of all values of an answer each class holds; the kinds of a set count alike."""
 
     def _weights(self, program: Program, variable: Variable, as_of: date) -> list[float]:
         codes = self.codes(variable.index)
-        if isinstance(variable.domain, Subset) or SILENT in codes:
+        if isinstance(variable.domain, Subset) or NOT_GIVEN in codes:
             return [1 / len(codes)] * len(codes)
         held = self.held(program, variable, as_of)
         return [each / sum(held) for each in held]
 
     def held(self, program: Program, variable: Variable, as_of: date) -> list[int]:
-        """Give how many values each class holds, saying nothing being one."""
+        """Return how many values each class holds, saying nothing being one."""
         codes = self.codes(variable.index)
         if isinstance(variable.domain, Subset):
-            return self._cuts.subsets_held(variable)
+            return self._partition.subsets_held(variable)
         _, high = program.bounds(variable, as_of)
-        edges = [*(code for code in codes if code is not SILENT), high + 1]
-        silent = [1] * (SILENT in codes)
-        return silent + [after - first for first, after in pairwise(edges)]
+        edges = [*(code for code in codes if code is not NOT_GIVEN), high + 1]
+        not_given = [1] * (NOT_GIVEN in codes)
+        return not_given + [after - first for first, after in pairwise(edges)]
 
     def _classes(
         self,
@@ -88,53 +94,55 @@ class Space:
     ) -> tuple[int | None, ...]:
         never_open = variable.role is not Role.READ
         if known is not None and (never_open or variable.index in known):
-            return (known.get(variable.index, SILENT),)
+            return (known.get(variable.index, NOT_GIVEN),)
         if known is None:
-            codes = self._cuts.all_values(variable, as_of)
+            codes = self._partition.all_values(variable, as_of)
         else:
-            codes = self._cuts.values(variable, as_of, known, points)
-        return (SILENT, *codes) if never_open else tuple(codes)
+            codes = self._partition.values(variable, as_of, known, points)
+        return (NOT_GIVEN, *codes) if never_open else tuple(codes)
 
     def codes(self, index: int) -> tuple[int | None, ...]:
-        """Give one code of each class of a variable."""
-        return self._codes[self.places[index]]
+        """Return one code of each class of a variable."""
+        return self._codes[self.levels[index]]
 
     def known(self, coded: Coded) -> list[int | None]:
-        """Give the class of each answer of an assessment, `None` where it is open."""
+        """Return the class of each answer of an assessment, `None` where it is open."""
         classes: list[int | None] = [None] * len(self._codes)
-        for variable, place in zip(self.variables, self.places.values(), strict=True):
+        for variable, level in zip(self.variables, self.levels.values(), strict=True):
             code = coded.given.get(variable.index, coded.filled.get(variable.index))
             if code is not None:
-                classes[place] = self.class_of(variable, code)
+                classes[level] = self.class_of(variable, code)
             elif variable.role is not Role.READ:
-                classes[place] = 0  # silent
+                classes[level] = 0  # not_given
         return classes
 
     def nearest(self, variable: Variable, class_: int, code: int | None) -> int:
-        """Give a code of a class, the nearest to another where that is ordered or a set."""
+        """Return a code of a class, the nearest to another where that is ordered or a set."""
         codes = self.codes(variable.index)
         first = codes[class_]
-        assert first is not SILENT
+        assert first is not NOT_GIVEN
         if code is None:
             return first
         if isinstance(variable.domain, Subset):
             one_off = (code ^ 1 << bit for bit in range(variable.high.bit_length()))
-            near = (mask for mask in one_off if self._cuts.subset_class(variable, mask) == class_)
+            near = (
+                mask for mask in one_off if self._partition.subset_class(variable, mask) == class_
+            )
             return next(near, first)
-        after = [each for each in codes[class_ + 1 :] if each is not SILENT]
+        after = [each for each in codes[class_ + 1 :] if each is not NOT_GIVEN]
         last = after[0] - 1 if after else code
         return max(first, min(code, last))
 
     def edges_on(self, variable: Variable, as_of: date) -> list[int]:
-        """Give the first code of each class of a date as it is on another day, silence left out."""
-        return self._cuts.all_values(variable, as_of)
+        """Return the first code of each class of a date, as they are on another day."""
+        return self._partition.all_values(variable, as_of)
 
     def class_of(self, variable: Variable, code: int) -> int:
-        """Give the class a code belongs to."""
-        place = self.places[variable.index]
-        if self.sizes[place] == 1:
+        """Return the class a code belongs to."""
+        level = self.levels[variable.index]
+        if self.sizes[level] == 1:
             return 0
         if isinstance(variable.domain, Subset):
-            return self._cuts.subset_class(variable, code)
-        edges = self._edges[place]
-        return bisect_right(edges, code) - 1 + self.sizes[place] - len(edges)
+            return self._partition.subset_class(variable, code)
+        edges = self._edges[level]
+        return bisect_right(edges, code) - 1 + self.sizes[level] - len(edges)

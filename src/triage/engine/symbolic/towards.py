@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
+from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
 from triage.engine.symbolic.changes import Searching
 from triage.engine.symbolic.decisions import STATUSES, Decisions
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
-from triage.engine.symbolic.restricted import PutIn
-from triage.program.program import Program, Role
+from triage.engine.symbolic.restricted import Restricted
 from triage.intake.answers import AnswerValue
-from triage.program.encoding import Coded, value_of
 from triage.model.guarantee import Status
+from triage.program.encoding import Coded, value_of
+from triage.program.program import Program, Role
 
 MOST_CHANGES = 4
 """More changes at once are no step anybody could talk about."""
@@ -44,7 +44,7 @@ def towards(
     may_change: Collection[str],
     most_steps: int,
 ) -> list[tuple[Change, ...]]:
-    """Give all smallest sets of changes after which a wish is settled, in the order of answers.
+    """Return all smallest sets of changes after which a wish is settled, in the order of answers.
 
     Only answers at the paths `may_change` are changed, and none that states a finding: that is a
     judgement, and no step. Answers that would no longer apply count as taken back. An empty set
@@ -56,32 +56,32 @@ def towards(
     space = decisions.space
     known = space.known(coded)
     free = {
-        space.places[index]
+        space.levels[index]
         for path in may_change
-        if (index := program.by_path[path]) in space.places
+        if (index := program.by_path[path]) in space.levels
         and index not in coded.filled
         and program.variables[index].role is Role.READ
     }
-    kept = {place: class_ for place in free if (class_ := known[place]) is not None}
-    put_in = PutIn(
-        decisions, [None if place in kept else each for place, each in enumerate(known)], most_steps
+    kept = {level: class_ for level in free if (class_ := known[level]) is not None}
+    restricted = Restricted(
+        decisions, [None if level in kept else each for level, each in enumerate(known)], most_steps
     )
     settable = frozenset(free - kept.keys())
-    searching = Searching(put_in.diagrams, kept, settable, MOST_CHANGES, most_steps)
+    searching = Searching(restricted.diagrams, kept, settable, MOST_CHANGES, most_steps)
     # Where an answer applies only if open ones turn out right, they must: it was given.
-    fixed = [put_in.node(node) for node in decisions.agreement(coded)]
-    agreed = put_in.diagrams.conjunction(
-        node for node in fixed if free.isdisjoint(put_in.diagrams.answers_of(node))
+    fixed = [restricted.node(node) for node in decisions.agreement(coded)]
+    agreed = restricted.diagrams.conjunction(
+        node for node in fixed if free.isdisjoint(restricted.diagrams.support(node))
     )
     # What stays open, and neither the typology nor anything that was given hangs on.
-    hung_on = free.union(*map(put_in.diagrams.answers_of, [put_in.typology, *fixed]))
+    hung_on = free.union(*map(restricted.diagrams.support, [restricted.typology, *fixed]))
     indifferent = frozenset(range(len(known))) - hung_on
-    wished = _wished(program, decisions, put_in, wish, indifferent)
-    wished = put_in.diagrams.choose(agreed, wished, TRUE_NODE)
+    wished = _wished(program, decisions, restricted, wish, indifferent)
+    wished = restricted.diagrams.ite(agreed, wished, TRUE_NODE)
 
     @cache
-    def change(place: int, class_: int) -> Change:
-        variable = space.variables[place - 1]
+    def change(level: int, class_: int) -> Change:
+        variable = space.variables[level - 1]
         code = space.nearest(variable, class_, coded.given.get(variable.index))
         return Change(variable.path, value_of(variable, code))
 
@@ -92,7 +92,7 @@ def towards(
 def _wished(
     program: Program,
     decisions: Decisions,
-    put_in: PutIn,
+    restricted: Restricted,
     wish: Wish,
     indifferent: Collection[int],
 ) -> Node:
@@ -102,15 +102,15 @@ def _wished(
     """
     if wish.typology is not None:
         values = () if program.typology is None else program.typology.values
-        return put_in.typology_is(values.index(wish.typology))
+        return restricted.typology_is(values.index(wish.typology))
     assert wish.status is not None
     wanted = STATUSES.index(wish.status)
 
     def is_wanted(status: Node) -> Node:
-        there = put_in.diagrams.comes_to(status, (wanted,))
-        return put_in.diagrams.whatever(there, indifferent)
+        there = restricted.diagrams.indicator(status, (wanted,))
+        return restricted.diagrams.forall(there, indifferent)
 
     for plan in decisions.plans:
         if plan.id == wish.intervention:
-            return put_in.inlined(plan.status, is_wanted)
+            return restricted.composed(plan.status, is_wanted)
     return FALSE_NODE

@@ -5,12 +5,12 @@ None of it is about meaning, and none refuses a load (rulebook language, section
 
 from __future__ import annotations
 
-from triage.model.rulebook import Rulebook
 from triage.language.checks.left_out import check_left_out
 from triage.language.checks.translations import check_translations
 from triage.language.checks.unread import check_unread
 from triage.language.drafts.draft import Draft
 from triage.language.reading.rulebook_files import RulebookFiles
+from triage.model.rulebook import Rulebook
 
 
 def check_completeness(draft: Draft, rulebook: Rulebook, files: RulebookFiles) -> None:

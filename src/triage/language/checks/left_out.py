@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from triage.diagnostics import Severity
+from triage.language.drafts.vocabulary import HEAD
+from triage.language.reading.problems import Problems
 from triage.model.finding import FirstMatch
 from triage.model.programme import Programme
 from triage.model.question import Choice, Grid, ListOf, Question, Subset
 from triage.model.rulebook import Rulebook
-from triage.language.drafts.vocabulary import HEAD
-from triage.language.reading.problems import Problems
 
 Wanted = tuple[str, tuple[str, ...]]
 """The path of a thing, and keys of which it should have one; the first is asked for."""

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from triage.diagnostics import Severity, Span, listed, nearest
-from triage.model.rulebook import Rulebook
 from triage.language.drafts.draft import Draft
 from triage.language.drafts.vocabulary import HEAD
 from triage.language.reading import text_keys
 from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import RulebookFiles
 from triage.language.texts import TextAt, is_retold, read_layer
+from triage.model.rulebook import Rulebook
 
 _WARNING = Severity.WARNING
 # Where something comes from, what it is numbered, and who answers for it stay as they are.
@@ -94,7 +94,7 @@ class _Known:
         return path in self._texts or (thing in self._things and key in _TEXT_KEYS)
 
     def _put_right(self, path: str) -> tuple[str, str | None]:
-        """Give the path up to its first unknown name, and with the nearest name in its place."""
+        """Return the path up to its first unknown name, and with the nearest name in its place."""
         names = path.split(".")
         for depth, name in enumerate(names):
             around = names[:depth]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from triage.diagnostics import Severity
+from triage.language.reading.problems import Problems
 from triage.model.condition import Condition, Ref, RefKind, refs_of
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.guarantee import Guarantee, Never, Whenever
 from triage.model.question import Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
-from triage.language.reading.problems import Problems
 
 Name = tuple[str | None, str]
 """A question by the list or grid it stands in, if any, and its id."""

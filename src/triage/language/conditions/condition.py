@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from triage.diagnostics import nearest
+from triage.language.conditions.date_tests import read_date_test
+from triage.language.conditions.kinds import TEST_KEYS, kind_of, refuse_test
+from triage.language.conditions.names import Scope, Subject
+from triage.language.conditions.set_tests import read_set_test
+from triage.language.conditions.value_tests import read_among, read_number_tests, read_value_test
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.language.reading.scalars import yes_or_no
 from triage.model.condition import (
     AllOf,
     AnyOf,
@@ -20,13 +27,6 @@ from triage.model.condition import (
     Tested,
 )
 from triage.model.question import YES, Choice, Grid, ListOf, Number, Subset, YesNo
-from triage.language.conditions.date_tests import read_date_test
-from triage.language.conditions.kinds import TEST_KEYS, kind_of, refuse_test
-from triage.language.conditions.names import Scope, Subject
-from triage.language.conditions.set_tests import read_set_test
-from triage.language.conditions.value_tests import read_among, read_number_tests, read_value_test
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from triage.language.reading.scalars import yes_or_no
 
 
 def read_condition(node: Node, scope: Scope) -> Condition | None:
@@ -42,7 +42,7 @@ def read_condition(node: Node, scope: Scope) -> Condition | None:
 
 
 def join(parts: list[Condition | None]) -> Condition | None:
-    """Give the condition that all parts hold, or `None` where one of them is wrong."""
+    """Return the condition that all parts hold, or `None` where one of them is wrong."""
     good = tuple(part for part in parts if part is not None)
     if len(good) < len(parts):
         return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from triage.diagnostics import listed, nearest
-from triage.model.condition import AS_OF, AsOf, Scalar
-from triage.model.question import Choice, Dates, Domain, Number, YesNo
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import iso_day, whole_number, yes_or_no
+from triage.model.condition import AS_OF, AsOf, Scalar
+from triage.model.question import Choice, Dates, Domain, Number, YesNo
 
 
 def read_constant(node: ScalarNode, domain: Domain, path: str, notes: Notes) -> Scalar | None:
@@ -46,7 +46,7 @@ def _refuse(node: ScalarNode, text: str, domain: Domain, path: str, notes: Notes
 
 
 def bounds_missed(value: Scalar, domain: Domain) -> tuple[str, str] | None:
-    """Give the lowest and highest value of a range that `value` lies outside."""
+    """Return the lowest and highest value of a range that `value` lies outside."""
     match domain, value:
         case Number(low, high), int() if not low <= value <= high:
             return str(low), str(high)

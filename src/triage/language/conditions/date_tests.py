@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from triage.model.condition import DateCompared, Elapsed, Ref
-from triage.model.question import Number
 from triage.language.conditions.names import Scope, Subject
 from triage.language.conditions.operands import read_value
 from triage.language.conditions.value_tests import read_number_tests
 from triage.language.reading.nodes import Node, ScalarNode
 from triage.language.reading.scalars import LARGEST_NUMBER
+from triage.model.condition import DateCompared, Elapsed, Ref
+from triage.model.question import Number
 
 _MONTHS = {"months_ago": 1, "years_ago": 12}
 # Time elapsed has no range of its own: it is negative for dates to come.

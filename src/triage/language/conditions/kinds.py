@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from triage.diagnostics import nearest
+from triage.language.conditions.names import Scope, Subject
+from triage.language.reading.nodes import Node, ScalarNode
 from triage.model.condition import Order
 from triage.model.question import (
     Choice,
@@ -16,8 +18,6 @@ from triage.model.question import (
     Text,
     YesNo,
 )
-from triage.language.conditions.names import Scope, Subject
-from triage.language.reading.nodes import Node, ScalarNode
 
 _PLAIN = "`v`, `[v, w]`, `{not: v}`"
 _ORDERED = ", ".join(f"`{{{order}: v}}`" for order in Order)
@@ -65,7 +65,7 @@ _KINDS = {
 
 
 def kind_of(domain: Domain) -> str:
-    """Give the word a rulebook uses for the kind of question."""
+    """Return the word a rulebook uses for the kind of question."""
     match domain:
         case Choice(ordered=True):
             return "scale"

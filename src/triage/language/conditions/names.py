@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from triage.diagnostics import nearest
+from triage.language.reading.nodes import Node, ScalarNode
+from triage.language.reading.notes import Notes
 from triage.model.condition import Ref, RefKind
 from triage.model.question import Domain, Grid, Lookup, Text
 from triage.model.rulebook import Parameter
-from triage.language.reading.nodes import Node, ScalarNode
-from triage.language.reading.notes import Notes
 
 TYPOLOGY_NAME, ROW_NAME = "typology", "row"
 
@@ -59,11 +59,11 @@ class Scope:
     findings: bool = True
 
     def inside(self, collection: str) -> Scope:
-        """Give the scope of the items or rows of a list or grid."""
+        """Return the scope of the items or rows of a list or grid."""
         return replace(self, collection=collection)
 
     def at(self, path: str) -> Scope:
-        """Give the same scope for another condition."""
+        """Return the same scope for another condition."""
         return replace(self, path=path)
 
     def error(self, code: str, at: Node, near: str | None = None, /, **details: str | int) -> None:
@@ -71,7 +71,7 @@ class Scope:
         self.notes.error(code, at, self.path, near, (), **details)
 
     def subject(self, name: ScalarNode, also: Iterable[str] = ()) -> Subject | None:
-        """Give what `name` stands for; `None`, with the problem noted, where it may not stand.
+        """Return what `name` stands for; `None`, with the problem noted, where it may not stand.
 
         `also` are other words that would be understood here, for the nearest spelling.
         """

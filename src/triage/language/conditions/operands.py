@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from triage.diagnostics import nearest
-from triage.model.condition import Operand, OtherQuestion, RefKind, Scalar, Value
-from triage.model.question import Choice, Dates, Domain, Number, YesNo
-from triage.model.rulebook import Parameter
 from triage.language.conditions.constants import bounds_missed, read_constant
 from triage.language.conditions.names import Scope, Subject
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
+from triage.model.condition import Operand, OtherQuestion, RefKind, Scalar, Value
+from triage.model.question import Choice, Dates, Domain, Number, YesNo
+from triage.model.rulebook import Parameter
 
 
 def read_operand(node: Node, subject: Subject, scope: Scope) -> Operand | None:
@@ -63,7 +63,7 @@ def _read_parameter(node: ScalarNode, id_: str, domain: Domain, scope: Scope) ->
 
 
 def _misfits(parameter: Parameter, domain: Domain) -> list[str]:
-    """Give the values of a parameter that cannot stand here, the tunable ones included."""
+    """Return the values of a parameter that cannot stand here, the tunable ones included."""
     values = parameter.values or (str(parameter.value),)
     match domain:
         case Choice() | YesNo():

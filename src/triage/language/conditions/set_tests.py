@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from triage.model.condition import Members, Membership, Ref, Size
-from triage.model.question import Choice, Number
 from triage.language.conditions.names import Scope, Subject
 from triage.language.conditions.operands import read_value
 from triage.language.conditions.value_tests import read_number_tests
 from triage.language.reading.nodes import Node, ScalarNode, SequenceNode
+from triage.model.condition import Members, Membership, Ref, Size
+from triage.model.question import Choice, Number
 
 _MEMBERSHIP = {
     "includes": Membership.ALL,

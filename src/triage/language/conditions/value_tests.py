@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from triage.model.condition import Among, Compared, NumberTest, Order
 from triage.language.conditions.kinds import TEST_KEYS, refuse_test
 from triage.language.conditions.names import Scope, Subject
 from triage.language.conditions.operands import read_operand
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.model.condition import Among, Compared, NumberTest, Order
 
 _ORDERS = {order.value: order for order in Order}
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from triage.model.rulebook import Change
 from triage.language.drafts.head import Head
 from triage.language.drafts.rule_lists import RuleEntry, TableRow
 from triage.language.drafts.vocabulary import CLASSIFICATIONS, NAMED_SECTIONS, RULE_SECTIONS
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
+from triage.model.rulebook import Change
 
 __all__ = ["Draft", "Entry", "RuleEntry", "TableRow", "Translations"]
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from triage.model.rulebook import Change
 from triage.language.drafts.draft import Classes, Draft, Entry, Translations
 from triage.language.drafts.fit_entries import FITTED, Fitting, refuse_offered
 from triage.language.drafts.fit_rules import fit_rules, refuse_replacements
@@ -18,6 +17,7 @@ from triage.language.drafts.head import HEAD_KEYS, Head
 from triage.language.drafts.vocabulary import HEAD, PROGRAMME
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
 from triage.language.reading.notes import Notes
+from triage.model.rulebook import Change
 
 _PAGE, _SOURCES = "page", "sources"
 
@@ -146,7 +146,7 @@ def _fit_sources(parent: MappingNode, child: MappingNode) -> list[tuple[ScalarNo
 
 
 def _retold_in_head(child: MappingNode) -> Iterator[str]:
-    """Give the paths in the head of which the parents' translations no longer count."""
+    """Yield the paths in the head of which the parents' translations no longer count."""
     yield from (f"{HEAD}.{key}" for key in HEAD_KEYS if key != _SOURCES)
     sources = child.get(_SOURCES)
     if isinstance(sources, MappingNode):

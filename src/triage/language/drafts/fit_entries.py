@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from triage.diagnostics import listed
-from triage.model.rulebook import Change
 from triage.language.drafts.draft import Entry
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import yes_or_no
 from triage.language.reading.shapes import is_absent, list_items, mapping_entries
+from triage.model.rulebook import Change
 
 Entries = tuple[tuple[ScalarNode, Node], ...]
 
@@ -150,7 +150,7 @@ def _refuse_cell(_before: Node, _node: Node, _path: str, _fitting: Fitting) -> N
 
 
 def _only(keys: tuple[str, ...], entries: Entries, path: str, fitting: Fitting) -> Entries:
-    """Give the entries a local rulebook may set, and record the others."""
+    """Return the entries a local rulebook may set, and record the others."""
     for key, _ in entries:
         if key.text not in keys:
             fitting.notes.error(

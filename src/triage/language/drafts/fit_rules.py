@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from triage.diagnostics import nearest
-from triage.model.rulebook import Change
 from triage.language.drafts.fit_entries import Fitting
 from triage.language.drafts.rule_lists import RuleEntry
 from triage.language.reading.nodes import Node, ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.shapes import is_absent
+from triage.model.rulebook import Change
 
 Rules = dict[str, list[RuleEntry]]
 
@@ -48,7 +48,7 @@ def _fit_section(
 
 
 def _replaced(replaces: Node, section: str, parent: Rules, fitting: Fitting) -> str | None:
-    """Give the id of the rule to replace, or say why none is."""
+    """Return the id of the rule to replace, or say why none is."""
     name = replaces.text or "" if isinstance(replaces, ScalarNode) else ""
     known = [_id(entry) for entry in parent[section]]
     if name in known:

@@ -78,7 +78,7 @@ def _required(fields: Fields, key: str) -> str:
 
 
 def _language(scalar: ScalarNode, notes: Notes) -> str:
-    """Give the language; it names a file under `texts`, so it must be a plain word."""
+    """Return the language; it names a file under `texts`, so it must be a plain word."""
     text = scalar.text or ""
     if text.isascii() and text.replace("-", "").isalnum():
         return text

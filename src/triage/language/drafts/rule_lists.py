@@ -30,7 +30,7 @@ class TableRow:
         return self.row.span
 
     def get(self, key: str) -> Node | None:
-        """Give the cell under the column `key`, or `None` where it says `_` or there is none."""
+        """Return the cell under the column `key`, or `None` where it says `_` or there is none."""
         for column, cell in zip(self.columns, self.cells, strict=True):
             if column.text == key:
                 return None if isinstance(cell, ScalarNode) and cell.text == ANYTHING else cell
@@ -47,7 +47,7 @@ class RuleEntry:
 
 
 def rules_under(container: Node, path: str, from_rulebook: str, notes: Notes) -> list[RuleEntry]:
-    """Give the rules of a list, or of the keys `rules` and `table` of a mapping, in their order.
+    """Return the rules of a list, or of the keys `rules` and `table` of a mapping, in their order.
 
     Other keys of the mapping are its owner's to read. What is no rule is recorded and left out.
     """

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from triage.diagnostics import listed, nearest
-from triage.model.question import YES
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import iso_day, whole_number, yes_or_no
+from triage.model.question import YES
 
 
 def read_fields(node: Node, path: str, known: Collection[str], notes: Notes) -> Fields | None:
@@ -52,20 +52,20 @@ class Fields:
         return key in self._entries
 
     def present(self, keys: Iterable[str]) -> list[str]:
-        """Give those of `keys` that are written."""
+        """Return those of `keys` that are written."""
         return [key for key in keys if key in self._entries]
 
     def key(self, key: str) -> ScalarNode:
-        """Give the place where a key that is written stands."""
+        """Return the place where a key that is written stands."""
         return self._entries[key][0]
 
     def get(self, key: str) -> Node | None:
-        """Give what stands under `key`, if anything does."""
+        """Return what stands under `key`, if anything does."""
         entry = self._entries.get(key)
         return entry[1] if entry else None
 
     def required(self, key: str) -> Node | None:
-        """Give what stands under `key`, and say so where nothing does."""
+        """Return what stands under `key`, and say so where nothing does."""
         value = self.get(key)
         if value is None:
             self.missing(key)
@@ -76,7 +76,7 @@ class Fields:
         self._notes.error("missing-key", self.node, self.path, place=self.path, key=key)
 
     def scalar(self, key: str) -> ScalarNode | None:
-        """Give the single word or text under `key`."""
+        """Return the single word or text under `key`."""
         value = self.get(key)
         if value is None or isinstance(value, ScalarNode):
             return value
@@ -84,7 +84,7 @@ class Fields:
         return None
 
     def text(self, key: str) -> str | None:
-        """Give the single word or text under `key`, without its place."""
+        """Return the single word or text under `key`, without its place."""
         scalar = self.scalar(key)
         return scalar.text if scalar else None
 
@@ -146,7 +146,7 @@ class Fields:
         return tuple(dict.fromkeys(each for each in found if each is not None))
 
     def checked_option(self, scalar: ScalarNode, key: str, options: Collection[str]) -> str | None:
-        """Give a word that is one of `options`, and say so where it is not."""
+        """Return a word that is one of `options`, and say so where it is not."""
         text = scalar.text or ""
         if text in options:
             return text
@@ -162,7 +162,7 @@ class Fields:
         return None
 
     def scalars(self, key: str) -> list[ScalarNode]:
-        """Give the words of a list; a single one may stand without the list."""
+        """Return the words of a list; a single one may stand without the list."""
         value = self.get(key)
         if value is None:
             return []

@@ -25,7 +25,7 @@ class SourceText:
     text: str = field(repr=False)
 
     def span(self, start: int, end: int) -> Span:
-        """Give the place of the characters from `start` up to `end`."""
+        """Return the place of the characters from `start` up to `end`."""
         line, column = self._place(start)
         end_line, end_column = self._place(end)
         return Span(self.file, line, column, end_line, end_column)
@@ -89,7 +89,7 @@ class MappingNode:
         return _span(self)
 
     def get(self, key: str) -> Node | None:
-        """Give what stands under `key`, or `None` where the key is not written."""
+        """Return what stands under `key`, or `None` where the key is not written."""
         for entry_key, node in self.entries:
             if entry_key.text == key:
                 return node

@@ -41,7 +41,7 @@ class Notes:
         self._problems.add(code, at, path, None, Severity.WARNING, (), **details)
 
     def checked_id(self, key: ScalarNode, path: str) -> str:
-        """Give the id as it is written, after saying what is wrong with it."""
+        """Return the id as it is written, after saying what is wrong with it."""
         text = key.text or ""
         if text in RESERVED:
             self.error("reserved-name", key, path, name=text)

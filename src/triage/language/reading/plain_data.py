@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from triage.diagnostics import Span
-from triage.model.written import WrittenNumber, WrittenText
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.scalars import whole_number
+from triage.model.written import WrittenNumber, WrittenText
 
 _FLAGS = {"true": True, "false": False}
 _NEVER_PLAIN = frozenset("'\"|>")
 
 
 def plain_data(node: Node) -> Any:
-    """Give a node as data: mappings, lists, texts, and what is absent as `None`.
+    """Return a node as data: mappings, lists, texts, and what is absent as `None`.
 
     What a scalar is, its question says: a quoted number is a number where one is asked for, and a
     plain one text where text is.
@@ -32,7 +32,7 @@ def plain_data(node: Node) -> Any:
 
 
 def places_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
-    """Give the place of everything in a node by its path; the items of lists count from 1."""
+    """Yield the place of everything in a node by its path; the items of lists count from 1."""
     match node:
         case MappingNode(entries):
             for key, value in entries:
@@ -53,7 +53,7 @@ def nth(number: int) -> str:
 
 
 def names_in(node: Node, path: str = "") -> Iterator[tuple[str, Span]]:
-    """Give the place where everything in a mapping is named: by its path, and by its number."""
+    """Yield the place where everything in a mapping is named: by its path, and by its number."""
     match node:
         case MappingNode(entries):
             for number, (key, value) in enumerate(entries, start=1):

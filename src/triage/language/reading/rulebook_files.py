@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from triage.diagnostics import Severity, Sources, Span
-from triage.model.limits import DEFAULT, Limits
 from triage.language.reading.files import beginning, decoded, is_about_somebody
 from triage.language.reading.nodes import Node, SourceText
 from triage.language.reading.problems import Problems
 from triage.language.reading.yaml_events import Room, read_yaml
+from triage.model.limits import DEFAULT, Limits
 
 _SUFFIX = ".yaml"
 _LOOK_LIKE_IT = (".yaml", ".yml")

@@ -9,7 +9,7 @@ from triage.language.reading.notes import Notes
 def mapping_entries(
     node: Node | None, path: str, notes: Notes
 ) -> tuple[tuple[ScalarNode, Node], ...]:
-    """Give the entries of a mapping; nothing counts as an empty one."""
+    """Return the entries of a mapping; nothing counts as an empty one."""
     if isinstance(node, MappingNode):
         return node.entries
     if node is not None and not is_absent(node):
@@ -18,7 +18,7 @@ def mapping_entries(
 
 
 def list_items(node: Node | None, path: str, notes: Notes) -> tuple[Node, ...]:
-    """Give the items of a list; nothing counts as an empty one."""
+    """Return the items of a list; nothing counts as an empty one."""
     if isinstance(node, SequenceNode):
         return node.items
     if node is not None and not is_absent(node):

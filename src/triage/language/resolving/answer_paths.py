@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from triage.diagnostics import nearest
-from triage.model.condition import RefKind
-from triage.model.question import Grid, ListOf
 from triage.language.conditions.names import Scope, Subject, Subjects
 from triage.language.reading.nodes import ScalarNode
+from triage.model.condition import RefKind
+from triage.model.question import Grid, ListOf
 
 _ALL = "*"
 
@@ -26,7 +26,7 @@ class AnswerPaths:
     stated_too: bool
 
     def of(self, scalar: ScalarNode) -> list[str]:
-        """Give the paths a name leads to, or none, with the problem noted."""
+        """Return the paths a name leads to, or none, with the problem noted."""
         first, *rest = (scalar.text or "").split(".")
         subject = self.scope.names.top.get(first)
         if subject is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from triage.model.condition import refs_of
-from triage.model.question import Grid, ListOf, Question
 from triage.language.reading.notes import Notes
 from triage.language.resolving.cycles import LONGEST_CHAIN, find_cycles, find_long_chains
+from triage.model.condition import refs_of
+from triage.model.question import Grid, ListOf, Question
 
 Node = tuple[str | None, str]
 """A question, and the list or grid it stands in."""
@@ -31,7 +31,7 @@ def check_asked_when(questions: Mapping[str, Question], notes: Notes) -> None:
 
 
 def _reads(question: Question, collection: str | None) -> list[Node]:
-    """Give what must be known before a question is known to apply."""
+    """Return what must be known before a question is known to apply."""
     # An item or row is only there where its list or grid applies.
     reads: list[Node] = [] if collection is None else [(None, collection)]
     if question.asked_when is not None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from triage.diagnostics import listed, nearest
-from triage.model.condition import Value
-from triage.model.question import Number
-from triage.model.rule import Availability, Verdict
 from triage.language.conditions.names import Scope
 from triage.language.conditions.operands import read_value
 from triage.language.drafts.rule_lists import RuleEntry
@@ -16,6 +13,9 @@ from triage.language.reading.nodes import MappingNode, Node, ScalarNode
 from triage.language.reading.scalars import LARGEST_NUMBER
 from triage.language.resolving.rules import Rule, RuleReader
 from triage.language.resolving.selectors import Catalogue
+from triage.model.condition import Value
+from triage.model.question import Number
+from triage.model.rule import Availability, Verdict
 
 _PATH = "availability"
 _VERDICTS = (Verdict.NOT_AVAILABLE, Verdict.NEEDS_CHECK)

@@ -28,7 +28,7 @@ class ValuesOfQuestions:
         self._busy: list[str] = []
 
     def of(self, sketch: Sketch) -> Values:
-        """Give the values of a choice, scale or set, or `None` with the problem noted."""
+        """Return the values of a choice, scale or set, or `None` with the problem noted."""
         if sketch.path not in self._known:
             self._busy.append(sketch.path)
             self._known[sketch.path] = self._find(sketch)

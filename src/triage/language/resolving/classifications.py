@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from triage.diagnostics import listed, nearest
-from triage.model.question import Choice
-from triage.model.rule import Classification, ClassificationRule, Policy
 from triage.language.conditions.names import Scope
 from triage.language.conditions.operands import read_value
 from triage.language.drafts.draft import Classes, Draft
@@ -13,6 +11,8 @@ from triage.language.reading.nodes import Node, ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.resolving.rules import RuleReader
 from triage.language.resolving.values import read_label
+from triage.model.question import Choice
+from triage.model.rule import Classification, ClassificationRule, Policy
 
 
 def read_classes(classes: Classes, section: str, notes: Notes) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ LONGEST_CHAIN = 30
 
 
 def find_cycles(graph: Mapping[T, Iterable[T]]) -> list[tuple[T, ...]]:
-    """Give cycles, none sharing a member with another, until nothing else depends on itself.
+    """Return cycles, none sharing a member with another, until nothing else depends on itself.
 
     Each member depends on the next, from the first in the order of `graph` round to it again.
     """
@@ -35,7 +35,7 @@ def find_cycles(graph: Mapping[T, Iterable[T]]) -> list[tuple[T, ...]]:
 
 
 def find_long_chains(graph: Mapping[T, Iterable[T]], most: int) -> list[T]:
-    """Give where chains get longer than `most`: every first member that has so many below it.
+    """Return where chains get longer than `most`: every first member that has so many below it.
 
     Members of cycles are left out.
     """

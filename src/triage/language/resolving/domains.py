@@ -6,6 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from triage.diagnostics import nearest
+from triage.language.drafts.draft import Entry
+from triage.language.reading.fields import Fields
+from triage.language.reading.notes import Notes
+from triage.language.reading.scalars import iso_day
+from triage.language.resolving.borrowed_values import ValuesOfQuestions
+from triage.language.resolving.questions import Sketch
+from triage.language.resolving.values import read_values
 from triage.model.condition import AS_OF, AsOf
 from triage.model.question import (
     Choice,
@@ -20,13 +27,6 @@ from triage.model.question import (
     Text,
     YesNo,
 )
-from triage.language.drafts.draft import Entry
-from triage.language.reading.fields import Fields
-from triage.language.reading.notes import Notes
-from triage.language.reading.scalars import iso_day
-from triage.language.resolving.borrowed_values import ValuesOfQuestions
-from triage.language.resolving.questions import Sketch
-from triage.language.resolving.values import read_values
 
 # A list stands unrolled in the engines, item by item.
 _MOST_ITEMS = 100

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from triage.diagnostics import nearest
-from triage.model.condition import RefKind
-from triage.model.question import Choice, Dates, Domain, Number, Subset, YesNo
 from triage.language.conditions.names import Subject, Subjects
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
+from triage.model.condition import RefKind
+from triage.model.question import Choice, Dates, Domain, Number, Subset, YesNo
 
 _FILLABLE = (Choice, YesNo, Number, Dates, Subset)
 
@@ -35,7 +35,7 @@ class Fillings:
     def columns(
         self, names: Iterable[ScalarNode], lookups: Sequence[LookupQuestion], path: str
     ) -> dict[str, list[Domain]]:
-        """Give the domains of the questions that each column fills beside the lookups."""
+        """Return the domains of the questions that each column fills beside the lookups."""
         return {name.text or "": self._filled_by(name, lookups, path) for name in names}
 
     def _filled_by(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from triage.model.condition import Ref, RefKind, refs_of
-from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.language.reading.notes import Notes
 from triage.language.resolving.cycles import LONGEST_CHAIN, find_cycles, find_long_chains
+from triage.model.condition import Ref, RefKind, refs_of
+from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 
 
 def check_finding_order(findings: Mapping[str, Finding], notes: Notes) -> None:

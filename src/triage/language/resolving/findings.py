@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from triage.model.condition import Ref, Value
-from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch, YesNoFinding
-from triage.model.question import Choice, YesNo
 from triage.language.conditions.condition import read_condition
 from triage.language.conditions.names import Scope
 from triage.language.conditions.operands import read_value
@@ -19,6 +16,9 @@ from triage.language.reading.scalars import is_rule_id
 from triage.language.reading.text_keys import COMMON_TEXTS
 from triage.language.resolving.rules import RuleReader
 from triage.language.resolving.values import read_values
+from triage.model.condition import Ref, Value
+from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch, YesNoFinding
+from triage.model.question import Choice, YesNo
 
 _VALUED = ("values", "rules", "table", "otherwise", "unless_stated")
 _FORMS = {
@@ -99,7 +99,7 @@ def finish_findings(
     rules: Mapping[str, Sequence[RuleEntry]],
     scope: Scope,
 ) -> dict[str, Finding]:
-    """Give the findings that are defined rightly, with their conditions."""
+    """Return the findings that are defined rightly, with their conditions."""
     findings: dict[str, Finding] = {}
     for id_, sketch in sketches.items():
         if sketch is not None:

@@ -6,6 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from triage.diagnostics import listed, nearest
+from triage.language.conditions.condition import read_condition
+from triage.language.conditions.names import TYPOLOGY_NAME, Scope
+from triage.language.conditions.operands import read_value
+from triage.language.drafts.rule_lists import RuleEntry
+from triage.language.reading.fields import Fields, read_fields
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.language.resolving.answer_paths import AnswerPaths
+from triage.language.resolving.rules import Rule, RuleReader
+from triage.language.resolving.selectors import Catalogue
 from triage.model.condition import ALWAYS
 from triage.model.guarantee import (
     Guarantee,
@@ -18,15 +27,6 @@ from triage.model.guarantee import (
     Whenever,
 )
 from triage.model.question import Choice
-from triage.language.conditions.condition import read_condition
-from triage.language.conditions.names import TYPOLOGY_NAME, Scope
-from triage.language.conditions.operands import read_value
-from triage.language.drafts.rule_lists import RuleEntry
-from triage.language.reading.fields import Fields, read_fields
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from triage.language.resolving.answer_paths import AnswerPaths
-from triage.language.resolving.rules import Rule, RuleReader
-from triage.language.resolving.selectors import Catalogue
 
 _PATH = "guarantees"
 _FORMS = ("never_depends", "whenever", "never", "never_settled")

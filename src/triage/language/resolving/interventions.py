@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from triage.model.rule import Intervention
 from triage.language.drafts.draft import Entry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.text_keys import INTERVENTION_TEXTS
+from triage.model.rule import Intervention
 
 DELIVERIES = ("individual", "group")
 PAYS = ("paid", "unpaid", "not_work")

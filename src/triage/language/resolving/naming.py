@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from triage.diagnostics import nearest
-from triage.model.condition import TYPOLOGY, Ref, RefKind
-from triage.model.question import Choice, Grid, ListOf, YesNo
-from triage.model.rulebook import Parameter
 from triage.language.conditions.names import ROW_NAME, TYPOLOGY_NAME, Names, Subject
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.resolving.findings import FindingSketch
 from triage.language.resolving.questions import Sketch
+from triage.model.condition import TYPOLOGY, Ref, RefKind
+from triage.model.question import Choice, Grid, ListOf, YesNo
+from triage.model.rulebook import Parameter
 
 Inner = dict[str, dict[str, Subject | None]]
 
@@ -41,7 +41,7 @@ class Naming:
         has_typology: bool,
         parameters: Mapping[str, Parameter | None],
     ) -> Names:
-        """Give all names, once the findings are added."""
+        """Return all names, once the findings are added."""
         if has_typology:
             self._top[TYPOLOGY_NAME] = typology
         return Names(self._top, self._inner, parameters)
@@ -85,7 +85,7 @@ class Naming:
         return True
 
     def _collection(self, scalar: ScalarNode, sketch: FindingSketch) -> str | None:
-        """Give the list or grid a finding names, if it is one and defined rightly."""
+        """Return the list or grid a finding names, if it is one and defined rightly."""
         name = scalar.text or ""
         if name in self._inner:
             return name
@@ -187,5 +187,5 @@ def _others(values: Iterable[str], known: tuple[str, ...] | None) -> list[str]:
 
 
 def typology_subject(values: tuple[str, ...]) -> Subject | None:
-    """Give what `typology` stands for, if there are typologies."""
+    """Return what `typology` stands for, if there are typologies."""
     return Subject(TYPOLOGY, Choice(values)) if values else None

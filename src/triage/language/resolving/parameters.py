@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from triage.diagnostics import listed, nearest
-from triage.model.condition import Scalar
-from triage.model.rulebook import Parameter
 from triage.language.drafts.draft import Entry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import ScalarNode
@@ -12,6 +10,8 @@ from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import iso_day
 from triage.language.reading.text_keys import PARAMETER_TEXTS
 from triage.language.resolving.values import read_values
+from triage.model.condition import Scalar
+from triage.model.rulebook import Parameter
 
 _OF_KIND = {"number": ("min", "max", "unit"), "choice": ("values",), "date": ("from", "to")}
 _KEYS = frozenset({"value", "values", "min", "max", "from", "to"} | PARAMETER_TEXTS)

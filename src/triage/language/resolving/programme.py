@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from triage.model.programme import Capacity, Effort, FollowUp, Named, Period, Programme
 from triage.language.reading.fields import Fields
 from triage.language.reading.nodes import Node
 from triage.language.resolving.programme_money import read_budget
 from triage.language.resolving.programme_outcomes import read_counted, read_reached, read_target
 from triage.language.resolving.programme_parts import NOTE, TEXTS, Parts, label_of
+from triage.model.programme import Capacity, Effort, FollowUp, Named, Period, Programme
 
 PROGRAMME = "programme"
 TEXT_KEYS = TEXTS | {"owner"}

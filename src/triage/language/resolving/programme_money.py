@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 from functools import partial
 
-from triage.model.programme import Budget, BudgetLine
 from triage.language.reading.fields import Fields
 from triage.language.reading.nodes import Node, ScalarNode
 from triage.language.reading.shapes import mapping_entries
 from triage.language.resolving.programme_parts import Parts
+from triage.model.programme import Budget, BudgetLine
 
 TOTAL = "budget_total"
 LINE_KEYS = ("total", "years")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from triage.language.reading.notes import Notes
 from triage.model.condition import Condition, refs_of
 from triage.model.finding import Finding
 from triage.model.question import Grid, ListOf, Question
 from triage.model.questions_read import questions_read
 from triage.model.rulebook import Rulebook
-from triage.language.reading.notes import Notes
 
 
 def check_programme_only(rulebook: Rulebook, notes: Notes) -> None:
@@ -44,7 +44,7 @@ def _check_rules(rulebook: Rulebook, own: frozenset[str], notes: Notes) -> None:
 
 
 def _conditions(rulebook: Rulebook) -> Iterator[tuple[str, Condition]]:
-    """Give the conditions of all rules but those of target groups."""
+    """Yield the conditions of all rules but those of target groups."""
     typologies = rulebook.typologies.rules if rulebook.typologies else ()
     yield from ((rule.id, rule.when) for rule in typologies)
     yield from ((rule.id, rule.when) for rule in rulebook.recommendations)
@@ -55,7 +55,7 @@ def _conditions(rulebook: Rulebook) -> Iterator[tuple[str, Condition]]:
 def _read(
     condition: Condition, findings: Mapping[str, Finding], own: frozenset[str]
 ) -> Iterator[str]:
-    """Give the questions of the programme that a condition reads, each once."""
+    """Yield the questions of the programme that a condition reads, each once."""
     read = ((owner, id_) for owner, _, id_ in questions_read(findings, condition))
     mixed = (_written(*each) for each in read if (each[0] or each[1]) in own)
     yield from dict.fromkeys(mixed)

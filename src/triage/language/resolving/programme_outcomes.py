@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from triage.diagnostics import listed, nearest
-from triage.model.programme import Counted, OutcomeKind, Reached, Target, Who
 from triage.language.reading.fields import Fields
 from triage.language.reading.nodes import Node, ScalarNode
 from triage.language.reading.scalars import whole_number
 from triage.language.reading.shapes import mapping_entries
 from triage.language.resolving.programme_parts import NOTE, Parts
+from triage.model.programme import Counted, OutcomeKind, Reached, Target, Who
 
 COUNTED_KEYS = ("min_hours", "max_hours", "after_months", "scale")
 TARGET_KEYS = ("number", "counts", "who", "by")
@@ -159,5 +159,5 @@ def _check_percent(
 
 
 def _rounded(number: int, of: int) -> int:
-    """Give a share in percent, a half rounded up."""
+    """Return a share in percent, a half rounded up."""
     return (200 * number + of) // (2 * of)

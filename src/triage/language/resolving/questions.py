@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from triage.diagnostics import listed, nearest
-from triage.model.condition import Condition
-from triage.model.question import Domain, Grid, ListOf, Question
 from triage.language.conditions.condition import read_condition
 from triage.language.conditions.names import Scope
 from triage.language.drafts.draft import Draft, Entry
@@ -19,6 +17,8 @@ from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.text_keys import QUESTION_TEXTS
+from triage.model.condition import Condition
+from triage.model.question import Domain, Grid, ListOf, Question
 
 _OF_KIND = {
     "choice": ("values", "values_of"),
@@ -131,7 +131,7 @@ def finish_questions(
     factors: Mapping[str, Entry],
     scope: Scope,
 ) -> dict[str, Question]:
-    """Give the questions whose domain is known, with the conditions under `asked_when`."""
+    """Return the questions whose domain is known, with the conditions under `asked_when`."""
     asking = replace(scope, findings=False, typology=False)
     questions: dict[str, Question] = {}
     for id_, sketch in sketches.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from triage.diagnostics import listed, nearest
-from triage.model.rule import ALONGSIDE, NOW, Recommendation, Start, Strength
 from triage.language.conditions.names import Scope
 from triage.language.drafts.rule_lists import RuleEntry
 from triage.language.reading.fields import Fields
@@ -13,6 +12,7 @@ from triage.language.reading.nodes import MappingNode, Node, ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.resolving.rules import Rule, RuleReader
 from triage.language.resolving.selectors import Catalogue
+from triage.model.rule import ALONGSIDE, NOW, Recommendation, Start, Strength
 
 _PATH = "recommendations"
 STARTS = (NOW, ALONGSIDE)

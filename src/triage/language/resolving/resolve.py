@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from triage.model.programme import Programme
-from triage.model.rulebook import Rulebook
-from triage.model.texts import Texts
 from triage.language.conditions.names import Names, Scope
 from triage.language.drafts.draft import Draft
 from triage.language.drafts.rule_lists import RuleEntry, rules_under
@@ -37,6 +34,9 @@ from triage.language.resolving.selectors import Catalogue
 from triage.language.resolving.starts import check_starts
 from triage.language.resolving.tables import read_tables
 from triage.language.resolving.warning_rules import read_warnings
+from triage.model.programme import Programme
+from triage.model.rulebook import Rulebook
+from triage.model.texts import Texts
 
 T = TypeVar("T")
 

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from triage.diagnostics import Span
-from triage.model.condition import ALWAYS, Condition
 from triage.language.conditions.condition import join, read_condition, read_entry
 from triage.language.conditions.names import Scope, Subject
 from triage.language.drafts.rule_lists import ANYTHING, RuleEntry, TableRow
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
 from triage.language.reading.text_keys import RULE_TEXTS
+from triage.model.condition import ALWAYS, Condition
 
 _OWN_KEYS = {
     "findings": {"id", "when", "then"},

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from triage.diagnostics import listed, nearest
-from triage.model.rule import Intervention
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
 from triage.language.resolving.interventions import DELIVERIES, PAYS
+from triage.model.rule import Intervention
 
 _PROPERTIES = ("kind", "delivery", "pay")
 _KEYS = (*_PROPERTIES, "except")
@@ -28,7 +28,7 @@ class Catalogue:
     notes: Notes
 
     def select(self, node: Node, path: str) -> tuple[str, ...]:
-        """Give what a selector, or a list of them, selects; one that selects nothing is wrong."""
+        """Return what a selector, or a list of them, selects; one that selects nothing is wrong."""
         found = self._any_of(node, path)
         return tuple(
             id_
@@ -37,7 +37,7 @@ class Catalogue:
         )
 
     def known(self, scalar: ScalarNode, path: str) -> str | None:
-        """Give the id of an intervention, and say so where there is none of that name."""
+        """Return the id of an intervention, and say so where there is none of that name."""
         id_ = scalar.text or ""
         if id_ in self.interventions:
             return id_

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from triage.model.rule import Recommendation
 from triage.language.reading.notes import Notes
 from triage.language.resolving.cycles import find_cycles
+from triage.model.rule import Recommendation
 
 
 def check_starts(recommendations: Iterable[Recommendation], notes: Notes) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from triage.model.condition import Scalar
-from triage.model.question import Choice, Domain, Subset
-from triage.model.rulebook import Cell
 from triage.language.conditions.constants import bounds_missed, read_constant
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
+from triage.model.condition import Scalar
+from triage.model.question import Choice, Domain, Subset
+from triage.model.rulebook import Cell
 
 
 class CellReader:
@@ -26,7 +26,7 @@ class CellReader:
         self._notes = notes
 
     def read_row(self, node: Node, path: str) -> dict[str, Cell]:
-        """Give the cells of one row by column; empty ones are left out."""
+        """Return the cells of one row by column; empty ones are left out."""
         if isinstance(node, ScalarNode):
             if node.text is not None:
                 self._notes.texts[f"{path}.label"] = node.text

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from triage.diagnostics import nearest
-from triage.model.question import Lookup
-from triage.model.rulebook import Cell, Table
 from triage.language.conditions.names import Names
 from triage.language.drafts.draft import Entry
 from triage.language.reading.fields import Fields, read_fields
@@ -16,6 +14,8 @@ from triage.language.reading.shapes import mapping_entries
 from triage.language.reading.text_keys import COMMON_TEXTS, TABLE_ROW_TEXTS
 from triage.language.resolving.fillings import Fillings, LookupQuestion
 from triage.language.resolving.table_cells import CellReader
+from triage.model.question import Lookup
+from triage.model.rulebook import Cell, Table
 
 _KEYS = COMMON_TEXTS | {"columns", "info", "rows", "key"}
 
@@ -57,7 +57,7 @@ def _lookups(names: Names) -> Iterator[LookupQuestion]:
 def _lookups_of(
     id_: str, key: ScalarNode | None, lookups: Sequence[LookupQuestion], path: str, notes: Notes
 ) -> list[LookupQuestion]:
-    """Give the lookups whose answers are the rows of a table."""
+    """Return the lookups whose answers are the rows of a table."""
     users = [lookup for lookup in lookups if lookup.table == id_]
     if key is None:
         return users
@@ -72,7 +72,7 @@ def _lookups_of(
 
 
 def _ids(fields: Fields, key: str, notes: Notes) -> list[ScalarNode]:
-    """Give the ids of a list, each once; the list may be empty."""
+    """Return the ids of a list, each once; the list may be empty."""
     if isinstance(node := fields.get(key), SequenceNode) and not node.items:
         return []
     found: dict[str, ScalarNode] = {}

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from triage.model.condition import NumberTest, Ref, RefKind
-from triage.model.question import Number
-from triage.model.rule import PlanCount, WarningRule
 from triage.language.conditions.kinds import TEST_KEYS
 from triage.language.conditions.names import Scope, Subject
 from triage.language.conditions.value_tests import read_number_tests
@@ -17,6 +14,9 @@ from triage.language.reading.nodes import Node
 from triage.language.resolving.recommendations import STARTS
 from triage.language.resolving.rules import Rule, RuleReader
 from triage.language.resolving.selectors import Catalogue
+from triage.model.condition import NumberTest, Ref, RefKind
+from triage.model.question import Number
+from triage.model.rule import PlanCount, WarningRule
 
 _PATH = "warnings"
 _SELECTING = frozenset({"interventions", "start"})

@@ -1,7 +1,7 @@
 """How a programme goes: from a table of participants to a report that hides small numbers."""
 
-from triage.programme.monitoring.histories import Table, read_participants
 from triage.programme.monitoring.build import ForTheTeam, report_of
+from triage.programme.monitoring.histories import Table, read_participants
 from triage.programme.monitoring.record import COLUMNS, participants_schema
 from triage.programme.monitoring.report import ProgrammeReport
 from triage.programme.monitoring.waiting import Order

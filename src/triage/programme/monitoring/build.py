@@ -8,6 +8,7 @@ from datetime import date
 from triage.model.outcome import RulebookStamp
 from triage.model.programme import Programme
 from triage.model.rulebook import Rulebook
+from triage.programme.cell_suppression import LIMIT, Key
 from triage.programme.cells import Cells
 from triage.programme.monitoring import counted, grouping
 from triage.programme.monitoring.capacity import Taken
@@ -20,7 +21,6 @@ from triage.programme.monitoring.progress import Progress
 from triage.programme.monitoring.report import Followed, Kind, ProgrammeReport
 from triage.programme.monitoring.staying import team
 from triage.programme.monitoring.waiting import Order
-from triage.programme.cell_suppression import LIMIT, Key
 from triage.programme.required import programme_of
 from triage.programme.table_read import TableRead
 
@@ -53,10 +53,10 @@ def report_of(
     programme = programme_of(rulebook)
     people = People(table.histories, programme, as_of)
     cells = Cells(1 if staying else limit)
-    return _Making(rulebook, programme, people, cells, language).report(table, staying)
+    return _Builder(rulebook, programme, people, cells, language).report(table, staying)
 
 
-class _Making:
+class _Builder:
     def __init__(
         self,
         rulebook: Rulebook,
@@ -152,7 +152,7 @@ class _Making:
         return keys
 
     def _offered(self) -> list[str]:
-        """Give the interventions that were offered to a participant, in catalogue order."""
+        """Return the interventions that were offered to a participant, in catalogue order."""
         people = self._people
         found = {
             given.what for number in people.participants for given in people.histories[number].given
@@ -164,7 +164,7 @@ class _Making:
         return Followed(id=id_, label=label, **counts)
 
     def _of_everybody(self, part: Key) -> int | None:
-        """Give a part of all; of few, not even that it is nobody."""
+        """Return a part of all; of few, not even that it is nobody."""
         few = self._cells.count(*EVERYBODY) is None
         return None if few else self._cells.count(*part)
 

@@ -28,7 +28,7 @@ class Taken:
         cells.tell("places", capacity.id, "most", people=self._taken(fullest))
 
     def places(self, label: str, intervention: str) -> Places:
-        """Give what was told."""
+        """Return what was told."""
         own = self._own
         return Places(
             id=own.id,
@@ -54,7 +54,7 @@ class Taken:
         )
 
     def _days(self) -> list[date]:
-        """Give the days on which somebody began, within the time there are places, and the last."""
+        """Return the days on which somebody began while there were places, and the last."""
         first, last = (
             self._own.start or date.min,
             min(self._own.end or date.max, self._people.as_of),

@@ -13,7 +13,7 @@ from triage.programme.monitoring.record import Came
 def outcomes(
     history: History, programme: Programme, by: date, after: date | None = None
 ) -> Iterator[Came]:
-    """Give the outcomes of a case that count, begun on `by` at the latest, not before `after`."""
+    """Yield the outcomes of a case that count, begun on `by` at the latest, not before `after`."""
     for came in history.came:
         counted = programme.outcomes.get(came.what)
         in_time = came.start <= by and (after is None or came.start >= after)

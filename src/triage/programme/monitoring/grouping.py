@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from triage.model.programme import OutcomeKind
+from triage.programme.cell_suppression import Key
 from triage.programme.cells import Cells
 from triage.programme.monitoring.people import Numbers, People
-from triage.programme.cell_suppression import Key
 
 ANY = "any"
 
@@ -26,7 +26,7 @@ class Followed:
 
     @classmethod
     def of(cls, people: People) -> Followed:
-        """Give what followed for all participants, whenever it was."""
+        """Return what followed for all participants, whenever it was."""
         return cls(people.by_kind, people.by_target)
 
     @property
@@ -35,7 +35,7 @@ class Followed:
         return frozenset[int]().union(*self.by_kind.values())
 
     def named(self) -> Iterator[tuple[Key, Numbers]]:
-        """Give what ends the key of each number, with those it counts."""
+        """Yield what ends the key of each number, with those it counts."""
         yield from (((kind,), those) for kind, those in self.by_kind.items())
         yield from (((_TARGET, id_), those) for id_, those in self.by_target.items())
 
@@ -65,7 +65,7 @@ def divide(cells: Cells, whole: Key, into: Sequence[Key], followed: Followed) ->
 
 
 def counts(cells: Cells, key: Key, people: People) -> Counts:
-    """Give what was told under a key.
+    """Return what was told under a key.
 
     Of few people nothing is told: that none of them has an outcome is said of every one of them.
     """

@@ -34,7 +34,7 @@ class Lasts:
         cells.divide(*self._whole, into=keys)
 
     def lasting(self) -> Lasting:
-        """Give what was told; of few outcomes nothing, as it would be said of each."""
+        """Return what was told; of few outcomes nothing, as it would be said of each."""
         few = self._cells.count(*self._whole) is None
         lasting, ended, not_yet = (
             None if few else self._cells.count(*self._key(state)) for state in _STATES

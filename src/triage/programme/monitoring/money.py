@@ -14,7 +14,7 @@ from triage.programme.monitoring.report import Money
 def money(
     budget: Budget | None, paid: Iterable[Paid], as_of: date, label: Callable[[str], str]
 ) -> Iterator[Money]:
-    """Give each line by year, and altogether: years with money planned or used, earliest first."""
+    """Yield each line by year, and altogether: years with money planned or used, earliest first."""
     spent = [each for each in paid if each.start <= as_of]
     for line in budget.lines.values() if budget else ():
         used = [each for each in spent if each.what == line.id]

@@ -44,7 +44,7 @@ class Offers:
         cells.divide(*self._key, into=[(*self._key, "running"), (*self._key, "ended")])
 
     def offered(self, label: str) -> Offered:
-        """Give what was told."""
+        """Return what was told."""
         counts = grouping.counts(self._cells, self._key, self._people)
         few = counts["people"] is None
         return Offered(
@@ -62,7 +62,7 @@ class Offers:
         return (given for given in every if given.what == self.id)
 
     def _first_days(self) -> Iterator[tuple[int, date]]:
-        """Give the day each participant first began it, of those who did."""
+        """Yield the day each participant first began it, of those who did."""
         for number in self._people.participants:
             starts = (given.start for given in self._given(number))
             days = [day for day in starts if day is not None and day <= self._people.as_of]
@@ -77,7 +77,7 @@ class Offers:
         )
 
     def _followed(self) -> grouping.Followed:
-        """Give those for whom an outcome began after it, or on the same day."""
+        """Return those for whom an outcome began after it, or on the same day."""
         found: Mapping[str, set[int]] = {kind: set() for kind in self._people.kinds}
         for number, day in self._begun.items():
             history, last = self._people.histories[number], self._people.as_of

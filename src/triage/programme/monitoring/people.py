@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from triage.model.programme import OutcomeKind, Programme, Target, Who
+from triage.programme.cell_suppression import Key
 from triage.programme.monitoring.counted import outcomes
 from triage.programme.monitoring.histories import History
-from triage.programme.cell_suppression import Key
 
 Numbers = frozenset[int]
 
@@ -32,22 +32,22 @@ class People:
         self.kinds: tuple[OutcomeKind, ...] = tuple(programme.outcomes)
 
     def who(self, who: Who) -> Numbers:
-        """Give the participants, or the others."""
+        """Return the participants, or the others."""
         return self.those(lambda history: history.taking_part.who is who)
 
     @cached_property
     def participants(self) -> Numbers:
-        """Give those who take part or have taken part."""
+        """Those who take part or have taken part."""
         return self.who(Who.PARTICIPANTS)
 
     @cached_property
     def by_kind(self) -> Mapping[OutcomeKind, Numbers]:
-        """Give the participants with each kind of outcome."""
+        """The participants with each kind of outcome."""
         return {kind: self.with_outcome(self.participants, (kind,)) for kind in self.kinds}
 
     @cached_property
     def still_taking_part(self) -> Numbers:
-        """Give the participants who have no last day, or one that has not passed."""
+        """The participants who have no last day, or one that has not passed."""
         return frozenset(
             number
             for number in self.participants
@@ -56,7 +56,7 @@ class People:
 
     @cached_property
     def by_target(self) -> Mapping[str, Numbers]:
-        """Give the participants each target counts that aims at outcomes of theirs."""
+        """The participants each target counts that aims at outcomes of theirs."""
         return {
             target.id: self.counted_for(target, self.as_of)
             for target in self.programme.targets.values()
@@ -64,13 +64,13 @@ class People:
         }
 
     def those(self, has: Callable[[History], bool]) -> Numbers:
-        """Give the numbers of whose history has something."""
+        """Return the numbers of whose history has something."""
         return frozenset(number for number, each in self.histories.items() if has(each))
 
     def with_outcome(
         self, among: Iterable[int], kinds: Iterable[OutcomeKind], by: date | None = None
     ) -> Numbers:
-        """Give those among some who have an outcome of some kinds, begun on `by` at the latest."""
+        """Return those of some people with an outcome of these kinds, begun on `by` at the latest."""
         wanted, day = frozenset(kinds), min(by or self.as_of, self.as_of)
         return frozenset(
             number
@@ -82,7 +82,7 @@ class People:
         )
 
     def counted_for(self, target: Target, by: date) -> Numbers:
-        """Give those a target counts by a day; its own last day is the latest."""
+        """Return those a target counts by a day; its own last day is the latest."""
         day = min(by, target.by or by)
         among = self.who(target.who)
         if target.counts:

@@ -36,7 +36,7 @@ class Progress:
             later = earlier
 
     def progress(self, label: str) -> TargetProgress:
-        """Give what was told, and what it still takes."""
+        """Return what was told, and what it still takes."""
         own = self._target
         reached = self._cells.count("target", own.id)
         left = None if reached is None else max(own.number - reached, 0)
@@ -63,7 +63,7 @@ class Progress:
         yield OnDay(day=self._people.as_of, people=reached)
 
     def _last(self) -> date | None:
-        """Give the day the target is counted by, as far as it is known."""
+        """Return the day the target is counted by, as far as it is known."""
         period = self._people.programme.period
         return self._target.by or (period.end if period else None)
 
@@ -72,7 +72,7 @@ class Progress:
         return None if last is None else months_until(self._people.as_of, last)
 
     def _days(self) -> list[date]:
-        """Give the last days of quarters from the first start on, and no more than fit a page."""
+        """Return the last days of quarters from the first start on, and no more than fit a page."""
         starts = [each.taking_part.start for each in self._people.histories.values()]
         last = min(self._people.as_of, self._last() or self._people.as_of)
         first = min(starts, default=last)

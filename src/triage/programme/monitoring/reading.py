@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from triage.diagnostics import Diagnostic, TableError, nearest
 from triage.model.cpr import looks_like_cpr
 from triage.model.rulebook import Rulebook
+from triage.programme.local_ids import is_local_id
 from triage.programme.monitoring.record import (
     COLUMNS,
     DAYS,
@@ -27,7 +28,6 @@ from triage.programme.monitoring.record import (
     Paid,
     TakingPart,
 )
-from triage.programme.local_ids import is_local_id
 from triage.programme.problems import Problems
 from triage.tables import Columns, Row, Table, read_table
 
@@ -89,7 +89,7 @@ class _Names:
         }
 
     def unknown(self, record: object) -> Iterator[tuple[str, str | None]]:
-        """Give the columns of a record that name what nobody knows, each with the nearest name."""
+        """Yield the columns of a record that name what nobody knows, each with the nearest name."""
         for (kind, column), known in self._known.items():
             name = getattr(record, column) if isinstance(record, kind) else None
             if name is not None and name not in known:
@@ -163,7 +163,7 @@ def _is_text(cell: str) -> bool:
 
 
 def _what_is_wrong(error: Any) -> tuple[str, str]:
-    """Give the column and the code for what pydantic found."""
+    """Return the column and the code for what pydantic found."""
     place = error["loc"]
     column = str(place[1]) if len(place) > 1 else "record"
     match error["type"]:

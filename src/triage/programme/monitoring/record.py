@@ -136,6 +136,6 @@ NUMBERS: Final = frozenset({"hours", "amount"})
 
 
 def participants_schema() -> dict[str, Any]:
-    """Give the JSON Schema of one row, with the schema's name as `$id`."""
+    """Return the JSON Schema of one row, with the schema's name as `$id`."""
     schema = RECORDS.json_schema(by_alias=True)
     return {"$id": PARTICIPANTS_SCHEMA, "title": "A row of a table of participants", **schema}

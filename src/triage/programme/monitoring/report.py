@@ -196,5 +196,5 @@ class ProgrammeReport(Strict):
     team: Team | None = Field(description="null in a report that leaves the team")
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return self.model_dump(mode="json", by_alias=True)

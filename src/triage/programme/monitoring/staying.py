@@ -24,7 +24,7 @@ Goal = Literal["kept", "raised", "lowered"]
 def team(
     rulebook: Rulebook, people: People, language: str, workers: int | None, order: Order
 ) -> Team:
-    """Give what stays in the team, nothing hidden but what would be about one worker."""
+    """Return what stays in the team, nothing hidden but what would be about one worker."""
     enough = workers is not None and workers >= FEWEST_WORKERS
     return Team(
         workers=workers,
@@ -55,7 +55,7 @@ def _by_typology(rulebook: Rulebook, people: People, language: str) -> Iterator[
 
 
 def _confirmed(people: People, number: int) -> str | None:
-    """Give the typology a caseworker confirmed last, on the day of the report at the latest."""
+    """Return the typology a caseworker confirmed last, on the day of the report at the latest."""
     every = people.histories[number].assessed
     known = [each for each in every if each.start <= people.as_of and each.confirmed is not None]
     return max(known, key=lambda each: each.start).confirmed if known else None

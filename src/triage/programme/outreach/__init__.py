@@ -2,7 +2,7 @@
 
 from triage.programme.outreach.counting import FoundCounts, Notice, counted
 from triage.programme.outreach.declaration import Method, Tables
-from triage.programme.outreach.letter import LANGUAGES, Telling, letter
+from triage.programme.outreach.letter import LANGUAGES, LetterFacts, letter
 from triage.programme.outreach.matching import Excluding, Found, Invited, Known, LeftOut, match
 from triage.programme.outreach.reading import read_known
 
@@ -14,10 +14,10 @@ __all__ = [
     "Invited",
     "Known",
     "LeftOut",
+    "LetterFacts",
     "Method",
     "Notice",
     "Tables",
-    "Telling",
     "counted",
     "letter",
     "match",

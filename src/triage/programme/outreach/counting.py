@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from pydantic import Field
 
 from triage.programme.cells import Cells
-from triage.programme.outreach.letter import Telling
+from triage.programme.outreach.letter import LetterFacts
 from triage.programme.outreach.matching import Excluding, Found, LeftOut
 from triage.programme.summary import Strict
 from triage.programme.table_read import TableForm
@@ -68,18 +68,18 @@ class FoundCounts(Strict):
     notices: tuple[Notice, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return self.model_dump(mode="json", by_alias=True)
 
 
 def counted(
-    found: Found, read_as: Mapping[str, ReadAs], telling: Telling, limit: int
+    found: Found, read_as: Mapping[str, ReadAs], facts: LetterFacts, limit: int
 ) -> FoundCounts:
     """Count everybody; numbers below `limit` are hidden, and what they could be told from."""
     cells = _told(found, limit)
     return FoundCounts(
-        purpose=telling.purpose,
-        legal_basis=telling.legal_basis,
+        purpose=facts.purpose,
+        legal_basis=facts.legal_basis,
         limit=limit,
         looked_at=cells.count(_ALL),
         invited=cells.count(_INVITED),

@@ -14,7 +14,7 @@ LANGUAGES = ("da", "sv", "en")
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class LetterFacts:
     """What has to be told, and who answers for it.
 
     `purpose` and `legal_basis` stand on everything that is made of a search. `contact` is a
@@ -29,7 +29,7 @@ class Telling:
     delete_by: date
 
 
-def letter(telling: Telling, sources: Mapping[str, str], language: str, day: str) -> str:
+def letter(facts: LetterFacts, sources: Mapping[str, str], language: str, day: str) -> str:
     """Write the letter as Markdown; it is the same for everybody, so it names nobody.
 
     `sources` says what the tables `courses` and `income` are called, `day` how the day is written
@@ -37,11 +37,11 @@ def letter(telling: Telling, sources: Mapping[str, str], language: str, day: str
     """
     text = files(__package__).joinpath("letters", f"{language}.md").read_text(encoding="utf-8")
     return text.format(
-        sender=telling.sender,
-        contact=telling.contact,
-        dpo=telling.dpo,
-        purpose=telling.purpose,
-        legal_basis=telling.legal_basis,
+        sender=facts.sender,
+        contact=facts.contact,
+        dpo=facts.dpo,
+        purpose=facts.purpose,
+        legal_basis=facts.legal_basis,
         courses=sources["courses"],
         income=sources["income"],
         delete_by=day,

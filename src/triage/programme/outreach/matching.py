@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from triage.programme.outreach.declaration import Method
 from triage.programme.months import months_after
+from triage.programme.outreach.declaration import Method
 from triage.tables import ReadAs
 
 
@@ -110,7 +110,7 @@ class Known:
 
 
 def months_before(as_of: date, count: int) -> tuple[date, ...]:
-    """Give the first days of the last whole months before a day, the earliest first."""
+    """Return the first days of the last whole months before a day, the earliest first."""
     this = as_of.replace(day=1)
     return tuple(months_after(this, -back) for back in range(count, 0, -1))
 

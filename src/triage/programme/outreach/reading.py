@@ -22,10 +22,10 @@ from pathlib import Path
 from triage.diagnostics import Diagnostic, TableError
 from triage.diagnostics.errors import MOST_PROBLEMS
 from triage.model.cpr import looks_like_cpr
+from triage.programme.local_ids import is_local_id
 from triage.programme.outreach.alike import Ids, doubtful
 from triage.programme.outreach.declaration import Courses, Income, Listed, Method, Tables
 from triage.programme.outreach.matching import Known, months_before
-from triage.programme.local_ids import is_local_id
 from triage.programme.problems import Problems
 from triage.tables import Row, day_in, month_in
 

@@ -10,20 +10,20 @@ from collections.abc import Callable, Iterator
 from functools import partial, reduce
 from typing import TypeVar
 
-from triage.verify.check import classes, findings, influence, recommendations, shown
-from triage.verify.check.guarantees import broken
+from triage.diagnostics import Diagnostic, Evidence, Severity
+from triage.language.printing import condition_text
+from triage.model.rulebook import Rulebook
+from triage.program.lower import lower
+from triage.verify.check import classes, findings, irrelevance, recommendations, witnesses
 from triage.verify.check.claims import Claims, Subject, claim
 from triage.verify.check.conditioned import Conditioned, conditioned
-from triage.verify.check.satisfiability import holds, never_decisive, never_holds
-from triage.verify.check.redundant_tests import idle_parts, probes
+from triage.verify.check.guarantees import broken
 from triage.verify.check.law_check import check_law
+from triage.verify.check.redundant_tests import idle_parts, probes
+from triage.verify.check.satisfiability import holds, never_decisive, never_holds
 from triage.verify.days import own_days
 from triage.verify.guarantees import conditions_of
-from triage.verify.state_space import Whole
-from triage.diagnostics import Diagnostic, Evidence, Severity
-from triage.program.lower import lower
-from triage.model.rulebook import Rulebook
-from triage.language.printing import condition_text
+from triage.verify.state_space import StateSpace
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class _Checking:
             *probes(self._conditioned),
         ]
         days = own_days(rulebook, lower(rulebook))
-        self._claims = [Claims(Whole(rulebook, day, wanted)) for day in days]
+        self._claims = [Claims(StateSpace(rulebook, day, wanted)) for day in days]
 
     def found(self) -> Iterator[Diagnostic]:
         if not self._claims:  # the rulebook speaks for no day on which anybody could answer
@@ -90,8 +90,8 @@ class _Checking:
             if not any(holds(claims.whole, one) for claims in self._claims)
         ]
 
-    def _always(self, found: Callable[[Whole], frozenset[T]]) -> frozenset[T]:
-        """Give what is found on every day."""
+    def _always(self, found: Callable[[StateSpace], frozenset[T]]) -> frozenset[T]:
+        """Return what is found on every day."""
         return reduce(frozenset[T].intersection, (found(each.whole) for each in self._claims))
 
     def _never_decisive(self, rest: list[Conditioned]) -> Iterator[Diagnostic]:
@@ -109,7 +109,7 @@ class _Checking:
                 yield never_decisive(self._holding(one), one, covered[one.subject.path])
 
     def _holding(self, one: Conditioned) -> Claims:
-        """Give a day on which a condition holds for somebody."""
+        """Return a day on which a condition holds for somebody."""
         return next(claims for claims in self._claims if holds(claims.whole, one))
 
     def _idle(self, rest: list[Conditioned]) -> Iterator[Diagnostic]:
@@ -120,24 +120,24 @@ class _Checking:
                     there = list(idle_parts(claims.whole, one))
                     parts = [part for part in parts if part in there]
             for part in parts:
-                evidence = self._shown(partial(shown.idle_test, one=one, without=part))
+                evidence = self._shown(partial(witnesses.idle_test, one=one, without=part))
                 test = condition_text(part.part)
                 yield self.warning("idle-test", one.subject, evidence, test=test)
 
     def _nothing_to_anybody(self, never_holding: set[str]) -> Iterator[Diagnostic]:
         yield from self._values_of_nobody(never_holding)
-        for name in _in_order(self._always(influence.without_influence)):
-            subject = Subject(influence.place_of(name), name)
-            evidence = self._shown(partial(shown.without_influence, name=name))
+        for name in _in_order(self._always(irrelevance.without_influence)):
+            subject = Subject(irrelevance.place_of(name), name)
+            evidence = self._shown(partial(witnesses.without_influence, name=name))
             yield self.warning("no-influence", subject, evidence)
         seen = self._always(recommendations.never_seen)
         for rule in self._rulebook.recommendations:
             if rule.id in seen and f"rules.{rule.id}" not in never_holding:
                 subject = Subject(f"rules.{rule.id}", rule.id)
-                evidence = self._shown(partial(shown.never_seen, rule=rule))
+                evidence = self._shown(partial(witnesses.never_seen, rule=rule))
                 yield self.warning("never-seen", subject, evidence)
         for id_ in _in_order(self._always(recommendations.never_obtained)):
-            evidence = self._shown(partial(shown.never_obtained, id_=id_))
+            evidence = self._shown(partial(witnesses.never_obtained, id_=id_))
             yield self.warning("never-obtained", Subject(f"interventions.{id_}", id_), evidence)
 
     def _values_of_nobody(self, never_holding: set[str]) -> Iterator[Diagnostic]:
@@ -146,12 +146,14 @@ class _Checking:
             for value in _in_order(self._always(partial(classes.never_assigned, classes=each))):
                 if rules.get(value) not in never_holding:
                     subject = Subject(f"{each.section}.values.{value}", value)
-                    evidence = self._shown(partial(shown.never_assigned, classes=each, value=value))
+                    evidence = self._shown(
+                        partial(witnesses.never_assigned, classes=each, value=value)
+                    )
                     yield self.warning("never-concluded", subject, evidence, of=each.name)
         for id_, value in _in_order(self._always(findings.never_concluded)):
             if f"findings.{id_}" not in never_holding:
                 subject = Subject(f"findings.{id_}.values.{value}", value)
-                evidence = self._shown(partial(shown.never_concluded, id_=id_, value=value))
+                evidence = self._shown(partial(witnesses.never_concluded, id_=id_, value=value))
                 yield self.warning("never-concluded", subject, evidence, of=id_)
 
     def _shown(self, show: Callable[[Claims], Evidence | None]) -> Evidence | None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Severity, Shown
+from triage.diagrams.diagrams import Node
+from triage.engine.crosscheck import disagreement
+from triage.model.rulebook import Rulebook
 from triage.verify.counting import Counting
 from triage.verify.examples import said_in
-from triage.verify.state_space import Example, Whole
+from triage.verify.state_space import Example, StateSpace
 from triage.verify.witness import Witness, witness
-from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Severity, Shown
-from triage.engine.crosscheck import disagreement
-from triage.diagrams.diagrams import Node
-from triage.model.rulebook import Rulebook
 
 Check = Callable[[Witness], bool]
 """Whether the reference concludes what is claimed."""
@@ -60,12 +60,12 @@ def claim(
 class Claims:
     """Shows what is found on one day."""
 
-    def __init__(self, whole: Whole) -> None:
+    def __init__(self, whole: StateSpace) -> None:
         self.whole = whole
         self._counting = Counting.of(whole)
 
     def seen(self, example: Example, check: Check) -> Witness:
-        """Give a complete assessment from which the reference concludes what is claimed.
+        """Return a complete assessment from which the reference concludes what is claimed.
 
         Raises:
             EnginesDisagree: it does not.
@@ -86,7 +86,7 @@ class Claims:
         Raises:
             EnginesDisagree: the reference does not conclude what `check` asks.
         """
-        example = self.whole.some(*nodes)
+        example = self.whole.witness(*nodes)
         return (
             None if example is None else self.evidence(example, self.seen(example, check), *nodes)
         )

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from triage.verify.check.claims import Check, Claims, Subject, claim, rule
-from triage.verify.check.proposal import proposed_rule
-from triage.verify.state_space import Whole
 from triage.diagnostics import Diagnostic
 from triage.diagrams.diagrams import Node
 from triage.engine.possible import Conclusion
 from triage.model.outcome import CONFLICT, GAP
 from triage.model.rule import Classification, Policy
 from triage.model.rulebook import Rulebook
+from triage.verify.check.claims import Check, Claims, Subject, claim, rule
+from triage.verify.check.proposal import proposed_rule
+from triage.verify.state_space import StateSpace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +27,23 @@ class Classes:
     gap: str
     conflict: str
 
-    def node(self, whole: Whole) -> Node:
-        """Give the place of the class of an assessment; `gap` and `conflict` come last."""
+    def node(self, whole: StateSpace) -> Node:
+        """Return the place of the class of an assessment; `gap` and `conflict` come last."""
         decisions = whole.decisions
         return decisions.typology if self.name == "typology" else decisions.target_group
 
-    def is_(self, whole: Whole, value: str) -> Node:
-        """Give where an assessment is of a class, or of none, or of several."""
+    def is_(self, whole: StateSpace, value: str) -> Node:
+        """Return where an assessment is of a class, or of none, or of several."""
         code = (*self.of.values, GAP, CONFLICT).index(value)
-        return whole.diagrams.comes_to(self.node(whole), (code,))
+        return whole.diagrams.indicator(self.node(whole), (code,))
 
     def concluded(self, conclusion: Conclusion) -> str | None:
-        """Give the class that is concluded."""
+        """Return the class that is concluded."""
         return conclusion.typology if self.name == "typology" else conclusion.target_group
 
 
 def classes_of(rulebook: Rulebook) -> list[Classes]:
-    """Give the target groups and the typologies, where a rulebook has them."""
+    """Return the target groups and the typologies, where a rulebook has them."""
     found = []
     if (groups := rulebook.target_groups) is not None:
         codes = ("target-group-gap", "target-group-conflict")
@@ -58,7 +58,7 @@ def gaps(claims: Claims, classes: Classes) -> Iterator[Diagnostic]:
     """Find assessments no rule covers."""
     whole = claims.whole
     gap = classes.is_(whole, GAP)
-    example = whole.some(gap)
+    example = whole.witness(gap)
     if example is not None:
         proposal = proposed_rule(whole, classes.of, example, gap)
         seen = claims.seen(example, _is(classes, GAP))
@@ -69,13 +69,13 @@ def gaps(claims: Claims, classes: Classes) -> Iterator[Diagnostic]:
 def conflicts(claims: Claims, classes: Classes) -> Iterator[Diagnostic]:
     """Find rules that give two classes to the same person, pair by pair."""
     whole = claims.whole
-    if whole.some(classes.is_(whole, CONFLICT)) is None:
+    if whole.witness(classes.is_(whole, CONFLICT)) is None:
         return
     for one, other in combinations(classes.of.rules, 2):
         if one.then.value == other.then.value:
             continue
         both = whole.diagrams.conjunction([whole.rules[one.id], whole.rules[other.id]])
-        example = whole.some(both)
+        example = whole.witness(both)
         if example is not None:
             seen = claims.seen(example, _is(classes, CONFLICT, one.id, other.id))
             evidence = claims.evidence(example, seen, both)
@@ -83,15 +83,15 @@ def conflicts(claims: Claims, classes: Classes) -> Iterator[Diagnostic]:
             yield claim(whole.rulebook, classes.conflict, subject, evidence, other=one.id)
 
 
-def never_assigned(whole: Whole, classes: Classes) -> frozenset[str]:
-    """Give the classes nobody is of on the day."""
+def never_assigned(whole: StateSpace, classes: Classes) -> frozenset[str]:
+    """Return the classes nobody is of on the day."""
     return frozenset(
-        value for value in classes.of.values if whole.some(classes.is_(whole, value)) is None
+        value for value in classes.of.values if whole.witness(classes.is_(whole, value)) is None
     )
 
 
-def never_decisive(whole: Whole, classes: Classes) -> frozenset[str]:
-    """Give the rules without which every class on the day would be the same."""
+def never_decisive(whole: StateSpace, classes: Classes) -> frozenset[str]:
+    """Return the rules without which every class on the day would be the same."""
     ids = [one.id for one in classes.of.rules]
     return frozenset(
         id_
@@ -102,7 +102,7 @@ def never_decisive(whole: Whole, classes: Classes) -> frozenset[str]:
 
 
 def covering(classes: Classification, id_: str) -> tuple[str, ...]:
-    """Give the rules that can cover another: those before it, or those that conclude the same."""
+    """Return the rules that can cover another: those before it, or those that conclude the same."""
     ids = [each.id for each in classes.rules]
     place = ids.index(id_)
     if classes.policy is Policy.FIRST:
@@ -111,7 +111,7 @@ def covering(classes: Classification, id_: str) -> tuple[str, ...]:
     return tuple(each.id for each in classes.rules if each.then.value == then and each.id != id_)
 
 
-def _class(whole: Whole, classes: Classification, ids: list[str]) -> Node:
+def _class(whole: StateSpace, classes: Classification, ids: list[str]) -> Node:
     """Conclude the class from some of the rules."""
     diagrams = whole.diagrams
     values = (*classes.values, GAP, CONFLICT)

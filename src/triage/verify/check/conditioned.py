@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triage.verify.check.claims import Subject, rule
-from triage.verify.check.findings import cases_of
 from triage.model.condition import Condition
 from triage.model.finding import YesNoFinding
 from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook
+from triage.verify.check.claims import Subject, rule
+from triage.verify.check.findings import cases_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Conditioned:
 
 
 def conditioned(rulebook: Rulebook) -> Iterator[Conditioned]:
-    """Give all of a rulebook but its law, which has days of its own."""
+    """Yield all of a rulebook but its law, which has days of its own."""
     for classes in rulebook.classifications():
         yield from (Conditioned(rule(one.id), one.when) for one in classes.rules)
     for finding in rulebook.findings.values():
@@ -38,6 +38,6 @@ def conditioned(rulebook: Rulebook) -> Iterator[Conditioned]:
 
 
 def conditioned_law(rulebook: Rulebook) -> Iterator[tuple[Conditioned, Availability]]:
-    """Give the rules of law."""
+    """Yield the rules of law."""
     for one in rulebook.availability:
         yield Conditioned(rule(one.id), one.when), one

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triage.verify.state_space import Whole
 from triage.diagrams.diagrams import FALSE_NODE, Node
-from triage.program.lower_conditions import Element
-from triage.program.reads import elements
 from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch
 from triage.model.rulebook import Rulebook
+from triage.program.lower_conditions import Element
+from triage.program.reads import elements
+from triage.verify.state_space import StateSpace
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,15 @@ class Case:
 
 
 def cases_of(rulebook: Rulebook) -> Iterator[Case]:
-    """Give the rules of all findings."""
+    """Yield the rules of all findings."""
     for finding in rulebook.findings.values():
         if isinstance(finding.body, FirstMatch):
             for place, rule in enumerate(finding.body.rules, start=1):
                 yield Case(finding.id, place, rule)
 
 
-def never_holding(whole: Whole) -> frozenset[Case]:
-    """Give the cases that hold nowhere on the day, in no item and no row."""
+def never_holding(whole: StateSpace) -> frozenset[Case]:
+    """Return the cases that hold nowhere on the day, in no item and no row."""
     return frozenset(
         case
         for case in cases_of(whole.rulebook)
@@ -51,19 +51,19 @@ def never_holding(whole: Whole) -> frozenset[Case]:
     )
 
 
-def never_decisive(whole: Whole) -> frozenset[Case]:
-    """Give the cases without which the finding would be the same everywhere on the day."""
+def never_decisive(whole: StateSpace) -> frozenset[Case]:
+    """Return the cases without which the finding would be the same everywhere on the day."""
     return frozenset(
         case
         for case in cases_of(whole.rulebook)
         if not any(
-            whole.some(_decisive(whole, case, element)) for element in _elements(whole, case)
+            whole.witness(_decisive(whole, case, element)) for element in _elements(whole, case)
         )
     )
 
 
-def never_concluded(whole: Whole) -> frozenset[tuple[str, str]]:
-    """Give the findings with the values they have nowhere on the day.
+def never_concluded(whole: StateSpace) -> frozenset[tuple[str, str]]:
+    """Return the findings with the values they have nowhere on the day.
 
     Those of a finding that takes its values from another are left out: they are that one's.
     """
@@ -72,18 +72,18 @@ def never_concluded(whole: Whole) -> frozenset[tuple[str, str]]:
         for finding in whole.rulebook.findings.values()
         if not isinstance(finding.body, Extreme)
         for code, value in enumerate(finding.body.values)
-        if not any(whole.some(_is(whole, node, code)) for node in _value_nodes(whole, finding))
+        if not any(whole.witness(_is(whole, node, code)) for node in _value_nodes(whole, finding))
     )
 
 
-def _held(whole: Whole, case: Case) -> Iterator[Node]:
+def _held(whole: StateSpace, case: Case) -> Iterator[Node]:
     for element in _elements(whole, case):
         yield whole.diagrams.conjunction(
             [whole.node(case.rule.when, element), whole.exists(element)]
         )
 
 
-def _decisive(whole: Whole, case: Case, element: Element | None) -> Node:
+def _decisive(whole: StateSpace, case: Case, element: Element | None) -> Node:
     """Say where a case is the first that holds, and what comes after it would say otherwise.
 
     Where a caseworker states the finding nothing is concluded; but nobody has to.
@@ -99,26 +99,26 @@ def _decisive(whole: Whole, case: Case, element: Element | None) -> Node:
         body.values.index(str(body.otherwise.value)),
     )
     earlier = diagrams.disjunction(nodes[:at])
-    differs = diagrams.negation(diagrams.comes_to(rest, (then[at],)))
-    here = diagrams.choose(earlier, FALSE_NODE, nodes[at])
+    differs = diagrams.negation(diagrams.indicator(rest, (then[at],)))
+    here = diagrams.ite(earlier, FALSE_NODE, nodes[at])
     return diagrams.conjunction([here, differs, whole.exists(element)])
 
 
-def _elements(whole: Whole, case: Case) -> list[Element | None]:
+def _elements(whole: StateSpace, case: Case) -> list[Element | None]:
     return elements_of(whole.rulebook, whole.rulebook.findings[case.finding].for_each)
 
 
 def elements_of(rulebook: Rulebook, collection: str | None) -> list[Element | None]:
-    """Give the items or rows of a list or grid; for none, the one place at the top."""
+    """Return the items or rows of a list or grid; for none, the one place at the top."""
     if collection is None:
         return [None]
     return [(collection, key) for key in elements(rulebook, collection)]
 
 
-def _value_nodes(whole: Whole, finding: Finding) -> Iterator[Node]:
+def _value_nodes(whole: StateSpace, finding: Finding) -> Iterator[Node]:
     for element in elements_of(whole.rulebook, finding.for_each):
         yield whole.value(finding.id, element)
 
 
-def _is(whole: Whole, value: Node, code: int) -> Node:
-    return whole.diagrams.comes_to(value, (code,))
+def _is(whole: StateSpace, value: Node, code: int) -> Node:
+    return whole.diagrams.indicator(value, (code,))

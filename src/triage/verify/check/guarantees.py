@@ -5,12 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from triage.verify.check.claims import Claims, claim, rule
-from triage.verify.examples import answers_in_silence
-from triage.verify.guarantees import Breach, breach
-from triage.verify.settled_unanswered import Silence
-from triage.verify.state_space import Example, Whole
-from triage.verify.witness import Witness, concluded, witness
 from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Shown
 from triage.engine.crosscheck import disagreement
 from triage.model.guarantee import (
@@ -23,6 +17,12 @@ from triage.model.guarantee import (
     Whenever,
 )
 from triage.model.rule import Strength, Verdict
+from triage.verify.check.claims import Claims, claim, rule
+from triage.verify.examples import answers_unanswered
+from triage.verify.guarantees import Breach, breach
+from triage.verify.settled_unanswered import SettledUnanswered
+from triage.verify.state_space import Example, StateSpace
+from triage.verify.witness import Witness, concluded, witness
 
 
 def broken(claims: Claims) -> Iterator[Diagnostic]:
@@ -39,8 +39,8 @@ def _shown(claims: Claims, guarantee: Guarantee, found: Breach) -> tuple[Shown, 
         case Example() as example:
             seen = claims.seen(example, lambda seen: _breaks(seen, guarantee))
             return (claims.shown(example, seen),)
-        case Silence() as silence:
-            return (_shown_in_silence(claims.whole, silence, found.about),)
+        case SettledUnanswered() as found_unanswered:
+            return (_shown_unanswered(claims.whole, found_unanswered, found.about),)
         case (one, other):
             first = witness(claims.whole, one)
             told = partial(_told, guarantee=guarantee, about=found.about)
@@ -49,7 +49,7 @@ def _shown(claims: Claims, guarantee: Guarantee, found: Breach) -> tuple[Shown, 
 
 
 def _told(seen: Witness, guarantee: Guarantee, about: str | None) -> object:
-    """Give what the reference concludes of what a guarantee says depends on nothing."""
+    """Return what the reference concludes of what a guarantee says depends on nothing."""
     conclusion, book = seen.conclusion, seen.completion.rulebook
     if about is None:
         return conclusion.target_group, conclusion.typology
@@ -72,8 +72,10 @@ def _told(seen: Witness, guarantee: Guarantee, about: str | None) -> object:
     return [every[each] for each in guarantee.form.outcome if each in every]
 
 
-def _shown_in_silence(whole: Whole, silence: Silence, typology: str | None) -> Shown:
-    answers = answers_in_silence(whole, silence)
+def _shown_unanswered(
+    whole: StateSpace, found_unanswered: SettledUnanswered, typology: str | None
+) -> Shown:
+    answers = answers_unanswered(whole, found_unanswered)
     if concluded(whole.rulebook, answers, whole.as_of).conclusion.typology != typology:
         raise EnginesDisagree((disagreement("analysis"),))
     return Shown(whole.as_of.isoformat(), answers, answers)

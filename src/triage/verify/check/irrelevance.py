@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.verify.state_space import Whole
 from triage.diagrams.diagrams import Node
 from triage.program.program import Role
+from triage.verify.state_space import StateSpace
 
 
-def without_influence(whole: Whole) -> frozenset[str]:
-    """Give the questions that are read, and on which no outcome of the day depends.
+def without_influence(whole: StateSpace) -> frozenset[str]:
+    """Return the questions that are read, and on which no outcome of the day depends.
 
     A question of a list or grid is named once, as `goals.papers`; it has influence where it has in
     some item or row.
     """
     asked_for = set[int]()
     for node in _outputs(whole):
-        asked_for |= whole.diagrams.answers_of(node)
+        asked_for |= whole.diagrams.support(node)
     reading, having = set[str](), set[str]()
     space = whole.decisions.space
     for variable in space.variables:
@@ -25,25 +25,25 @@ def without_influence(whole: Whole) -> frozenset[str]:
             continue
         name = named(variable.path)
         reading.add(name)
-        if space.places[variable.index] in asked_for:
+        if space.levels[variable.index] in asked_for:
             having.add(name)
     return frozenset(reading - having)
 
 
 def named(path: str) -> str:
-    """Give the name of the question at a path, whatever the item or row."""
+    """Return the name of the question at a path, whatever the item or row."""
     owner, *inside = path.split(".")
     return f"{owner}.{inside[1]}" if inside else owner
 
 
 def place_of(name: str) -> str:
-    """Give where a question stands in the rulebook."""
+    """Return where a question stands in the rulebook."""
     owner, _, inside = name.partition(".")
     return f"questions.{owner}.item.{inside}" if inside else f"questions.{owner}"
 
 
-def _outputs(whole: Whole) -> Iterator[Node]:
-    """Give everything an outcome says."""
+def _outputs(whole: StateSpace) -> Iterator[Node]:
+    """Yield everything an outcome says."""
     yield whole.decisions.target_group
     yield whole.decisions.typology
     yield from whole.rules.values()

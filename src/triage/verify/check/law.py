@@ -11,19 +11,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from triage.verify.check.recommendations import differ, offered
-from triage.verify.state_space import Whole
-from triage.engine.symbolic.decisions import Planning
 from triage.diagrams.diagrams import FALSE_NODE, Node
-from triage.program.program import FlatIntervention
+from triage.engine.symbolic.decisions import Planning
 from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook
+from triage.program.program import FlatIntervention
+from triage.verify.check.recommendations import differ, offered
+from triage.verify.state_space import StateSpace
 
 _ONE_DAY = timedelta(days=1)
 
 
 def law_alone(rulebook: Rulebook) -> Rulebook:
-    """Give a rulebook with nothing but its questions, findings, interventions and law."""
+    """Return a rulebook with nothing but its questions, findings, interventions and law."""
     return replace(
         rulebook,
         target_groups=None,
@@ -34,8 +34,8 @@ def law_alone(rulebook: Rulebook) -> Rulebook:
     )
 
 
-def never_decisive(whole: Whole) -> frozenset[str]:
-    """Give the rules in force without which the law would say the same to everybody on the day.
+def never_decisive(whole: StateSpace) -> frozenset[str]:
+    """Return the rules in force without which the law would say the same to everybody on the day.
 
     One about nothing but what is switched off is left alone: its rulebook is another's.
     """
@@ -48,7 +48,7 @@ def never_decisive(whole: Whole) -> frozenset[str]:
     )
 
 
-def _decides(whole: Whole, rule: Availability) -> bool:
+def _decides(whole: StateSpace, rule: Availability) -> bool:
     without = list(whole.decisions.rules)
     without[whole.numbers[rule.id]] = FALSE_NODE
     before, after = _planning(whole, list(whole.decisions.rules)), _planning(whole, without)
@@ -63,8 +63,8 @@ def _decides(whole: Whole, rule: Availability) -> bool:
     )
 
 
-def _planning(whole: Whole, rules: list[Node]) -> Planning:
-    """Give what rules make of interventions where the rulebook speaks for the day."""
+def _planning(whole: StateSpace, rules: list[Node]) -> Planning:
+    """Return what rules make of interventions where the rulebook speaks for the day."""
     return Planning(whole.diagrams, rules, True, whole.program.interventions)
 
 
@@ -87,7 +87,7 @@ class Stretch:
 
 
 def versions(rulebook: Rulebook) -> list[list[Availability]]:
-    """Give the rules that look like successive versions of one another, the earliest first.
+    """Return the rules that look like successive versions of one another, the earliest first.
 
     Such are dated rules with the same verdict and the same kinds of limits on the same
     interventions. Rules with the same dates stand beside each other: they are no versions.

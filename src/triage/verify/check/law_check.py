@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from triage.verify.check import law, shown
+from triage.diagnostics import Diagnostic, Evidence, Severity
+from triage.language.printing import condition_text
+from triage.model.rule import Availability
+from triage.model.rulebook import Rulebook
+from triage.program.lower import lower
+from triage.verify.check import law, witnesses
 from triage.verify.check.claims import Claims, claim
 from triage.verify.check.claims import rule as rule_of
 from triage.verify.check.conditioned import Conditioned, conditioned_law
-from triage.verify.check.satisfiability import holds, never_decisive, never_holds
 from triage.verify.check.redundant_tests import idle_parts, probes
+from triage.verify.check.satisfiability import holds, never_decisive, never_holds
 from triage.verify.days import all_days, answerable, own_days
 from triage.verify.rewrites import Without
-from triage.verify.state_space import Whole
-from triage.diagnostics import Diagnostic, Evidence, Severity
-from triage.program.lower import lower
-from triage.model.rule import Availability
-from triage.model.rulebook import Rulebook
-from triage.language.printing import condition_text
+from triage.verify.state_space import StateSpace
 
 _Show = Callable[[Claims, Availability, Availability], Evidence | None]
 
@@ -37,7 +37,7 @@ def check_law(rulebook: Rulebook) -> Iterator[Diagnostic]:
     seen: dict[str, _Seen] = defaultdict(_Seen)
     wanted = list(probes(one for one, _ in rules))
     for day in sorted({day for each in days.values() for day in each}):
-        whole = Whole(alone, day, wanted)
+        whole = StateSpace(alone, day, wanted)
         idle = law.never_decisive(whole)
         for one, rule in rules:
             if day in days[rule.id]:
@@ -51,12 +51,12 @@ def check_law(rulebook: Rulebook) -> Iterator[Diagnostic]:
 class _Seen:
     """What was seen of a rule, day after day."""
 
-    whole: Whole | None = None
+    whole: StateSpace | None = None
     holds: bool = False
     decides: bool = False
     idle: list[Without] | None = None
 
-    def add(self, whole: Whole, one: Conditioned, idle: bool) -> None:
+    def add(self, whole: StateSpace, one: Conditioned, idle: bool) -> None:
         held = holds(whole, one)
         if self.whole is None or (held and not self.holds):
             self.whole = whole
@@ -83,7 +83,7 @@ def _found(
         ]
         yield never_decisive(claims, one, beside)
     for part in seen.idle or ():
-        evidence = shown.idle_test(claims, one, part)
+        evidence = witnesses.idle_test(claims, one, part)
         test = condition_text(part.part)
         yield claim(
             rulebook, "idle-test", one.subject, evidence, severity=Severity.WARNING, test=test
@@ -102,9 +102,9 @@ def _days(alone: Rulebook, rules: list[Availability]) -> dict[str, list[date]]:
 
 def _periods(alone: Rulebook) -> Iterator[Diagnostic]:
     for each in law.overlaps(alone):
-        yield _period(alone, "period-overlap", each, shown.in_force_together)
+        yield _period(alone, "period-overlap", each, witnesses.in_force_together)
     for each in law.uncovered(alone):
-        yield _period(alone, "period-gap", each, shown.neither_in_force)
+        yield _period(alone, "period-gap", each, witnesses.neither_in_force)
 
 
 def _period(alone: Rulebook, code: str, each: law.Stretch, show: _Show) -> Diagnostic:
@@ -112,7 +112,7 @@ def _period(alone: Rulebook, code: str, each: law.Stretch, show: _Show) -> Diagn
     earlier, later = rules[each.earlier], rules[each.later]
     evidence = None
     if answerable(alone, each.first):
-        claims = Claims(Whole(alone, each.first, (earlier.when, later.when)))
+        claims = Claims(StateSpace(alone, each.first, (earlier.when, later.when)))
         evidence = show(claims, earlier, later)
     subject = rule_of(each.later, each.earlier)
     return claim(alone, code, subject, evidence, severity=Severity.WARNING, **_dates(each))

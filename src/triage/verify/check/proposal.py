@@ -10,20 +10,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from triage.verify.examples import complete
-from triage.verify.state_space import Example, Whole, tests_of
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
-from triage.intake.reading import read_answers
 from triage.engine.reference.walk import completions
+from triage.intake.reading import read_answers
+from triage.language.printing import condition_data, flow
 from triage.model.condition import AllOf, Among, Condition, Negation, Ref, RefKind, Tested, Value
 from triage.model.question import Choice
 from triage.model.rule import Classification
-from triage.language.printing import condition_data, flow
+from triage.verify.examples import complete
+from triage.verify.state_space import Example, StateSpace, tests_of
 
 NEW_RULE, TO_BE_CHOSEN = "T-new", "…"
 
 
-def proposed_rule(whole: Whole, classes: Classification, example: Example, gap: Node) -> str:
+def proposed_rule(whole: StateSpace, classes: Classification, example: Example, gap: Node) -> str:
     """Write a rule that holds in an example of a gap, and nowhere but in the gap.
 
     What it assigns is left for a person to choose.
@@ -39,13 +39,13 @@ def proposed_rule(whole: Whole, classes: Classification, example: Example, gap: 
 class _Person:
     """One complete assessment, asked what the tests of rules are there."""
 
-    def __init__(self, whole: Whole, example: Example) -> None:
+    def __init__(self, whole: StateSpace, example: Example) -> None:
         self._whole = whole
         read = read_answers(whole.rulebook, complete(whole, example), whole.as_of)
         self._completion = next(completions(whole.rulebook, read, whole.as_of))
 
     def literal(self, test: Tested) -> Condition:
-        """Give a test that holds for the person: of values where those are few, else this one."""
+        """Return a test that holds for the person: of values where those are few, else this one."""
         for values in _values(self._whole, test.ref):
             among = _is(test.ref, values)
             if self._completion.holds(among):
@@ -53,8 +53,8 @@ class _Person:
         return test if self._completion.holds(test) else Negation(test)
 
 
-def _values(whole: Whole, ref: Ref) -> list[tuple[str, ...]]:
-    """Give the values of a choice, a scale or a finding, those together no rule tells apart."""
+def _values(whole: StateSpace, ref: Ref) -> list[tuple[str, ...]]:
+    """Return the values of a choice, a scale or a finding, those together no rule tells apart."""
     if ref.collection is not None:
         return []
     if ref.kind is RefKind.FINDING:
@@ -75,13 +75,13 @@ def _is(ref: Ref, values: Sequence[str]) -> Tested:
     return Tested(ref, (Among(tuple(Value(value) for value in values)),))
 
 
-def _only(whole: Whole, parts: Sequence[Condition], gap: Node) -> bool:
+def _only(whole: StateSpace, parts: Sequence[Condition], gap: Node) -> bool:
     """Say whether there is a gap wherever all parts hold."""
     node = whole.diagrams.conjunction(whole.node(part) for part in parts)
-    return whole.diagrams.choose(node, gap, TRUE_NODE) == TRUE_NODE
+    return whole.diagrams.ite(node, gap, TRUE_NODE) == TRUE_NODE
 
 
-def _needed(whole: Whole, literals: Sequence[Condition], gap: Node) -> list[Condition]:
+def _needed(whole: StateSpace, literals: Sequence[Condition], gap: Node) -> list[Condition]:
     """Leave out every test without which the others still speak of the gap alone."""
     kept = list(literals)
     for each in reversed(literals):
@@ -91,7 +91,7 @@ def _needed(whole: Whole, literals: Sequence[Condition], gap: Node) -> list[Cond
     return kept
 
 
-def _widened(whole: Whole, parts: Sequence[Condition], gap: Node) -> list[Condition]:
+def _widened(whole: StateSpace, parts: Sequence[Condition], gap: Node) -> list[Condition]:
     """Let every test take more values, as long as all speak of the gap alone."""
     wide = list(parts)
     for place, part in enumerate(parts):

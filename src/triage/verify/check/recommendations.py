@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.verify.state_space import Whole
-from triage.engine.symbolic.decisions import STATUSES, Plan, Planning
 from triage.diagrams.diagrams import FALSE_NODE, Node
-from triage.program.program import FlatIntervention
+from triage.engine.symbolic.decisions import STATUSES, Plan, Planning
 from triage.model.guarantee import Status
 from triage.model.rule import Recommendation
 from triage.model.rulebook import Rulebook
+from triage.program.program import FlatIntervention
+from triage.verify.state_space import StateSpace
 
 OFFERED = frozenset({Status.RECOMMENDED, Status.POSSIBLE, Status.CHECK_FIRST})
 """The statuses with which an intervention is proposed to somebody."""
@@ -19,8 +19,8 @@ SEEN = OFFERED | {Status.ADVISED_AGAINST}
 """The statuses with which a recommendation is on the page."""
 
 
-def never_decisive(whole: Whole) -> frozenset[str]:
-    """Give the recommendations without which every plan on the day would be the same.
+def never_decisive(whole: StateSpace) -> frozenset[str]:
+    """Return the recommendations without which every plan on the day would be the same.
 
     One that speaks of nothing but what is switched off is left alone: its rulebook is another's.
     """
@@ -37,42 +37,42 @@ def offered(rulebook: Rulebook, id_: str) -> bool:
     return rulebook.interventions[id_].offered
 
 
-def never_seen(whole: Whole) -> frozenset[str]:
-    """Give the recommendations none of whose interventions is ever on the page where they hold."""
+def never_seen(whole: StateSpace) -> frozenset[str]:
+    """Return the recommendations none of whose interventions is ever on the page."""
     plans = {plan.id: plan for plan in whole.decisions.plans}
     return frozenset(
         rule.id
         for rule in whole.rulebook.recommendations
         if rule.recommend
         and not any(
-            whole.some(whole.rules[rule.id], status_in(whole, plans[id_], SEEN))
+            whole.witness(whole.rules[rule.id], status_in(whole, plans[id_], SEEN))
             for id_ in rule.recommend
         )
     )
 
 
-def never_obtained(whole: Whole) -> frozenset[str]:
-    """Give the interventions that are offered by the rulebook and proposed to nobody."""
+def never_obtained(whole: StateSpace) -> frozenset[str]:
+    """Return the interventions that are offered by the rulebook and proposed to nobody."""
     return frozenset(
         plan.id
         for plan in whole.decisions.plans
         if whole.rulebook.interventions[plan.id].offered
-        and whole.some(status_in(whole, plan, OFFERED)) is None
+        and whole.witness(status_in(whole, plan, OFFERED)) is None
     )
 
 
-def status_in(whole: Whole, plan: Plan, statuses: frozenset[Status]) -> Node:
+def status_in(whole: StateSpace, plan: Plan, statuses: frozenset[Status]) -> Node:
     """Say where an intervention has one of these statuses."""
     codes = {STATUSES.index(status) for status in statuses}
-    return whole.diagrams.comes_to(plan.status, codes)
+    return whole.diagrams.indicator(plan.status, codes)
 
 
-def _spoken_of(whole: Whole, rule: Recommendation) -> Iterator[FlatIntervention]:
+def _spoken_of(whole: StateSpace, rule: Recommendation) -> Iterator[FlatIntervention]:
     for id_ in (*rule.recommend, *rule.against):
         yield whole.interventions[id_]
 
 
-def _differs(whole: Whole, one: FlatIntervention, rule: Recommendation) -> bool:
+def _differs(whole: StateSpace, one: FlatIntervention, rule: Recommendation) -> bool:
     """Say whether an intervention would fit, be spoken against or start differently without."""
     without = list(whole.decisions.rules)
     without[whole.numbers[rule.id]] = FALSE_NODE
@@ -86,20 +86,20 @@ def _outputs(planning: Planning, one: FlatIntervention) -> tuple[Node, Node, Nod
     return planning.fit(one), planning.against(one), planning.plan(one).start
 
 
-def differ(whole: Whole, one: Node, other: Node) -> bool:
+def differ(whole: StateSpace, one: Node, other: Node) -> bool:
     """Say whether two functions have different values for somebody."""
     if one == other:
         return False
     diagrams = whole.diagrams
-    values = diagrams.terminals_of(one) | diagrams.terminals_of(other)
+    values = diagrams.reachable_terminals(one) | diagrams.reachable_terminals(other)
     return any(
-        whole.differing(diagrams.comes_to(one, (value,)), diagrams.comes_to(other, (value,)))
+        whole.differing(diagrams.indicator(one, (value,)), diagrams.indicator(other, (value,)))
         for value in values
     )
 
 
 def covering(rulebook: Rulebook, id_: str) -> tuple[str, ...]:
-    """Give the other recommendations that speak of what one speaks of."""
+    """Return the other recommendations that speak of what one speaks of."""
     every = {one.id: ({*one.recommend}, {*one.against}) for one in rulebook.recommendations}
     recommended, against = every[id_]
     return tuple(

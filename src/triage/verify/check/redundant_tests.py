@@ -9,12 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from triage.verify.check.conditioned import Conditioned
-from triage.verify.check.findings import elements_of
-from triage.verify.rewrites import Without, in_some, without_a_part
-from triage.verify.state_space import Whole
 from triage.diagrams.diagrams import TRUE_NODE, Node
-from triage.program.lower_conditions import Element
 from triage.model.condition import (
     Applies,
     Condition,
@@ -22,6 +17,11 @@ from triage.model.condition import (
     Tested,
     refs_of,
 )
+from triage.program.lower_conditions import Element
+from triage.verify.check.conditioned import Conditioned
+from triage.verify.check.findings import elements_of
+from triage.verify.rewrites import Without, in_some, without_a_part
+from triage.verify.state_space import StateSpace
 
 _NEVER_ASKED = frozenset({RefKind.TYPOLOGY, RefKind.ROW})
 
@@ -29,15 +29,15 @@ T = TypeVar("T")
 
 
 def probes(every: Iterable[Conditioned]) -> Iterator[Condition]:
-    """Give what must be told apart to say of every part whether it changes anything."""
+    """Yield what must be told apart to say of every part whether it changes anything."""
     for one in every:
         for without in without_a_part(one.when):
             for condition in (without.part, without.condition):
                 yield condition if one.for_each is None else in_some(one.for_each, condition)
 
 
-def idle_parts(whole: Whole, one: Conditioned) -> Iterator[Without]:
-    """Give the parts of a condition that change nothing on the day and are not meant to."""
+def idle_parts(whole: StateSpace, one: Conditioned) -> Iterator[Without]:
+    """Yield the parts of a condition that change nothing on the day and are not meant to."""
     every = {
         element: whole.node(one.when, element)
         for element in elements_of(whole.rulebook, one.for_each)
@@ -48,12 +48,12 @@ def idle_parts(whole: Whole, one: Conditioned) -> Iterator[Without]:
             yield without
 
 
-def _same(whole: Whole, node: Node, other: Condition, element: Element | None) -> bool:
+def _same(whole: StateSpace, node: Node, other: Condition, element: Element | None) -> bool:
     without = whole.node(other, element)
     return whole.differing(node, without, whole.exists(element)) is None
 
 
-def _presupposed(whole: Whole, without: Without, element: Element | None) -> bool:
+def _presupposed(whole: StateSpace, without: Without, element: Element | None) -> bool:
     """Say whether something tested beside a part is only there where the part holds."""
     part = whole.node(without.part, element)
     if part == TRUE_NODE:  # what always holds says nothing of the other question
@@ -63,6 +63,6 @@ def _presupposed(whole: Whole, without: Without, element: Element | None) -> boo
             if ref.kind in _NEVER_ASKED or (ref.collection and element is None and not ref.row):
                 continue
             there = whole.node(Tested(ref, (Applies(True),)), element)
-            if whole.diagrams.choose(there, part, TRUE_NODE) == TRUE_NODE:
+            if whole.diagrams.ite(there, part, TRUE_NODE) == TRUE_NODE:
                 return True
     return False

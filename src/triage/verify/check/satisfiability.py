@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from triage.diagnostics import Diagnostic, Evidence
+from triage.language.printing import condition_text
+from triage.model.condition import AllOf, Condition, Negation
+from triage.program.lower_conditions import Element
 from triage.verify.check.claims import Check, Claims, claim
 from triage.verify.check.conditioned import Conditioned
 from triage.verify.check.findings import elements_of
-from triage.verify.state_space import Whole
-from triage.diagnostics import Diagnostic, Evidence
-from triage.program.lower_conditions import Element
-from triage.model.condition import AllOf, Condition, Negation
-from triage.language.printing import condition_text
+from triage.verify.state_space import StateSpace
 
 
-def holds(whole: Whole, one: Conditioned) -> bool:
+def holds(whole: StateSpace, one: Conditioned) -> bool:
     """Say whether a condition holds for somebody on the day, in some item or row."""
     return _some(whole, one, one.when)
 
@@ -44,7 +44,7 @@ def never_decisive(claims: Claims, one: Conditioned, covering: Sequence[str]) ->
     whole = claims.whole
     for element in elements_of(whole.rulebook, one.for_each):
         node = whole.diagrams.conjunction([whole.node(one.when, element), whole.exists(element)])
-        example = whole.some(node)
+        example = whole.witness(node)
         if example is not None:
             seen = claims.seen(example, _meets(one.when, element))
             held = [f"rules.{id_}" for id_ in covering if id_ in seen.conclusion.rules]
@@ -58,8 +58,8 @@ def never_decisive(claims: Claims, one: Conditioned, covering: Sequence[str]) ->
     raise ValueError(f"{one.subject.name} holds for nobody")
 
 
-def _excluding(whole: Whole, one: Conditioned) -> list[Condition]:
-    """Give parts of a condition that cannot all hold, none of which can be spared."""
+def _excluding(whole: StateSpace, one: Conditioned) -> list[Condition]:
+    """Return parts of a condition that cannot all hold, none of which can be spared."""
     kept: list[Condition] = list(one.when.parts) if isinstance(one.when, AllOf) else [one.when]
     for part in list(kept):
         fewer = [other for other in kept if other is not part]
@@ -73,7 +73,7 @@ def _almost(claims: Claims, one: Conditioned, parts: Sequence[Condition]) -> Evi
     for part in parts:
         rest = AllOf(tuple(other for other in parts if other is not part))
         for element in elements_of(whole.rulebook, one.for_each):
-            example = whole.some(whole.node(rest, element), whole.exists(element))
+            example = whole.witness(whole.node(rest, element), whole.exists(element))
             if example is not None:
                 seen = claims.seen(example, _meets(Negation(one.when), element))
                 return Evidence((claims.shown(example, seen),))
@@ -84,8 +84,8 @@ def _meets(condition: Condition, element: Element | None) -> Check:
     return lambda seen: seen.completion.holds(condition, element)
 
 
-def _some(whole: Whole, one: Conditioned, condition: Condition) -> bool:
+def _some(whole: StateSpace, one: Conditioned, condition: Condition) -> bool:
     return any(
-        whole.some(whole.node(condition, element), whole.exists(element)) is not None
+        whole.witness(whole.node(condition, element), whole.exists(element)) is not None
         for element in elements_of(whole.rulebook, one.for_each)
     )

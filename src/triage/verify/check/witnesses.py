@@ -9,6 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from triage.diagnostics import Evidence
+from triage.model.condition import Ref, RefKind
+from triage.model.finding import Finding, FindingRule
+from triage.model.rule import Availability, Recommendation
+from triage.program.lower_conditions import Element
 from triage.verify.check.claims import Claims
 from triage.verify.check.classes import Classes
 from triage.verify.check.conditioned import Conditioned
@@ -18,11 +23,6 @@ from triage.verify.check.recommendations import OFFERED, SEEN
 from triage.verify.rewrites import Without
 from triage.verify.state_space import Example
 from triage.verify.witness import Witness, witness
-from triage.diagnostics import Evidence
-from triage.program.lower_conditions import Element
-from triage.model.condition import Ref, RefKind
-from triage.model.finding import Finding, FindingRule
-from triage.model.rule import Availability, Recommendation
 
 
 def idle_test(claims: Claims, one: Conditioned, without: Without) -> Evidence | None:
@@ -90,7 +90,7 @@ def without_influence(claims: Claims, name: str) -> Evidence | None:
     for place in _asked(claims, name):
         whole = claims.whole
         applies = whole.decisions.applies[whole.decisions.space.variables[place - 1].index]
-        example = whole.some(applies)
+        example = whole.witness(applies)
         if example is None:
             continue
         if whole.decisions.space.sizes[place] == 1:  # nothing tells its answers apart
@@ -106,7 +106,7 @@ def _asked(claims: Claims, name: str) -> Iterator[int]:
     space = claims.whole.decisions.space
     for variable in space.variables:
         if named(variable.path) == name:
-            yield space.places[variable.index]
+            yield space.levels[variable.index]
 
 
 def never_seen(claims: Claims, rule: Recommendation) -> Evidence | None:
@@ -124,7 +124,7 @@ def never_obtained(claims: Claims, id_: str) -> Evidence | None:
     """Show somebody an intervention would fit, and who is not offered it."""
     whole = claims.whole
     fit = whole.planning.fit(whole.interventions[id_])
-    fits = whole.diagrams.comes_to(fit, range(1, whole.diagrams.terminals))
+    fits = whole.diagrams.indicator(fit, range(1, whole.diagrams.terminals))
     return claims.somebody(lambda seen: seen.conclusion.statuses[id_] not in OFFERED, fits)
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from triage.verify.coverage.targets import Side, Target, targets
-from triage.verify.days import own_days
-from triage.verify.mutants.score import GoldenCase
-from triage.verify.state_space import Whole
 from triage.diagnostics import Diagnostic, Severity
 from triage.engine import EngineName, Evaluator
-from triage.program.lower import lower
 from triage.model.outcome import RuleState
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
+from triage.program.lower import lower
+from triage.verify.coverage.targets import Side, Target, targets
+from triage.verify.days import own_days
+from triage.verify.mutants.score import GoldenCase
+from triage.verify.state_space import StateSpace
 
 SCHEMA: Final = "triage.coverage/1"
 
@@ -37,17 +37,17 @@ class Coverage:
     every: tuple[Covered, ...]
 
     def counts(self) -> dict[Side, tuple[int, int]]:
-        """Give how many targets of each side are exercised, of how many."""
+        """Return how many targets of each side are exercised, of how many."""
         total = Counter(each.target.side for each in self.every)
         done = Counter(each.target.side for each in self.every if each.by is not None)
         return {side: (done[side], total[side]) for side in Side if total[side]}
 
     def uncovered(self) -> tuple[Target, ...]:
-        """Give what no case exercises."""
+        """Return what no case exercises."""
         return tuple(each.target for each in self.every if each.by is None)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Give what no case exercises as warnings, each at its place in the file."""
+        """Return what no case exercises as warnings, each at its place in the file."""
         return tuple(map(self._said, self.uncovered()))
 
     def _said(self, target: Target) -> Diagnostic:
@@ -77,7 +77,7 @@ class Coverage:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return {
             "schema": SCHEMA,
             "targets": [
@@ -109,7 +109,7 @@ def coverage(rulebook: Rulebook, cases: Iterable[GoldenCase]) -> Coverage:
 def _exercised(
     rulebook: Rulebook, every: Sequence[Target], cases: Iterable[GoldenCase]
 ) -> dict[Target, str]:
-    """Give the first case that shows each target: the condition is asked of it as a rule."""
+    """Return the first case that shows each target: the condition is asked of it as a rule."""
     conditions = list(dict.fromkeys(each.condition for each in every))
     names = {condition: f"target {n}" for n, condition in enumerate(conditions)}
     probes = tuple(WarningRule(name, condition) for condition, name in names.items())
@@ -126,14 +126,16 @@ def _exercised(
 
 
 def _possible(rulebook: Rulebook, rest: Sequence[Target]) -> frozenset[Target]:
-    """Give the targets somebody could exercise on some day."""
+    """Return the targets somebody could exercise on some day."""
     conditions = [each.condition for each in rest]
     days = own_days(rulebook, lower(rulebook)) if rest else []
-    return frozenset(each for day in days for each in _on(Whole(rulebook, day, conditions), rest))
+    return frozenset(
+        each for day in days for each in _on(StateSpace(rulebook, day, conditions), rest)
+    )
 
 
-def _on(whole: Whole, rest: Sequence[Target]) -> Iterator[Target]:
+def _on(whole: StateSpace, rest: Sequence[Target]) -> Iterator[Target]:
     for each in rest:
         in_force = each.law is None or each.law.valid_at(whole.as_of)
-        if in_force and whole.some(whole.node(each.condition)) is not None:
+        if in_force and whole.witness(whole.node(each.condition)) is not None:
             yield each

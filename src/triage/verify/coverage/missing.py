@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from triage.cases.expectations import Expectation
+from triage.engine import EngineName, Evaluator
+from triage.model.outcome import Outcome, RuleState
+from triage.model.rulebook import Rulebook
+from triage.program.lower import lower
 from triage.verify.coverage.targets import Target
 from triage.verify.days import own_days
 from triage.verify.examples import answers_of
 from triage.verify.mutants.score import GoldenCase
-from triage.verify.state_space import Whole
-from triage.engine import EngineName, Evaluator
-from triage.program.lower import lower
-from triage.model.outcome import Outcome, RuleState
-from triage.model.rulebook import Rulebook
-from triage.cases.expectations import Expectation
+from triage.verify.state_space import StateSpace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,17 @@ class Showing:
 
 
 def cases_for(rulebook: Rulebook, rest: Sequence[Target]) -> Iterator[Showing]:
-    """Give a case for each target somebody can exercise, on the first day on which somebody can.
+    """Yield a case for each target somebody can exercise, on the first day on which somebody can.
 
     Raises:
         LimitReached: there are too many kinds of assessments.
     """
     evaluator, left = Evaluator(rulebook), list(rest)
     for day in own_days(rulebook, lower(rulebook)) if left else ():
-        whole = Whole(rulebook, day, [each.condition for each in left])
+        whole = StateSpace(rulebook, day, [each.condition for each in left])
         for number, target in enumerate(rest, start=1):
             in_force = target.law is None or target.law.valid_at(day)
-            example = whole.some(whole.node(target.condition)) if target in left else None
+            example = whole.witness(whole.node(target.condition)) if target in left else None
             if example is None or not in_force:
                 continue
             left.remove(target)

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from triage.verify.check.conditioned import Conditioned, conditioned, conditioned_law
-from triage.verify.rewrites import rebuilt
+from triage.language.printing import condition_text
 from triage.model.condition import (
     ALWAYS,
     AllOf,
@@ -28,7 +27,8 @@ from triage.model.condition import (
 )
 from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook
-from triage.language.printing import condition_text
+from triage.verify.check.conditioned import Conditioned, conditioned, conditioned_law
+from triage.verify.rewrites import rebuilt
 
 NEVER = Negation(ALWAYS)
 
@@ -58,7 +58,7 @@ class Target:
 
 
 def targets(rulebook: Rulebook) -> Iterator[Target]:
-    """Give all there is to exercise, rule by rule."""
+    """Yield all there is to exercise, rule by rule."""
     of_law = {law.id: law for _, law in conditioned_law(rulebook)}
     law = (one for one, _ in conditioned_law(rulebook))
     for one in chain(conditioned(rulebook), law):
@@ -100,7 +100,7 @@ def _differ(one: Condition, other: Condition) -> Condition:
 
 
 def _collection(part: Condition) -> str | None:
-    """Give the list or grid whose items or rows a test is about, if it is about one in hand.
+    """Return the list or grid whose items or rows a test is about, if it is about one in hand.
 
     What a test quantifies over is not in hand.
     """

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from triage.program.program import Variable
 from triage.model.question import Choice, Dates, Domain, ListOf, Number, Subset, YesNo
+from triage.program.program import Variable
 
 Translation = Callable[[int], int | None]
 """From a code of both to that of one version, `None` where it has no such answer."""
@@ -34,7 +34,7 @@ class United:
 
 
 def unite(old: Variable, new: Variable, as_of: date) -> United | None:
-    """Give the answers of two versions as one; `None` where they cannot be carried over."""
+    """Return the answers of two versions as one; `None` where they cannot be carried over."""
     match old.domain, new.domain:
         case (Choice() | YesNo(), Choice() | YesNo()):
             return _values(old.domain, new.domain)
@@ -51,7 +51,7 @@ def unite(old: Variable, new: Variable, as_of: date) -> United | None:
 
 
 def alone(variable: Variable, is_old: bool) -> United:
-    """Give a question only one version asks; the other never reads its answer."""
+    """Return a question only one version asks; the other never reads its answer."""
     there, nowhere = _same, _nothing
     old, new = (there, nowhere) if is_old else (nowhere, there)
     return United(variable.domain, variable.low, variable.high, old, new)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from triage.verify.diff.difference import NOTHING
 from triage.diagnostics import Diagnostic, InvalidAssessment, LimitReached
 from triage.engine import Evaluator
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
+from triage.verify.diff.difference import NOTHING
 
 NO_OUTCOME = "refused"
 """Stands where a version refuses the answers of a case."""
@@ -34,7 +34,7 @@ class MovedCase:
     changes: tuple[tuple[str, str, str], ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         changes = [
             {"output": output, "before": before, "after": after}
             for output, before, after in self.changes
@@ -50,7 +50,7 @@ class CaseImpact:
     moved: tuple[MovedCase, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return {"looked_at": self.looked_at, "moved": [each.to_dict() for each in self.moved]}
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from triage.verify.diff.version_product import Both, Output
-from triage.verify.diff.stored import Codes, Ints
 from triage.diagrams.diagrams import Diagrams, Node
 from triage.engine.symbolic.space import TYPOLOGY
+from triage.verify.diff.stored import Codes, Ints
+from triage.verify.diff.version_product import Output, VersionProduct
 
 if TYPE_CHECKING:
-    from triage.verify.diff.row_encoding import Coding
+    from triage.verify.diff.row_encoding import RowEncoding
 
 OPEN: Final = -1
 """The class of an answer that is open; what following comes to there is this or below."""
@@ -40,49 +40,49 @@ class Walk:
     """Follows rows from a node of some diagrams down to the terminal their classes lead to."""
 
     def __init__(self, diagrams: Diagrams, roots: Iterable[Node]) -> None:
-        reached = {node for root in set(roots) for node in diagrams.from_below(root)}
+        reached = {node for root in set(roots) for node in diagrams.postorder(root)}
         nodes = sorted(reached | set(range(diagrams.terminals)))
         self._terminals = diagrams.terminals
         self._number = {node: number for number, node in enumerate(nodes)}
-        self._answer = np.array([diagrams.answer[node] for node in nodes], dtype=np.int64)
+        self._level_of = np.array([diagrams.level_of[node] for node in nodes], dtype=np.int64)
         below = [[self._number[child] for child in diagrams.children[node]] for node in nodes]
         self._child = np.array([child for each in below for child in each] or [0], dtype=np.int64)
         self._many = [len(each) for each in below]
         self._start = np.cumsum([0, *self._many[:-1]])
-        self.places = sorted({int(each) for each in self._answer[self._terminals :]})
-        """The places of the answers that are asked for."""
-        at = {place: number for number, place in enumerate(self.places)}
-        asked = [at.get(int(each), 0) for each in self._answer]
+        self.levels = sorted({int(each) for each in self._level_of[self._terminals :]})
+        """The levels of the answers that are asked for."""
+        at = {level: number for number, level in enumerate(self.levels)}
+        asked = [at.get(int(each), 0) for each in self._level_of]
         self._asked = np.array(asked, dtype=np.int64)
 
     def to_terminals(self, roots: Sequence[Node], at: Ints, classes: dict[int, Ints]) -> Ints:
-        """Give the terminal of each row, and below 0 where its answer is needed and open.
+        """Return the terminal of each row, and below 0 where its answer is needed and open.
 
-        Row by row, `at` says at which of the roots to begin; `classes` holds the classes by place.
+        Row by row, `at` says at which of the roots to begin; `classes` holds the classes by level.
         """
         numbers = np.array([self._number[root] for root in roots], dtype=np.int64)
         return self._down(numbers[at], classes)
 
     def beyond(self, stopped: Ints, classes: dict[int, Ints]) -> Iterator[tuple[int, Ints, Ints]]:
-        """Give where rows that have stopped would come to with each class of the open answer.
+        """Yield where rows that have stopped would come to with each class of the open answer.
 
-        That are the place of an answer, the rows that stopped there, and for these what each of
+        That are the level of an answer, the rows that stopped there, and for these what each of
         its classes comes to, a column each.
         """
         stops = -1 - stopped
-        for place in np.unique(self._answer[stops]):
-            rows = np.flatnonzero(self._answer[stops] == place)
+        for level in np.unique(self._level_of[stops]):
+            rows = np.flatnonzero(self._level_of[stops] == level)
             here = {at: each[rows] for at, each in classes.items()}
             many = self._many[stops[rows[0]]]
             every = [
                 self._down(self._child[self._start[stops[rows]] + n], here) for n in range(many)
             ]
-            yield int(place), rows, np.stack(every, axis=1)
+            yield int(level), rows, np.stack(every, axis=1)
 
     def _down(self, node: Ints, classes: dict[int, Ints]) -> Ints:
-        if not self.places:
+        if not self.levels:
             return node
-        table = np.stack([classes[place] for place in self.places])
+        table = np.stack([classes[level] for level in self.levels])
         left = np.flatnonzero(node >= self._terminals)
         while len(left):
             here = node[left]
@@ -96,10 +96,10 @@ class Walk:
         return node
 
 
-class Following:
+class ColumnarWalk:
     """What two versions make of rows, for outputs that may be another function in each."""
 
-    def __init__(self, both: Both, outputs: Sequence[Output]) -> None:
+    def __init__(self, both: VersionProduct, outputs: Sequence[Output]) -> None:
         self._typologies = (both.old.decisions.typology, both.new.decisions.typology)
         self._outputs = [tuple(_branches(both.diagrams, node) for node in each) for each in outputs]
         branches = [branch for each in self._outputs for side in each for branch in side]
@@ -108,29 +108,29 @@ class Following:
         self._walk = Walk(both.diagrams, [*branches, *(self._typologies if reading else ())])
 
     @property
-    def places(self) -> list[int]:
-        """The places of the answers that are asked for."""
-        return self._walk.places
+    def levels(self) -> list[int]:
+        """The levels of the answers that are asked for."""
+        return self._walk.levels
 
-    def read(self, coding: Coding, rows: Ints) -> list[Ints]:
-        """Give the classes of all answers the outputs ask for, in some rows."""
-        every = (coding.classes(side, place) for side in (0, 1) for place in self.places)
+    def read(self, coding: RowEncoding, rows: Ints) -> list[Ints]:
+        """Return the classes of all answers the outputs ask for, in some rows."""
+        every = (coding.classes(side, level) for side in (0, 1) for level in self.levels)
         return [classes[rows] for classes in {id(each): each for each in every}.values()]
 
-    def follow(self, coding: Coding, rows: Ints) -> list[tuple[Ints, Ints]]:
-        """Give what each output comes to in some rows, before and after: below 0 where it is open.
+    def follow(self, coding: RowEncoding, rows: Ints) -> list[tuple[Ints, Ints]]:
+        """Return what each output comes to in some rows, before and after; below 0 if open.
 
         Where what is left of both is the same function of what is open, both are given as 0.
         """
         sides = [
-            {place: coding.classes(side, place)[rows] for place in self.places} for side in (0, 1)
+            {level: coding.classes(side, level)[rows] for level in self.levels} for side in (0, 1)
         ]
         nowhere = np.zeros(len(rows), dtype=np.int64)
         typologies = [
             self._walk.to_terminals([node], nowhere, classes) if self._read else nowhere
             for node, classes in zip(self._typologies, sides, strict=True)
         ]
-        alike_ = all(coding.classes(0, at) is coding.classes(1, at) for at in self.places)
+        alike_ = all(coding.classes(0, at) is coding.classes(1, at) for at in self.levels)
         same = alike_ and self._typologies[0] == self._typologies[1]
         return [self._one(output, sides, typologies, same) for output in self._outputs]
 
@@ -163,7 +163,7 @@ class Following:
         self, output: tuple[Sequence[Node], ...], classes: dict[int, Ints], rows: Ints
     ) -> Ints:
         """Say in which rows both sides leave the same, whatever the typology is."""
-        here = {place: each[rows] for place, each in classes.items()}
+        here = {level: each[rows] for level, each in classes.items()}
         before, after = output
         found = np.ones(len(rows), dtype=bool)
         for number in range(max(len(before), len(after))):
@@ -177,5 +177,5 @@ class Following:
 
 
 def _branches(diagrams: Diagrams, node: Node) -> Sequence[Node]:
-    """Give a function for each typology it reads; one alone where it reads none."""
-    return diagrams.children[node] if diagrams.answer[node] == TYPOLOGY else (node,)
+    """Return a function for each typology it reads; one alone where it reads none."""
+    return diagrams.children[node] if diagrams.level_of[node] == TYPOLOGY else (node,)

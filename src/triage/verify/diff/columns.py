@@ -15,18 +15,18 @@ from datetime import date
 
 import numpy as np
 
-from triage.verify.diff.version_product import Both
-from triage.verify.diff.cases import Given, case_impact
-from triage.verify.diff.row_encoding import Coding
-from triage.verify.diff.columnar_walk import alike
-from triage.verify.diff.stored import Codes, Columns, Ints
-from triage.verify.diff.table import TableImpact
-from triage.verify.diff.row_groups import Together
-from triage.verify.days import all_days
 from triage.diagnostics import LimitReached
-from triage.program.lower import lower
 from triage.intake.mapping import as_mapping
 from triage.model.rulebook import Rulebook
+from triage.program.lower import lower
+from triage.verify.days import all_days
+from triage.verify.diff.cases import Given, case_impact
+from triage.verify.diff.columnar_walk import alike
+from triage.verify.diff.row_encoding import RowEncoding
+from triage.verify.diff.row_groups import RowGroups
+from triage.verify.diff.stored import Codes, Columns, Ints
+from triage.verify.diff.table import TableImpact
+from triage.verify.diff.version_product import VersionProduct
 
 _NO_DAY = -1
 
@@ -66,14 +66,14 @@ class _Found:
     def look_at(self, rows: Ints, day: date) -> None:
         """Look at rows of one stretch of time, for which a day stands."""
         try:
-            both = Both(self._old, self._new, day)
+            both = VersionProduct(self._old, self._new, day)
         except LimitReached:
             self._one_by_one(rows)
             return
-        coding = Coding(both, self._columns, rows)
+        coding = RowEncoding(both, self._columns, rows)
         odd = coding.odd()
         self._one_by_one(rows[odd])
-        for kind in Together(both, coding, np.flatnonzero(~odd)).kinds():
+        for kind in RowGroups(both, coding, np.flatnonzero(~odd)).kinds():
             if kind.movements is None:
                 self._assess(rows[kind.row : kind.row + 1], np.array([kind.count]))
             else:

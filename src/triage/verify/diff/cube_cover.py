@@ -13,62 +13,62 @@ from functools import reduce
 from itertools import pairwise
 from operator import and_, or_
 
-from triage.verify.diff.version_product import Both
-from triage.verify.state_space import State
 from triage.diagnostics import LimitReached
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
-from triage.engine.symbolic.space import SILENT
-from triage.program.program import Variable
-from triage.program.encoding import value_of
-from triage.model.question import Dates, ListOf, Number, Subset
+from triage.engine.symbolic.space import NOT_GIVEN
 from triage.language.printing import Plain, flow
+from triage.model.question import Dates, ListOf, Number, Subset
+from triage.program.encoding import value_of
+from triage.program.program import Variable
+from triage.verify.diff.version_product import VersionProduct
+from triage.verify.state_space import State
 
 MOST_SETS = 3
 """Of more answers to a set question, what they have in common is said, or that there are more."""
 
 _Cube = dict[int, frozenset[int]]
-"""For each place that matters, the classes it may have."""
+"""For each level that matters, the classes it may have."""
 
 
 @dataclass(frozen=True, slots=True)
-class Regions:
+class CubeCover:
     """Conditions of which each assessment of a set meets one; `more` where that is not all."""
 
     conditions: tuple[str, ...]
     more: bool
 
 
-def regions(both: Both, states: Sequence[State], most: int) -> Regions:
+def cube_cover(both: VersionProduct, states: Sequence[State], most: int) -> CubeCover:
     """Describe those who are in one of some states by `most` conditions."""
     try:
         left = both.diagrams.disjunction(both.diagrams.conjunction(each) for each in states)
     except LimitReached:
-        return Regions((), True)
+        return CubeCover((), True)
     found: list[str] = []
     while left != FALSE_NODE and len(found) < most:
         cube = _widened(both, left)
         found.append(_words(both, cube))
-        left = both.diagrams.choose(_node(both, cube), FALSE_NODE, left)
-    return Regions(tuple(dict.fromkeys(found)), left != FALSE_NODE)
+        left = both.diagrams.ite(_node(both, cube), FALSE_NODE, left)
+    return CubeCover(tuple(dict.fromkeys(found)), left != FALSE_NODE)
 
 
-def _widened(both: Both, region: Node) -> _Cube:
-    example = both.old.some(region)
+def _widened(both: VersionProduct, region: Node) -> _Cube:
+    example = both.old.witness(region)
     assert example is not None, "a region is somebody's"
-    cube: _Cube = {place: frozenset({class_}) for place, class_ in example.classes.items()}
-    for place in sorted(cube, reverse=True):
-        fewer = {other: classes for other, classes in cube.items() if other != place}
+    cube: _Cube = {level: frozenset({class_}) for level, class_ in example.classes.items()}
+    for level in sorted(cube, reverse=True):
+        fewer = {other: classes for other, classes in cube.items() if other != level}
         if _inside(both, region, fewer):
             cube = fewer
             continue
-        for class_ in range(both.joint.space.sizes[place]):
-            wider = cube | {place: cube[place] | {class_}}
-            if class_ not in cube[place] and _inside(both, region, wider):
+        for class_ in range(both.joint.space.sizes[level]):
+            wider = cube | {level: cube[level] | {class_}}
+            if class_ not in cube[level] and _inside(both, region, wider):
                 cube = wider
     return cube
 
 
-def _inside(both: Both, region: Node, cube: Mapping[int, frozenset[int]]) -> bool:
+def _inside(both: VersionProduct, region: Node, cube: Mapping[int, frozenset[int]]) -> bool:
     """Say whether whoever meets a cube belongs to the region."""
     diagrams = both.diagrams
     pending, seen = [region], {region}
@@ -78,7 +78,7 @@ def _inside(both: Both, region: Node, cube: Mapping[int, frozenset[int]]) -> boo
             return False
         if node == TRUE_NODE:
             continue
-        children, allowed = diagrams.children[node], cube.get(diagrams.answer[node])
+        children, allowed = diagrams.children[node], cube.get(diagrams.level_of[node])
         for class_, child in enumerate(children):
             if (allowed is None or class_ in allowed) and child not in seen:
                 seen.add(child)
@@ -86,26 +86,26 @@ def _inside(both: Both, region: Node, cube: Mapping[int, frozenset[int]]) -> boo
     return True
 
 
-def _node(both: Both, cube: _Cube) -> Node:
+def _node(both: VersionProduct, cube: _Cube) -> Node:
     sizes = both.joint.space.sizes
     return both.diagrams.conjunction(
-        both.diagrams.among(place, [class_ in allowed for class_ in range(sizes[place])])
-        for place, allowed in cube.items()
+        both.diagrams.literal(level, [class_ in allowed for class_ in range(sizes[level])])
+        for level, allowed in cube.items()
     )
 
 
 # --- in words
 
 
-def _words(both: Both, cube: _Cube) -> str:
+def _words(both: VersionProduct, cube: _Cube) -> str:
     said: dict[str, Plain] = {}
-    for place in sorted(cube):
-        variable = both.joint.space.variables[place - 1]
-        said[variable.path] = _test(both, variable, cube[place])
+    for level in sorted(cube):
+        variable = both.joint.space.variables[level - 1]
+        said[variable.path] = _test(both, variable, cube[level])
     return flow(said)
 
 
-def _test(both: Both, variable: Variable, allowed: frozenset[int]) -> Plain:
+def _test(both: VersionProduct, variable: Variable, allowed: frozenset[int]) -> Plain:
     codes = both.joint.space.codes(variable.index)
     if isinstance(variable.domain, Number | Dates | ListOf):
         return _ranges(both, variable, [codes[class_] for class_ in sorted(allowed)])
@@ -139,23 +139,23 @@ def _members(domain: Subset, mask: int) -> list[str]:
     return [value for bit, value in enumerate(domain.values) if mask >> bit & 1]
 
 
-def _values(both: Both, variable: Variable, allowed: frozenset[int]) -> Iterator[Plain]:
-    """Give the values of some classes of a choice."""
+def _values(both: VersionProduct, variable: Variable, allowed: frozenset[int]) -> Iterator[Plain]:
+    """Yield the values of some classes of a choice."""
     codes = both.joint.space.codes(variable.index)
-    spoken = [code for code in codes if code is not SILENT]
+    spoken = [code for code in codes if code is not NOT_GIVEN]
     for class_ in sorted(allowed):
         code = codes[class_]
-        if code is SILENT:
+        if code is NOT_GIVEN:
             yield "not_applicable"
         else:
-            place = spoken.index(code)
-            end = spoken[place + 1] if place + 1 < len(spoken) else variable.high + 1
+            level = spoken.index(code)
+            end = spoken[level + 1] if level + 1 < len(spoken) else variable.high + 1
             yield from (str(value_of(variable, each)) for each in range(code, end))
 
 
-def _ranges(both: Both, variable: Variable, codes: Sequence[int | None]) -> Plain:
+def _ranges(both: VersionProduct, variable: Variable, codes: Sequence[int | None]) -> Plain:
     _, high = both.joint.program.bounds(variable, both.as_of)
-    every = [code for code in both.joint.space.codes(variable.index) if code is not SILENT]
+    every = [code for code in both.joint.space.codes(variable.index) if code is not NOT_GIVEN]
     ends = dict(pairwise([*every, high + 1]))
     runs: list[tuple[int, int]] = []
     for code in codes:

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from triage.verify.diff.version_product import Both, Moved, Output
-from triage.verify.diff.cube_cover import regions
-from triage.verify.diff.text_changes import TextChange, text_changes
-from triage.verify.days import own_days
-from triage.verify.state_space import Whole
-from triage.verify.witness import Witness
 from triage.diagnostics import EnginesDisagree, Shown
+from triage.diagrams.diagrams import Node
 from triage.engine.crosscheck import disagreement
 from triage.engine.symbolic.decisions import STATUSES
-from triage.diagrams.diagrams import Node
-from triage.program.lower import lower
 from triage.model.outcome import RulebookStamp
 from triage.model.rulebook import Rulebook
+from triage.program.lower import lower
+from triage.verify.days import own_days
+from triage.verify.diff.cube_cover import cube_cover
+from triage.verify.diff.text_changes import TextChange, text_changes
+from triage.verify.diff.version_product import Moved, Output, VersionProduct
+from triage.verify.state_space import StateSpace
+from triage.verify.witness import Witness
 
 SCHEMA: Final = "triage.rules-diff/1"
 
@@ -59,7 +59,7 @@ class Movement:
         return f"{self.output}: {self.before} -> {self.after}"
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return {
             "output": self.output,
             "before": self.before,
@@ -81,7 +81,7 @@ class Day:
     movements: tuple[Movement, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         moves = [each.to_dict() for each in self.movements]
         return {"as_of": self.as_of.isoformat(), "movements": moves}
 
@@ -106,7 +106,7 @@ class RulesDiff:
         return tuple(each for day in self.days for each in day.movements)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return {
             "schema": SCHEMA,
             "old": self.old.model_dump(mode="json"),
@@ -126,7 +126,7 @@ def difference(old: Rulebook, new: Rulebook) -> RulesDiff:
         LimitReached: there are too many kinds of assessments.
     """
     days = sorted({*own_days(old, lower(old)), *own_days(new, lower(new))})
-    compared = [Both(old, new, day) for day in days]
+    compared = [VersionProduct(old, new, day) for day in days]
     changed = dict.fromkeys(path for both in compared for path in _not_carried(both))
     return RulesDiff(
         _stamp(old),
@@ -141,7 +141,7 @@ def _stamp(book: Rulebook) -> RulebookStamp:
     return RulebookStamp(id=book.id, version=book.version, digest=book.digest)
 
 
-def _not_carried(both: Both) -> Iterator[str]:
+def _not_carried(both: VersionProduct) -> Iterator[str]:
     for each in both.joint.asked:
         if each.answers.changed or each.old is None or each.new is None:
             yield each.variable.path
@@ -150,15 +150,15 @@ def _not_carried(both: Both) -> Iterator[str]:
 # --- what is compared
 
 
-def movements(both: Both) -> Iterator[Movement]:
-    """Give everything that moves on a day, one after the other."""
+def movements(both: VersionProduct) -> Iterator[Movement]:
+    """Yield everything that moves on a day, one after the other."""
     for output, values, nodes in outputs(both):
         for moved in both.moved(nodes):
             yield _movement(both, output, values, nodes, moved)
 
 
-def outputs(both: Both) -> Iterator[tuple[str, tuple[str, ...], Output]]:
-    """Give everything an outcome says, as one function of both versions with the same values."""
+def outputs(both: VersionProduct) -> Iterator[tuple[str, tuple[str, ...], Output]]:
+    """Yield everything an outcome says, as one function of both versions with the same values."""
     old, new = both.old, both.new
     for name in _CLASSES:
         one, other = (_class(whole, name) for whole in (old, new))
@@ -188,7 +188,7 @@ _Valued = tuple[Node, tuple[str, ...]]
 """A function, and what each of its terminals stands for."""
 
 
-def _class(whole: Whole, name: str) -> _Valued | None:
+def _class(whole: StateSpace, name: str) -> _Valued | None:
     program, decisions = whole.program, whole.decisions
     if name == "typology" and program.typology is not None:
         return decisions.typology, program.typology.values
@@ -202,12 +202,12 @@ def _named(value: object) -> str:
 
 
 def _aligned(
-    both: Both, output: str, old: _Valued | None, new: _Valued | None
+    both: VersionProduct, output: str, old: _Valued | None, new: _Valued | None
 ) -> tuple[str, tuple[str, ...], Output]:
     sides = [(0, (NOTHING,)) if each is None else each for each in (old, new)]
     values = tuple(dict.fromkeys([*sides[1][1], *sides[0][1]]))
     one, other = (
-        both.diagrams.relabelled(node, lambda code, own=own: values.index(own[code]))  # type: ignore[misc]
+        both.diagrams.map_terminals(node, lambda code, own=own: values.index(own[code]))  # type: ignore[misc]
         for node, own in sides
     )
     return output, values, (one, other)
@@ -217,11 +217,11 @@ def _aligned(
 
 
 def _movement(
-    both: Both, output: str, values: tuple[str, ...], nodes: Output, moved: Moved
+    both: VersionProduct, output: str, values: tuple[str, ...], nodes: Output, moved: Moved
 ) -> Movement:
     count = both.count(moved.states, nodes)
     before, after = values[moved.before], values[moved.after]
-    where = regions(both, moved.states, _MOST_REGIONS if output in _CLASSES else 1)
+    where = cube_cover(both, moved.states, _MOST_REGIONS if output in _CLASSES else 1)
     shown = _shown(both, output, moved, (before, after))
     return Movement(
         output,
@@ -236,9 +236,9 @@ def _movement(
     )
 
 
-def _shown(both: Both, output: str, moved: Moved, values: tuple[str, str]) -> Shown:
+def _shown(both: VersionProduct, output: str, moved: Moved, values: tuple[str, str]) -> Shown:
     """Show somebody who moves, whom the reference sees move as well."""
-    example = both.old.some(*moved.states[0])
+    example = both.old.witness(*moved.states[0])
     assert example is not None, "only what somebody meets is a movement"
     seen = [both.seen(whole, example.classes) for whole in (both.old, both.new)]
     if [_said(each, output) for each in seen] != list(values):

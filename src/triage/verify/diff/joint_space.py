@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from triage.verify.diff.answers import Translation, United, alone, unite
-from triage.verify.state_space import MOST_STEPS
-from triage.engine.symbolic.partition import Cuts, TooWide
 from triage.diagrams.diagrams import too_many_steps
+from triage.engine.symbolic.partition import Partition, TooWide
 from triage.engine.symbolic.space import Space
-from triage.program.formula import TRUE, Formula, In, MembersIn
-from triage.program.program import Program, Role, Variable
 from triage.model.condition import Membership
 from triage.model.question import Choice, Dates, Subset
+from triage.program.formula import TRUE, Formula, In, MembersIn
+from triage.program.program import Program, Role, Variable
+from triage.verify.diff.answers import Translation, United, alone, unite
+from triage.verify.state_space import MOST_STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class JointSpace:
     def __init__(self, old: Program, new: Program, as_of: date) -> None:
         self.asked = _asked(old, new, as_of)
         both = _program([each.variable for each in self.asked])
-        cuts = Cuts(both)
+        partition = Partition(both)
         for program, numbers in ((old, _numbers(self.asked, 0)), (new, _numbers(self.asked, 1))):
-            cuts.also(program, [numbers[index] for index in range(len(program.variables))])
+            partition.also(program, [numbers[index] for index in range(len(program.variables))])
         for each in self.asked:
             if each.answers.changed:
-                cuts.apart(_told_apart(each, as_of))
+                partition.apart(_told_apart(each, as_of))
         try:
-            self.space = Space(both, cuts, as_of)
+            self.space = Space(both, partition, as_of)
         except TooWide:
             raise too_many_steps(MOST_STEPS) from None
         self.program = both
@@ -60,22 +60,22 @@ class _View(Space):
         self, space: Space, asked: Sequence[Asked], program: Program, is_old: bool
     ) -> None:
         self.sizes = space.sizes
-        self.places = {}
+        self.levels = {}
         self._translated: dict[int, tuple[int | None, ...]] = {}
         for each in asked:
             number = each.old if is_old else each.new
-            if number is None or each.variable.index not in space.places:
+            if number is None or each.variable.index not in space.levels:
                 continue
             translate: Translation = each.answers.old if is_old else each.answers.new
-            self.places[number] = space.places[each.variable.index]
+            self.levels[number] = space.levels[each.variable.index]
             codes = space.codes(each.variable.index)
             self._translated[number] = tuple(
                 None if code is None else translate(code) for code in codes
             )
-        self.variables = [each for each in program.variables if each.index in self.places]
+        self.variables = [each for each in program.variables if each.index in self.levels]
 
     def codes(self, index: int) -> tuple[int | None, ...]:
-        """Give the code of each class of a variable, `None` where the version has none."""
+        """Return the code of each class of a variable, `None` where the version has none."""
         return self._translated[index]
 
 
@@ -108,7 +108,7 @@ def _question(
     role: Role | None = None,
 ) -> Asked:
     roles = {variable.role, variable.role if role is None else role}
-    joint = next(each for each in (Role.READ, Role.STATED, Role.SILENT) if each in roles)
+    joint = next(each for each in (Role.READ, Role.STATED, Role.UNREAD) if each in roles)
     asked = replace(
         variable,
         index=index,
@@ -122,7 +122,7 @@ def _question(
 
 
 def _numbers(asked: Sequence[Asked], side: int) -> dict[int, int]:
-    """Give the joint number of each variable of one version, by its own."""
+    """Return the joint number of each variable of one version, by its own."""
     own = [(each.old, each.new)[side] for each in asked]
     return {
         number: each.variable.index
@@ -132,7 +132,7 @@ def _numbers(asked: Sequence[Asked], side: int) -> dict[int, int]:
 
 
 def _told_apart(asked: Asked, as_of: date) -> Iterator[Formula]:
-    """Give what tells answers that only one version knows from those that both do."""
+    """Yield what tells answers that only one version knows from those that both do."""
     variable, answers = asked.variable, asked.answers
     if isinstance(variable.domain, Subset):
         for bit in range(variable.high.bit_length()):
@@ -150,7 +150,7 @@ def _told_apart(asked: Asked, as_of: date) -> Iterator[Formula]:
 
 
 def _program(variables: Sequence[Variable]) -> Program:
-    """Give a program that asks and concludes nothing."""
+    """Return a program that asks and concludes nothing."""
     return Program(
         variables=tuple(variables),
         derived=(),

@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from triage.verify.diff.rows import Flags, Rows
-from triage.verify.diff.stored import Ints
 from triage.diagnostics import InvalidAssessment
-from triage.program.program import Program, Variable
-from triage.program.encoding import code_of
 from triage.intake.places import REASONS, question_at
 from triage.intake.reading import read_answer
 from triage.model.question import Dates, Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
+from triage.program.encoding import code_of
+from triage.program.program import Program, Variable
+from triage.verify.diff.rows import Flags, Rows
+from triage.verify.diff.stored import Ints
 
 NONE = -(2**62)
 """The code of an answer that is not there."""
@@ -69,7 +69,7 @@ class Read:
     # --- what is there
 
     def codes(self, path: str) -> Ints | None:
-        """Give the code of an answer in each row, given or filled, `NONE` where there is none.
+        """Return the code of an answer in each row, given or filled, `NONE` where there is none.
 
         `None` where the answer is nobody's.
         """
@@ -84,16 +84,16 @@ class Read:
         return self._codes[path]
 
     def by_answer(self, path: str) -> Ints | None:
-        """Give the code of each distinct answer of a column; `None` where tables fill it too."""
+        """Return the code of each distinct answer of a column; `None` where tables fill it too."""
         return None if path in self._filled else self._code_of.get(path)
 
     def distinct(self, path: str) -> Ints:
-        """Give every code an answer may have, sorted."""
+        """Return every code an answer may have, sorted."""
         given = self._code_of.get(path, np.array([NONE], dtype=np.int64))
         return np.unique(np.concatenate([given, *self._cells.get(path, ())]))
 
     def given(self) -> Iterator[tuple[str, Flags]]:
-        """Give for each path where its answer was given; of grids, where they were answered."""
+        """Yield for each path where its answer was given; of grids, where they were answered."""
         for path in self._code_of:
             if path not in self._grids:
                 yield path, self._given(path)

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from triage.verify.diff.version_product import Both
+from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
+from triage.model.question import Dates, ListOf
+from triage.program.program import Role, Variable
+from triage.verify.days import answerable
 from triage.verify.diff.columnar_walk import OPEN, Walk
 from triage.verify.diff.reading import MISFIT, NONE, Read
 from triage.verify.diff.rows import Flags, Rows
 from triage.verify.diff.stored import Columns, Ints
-from triage.verify.days import answerable
-from triage.verify.state_space import Whole
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
-from triage.program.program import Role, Variable
-from triage.model.question import Dates, ListOf
+from triage.verify.diff.version_product import VersionProduct
+from triage.verify.state_space import StateSpace
 
 OLD, NEW = 0, 1
 
@@ -27,20 +27,20 @@ _MOST_CLASSES = 62
 """So many classes of an answer are kept as the bits of a number."""
 
 
-class Coding:
+class RowEncoding:
     """Some rows of a table, as a stretch of time reads them for which a day stands.
 
     The sides `OLD` and `NEW` differ where the tables of the versions fill other answers.
     """
 
-    def __init__(self, both: Both, columns: Columns, rows: Ints) -> None:
+    def __init__(self, both: VersionProduct, columns: Columns, rows: Ints) -> None:
         self._both = both
         self._wholes = (both.old, both.new)
         self._rows = Rows(columns, rows, self._is_list)
         self._variables = {
-            place: each.variable
+            level: each.variable
             for each in both.joint.asked
-            if (place := both.joint.space.places.get(each.variable.index)) is not None
+            if (level := both.joint.space.levels.get(each.variable.index)) is not None
         }
         self._sides = [self._read(whole) for whole in self._wholes]
         self._classes: dict[tuple[int, int], Ints] = {}
@@ -53,7 +53,7 @@ class Coding:
         asked = (whole.rulebook.questions.get(id_) for whole in self._wholes)
         return any(each is not None and isinstance(each.domain, ListOf) for each in asked)
 
-    def _read(self, whole: Whole) -> Read:
+    def _read(self, whole: StateSpace) -> Read:
         asked = {
             each.variable.path: each.variable
             for each in self._both.joint.asked
@@ -63,13 +63,13 @@ class Coding:
 
     # --- classes
 
-    def classes(self, side: int, place: int) -> Ints:
-        """Give the class of an answer in each row, `OPEN` where it is open."""
-        if side == NEW and self._alike(self._variables[place].path):
+    def classes(self, side: int, level: int) -> Ints:
+        """Return the class of an answer in each row, `OPEN` where it is open."""
+        if side == NEW and self._alike(self._variables[level].path):
             side = OLD
-        found = self._classes.get((side, place))
+        found = self._classes.get((side, level))
         if found is None:
-            found = self._classes[side, place] = self._placed(side, place)
+            found = self._classes[side, level] = self._placed(side, level)
         return found
 
     def _alike(self, path: str) -> bool:
@@ -83,26 +83,26 @@ class Coding:
             old, new = (read.codes(path) for read in self._sides)
         return old is new or (old is not None and new is not None and np.array_equal(old, new))
 
-    def _placed(self, side: int, place: int) -> Ints:
-        variable, read = self._variables[place], self._sides[side]
+    def _placed(self, side: int, level: int) -> Ints:
+        variable, read = self._variables[level], self._sides[side]
         by_answer = read.by_answer(variable.path)
         if by_answer is not None and not isinstance(variable.domain, Dates):
             return self._rows.taken(variable.path, self._classed(variable, by_answer))
         codes = read.codes(variable.path)
         if codes is None:
-            return np.full(len(self._rows), _silent(variable), dtype=np.int64)
+            return np.full(len(self._rows), _not_given(variable), dtype=np.int64)
         if isinstance(variable.domain, Dates):
             found = self._by_day(variable, codes)
-            found[codes <= MISFIT] = _silent(variable)
+            found[codes <= MISFIT] = _not_given(variable)
             return found
         distinct = read.distinct(variable.path)
         return self._classed(variable, distinct)[np.searchsorted(distinct, codes)]
 
     def _classed(self, variable: Variable, codes: Ints) -> Ints:
-        """Give the class of each code; of no answer, what stands for that."""
-        space, silent = self._both.joint.space, _silent(variable)
+        """Return the class of each code; of no answer, what stands for that."""
+        space, not_given = self._both.joint.space, _not_given(variable)
         classes = [
-            space.class_of(variable, int(code)) if code > MISFIT else silent for code in codes
+            space.class_of(variable, int(code)) if code > MISFIT else not_given for code in codes
         ]
         return np.array(classes, dtype=np.int64)
 
@@ -115,9 +115,9 @@ class Coding:
         return found + (variable.role is not Role.READ)
 
     def _edges(self, variable: Variable) -> Ints:
-        """Give where the classes of a date begin, day by day; a day with others is left out."""
+        """Return where the classes of a date begin, day by day; a day with others is left out."""
         space = self._both.joint.space
-        wanted = space.sizes[space.places[variable.index]] - (variable.role is not Role.READ)
+        wanted = space.sizes[space.levels[variable.index]] - (variable.role is not Role.READ)
         edges = np.zeros((len(self._rows.days), wanted), dtype=np.int64)
         for number in np.unique(self._rows.day_of):
             begins = space.edges_on(variable, self._rows.days[number])
@@ -142,7 +142,7 @@ class Coding:
         for each in self._both.joint.asked:
             if (
                 isinstance(each.variable.domain, Dates)
-                and each.variable.index in self._both.joint.space.places
+                and each.variable.index in self._both.joint.space.levels
             ):
                 self._edges(each.variable)
         self._odd |= self._stated_in_one()
@@ -164,22 +164,22 @@ class Coding:
                 continue
             rows = np.flatnonzero(given)
             walk = Walk(self._both.diagrams, [node])
-            classes = {place: self.classes(side, place)[rows] for place in walk.places}
+            classes = {level: self.classes(side, level)[rows] for level in walk.levels}
             came_to = walk.to_terminals([node], np.zeros(len(rows), dtype=np.int64), classes)
             found[rows[came_to == FALSE_NODE]] = True
             stopped = np.flatnonzero(came_to <= OPEN)
             if not shared:
                 found[rows[stopped]] = True
                 continue
-            waiting = {place: each[stopped] for place, each in classes.items()}
-            for place, those, beyond in walk.beyond(came_to[stopped], waiting):
+            waiting = {level: each[stopped] for level, each in classes.items()}
+            for level, those, beyond in walk.beyond(came_to[stopped], waiting):
                 at = rows[stopped[those]]
                 if beyond.shape[1] > _MOST_CLASSES:
                     found[at] = True
                     continue
                 found[at[(beyond <= OPEN).any(axis=1)]] = True
                 bits = (beyond == TRUE_NODE) @ (1 << np.arange(beyond.shape[1], dtype=np.int64))
-                left.setdefault(place, np.full(len(self._rows), -1, dtype=np.int64))[at] &= bits
+                left.setdefault(level, np.full(len(self._rows), -1, dtype=np.int64))[at] &= bits
         for allowed in left.values():
             found |= allowed == 0
         return found
@@ -187,11 +187,11 @@ class Coding:
     def _is_made_by_both(self, node: Node, given: Flags, other: int) -> bool:
         """Say whether the other version demands the same, because of the same answers."""
         there = self._demands(other).get(node)
-        asked = self._both.diagrams.answers_of(node)
+        asked = self._both.diagrams.support(node)
         return (
             there is not None
             and np.array_equal(there, given)
-            and all(self.classes(NEW, place) is self.classes(OLD, place) for place in asked)
+            and all(self.classes(NEW, level) is self.classes(OLD, level) for level in asked)
         )
 
     def _stated_in_one(self) -> Flags:
@@ -208,7 +208,7 @@ class Coding:
         return found
 
     def _demands(self, side: int) -> dict[Node, Flags]:
-        """Give what given answers demand: that their questions apply, and in which rows."""
+        """Return what given answers demand: that their questions apply, and in which rows."""
         found = self._demanded[side]
         if not found:
             for node, given in self._demanding(side):
@@ -226,31 +226,31 @@ class Coding:
 
     # --- some rows
 
-    def known(self, side: int, rows: Ints, places: Iterable[int]) -> list[list[int | None]]:
-        """Give for each of some rows the class of each answer by its place, `None` where open.
+    def known(self, side: int, rows: Ints, levels: Iterable[int]) -> list[list[int | None]]:
+        """Return for each of some rows the class of each answer by its level, `None` where open.
 
-        Those at other places are left open.
+        Those at other levels are left open.
         """
         table = np.full((len(rows), len(self._both.joint.space.sizes)), OPEN, dtype=np.int64)
-        for place in places:
-            table[:, place] = self.classes(side, place)[rows]
+        for level in levels:
+            table[:, level] = self.classes(side, level)[rows]
         return [[None if each == OPEN else each for each in row] for row in table.tolist()]
 
     def demands(self, side: int, row: int) -> list[Node]:
-        """Give what must be true because of what was answered in a row."""
+        """Return what must be true because of what was answered in a row."""
         return [node for node, given in self._demands(side).items() if given[row]]
 
     # --- what bears on open answers
 
-    def bearing(self, places: Iterable[int]) -> tuple[list[int], list[Ints]]:
-        """Give all that may bear on the answers at some places where they are open.
+    def bearing(self, levels: Iterable[int]) -> tuple[list[int], list[Ints]]:
+        """Return all that may bear on the answers at some levels where they are open.
 
         That are the answers themselves, the given ones whose questions apply only with some of
-        them, and what else those need to apply: their places, and what tells rows apart.
+        them, and what else those need to apply: their levels, and what tells rows apart.
         """
-        wanted, demands = set(places), dict[tuple[int, Node], Flags]()
+        wanted, demands = set(levels), dict[tuple[int, Node], Flags]()
         waiting = {
-            (side, node): (given, self._both.diagrams.answers_of(node))
+            (side, node): (given, self._both.diagrams.support(node))
             for side in (OLD, NEW)
             for node, given in self._demands(side).items()
         }
@@ -259,13 +259,13 @@ class Coding:
                 demands[key], asked = waiting.pop(key)
                 wanted |= asked
         found = [given.astype(np.int64) for given in demands.values()]
-        for place in sorted(wanted):
-            found.append(self.classes(OLD, place))
-            if self.classes(NEW, place) is not found[-1]:
-                found.append(self.classes(NEW, place))
+        for level in sorted(wanted):
+            found.append(self.classes(OLD, level))
+            if self.classes(NEW, level) is not found[-1]:
+                found.append(self.classes(NEW, level))
         return sorted(wanted), found
 
 
-def _silent(variable: Variable) -> int:
-    """Give the class of an answer that is not there; a finding nobody stated is not open."""
+def _not_given(variable: Variable) -> int:
+    """Return the class of an answer that is not there; a finding nobody stated is not open."""
     return OPEN if variable.role is Role.READ else 0

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from triage.verify.diff.version_product import Both, Output
-from triage.verify.diff.row_encoding import NEW, OLD, Coding
+from triage.diagnostics import LimitReached
+from triage.engine.possible import NoCompletion
+from triage.engine.symbolic.product import Product, bits
+from triage.engine.symbolic.space import TYPOLOGY
+from triage.verify.diff.columnar_walk import OPEN, ColumnarWalk, alike
 from triage.verify.diff.difference import NOTHING, outputs
-from triage.verify.diff.columnar_walk import OPEN, Following, alike
+from triage.verify.diff.row_encoding import NEW, OLD, RowEncoding
 from triage.verify.diff.rows import Flags
 from triage.verify.diff.stored import Ints
+from triage.verify.diff.version_product import Output, VersionProduct
 from triage.verify.state_space import MOST_STEPS
-from triage.diagnostics import LimitReached
-from triage.engine.symbolic.product import Joint, bits
-from triage.engine.symbolic.space import TYPOLOGY
-from triage.engine.possible import NoCompletion
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,18 @@ class Kind:
     movements: tuple[str, ...] | None
 
 
-class Together:
+class RowGroups:
     """Compares rows of a stretch of time; `rows` are those of the coding that fit."""
 
-    def __init__(self, both: Both, coding: Coding, rows: Ints) -> None:
+    def __init__(self, both: VersionProduct, coding: RowEncoding, rows: Ints) -> None:
         self._both, self._coding, self._rows = both, coding, rows
         self._differing = [each for each in outputs(both) if _may_differ(both, each[2])]
-        self._following = Following(both, [nodes for _, _, nodes in self._differing])
+        self._walks = ColumnarWalk(both, [nodes for _, _, nodes in self._differing])
 
     def kinds(self) -> Iterator[Kind]:
-        """Give the kinds of rows that move, and those that cannot be told."""
-        kind_of, first = alike(self._following.read(self._coding, self._rows), len(self._rows))
-        came_to = self._following.follow(self._coding, self._rows[first])
+        """Yield the kinds of rows that move, and those that cannot be told."""
+        kind_of, first = alike(self._walks.read(self._coding, self._rows), len(self._rows))
+        came_to = self._walks.follow(self._coding, self._rows[first])
         is_open = np.zeros(len(first), dtype=bool)
         for before, after in came_to:
             is_open |= (before <= OPEN) | (after <= OPEN)
@@ -72,10 +72,10 @@ class Together:
     def _open(self, rows: Ints) -> Iterator[Kind]:
         if not len(rows):
             return
-        places, bearing = self._coding.bearing(self._following.places)
+        levels, bearing = self._coding.bearing(self._walks.levels)
         group, example = alike([each[rows] for each in bearing], len(rows))
         chosen = rows[example]
-        known = zip(*(self._coding.known(side, chosen, places) for side in (OLD, NEW)), strict=True)
+        known = zip(*(self._coding.known(side, chosen, levels) for side in (OLD, NEW)), strict=True)
         many = np.bincount(group, minlength=len(example))
         for row, count, classes in zip(chosen, many, known, strict=True):
             yield Kind(int(row), int(count), self._explored(int(row), classes))
@@ -99,15 +99,15 @@ class Together:
 
     def _joints(
         self, row: int, known: tuple[list[int | None], list[int | None]]
-    ) -> tuple[Joint, Joint]:
-        """Give what explores a row in either version: the same where they conclude the same."""
+    ) -> tuple[Product, Product]:
+        """Return what explores a row in either version: the same where they conclude the same."""
         old, new = self._both.old.decisions, self._both.new.decisions
         demands = [self._coding.demands(side, row) for side in (OLD, NEW)]
-        before = Joint(old, known[OLD], demands[OLD], MOST_STEPS)
+        before = Product(old, known[OLD], demands[OLD], MOST_STEPS)
         alike_ = known[OLD] == known[NEW] and set(demands[OLD]) == set(demands[NEW])
         if alike_ and old.typology_is == new.typology_is:
             return before, before
-        return before, Joint(new, known[NEW], demands[NEW], MOST_STEPS)
+        return before, Product(new, known[NEW], demands[NEW], MOST_STEPS)
 
 
 def _either(values: Sequence[str], terminals: int) -> str:
@@ -119,9 +119,9 @@ def _by_size(value: str) -> tuple[bool, int, str]:
     return value != NOTHING, int(value) if value.isdigit() else 0, value
 
 
-def _may_differ(both: Both, output: Output) -> bool:
+def _may_differ(both: VersionProduct, output: Output) -> bool:
     """Say whether an output is another function of answers, be it because the typology is."""
     old, new = both.old, both.new
-    reading = any(both.diagrams.answer[node] == TYPOLOGY for node in output)
+    reading = any(both.diagrams.level_of[node] == TYPOLOGY for node in output)
     moved = old.decisions.typology_is != new.decisions.typology_is
     return output[0] != output[1] or (reading and moved)

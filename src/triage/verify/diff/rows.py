@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from triage.verify.diff.stored import Codes, Columns, Ints
 from triage.model.question import Dates
+from triage.verify.diff.stored import Codes, Columns, Ints
 
 Flags = npt.NDArray[np.bool_]
 Taken = npt.NDArray[Any]
@@ -41,11 +41,11 @@ class Rows:
         return self._columns.answers.keys()
 
     def values(self, path: str) -> tuple[Any, ...]:
-        """Give each distinct answer of a column."""
+        """Return each distinct answer of a column."""
         return self._columns.answers[path].values
 
     def nowhere(self) -> Flags:
-        """Give what is so in no row."""
+        """Return what is so in no row."""
         return np.zeros(len(self), dtype=bool)
 
     def answered(self, path: str) -> Flags:
@@ -53,7 +53,7 @@ class Rows:
         return self._code(path) >= 0
 
     def taken(self, path: str, of_each: Taken) -> Taken:
-        """Give for each row what stands for its answer; last stands what does where there is none.
+        """Return for each row what stands for its answer; the last stands for none.
 
         What was taken once is taken again for both versions.
         """
@@ -63,7 +63,7 @@ class Rows:
         return self._taken[key]
 
     def bounds(self, domain: Dates) -> tuple[Ints, Ints]:
-        """Give the first and last date that may be answered in each row, as ordinals."""
+        """Return the first and last date that may be answered in each row, as ordinals."""
         if domain not in self._bounds:
             every = [[day.toordinal() for day in domain.bounds(each)] for each in self.days]
             ordinals = np.array(every, dtype=np.int64)
@@ -81,7 +81,7 @@ class Rows:
         return self._codes[path]
 
     def _count(self, owner: str) -> Ints:
-        """Give the number of items in each row, 0 where it is not known."""
+        """Return the number of items in each row, 0 where it is not known."""
         if owner not in self._counts:
             column = self._columns.answers.get(owner)
             if column is None:

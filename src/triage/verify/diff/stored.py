@@ -42,7 +42,7 @@ class Columns:
         return len(self.days.codes)
 
     def said(self, row: int) -> Iterator[tuple[str, Any]]:
-        """Give the answers of a row by path."""
+        """Yield the answers of a row by path."""
         for path, column in self.answers.items():
             code = column.codes[row]
             if code >= 0:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from triage.verify.diff.cases import Given, case_impact
 from triage.model.rulebook import Rulebook
+from triage.verify.diff.cases import Given, case_impact
 
 Row = Given | int
 """A stored assessment, or the number of a row that holds none."""
@@ -29,7 +29,7 @@ class TableImpact:
     unreadable: tuple[int, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return {
             "looked_at": self.looked_at,
             "moved": self.moved,

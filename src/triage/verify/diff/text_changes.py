@@ -23,12 +23,12 @@ class TextChange:
     before: str | None = None
 
     def to_dict(self) -> dict[str, str | None]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return {"what": self.what, "kind": self.kind, "id": self.id, "before": self.before}
 
 
 def text_changes(old: Rulebook, new: Rulebook) -> tuple[TextChange, ...]:
-    """Give what was added, removed, changed and renamed, section by section."""
+    """Return what was added, removed, changed and renamed, section by section."""
     sections = dict(_sections(old))
     return tuple(
         change for kind, after in _sections(new) for change in _changes(kind, sections[kind], after)

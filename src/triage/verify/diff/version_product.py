@@ -8,18 +8,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from triage.verify.diff.joint_space import JointSpace
-from triage.verify.counting import Count, Counting
-from triage.verify.examples import with_lists
-from triage.verify.state_space import MOST_STEPS, State, Whole, lowered
-from triage.verify.witness import Witness, concluded
-from triage.engine.symbolic.decisions import terminals
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node
-from triage.engine.symbolic.space import SILENT, TYPOLOGY
-from triage.program.encoding import value_of
+from triage.engine.symbolic.decisions import terminals
+from triage.engine.symbolic.space import NOT_GIVEN, TYPOLOGY
 from triage.intake.mapping import as_mapping
 from triage.intake.places import Plain, plain
 from triage.model.rulebook import Rulebook
+from triage.program.encoding import value_of
+from triage.verify.counting import Count, Counting
+from triage.verify.diff.joint_space import JointSpace
+from triage.verify.examples import with_lists
+from triage.verify.state_space import MOST_STEPS, State, StateSpace, lowered
+from triage.verify.witness import Witness, concluded
 
 Output = tuple[Node, Node]
 """What one thing comes to in the old version and in the new one."""
@@ -34,7 +34,7 @@ class Moved:
     states: tuple[State, ...]
 
 
-class Both:
+class VersionProduct:
     """Both versions, decided in one space.
 
     Raises:
@@ -46,14 +46,14 @@ class Both:
         self.joint = JointSpace(before.program, after.program, as_of)
         many = terminals(before.program) + terminals(after.program)
         self.diagrams = Diagrams(self.joint.space.sizes, many, MOST_STEPS)
-        self.old = Whole.beside(old, as_of, before, self.joint.old, self.diagrams)
-        self.new = Whole.beside(new, as_of, after, self.joint.new, self.diagrams)
+        self.old = StateSpace.beside(old, as_of, before, self.joint.old, self.diagrams)
+        self.new = StateSpace.beside(new, as_of, after, self.joint.new, self.diagrams)
         self.as_of = as_of
 
     # --- who moves
 
     def moved(self, output: Output) -> list[Moved]:
-        """Give everybody for whom an output has another value after than before."""
+        """Return everybody for whom an output has another value after than before."""
         found: dict[Output, list[State]] = {}
         for before, after, state in self._branches(output):
             if before == after:
@@ -63,13 +63,13 @@ class Both:
                     continue
                 nodes = (self._is(before, one), self._is(after, other), *state, self.common)
                 left = _state(nodes)
-                if self.old.some(*left) is not None:
+                if self.old.witness(*left) is not None:
                     found.setdefault((one, other), []).append(left)
         return [Moved(*pair, tuple(states)) for pair, states in sorted(found.items())]
 
     def _branches(self, output: Output) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
-        """Give an output for each pair of typologies it may read, with where they are those."""
-        read = [self.diagrams.answer[each] == TYPOLOGY for each in output]
+        """Yield an output for each pair of typologies it may read, with where they are those."""
+        read = [self.diagrams.level_of[each] == TYPOLOGY for each in output]
         typologies = (self.old.decisions.typology_is, self.new.decisions.typology_is)
         if not any(read):
             yield *output, ()
@@ -84,12 +84,12 @@ class Both:
                 yield before, after, (both,)
 
     def _pairs(self, before: Node, after: Node) -> Iterator[Output]:
-        for one in self.diagrams.terminals_of(before):
-            for other in self.diagrams.terminals_of(after):
+        for one in self.diagrams.reachable_terminals(before):
+            for other in self.diagrams.reachable_terminals(after):
                 yield one, other
 
     def _is(self, node: Node, terminal: int) -> Node:
-        return self.diagrams.comes_to(node, (terminal,))
+        return self.diagrams.indicator(node, (terminal,))
 
     @cached_property
     def common(self) -> Node:
@@ -99,16 +99,16 @@ class Both:
     def _known_to_both(self) -> Iterator[Node]:
         for each in self.joint.asked:
             index = each.variable.index
-            if not each.answers.changed or index not in self.joint.space.places:
+            if not each.answers.changed or index not in self.joint.space.levels:
                 continue
-            place, codes = self.joint.space.places[index], self.joint.space.codes(index)
+            level, codes = self.joint.space.levels[index], self.joint.space.codes(index)
             known = [
-                code is SILENT
+                code is NOT_GIVEN
                 or (each.answers.old(code) is not None and each.answers.new(code) is not None)
                 for code in codes
             ]
-            asked = self._applies[place]
-            yield self.diagrams.choose(asked, self.diagrams.among(place, known), TRUE_NODE)
+            asked = self._applies[level]
+            yield self.diagrams.ite(asked, self.diagrams.literal(level, known), TRUE_NODE)
 
     # --- how many, and who
 
@@ -117,9 +117,9 @@ class Both:
         return self._counting.count(states, self._read(over))
 
     def _read(self, nodes: Iterable[Node]) -> Iterator[Node]:
-        """Give what nodes read, the typology as what it is concluded from."""
+        """Yield what nodes read, the typology as what it is concluded from."""
         for node in nodes:
-            if self.diagrams.answer[node] == TYPOLOGY:
+            if self.diagrams.level_of[node] == TYPOLOGY:
                 yield from self.diagrams.children[node]
                 yield from (self.old.decisions.typology, self.new.decisions.typology)
             else:
@@ -128,17 +128,17 @@ class Both:
     @cached_property
     def _counting(self) -> Counting:
         space, program = self.joint.space, self.joint.program
-        variables = {space.places[each.index]: each for each in space.variables}
+        variables = {space.levels[each.index]: each for each in space.variables}
         return Counting(
             self.diagrams,
-            {place: each.path for place, each in variables.items()},
-            {place: space.held(program, each, self.as_of) for place, each in variables.items()},
+            {level: each.path for level, each in variables.items()},
+            {level: space.held(program, each, self.as_of) for level, each in variables.items()},
             self._applies,
         )
 
     @cached_property
     def _applies(self) -> Mapping[int, Node]:
-        """Where the answer at a place is asked for by one of the versions."""
+        """Where the answer at a level is asked for by one of the versions."""
         found = {}
         for each in self.joint.asked:
             asked = [
@@ -146,37 +146,37 @@ class Both:
                 for whole, number in ((self.old, each.old), (self.new, each.new))
                 if number is not None
             ]
-            if each.variable.index in self.joint.space.places:
-                place = self.joint.space.places[each.variable.index]
-                found[place] = self.diagrams.disjunction(asked)
+            if each.variable.index in self.joint.space.levels:
+                level = self.joint.space.levels[each.variable.index]
+                found[level] = self.diagrams.disjunction(asked)
         return found
 
     def because(self, classes: Mapping[int, int]) -> dict[str, Plain]:
-        """Give the answers at some places, by path."""
+        """Return the answers at some levels, by path."""
         said: dict[str, Plain] = {}
-        for place, class_ in sorted(classes.items()):
-            variable = self.joint.space.variables[place - 1]
+        for level, class_ in sorted(classes.items()):
+            variable = self.joint.space.variables[level - 1]
             code = self.joint.space.codes(variable.index)[class_]
-            if code is not SILENT:
+            if code is not NOT_GIVEN:
                 said[variable.path] = plain(variable.domain, value_of(variable, code))
         return said
 
-    def seen(self, whole: Whole, classes: Mapping[int, int]) -> Witness:
+    def seen(self, whole: StateSpace, classes: Mapping[int, int]) -> Witness:
         """Complete an example for one of the versions, and have the reference conclude from it."""
         return concluded(whole.rulebook, self._answers(whole, classes), self.as_of)
 
-    def _answers(self, whole: Whole, classes: Mapping[int, int]) -> dict[str, Any]:
-        every = dict.fromkeys(self.joint.space.places.values(), 0) | dict(classes)
+    def _answers(self, whole: StateSpace, classes: Mapping[int, int]) -> dict[str, Any]:
+        every = dict.fromkeys(self.joint.space.levels.values(), 0) | dict(classes)
         applying = {
-            place: every[place]
-            for number, place in whole.decisions.space.places.items()
+            level: every[level]
+            for number, level in whole.decisions.space.levels.items()
             if self._reaches(whole.decisions.applies[number], every)
         }
         return as_mapping(whole.rulebook, with_lists(whole.rulebook, self.because(applying)))
 
     def _reaches(self, node: Node, classes: Mapping[int, int]) -> bool:
         while node >= self.diagrams.terminals:
-            node = self.diagrams.children[node][classes[self.diagrams.answer[node]]]
+            node = self.diagrams.children[node][classes[self.diagrams.level_of[node]]]
         return node == TRUE_NODE
 
 

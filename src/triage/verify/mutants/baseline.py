@@ -13,27 +13,27 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from triage.verify.state_space import lowered
+from triage.cases.expectations import Expectation
+from triage.cases.expected import Output, speaks_of
 from triage.diagnostics import InvalidAssessment
-from triage.engine import EngineName
-from triage.engine.symbolic.partition import Cuts
-from triage.engine.symbolic.decisions import Decisions, terminals
 from triage.diagrams.diagrams import FALSE_NODE, Diagrams, Node
-from triage.engine.symbolic.evaluate import found_in
-from triage.engine.symbolic.product import Joint
-from triage.engine.symbolic.space import Space
-from triage.program.lower import lower
-from triage.program.program import Program
-from triage.intake.answers import Answers
-from triage.program.encoding import encode
-from triage.intake.reading import read_answers
+from triage.engine import EngineName
 from triage.engine.outcome import WriteUp
 from triage.engine.possible import NoCompletion
+from triage.engine.symbolic.decisions import Decisions, terminals
+from triage.engine.symbolic.evaluate import found_in
+from triage.engine.symbolic.partition import Partition
+from triage.engine.symbolic.product import Product
+from triage.engine.symbolic.space import Space
+from triage.intake.answers import Answers
+from triage.intake.reading import read_answers
 from triage.model.condition import Condition
 from triage.model.outcome import EngineStamp, Outcome
 from triage.model.rulebook import Rulebook
-from triage.cases.expectations import Expectation
-from triage.cases.expected import Output, speaks_of
+from triage.program.encoding import encode
+from triage.program.lower import lower
+from triage.program.program import Program
+from triage.verify.state_space import lowered
 
 _MOST_NODES = 400_000
 """With more nodes than these the diagrams are made anew: what mutants left behind is let go."""
@@ -50,7 +50,7 @@ _NOTHING: Decided = (FALSE_NODE, (False, True))
 """What a version decides that has no such rule or limit."""
 
 
-class Ground:
+class Baseline:
     """Assessments of one day under a rulebook; `conditions` are all that mutants may test."""
 
     def __init__(
@@ -62,7 +62,7 @@ class Ground:
     ) -> None:
         self._rulebook, self._as_of = rulebook, as_of
         program = lowered(rulebook, conditions).program
-        self._space = Space(program, Cuts(program), as_of)
+        self._space = Space(program, Partition(program), as_of)
         self._terminals = terminals(program) + _TO_SPARE
         self._program = lower(rulebook)
         self._read = {
@@ -74,7 +74,7 @@ class Ground:
         self._diagrams = Diagrams(self._space.sizes, self._terminals, _MOST_STEPS)
         self._own = self._decide(self._rulebook, self._program)
         self._outputs = dict(_outputs(self._program, self._own))
-        self._joints: dict[str, Joint] = {}
+        self._joints: dict[str, Product] = {}
         self._said: dict[tuple[str, Decided], frozenset[object]] = {}
 
     def _decide(self, rulebook: Rulebook, program: Program) -> Decisions:
@@ -82,8 +82,8 @@ class Ground:
         return Decisions(program, self._space, self._diagrams, self._as_of, in_force)
 
     def seen_by(self, rulebook: Rulebook, program: Program) -> Seen:
-        """Give what a mutant makes of the assessments."""
-        if len(self._diagrams.answer) > _MOST_NODES:
+        """Return what a mutant makes of the assessments."""
+        if len(self._diagrams.level_of) > _MOST_NODES:
             self._begin()
         return Seen(self, rulebook, program, self._decide(rulebook, program))
 
@@ -92,7 +92,7 @@ class Ground:
     def beside(
         self, program: Program, decisions: Decisions
     ) -> list[tuple[Output, Decided, Decided]]:
-        """Give every output with what decides it here and in a mutant."""
+        """Return every output with what decides it here and in a mutant."""
         theirs = dict(_outputs(program, decisions))
         return [
             (output, self._outputs.get(output, _NOTHING), theirs.get(output, _NOTHING))
@@ -100,25 +100,25 @@ class Ground:
         ]
 
     def said(self, name: str, decided: Decided) -> frozenset[object]:
-        """Give what an output may come to in an assessment, as the rulebook itself sees it."""
+        """Return what an output may come to in an assessment, as the rulebook itself sees it."""
         key = (name, decided)
         if key not in self._said:
-            self._said[key] = _said(self.joint(name), decided)
+            self._said[key] = _said(self.product(name), decided)
         return self._said[key]
 
     def same_typology(self, decisions: Decisions) -> bool:
         """Say whether a mutant concludes every typology for the same people."""
         return decisions.typology_is == self._own.typology_is
 
-    def joint(self, name: str) -> Joint:
-        """Give an assessment as the rulebook itself sees it."""
+    def product(self, name: str) -> Product:
+        """Return an assessment as the rulebook itself sees it."""
         if name not in self._joints:
             coded = encode(self._program, self._read[name])
-            self._joints[name] = Joint.of(self._own, coded, _MOST_STEPS)
+            self._joints[name] = Product.of(self._own, coded, _MOST_STEPS)
         return self._joints[name]
 
     def read(self, name: str) -> tuple[Answers, date]:
-        """Give the answers of an assessment as they were read, and the day."""
+        """Return the answers of an assessment as they were read, and the day."""
         return self._read[name], self._as_of
 
 
@@ -126,20 +126,20 @@ class Ground:
 class Seen:
     """What one mutant makes of the assessments of a day."""
 
-    ground: Ground
+    baseline: Baseline
     rulebook: Rulebook
     program: Program
     decisions: Decisions
 
     @cached_property
     def _outputs(self) -> list[tuple[Output, Decided, Decided]]:
-        """Give the outputs that may come out differently.
+        """The outputs that may come out differently.
 
         Where somebody is of another typology, everything that reads it may, also what is decided
         by the same function.
         """
-        every = self.ground.beside(self.program, self.decisions)
-        if not self.ground.same_typology(self.decisions):
+        every = self.baseline.beside(self.program, self.decisions)
+        if not self.baseline.same_typology(self.decisions):
             return every
         return [each for each in every if each[1] != each[2]]
 
@@ -153,15 +153,15 @@ class Seen:
         except NoCompletion:
             return True
         return any(
-            self.ground.said(name, before) != _said(theirs, after) for _, before, after in asked
+            self.baseline.said(name, before) != _said(theirs, after) for _, before, after in asked
         )
 
-    def _joint(self, name: str) -> Joint:
-        """Give an assessment as the mutant sees it; as the rulebook does, but for typologies."""
-        if self.ground.same_typology(self.decisions):
-            return self.ground.joint(name)
-        answers, _ = self.ground.read(name)
-        return Joint.of(self.decisions, encode(self.program, answers), _MOST_STEPS)
+    def _joint(self, name: str) -> Product:
+        """Return an assessment as the mutant sees it; as the rulebook does, but for typologies."""
+        if self.baseline.same_typology(self.decisions):
+            return self.baseline.product(name)
+        answers, _ = self.baseline.read(name)
+        return Product.of(self.decisions, encode(self.program, answers), _MOST_STEPS)
 
     def outcome(self, name: str) -> Outcome:
         """Assess.
@@ -169,13 +169,13 @@ class Seen:
         Raises:
             InvalidAssessment: for the mutant the answers contradict each other.
         """
-        answers, as_of = self.ground.read(name)
+        answers, as_of = self.baseline.read(name)
         coded = encode(self.program, answers)
         try:
-            joint = Joint.of(self.decisions, coded, _MOST_STEPS)
+            product = Product.of(self.decisions, coded, _MOST_STEPS)
         except NoCompletion:
             raise InvalidAssessment(()) from None
-        found = found_in(self.program, self.decisions, joint, coded)
+        found = found_in(self.program, self.decisions, product, coded)
         return self._write_up.outcome(answers, as_of, found, _STAMP)
 
     @cached_property
@@ -187,7 +187,7 @@ _STAMP = EngineStamp(asked=EngineName.COMPILED, used=EngineName.COMPILED)
 
 
 def _outputs(program: Program, decisions: Decisions) -> Iterator[tuple[Output, Decided]]:
-    """Give everything an outcome says, and what decides it."""
+    """Yield everything an outcome says, and what decides it."""
     for name, class_ in (("target_group", program.target_group), ("typology", program.typology)):
         if class_ is not None:
             yield (name,), (getattr(decisions, name), class_.values)
@@ -200,9 +200,9 @@ def _outputs(program: Program, decisions: Decisions) -> Iterator[tuple[Output, D
             yield ("limits", plan.id, limit), (node, values)
 
 
-def _said(joint: Joint, decided: Decided) -> frozenset[object]:
-    """Give what an output may come to."""
+def _said(product: Product, decided: Decided) -> frozenset[object]:
+    """Return what an output may come to."""
     node, labels = decided
-    found = joint.terminals(node)
+    found = product.terminals(node)
     every = (number for number in range(found.bit_length()) if found >> number & 1)
     return frozenset(labels[number] if labels else number for number in every)

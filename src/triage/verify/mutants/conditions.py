@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from triage.verify.mutants.operators import Operator
-from triage.verify.rewrites import rebuilt, without_a_part
+from triage.language.printing import condition_text
 from triage.model.condition import (
     AllOf,
     Among,
@@ -23,7 +22,8 @@ from triage.model.condition import (
     Tested,
     Value,
 )
-from triage.language.printing import condition_text
+from triage.verify.mutants.operators import Operator
+from triage.verify.rewrites import rebuilt, without_a_part
 
 _STRICTER = {
     Order.AT_LEAST: Order.MORE_THAN,
@@ -37,7 +37,7 @@ Mutation = tuple[Operator, str, Condition]
 
 
 def mutated(condition: Condition) -> Iterator[Mutation]:
-    """Give every way to change a condition a little."""
+    """Yield every way to change a condition a little."""
     for without in without_a_part(condition):
         yield Operator.TEST_DROPPED, f"without {condition_text(without.part)}", without.condition
     for part, changed in rebuilt(condition, _around):

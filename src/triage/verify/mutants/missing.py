@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from triage.verify.examples import with_lists
-from triage.verify.mutants.mutants import mutants
-from triage.verify.mutants.score import Fate, GoldenCase, Judging, Verdict
+from triage.cases.expectations import Expectation
 from triage.engine import EngineName, Evaluator
 from triage.intake.mapping import as_mapping
 from triage.model.guarantee import Status
 from triage.model.outcome import InterventionOutcome, Outcome, PossibleClasses, RuleState
 from triage.model.rulebook import Rulebook
-from triage.cases.expectations import Expectation
+from triage.verify.examples import with_lists
+from triage.verify.mutants.mutants import mutants
+from triage.verify.mutants.score import Fate, GoldenCase, Judging, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class MissingCase:
 
 
 def missing_cases(rulebook: Rulebook, cases: Sequence[GoldenCase]) -> Iterator[MissingCase]:
-    """Give a case for every slip that neither the cases notice nor those given before.
+    """Yield a case for every slip that neither the cases notice nor those given before.
 
     Raises:
         LimitReached: there are too many kinds of assessments.
@@ -126,5 +126,5 @@ def _limits(
 
 
 def _limit(found: InterventionOutcome, name: str) -> tuple[int | None, ...]:
-    """Give the values a limit can have; where no rule can set it, that is none."""
+    """Return the values a limit can have; where no rule can set it, that is none."""
     return found.limits[name].possible if name in found.limits else (None,)

@@ -12,9 +12,6 @@ from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
-from triage.verify.mutants.conditions import mutated
-from triage.verify.mutants.operators import Operator
-from triage.verify.rewrites import in_some
 from triage.model.condition import Condition, Value
 from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch, YesNoFinding
 from triage.model.rule import (
@@ -29,6 +26,9 @@ from triage.model.rule import (
     Verdict,
 )
 from triage.model.rulebook import Rulebook
+from triage.verify.mutants.conditions import mutated
+from triage.verify.mutants.operators import Operator
+from triage.verify.rewrites import in_some
 
 R = TypeVar("R")
 
@@ -48,7 +48,7 @@ _Step = tuple[Operator, str, R | None]
 
 
 def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
-    """Give every mutant of a rulebook, in the order of its sections."""
+    """Yield every mutant of a rulebook, in the order of its sections."""
     for section in ("target_groups", "typologies"):
         classes: Classification | None = getattr(rulebook, section)
         if classes is not None:
@@ -66,7 +66,7 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
 
 
 def conditions_tested(rulebook: Rulebook) -> Iterator[Condition]:
-    """Give every condition some mutant has: of items or rows, that it holds of one of them."""
+    """Yield every condition some mutant has: of items or rows, that it holds of one of them."""
     every = [rule.when for each in rulebook.classifications() for rule in each.rules]
     every += [rule.when for rule in rulebook.recommendations]
     every += [rule.when for rule in rulebook.availability]

@@ -10,19 +10,19 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from triage.verify.diff.version_product import Both
-from triage.verify.diff.difference import movements
-from triage.verify.days import own_days
-from triage.verify.mutants.baseline import Ground, Seen
-from triage.verify.mutants.mutants import Mutant, conditions_tested
-from triage.verify.mutants.operators import Operator
-from triage.diagnostics import InvalidAssessment, LimitReached, Shown
-from triage.diagrams.diagrams import FALSE_NODE
-from triage.program.lower import lower
-from triage.model.condition import Condition
-from triage.model.rulebook import Rulebook
 from triage.cases.expectations import Expectation
 from triage.cases.expected import differences
+from triage.diagnostics import InvalidAssessment, LimitReached, Shown
+from triage.diagrams.diagrams import FALSE_NODE
+from triage.model.condition import Condition
+from triage.model.rulebook import Rulebook
+from triage.program.lower import lower
+from triage.verify.days import own_days
+from triage.verify.diff.difference import movements
+from triage.verify.diff.version_product import VersionProduct
+from triage.verify.mutants.baseline import Baseline, Seen
+from triage.verify.mutants.mutants import Mutant, conditions_tested
+from triage.verify.mutants.operators import Operator
 
 SCHEMA: Final = "triage.mutation/1"
 
@@ -58,7 +58,7 @@ class Verdict:
     shown: Shown | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return {
             "operator": str(self.mutant.operator),
             "path": self.mutant.path,
@@ -76,7 +76,7 @@ class MutationReport:
     verdicts: tuple[Verdict, ...]
 
     def alive(self) -> tuple[Verdict, ...]:
-        """Give those that could be noticed and are not."""
+        """Return those that could be noticed and are not."""
         return tuple(each for each in self.verdicts if each.fate is Fate.ALIVE)
 
     def counts(self) -> dict[Operator, Counter[Fate]]:
@@ -87,7 +87,7 @@ class MutationReport:
         return found
 
     def to_dict(self) -> dict[str, Any]:
-        """Give it as JSON-ready data."""
+        """Return it as JSON-ready data."""
         return {"schema": SCHEMA, "mutants": [each.to_dict() for each in self.verdicts]}
 
 
@@ -109,7 +109,7 @@ class Judging:
     def __init__(self, rulebook: Rulebook, cases: Sequence[GoldenCase]) -> None:
         self._rulebook = rulebook
         self._cases: list[GoldenCase] = []
-        self._grounds: dict[date, Ground] = {}
+        self._grounds: dict[date, Baseline] = {}
         for case in cases:
             self.add(case)
 
@@ -122,7 +122,7 @@ class Judging:
         """Say what becomes of a mutant."""
         program = lower(mutant.rulebook)
         for day, cases in self._by_day():
-            seen = self._ground(day, cases).seen_by(mutant.rulebook, program)
+            seen = self._baseline(day, cases).seen_by(mutant.rulebook, program)
             for case in cases:
                 if seen.may_fail(case.name, case.expect) and not _as_expected(seen, case):
                     return Verdict(mutant, Fate.KILLED, killed_by=case.name)
@@ -130,27 +130,27 @@ class Judging:
         return Verdict(mutant, Fate.EQUIVALENT if shown is None else Fate.ALIVE, shown=shown)
 
     def _by_day(self) -> list[tuple[date, list[GoldenCase]]]:
-        """Give the cases of each day, those of the fullest day first."""
+        """Return the cases of each day, those of the fullest day first."""
         found: dict[date, list[GoldenCase]] = {}
         for case in self._cases:
             found.setdefault(case.as_of, []).append(case)
         return sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
 
-    def _ground(self, day: date, cases: Sequence[GoldenCase]) -> Ground:
+    def _baseline(self, day: date, cases: Sequence[GoldenCase]) -> Baseline:
         if day not in self._grounds:
             answers = {case.name: case.answers for case in cases}
-            self._grounds[day] = Ground(self._rulebook, day, answers, self._conditions)
+            self._grounds[day] = Baseline(self._rulebook, day, answers, self._conditions)
         return self._grounds[day]
 
     @cached_property
     def _conditions(self) -> list[Condition]:
-        """Give what mutants may test, so that all of them tell apart the same answers."""
+        """What mutants may test, so that all of them tell apart the same answers."""
         return list(conditions_tested(self._rulebook))
 
     def _somebody(self, mutant: Mutant) -> Shown | None:
-        """Give somebody who comes out differently, on a day on which the rules in force differ."""
+        """Return somebody who comes out differently, on a day when the rules in force differ."""
         for day in self._days(mutant):
-            both = Both(self._rulebook, mutant.rulebook, day)
+            both = VersionProduct(self._rulebook, mutant.rulebook, day)
             first = next(movements(both), None)
             if first is not None:
                 return first.shown
@@ -180,12 +180,12 @@ def _as_expected(seen: Seen, case: GoldenCase) -> bool:
     return not differences(seen.rulebook, case.expect, outcome)
 
 
-def _warned(both: Both) -> Shown | None:
-    """Give somebody who hears a warning in one version only."""
+def _warned(both: VersionProduct) -> Shown | None:
+    """Return somebody who hears a warning in one version only."""
     for rule in both.old.rulebook.warnings:
         before, after = both.old.rules[rule.id], both.new.rules.get(rule.id, FALSE_NODE)
         for moved in both.moved((before, after)):
-            example = both.old.some(*moved.states[0])
+            example = both.old.witness(*moved.states[0])
             if example is not None:
                 because = both.because(dict(sorted(example.classes.items())))
                 answers = both.seen(both.old, example.classes).answers

@@ -1,0 +1,1 @@
+"""Case files: what was answered, what was said, and what a golden case expects."""

@@ -1,0 +1,1 @@
+"""Decision diagrams over numbered variables; this room knows no rulebook."""
