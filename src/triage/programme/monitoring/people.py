@@ -70,7 +70,7 @@ class People:
     def with_outcome(
         self, among: Iterable[int], kinds: Iterable[OutcomeKind], by: date | None = None
     ) -> Numbers:
-        """Return those of some people with an outcome of these kinds, begun on `by` at the latest."""
+        """Return those with an outcome of these kinds, begun on `by` at the latest."""
         wanted, day = frozenset(kinds), min(by or self.as_of, self.as_of)
         return frozenset(
             number
