@@ -53,6 +53,14 @@ def looked_for(folder: Path, tables: Tables) -> tuple[Found, list[tuple[str, str
     return match(known, METHOD, AS_OF), told
 
 
+def test_words_a_danish_spreadsheet_writes_for_true_and_false(tmp_path: Path) -> None:
+    """SAND and FALSK mean what ja and nej mean."""
+    income = INCOME.replace("ja", "SAND").replace("nej", "FALSK")
+    found, told = looked_for(tmp_path, declared(tmp_path, income=income))
+    assert [each.id for each in found.invited] == ["a"]
+    assert not told
+
+
 def test_files(tmp_path: Path) -> None:
     """Who had an income, a protected address, or is still there, is left out; nobody knows of e."""
     found, told = looked_for(tmp_path, declared(tmp_path))

@@ -16,8 +16,8 @@ from triage.diagnostics import Diagnostic, TableError
 from triage.tables import Columns, ReadAs, Table, read_database, read_table
 
 Words = tuple[str, ...]
-YES: Final[Words] = ("yes", "ja", "true", "1")
-NO: Final[Words] = ("no", "nej", "false", "0")
+YES: Final[Words] = ("yes", "ja", "true", "sand", "1")
+NO: Final[Words] = ("no", "nej", "false", "falsk", "0")
 
 
 class _Declared(BaseModel):
