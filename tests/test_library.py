@@ -14,8 +14,8 @@ from triage.engine import Evaluator
 from triage.engine.crosscheck import disagreement
 
 HERE = Path(__file__).parent
-BOOK = HERE / "report" / "book"
-CASE = HERE / "report" / "cases" / "settled.yaml"
+BOOK = HERE / "present" / "book"
+CASE = HERE / "present" / "cases" / "settled.yaml"
 DAY = date(2026, 5, 4)
 
 

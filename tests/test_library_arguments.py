@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 import triage
 from tests.sizes import examples
 
-FOLDER = Path(__file__).parent / "report" / "book"
+FOLDER = Path(__file__).parent / "present" / "book"
 BOOK = triage.load_rulebook(FOLDER)
 DAY = date(2026, 5, 4)
 ANSWERS: dict[str, Any] = {

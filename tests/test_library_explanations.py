@@ -13,7 +13,7 @@ import triage
 from triage.model.explanation import WayState
 
 ROOT = Path(__file__).parents[1]
-BOOK = triage.load_rulebook(ROOT / "tests" / "report" / "book")
+BOOK = triage.load_rulebook(ROOT / "tests" / "present" / "book")
 ANSWERS = {
     "goal_state": "named",
     "goals": [{"job": "cleaner"}],

@@ -15,8 +15,8 @@ from triage.cli.command import run
 from triage.cli.exits import Exit
 
 ROOT = Path(__file__).parents[2]
-BOOK = str(ROOT / "tests" / "report" / "book")
-CASES = ROOT / "tests" / "report" / "cases"
+BOOK = str(ROOT / "tests" / "present" / "book")
+CASES = ROOT / "tests" / "present" / "cases"
 OPEN, SETTLED = str(CASES / "open.yaml"), str(CASES / "settled.yaml")
 
 

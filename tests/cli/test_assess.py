@@ -10,7 +10,7 @@ import pytest
 from tests.cli.running import BOOK, CASES, OPEN, ROOT, SETTLED, Exit, Result, triage
 from tests.engine.rete.installed import EVERY_ENGINE
 
-GOLDEN = ROOT / "tests" / "report" / "golden"
+GOLDEN = ROOT / "tests" / "present" / "golden"
 
 
 def assess(*arguments: str, given: bytes = b"") -> Result:

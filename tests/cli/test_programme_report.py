@@ -112,7 +112,7 @@ def test_output_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_no_programme() -> None:
     """A rulebook that is none says so."""
-    result = report(programme=str(ROOT / "tests" / "report" / "book"))
+    result = report(programme=str(ROOT / "tests" / "present" / "book"))
     assert (result.exit, result.out) == (Exit.INVALID, "")
     assert "no-programme" in result.err
 

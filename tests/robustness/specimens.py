@@ -20,7 +20,7 @@ SHIPPED = ROOT / "rules" / "projekt-500"
 CASES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
 DAY = date(2026, 11, 22)
 
-_SMALL = ROOT / "tests" / "report"
+_SMALL = ROOT / "tests" / "present"
 _RULEBOOKS = ROOT / "tests" / "rulebook"
 
 Given = tuple[Mapping[str, Any], date]

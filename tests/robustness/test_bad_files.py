@@ -23,7 +23,7 @@ from triage.language.load import check, load
 SOON = 30.0
 """Seconds. Everything here takes less than three where nothing else runs."""
 
-BOOK = triage.load_rulebook(Path(__file__).parents[1] / "report" / "book")
+BOOK = triage.load_rulebook(Path(__file__).parents[1] / "present" / "book")
 
 
 @pytest.fixture(params=CONTENTS)
