@@ -75,11 +75,11 @@ print(json.dumps(counts))
 _ANY_MOMENT = """
 import collections, itertools, json, os, random, signal, sys, time, types
 from pathlib import Path
-from triage.cli import keeping
+from triage.cli import storage
 from triage.cli.storage import Keeper
 from triage.model.assessment import Assessment
 
-keeping.case_text = lambda case: json.dumps({"answers": dict(case.answers)})  # sooner than YAML
+storage.case_text = lambda case: json.dumps({"answers": dict(case.answers)})  # sooner than YAML
 file, kills = Path(sys.argv[1]) / "meeting.yaml", int(sys.argv[2])
 chance = random.Random(1)
 names = ("killed", "torn", "lost", "acknowledged", "left over", "elsewhere")

@@ -95,4 +95,4 @@ def test_a_rulebook_that_fits_nothing(tmp_path: Path) -> None:
         "programme", "fit", str(case), "-o", str(tmp_path / "x"), "--rulebook", str(PARENT)
     )
     assert (result.exit, result.out) == (Exit.INVALID, "")
-    assert "folder `fit`" in result.err
+    assert "`fit` folder" in result.err

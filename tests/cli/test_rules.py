@@ -150,7 +150,7 @@ def test_cases_that_cannot_be_assessed(cases: Path) -> None:
     assert code == Exit.INVALID
     assert "3 cases: 1 as expected, 0 differ, 2 cannot be assessed\n" in out
     assert f"{cases}/bad.yaml:2:11 #1" in err
-    assert "no day is given" in err
+    assert "the day of the assessment is missing" in err
 
 
 def test_no_cases(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_coverage_names_what_no_case_exercises(book: Path, of_one_rule: Path) ->
     result = triage("rules", "test", str(book), "--cases", str(of_one_rule), "--coverage")
     assert (result.exit, result.err) == (Exit.DONE, "")
     assert result.out.startswith("1 case: 1 as expected, 0 differ\n\nrule holds:")
-    assert f"{book}:7:10: in no case `R-a` certainly does not hold\n" in result.out
+    assert f"{book}:7:10: in no case is it certain that `R-a` does not hold\n" in result.out
 
 
 @pytest.mark.parametrize(("form", "key"), [("json", "targets"), ("sarif", "runs")])

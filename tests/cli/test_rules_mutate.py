@@ -57,7 +57,7 @@ def test_cases_that_are_missing(book: str) -> None:
     written = triage("rules", "cases", book, "--missing")
     assert written.exit == Exit.DONE
     assert "cases written" in written.out
-    names = sorted(file.name for file in Path("cases/small").glob("mutant-*.yaml"))
+    names = sorted(file.name for file in Path("cases/small").glob("slip-*.yaml"))
     assert names
     text = Path("cases/small", names[0]).read_text(encoding="utf-8")
     assert "To be confirmed" in text

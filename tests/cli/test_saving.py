@@ -184,7 +184,7 @@ def test_no_room_for_an_interview(tmp_path: Path, typed: str) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert refused.exit == Exit.INVALID
-    assert "there is no room left" in refused.err
+    assert "there is no space left" in refused.err
     assert not names(tmp_path)
     assert talk("-o", FIRST).exit == Exit.DONE
 
