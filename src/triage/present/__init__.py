@@ -1,7 +1,6 @@
 """What people read: the page of an outcome and listings of a rulebook, in three languages."""
 
 from triage.present.blocks import Page
-from triage.present.comparison_page import comparison_page
 from triage.present.explanation_page import Explanation, explanation_page
 from triage.present.explanation_writer import Audience
 from triage.present.found_page import found_page, found_reasons, written_day
@@ -10,7 +9,7 @@ from triage.present.interviewing import Command, InterviewWords, Option, Prompt
 from triage.present.listing import list_rulebook
 from triage.present.markdown import render_markdown
 from triage.present.page import build_page
-from triage.present.programme_page import programme_page, programmes_page
+from triage.present.programme_page import comparison_page, programme_page, programmes_page
 from triage.present.programme_report_page import programme_report_page
 from triage.present.sheets import render_csv, render_xlsx
 from triage.present.text import render_text

@@ -22,7 +22,7 @@ from triage.model.explanation import (
 from triage.model.guarantee import Status
 from triage.model.outcome import InterventionOutcome, Outcome, RuleMention, RuleState
 from triage.model.question import Choice
-from triage.present.blocks import Block, Line, Point, Section, labelled
+from triage.present.blocks import Block, Line, Point, Section, labelled, sections
 from triage.present.explanation_writer import STATUSES, SUGGESTED, ExplanationWriter
 
 
@@ -83,17 +83,12 @@ def _differences(writer: ExplanationWriter, found: WhatIf) -> Iterator[Section]:
         if before != after:
             yield Section(writer.tell("typology"), lines)
     shown = _Shown(writer, found)
-    yield from _listed(writer.tell("statuses"), _statuses(writer, shown.of(found.statuses)))
-    yield from _listed(writer.tell("starts"), _starts(writer, shown, shown.of(found.starts)))
+    yield from sections([(writer.tell("statuses"), _statuses(writer, shown.of(found.statuses)))])
+    yield from sections([(writer.tell("starts"), _starts(writer, shown, shown.of(found.starts)))])
     if writer.to_staff:
         yield from _warned(writer, "warned", found.warnings)
         yield from _warned(writer, "not_warned", found.no_longer_warned)
         yield from _rules(writer, found.rules)
-
-
-def _listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
-    if told := tuple(blocks):
-        yield Section(heading, told)
 
 
 class _Shown:
@@ -209,11 +204,11 @@ def _rules(writer: ExplanationWriter, shifts: Sequence[Shift]) -> Iterator[Secti
     rules = [each for each in shifts if each.id not in warnings]
     for state in (RuleState.HOLDS, RuleState.MAY_HOLD, RuleState.CANNOT_HOLD):
         texts = dict.fromkeys(writer.rule(each.id) for each in rules if each.after == (state,))
-        yield from _listed(writer.tell(f"rules_{state}"), map(Point, texts))
+        yield from sections([(writer.tell(f"rules_{state}"), map(Point, texts))])
 
 
 def _warned(writer: ExplanationWriter, heading: str, rules: Iterable[str]) -> Iterator[Section]:
-    yield from _listed(writer.tell(heading), (Point(writer.rule(each)) for each in rules))
+    yield from sections([(writer.tell(heading), (Point(writer.rule(each)) for each in rules))])
 
 
 # --- stability

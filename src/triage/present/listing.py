@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterator
 
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Block, Line, Page, Point, Section
-from triage.present.listing_questions import list_parameters, list_questions, list_tables
-from triage.present.listing_rules import (
+from triage.present.listing_entries import (
+    ListingView,
     list_availability,
     list_findings,
     list_interventions,
+    list_parameters,
+    list_questions,
     list_recommendations,
+    list_tables,
     list_target_groups,
     list_typologies,
     list_warnings,
 )
-from triage.present.listing_view import ListingView
 from triage.present.wording import Words
 
 Entries = dict[str, Point]

@@ -11,15 +11,17 @@ from triage.explain.open_questions import OpenQuestions
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Page, Section
-from triage.present.chosen_section import chosen_section, unsuggested_section
+from triage.present.class_sections import target_group_section, typology_section
 from triage.present.open_section import open_section
 from triage.present.opening import head, next_step_section, own_words_section, resources_section
-from triage.present.plan_section import plan_section
+from triage.present.plan_section import (
+    chosen_section,
+    plan_section,
+    unsuggested_section,
+    warning_section,
+)
 from triage.present.stamp_section import stamp_section
-from triage.present.target_group_section import target_group_section
-from triage.present.typology_section import typology_section
 from triage.present.view import view_of
-from triage.present.warning_section import warning_section
 
 _SECTIONS = (
     target_group_section,

@@ -1,19 +1,21 @@
-"""The plan: now, alongside and later, each step with why, pay, hours, law and who decides."""
+"""The plan: its steps, what was not chosen and why, and what to hear before agreeing on it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from triage.explain.plan import PlanItem
+from triage.explain.plan import PlanItem, active_warnings
 from triage.model.guarantee import Status
-from triage.model.outcome import InterventionOutcome
+from triage.model.outcome import InterventionOutcome, RuleState
 from triage.model.rule import Verdict
 from triage.present.blocks import Block, Group, Line, Point, Section
 from triage.present.reasons import law_reasons, reasons_for, rests_on
 from triage.present.view import View
 
-MOST_STEPS = 5
-MOST_NAMES = 5
+_MOST_STEPS = 5
+_MOST_NAMES = 5
+_MOST_REFUSED = 5
+_REFUSED = frozenset({Status.ADVISED_AGAINST, Status.NOT_AVAILABLE})
 _FACTS = ("pay", "hours", "decided_by", "law")
 _ALL_FACTS = ("pay", "hours", "duration", "cost", "decided_by", "law")
 _TEXTS = {"hours": "hours", "duration": "duration", "cost": "cost_to_person"}
@@ -50,11 +52,11 @@ def _first(view: View) -> tuple[PlanItem, ...]:
     plan = view.plan
     groups = [list(plan.now), list(plan.alongside), list(plan.later)]
     taken: list[PlanItem] = []
-    while len(taken) < MOST_STEPS and any(groups):
+    while len(taken) < _MOST_STEPS and any(groups):
         for group, share in zip(groups, (2, 1, 1), strict=True):
             taken.extend(group[:share])
             del group[:share]
-    return tuple(taken[:MOST_STEPS])
+    return tuple(taken[:_MOST_STEPS])
 
 
 def _named(view: View, key: str, items: tuple[PlanItem, ...]) -> Iterator[Block]:
@@ -66,7 +68,7 @@ def _named(view: View, key: str, items: tuple[PlanItem, ...]) -> Iterator[Block]
 
 def _names(view: View, items: Iterable[PlanItem]) -> str:
     return view.words.some(
-        (view.names.intervention(item.intervention) for item in items), MOST_NAMES
+        (view.names.intervention(item.intervention) for item in items), _MOST_NAMES
     )
 
 
@@ -145,3 +147,86 @@ def _limits(view: View, found: InterventionOutcome) -> Iterator[str]:
             key = "plan.limit" if sure else "plan.limit_open"
             said = view.words.either(str(value) for value in values)
             yield view.words.say(key, name=view.names.limit(name), value=said)
+
+
+def chosen_section(view: View) -> Section | None:
+    """List what a rule speaks for, but other rules or the law speak against."""
+    refused = [
+        intervention
+        for intervention, found in view.outcome.interventions.items()
+        if _REFUSED.issuperset(found.possible) and not view.off_page.refused(intervention)
+    ]
+    if not refused:
+        return None
+    return Section(
+        view.words.say("chosen.heading"),
+        tuple(_refused_blocks(view, _in_file_order(view, refused))),
+    )
+
+
+def _in_file_order(view: View, chosen: list[str]) -> list[str]:
+    return [intervention for intervention in view.rulebook.interventions if intervention in chosen]
+
+
+def _refused_blocks(view: View, refused: list[str]) -> Iterator[Block]:
+    shown = refused if view.everything else refused[:_MOST_REFUSED]
+    for intervention in shown:
+        yield _refused(view, intervention)
+    if left := refused[len(shown) :]:
+        names = view.words.some(map(view.names.intervention, left), _MOST_REFUSED)
+        yield Line(view.words.count("plan.more", len(left), names=names))
+    if any(_advised(view, each) for each in refused):
+        yield Line(view.words.say("chosen.depart"))
+
+
+def _advised(view: View, intervention: str) -> bool:
+    return Status.ADVISED_AGAINST in view.outcome.interventions[intervention].possible
+
+
+def _refused(view: View, intervention: str) -> Point:
+    found = view.outcome.interventions[intervention]
+    statuses = view.words.either(view.words.say(f"chosen.{status}") for status in found.possible)
+    reasons = list(dict.fromkeys(_reasons_against(view, intervention)))
+    shown = reasons if view.everything else reasons[:1]
+    return Point(
+        f"{view.names.intervention(intervention)}: {statuses}",
+        tuple(Line(reason, label=view.words.say("plan.because")) for reason in shown),
+    )
+
+
+def _reasons_against(view: View, intervention: str) -> Iterator[str]:
+    """Yield what the law says where it rules out, then what rules speak against."""
+    yield from law_reasons(view, intervention, Verdict.NOT_AVAILABLE)
+    for mention in view.outcome.interventions[intervention].against:
+        told = mention.state is RuleState.HOLDS and not view.off_page.rule(mention.rule)
+        if told and (reason := view.names.because(mention.rule)):
+            yield reason
+
+
+def unsuggested_section(view: View) -> Section | None:
+    """With everything asked for, list what no rule speaks for, and what speaks against it."""
+    if not view.everything:
+        return None
+    points = tuple(
+        Point(view.names.intervention(each), tuple(_why_not(view, each)))
+        for each in view.rulebook.interventions
+        if view.outcome.interventions[each].possible == (Status.NOT_SUGGESTED,)
+    )
+    return Section(view.words.say("chosen.all_heading"), points) if points else None
+
+
+def _why_not(view: View, intervention: str) -> Iterator[Line]:
+    for reason in dict.fromkeys(_reasons_against(view, intervention)):
+        yield Line(reason, label=view.words.say("plan.because"))
+
+
+def warning_section(view: View) -> Section | None:
+    """List the warnings that hold."""
+    told = [
+        rule
+        for rule in active_warnings(view.rulebook, view.outcome)
+        if not view.off_page.rule(rule)
+    ]
+    said = (view.names.text(f"rules.{rule}.warn") for rule in told)
+    points = tuple(Point(text) for text in said if text)
+    return Section(view.words.say("warnings.heading"), points) if points else None

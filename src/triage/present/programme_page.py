@@ -1,4 +1,4 @@
-"""A programme on one page: whom it is for, what it offers, aims at, costs and has reached."""
+"""Pages on programmes: one with its sources, those at hand, and one case under several."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from triage.model.outcome import CONFLICT, GAP
 from triage.model.programme import OutcomeKind, Who
 from triage.present.blocks import Block, Line, Page, Point, Section, labelled, sections
 from triage.present.wording import Words
-from triage.programme import Summary
+from triage.programme import Comparison, Summary
+from triage.programme.comparison import Compared
 from triage.programme.summary import Capacity, Counted, Effort, LegalBasis, Target
 
 
@@ -225,3 +227,55 @@ class _Writer:
             if source.checked_on:
                 notes.append(Line(source.checked_on, label=self._say("checked_on")))
             yield Point(source.title, tuple(notes))
+
+
+def comparison_page(comparison: Comparison, case: str | None = None) -> Page:
+    """Lay out a comparison; nothing in it ranks the programmes, or the person."""
+    words = Words(comparison.language)
+    head = [Line(case)] if case else []
+    head.append(Line(words.date(comparison.as_of)))
+    head.append(Line(words.say("programme.no_order")))
+    sections = (
+        Section(labelled(each.rulebook.id, each.title), tuple(_blocks(each, words)))
+        for each in comparison.programmes
+    )
+    return Page(words.say("programme.compare_title"), tuple(head), tuple(sections))
+
+
+def _blocks(found: Compared, words: Words) -> Iterator[Block]:
+    yield from _target_group(found, words)
+    told = list(_efforts(found, words))
+    yield from told or [Line(words.say("programme.nothing_suggested"))]
+    if found.not_asked_here:
+        yield Line(words.say("programme.not_asked_here", count=len(found.not_asked_here)))
+
+
+def _target_group(found: Compared, words: Words) -> Iterator[Block]:
+    if found.kept_off:
+        yield Line(words.say("programme.kept_off"))
+        return
+    if not found.target_group:
+        yield Line(words.say("programme.no_groups"))
+        return
+    named = zip(found.target_group, found.target_group_labels, strict=True)
+    names = words.either(
+        words.say(f"group.{id_}") if id_ in (GAP, CONFLICT) else label for id_, label in named
+    )
+    label = words.say("group.heading" if len(found.target_group) == 1 else "typology.open")
+    yield Line(f"{names}.", label=label)
+    yield from (Line(reason, label=words.say("typology.because")) for reason in found.reasons)
+
+
+def _efforts(found: Compared, words: Words) -> Iterator[Block]:
+    for effort in found.efforts:
+        both = (("suggested", effort.suggested), ("perhaps", effort.perhaps))
+        notes = tuple(
+            Line(
+                words.listed(each.label for each in chosen),
+                label=words.say(f"programme.{key}"),
+            )
+            for key, chosen in both
+            if chosen
+        )
+        if notes:
+            yield Point(effort.label, notes)

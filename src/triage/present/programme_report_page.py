@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from triage.model.programme import OutcomeKind, Who
-from triage.present.blocks import Block, Cell, Drawing, Line, Page, Table, Tone, sections
+from triage.present.blocks import Block, Cell, Drawing, Line, Page, Table, Tone, labelled, sections
 from triage.present.numbers import Numbers
 from triage.present.read_line import read_line
-from triage.present.team_section import team_blocks
 from triage.present.wording import Words
 from triage.programme.monitoring.report import (
+    ByRule,
     Followed,
     Lasting,
     Money,
@@ -18,6 +18,8 @@ from triage.programme.monitoring.report import (
     Places,
     ProgrammeReport,
     TargetProgress,
+    Team,
+    Waiting,
 )
 
 
@@ -244,3 +246,47 @@ class _Writer:
             if team.by_typology:
                 yield self._followed("typologies_caption", "typology", team.by_typology)
             yield from team_blocks(team, self._words)
+
+
+def team_blocks(team: Team, words: Words) -> Iterator[Block]:
+    """Tell what staff did otherwise, never by whom, and who waits."""
+    if team.departures is None or team.goals is None:
+        yield Line(words.say("following.too_few_workers"))
+    else:
+        otherwise = str(team.another_typology)
+        yield Line(otherwise, label=words.say("following.another_typology"))
+        rules = tuple(
+            (Cell(_rule(each)), Cell(str(each.cases), each.cases)) for each in team.departures
+        )
+        cases = words.say("following.cases")
+        if rules:
+            caption = words.say("following.departures_caption")
+            yield Table(caption, (words.say("following.rule"), cases), rules)
+        goals = tuple(
+            (Cell(words.say(f"following.goal_{goal}")), Cell(str(count), count))
+            for goal, count in team.goals.items()
+        )
+        yield Table(
+            words.say("following.goals_caption"), (words.say("following.goal"), cases), goals
+        )
+        yield Line(words.say("following.no_control"))
+    yield from _waiting(team, words)
+
+
+def _rule(own: ByRule) -> str:
+    return labelled(own.rule, own.because) if own.because else own.rule
+
+
+def _waiting(team: Team, words: Words) -> Iterator[Block]:
+    if team.waiting:
+        keys = ("intervention", "case", "requested", "needed_by", "shift")
+        columns = tuple(words.say(f"following.{key}") for key in keys)
+        numbers = Numbers(words)
+        rows = tuple(_case(each, numbers) for each in team.waiting)
+        yield Table(words.say("following.waiting_caption"), columns, rows)
+        yield Line(words.say("following.order"))
+
+
+def _case(own: Waiting, numbers: Numbers) -> tuple[Cell, ...]:
+    days = map(numbers.day, (own.requested, own.needed_by))
+    return Cell(own.intervention.label), Cell(own.case), *days, numbers.hour(own.shift)

@@ -18,7 +18,7 @@ from triage.model.explanation import (
     WhyNotRule,
 )
 from triage.model.outcome import RuleState
-from triage.present.blocks import Block, Line, Point, Section
+from triage.present.blocks import Block, Line, Point, Section, sections
 from triage.present.explanation_writer import ExplanationWriter
 
 MOST_ASKED = 5
@@ -32,9 +32,9 @@ def why_sections(writer: ExplanationWriter, found: Why) -> Iterator[Section]:
     shown = [each for each in found.rules if not writer.hides_rule(each.rule)]
     holding = [each for each in shown if each.state is RuleState.HOLDS]
     perhaps = [each for each in shown if each.state is RuleState.MAY_HOLD]
-    told = list(_listed(writer.tell("holds"), _reasons(writer, holding)))
+    told = list(sections([(writer.tell("holds"), _reasons(writer, holding))]))
     if writer.to_staff:
-        told += _listed(writer.tell("may_hold"), _reasons(writer, perhaps))
+        told += sections([(writer.tell("may_hold"), _reasons(writer, perhaps))])
         told += _premises(writer, shown)
     else:
         about = [each for each in shown if each.part in _SPEAKING_FOR]
@@ -56,11 +56,11 @@ def why_not_sections(writer: ExplanationWriter, found: WhyNot) -> Iterator[Secti
         if writer.to_staff or (each.state is RuleState.HOLDS and not writer.hides_rule(each.rule))
     ]
     told = list(
-        _listed(writer.tell("missing_heading"), _lacking(writer, rules))
+        sections([(writer.tell("missing_heading"), _lacking(writer, rules))])
         if writer.to_staff
         else _known_and_not(writer, rules)
     )
-    told += _listed(writer.tell("in_the_way"), _hindering(writer, hindering))
+    told += sections([(writer.tell("in_the_way"), _hindering(writer, hindering))])
     if writer.to_staff:
         if not found.rules:
             nothing = Line(writer.tell("no_rule_at_all"))
@@ -83,17 +83,12 @@ def _is_so(found: WhyNot) -> bool:
             return found.possible == (RuleState.HOLDS.value,)
 
 
-def _listed(heading: str, blocks: Iterable[Block]) -> Iterator[Section]:
-    if told := tuple(blocks):
-        yield Section(heading, told)
-
-
 def _premises(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterator[Section]:
     """Tell the answers rules rest on, once for all of them."""
     told = list(rules)
     premises = [premise for each in told for premise in each.rests_on]
     blocks = writer.premises(premises, typology=any(each.reads_typology for each in told))
-    yield from _listed(writer.tell("rests_on"), blocks)
+    yield from sections([(writer.tell("rests_on"), blocks)])
 
 
 # --- rules that hold
@@ -145,7 +140,7 @@ def _behind(writer: ExplanationWriter, rules: Iterable[WhyNotRule]) -> Iterator[
     tests = [test for rule in rules for test in _tests(rule) if not _says_all(writer, rule, test)]
     premises = [premise for test in tests for premise in test.rests_on]
     blocks = writer.premises(premises, typology=any(each.reads_typology for each in tests))
-    yield from _listed(writer.tell("rests_on"), blocks)
+    yield from sections([(writer.tell("rests_on"), blocks)])
 
 
 def _says_all(writer: ExplanationWriter, rule: WhyNotRule, test: MissingTest) -> bool:
@@ -175,7 +170,7 @@ def _known_and_not(writer: ExplanationWriter, rules: Iterable[WhyNotRule]) -> It
     """Tell the person what was said that the rest rests on, and what is not known yet."""
     tests = [test for rule in rules for test in _tests(rule)]
     false = [g for test in tests if test.truth is Truth.FALSE for g in test.rests_on]
-    yield from _listed(writer.tell("rests_on"), writer.premises(false))
+    yield from sections([(writer.tell("rests_on"), writer.premises(false))])
     yield from _not_known(writer, (premise for test in tests for premise in test.rests_on))
 
 
@@ -185,4 +180,4 @@ def _not_known(writer: ExplanationWriter, premises: Iterable[RestsOn]) -> Iterat
     blocks: list[Block] = [Point(writer.asked(each)) for each in paths[:MOST_ASKED]]
     if left := len(paths[MOST_ASKED:]):
         blocks.append(Line(writer.tell_count("not_known_left", left)))
-    yield from _listed(writer.tell("not_known"), blocks)
+    yield from sections([(writer.tell("not_known"), blocks)])

@@ -1,0 +1,145 @@
+"""The classes of an assessment, target group and typology: which, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.explain.premises import premises, reads_private
+from triage.intake.places import owner_of
+from triage.model.condition import Condition
+from triage.model.outcome import CONFLICT, RuleState
+from triage.model.rule import Classification, ClassificationRule
+from triage.present.blocks import Block, Line, Point, Section
+from triage.present.reasons import rests_on
+from triage.present.view import View
+
+
+def target_group_section(view: View) -> Section | None:
+    """Return the target group; nothing where the rulebook has none, or it is kept off the page."""
+    group = view.outcome.target_group
+    if group is None:
+        return None
+    possible = group.possible
+    if group.settled and view.off_page.class_(view.rulebook.target_groups, possible[0]):
+        return None
+    blocks = _settled_group(view, possible[0]) if group.settled else _open_group(view, possible)
+    return Section(view.words.say("group.heading"), tuple(blocks))
+
+
+def _settled_group(view: View, group: str) -> Iterator[Block]:
+    rules = _deciding(view, view.rulebook.target_groups, group)
+    name = view.names.target_group(group)
+    if group == CONFLICT:
+        names = view.names.target_groups({str(rule.then.value) for rule in rules})
+        name = view.words.say("typology.special", name=name, cell=view.words.both(names))
+    yield Line(f"{name[:1].upper()}{name[1:]}.")
+    for rule in rules:
+        if view.everything or not _tells_too_much(view, rule):
+            yield from _reasons(view, rule)
+
+
+def _tells_too_much(view: View, rule: ClassificationRule) -> bool:
+    """Say whether why would tell what is private: sex or origin, for most programmes."""
+    return view.off_page.rule(rule.id) or reads_private(view.rulebook, rule.when)
+
+
+def _open_group(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
+    names = view.words.either(view.names.target_groups(possible))
+    yield Line(f"{names}.", label=view.words.say("typology.open"))
+    if waits := list(_waits_for(view)):
+        yield Line("; ".join(waits), label=view.words.say("group.waits"))
+
+
+def _waits_for(view: View) -> Iterator[str]:
+    """Name the open questions that rules of target groups read, each once, in file order."""
+    waiting = [each.path for each in view.outcome.open]
+    may_hold = _rules_in(view, view.rulebook.target_groups, RuleState.MAY_HOLD)
+    read = {
+        premise.path
+        for rule in may_hold
+        for premise in premises(view.rulebook, rule.id, view.answers, waiting)
+        if premise.answer is None and owner_of(premise.path) not in view.off_page.questions
+    }
+    return (view.names.asked(path, view.answers) for path in waiting if path in read)
+
+
+def typology_section(view: View) -> Section | None:
+    """Return the typology; nothing where the rulebook has none."""
+    typology = view.outcome.typology
+    if typology is None:
+        return None
+    possible = typology.possible
+    settled = typology.settled
+    told = _settled_typology(view, possible[0]) if settled else _open_typology(view, possible)
+    return Section(view.words.say("typology.heading"), tuple(told))
+
+
+def _settled_typology(view: View, typology: str) -> Iterator[Block]:
+    rules = _deciding(view, view.rulebook.typologies, typology)
+    name = _typology_name(view, typology, rules)
+    yield Line(f"{name[:1].upper()}{name[1:]}.")
+    for rule in rules:
+        yield from _reasons(view, rule)
+    yield Line(view.words.say("typology.not_confirmed"))
+
+
+def _typology_name(view: View, typology: str, rules: list[ClassificationRule]) -> str:
+    """Name the typology, with the special cell where a rule has a name of its own."""
+    name = view.names.typology(typology)
+    if typology == CONFLICT:
+        names = view.names.typologies({str(rule.then.value) for rule in rules})
+        return view.words.say("typology.special", name=name, cell=view.words.both(names))
+    cells = [cell for rule in rules if (cell := view.names.text(f"rules.{rule.id}.label"))]
+    return view.words.say("typology.special", name=name, cell=cells[0]) if cells else name
+
+
+def _open_typology(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
+    names = view.words.either(view.names.typologies(possible))
+    yield Line(f"{names}.", label=view.words.say("typology.open"))
+    yield _settles(view)
+    if view.everything:
+        for rule in _rules_in(view, view.rulebook.typologies, RuleState.MAY_HOLD):
+            name = view.names.typology(str(rule.then.value))
+            heading = view.words.say("typology.open_rule", name=name)
+            yield Point(f"{heading}: {_in_words(view, rule.when)}")
+
+
+def _settles(view: View) -> Line:
+    """Name what settles it: what alone makes a difference, else what does so together."""
+    questions = view.open_questions.questions if view.open_questions else ()
+    about = [each for each in questions if each.about_typology]
+    alone = [each for each in about if each.effects or not each.tried]
+    asked = [view.names.asked(each.path, view.answers) for each in alone or about]
+    if not asked:
+        return Line(view.words.say("typology.settles_nothing"))
+    return Line("; ".join(asked), label=view.words.say("typology.settles"))
+
+
+def _rules_in(
+    view: View, classes: Classification | None, state: RuleState
+) -> Iterator[ClassificationRule]:
+    """Return the rules of some classes that are in a state."""
+    rules = classes.rules if classes else ()
+    return (rule for rule in rules if view.outcome.rules[rule.id] is state)
+
+
+def _deciding(view: View, classes: Classification | None, class_: str) -> list[ClassificationRule]:
+    """Return the rules that hold and make the class what it is, or make it a conflict."""
+    holding = _rules_in(view, classes, RuleState.HOLDS)
+    return [rule for rule in holding if class_ in (rule.then.value, CONFLICT)]
+
+
+def _reasons(view: View, rule: ClassificationRule) -> Iterator[Block]:
+    """Tell why a rule assigns a class: its reason, and what it tests."""
+    if reason := view.names.because(rule.id):
+        yield Line(reason, label=view.words.say("typology.because"))
+    if rule_in_words := _in_words(view, rule.when):
+        yield Line(rule_in_words, label=view.words.say("typology.rule"))
+    if view.everything:
+        yield from rests_on(view, [rule.id])
+
+
+def _in_words(view: View, condition: Condition) -> str:
+    """Put a condition into a sentence; nothing where it says nothing that may be told."""
+    said = "; ".join(view.conditions.parts(condition))
+    return f"{said}." if said else ""
