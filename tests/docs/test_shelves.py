@@ -27,7 +27,7 @@ def linked(page: Path) -> set[Path]:
 
 def test_pages_stand_on_a_shelf() -> None:
     """Beside the shelves there are the start page and the language, whose places are fixed."""
-    assert {page.name for page in DOCS.glob("*.md")} == {"README.md", "language.md", "mutants.md"}
+    assert {page.name for page in DOCS.glob("*.md")} == {"README.md", "language.md"}
     folders = {page.relative_to(DOCS).parts[0] for page in DOCS.glob("*/**/*.md")}
     assert folders == {*SHELVES, "language"}
 
