@@ -15,7 +15,7 @@ from benchmarks.material import PROJEKT_500
 from benchmarks.processes import taken
 from benchmarks.stored import write
 from benchmarks.targets import CHECK, DIFF, GROWN, GROWTH, IMPACT, MEMORY
-from triage.cli.tables import impact_on
+from triage.cli.stored_assessments import impact_on
 from triage.language.load import load
 from triage.model.rulebook import Rulebook
 from triage.verify import check_meaning

@@ -13,8 +13,8 @@ _EVERY_STEP = """
 import collections, json, os, signal, sys
 from pathlib import Path
 from triage.cli.folder import Folder
-from triage.cli.unfinished import sweep
-from triage.cli.writing import save, save_folder
+from triage.cli.atomic_write import sweep
+from triage.cli.atomic_write import save, save_folder
 
 STEPS = {"open", "os.listdir", "os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir"}
 OLD, NEW = "old\\n" * 30_000, "new\\n" * 40_000

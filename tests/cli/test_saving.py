@@ -12,11 +12,10 @@ import pytest
 
 from tests.cli.running import Exit, Result, triage
 from tests.cli.talks import DAY, arguments, piped, saved
-from triage.cli.claiming import Claim
+from triage.cli.atomic_write import sweep
+from triage.cli.file_lock import Claim, hold
 from triage.cli.folder import Folder
-from triage.cli.holding import hold
 from triage.cli.storage import Keeper
-from triage.cli.unfinished import sweep
 from triage.diagnostics import TriageError
 
 FIRST = f"triage-{DAY}-1.yaml"
@@ -115,7 +114,7 @@ def test_a_claim_is_on_what_has_the_name(tmp_path: Path, monkeypatch: pytest.Mon
             (tmp_path / ".mine.triage-lock").unlink()
         return hold(handle)
 
-    monkeypatch.setattr("triage.cli.claiming.hold", held_late)
+    monkeypatch.setattr("triage.cli.file_lock.hold", held_late)
     claim = Claim(Folder(tmp_path), "mine")
     assert len(tries) == 2
     with pytest.raises(BlockingIOError):

@@ -17,10 +17,9 @@ from tests.cli import killing
 from tests.cli.running import ROOT
 from tests.counts import Count
 from tests.sizes import SizeOf
-from triage.cli.claiming import Claim
+from triage.cli.atomic_write import save, save_folder, unfinished_file, unfinished_folder
+from triage.cli.file_lock import Claim
 from triage.cli.folder import Folder
-from triage.cli.unfinished import unfinished_file, unfinished_folder
-from triage.cli.writing import save, save_folder
 from triage.diagnostics import TriageError
 
 LEFT = f".triage-{'0' * 32}.tmp"
@@ -232,9 +231,9 @@ def locking(handle, *_):
 import triage.cli.command
 sys.modules["msvcrt"] = types.SimpleNamespace(locking=locking, LK_NBLCK=2)
 sys.platform = "win32"
-from triage.cli.claiming import Claim
+from triage.cli.file_lock import Claim
 from triage.cli.folder import Folder
-from triage.cli.writing import save, save_folder
+from triage.cli.atomic_write import save, save_folder
 
 here = Path(sys.argv[1])
 with Folder(here) as folder:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-from triage.cases.case_file import Case, RulebookFor, parse_case, read_case
+from triage.cases.case_file import Case
+from triage.cli.context import STDIN, Context, today
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
-from triage.cli.loading import load
-from triage.cli.location import placed
-from triage.cli.shielding import shield
 from triage.cli.streams import emphasis, say, speaks_utf8, width
-from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
+from triage.diagnostics import TriageError
 from triage.engine import Evaluator
 from triage.explain import open_questions
 from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present import Page, build_page, language_for, render_markdown, render_text
-
-_STDIN, _STDIN_NAME = "-", "<stdin>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +50,22 @@ class Assessing:
 
     def one(self, name: str) -> Exit:
         """Assess one case and write its page; what is wrong with it is written aside."""
-        sources = Sources()
-        case: Case | None = None
+        context = Context(self._request.language, self._request.form, problems_in="da")
         try:
-            case = read_named(name, sources, lambda id_: self._book(id_, sources).rulebook)
-            book = self._book(case.rulebook, sources)
-            shield(case, book.rulebook, sources)
+            case = context.read_case(name, lambda id_: self._book(id_, context).rulebook)
+            book = self._book(case.rulebook, context)
+            context.shield(book.rulebook)
             outcome = self._assess(book, case)
             self._write(name, book, case, outcome)
         except TriageError as error:
-            self._refuse(name, [placed(each, case) for each in error.diagnostics], sources)
-            return exit_of(error)
+            return self._refuse(name, error, context)
         return Exit.DONE
 
-    def _book(self, named: str | None, sources: Sources) -> _Book:
+    def _book(self, named: str | None, context: Context) -> _Book:
         asked = self._request.rulebook
         path = find_rulebook(asked) if asked else find_by_id(named or DEFAULT)
         if path not in self._books:
-            rulebook = load(path, sources)
+            rulebook = context.load(path)
             self._books[path] = _Book(rulebook, Evaluator(rulebook))
         return self._books[path]
 
@@ -99,7 +91,7 @@ class Assessing:
             case.answers,
             outcome,
             language_for(self._request.language, book.rulebook.texts.language),
-            case=case.case or (None if name == _STDIN else Path(name).stem),
+            case=case.case or (None if name == STDIN else Path(name).stem),
             open_questions=open_questions(book.rulebook, book.evaluator, case.answers, outcome),
             everything=self._request.everything,
         )
@@ -111,29 +103,9 @@ class Assessing:
         shown = json.dumps(document, ensure_ascii=not speaks_utf8(), indent=None if several else 2)
         say(f"{shown}\n")
 
-    def _refuse(self, name: str, diagnostics: list[Diagnostic], sources: Sources) -> None:
-        language = self._request.language or "da"
-        if self._request.form == "json" and self._request.several:
-            content = [each.to_dict(language) for each in diagnostics]
+    def _refuse(self, name: str, error: TriageError, context: Context) -> Exit:
+        if context.form == "json" and self._request.several:
+            problems = context.placed(error.diagnostics)
+            content = [each.to_dict(context.told_in) for each in problems]
             self._write_json(name, "diagnostics", content)
-        show(diagnostics, sources, language)
-
-
-def read_named(name: str, sources: Sources, rulebook_for: RulebookFor) -> Case:
-    """Read a case file, or standard input where it is named `-`."""
-    if name == _STDIN:
-        return parse_case(_standard_input(), _STDIN_NAME, sources, rulebook_for)
-    return read_case(name, sources, rulebook_for)
-
-
-def _standard_input() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problem = Diagnostic("not-utf8", details={"file": _STDIN_NAME})
-        raise InvalidAssessment((problem,)) from None
-
-
-def today() -> date:
-    """Return the local day: the only place where the command reads a clock."""
-    return datetime.now(UTC).astimezone().date()
+        return context.refuse(error)

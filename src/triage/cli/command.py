@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from triage.cli.exits import Exit
-from triage.cli.lost_output import watch_streams
+from triage.cli.streams import watch_streams
 
 Homes = dict[str, tuple[str, str]]
 """Where each sub-command stands, `module:name`, and its line in the help."""
@@ -158,7 +158,7 @@ def run(arguments: Sequence[str] | None = None) -> Exit:
         result = triage.main(arguments, prog_name="triage", standalone_mode=False)
         sys.stdout.flush()
     except click.UsageError as error:
-        from triage.cli.usage import show_usage
+        from triage.cli.failures import show_usage
 
         show_usage(error, sys.argv[1:] if arguments is None else arguments)
         return Exit.USAGE

@@ -7,14 +7,14 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from triage.cli.context import Context, command
 from triage.cli.exits import Exit
-from triage.cli.failures import show
-from triage.cli.loading import load
+from triage.cli.options import MESSAGES
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, EngineUnavailable, TriageError
 from triage.engine import EngineName
 from triage.engine.rete import self_test
-from triage.language.at_hand import DEFAULT, find_rulebook
+from triage.language.at_hand import DEFAULT
 from triage.library import LANGUAGE_VERSION, __version__
 from triage.model.assessment import ASSESSMENT_SCHEMA
 from triage.model.outcome import OUTCOME_SCHEMA
@@ -25,7 +25,7 @@ _NOT_INSTALLED = "not installed"
 _NEEDS_DURABLE = (EngineName.DURABLE, EngineName.CHECKED)
 
 
-@click.command()
+@command("doctor")
 @click.option(
     "--rulebook",
     "-r",
@@ -34,10 +34,8 @@ _NEEDS_DURABLE = (EngineName.DURABLE, EngineName.CHECKED)
     show_default=True,
     help="Path or id of the rulebook to look at.",
 )
-@click.option(
-    "--lang", "language", type=click.Choice(("en", "da")), default="en", show_default=True
-)
-def doctor(rulebook: str, language: str) -> Exit:
+@MESSAGES
+def doctor(context: Context, rulebook: str) -> Exit:
     """Show versions and engines, and what is missing.
 
     Exit code 5 where something is missing; it says how to get it.
@@ -49,9 +47,9 @@ def doctor(rulebook: str, language: str) -> Exit:
     _line("rulebook language", LANGUAGE_VERSION)
     _line("assessment schema", ASSESSMENT_SCHEMA)
     _line("outcome schema", OUTCOME_SCHEMA)
-    missing = [*_rulebook(rulebook), *_engines()]
+    missing = [*_rulebook(context, rulebook), *_engines()]
     if missing:
-        show(missing, None, language)
+        context.tell(missing)
     return Exit.UNABLE if missing else Exit.DONE
 
 
@@ -66,9 +64,9 @@ def _version(library: str) -> str:
         return _NOT_INSTALLED
 
 
-def _rulebook(name: str) -> tuple[Diagnostic, ...]:
+def _rulebook(context: Context, name: str) -> tuple[Diagnostic, ...]:
     try:
-        found = load(find_rulebook(name))
+        found = context.load(name)
     except TriageError as error:
         _line("rulebook", f"{name}, does not load")
         return error.diagnostics

@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import click
 
-from triage.cases.case_file import Case
-from triage.cli.assessing import read_named, today
+from triage.cli.context import Context, command, say_json, today
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
-from triage.cli.loading import load
-from triage.cli.location import placed
-from triage.cli.options import FILE, RULEBOOK, as_date
-from triage.cli.settings import settings
-from triage.cli.shielding import shield
-from triage.cli.streams import emphasis, say, speaks_utf8, width
-from triage.diagnostics import Sources, TriageError
+from triage.cli.options import AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
+from triage.diagnostics import TriageError
 from triage.engine import Evaluator
 from triage.explain import Explained, Explainer
-from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
+from triage.intake.places import question_at
+from triage.language.at_hand import DEFAULT, find_by_id
+from triage.model.question import OpenReason, Subset
 from triage.model.rulebook import Rulebook
-from triage.present import (
-    Audience,
-    Explanation,
-    explanation_page,
-    language_for,
-    render_markdown,
-    render_text,
-)
+from triage.model.written import WrittenText
+from triage.present import Audience, Explanation, explanation_page
+
+_REASONS = (OpenReason.UNKNOWN.value, OpenReason.DECLINED.value)
 
 
 @dataclass(frozen=True, slots=True)
 class _Options:
     rulebook: str | None
     as_of: date | None
-    language: str | None
-    form: str
     audience: str
     why: str | None
     why_not: str | None
@@ -48,7 +36,7 @@ class _Options:
     stability: bool
 
 
-@click.command()
+@command("explain", problems_in="da")
 @click.argument("case", type=FILE, metavar="CASE")
 @click.option("--why", metavar="X", help="Why X: a typology, an intervention or a rule.")
 @click.option("--why-not", metavar="X", help="Why not X; also intervention=status.")
@@ -61,8 +49,8 @@ class _Options:
     help="What if the answer to Q were VALUE; may be repeated.",
 )
 @click.option("--stability", is_flag=True, help="Which single answers stand on an edge.")
-@click.option("--rulebook", "-r", type=RULEBOOK, metavar="R", help="Path or id of the rulebook.")
-@click.option("--as-of", metavar="D", callback=as_date, help="Day to assess for, as 2026-11-22.")
+@OF_RULEBOOK
+@AS_OF
 @click.option(
     "--for",
     "audience",
@@ -71,22 +59,11 @@ class _Options:
     show_default=True,
     help="Who reads; of the page, not of JSON.",
 )
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(("da", "sv", "en")),
-    envvar="TRIAGE_LANG",
-    help="Language of the page.  [default: the rulebook's own]",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", "md")),
-    default="text",
-    show_default=True,
-    help="Page as text or Markdown, or the explanation as JSON.",
-)
-def explain(case: str, **options: str | bool | date | tuple[str, ...] | None) -> Exit:
+@LANGUAGE
+@forms("text", "json", "md", told="Page as text or Markdown, or the explanation as JSON.")
+def explain(
+    context: Context, case: str, **options: str | bool | date | tuple[str, ...] | None
+) -> Exit:
     """Say why, why not, and what would change it.
 
     CASE is a file as for `triage assess`, or - for standard input. One thing is asked at a time.
@@ -96,33 +73,27 @@ def explain(case: str, **options: str | bool | date | tuple[str, ...] | None) ->
     """
     asked = _Options(**options)  # type: ignore[arg-type]
     ask = _asking(asked)
-    sources = Sources()
-    found: Case | None = None
-    try:
-        found = read_named(case, sources, lambda id_: _rulebook(asked, id_, sources))
-        rulebook = _rulebook(asked, found.rulebook, sources)
-        shield(found, rulebook, sources)
-        explainer = Explainer(rulebook, Evaluator(rulebook))
-        explained = explainer.of(found.answers, asked.as_of or found.as_of or today())
-        outcome = explained.outcome
-    except TriageError as error:
-        problems = [placed(each, found) for each in error.diagnostics]
-        show(problems, sources, asked.language or "da")
-        return exit_of(error)
+
+    def rulebook_for(id_: str | None) -> Rulebook:
+        return context.load(asked.rulebook or find_by_id(id_ or DEFAULT))
+
+    found = context.read_case(case, rulebook_for)
+    rulebook = rulebook_for(found.rulebook)
+    context.shield(rulebook)
+    explainer = Explainer(rulebook, Evaluator(rulebook))
+    explained = explainer.of(found.answers, asked.as_of or found.as_of or today())
+    outcome = explained.outcome
     try:
         explanation = ask(explained, rulebook)
     except TriageError as error:
-        show(error.diagnostics, None, asked.language or "da")
-        code = exit_of(error)  # the case is in order: it is what was asked for
+        code = context.anew().refuse(error)  # the case is in order: it is what was asked for
         return Exit.USAGE if code is Exit.INVALID else code
-    if asked.form == "json":
-        content = explanation.to_dict()
-        say(f"{json.dumps(content, ensure_ascii=not speaks_utf8(), indent=2)}\n")
+    if context.form == "json":
+        say_json(explanation.to_dict())
         return Exit.DONE
-    language = language_for(asked.language, rulebook.texts.language)
-    audience = Audience(asked.audience)
+    language, audience = context.language_of(rulebook), Audience(asked.audience)
     page = explanation_page(rulebook, found.answers, outcome, explanation, language, audience)
-    say(render_markdown(page) if asked.form == "md" else render_text(page, width(), emphasis()))
+    context.say_page(page)
     return Exit.DONE
 
 
@@ -144,7 +115,7 @@ def _asking(asked: _Options) -> _Ask:
     if towards is not None:
         asking.append(lambda explained, _: explained.towards(towards))
     if asked.changes:
-        asking.append(lambda explained, book: explained.what_if(settings(book, asked.changes)))
+        asking.append(lambda explained, book: explained.what_if(_settings(book, asked.changes)))
     if asked.stability:
         asking.append(lambda explained, _: explained.stability())
     if len(asking) != 1:
@@ -155,6 +126,27 @@ def _asking(asked: _Options) -> _Ask:
     return asking[0]
 
 
-def _rulebook(asked: _Options, named: str | None, sources: Sources) -> Rulebook:
-    path = find_rulebook(asked.rulebook) if asked.rulebook else find_by_id(named or DEFAULT)
-    return load(path, sources)
+def _settings(rulebook: Rulebook, typed: Iterable[str]) -> dict[str, object | None]:
+    """Return the answers that were typed by path; `None` takes one back.
+
+    Raises:
+        click.UsageError: something is no `question=value`.
+    """
+    found: dict[str, object | None] = {}
+    for each in typed:
+        path, sign, value = each.partition("=")
+        if not (sign and path.strip()):
+            raise click.UsageError(f"{each!r} is not of the form question=value.")
+        found[path.strip()] = _set_to(rulebook, path.strip(), value.strip())
+    return found
+
+
+def _set_to(rulebook: Rulebook, path: str, value: str) -> object | None:
+    if not value:
+        return None
+    question = question_at(rulebook, path)
+    is_set = question is not None and isinstance(question.domain, Subset)
+    if not is_set or value in _REASONS:
+        return WrittenText(value)
+    members = value.removeprefix("[").removesuffix("]").split(",")
+    return [member.strip() for member in members if member.strip()]

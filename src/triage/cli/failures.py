@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
 from triage.cli.exits import Exit
-from triage.cli.lost_output import is_lost, let_go_of_output
-from triage.cli.streams import has_colour, tell_aside
+from triage.cli.streams import has_colour, is_lost, let_go_of_output, tell_aside
 from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
@@ -19,6 +20,8 @@ from triage.diagnostics import (
     ExtraMissing,
     LimitReached,
     TriageError,
+    nearest,
+    quoted,
     render_text,
 )
 
@@ -75,3 +78,36 @@ def _fault(error: BaseException) -> Diagnostic:
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"  # noqa: PTH119
     return Diagnostic("internal-fault", details={"kind": type(error).__name__, "place": place})
+
+
+def show_usage(error: click.UsageError, typed: Sequence[str]) -> None:
+    """Write the error to standard error; of what was typed, only what is nearly right is told.
+
+    Names of people, answers and paths stand on a command line too, and what it says may be logged.
+    """
+    known = set(_known(error))
+    message = error.format_message()
+    parts = {part for each in typed for part in (each, *each.split("=")) if part.strip()}
+    for part in sorted(parts - known, key=len, reverse=True):
+        written = "|".join({re.escape(form) for form in (part, repr(part)[1:-1])})
+        told = quoted(part, nearest(part, known))
+        message = re.sub(rf"(?<!\w)(?:{written})(?!\w)", told, message)
+    shown = io.StringIO()
+    click.UsageError(message, error.ctx).show(shown)
+    tell_aside(shown.getvalue())
+
+
+def _known(error: click.UsageError) -> Iterator[str]:
+    """Yield the words of a command: its name, its commands, its options and what they take."""
+    if isinstance(error, click.BadOptionUsage):
+        yield error.option_name
+    context = error.ctx
+    if context is None:
+        return
+    yield from context.command_path.split()
+    if isinstance(context.command, click.Group):
+        yield from context.command.list_commands(context)
+    for each in context.command.params:
+        yield from each.opts
+        if isinstance(each.type, click.Choice):
+            yield from map(str, each.type.choices)

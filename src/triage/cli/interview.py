@@ -10,30 +10,26 @@ from pathlib import Path
 
 import click
 
-from triage.cli.assessing import Assessing, Request, today
+from triage.cli.assessing import Assessing, Request
+from triage.cli.context import Context, command, load, today
 from triage.cli.dialogue import Talk
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
-from triage.cli.loading import load
-from triage.cli.location import placed
-from triage.cli.options import FILE, RULEBOOK, as_date
+from triage.cli.options import FILE, OF_RULEBOOK, as_date, language_of_the
 from triage.cli.prompting import prompter, write
 from triage.cli.storage import Opened, keeper_for, opened
 from triage.cli.streams import say, tell_aside
-from triage.diagnostics import Sources, TriageError
 from triage.engine import Evaluator
 from triage.interview import Interview, begin
 from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.model.assessment import Assessment
 from triage.model.rulebook import Rulebook
-from triage.present import InterviewWords, language_for
+from triage.present import InterviewWords
 
 
 @dataclass(frozen=True, slots=True)
 class _Options:
     rulebook: str | None
     as_of: date | None
-    language: str | None
     forming: bool
     in_order: bool
     plain: bool
@@ -43,22 +39,12 @@ class _Options:
         """Return the path of the rulebook asked for, else of the one a case names."""
         return find_rulebook(self.rulebook) if self.rulebook else find_by_id(named or DEFAULT)
 
-    def rulebook_for(self, named: str | None) -> Rulebook:
-        """Load that rulebook."""
-        return load(self.path_for(named))
 
-
-@click.command()
+@command("interview", problems_in="da")
 @click.argument("case", type=FILE, required=False)
-@click.option("--rulebook", "-r", type=RULEBOOK, metavar="R", help="Path or id of the rulebook.")
+@OF_RULEBOOK
 @click.option("--as-of", metavar="D", callback=as_date, help="Day of the meeting, as 2026-11-22.")
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(("da", "sv", "en")),
-    envvar="TRIAGE_LANG",
-    help="Language of the talk.  [default: the rulebook's own]",
-)
+@language_of_the("talk")
 @click.option("--all", "in_order", is_flag=True, help="Ask everything in file order, as on paper.")
 @click.option(
     "--show-forming",
@@ -75,7 +61,9 @@ class _Options:
     type=click.Path(path_type=Path),
     help="Where to save.  [default: CASE, else a new triage-<date>-<number>.yaml]",
 )
-def interview(case: str | None, **options: str | bool | date | Path | None) -> Exit:
+def interview(
+    context: Context, case: str | None, **options: str | bool | date | Path | None
+) -> Exit:
     """Hold the conversation, question by question.
 
     CASE is the file of an interview to go on with, or any case to begin from. Every answer is
@@ -85,16 +73,10 @@ def interview(case: str | None, **options: str | bool | date | Path | None) -> E
     asks it now, and id=answer answers it.
     """
     asked = _Options(**options)  # type: ignore[arg-type]
-    sources = Sources()
     begun: Opened | None = None
-    try:
-        if (file := _begins_from(case, asked.file)) is not None:
-            begun = opened(file, sources, asked.rulebook_for)
-        return _Meeting(asked, begun, sources).hold()
-    except TriageError as error:
-        read = None if begun is None else begun.case
-        show([placed(each, read) for each in error.diagnostics], sources, asked.language or "da")
-        return exit_of(error)
+    if (file := _begins_from(case, asked.file)) is not None:
+        begun = opened(file, context, lambda id_: load(asked.path_for(id_)))
+    return _Meeting(asked, begun, context).hold()
 
 
 def _begins_from(case: str | None, asked: Path | None) -> Path | None:
@@ -107,16 +89,15 @@ def _begins_from(case: str | None, asked: Path | None) -> Path | None:
 class _Meeting:
     """One meeting, from the file it begins with to the page at its end."""
 
-    def __init__(self, asked: _Options, begun: Opened | None, sources: Sources) -> None:
-        self._asked = asked
-        case = None if begun is None else begun.case
+    def __init__(self, asked: _Options, begun: Opened | None, context: Context) -> None:
+        self._asked, self._context = asked, context
+        case = context.case
         self._path = asked.path_for(case.rulebook if case else None)
-        self._rulebook = load(self._path, sources)
+        self._rulebook = context.load(self._path)
         self._day = asked.as_of or today()
         given = Assessment(answers={}) if case is None else case.assessment
         self._interview = _begin(self._rulebook, given, self._day, asked.in_order)
-        language = language_for(asked.language, self._rulebook.texts.language)
-        self._words = InterviewWords(self._rulebook, language)
+        self._words = InterviewWords(self._rulebook, context.language_of(self._rulebook))
         self._keeper = keeper_for(begun, asked.file, self._rulebook, self._day.isoformat())
 
     def hold(self) -> Exit:
@@ -161,7 +142,7 @@ class _Meeting:
             rulebook=str(self._path),
             as_of=self._day,
             engine="checked",
-            language=self._asked.language,
+            language=self._context.language,
             form="text",
             everything=False,
             several=False,

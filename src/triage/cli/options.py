@@ -47,8 +47,47 @@ def new_folder(told: str) -> Callable[[Command], Command]:
     )
 
 
-LANGUAGE = click.option("--lang", "language", type=click.Choice(LANGUAGES), envvar="TRIAGE_LANG")
-"""In which language to answer; else that of the rulebook."""
+def forms(*names: str, told: str | None = None) -> Callable[[Command], Command]:
+    """Return the option `--format`; without it, the first of `names`."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help=told,
+    )
+
+
+def language_of_the(shown: str) -> Callable[[Command], Command]:
+    """Return the option `--lang` of a command that shows the texts of a rulebook."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(LANGUAGES),
+        envvar="TRIAGE_LANG",
+        help=f"Language of the {shown}.  [default: the rulebook's own]",
+    )
+
+
+LANGUAGE = language_of_the("page")
+
+MESSAGES = click.option(
+    "--lang", "language", type=click.Choice(("en", "da")), default="en", show_default=True
+)
+"""The language of messages, for commands that show none of a rulebook's texts."""
+
+AS_OF = click.option(
+    "--as-of", metavar="D", callback=as_date, help="Day to assess for, as 2026-11-22."
+)
+
+CASES = click.option(
+    "--cases",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of the cases.  [default: cases/<id of the rulebook>]",
+)
 
 
 class _Rulebook(StringParamType):
@@ -63,3 +102,7 @@ class _Rulebook(StringParamType):
 
 
 RULEBOOK = _Rulebook()
+
+OF_RULEBOOK = click.option(
+    "--rulebook", "-r", type=RULEBOOK, metavar="R", help="Path or id of the rulebook."
+)

@@ -6,27 +6,24 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from triage.cli.assessing import today
+from triage.cli.atomic_write import refuse_taken, save_folder
+from triage.cli.context import Context, command, today
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
 from triage.cli.options import LANGUAGE, as_date, new_folder, said
-from triage.cli.streams import emphasis, say, width
-from triage.cli.writing import refuse_taken, save_folder
-from triage.diagnostics import Diagnostic, Sources, TriageError
+from triage.diagnostics import Diagnostic
 from triage.language.at_hand import find_rulebook
 from triage.language.declared import read_declared
 from triage.present import (
     found_page,
     found_reasons,
     render_markdown,
-    render_text,
     written_day,
 )
 from triage.programme.cell_suppression import LIMIT
@@ -55,11 +52,10 @@ class _Asked:
     as_of: date
     method: Path
     limit: int
-    language: str
     facts: LetterFacts
 
 
-@click.command("find")
+@command("find")
 @click.argument("tables", metavar="TABLES", type=click.Path(path_type=Path))
 @click.option(
     "--purpose",
@@ -89,22 +85,17 @@ class _Asked:
 )
 @click.option("--team", "stays", is_flag=True, help="Counts stay in the team: small ones shown.")
 @LANGUAGE
-def find(tables: Path, output: Path, language: str | None, **options: Any) -> Exit:
+def find(context: Context, tables: Path, output: Path, **options: Any) -> Exit:
     """Find people who took a course and have had no income since, to invite them.
 
     TABLES is a file that says where the tables are; docs/how-to/find-people-to-invite.md describes
     it. Writes a folder with the list, the letter in three languages, and how many people were left
     out and why. Decides nothing about anybody, and keeps nothing.
     """
-    sources = Sources()
-    try:
-        return _find(_asked(tables, output, language, options), sources)
-    except TriageError as error:
-        show(error.diagnostics, sources, language or "en")
-        return exit_of(error)
+    return _find(_asked(tables, output, options), context)
 
 
-def _asked(tables: Path, output: Path, language: str | None, options: Mapping[str, Any]) -> _Asked:
+def _asked(tables: Path, output: Path, options: Mapping[str, Any]) -> _Asked:
     day = options["as_of"] or today()
     if options["delete_by"] < day:
         raise click.UsageError("--delete-by lies before the day that is looked as of.")
@@ -116,7 +107,6 @@ def _asked(tables: Path, output: Path, language: str | None, options: Mapping[st
         as_of=day,
         method=options["method"] or _shipped(),
         limit=1 if options["stays"] else LIMIT,
-        language=language or "da",
         facts=LetterFacts(**{name: options[name] for name in told}),
     )
 
@@ -126,14 +116,15 @@ def _shipped() -> Path:
     return find_rulebook("projekt-500") / "find" / "danish-courses.yaml"
 
 
-def _find(asked: _Asked, sources: Sources) -> Exit:
-    declared = read_declared(asked.tables, Tables, sources)
-    method = read_declared(asked.method, Method, sources)
+def _find(asked: _Asked, context: Context) -> Exit:
+    declared = read_declared(asked.tables, Tables, context.sources)
+    method = read_declared(asked.method, Method, context.sources)
     known, problems = read_known(declared, method, asked.as_of, asked.tables.parent)
     found = match(known, method, asked.as_of)
     counts = counted(found, known.read_as, asked.facts, asked.limit)
-    page = found_page(counts, method, found.months, asked.language)
-    rows = found_reasons(found, asked.language)
+    language = context.language or "da"
+    page = found_page(counts, method, found.months, language)
+    rows = found_reasons(found, language)
     files = {
         "invitations.csv": _invitations(rows, asked.facts),
         "count.md": render_markdown(page),
@@ -141,8 +132,8 @@ def _find(asked: _Asked, sources: Sources) -> Exit:
         **dict(_letters(declared, asked.facts)),
     }
     save_folder(asked.output, files)
-    say(render_text(page, width(), emphasis()))
-    return _problems(problems, asked.language)
+    context.say_page(page)
+    return _problems(problems, replace(context, language=language))
 
 
 def _invitations(rows: Iterator[tuple[str, str]], facts: LetterFacts) -> str:
@@ -161,12 +152,12 @@ def _letters(declared: Tables, facts: LetterFacts) -> Iterator[tuple[str, str]]:
         yield f"letter.{language}.md", letter(facts, sources, language, day)
 
 
-def _problems(problems: Mapping[str, Problems], language: str) -> Exit:
+def _problems(problems: Mapping[str, Problems], context: Context) -> Exit:
     """Tell the rows that could not be used, table by table."""
     done = Exit.DONE
     for called, each in problems.items():
         if each.told:
             done = Exit.INVALID
             more: dict[str, str | int] = {"table": called, "count": len(each.rows)}
-            show([Diagnostic("rows-of-a-table", details=more), *each.told[:_SHOWN]], None, language)
+            context.tell([Diagnostic("rows-of-a-table", details=more), *each.told[:_SHOWN]])
     return done

@@ -11,24 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from triage.cases.case_file import Case
 from triage.cases.case_text import yaml_text
-from triage.cli.assessing import read_named, today
+from triage.cli.atomic_write import refuse_taken, refusing, save_folder
+from triage.cli.context import Context, command, load, today
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
-from triage.cli.loading import load
-from triage.cli.location import placed
 from triage.cli.options import FILE, RULEBOOK, new_folder
-from triage.cli.shielding import shield
 from triage.cli.streams import say
-from triage.cli.writing import refuse_taken, refusing, save_folder
 from triage.diagnostics import (
     Diagnostic,
     InvalidAssessment,
     RulebookError,
     Severity,
     Sources,
-    TriageError,
 )
 from triage.engine import Evaluator
 from triage.language.at_hand import find_rulebook, known_rulebooks
@@ -43,34 +37,27 @@ CHANGES = "changes.txt"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
-@click.command("fit")
+@command("fit")
 @click.argument("answers", type=FILE, metavar="ANSWERS")
 @new_folder("Folder to write to; its name becomes the id of the local rules.")
 @click.option(
     "--rulebook", "name", type=RULEBOOK, metavar="R", default="siri-fitting", show_default=True
 )
-def fit(answers: str, output: Path, name: str) -> Exit:
+def fit(context: Context, answers: str, output: Path, name: str) -> Exit:
     """Fit the method to a municipality.
 
     ANSWERS is a case file of a rulebook whose subject is a municipality. The local rules extend
     the method; they are written only if they pass every check, with what they change for whom.
     """
-    sources = Sources()
-    case: Case | None = None
-    try:
-        _refuse(output)
-        asked = load(find_rulebook(name), sources)
-        fitting = _fitting(find_rulebook(name), sources)
-        case = read_named(answers, sources, lambda _: asked)
-        shield(case, asked, sources)
-        day = case.as_of or today()
-        outcome = Evaluator(asked).assess(case.answers, day)
-        local = fitted(asked, fitting, case.answers, outcome, output.name, day)
-        parent = find_rulebook(fitting.extends)
-        _write(output, local, parent)
-    except TriageError as error:
-        show([placed(each, case) for each in error.diagnostics], sources, "en")
-        return exit_of(error)
+    _refuse(output)
+    asked = context.load(name)
+    fitting = _fitting(find_rulebook(name), context.sources)
+    case = context.read_case(answers, lambda _: asked)
+    context.shield(asked)
+    day = case.as_of or today()
+    outcome = Evaluator(asked).assess(case.answers, day)
+    local = fitted(asked, fitting, case.answers, outcome, output.name, day)
+    _write(output, local, find_rulebook(fitting.extends))
     say("".join(f"{line}\n" for line in _told(asked, local, output)))
     return Exit.DONE
 

@@ -10,17 +10,13 @@ from typing import Any
 
 import click
 
-from triage.cli.assessing import today
+from triage.cli.atomic_write import save
+from triage.cli.context import Context, command, today
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
-from triage.cli.loading import load
 from triage.cli.options import LANGUAGE, RULEBOOK, as_date
 from triage.cli.streams import emphasis, say, speaks_utf8, width
-from triage.cli.writing import save
-from triage.diagnostics import Diagnostic, Severity, Sources, TriageError
-from triage.language.at_hand import find_rulebook
+from triage.diagnostics import Diagnostic, Severity
 from triage.present import (
-    language_for,
     programme_report_page,
     render_csv,
     render_html,
@@ -43,7 +39,7 @@ _SHOWN = 20
 """So many problems are shown; the others are counted."""
 
 
-@click.command("report")
+@command("report")
 @click.argument("rulebook", type=RULEBOOK, metavar="PROGRAMME")
 @click.argument("table", metavar="TABLE", type=click.Path(path_type=Path))
 @click.option("--as-of", metavar="D", callback=as_date, help="Day to report as of; else today.")
@@ -68,33 +64,30 @@ _SHOWN = 20
     help="By what waiting lists are ordered, else by date. Takes --team.",
 )
 @LANGUAGE
-@click.option("--format", "form", type=click.Choice(_FORMS), help="Else by the ending of --output.")
+@click.option(
+    "--format", "asked_form", type=click.Choice(_FORMS), help="Else by the ending of --output."
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write to.")
-def report(rulebook: str, table: Path, language: str | None, **options: Any) -> Exit:
+def report(context: Context, rulebook: str, table: Path, **options: Any) -> Exit:
     """Report how a programme goes: targets, what was offered and followed, money.
 
     PROGRAMME is a folder, a file, or the id of a rulebook; TABLE a CSV, Parquet or SQLite file, as
     docs/how-to/report-on-a-programme.md describes.
     """
     output, staying = options["output"], _staying(options)
-    form = options["form"] or _form_of(output)
+    form = options["asked_form"] or _form_of(output)
     if form == "xlsx" and output is None:
         raise click.UsageError("--format xlsx takes --output FILE.")
-    sources = Sources()
-    try:
-        book = load(find_rulebook(rulebook), sources)
-        read = read_participants(table, book)
-        day, spoken = options["as_of"] or today(), language_for(language, book.texts.language)
-        made = report_of(book, read, day, spoken, limit=options["limit"], staying=staying)
-        if output is None:
-            page = _Showing(width(), emphasis(), escaped=not speaks_utf8())
-            say(str(_rendered(made, form, page)))
-        else:
-            save(output, _rendered(made, form, _Showing()))
-    except TriageError as error:
-        show(error.diagnostics, sources, language or "en")
-        return exit_of(error)
-    return _problems(read, language or "en")
+    book = context.load(rulebook)
+    read = read_participants(table, book)
+    day, spoken = options["as_of"] or today(), context.language_of(book)
+    made = report_of(book, read, day, spoken, limit=options["limit"], staying=staying)
+    if output is None:
+        page = _Showing(width(), emphasis(), escaped=not speaks_utf8())
+        say(str(_rendered(made, form, page)))
+    else:
+        save(output, _rendered(made, form, _Showing()))
+    return _problems(read, context)
 
 
 def _staying(options: Mapping[str, Any]) -> ForTheTeam | None:
@@ -137,7 +130,7 @@ def _rendered(made: ProgrammeReport, form: str, on: _Showing) -> str | bytes:
             return render_text(page, on.width, on.emphasis)
 
 
-def _problems(read: Table, language: str) -> Exit:
+def _problems(read: Table, context: Context) -> Exit:
     """Tell the rows that were left out; the report has been written without them."""
     if not read.problems:
         return Exit.DONE
@@ -145,5 +138,5 @@ def _problems(read: Table, language: str) -> Exit:
     if read.bad_rows > _SHOWN:
         more = {"count": read.bad_rows}
         shown.append(Diagnostic("more-problems", details=more, severity=Severity.NOTE))
-    show(shown, None, language)
+    context.tell(shown)
     return Exit.INVALID

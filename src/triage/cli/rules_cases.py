@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,33 +9,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from triage.cli.case_files import cases_folder, golden_cases, write_new
+from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
-from triage.cli.golden import cases_folder, golden_cases
-from triage.cli.options import RULEBOOK
-from triage.cli.progress import progress
-from triage.cli.streams import say
-from triage.cli.witnesses import write_new
-from triage.diagnostics import Sources, TriageError, word
-from triage.language.at_hand import DEFAULT, find_rulebook
+from triage.cli.options import CASES, MESSAGES, RULEBOOK, forms
+from triage.cli.streams import progress, say
+from triage.diagnostics import word
+from triage.language.at_hand import DEFAULT
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
     from triage.verify.mutants import GoldenCase
 
 
-@click.command("cases")
+@command("cases")
 @click.argument("path", type=RULEBOOK, default=DEFAULT)
 @click.option(
     "--missing", is_flag=True, required=True, help="For every slip no case notices, a case."
 )
-@click.option(
-    "--cases",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder of the cases.  [default: cases/<id of the rulebook>]",
-)
+@CASES
 @click.option(
     "--output",
     "-o",
@@ -44,19 +35,10 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Folder to write to.  [default: the folder of the cases]",
 )
-@click.option(
-    "--lang", "language", type=click.Choice(("en", "da")), default="en", show_default=True
-)
-@click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
-)
+@MESSAGES
+@forms("text", "json")
 def cases(
-    path: str,
-    missing: bool,
-    folder: Path | None,
-    output: Path | None,
-    language: str,
-    form: str,
+    context: Context, path: str, missing: bool, folder: Path | None, output: Path | None
 ) -> Exit:
     """Write the cases that are missing.
 
@@ -65,25 +47,18 @@ def cases(
     and says whether what comes out is right. No file is written over.
     """
     del missing  # what else there may be to write has options of its own
-    from triage.cli.loading import load
-
-    sources = Sources()
-    try:
-        rulebook = load(find_rulebook(path), sources)
-        folder = folder or cases_folder(path, rulebook)
-        written, unshown = list[_New](), list[_New]()
-        with progress(_missing(rulebook, golden_cases(path, rulebook, folder)), "cases") as found:
-            for each in found:
-                if each.case is None:
-                    unshown.append(each)
-                    continue
-                _write(output or folder, each.case, each, language)
-                written.append(each)
-    except TriageError as error:
-        show(error.diagnostics, sources, "en")
-        return exit_of(error)
-    if form == "json":
-        say(_as_json(written, unshown))
+    rulebook = context.load(path)
+    folder = folder or cases_folder(path, rulebook)
+    written, unshown = list[_New](), list[_New]()
+    with progress(_missing(rulebook, golden_cases(path, rulebook, folder)), "cases") as found:
+        for each in found:
+            if each.case is None:
+                unshown.append(each)
+                continue
+            _write(output or folder, each.case, each, context.told_in)
+            written.append(each)
+    if context.form == "json":
+        say_json(_document(written, unshown))
     else:
         say(f"{len(written)} cases written\n")
         for each in unshown:
@@ -91,13 +66,12 @@ def cases(
     return Exit.FAILED if unshown else Exit.DONE
 
 
-def _as_json(written: Iterable[_New], unshown: Iterable[_New]) -> str:
-    document = {
+def _document(written: Iterable[_New], unshown: Iterable[_New]) -> dict[str, object]:
+    return {
         "schema": "triage.missing-cases/1",
         "written": [{"case": each.case.name, "what": each.what} for each in written if each.case],
         "without_a_case": [each.what for each in unshown],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 @dataclass(frozen=True, slots=True)

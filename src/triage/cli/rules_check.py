@@ -8,15 +8,16 @@ from pathlib import Path
 
 import click
 
+from triage.cli.case_files import write_witnesses
+from triage.cli.context import Context, command, load
+from triage.cli.context import check as check_written
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
-from triage.cli.options import RULEBOOK
+from triage.cli.options import MESSAGES, RULEBOOK, forms
 from triage.cli.streams import has_colour, say
 from triage.diagnostics import (
     Diagnostic,
     Severity,
     Sources,
-    TriageError,
     in_order,
     render_github,
     render_json,
@@ -29,19 +30,10 @@ from triage.language.at_hand import DEFAULT, find_rulebook
 _RENDERINGS = {"json": render_json, "sarif": render_sarif, "github": render_github}
 
 
-@click.command()
+@command("check")
 @click.argument("path", type=RULEBOOK, default=DEFAULT)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", *_RENDERINGS)),
-    default="text",
-    show_default=True,
-    help="As text, JSON, SARIF, or annotations of a pull request.",
-)
-@click.option(
-    "--lang", "language", type=click.Choice(("en", "da")), default="en", show_default=True
-)
+@forms("text", *_RENDERINGS, told="As text, JSON, SARIF, or annotations of a pull request.")
+@MESSAGES
 @click.option(
     "--quick", is_flag=True, help="Names, types and texts only, not what the rules mean together."
 )
@@ -51,7 +43,7 @@ _RENDERINGS = {"json": render_json, "sarif": render_sarif, "github": render_gith
     type=click.Path(path_type=Path),
     help="Write the assessments that show a finding to this folder, as cases.",
 )
-def check(path: str, form: str, language: str, quick: bool, witnesses: Path | None) -> Exit:
+def check(context: Context, path: str, quick: bool, witnesses: Path | None) -> Exit:
     """Find everything wrong with a rulebook.
 
     PATH is a folder, a file, or the id of a rulebook. First what is written: names, types, texts.
@@ -59,26 +51,18 @@ def check(path: str, form: str, language: str, quick: bool, witnesses: Path | No
     be: gaps, conflicts, rules that hold for nobody or change nothing, guarantees that are broken.
     Errors give exit code 1; warnings and notes do not.
     """
-    sources = Sources()
-    try:
-        found = _found(find_rulebook(path), sources, quick, witnesses)
-    except TriageError as error:
-        show(error.diagnostics, sources, language)
-        return exit_of(error)
-    if form == "text":
-        say(_as_text(found, sources, language))
+    found = _found(context, find_rulebook(path), quick, witnesses)
+    if context.form == "text":
+        say(_as_text(found, context.sources, context.told_in))
     else:
-        say(_RENDERINGS[form](found, language))
+        say(_RENDERINGS[context.form](found, context.told_in))
     return Exit.FAILED if _errors(found) else Exit.DONE
 
 
 def _found(
-    path: Path, sources: Sources, quick: bool, witnesses: Path | None
+    context: Context, path: Path, quick: bool, witnesses: Path | None
 ) -> Sequence[Diagnostic]:
-    from triage.cli.loading import check as check_written
-    from triage.cli.loading import load
-
-    found = check_written(path, sources)
+    found = check_written(path, context.sources)
     if quick or _errors(found):
         return found
     from triage.verify import check_meaning
@@ -86,8 +70,6 @@ def _found(
     rulebook = load(path)
     meant = check_meaning(rulebook)
     if witnesses is not None:
-        from triage.cli.witnesses import write_witnesses
-
         write_witnesses(meant, rulebook.id, witnesses)
     return in_order([*found, *meant])
 

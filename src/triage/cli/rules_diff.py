@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from triage.cli.case_files import files_in
+from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
-from triage.cli.golden import files_in
-from triage.cli.options import RULEBOOK
+from triage.cli.options import RULEBOOK, forms
 from triage.cli.revisions import rulebook_at
+from triage.cli.stored_assessments import impact_on
 from triage.cli.streams import say
-from triage.cli.tables import impact_on
 from triage.diagnostics import (
     Diagnostic,
     Evidence,
     InvalidAssessment,
     Severity,
-    Sources,
-    TriageError,
     render_github,
     render_sarif,
 )
@@ -36,7 +33,7 @@ if TYPE_CHECKING:
 _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
 
-@click.command("diff")
+@command("diff")
 @click.argument("old", type=RULEBOOK)
 @click.argument("new", type=RULEBOOK, default=DEFAULT)
 @click.option(
@@ -57,20 +54,14 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
     type=click.Path(path_type=Path),
     help="Fail where something moves that this file does not declare, a line each.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", *_RENDERINGS)),
-    default="text",
-    show_default=True,
-)
+@forms("text", "json", *_RENDERINGS)
 def diff(
+    context: Context,
     old: str,
     new: str,
     cases: Path | None,
     table: Path | None,
     expect: Path | None,
-    form: str,
 ) -> Exit:
     """Say what differs between two versions of a rulebook.
 
@@ -78,41 +69,35 @@ def diff(
     what changed as it is written, then who comes out differently: from which typology to which,
     which interventions they gain and lose, exactly how many of all there can be, and an example.
     """
-    from triage.cli.loading import load
     from triage.present.diff_page import diff_lines
     from triage.verify.diff import case_impact, difference
 
-    sources = Sources()
-    try:
-        with rulebook_at(new) as after, rulebook_at(old, beside=new) as before:
-            versions = load(before, sources), load(after, sources)
-        found = difference(*versions)
-        impact = None if cases is None else case_impact(*versions, _cases(cases))
-        rows = None if table is None else impact_on(table, *versions)
-        undeclared = None if expect is None else _undeclared(found, impact, expect)
-    except TriageError as error:
-        show(error.diagnostics, sources, "en")
-        return exit_of(error)
-    if form == "json":
-        say(_as_json(found, impact, rows, undeclared))
-    elif form in _RENDERINGS:
-        say(_RENDERINGS[form](list(_moved(found, versions[1], undeclared)), "en"))
+    with rulebook_at(new) as after, rulebook_at(old, beside=new) as before:
+        versions = context.load(before), context.load(after)
+    found = difference(*versions)
+    impact = None if cases is None else case_impact(*versions, _cases(cases))
+    rows = None if table is None else impact_on(table, *versions)
+    undeclared = None if expect is None else _undeclared(found, impact, expect)
+    if context.form == "json":
+        say_json(_document(found, impact, rows, undeclared))
+    elif context.form in _RENDERINGS:
+        say(_RENDERINGS[context.form](list(_moved(found, versions[1], undeclared)), "en"))
     else:
         say("".join(f"{line}\n" for line in diff_lines(found, impact, rows, undeclared)))
     return Exit.FAILED if undeclared else Exit.DONE
 
 
-def _as_json(
+def _document(
     found: RulesDiff,
     impact: CaseImpact | None,
     rows: TableImpact | None,
     undeclared: tuple[str, ...] | None,
-) -> str:
+) -> dict[str, object]:
     document = found.to_dict()
     document["cases"] = None if impact is None else impact.to_dict()
     document["table"] = None if rows is None else rows.to_dict()
     document["undeclared"] = None if undeclared is None else list(undeclared)
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return document
 
 
 def _moved(

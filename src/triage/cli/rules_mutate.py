@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from triage.cli.case_files import golden_cases
+from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
-from triage.cli.golden import golden_cases
-from triage.cli.options import RULEBOOK
-from triage.cli.progress import progress
-from triage.cli.streams import say
+from triage.cli.options import CASES, RULEBOOK, forms
+from triage.cli.streams import progress, say
 from triage.diagnostics import (
     Diagnostic,
     Evidence,
     Severity,
-    Sources,
-    TriageError,
     render_github,
     render_sarif,
 )
-from triage.language.at_hand import DEFAULT, find_rulebook
+from triage.language.at_hand import DEFAULT
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
@@ -33,27 +29,17 @@ if TYPE_CHECKING:
 _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
 
-@click.command("mutate")
+@command("mutate")
 @click.argument("path", type=RULEBOOK, default=DEFAULT)
-@click.option(
-    "--cases",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder of the cases.  [default: cases/<id of the rulebook>]",
-)
+@CASES
 @click.option("--about", metavar="ID", multiple=True, help="Only this rule or finding.")
 @click.option(
     "--every", metavar="N", default=1, show_default=True, help="Only every Nth mutant, as a sample."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", *_RENDERINGS)),
-    default="text",
-    show_default=True,
-)
-def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, form: str) -> Exit:
+@forms("text", "json", *_RENDERINGS)
+def mutate(
+    context: Context, path: str, folder: Path | None, about: tuple[str, ...], every: int
+) -> Exit:
     """Say whether the cases would notice a slip.
 
     Every rule of the rulebook is changed a little, one way at a time: a test dropped, a threshold
@@ -61,27 +47,19 @@ def mutate(path: str, folder: Path | None, about: tuple[str, ...], every: int, f
     nobody at all comes out differently it is equivalent, and does not count. Any mutant left alive
     gives exit code 1.
     """
-    from triage.cli.loading import load
     from triage.verify.mutants import MutationReport, mutants
     from triage.verify.mutants import mutate as judged
 
-    sources = Sources()
-    try:
-        rulebook = load(find_rulebook(path), sources)
-        cases = golden_cases(path, rulebook, folder)
-        chosen = [
-            mutant for mutant in mutants(rulebook) if not about or _name(mutant.path) in about
-        ][::every]
-        verdicts = judged(rulebook, cases, chosen)
-        with progress(verdicts, "mutants", len(chosen)) as running:
-            report = MutationReport(tuple(running))
-    except TriageError as error:
-        show(error.diagnostics, sources, "en")
-        return exit_of(error)
-    if form == "json":
-        say(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
-    elif form in _RENDERINGS:
-        say(_RENDERINGS[form](_unnoticed(rulebook, report), "en"))
+    rulebook = context.load(path)
+    cases = golden_cases(path, rulebook, folder)
+    chosen = [mutant for mutant in mutants(rulebook) if not about or _name(mutant.path) in about]
+    chosen = chosen[::every]
+    with progress(judged(rulebook, cases, chosen), "mutants", len(chosen)) as running:
+        report = MutationReport(tuple(running))
+    if context.form == "json":
+        say_json(report.to_dict())
+    elif context.form in _RENDERINGS:
+        say(_RENDERINGS[context.form](_unnoticed(rulebook, report), "en"))
     else:
         say("".join(f"{line}\n" for line in _lines(report)))
     return Exit.FAILED if report.alive() else Exit.DONE

@@ -1,78 +1,74 @@
-"""`triage rules test`: the golden cases of a rulebook, and what differs, rule by rule."""
+"""`triage rules test`: the golden cases of a rulebook, what differs, and what they cover."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from triage.cases.case_file import Case, read_case
+from triage.cases.case_file import Case
 from triage.cases.expected import Difference, differences, tellable
-from triage.cli.coverage_output import FORMS, coverage_as_text, coverage_for_programs
+from triage.cli.case_files import cases_folder, files_in, read_golden
+from triage.cli.context import Context, command
 from triage.cli.exits import Exit
-from triage.cli.failures import exit_of, show
-from triage.cli.golden import cases_folder, files_in
-from triage.cli.loading import load
-from triage.cli.location import placed
-from triage.cli.options import RULEBOOK
-from triage.cli.shielding import shield
-from triage.cli.streams import say
-from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
+from triage.cli.options import CASES, RULEBOOK, forms
+from triage.cli.streams import progress, say
+from triage.diagnostics import (
+    Diagnostic,
+    InvalidAssessment,
+    TriageError,
+    render_github,
+    render_sarif,
+)
 from triage.engine import Evaluator
-from triage.language.at_hand import DEFAULT, find_rulebook
+from triage.language.at_hand import DEFAULT
 from triage.model.rulebook import Rulebook
 
+if TYPE_CHECKING:
+    from triage.verify.coverage import Coverage
 
-@click.command("test")
+
+_RENDERINGS = {"sarif": render_sarif, "github": render_github}
+_FORMS = ("json", *_RENDERINGS)
+
+
+@command("test")
 @click.argument("path", type=RULEBOOK, default=DEFAULT)
-@click.option(
-    "--cases",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder of the cases.  [default: cases/<id of the rulebook>]",
-)
+@CASES
 @click.option("--verbose", "-v", is_flag=True, help="Name the cases that are as expected too.")
 @click.option("--coverage", is_flag=True, help="Say what no case exercises, too.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", *FORMS)),
-    default="text",
-    show_default=True,
-    help="The coverage alone, for programs.",
-)
-def run_tests(path: str, folder: Path | None, verbose: bool, coverage: bool, form: str) -> Exit:
+@forms("text", *_FORMS, told="The coverage alone, for programs.")
+def run_tests(
+    context: Context, path: str, folder: Path | None, verbose: bool, coverage: bool
+) -> Exit:
     """Run the golden cases of a rulebook.
 
     Prints what differs, rule by rule. PATH is a folder, a file, or the id of a rulebook. A case
     is as expected when its outcome has the typologies, rules, statuses, starts and limits it
     names. Any difference gives exit code 1; what no case exercises does not.
     """
-    if form != "text" and not coverage:
+    if context.form != "text" and not coverage:
         raise click.UsageError("--format is for --coverage")
-    sources = Sources()
-    try:
-        rulebook = load(find_rulebook(path), sources)
-        files = files_in(folder or cases_folder(path, rulebook))
-        if form != "text":
-            say(coverage_for_programs(rulebook, files, form))
-            return Exit.DONE
-    except TriageError as error:
-        show(error.diagnostics, sources, "en")
-        return exit_of(error)
-    testing = _Testing(rulebook, Evaluator(rulebook), verbose)
+    rulebook = context.load(path)
+    files = files_in(folder or cases_folder(path, rulebook))
+    if context.form != "text":
+        say(_coverage_for_programs(rulebook, files, context.form))
+        return Exit.DONE
+    testing = _Testing(context, rulebook, Evaluator(rulebook), verbose)
     results = [testing.one(file) for file in files]
     _sum_up(results, testing.unconfirmed)
     if coverage and max(results) <= Exit.FAILED:
-        say("\n" + coverage_as_text(rulebook, files))
+        say("\n" + _coverage_as_text(rulebook, files))
     return max(results)
 
 
 @dataclass(slots=True)
 class _Testing:
+    context: Context
     rulebook: Rulebook
     evaluator: Evaluator
     verbose: bool
@@ -80,17 +76,15 @@ class _Testing:
 
     def one(self, file: Path) -> Exit:
         """Run one case, write what differs, and say whether it is as expected."""
-        sources = Sources()
-        case: Case | None = None
+        context = self.context.anew()
         try:
-            case = read_case(file, sources, lambda _: self.rulebook)
-            shield(case, self.rulebook, sources)
+            case = context.read_case(file, lambda _: self.rulebook)
+            context.shield(self.rulebook)
             self.unconfirmed += not case.confirmed
             found = self._differences(case)
         except TriageError as error:
             say(f"{file}: cannot be assessed\n")
-            show([placed(each, case) for each in error.diagnostics], sources, "en")
-            return exit_of(error)
+            return context.refuse(error)
         if found:
             say(f"{file}: differs\n" + "".join(f"  {line}\n" for line in _lines(found)))
         elif self.verbose:
@@ -122,3 +116,29 @@ def _sum_up(results: list[Exit], unconfirmed: int) -> None:
     say(f"{counts}, {failed} cannot be assessed\n" if failed else f"{counts}\n")
     if unconfirmed:
         say(f"{unconfirmed} of them are still to be confirmed by a person (confirmed: no)\n")
+
+
+def _coverage_for_programs(rulebook: Rulebook, files: list[Path], form: str) -> str:
+    """Return the coverage in one of `_FORMS`; errors are those of `coverage` and of reading."""
+    found = _coverage(rulebook, files)
+    if form == "json":
+        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n"
+    return _RENDERINGS[form](found.diagnostics(), "en")
+
+
+def _coverage_as_text(rulebook: Rulebook, files: list[Path]) -> str:
+    """Return the coverage: counts, then a line for each thing no case exercises."""
+    found = _coverage(rulebook, files)
+    counts = [
+        f"{side + ':':24}{done:>5} of {total}\n" for side, (done, total) in found.counts().items()
+    ]
+    lines = [f"{each.span or each.path}: {each.message()}\n" for each in found.diagnostics()]
+    return "".join([*counts, "\n" if lines else "", *lines])
+
+
+def _coverage(rulebook: Rulebook, files: list[Path]) -> Coverage:
+    from triage.verify.coverage import coverage
+
+    cases = list(read_golden(files))
+    with progress(cases, "cases", len(cases)) as running:
+        return coverage(rulebook, running)

@@ -11,13 +11,13 @@ from itertools import count
 from pathlib import Path
 from types import FrameType
 
-from triage.cases.case_file import Case, RulebookFor, read_case
+from triage.cases.case_file import Case, RulebookFor
 from triage.cases.case_text import case_text
-from triage.cli.claiming import Claim
+from triage.cli.atomic_write import put, refusing, sweep
+from triage.cli.context import Context
+from triage.cli.file_lock import Claim
 from triage.cli.folder import Folder
-from triage.cli.unfinished import sweep
-from triage.cli.writing import put, refusing
-from triage.diagnostics import Diagnostic, Sources, TriageError
+from triage.diagnostics import Diagnostic, TriageError
 from triage.interview import Interview
 from triage.model.cpr import looks_like_cpr
 from triage.model.rulebook import Rulebook
@@ -41,7 +41,7 @@ class Opened:
         return case.history is not None and case.rulebook in known and not any(more)
 
 
-def opened(file: Path, sources: Sources, rulebook_for: RulebookFor) -> Opened:
+def opened(file: Path, context: Context, rulebook_for: RulebookFor) -> Opened:
     """Read the file an interview begins from.
 
     Raises:
@@ -49,7 +49,7 @@ def opened(file: Path, sources: Sources, rulebook_for: RulebookFor) -> Opened:
     """
     # Before it is read as a case: what changes after is then a change, not what was read.
     content = file.read_bytes() if file.is_file() else None
-    return Opened(file, content, read_case(file, sources, rulebook_for))
+    return Opened(file, content, context.read_case(file, rulebook_for))
 
 
 class Keeper:

@@ -1,14 +1,47 @@
-"""Claiming the name of a file: as long as one process writes to it, no other begins to."""
+"""Locks: a name in a folder is held by one process at a time, and free again when that ends."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
 from contextlib import suppress
 
 from triage.cli.folder import Folder
-from triage.cli.holding import hold
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _hold(handle: int) -> None:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError(error.errno, error.strerror) from None
+else:
+    import fcntl
+
+    def _hold(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL, errno.EBADF}
+
+
+def hold(handle: int) -> bool:
+    """Hold an open file until it is closed; return whether its drive can tell others so.
+
+    Raises:
+        BlockingIOError: another process holds it.
+    """
+    try:
+        _hold(handle)
+    except OSError as error:
+        if error.errno in _NO_LOCKS:  # some network drives
+            return False
+        raise
+    return True
+
 
 _WAITS = (0.0, 0.05, 0.1, 0.2)  # seconds; a sweep may hold it for a moment
 

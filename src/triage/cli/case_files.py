@@ -1,0 +1,103 @@
+"""Case files of the rules commands: golden cases read, constructed ones written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from triage.cases.case_file import read_case
+from triage.cases.case_text import case_text
+from triage.cli.atomic_write import refusing, save
+from triage.diagnostics import Diagnostic, InvalidAssessment, Shown
+from triage.language.at_hand import find_rulebook
+from triage.model.assessment import Assessment
+
+if TYPE_CHECKING:
+    from triage.model.rulebook import Rulebook
+    from triage.verify.mutants import GoldenCase
+
+
+def cases_folder(path: str, rulebook: Rulebook) -> Path:
+    """Return the cases beside the working directory, else those beside the rulebook's folder."""
+    here = Path("cases") / rulebook.id
+    beside = find_rulebook(path).resolve().parent.parent / "cases" / rulebook.id
+    return beside if beside.is_dir() and not here.is_dir() else here
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the case files of a folder.
+
+    Raises:
+        InvalidAssessment: there are none.
+    """
+    files = sorted(each for kind in ("*.yaml", "*.json") for each in folder.glob(kind))
+    if not files:
+        raise InvalidAssessment((Diagnostic("no-cases", details={"folder": str(folder)}),))
+    return files
+
+
+def golden_cases(path: str, rulebook: Rulebook, folder: Path | None) -> list[GoldenCase]:
+    """Read all cases that expect something.
+
+    Raises:
+        InvalidAssessment: there are none, or one cannot be read.
+    """
+    return list(read_golden(files_in(folder or cases_folder(path, rulebook))))
+
+
+def read_golden(files: list[Path]) -> Iterator[GoldenCase]:
+    """Read those of some case files that expect something.
+
+    Raises:
+        InvalidAssessment: one cannot be read.
+    """
+    from triage.verify.mutants import GoldenCase
+
+    for file in files:
+        case = read_case(file)
+        if case.expect is not None and case.as_of is not None:
+            yield GoldenCase(file.stem, case.as_of, case.answers, case.expect)
+
+
+def write_witnesses(found: Iterable[Diagnostic], rulebook: str, folder: Path) -> list[Path]:
+    """Write every assessment shown, each to a file named for its finding; give the files.
+
+    Raises:
+        TriageError: a file of that name is there, or cannot be written.
+    """
+    written = []
+    for name, shown in _named(found):
+        file = folder / f"{name}.yaml"
+        assessment = Assessment(
+            case=name,
+            rulebook=rulebook,
+            as_of=shown.day,
+            answers=dict(shown.answers),
+        )
+        write_new(file, case_text(assessment))
+        written.append(file)
+    return written
+
+
+def _named(found: Iterable[Diagnostic]) -> Iterator[tuple[str, Shown]]:
+    used = Counter[str]()
+    for each in found:
+        for shown in each.evidence.shown if each.evidence else ():
+            about = re.sub(r"[^A-Za-z0-9]+", "-", str(each.details.get("name", ""))).strip("-")
+            name = f"{each.code}-{about}".rstrip("-")
+            used[name] += 1
+            yield (name if used[name] == 1 else f"{name}-{used[name]}"), shown
+
+
+def write_new(file: Path, text: str) -> None:
+    """Write a file that is not there yet, in a folder that is made where it is not there.
+
+    Raises:
+        TriageError: it is there, or cannot be written.
+    """
+    with refusing(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+    save(file, text, new=True)

@@ -1,0 +1,178 @@
+"""What every command has: what was asked for, what it has read, and how it says what is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from triage.cases.case_file import Case, RulebookFor, parse_case, read_case
+from triage.cases.showing import shown_in
+from triage.cli.exits import Exit
+from triage.cli.failures import exit_of, show
+from triage.cli.streams import emphasis, say, speaks_utf8, width
+from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
+from triage.language import load as reading
+from triage.language.at_hand import find_rulebook
+from triage.model.rulebook import Rulebook
+from triage.present import Page, language_for, render_markdown, render_text
+
+STDIN = "-"
+_STDIN_NAME = "<stdin>"
+_ABOUT_NAMES = frozenset({"unknown-question", "unknown-row"})
+
+
+@dataclass(slots=True)
+class Context:
+    """One run of a command: `language` and `form` as asked for, and what it has read so far.
+
+    Problems are told in the language asked for, else in that of `problems_in`, and point into
+    `sources` and the `case` that was read.
+    """
+
+    language: str | None = None
+    form: str = "text"
+    problems_in: str = "en"
+    sources: Sources = field(default_factory=Sources)
+    case: Case | None = None
+
+    def anew(self) -> Context:
+        """Return the same request with nothing read, for the next of several cases."""
+        return replace(self, sources=Sources(), case=None)
+
+    @property
+    def told_in(self) -> str:
+        """The language problems are told in."""
+        return self.language or self.problems_in
+
+    def load(self, rulebook: str | Path) -> Rulebook:
+        """Load a rulebook by its path or id.
+
+        Raises:
+            RulebookError: there is none, or it does not load.
+        """
+        found = rulebook if isinstance(rulebook, Path) else find_rulebook(rulebook)
+        return load(found, self.sources)
+
+    def read_case(self, name: str | Path, rulebook_for: RulebookFor) -> Case:
+        """Read a case file, or standard input where it is named `-`.
+
+        Raises:
+            InvalidAssessment: it cannot be read, or is no case file.
+        """
+        if name == STDIN:
+            self.case = parse_case(_standard_input(), _STDIN_NAME, self.sources, rulebook_for)
+        else:
+            self.case = read_case(name, self.sources, rulebook_for)
+        return self.case
+
+    def shield(self, rulebook: Rulebook) -> None:
+        """Let messages show the keys of the case, and answers neither private nor texts."""
+        if self.case is not None and self.case.root is not None:
+            self.sources.show(shown_in(self.case.root, rulebook))
+
+    def language_of(self, rulebook: Rulebook) -> str:
+        """Return the language of a page: the one asked for, else the rulebook's own."""
+        return language_for(self.language, rulebook.texts.language)
+
+    def say_page(self, page: Page) -> None:
+        """Write a page as Markdown where that was asked for, else as text."""
+        as_text = self.form != "md"
+        say(render_text(page, width(), emphasis()) if as_text else render_markdown(page))
+
+    def placed(self, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return problems, each at its place in the case that was read."""
+        return [_placed(each, self.case) for each in problems]
+
+    def tell(self, problems: Iterable[Diagnostic]) -> None:
+        """Write problems to standard error, each at its place in what was read."""
+        show(self.placed(problems), self.sources, self.told_in)
+
+    def refuse(self, error: TriageError) -> Exit:
+        """Write what an error says; return its exit code."""
+        self.tell(error.diagnostics)
+        return exit_of(error)
+
+
+def command(name: str, problems_in: str = "en") -> Callable[[Callable[..., Exit]], click.Command]:
+    """Make a function of a context and its own options a command.
+
+    `--lang` and `--format` go to the context. An error the function raises is told, and gives the
+    exit code.
+    """
+
+    def make(function: Callable[..., Exit]) -> click.Command:
+        @wraps(function)
+        def run(*, language: str | None = None, form: str = "text", **options: Any) -> Exit:
+            context = Context(language, form, problems_in)
+            try:
+                return function(context, **options)
+            except TriageError as error:
+                return context.refuse(error)
+
+        return click.command(name)(run)
+
+    return make
+
+
+def say_json(document: object) -> None:
+    """Write a document, in ASCII where the terminal lacks signs."""
+    say(f"{json.dumps(document, ensure_ascii=not speaks_utf8(), indent=2)}\n")
+
+
+def load(path: Path, sources: Sources | None = None) -> Rulebook:
+    """Load a rulebook from the folder around it, or from `triage --root`.
+
+    Raises:
+        RulebookError: it does not load.
+    """
+    return reading.load(path, sources, root=_root())
+
+
+def check(path: Path, sources: Sources) -> tuple[Diagnostic, ...]:
+    """Find everything there is to say of a rulebook."""
+    return reading.check(path, sources, root=_root())
+
+
+def _root() -> Path | None:
+    context = click.get_current_context(silent=True)
+    root = None if context is None else context.find_root().params.get("root")
+    return None if root is None else Path(root)
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        problem = Diagnostic("not-utf8", details={"file": _STDIN_NAME})
+        raise InvalidAssessment((problem,)) from None
+
+
+def _placed(diagnostic: Diagnostic, case: Case | None) -> Diagnostic:
+    """Point at the line of an answer, or at the nearest thing round it that has a place.
+
+    Where the name of a question or row is unknown, point at the name.
+    """
+    if case is None or diagnostic.span is not None or diagnostic.path is None:
+        return diagnostic
+    places = case.names if diagnostic.code in _ABOUT_NAMES else case.places
+    span = next((places[each] for each in _outwards(diagnostic.path) if each in places), None)
+    return replace(diagnostic, span=span)
+
+
+def _outwards(path: str) -> Iterator[str]:
+    while path:
+        yield path
+        path = path.rpartition(".")[0]
+
+
+def today() -> date:
+    """Return the local day: the only place where the command reads a clock."""
+    return datetime.now(UTC).astimezone().date()
