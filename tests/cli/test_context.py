@@ -8,6 +8,12 @@ import pytest
 from tests.cli.running import BOOK, Exit, triage
 from triage.cli import command
 
+FACTS = (
+    *("--output", "not-there", "--delete-by", "2999-01-01"),
+    *(f"--{each}=x" for each in ("purpose", "legal-basis", "sender", "contact", "dpo")),
+)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -19,8 +25,7 @@ from triage.cli import command
         ("programme", "simulate", "gone"),
         ("programme", "report", "gone", "table.csv"),
         ("programme", "compare", "gone.yaml"),
-        ("programme", "find", "gone.yaml", "--output", "out", "--delete-by", "2999-01-01")
-        + tuple(f"--{each}=x" for each in ("purpose", "legal-basis", "sender", "contact", "dpo")),
+        ("programme", "find", "gone.yaml", *FACTS),
         ("explain", "gone.yaml", "--stability"),
         ("interview", "gone.yaml"),
         ("assess", "gone.yaml"),
