@@ -110,4 +110,4 @@ def test_a_rate_never_stands_alone() -> None:
             assert {"97 (35 %)", "54 (20 %)", "47 (17 %)", "198 (72 %)"} <= {
                 line.split(": ")[-1] for line in text.splitlines()
             }
-            assert "no measurement of effect" in text
+            assert "do not measure an effect" in text

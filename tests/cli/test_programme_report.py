@@ -186,7 +186,7 @@ def test_who_takes_part_only_later_is_said(tmp_path: Path, form: str) -> None:
     file = tmp_path / "t.csv"
     file.write_text("sep=;\ncase;record;from\nx;taking_part;01-10-2029\n", encoding="utf-8")
     said = report("--team", "--lang", "en", "--format", form, table=str(file)).out
-    wanted = ("1 person takes part only after this day", "parted by semicolons")
+    wanted = ("1 person takes part only after this day", "separated by semicolons")
     if form == "json":
         wanted = ('"not_yet": 1', '"delimiter": ";"')
     assert all(each in said for each in wanted)

@@ -92,3 +92,9 @@ def test_meaning_makes_a_difference(national: str, tmp_path: Path, old: str, new
 def test_texts_and_spelling_make_none(national: str, tmp_path: Path, old: str, new: str) -> None:
     """What is for people, and how something is written, is no part of the digest."""
     assert not changed(national, tmp_path, old, new)
+
+
+def test_a_rulebook_keeps_its_digest() -> None:
+    """Stored outcomes name it: it changes with `_FORM`, never because code was renamed."""
+    example = Path(__file__).parents[2] / "docs" / "examples" / "a-gap.yaml"
+    assert load(example).digest.startswith("93bf35b18a03bdeb")

@@ -28,7 +28,7 @@ OVER_TIME = Table(
     Drawing.LINES,
 )
 MONEY = Table(
-    "Used against the budget",
+    "Spent, compared with the budget",
     ("Line", "Budget", "Used", "Left"),
     (
         (

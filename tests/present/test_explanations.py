@@ -208,7 +208,7 @@ def test_what_is_said_to_the_caseworker_is_not_asked_of_the_person() -> None:
 def test_a_private_question_is_named_to_the_caseworker() -> None:
     """What is asked of it is not."""
     told = told_of("demo-settled", lambda one: one.why_not("uncertain"), Audience.STAFF)
-    assert "Mangler: Hvis idé: et svar, der holdes privat (passer ikke)." in told
+    assert "Mangler: Hvis idé: et svar, der holdes privat (ikke opfyldt)." in told
     assert "Min egen" not in told
 
 
@@ -239,4 +239,4 @@ def test_nothing_answered() -> None:
     rulebook, evaluator = shipped()
     asked = Explainer(rulebook, evaluator).of({}, date(2026, 11, 24))
     made = explanation_page(rulebook, {}, asked.outcome, asked.stability(), "da")
-    assert "Der er endnu intet svar" in render_text(made, 10_000)
+    assert "Endnu har intet svar" in render_text(made, 10_000)

@@ -11,7 +11,7 @@ from triage.tables import ReadAs
 
 TEXT = ReadAs("text", "Windows-1252", ";", 4)
 LINES = [
-    (27, TEXT, 1, "27 rows of a text file in Windows-1252, parted by semicolons, column names in"),
+    (27, TEXT, 1, "27 rows of a text file in Windows-1252, separated by semicolons, column names"),
     (27, TEXT, 10, "At least 20 rows of a text file"),
     (9, ReadAs("sqlite"), 10, "Fewer than 10 rows of an SQLite database"),
     (1, ReadAs("parquet"), 1, "1 row of a Parquet file"),

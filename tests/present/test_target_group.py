@@ -65,7 +65,7 @@ def test_open() -> None:
     told = first_section({"support": "benefits", "alone": "no"})
     assert told.splitlines()[1:] == [
         "  Åbent: Primær målgruppe eller ingen målgruppe passer (et hul i reglerne).",
-        "  Venter på: (I sagen) Hvor mange år?",
+        "  Afhænger af: (I sagen) Hvor mange år?",
     ]
 
 
@@ -102,9 +102,9 @@ def test_why_and_why_not() -> None:
     """The rules that find it, and what those of another lack."""
     answers = {"support": "spouse", "alone": "no"}
     told = explained("why", answers, Audience.STAFF)
-    assert "Finder målgruppen: Forsørget af ægtefælle." in told
+    assert "Giver målgruppen: Forsørget af ægtefælle." in told
     told = explained("why_not", answers, Audience.STAFF)
-    assert "Finder målgruppen: Længe på ydelse." in told
+    assert "Giver målgruppen: Længe på ydelse." in told
     assert "Sekundær målgruppe: Forsørget af ægtefælle." in told
 
 
@@ -167,4 +167,4 @@ def test_open_questions_that_are_off_the_page_are_not_named() -> None:
     """What the group waits for is told but for them."""
     outcome = Evaluator(SHIELDED).assess({}, DAY)
     page = render_text(build_page(SHIELDED, {}, outcome, "da"), 100)
-    assert "Venter på: Kvinde?\n" in page
+    assert "Afhænger af: Kvinde?\n" in page

@@ -24,7 +24,7 @@ from triage.model.rule import Classification, Policy
 from triage.model.rulebook import Rulebook
 
 # Changes whenever the same rulebook would be written differently below.
-_FORM = "triage.language/2"
+_FORM = "triage.rulebook/2"
 
 _TEXTS_AND_NAMES = {
     "Number": {"unit"},
