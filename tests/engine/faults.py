@@ -168,7 +168,7 @@ def _firing_class(part: str, code: int) -> Callable[[Firing], Firing]:
     return lambda firing: firing._replace(**broken)
 
 
-def _setting(part: str, values: set[str]) -> Callable[[Possible], None]:
+def _setting(part: str, values: frozenset[str]) -> Callable[[Possible], None]:
     return lambda found: setattr(found, part, values)
 
 
@@ -209,19 +209,19 @@ def _concluding(part: str, id_: str, value: Any) -> Callable[[Conclusion], Concl
 
 
 def _other_sets(
-    part: str, possible: set[Any], bound: set[Any], every: list[Any] | tuple[Any, ...]
-) -> Iterator[tuple[Kind, set[Any]]]:
+    part: str, possible: frozenset[Any], bound: frozenset[Any], every: list[Any] | tuple[Any, ...]
+) -> Iterator[tuple[Kind, frozenset[Any]]]:
     """Return what could be said instead of what is possible: another, one more, one less."""
     ground = _ground(possible, bound)
     for value in every:
         if value in possible and len(possible) > 1:
             yield Kind(f"symbolic: one less of {part}", ground), possible - {value}
         elif value not in possible:
-            yield Kind(f"symbolic: another of {part}", ground), {value}
-            yield Kind(f"symbolic: one more of {part}", ground), {*possible, value}
+            yield Kind(f"symbolic: another of {part}", ground), frozenset({value})
+            yield Kind(f"symbolic: one more of {part}", ground), possible | {value}
 
 
-def _ground(possible: set[Any], bound: set[Any]) -> str:
+def _ground(possible: frozenset[Any], bound: frozenset[Any]) -> str:
     if len(bound) == 1:
         return KNOWN
     return COMPLETIONS if len(possible) == 1 else OPEN

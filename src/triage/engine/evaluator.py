@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Literal, NamedTuple
 
@@ -28,6 +28,11 @@ from triage.model.rulebook import Rulebook
 from triage.program.encoding import Coded, encode
 from triage.program.lower import lower
 from triage.program.program import Program
+
+ComputedBy = Literal["reference", "compiled", "symbolic", "durable"]
+
+_STAMPS = 64
+"""There are fewer ways for engines to come to an outcome."""
 
 
 class EngineName(enum.StrEnum):
@@ -212,7 +217,7 @@ class _Machines:
         """Find what is possible with one engine, or with two that must agree."""
         if name is EngineName.REFERENCE:
             found = reference.possible(self.rulebook, answers, as_of)
-            return found, EngineStamp(asked=name, used=name, computed_by="reference")
+            return found, _stamp(name, name, None, "reference", None)
         durable = None if name is EngineName.COMPILED else self._durable_rules()
         used, note = name, None
         if isinstance(durable, EngineUnavailable):
@@ -220,9 +225,7 @@ class _Machines:
                 raise durable
             used, note, durable = EngineName.COMPILED, durable.diagnostics[0].message(), None
         found, by, compared = self._evaluate(used, self.coded(answers), as_of, durable)
-        return found, EngineStamp(
-            asked=name, used=used, note=note, computed_by=by, compared=compared
-        )
+        return found, _stamp(name, used, note, by, compared)
 
     def coded(self, answers: Answers) -> Coded:
         """Number answers for the program."""
@@ -278,9 +281,21 @@ class _Machines:
             return self._durable
 
 
+@lru_cache(_STAMPS)
+def _stamp(
+    asked: EngineName,
+    used: EngineName,
+    note: str | None,
+    by: ComputedBy,
+    compared: Compared | None,
+) -> EngineStamp:
+    """Return what says which engines an outcome is from; outcomes share it."""
+    return EngineStamp(asked=asked, used=used, note=note, computed_by=by, compared=compared)
+
+
 class _Evaluated(NamedTuple):
     """What was found, the engine that found it, and what durable-rules confirmed."""
 
     found: Possible
-    computed_by: Literal["compiled", "symbolic", "durable"]
+    computed_by: ComputedBy
     compared: Compared | None = None

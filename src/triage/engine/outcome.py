@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, LimitReached, Severity
 from triage.engine.possible import Conclusion, Possible
 from triage.intake.answers import Answers
+from triage.model.frozen import FrozenDict
 from triage.model.guarantee import Status
 from triage.model.outcome import (
     EngineStamp,
@@ -23,33 +26,48 @@ from triage.model.outcome import (
     RuleMention,
     RuleState,
 )
+from triage.model.question import OpenReason
 from triage.model.rule import ALONGSIDE
 from triage.model.rulebook import Rulebook
 from triage.program.encoding import Coded
 from triage.program.program import Derived, FlatIntervention, Program, Role, Variable
 
-T = TypeVar("T", bound=int | str)
+T = TypeVar("T", bound=int | str | None)
 
-_NO_START = PossibleStarts(possible=(None,))
+MOST_RECORDS = 1 << 13
+"""So many records of interventions are kept for each rulebook: some ten megabytes."""
+
+_KEPT = 1 << 12
+"""So many of each kind of smaller parts are kept for all rulebooks together."""
 
 
 def of_one(program: Program, conclusion: Conclusion) -> Possible:
     """Return what is possible where there is one completion."""
-    found = Possible()
-    if conclusion.target_group is not None:
-        found.target_group = {conclusion.target_group}
-    if conclusion.typology is not None:
-        found.typology = {conclusion.typology}
-    for one in program.interventions:
-        found.statuses[one.id] = {conclusion.statuses[one.id]}
-        found.starts[one.id] = {conclusion.starts.get(one.id)}
-        if one.limit_names:
-            limits = conclusion.limits[one.id]
-            found.limits[one.id] = {name: {limits.get(name)} for name in one.limit_names}
-    for rule in program.rules:
-        held = rule.id in conclusion.rules
-        found.rules[rule.id] = RuleState.HOLDS if held else RuleState.CANNOT_HOLD
-    return found
+    starts, limits, held = conclusion.starts, conclusion.limits, conclusion.rules
+    return Possible(
+        target_group=_one_class(conclusion.target_group),
+        typology=_one_class(conclusion.typology),
+        statuses={id_: _alone(status) for id_, status in conclusion.statuses.items()},
+        starts={id_: _alone(starts.get(id_)) for id_ in conclusion.statuses},
+        limits={
+            one.id: {name: _alone(limits[one.id].get(name)) for name in one.limit_names}
+            for one in program.interventions
+            if one.limit_names
+        },
+        rules={rule.id: _IS[rule.id in held] for rule in program.rules},
+    )
+
+
+_IS = (RuleState.CANNOT_HOLD, RuleState.HOLDS)
+
+
+@lru_cache(_KEPT, typed=True)
+def _alone(value: T) -> frozenset[T]:
+    return frozenset((value,))
+
+
+def _one_class(name: str | None) -> frozenset[str]:
+    return frozenset() if name is None else _alone(name)
 
 
 def of_any(
@@ -65,15 +83,15 @@ def of_any(
     warnings = (replace(each, severity=Severity.WARNING) for each in limit.diagnostics)
     found = Possible(limit=tuple(warnings))
     if program.target_group is not None:
-        found.target_group = set(conceivable(program.target_group))
+        found.target_group = frozenset(conceivable(program.target_group))
     if program.typology is not None:
-        found.typology = set(conceivable(program.typology))
+        found.typology = frozenset(conceivable(program.typology))
     for one in program.interventions:
-        found.statuses[one.id] = set(Status)
-        found.starts[one.id] = {None, *_starts(one, program)}
+        found.statuses[one.id] = frozenset(Status)
+        found.starts[one.id] = frozenset({None, *_starts(one, program)})
         if one.limit_names:
             found.limits[one.id] = {
-                name: {None, *(law.limits[name] for law in one.law if name in law.limits)}
+                name: frozenset({None, *(r.limits[name] for r in one.law if name in r.limits)})
                 for name in one.limit_names
             }
     found.rules = {rule.id: RuleState.MAY_HOLD for rule in program.rules}
@@ -103,76 +121,99 @@ def _starts(one: FlatIntervention, program: Program) -> Iterator[str]:
 
 
 class WriteUp:
-    """Writes up outcomes of one rulebook; what they have in common is made once.
+    """Writes up outcomes of one rulebook; what they have in common is made once, and shared.
 
-    Everything in an outcome is sorted, so that equal findings read the same.
+    Everything in an outcome is sorted, so that equal findings read the same. Records of the last
+    `MOST_RECORDS` states of interventions are kept. May be shared by threads.
     """
 
     def __init__(self, rulebook: Rulebook, program: Program) -> None:
         self._rulebook = rulebook
-        self._stamp = RulebookStamp(
-            id=rulebook.id, version=rulebook.version, digest=rulebook.digest
-        )
+        self._blank = _blank(rulebook)
         self._target_groups = program.target_group is not None
         self._typologies = program.typology is not None
         self._rules = sorted(rule.id for rule in program.rules)
+        self._in_order = _picking(self._rules)
         self._mentions = {
             state: {rule: RuleMention(rule=rule, state=state) for rule in self._rules}
             for state in (RuleState.HOLDS, RuleState.MAY_HOLD)
         }
-        self._spoken = sorted(
-            (_spoken_of(program, one) for one in program.interventions), key=lambda each: each.id
-        )
+        spoken = [_spoken_of(program, one) for one in program.interventions]
+        self._spoken = {each.id: each for each in sorted(spoken, key=lambda each: each.id)}
+        self._states = [(id_, _picking(each.rules)) for id_, each in self._spoken.items()]
+        self._intervention = lru_cache(MOST_RECORDS)(self._written)
 
     def outcome(
         self, answers: Answers, as_of: date, found: Possible, engine: EngineStamp
     ) -> Outcome:
         """Write up what was found."""
-        group = PossibleClasses(possible=tuple(sorted(found.target_group)))
-        typology = PossibleClasses(possible=tuple(sorted(found.typology)))
-        return Outcome(
-            rulebook=self._stamp,
-            as_of=as_of,
-            engine=engine,
-            exact=not found.limit,
-            target_group=group if self._target_groups else None,
-            typology=typology if self._typologies else None,
-            interventions={each.id: self._intervention(each, found) for each in self._spoken},
-            rules={id_: found.rules[id_] for id_ in self._rules},
-            open=tuple(
-                OpenAnswer(path=path, why=answers.reason(path).value)
-                for path in sorted(found.open, key=_by_position)
-            ),
-            diagnostics=tuple(
-                warning.to_dict() for warning in (*_warnings(self._rulebook, as_of), *found.limit)
-            ),
+        # INVARIANT: what is put in is what validation would make of it.
+        return self._blank.model_copy(
+            update={
+                "as_of": as_of,
+                "engine": engine,
+                "exact": not found.limit,
+                "target_group": _classes(found.target_group) if self._target_groups else None,
+                "typology": _classes(found.typology) if self._typologies else None,
+                "interventions": self._interventions(found),
+                "rules": dict(zip(self._rules, self._in_order(found.rules), strict=True)),
+                "open": tuple(
+                    [
+                        _open_answer(path, answers.reason(path))
+                        for path in sorted(found.open, key=_by_position)
+                    ]
+                ),
+                "diagnostics": tuple(
+                    [each.to_dict() for each in (*_warnings(self._rulebook, as_of), *found.limit)]
+                ),
+            }
         )
 
-    def _intervention(self, spoken: _Spoken, found: Possible) -> InterventionOutcome:
-        starts, limits = found.starts[spoken.id], found.limits.get(spoken.id, {})
-        return InterventionOutcome(
-            possible=tuple(sorted(found.statuses[spoken.id])),
-            start=_NO_START if starts == {None} else PossibleStarts(possible=_none_first(starts)),
-            for_=self._mentioned(spoken.favours, found.rules),
-            against=self._mentioned(spoken.against, found.rules),
-            law=self._mentioned(spoken.law, found.rules),
-            limits={
-                name: PossibleLimit(possible=_none_first(limits[name]))
-                for name in sorted(limits)
-                if limits[name] != {None}
-            },
+    def _interventions(self, found: Possible) -> dict[str, InterventionOutcome]:
+        statuses, starts, limits, rules = found.statuses, found.starts, found.limits, found.rules
+        written = self._intervention
+        return {
+            id_: written(
+                id_,
+                statuses[id_],
+                starts[id_],
+                tuple(limits[id_].items()) if id_ in limits else (),
+                states(rules),
+            )
+            for id_, states in self._states
+        }
+
+    def _written(
+        self,
+        id_: str,
+        statuses: frozenset[Status],
+        starts: frozenset[str | None],
+        limits: tuple[tuple[str, frozenset[int | None]], ...],
+        states: tuple[RuleState, ...],
+    ) -> InterventionOutcome:
+        """Write up an intervention; `states` are those of the rules that speak of it."""
+        spoken = self._spoken[id_]
+        rules = dict(zip(spoken.rules, states, strict=True))
+        return InterventionOutcome.model_construct(
+            possible=tuple(sorted(statuses)),
+            start=PossibleStarts(possible=_none_first(starts)),
+            for_=self._mentioned(spoken.favours, rules),
+            against=self._mentioned(spoken.against, rules),
+            law=self._mentioned(spoken.law, rules),
+            limits=FrozenDict(
+                (name, PossibleLimit(possible=_none_first(values)))
+                for name, values in sorted(limits, key=itemgetter(0))
+                if values != {None}
+            ),
         )
 
     def _mentioned(
         self, rules: Iterable[str], states: Mapping[str, RuleState]
     ) -> tuple[RuleMention, ...]:
-        mentions = self._mentions
         return tuple(
-            [
-                mentions[states[rule]][rule]
-                for rule in rules
-                if states[rule] is not RuleState.CANNOT_HOLD
-            ]
+            self._mentions[states[rule]][rule]
+            for rule in rules
+            if states[rule] is not RuleState.CANNOT_HOLD
         )
 
 
@@ -185,6 +226,10 @@ class _Spoken:
     against: tuple[str, ...]
     law: tuple[str, ...]
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return (*self.favours, *self.against, *self.law)
+
 
 def _spoken_of(program: Program, one: FlatIntervention) -> _Spoken:
     def ids(numbers: Iterable[int]) -> tuple[str, ...]:
@@ -194,12 +239,46 @@ def _spoken_of(program: Program, one: FlatIntervention) -> _Spoken:
     return _Spoken(one.id, favours, ids(one.against), ids(law.rule for law in one.law))
 
 
+def _blank(rulebook: Rulebook) -> Outcome:
+    """Return an outcome that says nothing yet, with every field given."""
+    return Outcome(
+        rulebook=RulebookStamp(id=rulebook.id, version=rulebook.version, digest=rulebook.digest),
+        as_of=date.min,
+        engine=EngineStamp(asked="", used=""),
+        exact=True,
+        target_group=None,
+        typology=None,
+        interventions={},
+        rules={},
+        open=(),
+        diagnostics=(),
+    )
+
+
+def _picking(ids: Sequence[str]) -> Callable[[Mapping[str, RuleState]], tuple[RuleState, ...]]:
+    """Return what picks the states of some rules, in their order."""
+    if len(ids) > 1:
+        return itemgetter(*ids)
+    return lambda states: tuple(states[id_] for id_ in ids)  # of one, itemgetter gives no tuple
+
+
+@lru_cache(_KEPT)
+def _classes(possible: frozenset[str]) -> PossibleClasses:
+    return PossibleClasses(possible=tuple(sorted(possible)))
+
+
+@lru_cache(_KEPT)
+def _open_answer(path: str, reason: OpenReason) -> OpenAnswer:
+    return OpenAnswer(path=path, why=reason.value)
+
+
+@lru_cache(_KEPT)
 def _by_position(path: str) -> tuple[tuple[int, str], ...]:
     """Sort items by their number, everything else by name."""
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in path.split("."))
 
 
-def _none_first(values: set[T | None]) -> tuple[T | None, ...]:
+def _none_first(values: frozenset[T | None]) -> tuple[T | None, ...]:
     def place(value: T | None) -> tuple[bool, int, str]:
         return value is not None, value if isinstance(value, int) else 0, str(value)
 

@@ -1,4 +1,7 @@
-"""What all engines find, before it is written up: the possible values of every output."""
+"""What all engines find, before it is written up: the possible values of every output.
+
+Values are frozen sets, so that equal findings can share what is written of them.
+"""
 
 from __future__ import annotations
 
@@ -40,11 +43,11 @@ class Possible:
     `limit` says why they are not exact where they are not: they may then hold more than there is.
     """
 
-    target_group: set[str] = field(default_factory=set)
-    typology: set[str] = field(default_factory=set)
-    statuses: dict[str, set[Status]] = field(default_factory=dict)
-    starts: dict[str, set[str | None]] = field(default_factory=dict)
-    limits: dict[str, dict[str, set[int | None]]] = field(default_factory=dict)
+    target_group: frozenset[str] = frozenset()
+    typology: frozenset[str] = frozenset()
+    statuses: dict[str, frozenset[Status]] = field(default_factory=dict)
+    starts: dict[str, frozenset[str | None]] = field(default_factory=dict)
+    limits: dict[str, dict[str, frozenset[int | None]]] = field(default_factory=dict)
     rules: dict[str, RuleState] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
     limit: tuple[Diagnostic, ...] = ()

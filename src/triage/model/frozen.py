@@ -7,7 +7,7 @@ there: a tuple from a list, a word from text (`Many`, `Word`), and a day from IS
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -21,7 +21,23 @@ from pydantic import model_validator as validator
 
 from triage.model.validation_errors import silent
 
+K = TypeVar("K")
 T = TypeVar("T")
+
+
+class FrozenDict(dict[K, T]):
+    """A dictionary that never changes, so that frozen models can share it; copies are plain."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("it never changes")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[dict[K, T]], tuple[dict[K, T]]]:
+        return dict, (dict(self),)
 
 
 class Frozen(BaseModel):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import compress
 from types import MappingProxyType
 
@@ -27,6 +28,9 @@ Constants = tuple[int | bool, ...]
 """First and last ordinal of each date span, whether each dated rule is in force, and whether the
 rulebook's law is unchecked for the day."""
 
+DAYS = 512
+"""What days make of dates is kept for so many of them."""
+
 _STATUSES = tuple(Status(code) for code in STATUS_CODES)
 _UNLIMITED: Mapping[str, int] = MappingProxyType({})
 
@@ -42,9 +46,10 @@ class Compiled:
         self._prepare = made(prepare_source(program), "prepare")
         self.evaluate = made(evaluate_source(program, trace=False), "evaluate")
         self.trace = made(evaluate_source(program, trace=True), "trace")
+        self.constants = lru_cache(DAYS)(self._constants)
+        """Returns what a day, and whether the rulebook covers it, make of the program's dates."""
 
-    def constants(self, as_of: date, in_force: bool) -> Constants:
-        """Return what a day makes of the program's dates."""
+    def _constants(self, as_of: date, in_force: bool) -> Constants:
         program = self._program
         spans = (edge for span in program.spans for edge in span_at(span, as_of))
         force = (rule.in_force(as_of) for rule in program.rules if rule.dated)

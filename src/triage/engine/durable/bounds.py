@@ -25,8 +25,8 @@ _STATES = (RuleState.CANNOT_HOLD, RuleState.MAY_HOLD, RuleState.HOLDS)
 LiteralStates = Sequence[int]
 """The truth of each rule of a program, by its number."""
 
-_NOTHING = {Status.NOT_SUGGESTED}
-_NO_START: set[str | None] = {None}
+_NOTHING = frozenset({Status.NOT_SUGGESTED})
+_NO_START: frozenset[str | None] = frozenset({None})
 
 T = TypeVar("T")
 
@@ -54,11 +54,11 @@ class Bounds:
             fit = _any(one.favours, truths)
             found.statuses[one.id], found.starts[one.id] = _NOTHING, _NO_START
             if fit != FALSE:
-                found.statuses[one.id] = set(_first_true(one.statuses(truths, fit, check)))
-                found.starts[one.id] = set(_first_true(self._starts(one, truths, fit)))
+                found.statuses[one.id] = frozenset(_first_true(one.statuses(truths, fit, check)))
+                found.starts[one.id] = frozenset(_first_true(self._starts(one, truths, fit)))
             if one.limits:
                 found.limits[one.id] = {
-                    name: set(_first_true(_limits(setting, truths)))
+                    name: frozenset(_first_true(_limits(setting, truths)))
                     for name, setting in one.limits.items()
                 }
         return found
@@ -165,7 +165,7 @@ def _first_true(cases: Iterable[tuple[int, T]]) -> Iterator[T]:
             return
 
 
-def _class(derived: Derived | None, code: int | None) -> set[str]:
+def _class(derived: Derived | None, code: int | None) -> frozenset[str]:
     if derived is None or code is None:
-        return set()
-    return set(derived.values) if code == UNKNOWN else {derived.values[code]}
+        return frozenset()
+    return frozenset(derived.values if code == UNKNOWN else {derived.values[code]})

@@ -87,12 +87,12 @@ class Outputs:
         """Say whether there is a completion."""
         return bool(self._over(lambda _: True, []))
 
-    def typology(self) -> set[str]:
+    def typology(self) -> frozenset[str]:
         """Return the typologies, gap and conflict among them; none where there are no such."""
         classes = self._rulebook.typologies
         return self._class(classes, lambda each: str(each.typology()))
 
-    def target_group(self) -> set[str]:
+    def target_group(self) -> frozenset[str]:
         """Return the target groups in the same way."""
         classes = self._rulebook.target_groups
         return self._class(classes, lambda each: str(each.target_group()))
@@ -105,15 +105,15 @@ class Outputs:
             return RuleState.HOLDS
         return RuleState.MAY_HOLD if True in held else RuleState.CANNOT_HOLD
 
-    def statuses(self, id_: str) -> set[Status]:
+    def statuses(self, id_: str) -> frozenset[Status]:
         """Return the statuses of an intervention."""
         return self._over(lambda each: Plan(each).status(id_), self._speaking({id_}))
 
-    def starts(self, id_: str) -> set[str | None]:
+    def starts(self, id_: str) -> frozenset[str | None]:
         """Return the starts of an intervention; `None` where there is none."""
         return self._over(lambda each: Plan(each).start(id_), self._speaking({id_}))
 
-    def limits(self, id_: str) -> dict[str, set[int | None]]:
+    def limits(self, id_: str) -> dict[str, frozenset[int | None]]:
         """Return the values of each limit some rule of law sets on an intervention."""
         laws = [rule for rule in self._rulebook.availability if id_ in rule.interventions]
         names = sorted({name for rule in laws for name in rule.limits})
@@ -134,18 +134,20 @@ class Outputs:
             return False
         return True in self._over(lambda each: each.path_applies(path), self._applies(path))
 
-    def _over(self, read: Callable[[Completion], T], text: Iterable[Condition]) -> set[T]:
+    def _over(self, read: Callable[[Completion], T], text: Iterable[Condition]) -> frozenset[T]:
         """Return what is read in some completion; `text` is all that reading it may look at."""
         kinds = Kinds(self._rulebook, (*self._demands, *text), self._as_of)
         every = completions(self._rulebook, self._answers, self._as_of, kinds)
-        return {read(completion) for completion in every}
+        return frozenset(read(completion) for completion in every)
 
-    def _class(self, classes: Classification | None, read: Callable[[Completion], str]) -> set[str]:
+    def _class(
+        self, classes: Classification | None, read: Callable[[Completion], str]
+    ) -> frozenset[str]:
         if classes is None:
-            return set()
+            return frozenset()
         return self._over(read, [rule.when for rule in classes.rules])
 
-    def _limit(self, id_: str, name: str) -> set[int | None]:
+    def _limit(self, id_: str, name: str) -> frozenset[int | None]:
         return self._over(lambda each: Plan(each).limit(id_, name), self._speaking({id_}))
 
     def _speaking(self, ids: set[str]) -> Iterator[Condition]:

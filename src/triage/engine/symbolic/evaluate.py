@@ -131,7 +131,7 @@ class Symbolic:
         typology = self._program.typology
         return Tried(
             () if typology is None else _in_order(product.typologies, typology.values),
-            {each.id: _names(product.terminals(each.status), STATUSES) for each in decisions.plans},
+            {each.id: _named(product.terminals(each.status), STATUSES) for each in decisions.plans},
         )
 
     def typologies(self, coded: Coded, as_of: date) -> tuple[str, ...]:
@@ -264,14 +264,10 @@ class _Day:
 
 
 def _in_order(mask: Terminals, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(_names(mask, names)))
-
-
-def _named(mask: Terminals, names: tuple[T, ...]) -> set[T]:
-    """Return what terminals stand for."""
-    return set(_names(mask, names))
+    return tuple(sorted(_named(mask, names)))
 
 
 @lru_cache(4096)
-def _names(mask: Terminals, names: tuple[T, ...]) -> frozenset[T]:
+def _named(mask: Terminals, names: tuple[T, ...]) -> frozenset[T]:
+    """Return what terminals stand for."""
     return frozenset(names[terminal] for terminal in bits(mask))
