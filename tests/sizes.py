@@ -68,7 +68,7 @@ SIZES: Final = {
     "plants": Size("names and numbers to plant in files", 100, 3_000, 20_000),
     "mutants": Size("mutants in the shipped rulebook that its cases must notice", 60, ALL, ALL),
     "mutants-whole": Size("mutants judged by whole outcomes too", 6, 20, 200),
-    "written": Size("golden cases whose outcomes are written a second time", 40, ALL, ALL),
+    "written": Size("golden cases whose outcomes are written a second time", 15, ALL, ALL),
     "tables": Size("tables written anyhow, or damaged", 100, 3_000, 50_000),
 }
 """Name of the size and of its option, and how many."""

@@ -9,6 +9,7 @@ import copy
 import json
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -62,7 +63,15 @@ def complete() -> Iterator[Mapping[str, Any]]:
     yield settled
     for id_, question in shipped()._rulebook.questions.items():
         if id_ in settled and isinstance(question.domain, Choice | YesNo):
-            yield from ({**settled, id_: value} for value in question.domain.values)
+            changed = ({**settled, id_: value} for value in question.domain.values)
+            yield from filter(_stands, changed)
+
+
+def _stands(answers: Mapping[str, Any]) -> bool:
+    """Say whether answers contradict each other in nothing."""
+    with suppress(triage.InvalidAssessment):
+        return bool(shipped().assess(answers, as_of=DAYS[0], engine="compiled"))
+    return False
 
 
 def plainly(
