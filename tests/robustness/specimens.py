@@ -21,7 +21,7 @@ CASES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
 DAY = date(2026, 11, 22)
 
 _SMALL = ROOT / "tests" / "present"
-_RULEBOOKS = ROOT / "tests" / "rulebook"
+_RULEBOOKS = ROOT / "tests" / "language"
 
 Given = tuple[Mapping[str, Any], date]
 """Answers, and the day they are assessed for."""
