@@ -62,7 +62,7 @@ SIZES: Final = {
     "mutations": Size("damaged rulebooks and cases to read", 400, 2_000, 100_000),
     "oracle": Size("golden cases the reference walks; the more, the more of each", 12, 50, ALL),
     "pages": Size("shipped cases of which pages are made", 70, ALL, ALL),
-    "pairs": Size("random assessments on which engines must agree", 500, 30_000, 2_000_000),
+    "pairs": Size("random assessments on which engines must agree", 500, 20_000, 2_000_000),
     "parts": Size("parts of the random rulebooks of which every assessment is walked", 1, 8, 40),
     "per-thread": Size("assessments of each of eight threads", 20, 200, 5_000),
     "plants": Size("names and numbers to plant in files", 100, 3_000, 20_000),
