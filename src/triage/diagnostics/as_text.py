@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from triage.diagnostics.catalogue import printable, word, words
+from triage.diagnostics.catalogue import printable, word
 from triage.diagnostics.diagnostic import Diagnostic, Severity
 from triage.diagnostics.evidence import Evidence
 from triage.diagnostics.excerpt import excerpt
@@ -38,7 +38,7 @@ def _lines(diagnostic: Diagnostic, sources: Sources, lang: str, colour: bool) ->
     if matters := diagnostic.matters(lang):
         yield f"  {word('matters', lang)}: {matters}"
     if diagnostic.evidence:
-        yield from (f"  {line}" for line in _evidence(diagnostic.evidence, words(lang)))
+        yield from (f"  {line}" for line in _evidence(diagnostic.evidence, lang))
     if expected := diagnostic.expected(lang):
         yield f"  {word('expected', lang)}: {expected}"
     if diagnostic.nearest:
@@ -69,19 +69,19 @@ def _source(span: Span, sources: Sources, told: Set[str | int]) -> Iterator[str]
     yield f"  {' ' * len(gutter)} | {shown.carets}"
 
 
-def _evidence(evidence: Evidence, words: Mapping[str, str]) -> Iterator[str]:
+def _evidence(evidence: Evidence, lang: str) -> Iterator[str]:
     if evidence.over:
-        counted = f"{evidence.count:,} {words['of']} {evidence.total:,}".replace(",", " ")
+        counted = f"{evidence.count:,} {word('of', lang)} {evidence.total:,}".replace(",", " ")
         over = ", ".join(f"`{path}`" for path in evidence.over[:_MOST_QUESTIONS])
         more = ", …" if len(evidence.over) > _MOST_QUESTIONS else ""
-        yield f"{words['how-many']}: {counted} {words['ways-to-answer']} {over}{more}"
+        yield f"{word('how-many', lang)}: {counted} {word('ways-to-answer', lang)} {over}{more}"
     for each in evidence.shown:
-        yield f"{words['for-example']} {each.as_of}:"
+        yield f"{word('for-example', lang)} {each.as_of}:"
         yield from (f"  {path}: {_value(value)}" for path, value in each.because.items())
         if not each.because:
-            yield f"  {words['whatever-is-answered']}"
+            yield f"  {word('whatever-is-answered', lang)}"
     if evidence.proposal is not None:
-        yield f"{words['proposed']}:"
+        yield f"{word('proposed', lang)}:"
         yield from (f"  {line}" for line in evidence.proposal.splitlines())
 
 

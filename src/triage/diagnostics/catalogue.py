@@ -1,19 +1,69 @@
-"""The words of the diagnostics, in each language, read from `messages/` when first needed.
+"""Texts by language and key, and what the diagnostics say with them.
 
+A `Catalogue` is a folder of files, one for each language: `messages/` here, `words/` in `present`.
 A language without a file of its own is answered in English.
 """
 
-import string
+from __future__ import annotations
+
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-LANGUAGES = ("da", "en")
-WORDS = "words"
 _LONGEST_VALUE = 300
 _MOST_NAMES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The texts in `<folder>/<language>.toml` of a package, read when first needed."""
+
+    package: str
+    folder: str
+    languages: tuple[str, ...]
+
+    def texts(self, language: object) -> Mapping[str, str]:
+        """Return the texts of a language by dotted key: `plan.heading`."""
+        return _texts(self.package, self.folder, self._known(language))
+
+    def say(self, key: str, language: object, values: Mapping[str, object]) -> str:
+        """Return the text for `key`, its places filled.
+
+        Raises:
+            KeyError: there is no text for it, or a place has no value.
+        """
+        return self.texts(language)[key].format_map(values)
+
+    def count(self, key: str, number: int, language: object, values: Mapping[str, object]) -> str:
+        """Return the text for one or for several, as `say` does; `{count}` is the number."""
+        form = "one" if number == 1 else "other"
+        return self.say(f"{key}_{form}", language, {"count": number, **values})
+
+    def _known(self, language: object) -> str:
+        name = str.__str__(language) if isinstance(language, str) else None  # a class may differ
+        return name if name in self.languages else "en"
+
+
+@cache
+def _texts(package: str, folder: str, language: str) -> Mapping[str, str]:
+    source = files(package) / folder / f"{language}.toml"
+    return dict(_flat(tomllib.loads(source.read_text(encoding="utf-8")), ""))
+
+
+def _flat(read: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
+    for key, value in read.items():
+        if isinstance(value, str):
+            yield f"{before}{key}", value
+        else:
+            yield from _flat(value, f"{before}{key}.")
+
+
+LANGUAGES = ("da", "en")
+_MESSAGES = Catalogue(__package__, "messages", LANGUAGES)
 
 
 def message(code: str, details: Mapping[str, str | int], lang: str) -> str:
@@ -22,27 +72,46 @@ def message(code: str, details: Mapping[str, str | int], lang: str) -> str:
     Raises:
         KeyError: no message is written for this code, or a placeholder has no detail.
     """
-    return _Filler(lang).fill(_entry(code, lang)["message"], details)
+    said = _said(code, "message", details, lang)
+    if said is None:
+        raise KeyError(f"no message is written for the code {code}")
+    return said
 
 
 def expected(code: str, details: Mapping[str, str | int], lang: str) -> str | None:
     """Return what was expected for `code`, filled, or None where nothing is said."""
-    return _optional(code, "expected", details, lang)
+    return _said(code, "expected", details, lang)
 
 
 def matters(code: str, details: Mapping[str, str | int], lang: str) -> str | None:
     """Return why `code` matters, filled, or None where the message says it."""
-    return _optional(code, "matters", details, lang)
-
-
-def words(lang: str) -> Mapping[str, str]:
-    """Return all fixed words of the renderings."""
-    return _read(_known(lang))[WORDS]
+    return _said(code, "matters", details, lang)
 
 
 def word(name: str, lang: str) -> str:
     """Return a fixed word of the renderings, or of a `{placeholder:word}`."""
-    return words(lang)[name]
+    return _MESSAGES.texts(lang)[f"words.{name}"]
+
+
+def _said(code: str, part: str, details: Mapping[str, str | int], lang: str) -> str | None:
+    key = f"{code}.{part}"
+    if key not in _MESSAGES.texts(lang):
+        return None
+    return _MESSAGES.say(key, lang, {name: _Detail(each, lang) for name, each in details.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    """A detail as messages show it: as `{name}` on one line, as `{name:word}` by its word."""
+
+    value: object
+    lang: str
+
+    def __format__(self, spec: str) -> str:
+        if spec == "word":
+            return word(str(self.value), self.lang)
+        text = printable(str(self.value))
+        return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 
 def listed(names: Iterable[str]) -> str:
@@ -63,42 +132,3 @@ def _is_unprintable(char: str) -> bool:
 
 def _escape(char: str) -> str:
     return char.encode("unicode_escape", "surrogatepass").decode("ascii")
-
-
-def _optional(code: str, key: str, details: Mapping[str, str | int], lang: str) -> str | None:
-    template = _entry(code, lang).get(key)
-    return _Filler(lang).fill(template, details) if template else None
-
-
-def _known(lang: object) -> str:
-    name = str.__str__(lang) if isinstance(lang, str) else None  # a class may say another
-    return name if name in LANGUAGES else "en"
-
-
-def _entry(code: str, lang: str) -> dict[str, str]:
-    catalogue = _read(_known(lang))
-    if code not in catalogue:
-        raise KeyError(f"no message is written for the code {code}")
-    return catalogue[code]
-
-
-@cache
-def _read(lang: str) -> dict[str, dict[str, str]]:
-    source = files(__package__) / "messages" / f"{lang}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
-class _Filler(string.Formatter):
-    """Fills `{name}` with a detail as it is, and `{name:word}` with its word in the language."""
-
-    def __init__(self, lang: str) -> None:
-        self._lang = lang
-
-    def fill(self, template: str, details: Mapping[str, str | int]) -> str:
-        return self.vformat(template, (), details)
-
-    def format_field(self, value: object, format_spec: str) -> str:
-        if format_spec == "word":
-            return word(str(value), self._lang)
-        text = printable(str(value))
-        return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from triage.diagnostics.catalogue import Catalogue
 
 LANGUAGES = ("da", "sv", "en")
+_WORDS = Catalogue(__package__, "words", LANGUAGES)
 
 
 _SEPARATORS = {"da": (".", ","), "sv": ("\N{NO-BREAK SPACE}", ","), "en": (",", ".")}
@@ -36,25 +35,23 @@ class Words:
         Raises:
             KeyError: the language has no such key, or a place has no value.
         """
-        return _flat(self.language)[key].format_map(values)
+        return _WORDS.say(key, self.language, values)
 
     def has(self, key: str) -> bool:
         """Say whether there are words for `key`."""
-        return key in _flat(self.language)
+        return key in _WORDS.texts(self.language)
 
     def count(self, key: str, number: int, **values: str | int) -> str:
         """Return the words for one or for several."""
-        form = "one" if number == 1 else "other"
-        return self.say(f"{key}_{form}", count=number, **values)
+        return _WORDS.count(key, number, self.language, values)
 
     def month(self, day: date) -> str:
         """Write the month of a date out, with its year."""
-        return f"{_read(self.language)['months'][day.month - 1]} {day.year}"
+        return f"{self.say(f'months.{day.month}')} {day.year}"
 
     def date(self, day: date) -> str:
         """Write a date out."""
-        month = _read(self.language)["months"][day.month - 1]
-        return self.say("date", day=day.day, month=month, year=day.year)
+        return self.say("date", day=day.day, month=self.say(f"months.{day.month}"), year=day.year)
 
     def amount(self, amount: Decimal, currency: str) -> str:
         """Write money with two decimals, its thousands set apart as the language does."""
@@ -88,21 +85,3 @@ class Words:
             return "".join(names)
         between = "; " if any("," in name for name in names) else ", "
         return f"{between.join(names[:-1])} {last} {names[-1]}"
-
-
-@cache
-def _read(language: str) -> dict[str, Any]:
-    source = files(__package__) / "words" / f"{language}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
-@cache
-def _flat(language: str) -> dict[str, str]:
-    """Return the words by dotted key."""
-    found: dict[str, str] = {}
-    for key, value in _read(language).items():
-        if isinstance(value, str):
-            found[key] = value
-        elif isinstance(value, dict):
-            found.update({f"{key}.{inner}": text for inner, text in value.items()})
-    return found
