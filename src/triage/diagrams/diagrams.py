@@ -29,7 +29,8 @@ class Diagrams:
     """Nodes over answers numbered from 0 on, with so many classes each.
 
     Nodes below `terminals` are the terminals. A step is one class of one answer that a choice goes
-    through. Not to be shared by threads while nodes are made.
+    through. One thread at a time makes nodes; others may follow those there are. INVARIANT: what a
+    node goes to is there before the node is, and its children before its level.
     """
 
     def __init__(self, sizes: Sequence[int], terminals: int, most_steps: int) -> None:
@@ -52,8 +53,8 @@ class Diagrams:
         found = self._nodes.get(key)
         if found is None:
             found = self._nodes[key] = len(self.level_of)
-            self.level_of.append(answer)
             self.children.append(children)
+            self.level_of.append(answer)
         return found
 
     def literal(self, answer: int, holds: Sequence[bool]) -> Node:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,7 +55,7 @@ class Decisions:
     ) -> None:
         self.space = space
         self.diagrams = diagrams
-        formulas = Formulas(program, self.space, self.diagrams, as_of)
+        self._formulas = formulas = Formulas(program, self.space, self.diagrams, as_of)
         self.applies = [formulas.node(variable.applies) for variable in program.variables]
         self.grids = {id_: formulas.node(formula) for id_, formula in program.grids.items()}
         self.typology = FALSE_NODE
@@ -69,12 +70,8 @@ class Decisions:
         self.typology_is = [
             self.diagrams.indicator(self.typology, (code,)) for code in range(typologies)
         ]
-        self.rules = [
-            formulas.node(rule.when) if rule.in_force(as_of) else FALSE_NODE
-            for rule in program.rules
-        ]
-        planning = Planning(self.diagrams, self.rules, in_force, program.interventions)
-        self.plans = [planning.plan(one) for one in program.interventions]
+        self.rules = self.rules_on(program, as_of)
+        self.plans = self.plans_of(program, self.rules, in_force)
         self.open = [each for each in _shown(program) if each.index in self.space.levels]
         """Variables whose answers may be missed."""
 
@@ -108,6 +105,22 @@ class Decisions:
         with suppress(LimitReached):
             return made(None, most_steps // AS_WRITTEN)
         return made(by_condition(program), most_steps)
+
+    def rules_on(self, program: Program, as_of: date) -> list[Node]:
+        """Return where each rule holds on a day that makes the same of dates."""
+        node = self._formulas.node
+        return [node(rule.when) if rule.in_force(as_of) else FALSE_NODE for rule in program.rules]
+
+    def plans_of(self, program: Program, rules: Sequence[Node], in_force: bool) -> list[Plan]:
+        """Return what rules make of each intervention."""
+        planning = Planning(self.diagrams, rules, in_force, program.interventions)
+        return [planning.plan(one) for one in program.interventions]
+
+    def with_plans(self, space: Space, rules: list[Node], plans: list[Plan]) -> Decisions:
+        """Return the same decisions for another day, by what it makes of dates, rules and plans."""
+        there = copy(self)
+        there.space, there.rules, there.plans = space, rules, plans
+        return there
 
     def finished(self) -> Decisions:
         """Return the decisions as they are, without what only making more of them needs."""

@@ -1,18 +1,16 @@
 """Symbolic evaluation over open answers: what all completions agree on, and what they do not.
 
-Decisions are made once for a day, of all answers, and each assessment explores them. The first
-assessments of a day, and rulebooks whose compared numbers are too many to keep all, are put into
-decisions of their own, which ask for open answers alone.
+Decisions are made once, of all answers, and each assessment explores them (`shared`). The first
+assessments, and rulebooks whose compared numbers are too many to keep all, are put into decisions
+of their own, which ask for open answers alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
-from threading import Lock
 from typing import NamedTuple, TypeVar
 
 from triage.diagnostics import LimitReached
@@ -22,8 +20,9 @@ from triage.engine.symbolic.completions import Completions
 from triage.engine.symbolic.decisions import STATUSES, Decisions, terminals
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.inquiry import Inquiry
-from triage.engine.symbolic.partition import Partition, TooWide
+from triage.engine.symbolic.partition import Partition
 from triage.engine.symbolic.product import Product, Terminals, bits, reachable_terminals_under
+from triage.engine.symbolic.shared import Shared
 from triage.engine.symbolic.space import Space
 from triage.engine.symbolic.towards import Change, Wish, towards
 from triage.intake.answers import Answers, AnswerValue
@@ -31,12 +30,6 @@ from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.program.encoding import Coded, encode, value_of
 from triage.program.program import Derived, Program
-
-FIRST = 2
-"""So many assessments of a day are put into decisions of their own."""
-
-_DAYS = 8
-"""Decisions are kept for so many days."""
 
 _TRIED = 4
 """Trying values, and saying what is left where too much is open, takes one in so many steps."""
@@ -70,7 +63,7 @@ class Symbolic:
         self._program = program
         self._most_steps = most_steps
         self._partition = Partition(program)
-        self._day = lru_cache(_DAYS)(partial(_Day, program, self._partition, most_steps))
+        self._shared = Shared(program, self._partition, most_steps)
         self._own = lru_cache(1)(self._own_decisions)  # a page asks several times of one assessment
 
     def explore(self, coded: Coded, as_of: date, in_force: bool) -> Explored:
@@ -193,7 +186,7 @@ class Symbolic:
         return [value_of(variable, code) for code in codes]
 
     def _decisions(self, coded: Coded, as_of: date, in_force: bool) -> Decisions:
-        shared = self._day(as_of, in_force).decisions()
+        shared = self._shared.decisions(as_of, in_force)
         if shared is not None:
             return shared
         return self._own(frozenset({**coded.filled, **coded.given}.items()), as_of, in_force)
@@ -240,27 +233,6 @@ def _open(program: Program, decisions: Decisions, product: Product, coded: Coded
             continue
         if product.terminals(decisions.applies[variable.index]) & 1 << TRUE_NODE:
             yield variable.path
-
-
-class _Day:
-    """The decisions of all answers for a day, made when it has been asked for often enough."""
-
-    def __init__(
-        self, program: Program, partition: Partition, most_steps: int, as_of: date, in_force: bool
-    ) -> None:
-        self._make = partial(Decisions.made, program, partition, as_of, in_force, most_steps)
-        self._lock = Lock()
-        self._asked = 0
-        self._made: Decisions | None = None
-
-    def decisions(self) -> Decisions | None:
-        """Return the decisions; `None` where they are not worth making, or cannot be kept."""
-        with self._lock:
-            self._asked += 1
-            if self._asked == FIRST + 1:
-                with suppress(TooWide, LimitReached):
-                    self._made = self._make().finished()
-            return self._made
 
 
 def _in_order(mask: Terminals, names: tuple[str, ...]) -> tuple[str, ...]:

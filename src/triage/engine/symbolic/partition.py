@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
@@ -18,7 +18,7 @@ from math import comb, prod
 
 from triage.diagnostics import Diagnostic, LimitReached
 from triage.model.condition import Membership
-from triage.model.question import Subset
+from triage.model.question import Dates, Subset
 from triage.program.encoding import span_at
 from triage.program.formula import (
     And,
@@ -185,6 +185,27 @@ class Partition:
         if high - low >= MOST_COMPARED:
             raise TooWide
         return list(range(low, high + 1))
+
+    def dates_alike(self, as_of: date) -> Hashable:
+        """Return what a day makes of dates: equal for days on which diagrams are the same.
+
+        That is which tests each class of each date meets; of dates compared with other answers, it
+        is the dates.
+
+        Raises:
+            TooWide: compared dates are too many.
+        """
+        dates = (each for each in self._program.variables if isinstance(each.domain, Dates))
+        return tuple(self._tested(each, as_of) for each in dates)
+
+    def _tested(self, variable: Variable, as_of: date) -> Hashable:
+        codes = self.all_values(variable, as_of)
+        if len(self._group(variable.index)) > 1:
+            return tuple(codes)
+        runs = [*sorted(self._runs.get(variable.index, ()))]
+        spans = sorted(self._spans.get(variable.index, ()), key=repr)
+        runs += [span_at(span, as_of) for span in spans]
+        return tuple(tuple(low <= code <= high for low, high in runs) for code in codes)
 
     def subset_class(self, variable: Variable, mask: int) -> int:
         """Return the number of the class of a set among `values`."""

@@ -8,12 +8,13 @@ a list no rule asks about, are never open; they have a class of their own for be
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from itertools import pairwise
 
 from triage.engine.symbolic.partition import Partition
-from triage.model.question import Subset
+from triage.model.question import Dates, Subset
 from triage.program.encoding import Coded
 from triage.program.program import Program, Role, Variable
 
@@ -61,12 +62,23 @@ class Space:
         points: dict[frozenset[int], frozenset[int]] = {}
         for each in order:
             self._codes.append(self._classes(each, as_of, known, points))
-        self._edges = [
-            tuple(code for code in codes if code is not NOT_GIVEN) for codes in self._codes
-        ]
+        self._edges = list(map(_given, self._codes))
         self.sizes = [len(codes) for codes in self._codes]
         self.weights = [[1.0], *(self._weights(program, each, as_of) for each in order)]
         """How much of all values of an answer each class holds; the kinds of a set count alike."""
+
+    def on(self, program: Program, as_of: date) -> Space:
+        """Return the space of all answers on another day that makes the same of dates."""
+        there = copy(self)
+        there._codes, there._edges = [*self._codes], [*self._edges]
+        there.weights = [*self.weights]
+        for each in self.variables:
+            if isinstance(each.domain, Dates):
+                level = self.levels[each.index]
+                there._codes[level] = codes = self._classes(each, as_of, None, {})
+                there._edges[level] = _given(codes)
+                there.weights[level] = there._weights(program, each, as_of)
+        return there
 
     def _weights(self, program: Program, variable: Variable, as_of: date) -> list[float]:
         codes = self.codes(variable.index)
@@ -146,3 +158,7 @@ class Space:
             return self._partition.subset_class(variable, code)
         edges = self._edges[level]
         return bisect_right(edges, code) - 1 + self.sizes[level] - len(edges)
+
+
+def _given(codes: Iterable[int | None]) -> tuple[int, ...]:
+    return tuple(code for code in codes if code is not NOT_GIVEN)
