@@ -16,6 +16,7 @@ from benchmarks.material import PROJEKT_500, material
 from triage.intake.mapping import by_path
 from triage.intake.places import Plain
 from triage.intake.reading import read_answers
+from triage.model.answer_path import AnswerPath
 
 DRAWN = 20_000
 _FIRST, _DAYS = date(2026, 1, 1), 730
@@ -36,7 +37,7 @@ def write(file: Path, rows: int) -> None:
     parquet.write_table(pa.table(columns), file)
 
 
-def _drawn() -> Iterator[dict[str, Plain]]:
+def _drawn() -> Iterator[dict[AnswerPath, Plain]]:
     """Draw assessments, every second of which stops at a random question."""
     some, draw = material(PROJEKT_500, DRAWN), Random(2)
     for number, answers in enumerate(some.answers):
@@ -44,5 +45,5 @@ def _drawn() -> Iterator[dict[str, Plain]]:
         if number % 2:
             asked = list(some.rulebook.questions)
             reached = set(asked[: draw.randrange(len(asked))])
-            said = {path: each for path, each in said.items() if path.partition(".")[0] in reached}
+            said = {path: each for path, each in said.items() if path.question in reached}
         yield said

@@ -18,6 +18,7 @@ from triage.intake.mapping import as_mapping, by_path
 from triage.intake.places import Plain, plain, question_at
 from triage.intake.reading import read_answers
 from triage.interview.next_question import next_question
+from triage.model.answer_path import AnswerPath
 from triage.model.asking import AskingState, Goal
 from triage.model.question import ListOf, Lookup
 from triage.program.encoding import value_of
@@ -26,7 +27,7 @@ from triage.program.program import Role
 
 RESPONDENTS = 2_000
 
-Truth = Mapping[str, Plain]
+Truth = Mapping[AnswerPath, Plain]
 """What somebody would answer, by path, in the order of the file."""
 
 Remark = Callable[[str, str], None]
@@ -73,17 +74,16 @@ def taken(truth: Truth) -> Taken:
 
 def _proposed(truth: Truth) -> int:
     rulebook, evaluator, day = drawn().rulebook, drawn().evaluator, drawn().as_of
-    said: dict[str, Plain] = {}
-    last = None
+    said: dict[AnswerPath, Plain] = {}
+    last: AnswerPath | None = None
     asked = 0
     while True:
         answers = as_mapping(rulebook, said)
         found = next_question(rulebook, evaluator, answers, day, Goal.TYPOLOGY, last)
         if found.state is not AskingState.ASK or found.question is None:
             return asked
-        last = found.question.path
+        last = AnswerPath.parse(found.question.path)
         question = question_at(rulebook, last)
-        assert question is not None
         told = truth.get(last, "unknown")
         said[last] = told if not isinstance(question.domain, Lookup) or last in truth else "unknown"
         asked += 1
@@ -91,7 +91,7 @@ def _proposed(truth: Truth) -> int:
 
 def _in_order(truth: Truth) -> int:
     """Count the questions in file order up to the one that settles it, by halving."""
-    order: Sequence[str] = list(truth)
+    order: Sequence[AnswerPath] = list(truth)
     few, many = 0, len(order)
     settled = len(_typologies(truth, order))
     while few < many:
@@ -103,7 +103,7 @@ def _in_order(truth: Truth) -> int:
     return few
 
 
-def _typologies(truth: Truth, asked: Sequence[str]) -> tuple[str, ...]:
+def _typologies(truth: Truth, asked: Sequence[AnswerPath]) -> tuple[str, ...]:
     answers = as_mapping(drawn().rulebook, {path: truth[path] for path in asked})
     return drawn().evaluator.typologies(answers, drawn().as_of)
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         check_rulebook,
         load_rulebook,
     )
+    from triage.model.answer_path import AnswerPath
     from triage.model.asking import (
         Asking,
         AskingState,
@@ -116,6 +117,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnswerChange",
+    "AnswerPath",
     "Answers",
     "AsOf",
     "Ask",
@@ -203,6 +205,7 @@ _HOMES = {
     "triage.explain": "ExplainedOutcome",
     "triage.interview": "Ask AskReason Interview",
     "triage.library": "Answers Rulebook __version__ check_rulebook load_rulebook",
+    "triage.model.answer_path": "AnswerPath",
     "triage.model.asking": "Asking AskingState Effect Goal GoalName NextQuestion",
     "triage.model.assessment": "Assessment HistoryEntry Note Step",
     "triage.model.condition": "AsOf Condition",

@@ -37,6 +37,7 @@ from triage.diagnostics.arguments import (
 from triage.engine import Engine, Evaluator, engine_named
 from triage.explain import ExplainedOutcome, Explainer, with_explanations
 from triage.intake.built_in import answers_as_built_in, day_in, text_in
+from triage.intake.places import known_path
 from triage.interview import Interview, begin
 from triage.interview.next_question import next_question
 from triage.language.at_hand import find_rulebook
@@ -146,7 +147,7 @@ class Rulebook:
         """
         given, day = self._given(answers, as_of)
         wanted = word_argument(goal, "goal", Goal)
-        after = None if last is None else text_argument(last, "last")
+        after = None if last is None else known_path(self._rulebook, text_argument(last, "last"))
         return next_question(self._rulebook, self._evaluator, given.answers, day, wanted, after)
 
     def interview(

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from itertools import chain, product
 
 from triage.explain.premises import conditions
-from triage.intake.answers import Answers
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers
 from triage.model.condition import (
     AllOf,
     Among,
@@ -77,7 +78,7 @@ def touched(rulebook: Rulebook, answers: Answers, as_of: date) -> set[Side]:
 
 
 def _steps(
-    rulebook: Rulebook, path: str, domain: Choice, known: Mapping[str, object]
+    rulebook: Rulebook, path: AnswerPath, domain: Choice, known: Mapping[AnswerPath, object]
 ) -> Iterator[Side]:
     """Yield where an answer stands beside others on its scale, at most a step away."""
     place = domain.values.index(str(known[path]))

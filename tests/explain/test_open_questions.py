@@ -7,6 +7,7 @@ from triage.engine import Evaluator
 from triage.engine.symbolic.decisions import Decisions
 from triage.explain import Effect, OpenQuestions, open_questions
 from triage.explain.open_questions import with_answer
+from triage.model.answer_path import AnswerPath
 from triage.model.limits import Limits
 
 Answers = dict[str, object]
@@ -135,14 +136,15 @@ def test_nothing_is_tried_where_too_much_is_open(monkeypatch: pytest.MonkeyPatch
 def test_one_more_answer(path: str, expected: Answers) -> None:
     """One answer is put in its place, and what was given stays as it was."""
     given: Answers = {"goals": [{"title": "a"}, {}]}
-    assert with_answer(book(), given, path, 1) == {**given, **expected}
+    assert with_answer(book(), given, AnswerPath.parse(path), 1) == {**given, **expected}
     assert given == {"goals": [{"title": "a"}, {}]}
 
 
 def test_one_more_cell_beside_the_rest() -> None:
     """A row taken from `rest` keeps its other answers."""
+    path = AnswerPath.of("barriers", "childcare", "weight")
     given: Answers = {"barriers": {"rest": {"weight": "none", "other": 2}}}
-    assert with_answer(book(), given, "barriers.childcare.weight", "much") == {
+    assert with_answer(book(), given, path, "much") == {
         "barriers": {
             "rest": {"weight": "none", "other": 2},
             "childcare": {"weight": "much", "other": 2},

@@ -11,6 +11,7 @@ from tests.engine.small import DAY, rulebook
 from triage.cases.case_file import read_case
 from triage.diagnostics import InvalidAssessment
 from triage.intake.reading import read_answers
+from triage.model.answer_path import AnswerPath
 from triage.model.question import OpenReason
 
 BOOK = rulebook(
@@ -87,7 +88,7 @@ def test_open_answers_keep_their_reason() -> None:
         "barriers.care.weight": OpenReason.UNKNOWN,
         "barriers.care.note": OpenReason.UNKNOWN,
     }
-    assert answers.reason("works") is OpenReason.ABSENT
+    assert answers.reason(AnswerPath.of("works")) is OpenReason.ABSENT
     assert not answers.given
 
 

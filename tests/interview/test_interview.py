@@ -88,7 +88,7 @@ def test_a_whole_talk() -> None:
         "step": "Ringer",
         "meet": "2026-06-01",
     }
-    order = []
+    order: list[str] = []
     while interview.next is not None:
         order.append(interview.next.path)
         interview = interview.answer(interview.next.path, given[interview.next.path])
@@ -221,7 +221,7 @@ def test_a_grid_is_asked_by_rows() -> None:
 def test_in_order_asks_everything_that_may_apply() -> None:
     """From paper, nothing waits until it matters."""
     interview = begun(in_order=True)
-    order = []
+    order: list[str] = []
     while interview.next is not None:
         order.append(interview.next.path)
         interview = interview.answer(interview.next.path, _some(interview.next.question))

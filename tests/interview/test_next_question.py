@@ -8,6 +8,7 @@ import pytest
 
 from tests.engine.small import DAY, evaluator
 from triage.engine import Evaluator
+from triage.intake.places import known_path
 from triage.interview.next_question import next_question
 from triage.model.asking import Asking, AskingState, Goal
 
@@ -48,7 +49,8 @@ TALK = evaluator(
 
 def asked(answers: Mapping[str, object], last: str | None = None, goal: str = "typology") -> Asking:
     """Ask what comes next."""
-    return next_question(TALK.rulebook, TALK, answers, DAY, Goal(goal), last)
+    after = None if last is None else known_path(TALK.rulebook, last)
+    return next_question(TALK.rulebook, TALK, answers, DAY, Goal(goal), after)
 
 
 def path(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -11,10 +11,11 @@ from typing import Any
 from tests.engine.symbolic.brute import StateSpace, wholes
 from triage.diagnostics import InvalidAssessment, LimitReached
 from triage.engine.possible import Conclusion
-from triage.intake.answers import AnswerValue
 from triage.intake.mapping import as_mapping
-from triage.intake.places import Plain, owner_of, plain
+from triage.intake.places import Plain, plain
 from triage.intake.reading import read_answers
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import AnswerValue
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
 from triage.program.encoding import value_of
@@ -26,10 +27,10 @@ from triage.program.program import Role
 class Complete:
     """A complete assessment: every answer that applies, by path, and what it concludes."""
 
-    answers: dict[str, Any]
+    answers: dict[AnswerPath, Any]
     conclusion: Conclusion
 
-    def among(self, paths: tuple[str, ...]) -> tuple[tuple[str, Any], ...]:
+    def among(self, paths: Collection[str]) -> tuple[tuple[AnswerPath, Any], ...]:
         """Return the answers at some paths."""
         return tuple(sorted((at, each) for at, each in self.answers.items() if at in paths))
 
@@ -60,7 +61,7 @@ def every_assessment(rulebook: Rulebook, as_of: date, most: int) -> list[Complet
     return found
 
 
-def _walk(said: dict[str, Plain], walked: Iterator[StateSpace]) -> Iterator[Complete]:
+def _walk(said: dict[AnswerPath, Plain], walked: Iterator[StateSpace]) -> Iterator[Complete]:
     for each in walked:
         values = {path: _comparable(value) for path, value in {**each.values, **said}.items()}
         yield Complete(values, each.conclusion)
@@ -73,14 +74,14 @@ def _comparable(value: AnswerValue | Plain) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _stated(rulebook: Rulebook, most: int) -> Iterator[dict[str, Plain]]:
+def _stated(rulebook: Rulebook, most: int) -> Iterator[dict[AnswerPath, Plain]]:
     """Yield every way to state findings or not, with lists long enough to state them in."""
     variables = [each for each in lower(rulebook).variables if each.role is Role.STATED]
     values: list[list[Plain | None]] = [
         [None, *(plain(each.domain, value_of(each, n)) for n in range(each.low, each.high + 1))]
         for each in variables
     ]
-    owners = sorted({owner_of(each.path) for each in variables if "." in each.path})
+    owners = sorted({each.path.owner for each in variables if each.path.element is not None})
     lists = [each for each in owners if isinstance(rulebook.questions[each].domain, ListOf)]
     ways = 1
     for each in values:
@@ -99,12 +100,11 @@ def _stated(rulebook: Rulebook, most: int) -> Iterator[dict[str, Plain]]:
                 yield {**there, **said}
 
 
-def _lengths(rulebook: Rulebook, owner: str) -> range:
+def _lengths(rulebook: Rulebook, owner: AnswerPath) -> range:
     domain = rulebook.collection(owner)
     assert isinstance(domain, ListOf)
     return range(domain.min, domain.max + 1)
 
 
-def _is_there(path: str, lengths: dict[str, int]) -> bool:
-    owner = owner_of(path)
-    return owner not in lengths or int(path.split(".")[1]) <= lengths[owner]
+def _is_there(path: AnswerPath, lengths: dict[AnswerPath, int]) -> bool:
+    return path.item is None or path.item <= lengths[path.owner]

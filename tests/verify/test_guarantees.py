@@ -16,6 +16,7 @@ from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator
 from triage.intake.mapping import as_mapping
 from triage.intake.places import Plain
+from triage.model.answer_path import AnswerPath
 from triage.model.guarantee import (
     Guarantee,
     Never,
@@ -169,7 +170,7 @@ def _settled_in_silence(small: Small, form: NeverSettled) -> bool:
     return False
 
 
-def _silent(small: Small, while_open: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _silent(small: Small, while_open: tuple[AnswerPath, ...]) -> Iterator[dict[str, Any]]:
     """Yield every assessment with these answers open, and all ways to give lookups beside them."""
     book = small.rulebook
     lists = [each for each in while_open if _length(book, each)]
@@ -189,11 +190,11 @@ def _silent(small: Small, while_open: tuple[str, ...]) -> Iterator[dict[str, Any
                     for (path, _), row in zip(lookups, rows, strict=True)
                     if row is not None
                 }
-                said: dict[str, Plain] = {**_plain(others), **there, **given}
+                said: dict[AnswerPath, Plain] = {**_plain(others), **there, **given}
                 yield as_mapping(book, said)
 
 
-def _plain(answers: dict[str, Any]) -> dict[str, Plain]:
+def _plain(answers: dict[AnswerPath, Any]) -> dict[AnswerPath, Plain]:
     def one(value: Any) -> Plain:
         return list(value) if isinstance(value, tuple) else value
 
@@ -207,16 +208,16 @@ def _length(book: Rulebook, path: str) -> range:
 
 
 def _lookups(
-    book: Rulebook, said: dict[str, Any], while_open: tuple[str, ...]
-) -> Iterator[tuple[str, list[str]]]:
+    book: Rulebook, said: dict[AnswerPath, Any], while_open: tuple[AnswerPath, ...]
+) -> Iterator[tuple[AnswerPath, list[str]]]:
     for (owner, lookup), columns in book.fillings().items():
         keys = sorted({key for table, _ in columns for key in book.tables[table].rows})
         if owner is None:
             if any(column in while_open for _, column in columns):
-                yield lookup, keys
+                yield AnswerPath.of(lookup), keys
             continue
         domain = book.collection(owner)
-        length = int(said.get(owner, 0)) if isinstance(domain, ListOf) else 0
+        length = int(said.get(AnswerPath.of(owner), 0)) if isinstance(domain, ListOf) else 0
         rows = (
             [str(n) for n in range(1, length + 1)]
             if isinstance(domain, ListOf)
@@ -224,7 +225,7 @@ def _lookups(
         )
         for row in rows:
             if any(_is_under(f"{owner}.{row}.{column}", while_open) for _, column in columns):
-                yield f"{owner}.{row}.{lookup}", keys
+                yield AnswerPath.of(owner, row, lookup), keys
 
 
 # --- what is shown

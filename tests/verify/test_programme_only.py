@@ -10,6 +10,7 @@ from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
 from triage.diagnostics import LimitReached
 from triage.language.load import load
+from triage.model.answer_path import AnswerPath
 from triage.model.guarantee import Guarantee, NeverDepends, Output
 from triage.verify.guarantees import breach
 from triage.verify.state_space import StateSpace
@@ -25,7 +26,9 @@ def test_every_random_rulebook_keeps_it_apart(part: int, counted: Count) -> None
         drawn = rulebook(Seeded(seed))
         with tempfile.TemporaryDirectory() as folder:
             book = load(drawn.write(Path(folder), quick=True))
-        own = tuple(each.id for each in book.questions.values() if each.programme_only)
+        own = tuple(
+            AnswerPath.of(each.id) for each in book.questions.values() if each.programme_only
+        )
         if not own:
             continue
         try:

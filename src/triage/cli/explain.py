@@ -14,7 +14,7 @@ from triage.cli.options import AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
 from triage.diagnostics import TriageError
 from triage.engine import Evaluator
 from triage.explain import Explained, Explainer
-from triage.intake.places import question_at
+from triage.intake.places import path_at, question_at
 from triage.language.at_hand import DEFAULT, find_by_id
 from triage.model.question import OpenReason, Subset
 from triage.model.rulebook import Rulebook
@@ -144,8 +144,8 @@ def _settings(rulebook: Rulebook, typed: Iterable[str]) -> dict[str, object | No
 def _set_to(rulebook: Rulebook, path: str, value: str) -> object | None:
     if not value:
         return None
-    question = question_at(rulebook, path)
-    is_set = question is not None and isinstance(question.domain, Subset)
+    at = path_at(rulebook, path)
+    is_set = at is not None and isinstance(question_at(rulebook, at).domain, Subset)
     if not is_set or value in _REASONS:
         return WrittenText(value)
     members = value.removeprefix("[").removesuffix("]").split(",")

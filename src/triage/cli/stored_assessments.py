@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, needed
-from triage.intake.places import question_at, unknown_question
+from triage.intake.places import path_at, unknown_question
 from triage.model.assessment import Assessment
 from triage.model.cpr import looks_like_cpr
 
 if TYPE_CHECKING:
+    from triage.model.answer_path import AnswerPath
     from triage.model.rulebook import Rulebook
     from triage.verify.diff.stored import Column, Columns
     from triage.verify.diff.table import Row, TableImpact
@@ -123,10 +124,10 @@ def _read_columns(parquet: Any, versions: Iterable[Rulebook]) -> Columns:
     from triage.verify.diff.stored import Columns
 
     names = [name for name in parquet.schema_arrow.names if name not in _BESIDE | {_DAY}]
-    _check(names, list(versions))
+    paths = _paths(names, list(versions))
     table = parquet.read(columns=[_DAY, *names])
     days = _distinct(table.column(_DAY))
-    return Columns(_as_days(days), {name: _distinct(table.column(name)) for name in names})
+    return Columns(_as_days(days), {path: _distinct(table.column(path)) for path in paths})
 
 
 def _case_ids(parquet: Any) -> Iterator[tuple[int, object]]:
@@ -137,16 +138,24 @@ def _case_ids(parquet: Any) -> Iterator[tuple[int, object]]:
         yield from ((first[code], id_) for code, id_ in enumerate(column.values) if code in first)
 
 
-def _check(names: list[str], versions: list[Rulebook]) -> None:
+def _paths(names: list[str], versions: list[Rulebook]) -> list[AnswerPath]:
+    """Return the paths that names of columns spell, of questions some version has."""
     known = [path for book in versions for path in book.questions]
+    found = {name: _path(name, versions) for name in names}
     unknown = [
         diagnostic
-        for name in names
-        if all(question_at(book, name) is None for book in versions)
+        for name, path in found.items()
+        if path is None
         for diagnostic in unknown_question(name, known).diagnostics
     ]
     if unknown:
         raise InvalidAssessment(tuple(unknown))
+    return [path for path in found.values() if path is not None]
+
+
+def _path(name: str, versions: list[Rulebook]) -> AnswerPath | None:
+    every = (path_at(book, name) for book in versions)
+    return next((path for path in every if path is not None), None)
 
 
 def _distinct(column: Any) -> Column:

@@ -18,10 +18,11 @@ from triage.engine.crosscheck import CrossCheck, Day
 from triage.engine.outcome import WriteUp, of_any, of_one
 from triage.engine.possible import NoCompletion, Possible
 from triage.engine.symbolic import Change, Inquiry, Symbolic, Tried, Wish
-from triage.intake.answers import Answers, AnswerValue
 from triage.intake.built_in import text_in
 from triage.intake.contradiction import contradiction
 from triage.intake.reading import read_answers
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers, AnswerValue
 from triage.model.limits import DEFAULT, Limits
 from triage.model.outcome import Compared, EngineStamp, Outcome
 from triage.model.rulebook import Rulebook
@@ -142,7 +143,9 @@ class Evaluator:
         read = read_answers(self.rulebook, answers, as_of)
         return self._machines().consistent(read, as_of)
 
-    def left_behind(self, answers: Mapping[str, object], as_of: date) -> frozenset[str] | None:
+    def left_behind(
+        self, answers: Mapping[str, object], as_of: date
+    ) -> frozenset[AnswerPath] | None:
         """Return the paths of answers, and grids, whose questions cannot apply beside the others.
 
         `None` where each could apply, but they contradict each other in what is open.
@@ -158,7 +161,11 @@ class Evaluator:
             return self._machines().symbolic.inquiry(read, as_of, in_force)
 
     def towards(
-        self, answers: Mapping[str, object], as_of: date, wish: Wish, may_change: Collection[str]
+        self,
+        answers: Mapping[str, object],
+        as_of: date,
+        wish: Wish,
+        may_change: Collection[AnswerPath],
     ) -> list[tuple[Change, ...]]:
         """Return the smallest sets of changes after which a wish is settled (section 4.7).
 
@@ -170,11 +177,13 @@ class Evaluator:
         with self._contradictions(read, as_of):
             return self._machines().symbolic.towards(read, as_of, in_force, wish, may_change)
 
-    def order(self) -> Mapping[str, int]:
+    def order(self) -> Mapping[AnswerPath, int]:
         """Return the place of each answer: whether one applies depends on earlier ones only."""
         return self._machines().program.by_path
 
-    def beside(self, answers: Mapping[str, object], as_of: date, path: str) -> list[AnswerValue]:
+    def beside(
+        self, answers: Mapping[str, object], as_of: date, path: AnswerPath
+    ) -> list[AnswerValue]:
         """Return the nearest values, below and above, that a rule tells from a number or date.
 
         The other answers count as known where they are.

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, LimitReached, Severity
 from triage.engine.possible import Conclusion, Possible
-from triage.intake.answers import Answers
+from triage.model.answers import Answers
 from triage.model.frozen import FrozenDict
 from triage.model.guarantee import Status
 from triage.model.outcome import (
@@ -106,10 +106,8 @@ def of_any(
 
 def _is_there(variable: Variable, program: Program, known: Mapping[int, int]) -> bool:
     """Say whether the item an answer is about is known to be there, if it is about one."""
-    owner, *inside = variable.path.split(".")
-    if not inside or owner in program.grids:
-        return True
-    return int(inside[0]) <= known.get(program.by_path[owner], 0)
+    path = variable.path
+    return path.item is None or path.item <= known.get(program.by_path[path.owner], 0)
 
 
 def _starts(one: FlatIntervention, program: Program) -> Iterator[str]:
@@ -160,7 +158,7 @@ class WriteUp:
                 "open": tuple(
                     [
                         _open_answer(path, answers.reason(path))
-                        for path in sorted(found.open, key=_by_position)
+                        for path in sorted(found.open, key=attrgetter("order"))
                     ]
                 ),
                 "diagnostics": tuple(
@@ -270,12 +268,6 @@ def _classes(possible: frozenset[str]) -> PossibleClasses:
 @lru_cache(_KEPT)
 def _open_answer(path: str, reason: OpenReason) -> OpenAnswer:
     return OpenAnswer(path=path, why=reason.value)
-
-
-@lru_cache(_KEPT)
-def _by_position(path: str) -> tuple[tuple[int, str], ...]:
-    """Sort items by their number, everything else by name."""
-    return tuple((int(part), "") if part.isdigit() else (0, part) for part in path.split("."))
 
 
 def _none_first(values: frozenset[T | None]) -> tuple[T | None, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from triage.diagnostics import Diagnostic
+from triage.model.answer_path import AnswerPath
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 
@@ -49,5 +50,5 @@ class Possible:
     starts: dict[str, frozenset[str | None]] = field(default_factory=dict)
     limits: dict[str, dict[str, frozenset[int | None]]] = field(default_factory=dict)
     rules: dict[str, RuleState] = field(default_factory=dict)
-    open: set[str] = field(default_factory=set)
+    open: set[AnswerPath] = field(default_factory=set)
     limit: tuple[Diagnostic, ...] = ()

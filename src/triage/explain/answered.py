@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triage.intake.answers import Answers, AnswerValue
+from triage.model.answer_path import AnswerPath, Element
+from triage.model.answers import Answers, AnswerValue
 from triage.model.question import Grid, ListOf, OpenReason, Question
 from triage.model.rulebook import Rulebook
 
@@ -17,7 +18,7 @@ class Answered:
     Paths read `goal_state`, `goals.1.needs_danish`, `barriers.health.weight`.
     """
 
-    path: str
+    path: AnswerPath
     question: Question
     answer: AnswerValue | None
     why: OpenReason | None
@@ -33,29 +34,31 @@ def answered(rulebook: Rulebook, answers: Answers) -> Iterator[Answered]:
         if isinstance(question.domain, ListOf | Grid):
             yield from _inside(question, question.domain, answers)
         else:
-            yield _one(question.id, question, answers)
+            yield _one(AnswerPath.of(question.id), question, answers)
 
 
-def elements(question: Question, answers: Answers) -> tuple[str, ...]:
-    """Return the rows of a grid, or the positions of a list's given items, from 1."""
+def elements(question: Question, answers: Answers) -> tuple[Element, ...]:
+    """Return the rows of a grid, or the given items of a list."""
     match question.domain:
         case Grid(rows):
-            return rows
+            return tuple(Element(question.id, row) for row in rows)
         case ListOf():
-            return tuple(str(each) for each in range(1, answers.counts.get(question.id, 0) + 1))
+            count = answers.counts.get(AnswerPath.of(question.id), 0)
+            return tuple(Element(question.id, str(each)) for each in range(1, count + 1))
         case _:
             return ()
 
 
 def _inside(question: Question, domain: ListOf | Grid, answers: Answers) -> Iterator[Answered]:
-    if isinstance(domain, ListOf) and question.id not in answers.counts:
-        yield _one(question.id, question, answers)
+    owner = AnswerPath.of(question.id)
+    if isinstance(domain, ListOf) and owner not in answers.counts:
+        yield _one(owner, question, answers)
     for element in elements(question, answers):
         for inner in domain.item:
-            yield _one(f"{question.id}.{element}.{inner.id}", inner, answers)
+            yield _one(element.at(inner.id), inner, answers)
 
 
-def _one(path: str, question: Question, answers: Answers) -> Answered:
+def _one(path: AnswerPath, question: Question, answers: Answers) -> Answered:
     answer = answers.value(path)
     why = answers.reason(path) if answer is None else None
     return Answered(path, question, answer, why, filled=path in answers.filled)

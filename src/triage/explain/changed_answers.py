@@ -19,19 +19,19 @@ from triage.intake.places import (
     Plain,
     checked,
     misfit,
-    owner_of,
-    question_at,
+    path_at,
     unknown_question,
 )
 from triage.intake.reading import read_answers
+from triage.model.answer_path import AnswerPath, Element
 from triage.model.question import REST, Grid, ListOf
 from triage.model.rulebook import Rulebook
 from triage.program.reads import elements
 
-Given = Mapping[str, Plain]
+Given = Mapping[AnswerPath, Plain]
 """Answers by path, as files hold them."""
 
-Wanted = Mapping[str, Plain | None]
+Wanted = Mapping[AnswerPath, Plain | None]
 """Answers that become others, by path, or are taken back."""
 
 
@@ -40,7 +40,7 @@ class Changed:
     """Answers after changes, and the paths of those that no longer apply."""
 
     answers: Mapping[str, Any]
-    set_aside: tuple[str, ...]
+    set_aside: tuple[AnswerPath, ...]
 
 
 class ChangedAnswers:
@@ -59,40 +59,38 @@ class ChangedAnswers:
         """The answers by path."""
         return by_path(self._rulebook, read_answers(self._rulebook, self._answers, self._as_of))
 
-    def value(self, path: str) -> Plain | None:
+    def value(self, path: AnswerPath) -> Plain | None:
         """Return what was answered at a path; `unknown` and `declined` are no value."""
         found = self.given.get(path)
         return None if found in REASONS else found
 
-    def _checked(self, path: str, value: object | None) -> Plain | None:
+    def _checked(self, path: AnswerPath, value: object | None) -> Plain | None:
         """Return a value as files hold it; `None` stays.
 
         Raises:
-            InvalidAssessment: there is no such question, or the value does not fit.
+            InvalidAssessment: the value does not fit.
         """
-        if question_at(self._rulebook, path) is None:
-            raise unknown_question(path, _paths(self._rulebook))
         if value is None:
             return None
-        question = self._rulebook.questions[owner_of(path)]
+        question = self._rulebook.questions[path.question]
         domain = question.domain
-        if isinstance(domain, Grid) and path == question.id and value not in REASONS:
-            cells = (f"{path}.{domain.rows[0]}.{each.id}" for each in domain.item)
+        if isinstance(domain, Grid) and path.element is None and value not in REASONS:
+            cells = (Element(path, domain.rows[0]).at(each.id) for each in domain.item)
             raise misfit(question, ", ".join(cells))
         return checked(self._rulebook, path, value, self._as_of)
 
-    def _check_item(self, there: Given, path: str) -> None:
+    def _check_item(self, there: Given, path: AnswerPath) -> None:
         """Check that the item an answer is about is there, if it is about one.
 
         Raises:
             InvalidAssessment: there are fewer items.
         """
-        owner, domain = owner_of(path), self._rulebook.questions[owner_of(path)].domain
+        owner, domain = path.owner, self._rulebook.questions[path.question].domain
         if isinstance(domain, ListOf) and not self._is_there(there, path):
             count = there.get(owner)
             details: dict[str, str | int] = {
                 "count": count if isinstance(count, int) else 0,
-                "allowed": f"{path.split('.')[1]}..{domain.max}",
+                "allowed": f"{path.row}..{domain.max}",
             }
             problem = Diagnostic("wrong-number-of-items", path=owner, details=details)
             raise InvalidAssessment((problem,))
@@ -120,7 +118,7 @@ class ChangedAnswers:
         found = {
             each: self._checked(each, value)
             for path, value in changes.items()
-            for each in self._places(_text(path))
+            for each in self._places(path)
         }
         there = {**self.given, **found}
         for path in found:
@@ -137,43 +135,50 @@ class ChangedAnswers:
         gone = (
             path
             for path in self.given
-            if path not in kept and path not in wanted and owner_of(path) not in grids
+            if path not in kept and path not in wanted and path.owner not in grids
         )
         return Changed(as_mapping(self._rulebook, kept), tuple(gone))
 
     def _merged(self, wanted: Wanted) -> Given:
         merged = {**self.given, **wanted}
         there = {path: value for path, value in merged.items() if value is not None}
-        for owner in {owner_of(path) for path in wanted if owner_of(path) != path}:
+        for owner in {path.owner for path in wanted if path.element is not None}:
             if there.get(owner) in REASONS:
                 del there[owner]
         for grid in filter(self._is_grid, wanted):
-            cells = [each for each in there if owner_of(each) == grid and each not in wanted]
+            cells = [each for each in there if each.owner == grid and each not in wanted]
             for each in cells:
                 del there[each]
         return {path: value for path, value in there.items() if self._is_there(there, path)}
 
-    def _is_grid(self, path: str) -> bool:
-        top = self._rulebook.questions.get(path)
-        return top is not None and isinstance(top.domain, Grid)
+    def _is_grid(self, path: AnswerPath) -> bool:
+        return isinstance(self._rulebook.questions[path.question].domain, Grid) and (
+            path.element is None
+        )
 
-    def _places(self, path: str) -> tuple[str, ...]:
-        """Return the places a path stands for; `rest` are all rows that were not answered."""
-        top, *inside = path.split(".")
-        question = self._rulebook.questions.get(top)
-        if question is None or inside[:1] != [REST] or not isinstance(question.domain, Grid):
+    def _places(self, text: object) -> tuple[AnswerPath, ...]:
+        """Return the places a path stands for; `rest` are all rows that were not answered.
+
+        Raises:
+            InvalidAssessment: there is no such question.
+        """
+        path = path_at(self._rulebook, text) if isinstance(text, str) else None
+        if path is None:
+            name = text if isinstance(text, str) else HIDDEN
+            raise unknown_question(name, _paths(self._rulebook))
+        if path.row != REST:
             return (path,)
-        said = {each.split(".")[1] for each in self.given if each.startswith(f"{top}.")}
-        others = [row for row in question.domain.rows if row not in said]
-        return tuple(f"{top}.{row}.{inside[1]}" for row in others)
+        domain = self._rulebook.collection(path.question)
+        assert isinstance(domain, Grid)
+        said = {each.row for each in self.given if each.question == path.question}
+        return tuple(path.in_row(row) for row in domain.rows if row not in said)
 
-    def _is_there(self, there: Given, path: str) -> bool:
+    def _is_there(self, there: Given, path: AnswerPath) -> bool:
         """Say whether the item an answer is about is there, if it is about one."""
-        owner = owner_of(path)
-        if owner == path or not isinstance(self._rulebook.questions[owner].domain, ListOf):
+        if path.item is None:
             return True
-        count = there.get(owner)
-        return isinstance(count, int) and int(path.split(".")[1]) <= count
+        count = there.get(path.owner)
+        return isinstance(count, int) and path.item <= count
 
     def _standing(self, there: Given) -> Given:
         """Return the answers that can stand together, without those whose questions fall away."""
@@ -186,13 +191,13 @@ class ChangedAnswers:
         kept = {path: value for path, value in kept.items() if self._applies_in(behind, kept, path)}
         return self._standing(kept)
 
-    def _applies_in(self, behind: Collection[str], there: Given, path: str) -> bool:
-        return owner_of(path) not in behind and self._is_there(there, path)
+    def _applies_in(self, behind: Collection[AnswerPath], there: Given, path: AnswerPath) -> bool:
+        return path.owner not in behind and self._is_there(there, path)
 
     def _one_by_one(self, there: Given) -> Given:
         """Return the answers that can stand together, those asked earlier before those later."""
         order = self._evaluator.order()
-        kept: dict[str, Plain] = {}
+        kept: dict[AnswerPath, Plain] = {}
         for path in sorted(there, key=lambda each: order.get(each, len(order))):
             more = {**kept, path: there[path]}
             whole = as_mapping(self._rulebook, more)
@@ -201,15 +206,10 @@ class ChangedAnswers:
         return kept
 
 
-def _text(path: object) -> str:
-    """Return a path; what is no text is the path of no question."""
-    return path if isinstance(path, str) else HIDDEN
-
-
-def _paths(rulebook: Rulebook) -> Iterator[str]:
+def _paths(rulebook: Rulebook) -> Iterator[AnswerPath]:
     """Yield every path an answer can stand at."""
     for question in rulebook.questions.values():
-        yield question.id
+        yield AnswerPath.of(question.id)
         if isinstance(question.domain, ListOf | Grid):
             for element in elements(rulebook, question.id):
-                yield from (f"{question.id}.{element}.{each.id}" for each in question.domain.item)
+                yield from (element.at(each.id) for each in question.domain.item)

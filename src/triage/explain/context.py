@@ -12,9 +12,10 @@ from triage.engine import EngineName, Evaluator
 from triage.explain.answered import Answered, answered
 from triage.explain.premises import is_read
 from triage.intake import places
-from triage.intake.answers import Answers, AnswerValue
-from triage.intake.places import owner_of, question_at
+from triage.intake.places import question_at
 from triage.intake.reading import read_answers
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers, AnswerValue
 from triage.model.condition import TYPOLOGY, Condition, refs_of
 from triage.model.explanation import (
     AnswerChange,
@@ -136,10 +137,10 @@ def reads_typology(condition: Condition) -> bool:
     return TYPOLOGY in refs_of(condition)
 
 
-def is_private(rulebook: Rulebook, path: str) -> bool:
+def is_private(rulebook: Rulebook, path: AnswerPath) -> bool:
     """Say whether the answer at a path is kept private."""
-    owner, question = rulebook.questions[owner_of(path)], question_at(rulebook, path)
-    return owner.keep_private or (question is not None and question.keep_private)
+    owner = rulebook.questions[path.question]
+    return owner.keep_private or question_at(rulebook, path).keep_private
 
 
 def told_of(domain: Domain, value: AnswerValue) -> Plain:
@@ -148,13 +149,13 @@ def told_of(domain: Domain, value: AnswerValue) -> Plain:
     return tuple(said) if isinstance(said, list) else said
 
 
-def change_of(context: Context, path: str, after: places.Plain | None) -> AnswerChange:
+def change_of(context: Context, path: AnswerPath, after: places.Plain | None) -> AnswerChange:
     """Return a change of what was answered at a path."""
     private = is_private(context.rulebook, path)
     question = question_at(context.rulebook, path)
     before = context.read.value(path)
     told: Plain | None = None if private else context.read.counts.get(path)
-    if before is not None and question is not None and not private:
+    if before is not None and not private:
         told = told_of(question.domain, before)
     return AnswerChange(
         path=path,

@@ -11,6 +11,7 @@ from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context, change_of, possible
 from triage.explain.literals import MOST_SHOWN
 from triage.intake.places import plain, question_at
+from triage.model.answer_path import AnswerPath
 from triage.model.explanation import Subject, SubjectKind, Towards, Way, WayState
 from triage.model.guarantee import Status
 from triage.model.question import Choice, Dates, Domain, Grid, ListOf, Number, Subset, YesNo
@@ -62,7 +63,7 @@ def _wanted(subject: Subject) -> tuple[str, ...]:
     return tuple(each.value for each in subject.statuses)
 
 
-def _changeable(context: Context) -> Iterator[str]:
+def _changeable(context: Context) -> Iterator[AnswerPath]:
     """Yield the paths of what a person and a caseworker can work on, in file order."""
     for question in context.rulebook.questions.values():
         match question.domain:
@@ -70,10 +71,10 @@ def _changeable(context: Context) -> Iterator[str]:
                 for element in elements(question, context.read):
                     for each in inner:
                         if each.changeable and _has_values(each.domain):
-                            yield f"{question.id}.{element}.{each.id}"
+                            yield element.at(each.id)
             case domain:
                 if question.changeable and _has_values(domain):
-                    yield question.id
+                    yield AnswerPath.of(question.id)
 
 
 def _has_values(domain: Domain) -> bool:
@@ -99,7 +100,7 @@ def _measured(context: Context, change: Change) -> tuple[tuple[str, object], int
     if isinstance(after, frozenset):
         was = before if isinstance(before, frozenset) else frozenset()
         return (change.path, None), len(after ^ was)
-    domain = None if question is None else question.domain
+    domain = question.domain
     if isinstance(domain, Choice) and domain.ordered and before in domain.values:
         steps = domain.values.index(str(after)) - domain.values.index(str(before))
         return (change.path, steps > 0), abs(steps)
@@ -118,11 +119,10 @@ def _way(
     context: Context, changed_answers: ChangedAnswers, subject: Subject, changes: Sequence[Change]
 ) -> Way | None:
     """Return the changes as a way; nothing where assessing them does not bear it out."""
-    wanted = {}
-    for each in changes:
-        question = question_at(context.rulebook, each.path)
-        assert question is not None
-        wanted[each.path] = plain(question.domain, each.value)
+    wanted = {
+        each.path: plain(question_at(context.rulebook, each.path).domain, each.value)
+        for each in changes
+    }
     changed = changed_answers.if_standing(wanted)
     if changed is None:
         return None

@@ -16,7 +16,8 @@ from triage.explain.answered import Answered, answered
 from triage.explain.plan import IN_PLAN
 from triage.explain.premises import conditions, is_read
 from triage.intake.reading import read_answers
-from triage.model.condition import refs_of
+from triage.model.answer_path import AnswerPath
+from triage.model.condition import Ref, refs_of
 from triage.model.outcome import Outcome, RuleState
 from triage.model.question import REST, Choice, Grid, ListOf, Lookup, OpenReason, Question, YesNo
 from triage.model.questions_read import Place, questions_read
@@ -44,7 +45,7 @@ class OpenQuestion:
     the plan depends on the answer.
     """
 
-    path: str
+    path: AnswerPath
     question: Question
     why: OpenReason
     about_typology: bool
@@ -156,9 +157,8 @@ def _reads(rulebook: Rulebook, found: Answered, read: set[Place]) -> bool:
 
 
 def _fills_a_read(rulebook: Rulebook, found: Answered, read: set[Place]) -> bool:
-    owner, _, _ = found.path.rpartition(".")
-    collection = owner.split(".")[0] or None
-    columns = rulebook.fillings()[collection, found.question.id]
+    collection, lookup = found.path.place
+    columns = rulebook.fillings()[collection, lookup]
     return any((collection, None, column) in read for _, column in columns)
 
 
@@ -167,10 +167,12 @@ def _surely_applies(found: Answered, waiting: set[str]) -> bool:
     condition = found.question.asked_when
     if condition is None:
         return True
-    prefix = found.path.rpartition(".")[0]
-    read = refs_of(condition)
-    names = [f"{prefix}.{ref.id}" if ref.collection and not ref.row else str(ref) for ref in read]
-    return waiting.isdisjoint(names)
+    return waiting.isdisjoint(_seen_from(found.path, ref) for ref in refs_of(condition))
+
+
+def _seen_from(path: AnswerPath, ref: Ref) -> str:
+    """Return the path a reference leads to from beside a path; of no question, its name."""
+    return path.beside(ref.id) if ref.collection and not ref.row else str(ref)
 
 
 def _try(
@@ -210,21 +212,21 @@ def _outcomes(
 
 
 def with_answer(
-    rulebook: Rulebook, answers: Mapping[str, Any], path: str, value: object
+    rulebook: Rulebook, answers: Mapping[str, Any], path: AnswerPath, value: object
 ) -> dict[str, Any]:
     """Return the answers with one more; nothing given is changed in place."""
-    parts = path.split(".")
-    if len(parts) == 1:
-        return {**answers, path: value}
-    owner, element, question = parts
+    owner, question = path.question, path.inner
+    if question is None:
+        return {**answers, owner: value}
     given = answers.get(owner)
     if isinstance(rulebook.questions[owner].domain, Grid):
         rows = given if isinstance(given, Mapping) else {}
-        row = rows.get(element, rows.get(REST))
+        row = rows.get(path.row, rows.get(REST))
         cells = row if isinstance(row, Mapping) else {}
-        return {**answers, owner: {**rows, element: {**cells, question: value}}}
+        return {**answers, owner: {**rows, path.row: {**cells, question: value}}}
+    assert path.item is not None
     items = list(given or ())
-    items[int(element) - 1] = {**items[int(element) - 1], question: value}
+    items[path.item - 1] = {**items[path.item - 1], question: value}
     return {**answers, owner: items}
 
 

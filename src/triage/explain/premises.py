@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from triage.explain.answered import Answered, answered
-from triage.intake.answers import Answers
+from triage.model.answers import Answers
 from triage.model.condition import (
     ALWAYS,
     AllOf,
@@ -64,11 +64,8 @@ def _rules(
 
 def is_read(found: Answered, read: set[Place]) -> bool:
     """Say whether an answer stands at one of the places read."""
-    parts = found.path.split(".")
-    if len(parts) == 1:
-        return (None, None, parts[0]) in read
-    owner, element, question = parts
-    return (owner, None, question) in read or (owner, element, question) in read
+    owner, question = found.path.place
+    return (owner, None, question) in read or (owner, found.path.row, question) in read
 
 
 def asserted(condition: Condition) -> Condition:

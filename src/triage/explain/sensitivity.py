@@ -14,10 +14,10 @@ from triage.explain.answered import Answered, answered
 from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context, change_of
 from triage.explain.premises import is_read
-from triage.intake.places import plain, question_at
+from triage.intake.places import plain
 from triage.model.condition import Condition
 from triage.model.explanation import Edge, Stability
-from triage.model.question import Choice, Dates, Grid, Number, Question, Subset, YesNo
+from triage.model.question import Choice, Dates, Number, Question, Subset, YesNo
 from triage.model.questions_read import Place, questions_read
 from triage.model.rulebook import Rulebook
 
@@ -107,15 +107,10 @@ def _read_for_typology(rulebook: Rulebook) -> set[Place]:
 
 def _questions(rulebook: Rulebook, place: Place) -> Iterator[Question]:
     """Yield the question of a place, and the list or grid it stands in."""
-    owner, row, question = place
+    owner, _, question = place
     if owner is not None:
         yield rulebook.questions[owner]
-    path = question if owner is None else f"{owner}.{row or _first(rulebook, owner)}.{question}"
-    found = question_at(rulebook, path)
-    if found is not None:
-        yield found
-
-
-def _first(rulebook: Rulebook, owner: str) -> str:
-    domain = rulebook.questions[owner].domain
-    return domain.rows[0] if isinstance(domain, Grid) else "1"
+        inner = rulebook.collection(owner).item
+        yield from (each for each in inner if each.id == question)
+    else:
+        yield rulebook.questions[question]

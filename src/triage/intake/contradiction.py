@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import combinations
+from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, listed
-from triage.intake.answers import Answers
 from triage.intake.filling import fill
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers
 from triage.model.rulebook import Rulebook
+
+Path = TypeVar("Path", bound=str)
 
 
 def contradiction(
@@ -19,14 +23,14 @@ def contradiction(
     `consistent` says whether some of the answers, taken alone, have a completion.
     """
 
-    def stands(paths: Iterable[str]) -> bool:
+    def stands(paths: Iterable[AnswerPath]) -> bool:
         return consistent(_only(rulebook, answers, frozenset(paths)))
 
     every = {*answers.given, *answers.counts, *answers.grids}
     collections = {*answers.counts, *answers.grids}
     # What a list hangs on says more than the list, and the list more than what is in it.
     telling_least = sorted(
-        every, key=lambda each: (-each.count("."), each not in collections, each)
+        every, key=lambda each: (each.element is None, each not in collections, each)
     )
     paths = sorted(smallest(telling_least, stands))
     return InvalidAssessment(
@@ -34,7 +38,7 @@ def contradiction(
     )
 
 
-def smallest(paths: list[str], stands: Callable[[Iterable[str]], bool]) -> list[str]:
+def smallest(paths: list[Path], stands: Callable[[Iterable[Path]], bool]) -> list[Path]:
     """Return a smallest part of `paths` that does not stand, where all of them do not.
 
     Of several, one is given that does without the first of `paths`.
@@ -51,10 +55,10 @@ def smallest(paths: list[str], stands: Callable[[Iterable[str]], bool]) -> list[
     return core
 
 
-def _only(rulebook: Rulebook, answers: Answers, paths: frozenset[str]) -> Answers:
+def _only(rulebook: Rulebook, answers: Answers, paths: frozenset[AnswerPath]) -> Answers:
     """Return some of the answers; an item's answer brings its list along, a cell's its grid not."""
     given = {path: value for path, value in answers.given.items() if path in paths}
-    lists = {path.partition(".")[0] for path in paths}
+    lists = {path.owner for path in paths}
     counts = {path: count for path, count in answers.counts.items() if path in lists}
     filled = fill(rulebook, given, counts)
     return Answers(given, filled, counts, answers.grids & paths, answers.reasons)

@@ -1,20 +1,22 @@
 """Where answers stand, and what may stand there.
 
-Paths read `goal_state`, `goals` (how many there are), `goals.1.papers`, `barriers` (which rows
-matter), `barriers.childcare.weight`, and `barriers.rest.weight` for all rows not named until then.
+The path of a list stands for how many items there are, that of a grid for which rows matter, and
+`rest` in place of a row for all rows not named until then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 
 from triage.diagnostics import HIDDEN, Diagnostic, InvalidAssessment, nearest, quoted
-from triage.intake.answers import AnswerValue
 from triage.intake.reading import read_answer
 from triage.language.reading.plain_data import nth
 from triage.language.reading.scalars import whole_number
 from triage.language.reading.yaml_events import ABSENT
+from triage.model.answer_path import AnswerPath, Element
+from triage.model.answers import AnswerValue
 from triage.model.question import (
     REST,
     Collection,
@@ -34,40 +36,41 @@ Plain = str | int | list[str]
 REASONS = (OpenReason.UNKNOWN.value, OpenReason.DECLINED.value)
 
 
-def owner_of(path: str) -> str:
-    """Return the question at the top level that a path belongs to."""
-    return path.partition(".")[0]
+def path_at(rulebook: Rulebook, text: str) -> AnswerPath | None:
+    """Return the path a text spells, where the rulebook has a question there; else `None`."""
+    with suppress(ValueError):
+        path = AnswerPath.parse(text)
+        return None if _question_at(rulebook, path) is None else path
+    return None
 
 
-def row_of(path: str) -> str | None:
-    """Return the row or item a path stands in, if any."""
-    return path.split(".")[1] if "." in path else None
-
-
-def question_at(rulebook: Rulebook, path: str) -> Question | None:
-    """Return the question at a path, or `None` where there is none."""
-    top, *inside = path.split(".")
-    question = rulebook.questions.get(top)
-    if question is None or not inside:
-        return question
-    domain = question.domain
-    if len(inside) != 2 or not isinstance(domain, ListOf | Grid):
-        return None
-    element, name = inside
-    found = (each for each in domain.item if each.id == name)
-    return next(found, None) if _has(domain, element) else None
-
-
-def known_question(rulebook: Rulebook, path: str) -> Question:
-    """Return the question at a path.
+def known_path(rulebook: Rulebook, text: str) -> AnswerPath:
+    """Return the path a text spells.
 
     Raises:
-        InvalidAssessment: there is none.
+        InvalidAssessment: the rulebook has no question there.
     """
-    question = question_at(rulebook, path)
-    if question is None:
-        raise unknown_question(path, rulebook.questions)
+    path = path_at(rulebook, text)
+    if path is None:
+        raise unknown_question(text, rulebook.questions)
+    return path
+
+
+def question_at(rulebook: Rulebook, path: AnswerPath) -> Question:
+    """Return the question at a path of the rulebook."""
+    question = _question_at(rulebook, path)
+    assert question is not None
     return question
+
+
+def _question_at(rulebook: Rulebook, path: AnswerPath) -> Question | None:
+    question = rulebook.questions.get(path.question)
+    if question is None or path.element is None:
+        return question
+    domain = question.domain
+    if not isinstance(domain, ListOf | Grid) or not _has(domain, path.element):
+        return None
+    return next((each for each in domain.item if each.id == path.inner), None)
 
 
 def unknown_question(path: str, known: Iterable[str]) -> InvalidAssessment:
@@ -77,19 +80,19 @@ def unknown_question(path: str, known: Iterable[str]) -> InvalidAssessment:
     return InvalidAssessment((Diagnostic("unknown-question", details=details, nearest=near),))
 
 
-def _has(domain: Collection, element: str) -> bool:
+def _has(domain: Collection, element: Element) -> bool:
     if isinstance(domain, Grid):
-        return element in (*domain.rows, REST)
-    return element in map(str, range(1, domain.max + 1))
+        return element.key in (*domain.rows, REST)
+    return element.number is not None and element.number <= domain.max
 
 
-def checked(rulebook: Rulebook, path: str, value: object, as_of: date) -> Plain:
+def checked(rulebook: Rulebook, path: AnswerPath, value: object, as_of: date) -> Plain:
     """Return an answer as files hold it.
 
     Raises:
-        InvalidAssessment: there is no such question, or the answer does not fit it.
+        InvalidAssessment: the answer does not fit its question.
     """
-    question = known_question(rulebook, path)
+    question = question_at(rulebook, path)
     if isinstance(value, str) and value in REASONS:
         return str(value)
     match question.domain:

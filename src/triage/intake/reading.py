@@ -12,11 +12,12 @@ from datetime import date
 from typing import TypeVar
 
 from triage.diagnostics import HIDDEN, MOST_PROBLEMS, Diagnostic, InvalidAssessment, nearest, quoted
-from triage.intake.answers import Answers, AnswerValue
 from triage.intake.filling import fill
 from triage.intake.quoting import quoted_answer
 from triage.language.reading.plain_data import nth
 from triage.language.reading.scalars import whole_number
+from triage.model.answer_path import AnswerPath, Element
+from triage.model.answers import Answers, AnswerValue, Origin
 from triage.model.question import (
     NO,
     REST,
@@ -44,8 +45,15 @@ _REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.D
 _FLAGS = {"true": YES, "false": NO}
 
 
-def read_answers(rulebook: Rulebook, data: Mapping[str, object], as_of: date) -> Answers:
+def read_answers(
+    rulebook: Rulebook,
+    data: Mapping[str, object],
+    as_of: date,
+    origins: Mapping[AnswerPath, Origin] | None = None,
+) -> Answers:
     """Check answers against the questions of a rulebook and let its tables fill.
+
+    `origins` say where answers came from that were not simply said.
 
     Raises:
         InvalidAssessment: an answer fits no question or domain, or the day leaves a date
@@ -55,11 +63,11 @@ def read_answers(rulebook: Rulebook, data: Mapping[str, object], as_of: date) ->
     reading.top(data)
     if reading.problems:
         raise InvalidAssessment(tuple(reading.problems))
-    return reading.answers()
+    return reading.answers(origins or {})
 
 
 def read_answer(
-    rulebook: Rulebook, question: Question, path: str, value: object, as_of: date
+    rulebook: Rulebook, question: Question, path: AnswerPath, value: object, as_of: date
 ) -> AnswerValue:
     """Check one answer that is a value against its question, which is no list and no grid.
 
@@ -72,22 +80,23 @@ def read_answer(
     reading.leaf(question, path, value)
     if reading.problems:
         raise InvalidAssessment(tuple(reading.problems))
-    return reading.answers().given[path]
+    return reading.given[path]
 
 
 class _Reading:
     def __init__(self, rulebook: Rulebook, as_of: date) -> None:
         self._rulebook = rulebook
         self._as_of = as_of
-        self._given: dict[str, AnswerValue] = {}
-        self._counts: dict[str, int] = {}
-        self._grids: set[str] = set()
-        self._reasons: dict[str, OpenReason] = {}
+        self.given: dict[AnswerPath, AnswerValue] = {}
+        self._counts: dict[AnswerPath, int] = {}
+        self._grids: set[AnswerPath] = set()
+        self._reasons: dict[AnswerPath, OpenReason] = {}
         self.problems: list[Diagnostic] = []
 
-    def answers(self) -> Answers:
-        filled = fill(self._rulebook, self._given, self._counts)
-        return Answers(self._given, filled, self._counts, frozenset(self._grids), self._reasons)
+    def answers(self, origins: Mapping[AnswerPath, Origin]) -> Answers:
+        filled = fill(self._rulebook, self.given, self._counts)
+        grids = frozenset(self._grids)
+        return Answers(self.given, filled, self._counts, grids, self._reasons, origins)
 
     def top(self, data: Mapping[str, object]) -> None:
         for question, domain in self._rulebook.dated:
@@ -99,100 +108,100 @@ class _Reading:
             if asked is None:
                 continue
             if isinstance(asked.domain, ListOf | Grid):
-                self._collection(asked.id, asked.domain, value)
+                self._collection(AnswerPath.of(asked.id), asked.domain, value)
             else:
-                self.leaf(asked, asked.id, value)
+                self.leaf(asked, AnswerPath.of(asked.id), value)
 
     def _named(
-        self, known: Mapping[str, Question], id_: object, number: int, before: str = ""
+        self, known: Mapping[str, Question], id_: object, number: int, within: Element | None = None
     ) -> Question | None:
         if not isinstance(id_, str) or id_ not in known:
             near = _nearest(id_, known)
-            name = quoted(id_, near)
-            self._problem("unknown-question", f"{before}{nth(number)}", near, name=name)
+            place = nth(number) if within is None else f"{within}.{nth(number)}"
+            self._problem("unknown-question", place, near, name=quoted(id_, near))
             return None
         return known[id_]
 
     # --- lists and grids
 
-    def _collection(self, id_: str, domain: Collection, value: object) -> None:
+    def _collection(self, path: AnswerPath, domain: Collection, value: object) -> None:
         reason = _reason(value)
         if reason is not None:
-            self._all_open(id_, domain, reason)
+            self._all_open(path, domain, reason)
         elif isinstance(domain, ListOf):
-            self._list(id_, domain, value)
+            self._list(path, domain, value)
         else:
-            self._grid(id_, domain, value)
+            self._grid(path, domain, value)
 
-    def _all_open(self, id_: str, domain: Collection, reason: OpenReason) -> None:
+    def _all_open(self, path: AnswerPath, domain: Collection, reason: OpenReason) -> None:
         if isinstance(domain, ListOf):
-            self._reasons[id_] = reason
+            self._reasons[path] = reason
         else:
             for row in domain.rows:
-                self._row_open(f"{id_}.{row}", domain, reason)
+                self._row_open(Element(path, row), domain, reason)
 
-    def _row_open(self, path: str, domain: Grid, reason: OpenReason) -> None:
-        self._reasons.update({f"{path}.{question.id}": reason for question in domain.item})
+    def _row_open(self, row: Element, domain: Grid, reason: OpenReason) -> None:
+        self._reasons.update({row.at(question.id): reason for question in domain.item})
 
-    def _list(self, id_: str, domain: ListOf, value: object) -> None:
+    def _list(self, path: AnswerPath, domain: ListOf, value: object) -> None:
         if value is None:
             return
         if not isinstance(value, list | tuple):
-            self._problem("answer-not-a-list", id_)
+            self._problem("answer-not-a-list", path)
             return
         if not domain.min <= len(value) <= domain.max:
-            self._problem("wrong-number-of-items", id_, count=len(value), allowed=_range(domain))
-        self._counts[id_] = len(value)
+            self._problem("wrong-number-of-items", path, count=len(value), allowed=_range(domain))
+        self._counts[path] = len(value)
         for position, item in enumerate(value, start=1):
-            self._element(domain, f"{id_}.{position}", item)
+            self._element(domain, Element(path, str(position)), item)
 
-    def _grid(self, id_: str, domain: Grid, value: object) -> None:
+    def _grid(self, grid: AnswerPath, domain: Grid, value: object) -> None:
         if value is None:
             return
         if not isinstance(value, Mapping):
-            self._problem("answer-not-a-mapping", id_)
+            self._problem("answer-not-a-mapping", grid)
             return
         known = (*domain.rows, REST)
         for number, name in enumerate(value, start=1):
             if not isinstance(name, str) or name not in known:
                 near = _nearest(name, known)
-                row = quoted(name, near)
-                self._problem("unknown-row", f"{id_}.{nth(number)}", near, grid=id_, row=row)
-        before = len(self._given)
+                place, told = f"{grid}.{nth(number)}", quoted(name, near)
+                self._problem("unknown-row", place, near, grid=grid, row=told)
+        before = len(self.given)
         for row in domain.rows:
             if row in value:
-                self._row(domain, f"{id_}.{row}", value[row])
+                self._row(domain, Element(grid, row), value[row])
         if REST in value:
-            self._row(domain, f"{id_}.{REST}", value[REST])
+            self._row(domain, Element(grid, REST), value[REST])
             others = [row for row in domain.rows if row not in value]
-            _spread(self._given, id_, others)
-            _spread(self._reasons, id_, others)
-        stated_open = any(path.startswith(f"{id_}.") for path in self._reasons)
-        if len(self._given) > before or not stated_open:
-            self._grids.add(id_)
+            _spread(self.given, grid, others)
+            _spread(self._reasons, grid, others)
+        stated_open = any(path.question == grid for path in self._reasons)
+        if len(self.given) > before or not stated_open:
+            self._grids.add(grid)
 
-    def _row(self, domain: Grid, path: str, value: object) -> None:
+    def _row(self, domain: Grid, row: Element, value: object) -> None:
         reason = _reason(value)
         if reason is not None:
-            self._row_open(path, domain, reason)
+            self._row_open(row, domain, reason)
         else:
-            self._element(domain, path, value)
+            self._element(domain, row, value)
 
-    def _element(self, domain: Collection, path: str, value: object) -> None:
+    def _element(self, domain: Collection, element: Element, value: object) -> None:
         if value is None:
             return
         if not isinstance(value, Mapping):
-            self._problem("answer-not-a-mapping", path)
+            self._problem("answer-not-a-mapping", str(element))
             return
         known = {question.id: question for question in domain.item}
         for number, (id_, answer) in enumerate(value.items(), start=1):
-            question = self._named(known, id_, number, f"{path}.")
+            question = self._named(known, id_, number, element)
             if question is not None:
-                self.leaf(question, f"{path}.{question.id}", answer)
+                self.leaf(question, element.at(question.id), answer)
 
     # --- single answers
 
-    def leaf(self, question: Question, path: str, value: object) -> None:
+    def leaf(self, question: Question, path: AnswerPath, value: object) -> None:
         if value is None:
             return
         reason = _reason(value)
@@ -203,7 +212,7 @@ class _Reading:
         if read is None:
             self.misfit(question, path, value)
         else:
-            self._given[path] = read
+            self.given[path] = read
 
     def _value(self, domain: Domain, value: object) -> AnswerValue | None:
         match domain:
@@ -243,9 +252,9 @@ class _Reading:
 
     # --- reporting
 
-    def misfit(self, question: Question, path: str, value: object) -> None:
+    def misfit(self, question: Question, path: AnswerPath, value: object) -> None:
         """Note that an answer does not fit its question."""
-        domain, owner = question.domain, self._rulebook.questions[path.partition(".")[0]]
+        domain, owner = question.domain, self._rulebook.questions[path.question]
         known = self._allowed_values(domain)
         allowed = self._allowed(domain, known)
         if owner.keep_private or question.keep_private:
@@ -286,12 +295,12 @@ class _Reading:
             raise InvalidAssessment((*self.problems, more))
 
 
-def _spread(said: dict[str, T], grid: str, rows: list[str]) -> None:
-    """Return what was said of the rest of a grid to each of these rows."""
-    prefix = f"{grid}.{REST}."
-    for path in [path for path in said if path.startswith(prefix)]:
+def _spread(said: dict[AnswerPath, T], grid: str, rows: list[str]) -> None:
+    """Say of each of these rows what was said of the rest of a grid."""
+    rest = Element(grid, REST)
+    for path in [path for path in said if path.element == rest]:
         answer = said.pop(path)
-        said.update({f"{grid}.{row}.{path.removeprefix(prefix)}": answer for row in rows})
+        said.update({path.in_row(row): answer for row in rows})
 
 
 def _nearest(said: object, known: Iterable[str]) -> str | None:

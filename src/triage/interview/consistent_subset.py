@@ -12,9 +12,9 @@ from typing import Any
 
 from triage.engine import Evaluator
 from triage.intake.mapping import as_mapping
-from triage.intake.places import REASONS, Plain, owner_of
+from triage.intake.places import REASONS, Plain
 from triage.interview.transcript import Transcript
-from triage.model.question import ListOf
+from triage.model.answer_path import AnswerPath
 from triage.model.rulebook import Rulebook
 
 
@@ -26,40 +26,34 @@ class ConsistentSubset:
         self._evaluator = evaluator
         self._as_of = as_of
 
-    def of(self, said: Transcript) -> dict[str, Plain]:
+    def of(self, said: Transcript) -> dict[AnswerPath, Plain]:
         """Return the answers that stand, by path; the later one where two cannot stand together."""
         there = {path: value for path, value in said.answers.items() if self._is_there(said, path)}
         if self.together(there):
             return there
         kept = {path for path, value in there.items() if value in REASONS}
         for path in sorted(there, key=lambda each: -said.when[each]):
-            more = kept | self._with_list(path)
+            more = kept | ({path} if path.item is None else {path, path.owner})
             if self.together(_only(there, more)):
                 kept = more
         return _only(there, kept)
 
-    def together(self, said: Mapping[str, Plain]) -> bool:
+    def together(self, said: Mapping[AnswerPath, Plain]) -> bool:
         """Say whether answers contradict each other in nothing."""
         return self._evaluator.consistent(self.mapping(said), self._as_of)
 
-    def mapping(self, said: Mapping[str, Plain]) -> dict[str, Any]:
+    def mapping(self, said: Mapping[AnswerPath, Plain]) -> dict[str, Any]:
         """Put answers together as an assessment holds them."""
         return as_mapping(self._rulebook, said)
 
-    def _is_there(self, said: Transcript, path: str) -> bool:
+    def _is_there(self, said: Transcript, path: AnswerPath) -> bool:
         """Say whether the item an answer is about is there, if it is about one."""
-        owner = owner_of(path)
-        if owner == path or not isinstance(self._rulebook.questions[owner].domain, ListOf):
+        if path.item is None:
             return True
-        count = said.answers.get(owner)
-        return isinstance(count, int) and int(path.split(".")[1]) <= count
-
-    def _with_list(self, path: str) -> set[str]:
-        owner = owner_of(path)
-        is_list = isinstance(self._rulebook.questions[owner].domain, ListOf)
-        return {path, owner} if is_list else {path}
+        count = said.answers.get(path.owner)
+        return isinstance(count, int) and path.item <= count
 
 
-def _only(said: Mapping[str, Plain], paths: Iterable[str]) -> dict[str, Plain]:
+def _only(said: Mapping[AnswerPath, Plain], paths: Iterable[AnswerPath]) -> dict[AnswerPath, Plain]:
     kept = set(paths)
     return {path: value for path, value in said.items() if path in kept}

@@ -17,9 +17,8 @@ from triage.intake.places import (
     REASONS,
     Plain,
     checked,
-    known_question,
-    owner_of,
-    question_at,
+    known_path,
+    path_at,
     worded,
 )
 from triage.intake.reading import read_answers
@@ -27,6 +26,7 @@ from triage.interview.consistent_subset import ConsistentSubset
 from triage.interview.order import Ask, Order
 from triage.interview.transcript import Transcript, replayed
 from triage.language.reading.yaml_events import ABSENT
+from triage.model.answer_path import AnswerPath
 from triage.model.asking import Goal
 from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 from triage.model.outcome import Outcome
@@ -74,12 +74,12 @@ class Interview:
         return self._standing.mapping(self._stands)
 
     @property
-    def answered(self) -> tuple[str, ...]:
+    def answered(self) -> tuple[AnswerPath, ...]:
         """The paths of the answers that stand, in the order they were given."""
         return tuple(sorted(self._stands, key=lambda path: (self._said.when[path], path)))
 
     @property
-    def set_aside(self) -> tuple[str, ...]:
+    def set_aside(self) -> tuple[AnswerPath, ...]:
         """The paths of answers that do not stand any more, because their questions do not apply."""
         return tuple(path for path in self._said.answers if path not in self._stands)
 
@@ -113,7 +113,8 @@ class Interview:
 
     def ask(self, path: str) -> Ask | None:
         """Return a question out of turn; `None` where there is none, or it does not apply."""
-        return self._order.out_of_turn(text_argument(path, "path"))
+        at = path_at(self._rulebook, text_argument(path, "path"))
+        return None if at is None else self._order.out_of_turn(at)
 
     # --- steps
 
@@ -124,12 +125,12 @@ class Interview:
             InvalidAssessment: there is no such question, it does not apply, or the answer does
                 not fit it.
         """
-        path = text_argument(path, "path")
-        said = checked(self._rulebook, path, as_built_in(value), self.as_of)
-        self._must_apply(path, said)
-        if self._stands.get(path) == said:
+        at = known_path(self._rulebook, text_argument(path, "path"))
+        said = checked(self._rulebook, at, as_built_in(value), self.as_of)
+        self._must_apply(at, said)
+        if self._stands.get(at) == said:
             return self
-        return self._step(HistoryEntry(on=self.as_of, path=path, answer=said))
+        return self._step(HistoryEntry(on=self.as_of, path=at, answer=said))
 
     def change(self, path: str, value: object) -> Interview:
         """Answer a question anew, or with `None` take its answer away; both stay in the history.
@@ -139,11 +140,10 @@ class Interview:
         """
         if value is not None:
             return self.answer(path, value)
-        path = text_argument(path, "path")
-        if path not in self._said.answers:
-            known_question(self._rulebook, path)
-            raise InvalidAssessment((Diagnostic("nothing-answered", path=path),))
-        return self._step(HistoryEntry(on=self.as_of, path=path, step=Step.WITHDRAWN))
+        at = known_path(self._rulebook, text_argument(path, "path"))
+        if at not in self._said.answers:
+            raise InvalidAssessment((Diagnostic("nothing-answered", path=at),))
+        return self._step(HistoryEntry(on=self.as_of, path=at, step=Step.WITHDRAWN))
 
     def cannot_tell(self, path: str) -> Interview:
         """Note that the answer is unknown; it is not asked for again."""
@@ -159,9 +159,8 @@ class Interview:
         Raises:
             InvalidAssessment: there is no such question.
         """
-        path = text_argument(path, "path")
-        known_question(self._rulebook, path)
-        return self._step(HistoryEntry(on=self.as_of, path=path, step=Step.SKIPPED))
+        at = known_path(self._rulebook, text_argument(path, "path"))
+        return self._step(HistoryEntry(on=self.as_of, path=at, step=Step.SKIPPED))
 
     def note(self, text: str, path: str | None = None) -> Interview:
         """Note something for people, beside a question or beside none.
@@ -201,31 +200,30 @@ class Interview:
         return ConsistentSubset(self._rulebook, self._evaluator, self.as_of)
 
     @cached_property
-    def _stands(self) -> dict[str, Plain]:
+    def _stands(self) -> dict[AnswerPath, Plain]:
         return self._standing.of(self._said)
 
     @cached_property
     def _order(self) -> Order:
-        known = (each.path for each in reversed(self.history))
-        last = next((path for path in known if question_at(self._rulebook, path)), None)
+        asked = (path_at(self._rulebook, each.path) for each in reversed(self.history))
+        last = next((path for path in asked if path is not None), None)
         return Order(self._rulebook, self._evaluator, self.as_of, self._said, self._stands, last)
 
     def _step(self, entry: HistoryEntry) -> Interview:
         return replace(self, history=(*self.history, entry))
 
-    def _must_apply(self, path: str, value: Plain) -> None:
+    def _must_apply(self, path: AnswerPath, value: Plain) -> None:
         """Refuse an answer about an item that is not there, or where no question applies."""
-        owner = owner_of(path)
-        domain = self._rulebook.questions[owner].domain
-        if owner != path and isinstance(domain, ListOf):
-            count = self._stands.get(owner)
+        domain = self._rulebook.questions[path.question].domain
+        if path.item is not None and isinstance(domain, ListOf):
+            count = self._stands.get(path.owner)
             there = count if isinstance(count, int) else 0
-            if int(path.split(".")[1]) > there:
+            if path.item > there:
                 details: dict[str, str | int] = {
                     "count": there,
                     "allowed": f"{domain.min}..{domain.max}",
                 }
-                problem = Diagnostic("wrong-number-of-items", path=owner, details=details)
+                problem = Diagnostic("wrong-number-of-items", path=path.owner, details=details)
                 raise InvalidAssessment((problem,))
         if value not in REASONS and not self._order.may_apply(path):
             together = self._standing.mapping({**self._stands, path: value})

@@ -17,9 +17,10 @@ from typing import Any
 from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator, Inquiry
 from triage.explain.open_questions import with_answer
-from triage.intake.places import known_question
+from triage.intake.places import question_at
+from triage.model.answer_path import AnswerPath
 from triage.model.asking import Asking, AskingState, Effect, Goal, NextQuestion
-from triage.model.question import Choice, Grid, ListOf, Question, YesNo
+from triage.model.question import Choice, Grid, Question, YesNo
 from triage.model.rulebook import Rulebook
 
 
@@ -30,10 +31,10 @@ class _Candidate:
     A lookup stands for the open answers its table would fill.
     """
 
-    path: str
+    path: AnswerPath
     question: Question
     factor: str | None
-    bearing: tuple[str, ...]
+    bearing: tuple[AnswerPath, ...]
     position: tuple[int, ...]
 
 
@@ -43,17 +44,14 @@ def next_question(
     answers: Mapping[str, Any],
     as_of: date,
     goal: Goal = Goal.TYPOLOGY,
-    last: str | None = None,
+    last: AnswerPath | None = None,
 ) -> Asking:
     """Propose what to ask next towards a goal, after the question at the path `last`.
 
     Raises:
-        InvalidAssessment: an answer does not fit, answers contradict each other, or there is no
-            question at `last`.
+        InvalidAssessment: an answer does not fit, or answers contradict each other.
         LimitReached: too much is open to be exact.
     """
-    if last is not None:
-        known_question(rulebook, last)
     inquiry = evaluator.inquiry(answers, as_of)
     bearing = _bearing(inquiry, goal)
     if not bearing:
@@ -77,7 +75,7 @@ def next_question(
     )
 
 
-def _bearing(inquiry: Inquiry, goal: Goal) -> Iterable[str]:
+def _bearing(inquiry: Inquiry, goal: Goal) -> Iterable[AnswerPath]:
     match goal:
         case Goal.TYPOLOGY:
             return inquiry.about_typology
@@ -91,65 +89,64 @@ def _bearing(inquiry: Inquiry, goal: Goal) -> Iterable[str]:
 
 
 def _candidates(
-    rulebook: Rulebook, inquiry: Inquiry, bearing: Iterable[str]
+    rulebook: Rulebook, inquiry: Inquiry, bearing: Iterable[AnswerPath]
 ) -> Iterator[_Candidate]:
     """Yield what may be asked, in file order."""
-    asked: dict[str, list[str]] = {}
+    asked: dict[AnswerPath, list[AnswerPath]] = {}
     for path in bearing:
         asked.setdefault(_lookup_of(rulebook, inquiry, path) or path, []).append(path)
     found = [_candidate(rulebook, path, waiting) for path, waiting in asked.items()]
     yield from sorted(
-        (each for each in found if _may_be_asked(rulebook, inquiry, each.path)),
+        (each for each in found if _may_be_asked(inquiry, each.path)),
         key=lambda each: each.position,
     )
 
 
-def _may_be_asked(rulebook: Rulebook, inquiry: Inquiry, path: str) -> bool:
+def _may_be_asked(inquiry: Inquiry, path: AnswerPath) -> bool:
     """Say whether an answer has a place to stand, is not given up, and certainly applies."""
-    owner, _, inside = path.partition(".")
-    in_list = bool(inside) and isinstance(rulebook.questions[owner].domain, ListOf)
-    there = not in_list or owner in inquiry.answers.counts
+    there = path.item is None or path.owner in inquiry.answers.counts
     return there and path not in inquiry.answers.reasons and inquiry.applies(path)
 
 
-def _lookup_of(rulebook: Rulebook, inquiry: Inquiry, path: str) -> str | None:
+def _lookup_of(rulebook: Rulebook, inquiry: Inquiry, path: AnswerPath) -> AnswerPath | None:
     """Return the open lookup beside a question whose table could fill it."""
-    element, _, question = path.rpartition(".")
-    owner = element.partition(".")[0] or None
-    prefix = f"{element}." if element else ""
-    for (place, lookup), columns in rulebook.fillings().items():
-        is_open = inquiry.answers.value(prefix + lookup) is None
-        fills = place == owner and any(column == question for _, column in columns)
-        if fills and is_open and _may_be_asked(rulebook, inquiry, prefix + lookup):
-            return prefix + lookup
+    owner, question = path.place
+    for (place, name), columns in rulebook.fillings().items():
+        if place == owner and any(column == question for _, column in columns):
+            lookup = path.beside(name)
+            is_open = inquiry.answers.value(lookup) is None
+            if is_open and _may_be_asked(inquiry, lookup):
+                return lookup
     return None
 
 
-def _candidate(rulebook: Rulebook, path: str, bearing: list[str]) -> _Candidate:
-    top, *inside = path.split(".")
-    question = rulebook.questions[top]
-    position = [list(rulebook.questions).index(top)]
-    factor, domain = question.factor, question.domain
-    if inside:
-        assert isinstance(domain, ListOf | Grid)
-        element, name = inside
-        rows = domain.rows if isinstance(domain, Grid) else ()
-        inner = [each.id for each in domain.item].index(name)
-        position += [rows.index(element) if rows else int(element), inner]
-        question = domain.item[inner]
-    return _Candidate(path, question, factor, tuple(sorted(bearing)), tuple(position))
+def _candidate(rulebook: Rulebook, path: AnswerPath, bearing: list[AnswerPath]) -> _Candidate:
+    factor, question = rulebook.questions[path.question].factor, question_at(rulebook, path)
+    return _Candidate(path, question, factor, tuple(sorted(bearing)), _position(rulebook, path))
+
+
+def _position(rulebook: Rulebook, path: AnswerPath) -> tuple[int, ...]:
+    """Return where a question stands in the file, item by item and row by row."""
+    top = list(rulebook.questions).index(path.question)
+    if path.element is None:
+        return (top,)
+    domain = rulebook.collection(path.question)
+    inner = [each.id for each in domain.item].index(str(path.inner))
+    element = domain.rows.index(path.element.key) if isinstance(domain, Grid) else path.item
+    return top, element or 0, inner
 
 
 # --- which of them, and why
 
 
-def _in_hand(rulebook: Rulebook, found: list[_Candidate], last: str | None) -> list[_Candidate]:
+def _in_hand(
+    rulebook: Rulebook, found: list[_Candidate], last: AnswerPath | None
+) -> list[_Candidate]:
     """Keep to the item or row in hand, then to its theme, while there is something to ask."""
     if last is None:
         return found
-    factor = rulebook.questions[last.partition(".")[0]].factor
-    element = last.rpartition(".")[0]
-    beside = [each for each in found if element and each.path.rpartition(".")[0] == element]
+    factor, element = rulebook.questions[last.question].factor, last.element
+    beside = [each for each in found if element is not None and each.path.element == element]
     return beside or [each for each in found if each.factor == factor] or found
 
 

@@ -14,9 +14,10 @@ from datetime import date
 
 from triage.engine import Evaluator, Inquiry
 from triage.intake.mapping import as_mapping
-from triage.intake.places import Plain, owner_of, question_at, row_of
+from triage.intake.places import Plain, question_at
 from triage.interview.next_question import next_question
 from triage.interview.transcript import Transcript, unnamed
+from triage.model.answer_path import AnswerPath, Element
 from triage.model.asking import Asking, Goal, NextQuestion
 from triage.model.question import REST, Grid, ListOf, Lookup, OpenReason, Question, Text
 from triage.model.rulebook import Rulebook
@@ -46,13 +47,13 @@ class Ask:
     with `rest` about all rows that do not.
     """
 
-    path: str
+    path: AnswerPath
     question: Question
     why: AskReason
     about: NextQuestion | None = None
 
 
-_Asked = Callable[[frozenset[str]], Iterator[Ask]]
+_Asked = Callable[[frozenset[AnswerPath]], Iterator[Ask]]
 """A part of the talk: what it asks, in order, leaving out what was put off."""
 
 
@@ -65,8 +66,8 @@ class Order:
         evaluator: Evaluator,
         as_of: date,
         said: Transcript,
-        standing: Mapping[str, Plain],
-        last: str | None,
+        standing: Mapping[AnswerPath, Plain],
+        last: AnswerPath | None,
     ) -> None:
         self._rulebook = rulebook
         self._evaluator = evaluator
@@ -85,9 +86,9 @@ class Order:
         """Return the first open question of the file that may apply, whether or not it matters."""
         return self._first(self._everything)
 
-    def out_of_turn(self, path: str) -> Ask | None:
-        """Return the question at a path; `None` where there is none, or it does not apply."""
-        if question_at(self._rulebook, path) is None or not self._is_there(path):
+    def out_of_turn(self, path: AnswerPath) -> Ask | None:
+        """Return the question at a path; `None` where it does not apply."""
+        if not self._is_there(path):
             return None
         return self._ask(path, AskReason.IN_ORDER) if self.may_apply(path) else None
 
@@ -109,10 +110,10 @@ class Order:
 
     # --- the parts of the talk
 
-    def _opening(self, off: frozenset[str]) -> Iterator[Ask]:
+    def _opening(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
         yield from self._open(self._up_to(_OPENING), off, AskReason.OPENING)
 
-    def _talk(self, off: frozenset[str]) -> Iterator[Ask]:
+    def _talk(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
         """Open the talk, and then ask what can matter, theme by theme."""
         yield from self._opening(off)
         yield from self._items(off)
@@ -125,16 +126,16 @@ class Order:
         for factor in self._rulebook.factors:
             yield from self._shown(off, factor)
 
-    def _closing(self, off: frozenset[str]) -> Iterator[Ask]:
+    def _closing(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
         yield from self._open(self._with_roles(_CLOSING), off, AskReason.CLOSING)
 
-    def _shown(self, off: frozenset[str], factor: str | None) -> Iterator[Ask]:
+    def _shown(self, off: frozenset[AnswerPath], factor: str | None) -> Iterator[Ask]:
         """Yield what the page shows of a theme."""
         shown = (each for each in self._with_roles(_SHOWN) if not each.keep_private)
         here = (each for each in shown if each.factor == factor)
         yield from self._open(here, off, AskReason.PAGE)
 
-    def _everything(self, off: frozenset[str]) -> Iterator[Ask]:
+    def _everything(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
         for question in self._rulebook.questions.values():
             for path in self._paths(question, off):
                 if self._is_open(path, off) and self.may_apply(path):
@@ -142,7 +143,7 @@ class Order:
 
     # --- lists and grids
 
-    def _items(self, off: frozenset[str]) -> Iterator[Ask]:
+    def _items(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
         """Yield what an item is called, and the first question of a row that was named."""
         for question in self._rulebook.questions.values():
             match question.domain:
@@ -150,51 +151,54 @@ class Order:
                     elements, why = self._elements(question.id), AskReason.PAGE
                     names = [each.id for each in _naming(inner)]
                 case Grid(item=inner):
-                    elements, why = self._said.rows(question.id) or (), AskReason.PLAN
+                    elements, why = self._chosen(question.id), AskReason.PLAN
                     names = [inner[0].id]
                 case _:
                     continue
-            for path in (f"{question.id}.{row}.{name}" for row in elements for name in names):
+            for path in (each.at(name) for each in elements for name in names):
                 if self._is_open(path, off) and self._inquiry.applies(path):
                     yield self._ask(path, why)
 
-    def _elements(self, owner: str) -> tuple[str, ...]:
-        count = self._standing.get(owner)
-        return tuple(map(str, range(1, count + 1))) if isinstance(count, int) else ()
+    def _elements(self, owner: str) -> list[Element]:
+        count = self._standing.get(AnswerPath.of(owner))
+        keys = range(1, count + 1) if isinstance(count, int) else ()
+        return [Element(owner, str(key)) for key in keys]
 
-    def _paths(self, question: Question, off: frozenset[str]) -> Iterator[str]:
+    def _chosen(self, grid: str) -> list[Element]:
+        return [Element(grid, row) for row in self._said.rows(grid) or ()]
+
+    def _paths(self, question: Question, off: frozenset[AnswerPath]) -> Iterator[AnswerPath]:
         """Yield the paths of a question in the order of the file, those inside after it."""
         id_ = question.id
         match question.domain:
             case ListOf(item=inner):
-                yield id_
-                yield from (
-                    f"{id_}.{item}.{each.id}" for item in self._elements(id_) for each in inner
-                )
+                yield AnswerPath.of(id_)
+                yield from (item.at(each.id) for item in self._elements(id_) for each in inner)
             case Grid(rows, inner):
                 if not self._is_begun(id_):
-                    yield id_
+                    yield AnswerPath.of(id_)
                     return
                 rest = self._rest(id_)
-                chosen = self._said.rows(id_) or ()
-                others = [] if rest is not None else [row for row in rows if row not in chosen]
-                yield from (f"{id_}.{row}.{each.id}" for row in chosen for each in inner)
+                chosen = self._chosen(id_)
+                every = [] if rest is not None else [Element(id_, row) for row in rows]
+                yield from (row.at(each.id) for row in chosen for each in inner)
                 yield from () if rest is None or rest in off else (rest,)
-                yield from (f"{id_}.{row}.{each.id}" for row in others for each in inner)
+                others = (row for row in every if row not in chosen)
+                yield from (row.at(each.id) for row in others for each in inner)
             case _:
-                yield id_
+                yield AnswerPath.of(id_)
 
     def _is_begun(self, grid: str) -> bool:
         """Say whether something was said of a grid: which rows matter, or of some cell."""
-        return any(owner_of(path) == grid for path in self._standing)
+        return any(path.question == grid for path in self._standing)
 
-    def _rest(self, grid: str) -> str | None:
+    def _rest(self, grid: str) -> AnswerPath | None:
         """Return the path for all rows not named, where rows were named and others left out."""
         domain = self._rulebook.collection(grid)
-        spoken = {row_of(path) for path in self._standing if owner_of(path) == grid}
+        spoken = {path.row for path in self._standing if path.question == grid}
         asked = self._said.rows(grid) is not None
         if asked and any(row not in spoken for row in self._unnamed(grid)):
-            return f"{grid}.{REST}.{domain.item[0].id}"
+            return Element(grid, REST).at(domain.item[0].id)
         return None
 
     def _unnamed(self, grid: str) -> list[str]:
@@ -202,27 +206,27 @@ class Order:
 
     # --- what can matter
 
-    def _proposed(self, off: frozenset[str]) -> Ask | None:
+    def _proposed(self, off: frozenset[AnswerPath]) -> Ask | None:
         for goal in Goal:
             why = AskReason(goal.value)
             about = self._asking(goal, off).question
             if about is not None:
-                return self._ask(self._led_to(about.path), why, about)
+                return self._ask(self._led_to(AnswerPath.parse(about.path)), why, about)
         return None
 
-    def _led_to(self, path: str) -> str:
+    def _led_to(self, path: AnswerPath) -> AnswerPath:
         """Ask which rows of a grid matter before a cell, and about the rest of them at once."""
-        grid = owner_of(path)
+        grid = path.question
         if not isinstance(self._rulebook.questions[grid].domain, Grid):
             return path
-        if not self._is_begun(grid) and grid not in self._said.put_off:
-            return grid
+        if not self._is_begun(grid) and path.owner not in self._said.put_off:
+            return path.owner
         rest = self._rest(grid)
-        if rest is None or row_of(path) not in self._unnamed(grid):
+        if rest is None or path.row not in self._unnamed(grid):
             return path
-        return rest if path.rpartition(".")[2] == rest.rpartition(".")[2] else path
+        return rest if path.inner == rest.inner else path
 
-    def _asking(self, goal: Goal, off: frozenset[str]) -> Asking:
+    def _asking(self, goal: Goal, off: frozenset[AnswerPath]) -> Asking:
         """Ask the engine, with what was put off counting as given up for the moment."""
         said = dict(self._standing)
         for path in off:
@@ -233,11 +237,10 @@ class Order:
             self._rulebook, self._evaluator, answers, self._as_of, goal, self._last
         )
 
-    def _places(self, path: str) -> Iterable[str]:
-        if row_of(path) != REST:
+    def _places(self, path: AnswerPath) -> Iterable[AnswerPath]:
+        if path.row != REST:
             return (path,)
-        grid, _, name = path.split(".")
-        return (f"{grid}.{row}.{name}" for row in self._unnamed(grid))
+        return map(path.in_row, self._unnamed(path.question))
 
     # --- questions
 
@@ -254,37 +257,32 @@ class Order:
         return [each for each in self._rulebook.questions.values() if each.id in marked]
 
     def _open(
-        self, questions: Iterable[Question], off: frozenset[str], why: AskReason
+        self, questions: Iterable[Question], off: frozenset[AnswerPath], why: AskReason
     ) -> Iterator[Ask]:
         for each in questions:
-            leaf = not isinstance(each.domain, ListOf | Grid)
-            if leaf and self._is_open(each.id, off) and self._inquiry.applies(each.id):
-                yield self._ask(each.id, why)
+            leaf, path = not isinstance(each.domain, ListOf | Grid), AnswerPath.of(each.id)
+            if leaf and self._is_open(path, off) and self._inquiry.applies(path):
+                yield self._ask(path, why)
 
-    def _is_open(self, path: str, off: frozenset[str]) -> bool:
+    def _is_open(self, path: AnswerPath, off: frozenset[AnswerPath]) -> bool:
         return path not in self._standing and path not in off
 
-    def _is_there(self, path: str) -> bool:
+    def _is_there(self, path: AnswerPath) -> bool:
         """Say whether the item a path is about is there, if it is about one."""
-        owner, row = owner_of(path), row_of(path)
-        is_list = isinstance(self._rulebook.questions[owner].domain, ListOf)
-        return row is None or not is_list or row in self._elements(owner)
+        return path.item is None or path.element in self._elements(path.question)
 
-    def may_apply(self, path: str) -> bool:
+    def may_apply(self, path: AnswerPath) -> bool:
         """Say whether a question may apply, as things stand."""
-        owner = owner_of(path)
-        domain = self._rulebook.questions[owner].domain
-        if isinstance(domain, Grid) and (path == owner or row_of(path) == REST):
-            path = f"{owner}.{domain.rows[0]}.{domain.item[0].id}"
+        domain = self._rulebook.questions[path.question].domain
+        if isinstance(domain, Grid) and path.row in (None, REST):
+            path = Element(path.question, domain.rows[0]).at(domain.item[0].id)
         return self._inquiry.may_apply(path)
 
-    def _factor(self, path: str) -> str | None:
-        return self._rulebook.questions[owner_of(path)].factor
+    def _factor(self, path: AnswerPath) -> str | None:
+        return self._rulebook.questions[path.question].factor
 
-    def _ask(self, path: str, why: AskReason, about: NextQuestion | None = None) -> Ask:
-        question = question_at(self._rulebook, path)
-        assert question is not None
-        return Ask(path, question, why, about)
+    def _ask(self, path: AnswerPath, why: AskReason, about: NextQuestion | None = None) -> Ask:
+        return Ask(path, question_at(self._rulebook, path), why, about)
 
 
 def _naming(inner: Iterable[Question]) -> Iterator[Question]:

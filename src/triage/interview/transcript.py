@@ -11,9 +11,9 @@ from triage.intake.places import (
     REASONS,
     Plain,
     checked,
-    owner_of,
-    row_of,
+    path_at,
 )
+from triage.model.answer_path import AnswerPath
 from triage.model.assessment import HistoryEntry, Step
 from triage.model.question import REST, Grid
 from triage.model.rulebook import Rulebook
@@ -26,14 +26,14 @@ class Transcript:
     `rest` are the paths that were answered for all rows at once.
     """
 
-    answers: Mapping[str, Plain]
-    when: Mapping[str, int]
-    put_off: Mapping[str, int]
-    rest: frozenset[str]
+    answers: Mapping[AnswerPath, Plain]
+    when: Mapping[AnswerPath, int]
+    put_off: Mapping[AnswerPath, int]
+    rest: frozenset[AnswerPath]
 
     def rows(self, grid: str) -> tuple[str, ...] | None:
         """Return the rows somebody said matter; `None` where nobody was asked."""
-        found = self.answers.get(grid)
+        found = self.answers.get(AnswerPath.of(grid))
         return tuple(found) if isinstance(found, list) else None
 
 
@@ -41,59 +41,57 @@ class _Replay:
     def __init__(self, rulebook: Rulebook, as_of: date) -> None:
         self._rulebook = rulebook
         self._as_of = as_of
-        self.answers: dict[str, Plain] = {}
-        self.when: dict[str, int] = {}
-        self.put_off: dict[str, int] = {}
-        self.rest: set[str] = set()
+        self.answers: dict[AnswerPath, Plain] = {}
+        self.when: dict[AnswerPath, int] = {}
+        self.put_off: dict[AnswerPath, int] = {}
+        self.rest: set[AnswerPath] = set()
 
     def take(self, number: int, entry: HistoryEntry) -> None:
+        asked = path_at(self._rulebook, entry.path)
+        if asked is None:  # a step from before the rulebook changed: it stays a memory
+            return
         match entry.step:
             case Step.SKIPPED:
-                self.put_off[entry.path] = self.put_off.get(entry.path, 0) + 1
+                self.put_off[asked] = self.put_off.get(asked, 0) + 1
             case Step.WITHDRAWN:
-                for path in self._places(entry.path):
+                for path in self._places(asked):
                     self.answers.pop(path, None)
                     self.rest.discard(path)
-                self.put_off.pop(entry.path, None)
+                self.put_off.pop(asked, None)
             case Step.ANSWERED:
-                self._answer(number, entry)
+                self._answer(number, asked, entry.answer)
 
-    def _answer(self, number: int, entry: HistoryEntry) -> None:
+    def _answer(self, number: int, asked: AnswerPath, answer: object) -> None:
         try:
-            value = checked(self._rulebook, entry.path, entry.answer, self._as_of)
-        except InvalidAssessment:  # a step from before the rulebook changed: it stays a memory
+            value = checked(self._rulebook, asked, answer, self._as_of)
+        except InvalidAssessment:  # as above
             return
-        for_all = row_of(entry.path) == REST
-        for path in self._places(entry.path):
+        for path in self._places(asked):
             self.answers[path], self.when[path] = value, number
-            if for_all:
+            if asked.row == REST:
                 self.rest.add(path)
             else:
                 self.rest.discard(path)
-        self.put_off.pop(entry.path, None)
-        owner = owner_of(entry.path)
-        if owner != entry.path and self.answers.get(owner) in REASONS:
-            del self.answers[owner]
+        self.put_off.pop(asked, None)
+        if asked.element is not None and self.answers.get(asked.owner) in REASONS:
+            del self.answers[asked.owner]
 
-    def _places(self, path: str) -> list[str]:
+    def _places(self, path: AnswerPath) -> list[AnswerPath]:
         """Return the places a path stands for: itself, or a question in every row not named."""
-        if row_of(path) != REST:
+        if path.row != REST:
             return [path]
-        owner, _, name = path.split(".")
-        return [
-            f"{owner}.{row}.{name}"
-            for row in unnamed(self._rulebook, self.answers, owner, self.rest)
-        ]
+        rows = unnamed(self._rulebook, self.answers, path.question, self.rest)
+        return [path.in_row(row) for row in rows]
 
 
 def unnamed(
-    rulebook: Rulebook, answers: Mapping[str, Plain], grid: str, rest: Collection[str]
+    rulebook: Rulebook, answers: Mapping[AnswerPath, Plain], grid: str, rest: Collection[AnswerPath]
 ) -> list[str]:
     """Return the rows of a grid that nobody said matter, and that have no answer of their own."""
     domain = rulebook.questions[grid].domain
     assert isinstance(domain, Grid)
-    chosen = answers.get(grid)
-    own = {row_of(path) for path in answers if owner_of(path) == grid and path not in rest}
+    chosen = answers.get(AnswerPath.of(grid))
+    own = {path.row for path in answers if path.question == grid and path not in rest}
     own |= set(chosen) if isinstance(chosen, list) else set()
     return [row for row in domain.rows if row not in own]
 

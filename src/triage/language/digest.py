@@ -19,6 +19,7 @@ from json.encoder import encode_basestring_ascii as _text
 from types import NoneType
 from typing import Any
 
+from triage.model.answer_path import AnswerPath
 from triage.model.question import Choice
 from triage.model.rule import Classification, Policy
 from triage.model.rulebook import Rulebook
@@ -100,6 +101,7 @@ def _fields(cls: type) -> tuple[tuple[str, bool], ...]:
 
 _WRITERS: Mapping[type, Callable[[Any], str]] = {
     str: _text,
+    AnswerPath: _text,
     int: str,
     bool: lambda flag: "true" if flag else "false",
     NoneType: lambda _: "null",

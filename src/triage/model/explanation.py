@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from pydantic import Field
 
+from triage.model.answer_path import AnswerPath
 from triage.model.frozen import Frozen, IsoDate, Many, Word
 from triage.model.guarantee import Status
 from triage.model.outcome import RulebookStamp, RuleState
@@ -62,7 +63,7 @@ class WayState(enum.StrEnum):
 
 
 class _Answering(Frozen):
-    path: str
+    path: AnswerPath
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """Show the place, never the answer."""
@@ -140,7 +141,7 @@ class Way(Frozen):
     """Changes that lead there together, and the answers that would no longer apply."""
 
     changes: Many[AnswerChange]
-    set_aside: Many[str] = ()
+    set_aside: Many[AnswerPath] = ()
 
 
 class Shift(Frozen):
@@ -159,7 +160,7 @@ class Edge(Frozen):
 
     change: AnswerChange
     typology: Many[str]
-    set_aside: Many[str] = ()
+    set_aside: Many[AnswerPath] = ()
 
 
 class _Explanation(Frozen):
@@ -222,7 +223,7 @@ class WhatIf(_Explanation):
 
     schema_: Literal["triage.what-if/1"] = Field(WHAT_IF_SCHEMA, alias="schema")
     changes: Many[AnswerChange]
-    set_aside: Many[str]
+    set_aside: Many[AnswerPath]
     target_group: Shift | None = Field(
         None, description="Absent where it stays, or the rulebook has no target groups"
     )

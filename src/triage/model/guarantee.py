@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from triage.model.answer_path import AnswerPath
 from triage.model.condition import Condition
 
 
@@ -35,7 +36,7 @@ class NeverDepends:
     """Assessments that differ only in the questions or cells `on` agree in `outcome`."""
 
     outcome: tuple[Output, ...]
-    on: tuple[str, ...]
+    on: tuple[AnswerPath, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class NeverSettled:
     """`typology` is never settled while all of the questions `while_open` are open."""
 
     typology: tuple[str, ...]
-    while_open: tuple[str, ...]
+    while_open: tuple[AnswerPath, ...]
 
 
 @dataclass(frozen=True, slots=True)

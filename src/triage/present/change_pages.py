@@ -45,7 +45,7 @@ def _may_be_told(writer: ExplanationWriter, change: AnswerChange) -> bool:
         return True
     question = question_at(writer.view.rulebook, change.path)
     down = False
-    if question is not None and isinstance(question.domain, Choice) and question.domain.ordered:
+    if isinstance(question.domain, Choice) and question.domain.ordered:
         values: tuple[object, ...] = question.domain.values
         down = change.before in values and values.index(change.after) < values.index(change.before)
     return not (down or writer.hides(change.path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.explain.premises import premises, reads_private
-from triage.intake.places import owner_of
+from triage.model.answer_path import AnswerPath
 from triage.model.condition import Condition
 from triage.model.outcome import CONFLICT, RuleState
 from triage.model.rule import Classification, ClassificationRule
@@ -52,13 +52,13 @@ def _open_group(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
 
 def _waits_for(view: View) -> Iterator[str]:
     """Name the open questions that rules of target groups read, each once, in file order."""
-    waiting = [each.path for each in view.outcome.open]
+    waiting = [AnswerPath.parse(each.path) for each in view.outcome.open]
     may_hold = _rules_in(view, view.rulebook.target_groups, RuleState.MAY_HOLD)
     read = {
         premise.path
         for rule in may_hold
         for premise in premises(view.rulebook, rule.id, view.answers, waiting)
-        if premise.answer is None and owner_of(premise.path) not in view.off_page.questions
+        if premise.answer is None and premise.path.question not in view.off_page.questions
     }
     return (view.names.asked(path, view.answers) for path in waiting if path in read)
 

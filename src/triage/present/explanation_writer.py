@@ -14,8 +14,9 @@ from functools import cached_property
 from triage.explain.answered import Answered, answered
 from triage.explain.context import is_private
 from triage.explain.premises import conditions
-from triage.intake.answers import AnswerValue
-from triage.intake.places import REASONS, owner_of, question_at
+from triage.intake.places import REASONS, question_at
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import AnswerValue
 from triage.model.condition import AllOf, Condition, refs_of
 from triage.model.explanation import (
     AnswerChange,
@@ -204,17 +205,17 @@ class ExplanationWriter:
     # --- answers
 
     @cached_property
-    def _answered(self) -> Mapping[str, Answered]:
+    def _answered(self) -> Mapping[AnswerPath, Answered]:
         return {each.path: each for each in answered(self.view.rulebook, self.view.answers)}
 
-    def hides(self, path: str) -> bool:
+    def hides(self, path: AnswerPath) -> bool:
         """Say whether the reader may not see that a question was answered at all."""
         if self.to_staff:
             return False
-        kept_off = owner_of(path) in self.view.off_page.questions
+        kept_off = path.question in self.view.off_page.questions
         return kept_off or is_private(self.view.rulebook, path)
 
-    def asked(self, path: str) -> str:
+    def asked(self, path: AnswerPath) -> str:
         """Return a question as it is asked; one that nobody asks the person, by its name."""
         names = self.view.names
         own = names.spoken(path)
@@ -222,7 +223,7 @@ class ExplanationWriter:
             return self.question(path)
         return names.asked(path, self.view.answers)
 
-    def question(self, path: str) -> str:
+    def question(self, path: AnswerPath) -> str:
         """Name a question, with the item or row it is about."""
         return self.view.names.short(path, self.view.answers)
 
@@ -240,20 +241,18 @@ class ExplanationWriter:
             each = by_path[path]
             if each.private or not (self.to_staff or _was_said(each)):
                 continue
-            owner, _, rest = path.partition(".")
-            element, _, question = rest.partition(".")
-            if rest:
-                item = self.view.names.element(owner, element, self.view.answers)
-                items.setdefault(item, []).append(self._answer(path, owner, question))
+            if path.element is None:
+                yield Point(self._answer(path))
             else:
-                yield Point(self._answer(path, None, owner))
+                item = self.view.names.element(path.element, self.view.answers)
+                items.setdefault(item, []).append(self._answer(path))
         for item, said in items.items():
             yield Point(item, (Line(f"{'; '.join(said)}."),))
         if private := sum(each.private for each in by_path.values()):
             yield Line(self.tell_count("private", private))
 
-    def _answer(self, path: str, owner: str | None, question: str) -> str:
-        name = self.view.names.question(owner, question)
+    def _answer(self, path: AnswerPath) -> str:
+        name = self.view.names.question(*path.place)
         return labelled(name, self.view.names.answer(self._answered[path]))
 
     # --- changes
@@ -284,7 +283,7 @@ class ExplanationWriter:
 
     def _stands_for_others(self, change: AnswerChange) -> bool:
         question = question_at(self.view.rulebook, change.path)
-        return question is not None and isinstance(question.domain, Subset | Number | Dates)
+        return isinstance(question.domain, Subset | Number | Dates)
 
     def answer_now(self, change: AnswerChange) -> str:
         """Tell what is answered where something would change."""
@@ -299,30 +298,27 @@ class ExplanationWriter:
             return self.tell("with_another")
         return self.tell("with_answer", after=self._quoted(change.path, change.after))
 
-    def _quoted(self, path: str, plain: Plain) -> str:
+    def _quoted(self, path: AnswerPath, plain: Plain) -> str:
         return self.view.words.say("quoted", text=self._value(path, plain))
 
-    def _value(self, path: str, plain: Plain) -> str:
-        question = question_at(self.view.rulebook, path)
-        if question is None:
-            return str(plain)
+    def _value(self, path: AnswerPath, plain: Plain) -> str:
         if isinstance(plain, str) and plain in REASONS:
             return self.view.words.say(plain)
         value: AnswerValue = frozenset(plain) if isinstance(plain, tuple) else plain
-        return self.view.names.value(owner_of(path) if "." in path else None, question, value)
+        question = question_at(self.view.rulebook, path)
+        return self.view.names.value(path.place[0], question, value)
 
-    def set_aside(self, paths: Iterable[str]) -> Iterator[Line]:
+    def set_aside(self, paths: Iterable[AnswerPath]) -> Iterator[Line]:
         """Name the questions that no longer apply, each once; of a list that stays, the items."""
         gone = [each for each in paths if not self.hides(each)]
         names = dict.fromkeys(self._gone(each, gone) for each in gone)
         if names:
             yield Line("; ".join(names), label=self.tell("set_aside"))
 
-    def _gone(self, path: str, gone: Collection[str]) -> str:
-        owner, _, rest = path.partition(".")
-        if not rest or owner in gone:
-            return self.question(owner)
-        return self.view.names.element(owner, rest.partition(".")[0], self.view.answers)
+    def _gone(self, path: AnswerPath, gone: Collection[AnswerPath]) -> str:
+        if path.element is None or path.owner in gone:
+            return self.question(path.owner)
+        return self.view.names.element(path.element, self.view.answers)
 
 
 def _was_said(premise: RestsOn) -> bool:

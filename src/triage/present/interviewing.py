@@ -6,9 +6,10 @@ import enum
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from triage.intake.places import question_at
+from triage.intake.places import path_at
 from triage.intake.reading import read_answers
 from triage.interview import Ask, Interview
+from triage.model.answer_path import AnswerPath
 from triage.model.asking import Goal
 from triage.model.question import (
     REST,
@@ -54,7 +55,7 @@ class Prompt:
     `options` are all that can be picked, of a lookup too; `several` says that more than one may be.
     """
 
-    path: str
+    path: AnswerPath
     question: Question
     theme: str | None
     text: str
@@ -77,9 +78,8 @@ class InterviewWords:
 
     def prompt(self, ask: Ask, interview: Interview) -> Prompt:
         """Put a question into words."""
-        owner, _, inside = ask.path.partition(".")
-        text_path = question_path(self._rulebook, owner if inside else None, ask.question.id)
-        factor = self._rulebook.questions[owner].factor
+        text_path = question_path(self._rulebook, *ask.path.place)
+        factor = self._rulebook.questions[ask.path.question].factor
         return Prompt(
             path=ask.path,
             question=ask.question,
@@ -91,20 +91,19 @@ class InterviewWords:
             how=self._how(text_path, ask.question),
         )
 
-    def asked(self, path: str, interview: Interview) -> str:
+    def asked(self, path: AnswerPath, interview: Interview) -> str:
         """Name a question by the words it is asked in, with the item or row it is about."""
         read = read_answers(self._rulebook, interview.answers, interview.as_of)
         return self._names.asked(path, read)
 
-    def _short(self, path: str, interview: Interview) -> str:
+    def _short(self, path: AnswerPath, interview: Interview) -> str:
         """Name a question by its short name, with the item or row it is about."""
         read = read_answers(self._rulebook, interview.answers, interview.as_of)
         return self._names.short(path, read)
 
-    def options(self, path: str, question: Question) -> tuple[Option, ...]:
+    def options(self, path: AnswerPath, question: Question) -> tuple[Option, ...]:
         """Return what can be picked."""
-        owner = path.partition(".")[0] if "." in path else None
-        base = question_path(self._rulebook, owner, question.id)
+        base = question_path(self._rulebook, *path.place)
         label = self._names.label
         match question.domain:
             case Choice(values) | Subset(values):
@@ -120,18 +119,19 @@ class InterviewWords:
             case _:
                 return ()
 
-    def _text(self, path: str, interview: Interview) -> str:
-        grid, row, question = (*path.split("."), "", "")[:3]
-        if row != REST:
+    def _text(self, path: AnswerPath, interview: Interview) -> str:
+        if path.row != REST:
             return self.asked(path, interview)
+        grid = path.question
         domain = self._rulebook.collection(grid)
         assert isinstance(domain, Grid)
-        spoken = {each.split(".")[1] for each in interview.answered if each.startswith(f"{grid}.")}
+        spoken = {each.row for each in interview.answered if each.question == grid}
         others = [each for each in domain.rows if each not in spoken]
         names = self._words.listed(
             self._names.label(f"questions.{grid}.rows.{each}") for each in others
         )
-        ask = self._names.text(f"{question_path(self._rulebook, grid, question)}.ask") or question
+        own = question_path(self._rulebook, *path.place)
+        ask = self._names.text(f"{own}.ask") or path.inner
         return f"{self._words.say('interview.rest', names=names)}: {ask}"
 
     def _how(self, path: str, question: Question) -> str:
@@ -159,7 +159,7 @@ class InterviewWords:
 
     def knows(self, path: str) -> bool:
         """Say whether there is a question at a path."""
-        return question_at(self._rulebook, path) is not None
+        return path_at(self._rulebook, path) is not None
 
     # --- commands
 
@@ -231,9 +231,10 @@ class InterviewWords:
 
     def refused(self, paths: Iterable[str], interview: Interview) -> str:
         """Say what an answer does not go together with."""
-        return self._words.say("interview.refused", names=self._listed(paths, interview))
+        named = map(AnswerPath.parse, paths)
+        return self._words.say("interview.refused", names=self._listed(named, interview))
 
-    def _listed(self, paths: Iterable[str], interview: Interview) -> str:
+    def _listed(self, paths: Iterable[AnswerPath], interview: Interview) -> str:
         return "; ".join(dict.fromkeys(self._short(path, interview) for path in paths))
 
     def help(self, interview: Interview) -> tuple[str, ...]:
@@ -260,6 +261,6 @@ class InterviewWords:
         return self._words.say(f"interview.{key}", **values)
 
 
-def _outermost(paths: Collection[str]) -> list[str]:
+def _outermost(paths: Collection[AnswerPath]) -> list[AnswerPath]:
     """Leave out what goes or comes with its list."""
-    return [path for path in paths if "." not in path or path.partition(".")[0] not in paths]
+    return [path for path in paths if path.element is None or path.owner not in paths]

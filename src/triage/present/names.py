@@ -7,7 +7,8 @@ from datetime import date
 
 from triage.explain.answered import Answered
 from triage.explain.plan import AFTER
-from triage.intake.answers import Answers, AnswerValue
+from triage.model.answer_path import AnswerPath, Element
+from triage.model.answers import Answers, AnswerValue
 from triage.model.condition import Ref, RefKind
 from triage.model.outcome import CONFLICT, GAP
 from triage.model.question import (
@@ -104,41 +105,36 @@ class Names:
         path = question_path(self._rulebook, owner, question)
         return self.text(f"{path}.label") or self.text(f"{path}.ask") or question
 
-    def asked(self, path: str, answers: Answers) -> str:
+    def asked(self, path: AnswerPath, answers: Answers) -> str:
         """Return a question as it is asked, by its path, with the item or row it is about."""
-        owner, _, rest = path.partition(".")
-        if not rest:
+        if path.element is None:
             return self.spoken(path)
-        return f"{self.element(owner, rest.partition('.')[0], answers)}: {self.spoken(path)}"
+        return f"{self.element(path.element, answers)}: {self.spoken(path)}"
 
-    def short(self, path: str, answers: Answers) -> str:
+    def short(self, path: AnswerPath, answers: Answers) -> str:
         """Return the short name of a question, by its path, with the item or row it is about."""
-        owner, _, rest = path.partition(".")
-        if not rest:
-            return self.question(None, owner)
-        element, _, question = rest.partition(".")
-        return f"{self.element(owner, element, answers)}: {self.question(owner, question)}"
+        name = self.question(*path.place)
+        return name if path.element is None else f"{self.element(path.element, answers)}: {name}"
 
-    def spoken(self, path: str) -> str:
+    def spoken(self, path: AnswerPath) -> str:
         """Return a question as it is asked, by its path, without the item or row it is about."""
-        owner, _, rest = path.partition(".")
-        own = question_path(self._rulebook, owner if rest else None, path.rpartition(".")[2])
+        own = question_path(self._rulebook, *path.place)
         return self.text(f"{own}.ask") or self.label(own)
 
-    def element(self, owner: str, element: str, answers: Answers) -> str:
+    def element(self, element: Element, answers: Answers) -> str:
         """Name an item of a list by what was said of it, or a row of a grid."""
-        collection = self._rulebook.questions[owner]
+        collection = self._rulebook.questions[element.owner]
         if isinstance(collection.domain, Grid):
-            return self.label(f"questions.{owner}.rows.{element}")
+            return self.label(f"questions.{element.owner}.rows.{element.key}")
         described = self._described(collection, element, answers)
-        return described or f"{self.question(None, owner)} {element}"
+        return described or f"{self.question(None, element.owner)} {element.key}"
 
-    def _described(self, collection: Question, element: str, answers: Answers) -> str:
+    def _described(self, collection: Question, element: Element, answers: Answers) -> str:
         """Describe an item by its looked-up row, else by its first free text, if not private."""
         inner = collection.domain.item if isinstance(collection.domain, ListOf) else ()
         for kind in (Lookup, FreeText):
             for question in inner:
-                value = answers.value(f"{collection.id}.{element}.{question.id}")
+                value = answers.value(element.at(question.id))
                 if value is None or question.keep_private:
                     continue
                 if isinstance(question.domain, kind):
@@ -147,7 +143,7 @@ class Names:
 
     def answer(self, found: Answered) -> str:
         """Return an answer in words, or why there is none."""
-        owner = found.path.partition(".")[0] if "." in found.path else None
+        owner, _ = found.path.place
         if found.answer is not None:
             return self.value(owner, found.question, found.answer)
         if found.why in (OpenReason.UNKNOWN, OpenReason.DECLINED):

@@ -23,7 +23,7 @@ def open_section(view: View) -> Section | None:
 def _shown(view: View, found: OpenQuestions) -> list[OpenQuestion]:
     """Return the questions but those that are kept off the page."""
     kept_off = view.off_page.questions
-    return [each for each in found.questions if each.path.partition(".")[0] not in kept_off]
+    return [each for each in found.questions if each.path.question not in kept_off]
 
 
 def _blocks(view: View, found: OpenQuestions) -> Iterator[Block]:
@@ -52,7 +52,7 @@ def _left(view: View, effect: Effect) -> str:
 
 
 def _changes(view: View, found: OpenQuestion) -> Iterator[Line]:
-    owner = found.path.partition(".")[0] if "." in found.path else None
+    owner, _ = found.path.place
     for effect in found.effects:
         values = (view.names.value(owner, found.question, value) for value in effect.values)
         yield Line(_left(view, effect), label=view.words.either(values))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.explain.answered import Answered, elements
+from triage.model.answer_path import Element
 from triage.model.question import ListOf, Lookup, Question, Text
 from triage.present.blocks import Block, Line, Section, Tone
 from triage.present.view import View
@@ -64,12 +65,12 @@ def _goals(view: View) -> Iterator[Block]:
             yield Line("; ".join(named), label=view.words.say("page.goals"))
 
 
-def _goal(view: View, collection: Question, element: str) -> str:
+def _goal(view: View, collection: Question, element: Element) -> str:
     """Return a goal as it was said, then by its entry in the reference table."""
     inner = collection.domain.item if isinstance(collection.domain, ListOf) else ()
     said: list[str] = []
     for question in inner:
-        value = view.answers.value(f"{collection.id}.{element}.{question.id}")
+        value = view.answers.value(element.at(question.id))
         if value is None or question.keep_private:
             continue
         if isinstance(question.domain, Lookup) or _is_for_reports(question):

@@ -61,14 +61,9 @@ def rests_on(view: View, rules: Iterable[str]) -> Iterator[Line]:
 
 
 def _is_private(view: View, premise: Premise) -> bool:
-    owner = view.rulebook.questions[premise.path.partition(".")[0]]
+    owner = view.rulebook.questions[premise.path.question]
     return owner.keep_private or premise.question.keep_private
 
 
 def _said(view: View, premise: Premise) -> str:
-    owner, _, rest = premise.path.partition(".")
-    name = view.names.question(owner if rest else None, premise.question.id)
-    if rest:
-        element = view.names.element(owner, rest.partition(".")[0], view.answers)
-        name = f"{element}: {name}"
-    return labelled(name, view.names.answer(premise))
+    return labelled(view.names.short(premise.path, view.answers), view.names.answer(premise))

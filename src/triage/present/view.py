@@ -9,8 +9,9 @@ from triage.explain.answered import Answered, answered
 from triage.explain.off_page import OffPage
 from triage.explain.open_questions import OpenQuestions
 from triage.explain.plan import Plan, plan_of
-from triage.intake.answers import Answers
 from triage.intake.reading import read_answers
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.conditions import ConditionWords
@@ -40,7 +41,9 @@ class View:
     def given(self, role: str) -> tuple[Answered, ...]:
         """Return the answers to the questions with a role on the page, private ones left out."""
         by_path = {found.path: found for found in answered(self.rulebook, self.answers)}
-        known = (by_path.get(question) for question in self.rulebook.page.get(role, ()))
+        known = (
+            by_path.get(AnswerPath.of(question)) for question in self.rulebook.page.get(role, ())
+        )
         return tuple(
             found
             for found in known

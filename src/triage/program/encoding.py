@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from triage.intake.answers import Answers, AnswerValue
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers, AnswerValue
 from triage.model.question import Choice, Dates, ListOf, Number, Subset, YesNo
 from triage.program.calendar import ALWAYS, NEVER, latest_day_at_least
 from triage.program.formula import Interval
@@ -57,7 +58,7 @@ class Coded:
 
     given: Mapping[int, int]
     filled: Mapping[int, int]
-    grids: frozenset[str]
+    grids: frozenset[AnswerPath]
 
 
 def encode(program: Program, answers: Answers) -> Coded:

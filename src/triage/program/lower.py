@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from triage.model.answer_path import AnswerPath, Element, path_in
 from triage.model.condition import Condition, Ref
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.outcome import CONFLICT, GAP
@@ -40,7 +41,7 @@ from triage.program.formula import (
     disjunction,
     negation,
 )
-from triage.program.lower_conditions import ConditionLowering, Element
+from triage.program.lower_conditions import ConditionLowering
 from triage.program.lower_plan import lower_plan
 from triage.program.program import (
     DateSpan,
@@ -53,7 +54,7 @@ from triage.program.program import (
 )
 from triage.program.reads import elements, read_paths
 
-TARGET_GROUP_PATH, TYPOLOGY_PATH = "target_group", "typology"
+TARGET_GROUP_PATH, TYPOLOGY_PATH = AnswerPath.of("target_group"), AnswerPath.of("typology")
 
 AnyRule = ClassificationRule | Recommendation | Availability | WarningRule
 
@@ -73,8 +74,8 @@ class Lowering:
         self.rulebook = rulebook
         self._read = read_paths(rulebook)
         self._stated = _stated_paths(rulebook)
-        self._variables: dict[str, Variable] = {}
-        self._derived: dict[str, Derived] = {}
+        self._variables: dict[AnswerPath, Variable] = {}
+        self._derived: dict[AnswerPath, Derived] = {}
         self._spans: dict[DateSpan, int] = {}
         self._conditions = ConditionLowering(self)
         self.program = self._program()
@@ -88,11 +89,9 @@ class Lowering:
             self._all_of(question)
         # Derived values are numbered after the variables, so all of those must exist first.
         for finding in self.rulebook.findings.values():
-            keys = (
-                (None,) if finding.for_each is None else elements(self.rulebook, finding.for_each)
-            )
-            for key in keys:
-                self.derived(finding.id, None if key is None else (str(finding.for_each), key))
+            owner = finding.for_each
+            for element in (None,) if owner is None else elements(self.rulebook, owner):
+                self.derived(finding.id, element)
         target_group = self._classes(TARGET_GROUP_PATH, self.rulebook.target_groups)
         typology = self._classes(TYPOLOGY_PATH, self.rulebook.typologies)
         rules = tuple(self._rules())
@@ -118,9 +117,9 @@ class Lowering:
         if isinstance(question.domain, ListOf | Grid):
             if isinstance(question.domain, ListOf):
                 self.count(question.id)
-            for key in elements(self.rulebook, question.id):
+            for element in elements(self.rulebook, question.id):
                 for inner in question.domain.item:
-                    self.leaf(inner, (question.id, key))
+                    self.leaf(inner, element)
         else:
             self.leaf(question, None)
 
@@ -129,19 +128,22 @@ class Lowering:
         domain = self.rulebook.collection(list_id)
         assert isinstance(domain, ListOf)
         return self._variable(
-            list_id, domain, lambda: self._asked(list_id, None), domain.min, domain.max
+            AnswerPath.of(list_id),
+            domain,
+            lambda: self._asked(list_id, None),
+            domain.min,
+            domain.max,
         )
 
     def leaf(self, question: Question, element: Element | None) -> Variable:
         """Return the variable that holds the answer to a question, at the top or of one element."""
-        path = question.id if element is None else f"{element[0]}.{element[1]}.{question.id}"
         low, high = _bounds(question.domain)
 
         def applies() -> Formula:
             here = self._condition_or_true(question.asked_when, element)
             return here if element is None else conjunction(self.exists(element), here)
 
-        return self._variable(path, question.domain, applies, low, high)
+        return self._variable(path_in(element, question.id), question.domain, applies, low, high)
 
     def answer(self, ref: Ref, element: Element | None) -> Variable:
         """Return the variable a reference to a question stands for, seen from `element`."""
@@ -150,13 +152,15 @@ class Lowering:
             if isinstance(question.domain, ListOf):
                 return self.count(ref.id)
             return self.leaf(question, None)
-        key = ref.row if ref.row is not None else _key(element)
+        if ref.row is not None:
+            element = Element(ref.collection, ref.row)
+        assert element is not None, "an item's question was read outside its list or grid"
         domain = self.rulebook.collection(ref.collection)
         inner = next(question for question in domain.item if question.id == ref.id)
-        return self.leaf(inner, (ref.collection, key))
+        return self.leaf(inner, element)
 
     def _variable(
-        self, path: str, domain: Domain, applies: Callable[[], Formula], low: int, high: int
+        self, path: AnswerPath, domain: Domain, applies: Callable[[], Formula], low: int, high: int
     ) -> Variable:
         known = self._variables.get(path)
         if known is None:
@@ -197,12 +201,10 @@ class Lowering:
     def derived(self, finding_id: str, element: Element | None) -> Derived:
         """Return the derived value of a finding, of one element where it is `for_each`."""
         finding = self.rulebook.findings[finding_id]
-        path = finding_id
-        if finding.for_each is not None:
-            path = f"{finding.for_each}.{_key(element)}.{finding_id}"
+        inside = element if finding.for_each is not None else None
+        path = path_in(inside, finding_id)
         known = self._derived.get(path)
         if known is None:
-            inside = element if finding.for_each is not None else None
             values, cases, otherwise = self._cases(finding, inside)
             if inside is not None:
                 cases = [(negation(self.exists(inside)), NA), *cases]
@@ -210,7 +212,11 @@ class Lowering:
         return known
 
     def _add(
-        self, path: str, values: tuple[str, ...], cases: list[tuple[Formula, int]], otherwise: int
+        self,
+        path: AnswerPath,
+        values: tuple[str, ...],
+        cases: list[tuple[Formula, int]],
+        otherwise: int,
     ) -> Derived:
         index = len(self._variables) + len(self._derived)
         kept = tuple(case for case in cases if case[0] != FALSE)
@@ -247,13 +253,13 @@ class Lowering:
     def _extreme(self, highest: bool, over: Ref, size: int) -> Iterator[tuple[Formula, int]]:
         assert over.collection is not None
         indexes = [
-            self._conditions.subject(over, (over.collection, key))
-            for key in elements(self.rulebook, over.collection)
+            self._conditions.subject(over, element)
+            for element in elements(self.rulebook, over.collection)
         ]
         for code in reversed(range(size)) if highest else range(size):
             yield disjunction(*(In(index, ((code, code),)) for index in indexes)), code
 
-    def _classes(self, path: str, classes: Classification | None) -> Derived | None:
+    def _classes(self, path: AnswerPath, classes: Classification | None) -> Derived | None:
         if classes is None:
             return None
         codes = {value: code for code, value in enumerate(classes.values)}
@@ -297,11 +303,6 @@ class Lowering:
             yield FlatRule(index, rule.id, kind, when, *dates)
 
 
-def _key(element: Element | None) -> str:
-    assert element is not None, "an item's question was read outside its list or grid"
-    return element[1]
-
-
 def _bounds(domain: Domain) -> tuple[int, int]:
     match domain:
         case Choice(values):
@@ -316,15 +317,13 @@ def _bounds(domain: Domain) -> tuple[int, int]:
             return 0, 0  # a date's bounds wait for `as_of`; the others are never read
 
 
-def _stated_paths(rulebook: Rulebook) -> frozenset[str]:
-    paths: set[str] = set()
+def _stated_paths(rulebook: Rulebook) -> frozenset[AnswerPath]:
+    paths: set[AnswerPath] = set()
     for finding in rulebook.findings.values():
         if isinstance(finding.body, FirstMatch) and finding.body.stated is not None:
             ref = finding.body.stated
             if ref.collection is None:
-                paths.add(ref.id)
+                paths.add(AnswerPath.of(ref.id))
             else:
-                paths.update(
-                    f"{ref.collection}.{key}.{ref.id}" for key in elements(rulebook, ref.collection)
-                )
+                paths.update(each.at(ref.id) for each in elements(rulebook, ref.collection))
     return frozenset(paths)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from triage.model.answer_path import Element
 from triage.model.condition import (
     AllOf,
     Among,
@@ -56,9 +57,6 @@ from triage.program.lower_tests import (
 )
 from triage.program.program import DateSpan, Derived, Variable
 from triage.program.reads import elements
-
-Element = tuple[str, str]
-"""A list and the position of an item, or a grid and a row."""
 
 
 class Numbering(Protocol):
@@ -113,7 +111,7 @@ class ConditionLowering:
 
     def _derived(self, ref: Ref, element: Element | None) -> Derived:
         if ref.row is not None and ref.collection is not None:
-            element = (ref.collection, ref.row)
+            element = Element(ref.collection, ref.row)
         return self._numbering.derived(ref.id, element)
 
     def _tested(self, ref: Ref, tests: tuple[Test, ...], element: Element | None) -> Formula:
@@ -133,8 +131,8 @@ class ConditionLowering:
 
     def _row(self, tests: tuple[Test, ...], element: Element | None) -> Formula:
         assert element is not None
-        rows = elements(self._numbering.rulebook, element[0])
-        code = rows.index(element[1])
+        rows = tuple(each.key for each in elements(self._numbering.rulebook, element.owner))
+        code = rows.index(element.key)
         plain = [test for test in tests if isinstance(test, Among | Compared)]
         allowed = intervals_of(plain, encode_in(rows), 0, len(rows) - 1)
         return TRUE if any(low <= code <= high for low, high in allowed) else FALSE
@@ -181,7 +179,7 @@ class ConditionLowering:
         return self._numbering.applies(Ref(RefKind.QUESTION, collection), None)
 
     def _elements(self, collection: str) -> list[Element]:
-        return [(collection, key) for key in elements(self._numbering.rulebook, collection)]
+        return list(elements(self._numbering.rulebook, collection))
 
     def _quantified(self, collection: str, quantifier: Quantifier, inner: Condition) -> Formula:
         there = [

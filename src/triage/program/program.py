@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from triage.model.answer_path import AnswerPath
 from triage.model.condition import Value
 from triage.model.question import Dates, Domain
 from triage.model.rule import Strength, Verdict
@@ -41,7 +42,7 @@ class Variable:
     """
 
     index: int
-    path: str
+    path: AnswerPath
     domain: Domain
     role: Role
     applies: Formula
@@ -58,7 +59,7 @@ class Derived:
     """
 
     index: int
-    path: str
+    path: AnswerPath
     values: tuple[str, ...]
     cases: tuple[tuple[Formula, int], ...]
     otherwise: int
@@ -167,7 +168,7 @@ class Program:
     interventions: tuple[FlatIntervention, ...]
     spans: tuple[DateSpan, ...]
     grids: Mapping[str, Formula]
-    by_path: Mapping[str, int]
+    by_path: Mapping[AnswerPath, int]
 
     def bounds(self, variable: Variable, as_of: date) -> tuple[int, int]:
         """Lowest and highest code of a variable on that day."""

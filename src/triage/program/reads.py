@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from triage.model.answer_path import AnswerPath, Element
 from triage.model.condition import (
     AllOf,
     AnyOf,
@@ -27,15 +28,14 @@ from triage.model.question import Grid, ListOf
 from triage.model.rulebook import Rulebook
 
 
-def elements(rulebook: Rulebook, collection: str) -> tuple[str, ...]:
-    """Return the rows of a grid, or the positions of a list's items, from 1."""
+def elements(rulebook: Rulebook, collection: str) -> tuple[Element, ...]:
+    """Return the rows of a grid, or as many items as a list can have."""
     domain = rulebook.collection(collection)
-    if isinstance(domain, Grid):
-        return domain.rows
-    return tuple(str(position) for position in range(1, domain.max + 1))
+    keys = domain.rows if isinstance(domain, Grid) else map(str, range(1, domain.max + 1))
+    return tuple(Element(collection, key) for key in keys)
 
 
-def read_paths(rulebook: Rulebook) -> frozenset[str]:
+def read_paths(rulebook: Rulebook) -> frozenset[AnswerPath]:
     """Return the paths of all answers that are read, items and rows unrolled.
 
     A list's own path stands for its number of items.
@@ -46,10 +46,10 @@ def read_paths(rulebook: Rulebook) -> frozenset[str]:
 class _Reading:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._paths: set[str] = set()
+        self._paths: set[AnswerPath] = set()
         self._findings: set[str] = set()
 
-    def paths(self) -> frozenset[str]:
+    def paths(self) -> frozenset[AnswerPath]:
         for condition in self._conditions():
             self._condition(condition)
         return frozenset(self._paths)
@@ -102,15 +102,16 @@ class _Reading:
     def _question(self, ref: Ref) -> None:
         if ref.collection is None:
             if not isinstance(self._rulebook.questions[ref.id].domain, Grid):
-                self._paths.add(ref.id)
+                self._paths.add(AnswerPath.of(ref.id))
             return
         self._exists(ref.collection)
-        rows = (ref.row,) if ref.row else elements(self._rulebook, ref.collection)
-        self._paths.update(f"{ref.collection}.{row}.{ref.id}" for row in rows)
+        row = Element(ref.collection, ref.row) if ref.row else None
+        rows = (row,) if row else elements(self._rulebook, ref.collection)
+        self._paths.update(each.at(ref.id) for each in rows)
 
     def _exists(self, collection: str) -> None:
         if isinstance(self._rulebook.collection(collection), ListOf):
-            self._paths.add(collection)
+            self._paths.add(AnswerPath.of(collection))
 
     def _finding(self, id_: str) -> None:
         if id_ in self._findings:

@@ -9,6 +9,7 @@ from triage.diagrams.diagrams import TRUE_NODE
 from triage.engine.symbolic.space import NOT_GIVEN
 from triage.intake.mapping import as_mapping
 from triage.intake.places import Plain, plain
+from triage.model.answer_path import AnswerPath
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
 from triage.program.encoding import value_of
@@ -21,7 +22,7 @@ def answers_of(whole: StateSpace, example: Example) -> dict[str, Any]:
     return as_mapping(whole.rulebook, with_lists(whole.rulebook, _said(whole, example.classes)))
 
 
-def said_in(whole: StateSpace, example: Example) -> dict[str, Plain]:
+def said_in(whole: StateSpace, example: Example) -> dict[AnswerPath, Plain]:
     """Return the answers that matter in an example by path, in the order they are asked."""
     return _said(whole, dict(sorted(example.classes.items())))
 
@@ -50,8 +51,8 @@ def _applies(whole: StateSpace, level: int, classes: dict[int, int]) -> bool:
     return node == TRUE_NODE
 
 
-def _said(whole: StateSpace, classes: Mapping[int, int]) -> dict[str, Plain]:
-    said: dict[str, Plain] = {}
+def _said(whole: StateSpace, classes: Mapping[int, int]) -> dict[AnswerPath, Plain]:
+    said: dict[AnswerPath, Plain] = {}
     for level, class_ in classes.items():
         variable = whole.decisions.space.variables[level - 1]
         code = whole.decisions.space.codes(variable.index)[class_]
@@ -60,12 +61,11 @@ def _said(whole: StateSpace, classes: Mapping[int, int]) -> dict[str, Plain]:
     return said
 
 
-def with_lists(rulebook: Rulebook, said: dict[str, Plain]) -> dict[str, Plain]:
+def with_lists(rulebook: Rulebook, said: dict[AnswerPath, Plain]) -> dict[AnswerPath, Plain]:
     """Make lists as long as the items answers are about, where their length makes no difference."""
-    lengths: dict[str, int] = {}
+    lengths: dict[AnswerPath, int] = {}
     for path in said:
-        owner, *inside = path.split(".")
-        domain = rulebook.questions[owner].domain
-        if inside and isinstance(domain, ListOf) and owner not in said:
-            lengths[owner] = max(int(inside[0]), lengths.get(owner, domain.min))
+        domain = rulebook.questions[path.question].domain
+        if path.item is not None and isinstance(domain, ListOf) and path.owner not in said:
+            lengths[path.owner] = max(path.item, lengths.get(path.owner, domain.min))
     return said | lengths

@@ -107,7 +107,7 @@ def _levels(whole: StateSpace, names: tuple[str, ...]) -> frozenset[int]:
     return frozenset(
         space.levels[each.index]
         for each in space.variables
-        if any(each.path == name or each.path.startswith(f"{name}.") for name in names)
+        if not {each.path, each.path.owner}.isdisjoint(names)
     )
 
 

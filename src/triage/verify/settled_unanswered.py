@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain, combinations
 
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
+from triage.model.answer_path import AnswerPath
 from triage.model.question import ListOf
 from triage.program.encoding import Coded, code_of
 from triage.program.program import Role
@@ -25,8 +26,8 @@ class SettledUnanswered:
     """
 
     example: Example
-    lookups: Mapping[str, str]
-    items: Mapping[str, int]
+    lookups: Mapping[AnswerPath, str]
+    items: Mapping[AnswerPath, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class _Left:
 
     settled: Node
     applies: tuple[Node, ...] = ()
-    lookups: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    lookups: tuple[tuple[AnswerPath, str], ...] = field(default=(), compare=False)
 
 
 def settled_unanswered(
-    whole: StateSpace, typology: str, while_open: Iterable[str]
+    whole: StateSpace, typology: str, while_open: Iterable[AnswerPath]
 ) -> SettledUnanswered | None:
     """Return an assessment that settles a typology while all of some answers are open; else `None`.
 
@@ -55,7 +56,7 @@ def settled_unanswered(
 
 
 class _Search:
-    def __init__(self, whole: StateSpace, while_open: tuple[str, ...]) -> None:
+    def __init__(self, whole: StateSpace, while_open: tuple[AnswerPath, ...]) -> None:
         self._whole = whole
         self._diagrams = whole.diagrams
         space, program = whole.decisions.space, whole.program
@@ -72,8 +73,8 @@ class _Search:
     def first(self, settled: Node) -> SettledUnanswered | None:
         for items, start in self._lengths(self._with(settled, self._stated)):
             left = {start}
-            for prefix, lookup in self._lookups(items):
-                left |= {more for each in left for more in self._filled(each, prefix, lookup)}
+            for lookup in self._lookups(items):
+                left |= {more for each in left for more in self._filled(each, lookup)}
             for each in left:
                 found = self._found(each)
                 if found is not None:
@@ -96,9 +97,9 @@ class _Search:
                 return Example({at: each for at, each in others.items() if at not in open_})
         return None
 
-    def _asked_because(self) -> list[str]:
+    def _asked_because(self) -> list[AnswerPath]:
         """Return other questions, one for each way in which open answers decide if they apply."""
-        open_, found = set(self._open.values()), dict[Node, str]()
+        open_, found = set(self._open.values()), dict[Node, AnswerPath]()
         for path in self._levels:
             node = self._applies(path)
             if path not in self._open and self._diagrams.support(node) & open_:
@@ -107,16 +108,16 @@ class _Search:
             raise too_many_steps(2**MOST_ASKED)
         return list(found.values())
 
-    def _applies(self, path: str) -> Node:
+    def _applies(self, path: AnswerPath) -> Node:
         return self._whole.decisions.applies[self._whole.program.by_path[path]]
 
     def _with(self, node: Node, classes: Mapping[int, int]) -> Node:
         return restrict(self._diagrams, node, classes)
 
-    def _is_meant(self, path: str) -> bool:
-        return any(path == each or path.startswith(f"{each}.") for each in self._while_open)
+    def _is_meant(self, path: AnswerPath) -> bool:
+        return not {path, path.owner}.isdisjoint(self._while_open)
 
-    def _lengths(self, settled: Node) -> Iterator[tuple[dict[str, int], _Left]]:
+    def _lengths(self, settled: Node) -> Iterator[tuple[dict[AnswerPath, int], _Left]]:
         """Yield what is left with the open lists open, and with any number of items in them."""
         yield {}, _Left(settled)
         book = self._whole.rulebook
@@ -128,38 +129,37 @@ class _Search:
                     applies = (self._with(self._applies(owner), classes),)
                     yield {owner: count}, _Left(self._with(settled, classes), applies)
 
-    def _lookups(self, items: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-        """Yield the lookups that may fill open answers, each with what stands before its name."""
+    def _lookups(self, items: Mapping[AnswerPath, int]) -> Iterator[AnswerPath]:
+        """Yield the lookups that may fill open answers."""
         for owner, lookup in self._whole.rulebook.fillings():
-            prefixes = {path.rpartition(".")[0] for path in self._open}
-            for prefix in sorted(prefixes):
-                here = prefix.partition(".")[0] or None
-                known = owner is None or owner not in self._while_open or owner in items
-                if here == owner and known:
-                    yield (f"{prefix}." if prefix else ""), lookup
+            beside = {path.beside(lookup) for path in self._open if path.place[0] == owner}
+            for path in sorted(beside):
+                is_open = path.element is not None and path.owner in self._while_open
+                if not is_open or path.owner in items:
+                    yield path
 
-    def _filled(self, left: _Left, prefix: str, lookup: str) -> Iterator[_Left]:
+    def _filled(self, left: _Left, lookup: AnswerPath) -> Iterator[_Left]:
         """Let every row fill the open answers beside a lookup."""
-        there = self._with(self._applies(f"{prefix}{lookup}"), self._stated)
-        for key, cells in self._rows(prefix, lookup):
+        there = self._with(self._applies(lookup), self._stated)
+        for key, cells in self._rows(lookup):
             settled = self._with(left.settled, cells)
             if settled != FALSE_NODE:
                 applies = tuple(self._with(each, cells) for each in (*left.applies, there))
-                yield _Left(settled, applies, (*left.lookups, (f"{prefix}{lookup}", key)))
+                yield _Left(settled, applies, (*left.lookups, (lookup, key)))
 
-    def _rows(self, prefix: str, lookup: str) -> Iterator[tuple[str, dict[int, int]]]:
+    def _rows(self, lookup: AnswerPath) -> Iterator[tuple[str, dict[int, int]]]:
         book = self._whole.rulebook
-        owner = prefix.partition(".")[0] or None
-        keys: dict[str, dict[str, object]] = {}
-        for table, column in book.fillings()[owner, lookup]:
+        keys: dict[str, dict[AnswerPath, object]] = {}
+        for table, column in book.fillings()[lookup.place]:
+            path = lookup.beside(column)
             for key, row in book.tables[table].rows.items():
                 cells = keys.setdefault(key, {})
-                if row.get(column) is not None and f"{prefix}{column}" in self._open:
-                    cells[f"{prefix}{column}"] = row[column]
+                if row.get(column) is not None and path in self._open:
+                    cells[path] = row[column]
         for key, cells in keys.items():
             yield key, self._classes(cells)
 
-    def _classes(self, answers: Mapping[str, object]) -> dict[int, int]:
+    def _classes(self, answers: Mapping[AnswerPath, object]) -> dict[int, int]:
         """Return the class of answers at their levels."""
         program, space = self._whole.program, self._whole.decisions.space
         coded = {}
@@ -175,5 +175,5 @@ class _Search:
         return {level: class_ for level in levels if (class_ := known[level]) is not None}
 
 
-def _subsets(paths: list[str]) -> Iterator[tuple[str, ...]]:
+def _subsets(paths: list[AnswerPath]) -> Iterator[tuple[AnswerPath, ...]]:
     return chain.from_iterable(combinations(paths, size) for size in range(len(paths) + 1))

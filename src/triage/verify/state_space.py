@@ -16,11 +16,11 @@ from triage.engine.symbolic.decisions import Decisions, Planning
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.partition import Partition, TooWide
 from triage.engine.symbolic.space import TYPOLOGY, Space
+from triage.model.answer_path import Element
 from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
 from triage.program.lower import Lowering
-from triage.program.lower_conditions import Element
 
 MOST_STEPS = 2_000_000
 """How many steps making decisions, or one search through them, takes before it is refused."""

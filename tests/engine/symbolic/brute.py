@@ -12,7 +12,9 @@ from triage.engine.possible import Conclusion
 from triage.engine.reference.choices import Walk, domain_size, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
-from triage.intake.answers import Answers, AnswerValue
+from triage.intake.places import question_at
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers, AnswerValue
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
 from triage.program.reads import read_paths
@@ -25,7 +27,7 @@ MOST_WHOLES = 2_000_000
 class StateSpace:
     """A completion with the value of every open answer that applies, and what it concludes."""
 
-    values: dict[str, AnswerValue]
+    values: dict[AnswerPath, AnswerValue]
     conclusion: Conclusion
 
 
@@ -48,8 +50,8 @@ def wholes(
 
 
 def _walked(
-    rulebook: Rulebook, answers: Answers, as_of: date, unanswered: list[str], most: int
-) -> Iterator[tuple[Completion, dict[str, AnswerValue]]]:
+    rulebook: Rulebook, answers: Answers, as_of: date, unanswered: list[AnswerPath], most: int
+) -> Iterator[tuple[Completion, dict[AnswerPath, AnswerValue]]]:
     walk = Walk()
     for _ in range(most):
         completion = Completion(rulebook, answers, as_of, walk)
@@ -62,37 +64,32 @@ def _walked(
     raise too_many(most)
 
 
-def fewest(rulebook: Rulebook, unanswered: list[str], as_of: date) -> int:
+def fewest(rulebook: Rulebook, unanswered: list[AnswerPath], as_of: date) -> int:
     """Count the ways to answer the open questions that always apply: there are no fewer."""
     always = [
         rulebook.questions[path].domain
         for path in unanswered
-        if "." not in path and rulebook.questions[path].asked_when is None
+        if path.element is None and rulebook.questions[path].asked_when is None
     ]
     return prod(domain_size(domain, as_of) for domain in always)
 
 
-def _is_open(rulebook: Rulebook, answers: Answers, path: str) -> bool:
-    if isinstance(rulebook.questions[path.partition(".")[0]].domain, ListOf) and "." not in path:
+def _is_open(rulebook: Rulebook, answers: Answers, path: AnswerPath) -> bool:
+    if isinstance(rulebook.questions[path.question].domain, ListOf) and path.element is None:
         return path not in answers.counts
     return answers.value(path) is None
 
 
-def _value(completion: Completion, path: str) -> AnswerValue:
-    top, *inside = path.split(".")
-    question = completion.rulebook.questions[top]
-    if inside:
-        items = completion.rulebook.collection(top).item
-        question = next(each for each in items if each.id == inside[1])
-    return completion._choice(path, question.domain)
+def _value(completion: Completion, path: AnswerPath) -> AnswerValue:
+    return completion._choice(path, question_at(completion.rulebook, path).domain)
 
 
-def bearing(found: list[StateSpace], goal: Callable[[Conclusion], Hashable]) -> set[str]:
+def bearing(found: list[StateSpace], goal: Callable[[Conclusion], Hashable]) -> set[AnswerPath]:
     """Return the paths two completions differ in alone, and in the goal (section 4.6).
 
     What starts or stops applying may differ as well.
     """
-    bears: set[str] = set()
+    bears: set[AnswerPath] = set()
     for one, other in combinations(found, 2):
         if goal(one.conclusion) != goal(other.conclusion):
             both = one.values.keys() & other.values.keys()

@@ -15,6 +15,7 @@ from triage.engine.reference.choices import Walk
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
 from triage.intake.reading import read_answers
+from triage.model.answer_path import AnswerPath, printed
 from triage.model.finding import FirstMatch
 from triage.model.question import Choice, YesNo
 from triage.model.rulebook import Rulebook
@@ -29,7 +30,7 @@ SEEDS = 120
 """Random rulebooks in one part of the run."""
 
 
-def changeable(rulebook: Rulebook) -> list[str]:
+def changeable(rulebook: Rulebook) -> list[AnswerPath]:
     """Return the questions at the top with few values, as if all of them could be worked on.
 
     Those that state a finding are judgements.
@@ -37,17 +38,17 @@ def changeable(rulebook: Rulebook) -> list[str]:
     bodies = [finding.body for finding in rulebook.findings.values()]
     stated = {str(body.stated) for body in bodies if isinstance(body, FirstMatch)}
     return [
-        question.id
+        AnswerPath.of(question.id)
         for question in rulebook.questions.values()
         if isinstance(question.domain, Choice | YesNo) and question.id not in stated
     ][:5]
 
 
 def ways(
-    rulebook: Rulebook, drawn: RandomAssessment, changes: dict[str, Any]
-) -> list[tuple[set[str], str | None]]:
+    rulebook: Rulebook, drawn: RandomAssessment, changes: dict[AnswerPath, Any]
+) -> list[tuple[set[AnswerPath], str | None]]:
     """Give, for each way of answering what is open, which answers apply, and the typology."""
-    answers = read_answers(rulebook, {**drawn.answers, **changes}, drawn.as_of)
+    answers = read_answers(rulebook, {**drawn.answers, **printed(changes)}, drawn.as_of)
     given = {*answers.given, *answers.counts, *answers.grids}
     walk, found = Walk(), []
     while True:
@@ -58,17 +59,19 @@ def ways(
             return found
 
 
-def settled(rulebook: Rulebook, drawn: RandomAssessment, changes: dict[str, Any]) -> str | None:
+def settled(
+    rulebook: Rulebook, drawn: RandomAssessment, changes: dict[AnswerPath, Any]
+) -> str | None:
     """Return the typology all completions have after changes, answers left behind taken back."""
     found = ways(rulebook, drawn, changes)
-    kept = set[str]().union(*(applying for applying, _ in found))
+    kept = set[AnswerPath]().union(*(applying for applying, _ in found))
     left = {typology for applying, typology in found if applying == kept}
     return left.pop() if len(left) == 1 else None
 
 
 def tried(
-    rulebook: Rulebook, drawn: RandomAssessment, wished: str, may: list[str]
-) -> set[frozenset[tuple[str, Any]]]:
+    rulebook: Rulebook, drawn: RandomAssessment, wished: str, may: list[AnswerPath]
+) -> set[frozenset[tuple[AnswerPath, Any]]]:
     """Return all smallest sets of changes that settle a typology, if few are enough."""
     for size in range(DEEP + 1):
         found = {
@@ -82,7 +85,7 @@ def tried(
     return set()
 
 
-def others(rulebook: Rulebook, drawn: RandomAssessment, path: str) -> list[str]:
+def others(rulebook: Rulebook, drawn: RandomAssessment, path: AnswerPath) -> list[str]:
     """Return the values a question does not have yet."""
     domain = rulebook.questions[path].domain
     assert isinstance(domain, Choice | YesNo)
@@ -106,7 +109,7 @@ def compared(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[bool]:
         yield told <= right and paths(told) == paths(right)
 
 
-def paths(found: set[frozenset[tuple[str, Any]]]) -> set[frozenset[str]]:
+def paths(found: set[frozenset[tuple[AnswerPath, Any]]]) -> set[frozenset[AnswerPath]]:
     """Return what is changed, whatever it is changed to: one value of each class is told."""
     return {frozenset(path for path, _ in changes) for changes in found}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from triage.model.answer_path import AnswerPath
 from triage.model.condition import (
     AllOf,
     AnyOf,
@@ -184,7 +185,7 @@ def _never(book: Rulebook, draw: Random) -> Seeded:
 
 def _depends(book: Rulebook, draw: Random) -> Seeded:
     reads = ("goal_state", "goal_certainty", "goal_owner", "goal_scope", "goals", "yes_to")
-    form = NeverDepends((Output.TYPOLOGY,), (draw.choice(reads),))
+    form = NeverDepends((Output.TYPOLOGY,), (AnswerPath.of(draw.choice(reads)),))
     found = replace(book, guarantees=(*book.guarantees, Guarantee(NEW, form)))
     return Seeded(found, "guarantee-broken", _of_rules(NEW))
 

@@ -12,6 +12,7 @@ from typing import Any
 from tests.verify.every_assessment import Complete, every_assessment
 from triage.engine.possible import Conclusion
 from triage.intake.mapping import as_mapping
+from triage.model.answer_path import AnswerPath
 from triage.model.condition import Applies, Condition, Ref, RefKind, Tested
 from triage.model.finding import Finding, FirstMatch
 from triage.model.guarantee import Status
@@ -22,7 +23,6 @@ from triage.program.lower import lower
 from triage.verify.check.classes import Classes
 from triage.verify.check.conditioned import Conditioned, conditioned
 from triage.verify.check.findings import Case, elements_of
-from triage.verify.check.irrelevance import named
 from triage.verify.check.recommendations import SEEN
 from triage.verify.check.redundant_tests import probes
 from triage.verify.days import own_days
@@ -162,7 +162,7 @@ class Walked:
         """Say whether nobody comes out differently for answering one question differently."""
         outcomes: dict[object, Conclusion] = {}
         for seen, said in zip(self.seen, self.said, strict=True):
-            others = {at: one for at, one in said.answers.items() if named(at) != name}
+            others = {at: one for at, one in said.answers.items() if at.name != name}
             key = (seen.as_of, tuple(sorted(others.items())))
             if outcomes.setdefault(key, seen.conclusion) != seen.conclusion:
                 return False
@@ -248,5 +248,5 @@ def _is_there(seen: Witness, element: tuple[str, str] | None) -> bool:
     return seen.completion.holds(Tested(Ref(RefKind.QUESTION, owner), (Applies(True),)))
 
 
-def _plain(answers: dict[str, Any]) -> dict[str, Any]:
+def _plain(answers: dict[AnswerPath, Any]) -> dict[AnswerPath, Any]:
     return {at: list(one) if isinstance(one, tuple) else one for at, one in answers.items()}

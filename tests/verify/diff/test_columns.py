@@ -21,6 +21,7 @@ from triage.intake.mapping import as_mapping, by_path
 from triage.intake.places import Plain
 from triage.intake.reading import read_answers
 from triage.language.load import load
+from triage.model.answer_path import AnswerPath
 from triage.model.rulebook import Rulebook
 from triage.verify.diff import Given, table_impact
 from triage.verify.mutants import mutants
@@ -32,7 +33,7 @@ from triage.verify.diff.stored import Column, Columns  # noqa: E402
 
 SEEDS, ROWS = 15, 25
 
-Row = tuple[date | None, Mapping[str, Plain]]
+Row = tuple[date | None, Mapping[AnswerPath, Plain]]
 
 
 def columns(rows: Sequence[Row]) -> Columns:
@@ -78,7 +79,7 @@ def drawn(part: int) -> Iterator[tuple[int, Rulebook, list[Row]]]:
         yield seed, read, [*rows, *rows[:3], (None, {})]
 
 
-def _with_slips(draw: Random, said: dict[str, Plain]) -> dict[str, Plain]:
+def _with_slips(draw: Random, said: dict[AnswerPath, Plain]) -> dict[AnswerPath, Plain]:
     """Now and then leave out an answer another rests on, or give one that does not fit."""
     for path in list(said):
         if draw.random() < 0.02:

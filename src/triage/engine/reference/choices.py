@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from triage.diagnostics import Diagnostic, LimitReached
-from triage.intake.answers import AnswerValue
+from triage.model.answers import AnswerValue
 from triage.model.question import Choice, Dates, Domain, ListOf, Number, Subset, YesNo
 
 MOST_COMPLETIONS = 20_000

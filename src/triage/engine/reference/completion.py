@@ -12,7 +12,8 @@ from functools import partial
 from triage.engine.reference.choices import Walk, domain_values
 from triage.engine.reference.kinds import Kinds
 from triage.engine.reference.tests import constant, meets, number_meets
-from triage.intake.answers import Answers, AnswerValue
+from triage.model.answer_path import AnswerPath, Element, path_in
+from triage.model.answers import Answers, AnswerValue
 from triage.model.condition import (
     AllOf,
     AnyOf,
@@ -34,7 +35,6 @@ from triage.model.outcome import CONFLICT, GAP
 from triage.model.question import (
     Choice,
     Domain,
-    Grid,
     Question,
     YesNo,
 )
@@ -42,8 +42,7 @@ from triage.model.rule import Classification, Policy
 from triage.model.rulebook import Rulebook
 from triage.program.reads import elements
 
-Element = tuple[str, str]
-"""A list and an item's position from 1, or a grid and a row."""
+_TYPOLOGY, _TARGET_GROUP = AnswerPath.of("typology"), AnswerPath.of("target_group")
 
 
 class Completion:
@@ -63,8 +62,8 @@ class Completion:
         self.as_of = as_of
         self._walk = walk
         self._kinds = kinds
-        self._chosen: dict[str, AnswerValue] = {}
-        self._concluded: dict[str, str | None] = {}
+        self._chosen: dict[AnswerPath, AnswerValue] = {}
+        self._concluded: dict[AnswerPath, str | None] = {}
 
     def agrees(self) -> bool:
         """Say whether every given answer applies, as it must (section 4.1)."""
@@ -73,34 +72,31 @@ class Completion:
 
     # --- answers and where they apply
 
-    def path_applies(self, path: str) -> bool:
+    def path_applies(self, path: AnswerPath) -> bool:
         """Say whether the answer at a path applies."""
-        collection, _, rest = path.partition(".")
-        question = self.rulebook.questions[collection]
-        if not rest:
-            return self._asked(question, None)
-        key, _, inner = rest.partition(".")
-        return self._applies(Ref(RefKind.QUESTION, inner, collection, key), None)
+        if path.inner is None:
+            return self._asked(self.rulebook.questions[path.question], None)
+        return self._applies(Ref(RefKind.QUESTION, path.inner, path.question, path.row), None)
 
     def _asked(self, question: Question, element: Element | None) -> bool:
         return question.asked_when is None or self.holds(question.asked_when, element)
 
     def _exists(self, element: Element) -> bool:
-        collection, key = element
-        question = self.rulebook.questions[collection]
+        question = self.rulebook.questions[element.owner]
         if not self._asked(question, None):
             return False
-        return isinstance(question.domain, Grid) or int(key) <= self._count(collection)
+        return element.number is None or element.number <= self._count(element.owner)
 
     def _count(self, list_id: str) -> int:
-        given = self._answers.counts.get(list_id)
+        path = AnswerPath.of(list_id)
+        given = self._answers.counts.get(path)
         if given is not None:
             return given
-        count = self._choice(list_id, self.rulebook.questions[list_id].domain)
+        count = self._choice(path, self.rulebook.questions[list_id].domain)
         assert isinstance(count, int)
         return count
 
-    def _choice(self, path: str, domain: Domain) -> AnswerValue:
+    def _choice(self, path: AnswerPath, domain: Domain) -> AnswerValue:
         if path not in self._chosen:
             if self._kinds is None:
                 values = domain_values(domain, self.as_of)
@@ -114,7 +110,7 @@ class Completion:
         if ref.collection is None:
             return self.rulebook.questions[ref.id], None
         if ref.row is not None:
-            element = (ref.collection, ref.row)
+            element = Element(ref.collection, ref.row)
         inner = self.rulebook.collection(ref.collection).item
         return next(question for question in inner if question.id == ref.id), element
 
@@ -131,15 +127,14 @@ class Completion:
         if not self._applies(ref, element):
             return None
         question, inside = self._place(ref, element)
-        path = question.id if inside is None else f"{inside[0]}.{inside[1]}.{question.id}"
+        path = path_in(inside, question.id)
         value = self._answers.value(path)
         if value is None:
             return self._choice(path, question.domain)
         return value
 
     def _elements(self, collection: str) -> list[Element]:
-        every = [(collection, key) for key in elements(self.rulebook, collection)]
-        return [element for element in every if self._exists(element)]
+        return [each for each in elements(self.rulebook, collection) if self._exists(each)]
 
     # --- conditions and tests (section 4.2)
 
@@ -171,7 +166,7 @@ class Completion:
         match ref.kind:
             case RefKind.ROW:
                 assert element is not None
-                return element[1]
+                return element.key
             case RefKind.TYPOLOGY:
                 return self.typology() if self._applies(ref, element) else None
             case RefKind.FINDING:
@@ -221,8 +216,8 @@ class Completion:
         if finding.for_each is None:
             element = None
         elif ref.row is not None:
-            element = (finding.for_each, ref.row)
-        path = ref.id if element is None else f"{element[0]}.{element[1]}.{ref.id}"
+            element = Element(finding.for_each, ref.row)
+        path = path_in(element, ref.id)
         if path not in self._concluded:
             there = element is None or self._exists(element)
             self._concluded[path] = self._conclude(finding, element) if there else None
@@ -247,19 +242,18 @@ class Completion:
     def _stated(self, ref: Ref, element: Element | None) -> str | None:
         """Return what a stated question says; it is never open, so absence says nothing."""
         question, inside = self._place(ref, element)
-        path = question.id if inside is None else f"{inside[0]}.{inside[1]}.{question.id}"
-        value = self._answers.given.get(path)
+        value = self._answers.given.get(path_in(inside, question.id))
         return None if value is None else str(value)
 
     def typology(self) -> str | None:
         """Return the typology, `gap` or `conflict`; `None` in a rulebook without typologies."""
-        return self._class("typology", self.rulebook.typologies)
+        return self._class(_TYPOLOGY, self.rulebook.typologies)
 
     def target_group(self) -> str | None:
         """Return the target group, `gap` or `conflict`; `None` in a rulebook without such."""
-        return self._class("target_group", self.rulebook.target_groups)
+        return self._class(_TARGET_GROUP, self.rulebook.target_groups)
 
-    def _class(self, output: str, classes: Classification | None) -> str | None:
+    def _class(self, output: AnswerPath, classes: Classification | None) -> str | None:
         if classes is None:
             return None
         if output not in self._concluded:

@@ -15,7 +15,8 @@ from functools import lru_cache
 
 from triage.engine.reference.choices import domain_values
 from triage.engine.reference.tests import ValueTest, constant, meets
-from triage.intake.answers import AnswerValue
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import AnswerValue
 from triage.model.condition import (
     AllOf,
     Among,
@@ -54,14 +55,13 @@ class Kinds:
         for condition in conditions:
             self._condition(condition)
 
-    def values(self, path: str, domain: Domain) -> Sequence[AnswerValue]:
+    def values(self, path: AnswerPath, domain: Domain) -> Sequence[AnswerValue]:
         """Return a value of each kind of the answer at a path, in the order of the domain.
 
         Raises:
             LimitReached: there are too many values to look through.
         """
-        collection, _, inside = path.partition(".")
-        key = (collection, inside.partition(".")[2]) if inside else (None, path)
+        key = path.place
         if key not in self._found:
             if key in self._compared or isinstance(domain, ListOf):
                 self._found[key] = domain_values(domain, self._as_of)

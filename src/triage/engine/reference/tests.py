@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from triage.intake.answers import AnswerValue
+from triage.model.answers import AnswerValue
 from triage.model.condition import (
     Among,
     AsOf,

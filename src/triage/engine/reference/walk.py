@@ -16,11 +16,11 @@ from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.kinds import Kinds, asked_when
 from triage.engine.reference.plan import Plan, holds, rules_of
-from triage.intake.answers import Answers
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers
 from triage.model.condition import Condition, Ref, RefKind
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
-from triage.model.question import ListOf
 from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
 from triage.program.reads import read_paths
@@ -119,17 +119,16 @@ class Outputs:
         names = sorted({name for rule in laws for name in rule.limits})
         return {name: self._limit(id_, name) for name in names}
 
-    def is_open(self, path: str) -> bool:
+    def is_open(self, path: AnswerPath) -> bool:
         """Say whether an answer is missing that applies in some completion.
 
         Items of an open list are not there to be answered.
         """
-        collection, _, inside = path.partition(".")
-        if isinstance(self._rulebook.questions[collection].domain, ListOf):
-            count = self._answers.counts.get(collection)
-            there = count is not None and bool(inside) and int(inside.partition(".")[0]) <= count
-            if not there and (count is not None or inside):
-                return False
+        count = self._answers.counts.get(path.owner)
+        if path.item is not None and (count is None or path.item > count):
+            return False
+        if count is not None and path.element is None:
+            return False
         if self._answers.value(path) is not None:
             return False
         return True in self._over(lambda each: each.path_applies(path), self._applies(path))
@@ -162,9 +161,7 @@ class Outputs:
             if ids.intersection(law.interventions):
                 yield law.when
 
-    def _applies(self, path: str) -> Iterator[Condition]:
+    def _applies(self, path: AnswerPath) -> Iterator[Condition]:
         """Return the conditions under which the answer at a path applies."""
-        collection, _, inside = path.partition(".")
-        inner = inside.partition(".")[2]
-        ref = Ref(RefKind.QUESTION, inner, collection) if inner else Ref(RefKind.QUESTION, path)
-        return asked_when(self._rulebook, ref)
+        collection, question = path.place
+        return asked_when(self._rulebook, Ref(RefKind.QUESTION, question, collection))

@@ -25,7 +25,8 @@ from triage.engine.symbolic.product import Product, Terminals, bits, reachable_t
 from triage.engine.symbolic.shared import Shared
 from triage.engine.symbolic.space import Space
 from triage.engine.symbolic.towards import Change, Wish, towards
-from triage.intake.answers import Answers, AnswerValue
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers, AnswerValue
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.program.encoding import Coded, encode, value_of
@@ -146,7 +147,7 @@ class Symbolic:
             return False
         return True
 
-    def left_behind(self, answers: Answers, as_of: date) -> frozenset[str] | None:
+    def left_behind(self, answers: Answers, as_of: date) -> frozenset[AnswerPath] | None:
         """Return the paths of given answers whose questions cannot apply beside the others.
 
         `None` where each could apply, but they contradict each other in what is open.
@@ -156,7 +157,7 @@ class Symbolic:
         reach = reachable_terminals_under(decisions.diagrams, decisions.space.known(coded))
         variables = self._program.variables
         nodes = {variables[index].path: decisions.applies[index] for index in coded.given}
-        nodes |= {grid: decisions.grids[grid] for grid in coded.grids}
+        nodes |= {grid: decisions.grids[grid.question] for grid in coded.grids}
         behind = frozenset(path for path, node in nodes.items() if not reach(node) & 1 << TRUE_NODE)
         if behind:
             return behind
@@ -167,7 +168,12 @@ class Symbolic:
         return behind
 
     def towards(
-        self, answers: Answers, as_of: date, in_force: bool, wish: Wish, may_change: Collection[str]
+        self,
+        answers: Answers,
+        as_of: date,
+        in_force: bool,
+        wish: Wish,
+        may_change: Collection[AnswerPath],
     ) -> list[tuple[Change, ...]]:
         """Return the smallest changes that settle a wish; errors are as those of `explore`."""
         coded = encode(self._program, answers)
@@ -220,14 +226,15 @@ def found_in(program: Program, decisions: Decisions, product: Product, coded: Co
     return found
 
 
-def _open(program: Program, decisions: Decisions, product: Product, coded: Coded) -> Iterator[str]:
+def _open(
+    program: Program, decisions: Decisions, product: Product, coded: Coded
+) -> Iterator[AnswerPath]:
     """Yield the paths of answers that are open and may apply; those of open lists are none."""
     by_path = program.by_path
     for variable in decisions.open:
         if variable.index in coded.given or variable.index in coded.filled:
             continue
-        owner = variable.path.partition(".")[0]
-        length = by_path.get(owner, variable.index)
+        length = by_path.get(variable.path.owner, variable.index)
         in_open_list = length != variable.index and length in decisions.space.levels
         if in_open_list and length not in coded.given:
             continue

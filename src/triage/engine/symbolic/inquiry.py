@@ -15,7 +15,8 @@ from triage.diagrams.diagrams import TRUE_NODE, Node
 from triage.engine.symbolic.decisions import Decisions
 from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.restricted import Restricted
-from triage.intake.answers import Answers
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers
 from triage.program.encoding import encode
 from triage.program.program import Program
 
@@ -51,32 +52,32 @@ class Inquiry:
         }
         self._given_up = {p for p, path in self._open.items() if path in answers.reasons}
 
-    def applies(self, path: str) -> bool:
+    def applies(self, path: AnswerPath) -> bool:
         """Say whether the question of an open answer applies in every completion."""
         node = self._decisions.applies[self._program.by_path[path]]
         return self._joint.terminals(node) == 1 << TRUE_NODE
 
-    def may_apply(self, path: str) -> bool:
+    def may_apply(self, path: AnswerPath) -> bool:
         """Say whether the question of an answer applies in some completion."""
         node = self._decisions.applies[self._program.by_path[path]]
         return bool(self._joint.terminals(node) & 1 << TRUE_NODE)
 
     @cached_property
-    def about_typology(self) -> frozenset[str]:
+    def about_typology(self) -> frozenset[AnswerPath]:
         """The paths of open answers that bear on the typology."""
         return frozenset(self._open[level] for level in self._put_in.bearing(self._typology))
 
     @cached_property
-    def about_target_group(self) -> frozenset[str]:
+    def about_target_group(self) -> frozenset[AnswerPath]:
         """The paths of open answers that bear on the target group."""
         group = self._put_in.node(self._decisions.target_group)
         here = self._put_in.where(self._agreement, group)
         return frozenset(self._open[level] for level in self._put_in.bearing(here))
 
     @cached_property
-    def about_plan(self) -> Mapping[str, tuple[str, ...]]:
+    def about_plan(self) -> Mapping[AnswerPath, tuple[str, ...]]:
         """The paths of open answers that bear on the status or start of interventions: on which."""
-        found = defaultdict[str, list[str]](list)
+        found = defaultdict[AnswerPath, list[str]](list)
         for plan in self._decisions.plans:
             levels: set[int] = set()
             for decision in (plan.status, plan.start):
@@ -88,7 +89,7 @@ class Inquiry:
                 found[self._open[level]].append(plan.id)
         return {path: tuple(ids) for path, ids in found.items()}
 
-    def questions_left(self, path: str) -> float:
+    def questions_left(self, path: AnswerPath) -> float:
         """Return how many more answers the typology takes on average if this one is asked first.
 
         Every value counts alike, and those that bear are asked in their order: less is possible.

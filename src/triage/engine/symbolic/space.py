@@ -52,7 +52,11 @@ class Space:
                 for each in program.variables
                 if each.role is Role.READ or partition.read(each.index)
             ),
-            key=lambda each: ("." in each.path, ranks[each.index] if ranks else 0, each.index),
+            key=lambda each: (
+                each.path.element is not None,
+                ranks[each.index] if ranks else 0,
+                each.index,
+            ),
         )
         self.levels = {each.index: level for level, each in enumerate(order, start=1)}
         """The level of each variable, by its index."""

@@ -10,7 +10,8 @@ from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
 from triage.engine.symbolic.changes import Searching
 from triage.engine.symbolic.decisions import STATUSES, Decisions
 from triage.engine.symbolic.restricted import Restricted
-from triage.intake.answers import AnswerValue
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import AnswerValue
 from triage.model.guarantee import Status
 from triage.program.encoding import Coded, value_of
 from triage.program.program import Program, Role
@@ -32,7 +33,7 @@ class Wish:
 class Change:
     """An answer that would be another, or would be given."""
 
-    path: str
+    path: AnswerPath
     value: AnswerValue
 
 
@@ -41,7 +42,7 @@ def towards(
     decisions: Decisions,
     coded: Coded,
     wish: Wish,
-    may_change: Collection[str],
+    may_change: Collection[AnswerPath],
     most_steps: int,
 ) -> list[tuple[Change, ...]]:
     """Return all smallest sets of changes after which a wish is settled, in the order of answers.

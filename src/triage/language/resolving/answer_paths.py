@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from triage.diagnostics import nearest
 from triage.language.conditions.names import Scope, Subject, Subjects
 from triage.language.reading.nodes import ScalarNode
+from triage.model.answer_path import AnswerPath
 from triage.model.condition import RefKind
 from triage.model.question import Grid, ListOf
 
@@ -25,7 +26,7 @@ class AnswerPaths:
     scope: Scope
     stated_too: bool
 
-    def of(self, scalar: ScalarNode) -> list[str]:
+    def of(self, scalar: ScalarNode) -> list[AnswerPath]:
         """Return the paths a name leads to, or none, with the problem noted."""
         first, *rest = (scalar.text or "").split(".")
         subject = self.scope.names.top.get(first)
@@ -37,7 +38,7 @@ class AnswerPaths:
             self.scope.error("not-a-question", scalar, name=scalar.text or "")
             return []
         if not rest:
-            return [first] if self._may_be_named(subject, scalar) else []
+            return [AnswerPath.of(first)] if self._may_be_named(subject, scalar) else []
         if not isinstance(subject.domain, ListOf | Grid):
             self._unknown(scalar)
             return []
@@ -45,7 +46,7 @@ class AnswerPaths:
 
     def _cells(
         self, collection: str, domain: ListOf | Grid, rest: Sequence[str], scalar: ScalarNode
-    ) -> list[str]:
+    ) -> list[AnswerPath]:
         inner = self.scope.names.inner[collection]
         elements = _elements(domain)
         wanted, name = (_ALL, rest[0]) if len(rest) == 1 else (rest[0], rest[1])
@@ -67,7 +68,7 @@ class AnswerPaths:
             return []
         ids = questions if name == _ALL else [name]
         rows = elements if wanted == _ALL else (wanted,)
-        return [f"{collection}.{row}.{id_}" for row in rows for id_ in ids]
+        return [AnswerPath.of(collection, row, id_) for row in rows for id_ in ids]
 
     def _may_be_named(self, subject: Subject, scalar: ScalarNode) -> bool:
         if self.stated_too or subject.stated_for is None:

@@ -15,6 +15,7 @@ from triage.language.reading.nodes import MappingNode, Node, ScalarNode, Sequenc
 from triage.language.resolving.answer_paths import AnswerPaths
 from triage.language.resolving.rules import Rule, RuleReader
 from triage.language.resolving.selectors import Catalogue
+from triage.model.answer_path import AnswerPath
 from triage.model.condition import ALWAYS
 from triage.model.guarantee import (
     Guarantee,
@@ -106,7 +107,7 @@ class _Reading:
         typologies = self._typologies(fields)
         return NeverSettled(typologies, while_open) if while_open and typologies else None
 
-    def _answers(self, fields: Fields, key: str, stated_too: bool) -> tuple[str, ...]:
+    def _answers(self, fields: Fields, key: str, stated_too: bool) -> tuple[AnswerPath, ...]:
         fields.required(key)
         paths = AnswerPaths(self._scope, stated_too)
         found = [path for scalar in fields.scalars(key) for path in paths.of(scalar)]

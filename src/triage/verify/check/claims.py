@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Severity, Shown
 from triage.diagrams.diagrams import Node
 from triage.engine.crosscheck import disagreement
+from triage.model.answer_path import printed
 from triage.model.rulebook import Rulebook
 from triage.verify.counting import Counting
 from triage.verify.examples import said_in
@@ -78,7 +79,7 @@ class Claims:
     def shown(self, example: Example, seen: Witness) -> Shown:
         """Show an example, in short and complete."""
         because = said_in(self.whole, example)
-        return Shown(self.whole.as_of.isoformat(), because, dict(seen.answers))
+        return Shown(self.whole.as_of.isoformat(), printed(because), dict(seen.answers))
 
     def somebody(self, check: Check, *nodes: Node) -> Evidence | None:
         """Show somebody for whom the nodes are true, and count them; `None` where nobody is.

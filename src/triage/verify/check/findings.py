@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from triage.diagrams.diagrams import FALSE_NODE, Node
+from triage.model.answer_path import Element
 from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch
 from triage.model.rulebook import Rulebook
-from triage.program.lower_conditions import Element
 from triage.program.reads import elements
 from triage.verify.state_space import StateSpace
 
@@ -110,9 +110,7 @@ def _elements(whole: StateSpace, case: Case) -> list[Element | None]:
 
 def elements_of(rulebook: Rulebook, collection: str | None) -> list[Element | None]:
     """Return the items or rows of a list or grid; for none, the one place at the top."""
-    if collection is None:
-        return [None]
-    return [(collection, key) for key in elements(rulebook, collection)]
+    return [None] if collection is None else [*elements(rulebook, collection)]
 
 
 def _value_nodes(whole: StateSpace, finding: Finding) -> Iterator[Node]:

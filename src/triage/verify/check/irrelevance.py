@@ -23,17 +23,11 @@ def without_influence(whole: StateSpace) -> frozenset[str]:
     for variable in space.variables:
         if variable.role is not Role.READ:
             continue
-        name = named(variable.path)
+        name = variable.path.name
         reading.add(name)
         if space.levels[variable.index] in asked_for:
             having.add(name)
     return frozenset(reading - having)
-
-
-def named(path: str) -> str:
-    """Return the name of the question at a path, whatever the item or row."""
-    owner, *inside = path.split(".")
-    return f"{owner}.{inside[1]}" if inside else owner
 
 
 def place_of(name: str) -> str:

@@ -14,6 +14,7 @@ from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
 from triage.engine.reference.walk import completions
 from triage.intake.reading import read_answers
 from triage.language.printing import condition_data, flow
+from triage.model.answer_path import AnswerPath
 from triage.model.condition import AllOf, Among, Condition, Negation, Ref, RefKind, Tested, Value
 from triage.model.question import Choice
 from triage.model.rule import Classification
@@ -62,7 +63,7 @@ def _values(whole: StateSpace, ref: Ref) -> list[tuple[str, ...]]:
     domain = whole.rulebook.questions[ref.id].domain if ref.kind is RefKind.QUESTION else None
     if not isinstance(domain, Choice):
         return []
-    codes = whole.decisions.space.codes(whole.program.by_path[ref.id])
+    codes = whole.decisions.space.codes(whole.program.by_path[AnswerPath.of(ref.id)])
     first = [code for code in codes if code is not None]
     together: dict[int, tuple[str, ...]] = {}
     for code, value in enumerate(domain.values):

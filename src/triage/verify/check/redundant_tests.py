@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from triage.diagrams.diagrams import TRUE_NODE, Node
+from triage.model.answer_path import Element
 from triage.model.condition import (
     Applies,
     Condition,
@@ -17,7 +18,6 @@ from triage.model.condition import (
     Tested,
     refs_of,
 )
-from triage.program.lower_conditions import Element
 from triage.verify.check.conditioned import Conditioned
 from triage.verify.check.findings import elements_of
 from triage.verify.rewrites import Without, in_some, without_a_part

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from triage.diagnostics import Diagnostic, Evidence
 from triage.language.printing import condition_text
+from triage.model.answer_path import Element
 from triage.model.condition import AllOf, Condition, Negation
-from triage.program.lower_conditions import Element
 from triage.verify.check.claims import Check, Claims, claim
 from triage.verify.check.conditioned import Conditioned
 from triage.verify.check.findings import elements_of

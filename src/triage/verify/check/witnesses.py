@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.diagnostics import Evidence
+from triage.model.answer_path import Element
 from triage.model.condition import Ref, RefKind
 from triage.model.finding import Finding, FindingRule
 from triage.model.rule import Availability, Recommendation
-from triage.program.lower_conditions import Element
 from triage.verify.check.claims import Claims
 from triage.verify.check.classes import Classes
 from triage.verify.check.conditioned import Conditioned
 from triage.verify.check.findings import cases_of, elements_of
-from triage.verify.check.irrelevance import named
 from triage.verify.check.recommendations import OFFERED, SEEN
 from triage.verify.rewrites import Without
 from triage.verify.state_space import Example
@@ -105,7 +104,7 @@ def without_influence(claims: Claims, name: str) -> Evidence | None:
 def _asked(claims: Claims, name: str) -> Iterator[int]:
     space = claims.whole.decisions.space
     for variable in space.variables:
-        if named(variable.path) == name:
+        if variable.path.name == name:
             yield space.levels[variable.index]
 
 

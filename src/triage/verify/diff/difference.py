@@ -11,6 +11,7 @@ from triage.diagnostics import EnginesDisagree, Shown
 from triage.diagrams.diagrams import Node
 from triage.engine.crosscheck import disagreement
 from triage.engine.symbolic.decisions import STATUSES
+from triage.model.answer_path import printed
 from triage.model.outcome import RulebookStamp
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
@@ -244,7 +245,7 @@ def _shown(both: VersionProduct, output: str, moved: Moved, values: tuple[str, s
     if [_said(each, output) for each in seen] != list(values):
         raise EnginesDisagree((disagreement(output),))
     because = both.because(dict(sorted(example.classes.items())))
-    return Shown(both.as_of.isoformat(), because, dict(seen[1].answers))
+    return Shown(both.as_of.isoformat(), printed(because), dict(seen[1].answers))
 
 
 def _said(seen: Witness, output: str) -> str:

@@ -12,10 +12,12 @@ import numpy as np
 from triage.diagnostics import InvalidAssessment
 from triage.intake.places import REASONS, question_at
 from triage.intake.reading import read_answer
+from triage.model.answer_path import AnswerPath, path_in
 from triage.model.question import Dates, Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
 from triage.program.encoding import code_of
 from triage.program.program import Program, Variable
+from triage.program.reads import elements
 from triage.verify.diff.rows import Flags, Rows
 from triage.verify.diff.stored import Ints
 
@@ -35,23 +37,22 @@ class Read:
     """
 
     def __init__(
-        self, rulebook: Rulebook, program: Program, asked: Mapping[str, Variable], rows: Rows
+        self, rulebook: Rulebook, program: Program, asked: Mapping[AnswerPath, Variable], rows: Rows
     ) -> None:
         self._rulebook, self._asked, self._rows = rulebook, asked, rows
-        self._code_of: dict[str, Ints] = {}
+        self._code_of: dict[AnswerPath, Ints] = {}
         self.misfits: Flags = rows.nowhere()
         for path in rows.paths:
             self._read(program, path)
-        self._cells: dict[str, list[Ints]] = {}
+        self._cells: dict[AnswerPath, list[Ints]] = {}
         self._filled = dict(self._fillings())
-        self._codes: dict[str, Ints] = {}
+        self._codes: dict[AnswerPath, Ints] = {}
 
-    def _read(self, program: Program, path: str) -> None:
-        question = question_at(self._rulebook, path)
-        is_grid = question is not None and isinstance(question.domain, Grid)
-        if question is None or not (is_grid or path in program.by_path):
+    def _read(self, program: Program, path: AnswerPath) -> None:
+        if path not in program.by_path and path not in self._grids:
             self.misfits |= self._rows.answered(path)
             return
+        question = question_at(self._rulebook, path)
         variable = self._asked.get(path)
         values = self._rows.values(path)
         codes = [_code(self._rulebook, question, path, variable, each) for each in values]
@@ -61,14 +62,14 @@ class Read:
         if isinstance(question.domain, Dates):
             self.misfits |= self._out_of_bounds(path, question.domain)
 
-    def _out_of_bounds(self, path: str, domain: Dates) -> Flags:
+    def _out_of_bounds(self, path: AnswerPath, domain: Dates) -> Flags:
         low, high = self._rows.bounds(domain)
         codes = self._rows.taken(path, self._code_of[path])
         return (codes > MISFIT) & ((codes < low) | (codes > high))
 
     # --- what is there
 
-    def codes(self, path: str) -> Ints | None:
+    def codes(self, path: AnswerPath) -> Ints | None:
         """Return the code of an answer in each row, given or filled, `NONE` where there is none.
 
         `None` where the answer is nobody's.
@@ -83,16 +84,16 @@ class Read:
             self._codes[path] = np.where(codes == NONE, filled, codes)
         return self._codes[path]
 
-    def by_answer(self, path: str) -> Ints | None:
+    def by_answer(self, path: AnswerPath) -> Ints | None:
         """Return the code of each distinct answer of a column; `None` where tables fill it too."""
         return None if path in self._filled else self._code_of.get(path)
 
-    def distinct(self, path: str) -> Ints:
+    def distinct(self, path: AnswerPath) -> Ints:
         """Return every code an answer may have, sorted."""
         given = self._code_of.get(path, np.array([NONE], dtype=np.int64))
         return np.unique(np.concatenate([given, *self._cells.get(path, ())]))
 
-    def given(self) -> Iterator[tuple[str, Flags]]:
+    def given(self) -> Iterator[tuple[AnswerPath, Flags]]:
         """Yield for each path where its answer was given; of grids, where they were answered."""
         for path in self._code_of:
             if path not in self._grids:
@@ -101,16 +102,16 @@ class Read:
             yield grid, self._is_answered(grid)
 
     @property
-    def _grids(self) -> list[str]:
+    def _grids(self) -> list[AnswerPath]:
         every = self._rulebook.questions.values()
-        return [question.id for question in every if isinstance(question.domain, Grid)]
+        return [AnswerPath.of(each.id) for each in every if isinstance(each.domain, Grid)]
 
-    def _given(self, path: str) -> Flags:
+    def _given(self, path: AnswerPath) -> Flags:
         return self._rows.taken(path, self._code_of[path] > MISFIT)
 
-    def _is_answered(self, grid: str) -> Flags:
+    def _is_answered(self, grid: AnswerPath) -> Flags:
         """Say where a grid was answered at all: a cell was, or none was left open with a reason."""
-        inside = [path for path in self._rows.paths if path.startswith(f"{grid}.")]
+        inside = [path for path in self._rows.paths if path.element and path.owner == grid]
         nowhere = self._rows.nowhere()
         given = reduce(
             np.logical_or, (self._given(at) for at in inside if at in self._code_of), nowhere
@@ -122,22 +123,25 @@ class Read:
 
     # --- what tables fill
 
-    def _fillings(self) -> Iterator[tuple[str, Ints]]:
-        filled: dict[str, Ints] = {}
+    def _fillings(self) -> Iterator[tuple[AnswerPath, Ints]]:
+        filled: dict[AnswerPath, Ints] = {}
         for (owner, lookup), columns in self._rulebook.fillings().items():
-            for prefix in _prefixes(self._rulebook, owner):
-                if prefix + lookup in self._code_of:
-                    self._fill(prefix, lookup, columns, filled)
+            for element in (None,) if owner is None else elements(self._rulebook, owner):
+                path = path_in(element, lookup)
+                if path in self._code_of:
+                    self._fill(path, columns, filled)
         yield from filled.items()
 
     def _fill(
-        self, prefix: str, lookup: str, columns: Sequence[tuple[str, str]], filled: dict[str, Ints]
+        self,
+        path: AnswerPath,
+        columns: Sequence[tuple[str, str]],
+        filled: dict[AnswerPath, Ints],
     ) -> None:
-        path = prefix + lookup
         known = self._code_of[path][:-1] > MISFIT
         keys = [str(each) for each in self._rows.values(path)]
         for table, column in columns:
-            variable = self._asked.get(prefix + column)
+            variable = self._asked.get(path.beside(column))
             if variable is None:
                 continue
             cells = [self._rulebook.tables[table].rows.get(key, {}).get(column) for key in keys]
@@ -150,7 +154,7 @@ class Read:
 
 
 def _code(
-    rulebook: Rulebook, question: Question, path: str, variable: Variable | None, value: Any
+    rulebook: Rulebook, question: Question, path: AnswerPath, variable: Variable | None, value: Any
 ) -> int:
     if isinstance(value, str) and value in REASONS:
         return NONE
@@ -186,12 +190,3 @@ def _cell_codes(variable: Variable, cells: Iterable[Any], known: Flags) -> Ints:
         for cell, there in zip(plain, known, strict=True)
     ]
     return np.array([*codes, NONE], dtype=np.int64)
-
-
-def _prefixes(rulebook: Rulebook, owner: str | None) -> Iterator[str]:
-    if owner is None:
-        yield ""
-        return
-    domain = rulebook.collection(owner)
-    keys = domain.rows if isinstance(domain, Grid) else range(1, domain.max + 1)
-    yield from (f"{owner}.{key}." for key in keys)

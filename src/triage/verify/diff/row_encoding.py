@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
+from triage.model.answer_path import AnswerPath
 from triage.model.question import Dates, ListOf
 from triage.program.program import Role, Variable
 from triage.verify.days import answerable
@@ -72,12 +73,12 @@ class RowEncoding:
             found = self._classes[side, level] = self._placed(side, level)
         return found
 
-    def _alike(self, path: str) -> bool:
+    def _alike(self, path: AnswerPath) -> bool:
         if path not in self._same:
             self._same[path] = self._says_the_same(path)
         return self._same[path]
 
-    def _says_the_same(self, path: str) -> bool:
+    def _says_the_same(self, path: AnswerPath) -> bool:
         old, new = (read.by_answer(path) for read in self._sides)
         if old is None or new is None:
             old, new = (read.codes(path) for read in self._sides)

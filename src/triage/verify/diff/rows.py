@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from triage.model.answer_path import AnswerPath
 from triage.model.question import Dates
 from triage.verify.diff.stored import Codes, Columns, Ints
 
@@ -24,10 +25,10 @@ class Rows:
 
     def __init__(self, columns: Columns, rows: Ints, is_list: Callable[[str], bool]) -> None:
         self._columns, self._rows, self._is_list = columns, rows, is_list
-        self._codes: dict[str, Codes] = {}
-        self._taken: dict[tuple[str, bytes], Taken] = {}
+        self._codes: dict[AnswerPath, Codes] = {}
+        self._taken: dict[tuple[AnswerPath, bytes], Taken] = {}
         self._bounds: dict[Dates, tuple[Ints, Ints]] = {}
-        self._counts: dict[str, Ints] = {}
+        self._counts: dict[AnswerPath, Ints] = {}
         self.days: tuple[date, ...] = columns.days.values
         self.day_of: Codes = columns.days.codes[rows]
         """For each row, the place of its day among `days`."""
@@ -36,11 +37,11 @@ class Rows:
         return len(self._rows)
 
     @property
-    def paths(self) -> Collection[str]:
+    def paths(self) -> Collection[AnswerPath]:
         """The answers that have a column."""
         return self._columns.answers.keys()
 
-    def values(self, path: str) -> tuple[Any, ...]:
+    def values(self, path: AnswerPath) -> tuple[Any, ...]:
         """Return each distinct answer of a column."""
         return self._columns.answers[path].values
 
@@ -48,11 +49,11 @@ class Rows:
         """Return what is so in no row."""
         return np.zeros(len(self), dtype=bool)
 
-    def answered(self, path: str) -> Flags:
+    def answered(self, path: AnswerPath) -> Flags:
         """Say where there is an answer, be it that it is unknown."""
         return self._code(path) >= 0
 
-    def taken(self, path: str, of_each: Taken) -> Taken:
+    def taken(self, path: AnswerPath, of_each: Taken) -> Taken:
         """Return for each row what stands for its answer; the last stands for none.
 
         What was taken once is taken again for both versions.
@@ -70,17 +71,15 @@ class Rows:
             self._bounds[domain] = ordinals[self.day_of, 0], ordinals[self.day_of, 1]
         return self._bounds[domain]
 
-    def _code(self, path: str) -> Codes:
+    def _code(self, path: AnswerPath) -> Codes:
         if path not in self._codes:
             codes = self._columns.answers[path].codes[self._rows]
-            owner, *inside = path.split(".")
-            if inside and self._is_list(owner):
-                position = int(inside[0]) if inside[0].isdigit() else 0
-                codes = np.where(self._count(owner) >= position, codes, np.int32(-1))
+            if path.item is not None:
+                codes = np.where(self._count(path.owner) >= path.item, codes, np.int32(-1))
             self._codes[path] = codes
         return self._codes[path]
 
-    def _count(self, owner: str) -> Ints:
+    def _count(self, owner: AnswerPath) -> Ints:
         """Return the number of items in each row, 0 where it is not known."""
         if owner not in self._counts:
             column = self._columns.answers.get(owner)

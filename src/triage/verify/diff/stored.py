@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from triage.model.answer_path import AnswerPath
+
 Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int32]
 
@@ -34,14 +36,14 @@ class Columns:
     """
 
     days: Column
-    answers: Mapping[str, Column]
+    answers: Mapping[AnswerPath, Column]
 
     @property
     def rows(self) -> int:
         """How many rows there are."""
         return len(self.days.codes)
 
-    def said(self, row: int) -> Iterator[tuple[str, Any]]:
+    def said(self, row: int) -> Iterator[tuple[AnswerPath, Any]]:
         """Yield the answers of a row by path."""
         for path, column in self.answers.items():
             code = column.codes[row]

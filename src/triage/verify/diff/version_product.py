@@ -13,6 +13,7 @@ from triage.engine.symbolic.decisions import terminals
 from triage.engine.symbolic.space import NOT_GIVEN, TYPOLOGY
 from triage.intake.mapping import as_mapping
 from triage.intake.places import Plain, plain
+from triage.model.answer_path import AnswerPath
 from triage.model.rulebook import Rulebook
 from triage.program.encoding import value_of
 from triage.verify.counting import Count, Counting
@@ -151,9 +152,9 @@ class VersionProduct:
                 found[level] = self.diagrams.disjunction(asked)
         return found
 
-    def because(self, classes: Mapping[int, int]) -> dict[str, Plain]:
+    def because(self, classes: Mapping[int, int]) -> dict[AnswerPath, Plain]:
         """Return the answers at some levels, by path."""
-        said: dict[str, Plain] = {}
+        said: dict[AnswerPath, Plain] = {}
         for level, class_ in sorted(classes.items()):
             variable = self.joint.space.variables[level - 1]
             code = self.joint.space.codes(variable.index)[class_]

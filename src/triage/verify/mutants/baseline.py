@@ -25,8 +25,8 @@ from triage.engine.symbolic.evaluate import found_in
 from triage.engine.symbolic.partition import Partition
 from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.space import Space
-from triage.intake.answers import Answers
 from triage.intake.reading import read_answers
+from triage.model.answers import Answers
 from triage.model.condition import Condition
 from triage.model.outcome import EngineStamp, Outcome
 from triage.model.rulebook import Rulebook

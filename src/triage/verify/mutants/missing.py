@@ -10,6 +10,7 @@ from typing import Any
 from triage.cases.expectations import Expectation
 from triage.engine import EngineName, Evaluator
 from triage.intake.mapping import as_mapping
+from triage.model.answer_path import parsed
 from triage.model.guarantee import Status
 from triage.model.outcome import InterventionOutcome, Outcome, PossibleClasses, RuleState
 from triage.model.rulebook import Rulebook
@@ -51,8 +52,8 @@ def _case(
 ) -> GoldenCase | None:
     shown = verdict.shown
     assert shown is not None, "whoever is alive is somebody's"
-    because: dict[str, Any] = dict(shown.because)
-    some = as_mapping(rulebook, with_lists(rulebook, because))
+    because: Mapping[str, Any] = shown.because
+    some = as_mapping(rulebook, with_lists(rulebook, parsed(because)))
     theirs = Evaluator(verdict.mutant.rulebook)
     where = verdict.mutant.path.rpartition("rules.")[2].removeprefix("findings.")
     name = f"slip-{number:04}-{where.replace('.', '-').replace('_', '-').lower()}"

@@ -14,6 +14,7 @@ from triage.cases.expectations import Expectation
 from triage.cases.expected import differences
 from triage.diagnostics import InvalidAssessment, LimitReached, Shown
 from triage.diagrams.diagrams import FALSE_NODE
+from triage.model.answer_path import printed
 from triage.model.condition import Condition
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
@@ -189,5 +190,5 @@ def _warned(both: VersionProduct) -> Shown | None:
             if example is not None:
                 because = both.because(dict(sorted(example.classes.items())))
                 answers = both.seen(both.old, example.classes).answers
-                return Shown(both.as_of.isoformat(), because, dict(answers))
+                return Shown(both.as_of.isoformat(), printed(because), dict(answers))
     return None
