@@ -7,7 +7,7 @@ from functools import partial
 
 from tests.counts import Count
 from tests.verify.random_rulebooks import Small, small_rulebooks
-from triage.diagrams.diagrams import Node
+from triage.diagrams.nodes import Node
 from triage.engine import Evaluator
 from triage.engine.possible import Conclusion
 from triage.model.outcome import RuleState

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
 
 MOST_SHOWN = 5
@@ -81,7 +81,7 @@ class _Sets:
         self._literals = literals(condition)
         self._true = frozenset(true)
         self._places = {literal: place for place, literal in enumerate(self._literals)}
-        self._diagrams = Diagrams([2] * len(self._literals), TRUE_NODE + 1, MOST_STEPS)
+        self._diagrams = Diagrams(TRUE_NODE + 1, MOST_STEPS)
         both = (self._both(literal) for literal in self._literals if not literal.negated)
         self._whole = self._diagrams.conjunction(
             [self._node(condition, negated=False), *map(self._diagrams.negation, both)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from triage.diagrams.diagrams import TRUE_NODE
+from triage.diagrams.nodes import TRUE_NODE
 from triage.engine.symbolic.space import NOT_GIVEN
 from triage.intake.mapping import as_mapping
 from triage.intake.places import Plain, plain
@@ -38,17 +38,11 @@ def complete(whole: StateSpace, example: Example) -> dict[str, Any]:
     space = whole.decisions.space
     classes = dict.fromkeys(space.levels.values(), 0) | dict(example.classes)
     applying = {
-        level: class_ for level, class_ in classes.items() if _applies(whole, level, classes)
+        level: classes[level]
+        for index, level in space.levels.items()
+        if whole.diagrams.follow(whole.decisions.applies[index], classes) == TRUE_NODE
     }
     return as_mapping(whole.rulebook, with_lists(whole.rulebook, _said(whole, applying)))
-
-
-def _applies(whole: StateSpace, level: int, classes: dict[int, int]) -> bool:
-    diagrams = whole.diagrams
-    node = whole.decisions.applies[whole.decisions.space.variables[level - 1].index]
-    while node >= diagrams.terminals:
-        node = diagrams.children[node][classes[diagrams.level_of[node]]]
-    return node == TRUE_NODE
 
 
 def _said(whole: StateSpace, classes: Mapping[int, int]) -> dict[AnswerPath, Plain]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triage.diagrams.diagrams import Node
+from triage.diagrams.nodes import Node
 from triage.engine.symbolic.decisions import STATUSES
 from triage.model.condition import Condition
 from triage.model.guarantee import (

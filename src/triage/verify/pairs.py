@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import product
 
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
+from triage.diagrams.nodes import FALSE_NODE, Node
+from triage.diagrams.product import State, first_way, together
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.verify.state_space import MOST_STEPS, Example, StateSpace
 
 Pair = tuple[Example, Example]
 
-_Side = tuple[tuple[Node, ...], Node]
+_Side = tuple[State, Node]
 """What must come true on one side, and what is left of the output there."""
 
-_Classes = tuple[int | None, int | None]
+_Classes = tuple[int, int]
 """The class an answer takes on each side."""
+
+_Choice = tuple[int, _Classes]
 
 
 def differing_only_in(whole: StateSpace, output: Node, levels: Collection[int]) -> Pair | None:
@@ -54,37 +57,15 @@ class _Pairs:
         for code, branch in enumerate(self._diagrams.children[output]):
             is_ = self._whole.decisions.typology_is[code]
             if is_ != FALSE_NODE:
-                yield () if is_ == TRUE_NODE else (is_,), branch
+                yield together([is_]), branch
 
     def _asked(self, side: _Side) -> set[int]:
         nodes, output = side
         return set().union(*(self._diagrams.support(node) for node in (*nodes, output)))
 
     def _search(self, start: tuple[_Side, _Side]) -> Pair | None:
-        if self._differ(start):
-            return Example({}), Example({})
-        ways = [(start, self._below(start))]
-        chosen: list[tuple[int, _Classes]] = []
-        steps = 0
-        while ways:
-            state, below = ways[-1]
-            level, classes, after = next(below, (0, (None, None), None))
-            if after is None:
-                self._dead.add(state)
-                ways.pop()
-                if chosen:
-                    chosen.pop()
-                continue
-            if after in self._dead or self._hopeless(after):
-                continue
-            chosen.append((level, classes))
-            if self._differ(after):
-                return _examples(chosen)
-            steps += 1
-            if steps > MOST_STEPS:
-                raise too_many_steps(MOST_STEPS)
-            ways.append((after, self._below(after)))
-        return None
+        found = first_way(start, self._below, self._differ, self._dead, MOST_STEPS)
+        return None if found is None else _examples(found)
 
     def _differ(self, state: tuple[_Side, _Side]) -> bool:
         (one, output), (other, another) = state
@@ -98,10 +79,9 @@ class _Pairs:
     def _done(self, *outputs: Node) -> bool:
         return all(output < self._diagrams.terminals for output in outputs)
 
-    def _below(
-        self, state: tuple[_Side, _Side]
-    ) -> Iterator[tuple[int, _Classes, tuple[_Side, _Side]]]:
-        level = min(self._diagrams.level_of[node] for nodes, out in state for node in (*nodes, out))
+    def _below(self, state: tuple[_Side, _Side]) -> Iterator[tuple[_Choice, tuple[_Side, _Side]]]:
+        (one, output), (other, another) = state
+        level = self._diagrams.top((*one, output, *other, another))
         classes = range(self._whole.decisions.space.sizes[level])
         both = (
             product(classes, repeat=2)
@@ -109,25 +89,18 @@ class _Pairs:
             else ((each, each) for each in classes)
         )
         for here, there in both:
-            one, other = state
-            yield (
-                level,
-                (here, there),
-                (self._with(one, level, here), self._with(other, level, there)),
-            )
+            after = self._with(state[0], level, here), self._with(state[1], level, there)
+            if not self._hopeless(after):
+                yield (level, (here, there)), after
 
     def _with(self, side: _Side, level: int, class_: int) -> _Side:
         nodes, output = side
-        left = {self._child(node, level, class_) for node in nodes} - {TRUE_NODE}
-        return tuple(sorted(left)), self._child(output, level, class_)
-
-    def _child(self, node: Node, level: int, class_: int) -> Node:
-        if self._diagrams.level_of[node] == level:
-            return self._diagrams.children[node][class_]
-        return node
+        cofactor = self._diagrams.cofactor
+        left = together(cofactor(node, level, class_) for node in nodes)
+        return left, cofactor(output, level, class_)
 
 
-def _examples(chosen: list[tuple[int, _Classes]]) -> Pair:
-    one = {level: here for level, (here, _) in chosen if here is not None}
-    other = {level: there for level, (_, there) in chosen if there is not None}
+def _examples(chosen: list[_Choice]) -> Pair:
+    one = {level: here for level, (here, _) in chosen}
+    other = {level: there for level, (_, there) in chosen}
     return Example(one), Example(other)

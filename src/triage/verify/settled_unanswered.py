@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node, too_many_steps
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node, too_many_steps
+from triage.diagrams.restrict import Restriction
 from triage.model.answer_path import AnswerPath
 from triage.model.question import ListOf
 from triage.program.encoding import Coded, code_of
 from triage.program.program import Role
-from triage.verify.restrict import restrict
 from triage.verify.state_space import Example, StateSpace
 
 MOST_ASKED = 12
@@ -112,7 +112,7 @@ class _Search:
         return self._whole.decisions.applies[self._whole.program.by_path[path]]
 
     def _with(self, node: Node, classes: Mapping[int, int]) -> Node:
-        return restrict(self._diagrams, node, classes)
+        return Restriction(self._diagrams, classes).of(node)
 
     def _is_meant(self, path: AnswerPath) -> bool:
         return not {path, path.owner}.isdisjoint(self._while_open)

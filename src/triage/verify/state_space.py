@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.diagrams.nodes import TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.diagrams.product import State, Witnesses, together
 from triage.engine.symbolic.decisions import Decisions, Planning
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.partition import Partition, TooWide
@@ -24,9 +25,6 @@ from triage.program.lower import Lowering
 
 MOST_STEPS = 2_000_000
 """How many steps making decisions, or one search through them, takes before it is refused."""
-
-State = tuple[Node, ...]
-"""What must be true together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class StateSpace:
         own = frozenset(rulebook.rules())
         self.numbers = {rule.id: rule.index for rule in self.program.rules if rule.id in own}
         self.rules = {id_: self.decisions.rules[number] for id_, number in self.numbers.items()}
-        self._dead: set[State] = set()
+        self._witnesses = Witnesses(self.diagrams, MOST_STEPS)
 
     def node(self, condition: Condition, element: Element | None = None) -> Node:
         """Return where a condition holds, at the top or of one item or row.
@@ -120,7 +118,7 @@ class StateSpace:
     def witness(self, *nodes: Node) -> Example | None:
         """Return an example in which all nodes are true, or `None` where there is none."""
         for state in self.states(nodes):
-            found = self._first(state)
+            found = self._witnesses.first(state)
             if found is not None:
                 return Example(found)
         return None
@@ -135,47 +133,11 @@ class StateSpace:
     def states(self, nodes: Iterable[Node]) -> Iterator[State]:
         """Yield what must be true together, typology by typology where the nodes read it."""
         diagrams, every = self.diagrams, set(nodes)
-        reading = {node for node in every if diagrams.level_of[node] == TYPOLOGY}
-        if not reading:
-            yield _state(every)
+        if not any(diagrams.level_of[node] == TYPOLOGY for node in every):
+            yield together(every)
             return
         for code, is_ in enumerate(self.decisions.typology_is):
-            branches = {diagrams.children[node][code] for node in reading}
-            yield _state({*(every - reading), *branches, is_})
-
-    def _first(self, start: State) -> dict[int, int] | None:
-        """Return the classes along the first way on which everything comes true."""
-        if not start:
-            return {}
-        if FALSE_NODE in start:
-            return None
-        ways = [(start, self._below(start))]
-        chosen: list[tuple[int, int]] = []
-        steps = 0
-        while ways:
-            state, below = ways[-1]
-            level, class_, after = next(below, (0, 0, None))
-            if after is None:
-                self._dead.add(state)
-                ways.pop()
-                if chosen:
-                    chosen.pop()
-                continue
-            if FALSE_NODE in after or after in self._dead:
-                continue
-            chosen.append((level, class_))
-            if not after:
-                return dict(chosen)
-            steps += 1
-            if steps > MOST_STEPS:
-                raise too_many_steps(MOST_STEPS)
-            ways.append((after, self._below(after)))
-        return None
-
-    def _below(self, state: State) -> Iterator[tuple[int, int, State]]:
-        level = min(self.diagrams.level_of[node] for node in state)
-        for class_, column in enumerate(self.diagrams.cofactors(state)):
-            yield level, class_, _state(column)
+            yield together({is_, *(diagrams.cofactor(node, TYPOLOGY, code) for node in every)})
 
 
 def lowered(rulebook: Rulebook, conditions: Iterable[Condition] = ()) -> Lowering:
@@ -195,9 +157,3 @@ def tests_of(condition: Condition) -> Iterator[Tested]:
             yield from tests_of(part)
         case Tested():
             yield condition
-
-
-def _state(nodes: Iterable[Node]) -> State:
-    """Order nodes that must be true together, so that equal sets of them are met once."""
-    left = set(nodes)
-    return (FALSE_NODE,) if FALSE_NODE in left else tuple(sorted(left - {TRUE_NODE}))

@@ -9,14 +9,13 @@ an answer that may change keeps its class for nothing or takes another at the pr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node, too_many_steps
+from triage.diagrams.product import State, together
 
 Changes = Mapping[int, int]
 """The class some answers take, by their level."""
-
-_Left = frozenset[Node]
-"""What must come true together."""
 
 
 class Searching:
@@ -39,7 +38,7 @@ class Searching:
         self._settable = settable
         self._most_changes = most_changes
         self._most_steps = most_steps
-        self._fewest: dict[tuple[_Left, int], bool] = {}
+        self._fewest: dict[tuple[State, int], bool] = {}
 
     def smallest(self, wish: Node) -> list[Changes]:
         """Return all smallest sets of changes, in the order of their answers; none if too many.
@@ -47,16 +46,13 @@ class Searching:
         Raises:
             LimitReached: it takes too many steps.
         """
-        start = self._rest({wish})
+        start = together({wish})
         for changes in range(self._most_changes + 1):
             if self._can(start, changes):
                 return list(self._all(start, changes))
         return []
 
-    def _rest(self, nodes: set[Node]) -> _Left:
-        return frozenset({FALSE_NODE}) if FALSE_NODE in nodes else frozenset(nodes - {TRUE_NODE})
-
-    def _can(self, start: _Left, changes: int) -> bool:
+    def _can(self, start: State, changes: int) -> bool:
         """Say whether so many changes, or fewer, are enough."""
         pending = [(start, changes)]
         while pending:
@@ -77,7 +73,7 @@ class Searching:
             pending.pop()
         return self._fewest[start, changes]
 
-    def _all(self, left: _Left, changes: int) -> Iterator[dict[int, int]]:
+    def _all(self, left: State, changes: int) -> Iterator[dict[int, int]]:
         """Yield every way that takes exactly so many changes, where none takes fewer."""
         if not left:
             if changes == 0:
@@ -88,21 +84,18 @@ class Searching:
                 for others in self._all(rest, changes - price):
                     yield {**change, **others}
 
-    def _branches(self, left: _Left, most: int) -> Iterator[tuple[_Left, int, dict[int, int]]]:
+    def _branches(self, left: State, most: int) -> Iterator[tuple[State, int, dict[int, int]]]:
         """Yield what is left after the first answer, its price, and the change that is made.
 
         Branches of a price above `most` are left out.
         """
-        level_of, children = self._diagrams.level_of, self._diagrams.children
-        level = min(level_of[node] for node in left)
-        below = [children[node] if level_of[node] == level else (node,) for node in left]
+        level, columns = self._diagrams.top(left), list(self._diagrams.cofactors(left))
         kept = self._kept.get(level)
         if kept is None:
-            yield self._rest({child for each in below for child in each}), 0, {}
+            yield together(chain.from_iterable(columns)), 0, {}
         if kept is None and not (most and level in self._settable):
             return
-        for class_ in range(max(map(len, below))):
+        for class_, column in enumerate(columns):
             if class_ != kept and not most:
                 continue
-            rest = self._rest({each[class_] if len(each) > 1 else each[0] for each in below})
-            yield rest, int(class_ != kept), {} if class_ == kept else {level: class_}
+            yield together(column), int(class_ != kept), {} if class_ == kept else {level: class_}

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from triage.diagrams.diagrams import TRUE_NODE, Node
+from triage.diagrams.nodes import TRUE_NODE, Node
+from triage.diagrams.reach import bits
 from triage.engine.symbolic.decisions import Decisions
-from triage.engine.symbolic.product import Product, bits
+from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.space import NOT_GIVEN, TYPOLOGY
 from triage.program.encoding import Coded
 
@@ -89,19 +90,13 @@ class Completions:
                 return
             if state not in seen and all(reach(node) & bit for node in state):
                 seen.add(state)
-                level = min([self._level_of[node] for node in state])
+                level = self._decisions.diagrams.top(state)
                 columns = enumerate(self._decisions.diagrams.cofactors(state))
                 pending += [(column, (level, class_, way)) for class_, column in columns]
 
     def _followed(self, node: Node) -> Node:
         """Follow what is known or chosen down to the first answer that is neither."""
-        level_of, children, chosen = self._level_of, self._children, self._chosen
-        while children[node]:
-            class_ = chosen[level_of[node]]
-            if class_ is None:
-                break
-            node = children[node][class_]
-        return node
+        return self._decisions.diagrams.follow(node, self._chosen)
 
     def _choose(self, way: _Way) -> None:
         while way is not None:

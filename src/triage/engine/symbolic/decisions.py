@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.diagnostics import LimitReached
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.ordering import by_condition
 from triage.engine.symbolic.partition import Partition
@@ -99,7 +99,7 @@ class Decisions:
 
         def made(ranks: Sequence[float] | None, steps: int) -> Decisions:
             space = Space(program, partition, as_of, known, ranks)
-            diagrams = Diagrams(space.sizes, terminals(program), steps)
+            diagrams = Diagrams(terminals(program), steps)
             return cls(program, space, diagrams, as_of, in_force)
 
         with suppress(LimitReached):

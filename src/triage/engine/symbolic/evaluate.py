@@ -14,14 +14,15 @@ from functools import lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from triage.diagnostics import LimitReached
-from triage.diagrams.diagrams import TRUE_NODE, Diagrams
+from triage.diagrams.nodes import TRUE_NODE, Diagrams
+from triage.diagrams.reach import Terminals, bits, reachable_terminals_under
 from triage.engine.possible import NoCompletion, Possible
 from triage.engine.symbolic.completions import Completions
 from triage.engine.symbolic.decisions import STATUSES, Decisions, terminals
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.inquiry import Inquiry
 from triage.engine.symbolic.partition import Partition
-from triage.engine.symbolic.product import Product, Terminals, bits, reachable_terminals_under
+from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.shared import Shared
 from triage.engine.symbolic.space import Space
 from triage.engine.symbolic.towards import Change, Wish, towards
@@ -91,7 +92,7 @@ class Symbolic:
         every = frozenset(derived.values)
         try:
             space = Space(self._program, self._partition, as_of, known)
-            diagrams = Diagrams(space.sizes, terminals(self._program), self._most_steps // _TRIED)
+            diagrams = Diagrams(terminals(self._program), self._most_steps // _TRIED)
             node = Formulas(self._program, space, diagrams, as_of).value(derived)
         except LimitReached:
             return every

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from triage.diagrams.diagrams import FALSE_NODE, Diagrams, Node
+from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
 from triage.engine.symbolic.partition import SetTest, set_test_holds
 from triage.engine.symbolic.space import TYPOLOGY, Space
 from triage.model.condition import Order

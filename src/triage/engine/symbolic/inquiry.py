@@ -8,10 +8,12 @@ to a diagram, so those that bear are the ones its reduced form asks for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import mul
 
-from triage.diagrams.diagrams import TRUE_NODE, Node
+from triage.diagrams.nodes import TRUE_NODE, Node
+from triage.diagrams.restrict import Restriction
 from triage.engine.symbolic.decisions import Decisions
 from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.restricted import Restricted
@@ -42,9 +44,9 @@ class Inquiry:
         self._decisions = decisions
         self._space = decisions.space
         self._joint = Product.of(decisions, coded, most_steps)
-        self._put_in = Restricted(decisions, self._space.known(coded), most_steps)
-        self._agreement = [self._put_in.node(node) for node in decisions.agreement(coded)]
-        self._typology = self._put_in.where(self._agreement, self._put_in.typology)
+        self._restricted = Restricted(decisions, self._space.known(coded), most_steps)
+        self._agreement = [self._restricted.node(node) for node in decisions.agreement(coded)]
+        self._typology = self._restricted.where(self._agreement, self._restricted.typology)
         self._open = {
             level: variable.path
             for level, variable in enumerate(self._space.variables, start=1)
@@ -65,14 +67,14 @@ class Inquiry:
     @cached_property
     def about_typology(self) -> frozenset[AnswerPath]:
         """The paths of open answers that bear on the typology."""
-        return frozenset(self._open[level] for level in self._put_in.bearing(self._typology))
+        return frozenset(self._open[level] for level in self._restricted.bearing(self._typology))
 
     @cached_property
     def about_target_group(self) -> frozenset[AnswerPath]:
         """The paths of open answers that bear on the target group."""
-        group = self._put_in.node(self._decisions.target_group)
-        here = self._put_in.where(self._agreement, group)
-        return frozenset(self._open[level] for level in self._put_in.bearing(here))
+        group = self._restricted.node(self._decisions.target_group)
+        here = self._restricted.where(self._agreement, group)
+        return frozenset(self._open[level] for level in self._restricted.bearing(here))
 
     @cached_property
     def about_plan(self) -> Mapping[AnswerPath, tuple[str, ...]]:
@@ -82,9 +84,9 @@ class Inquiry:
             levels: set[int] = set()
             for decision in (plan.status, plan.start):
                 if not _single(self._joint.terminals(decision)):
-                    composed = self._put_in.composed(decision)
-                    here = self._put_in.where(self._agreement, composed)
-                    levels.update(self._put_in.bearing(here))
+                    composed = self._restricted.composed(decision)
+                    here = self._restricted.where(self._agreement, composed)
+                    levels.update(self._restricted.bearing(here))
             for level in levels:
                 found[self._open[level]].append(plan.id)
         return {path: tuple(ids) for path, ids in found.items()}
@@ -97,45 +99,21 @@ class Inquiry:
         level = self._space.levels[self._program.by_path[path]]
         total = 0.0
         for class_, weight in enumerate(self._space.weights[level]):
-            left = self._with(level, class_)
-            total += weight * self._questions_left[left]
+            left = Restriction(self._restricted.diagrams, {level: class_}).of(self._typology)
+            total += weight * self._asked(left)
         return total
 
-    def _with(self, level: int, class_: int) -> Node:
-        """Return what is left of the typology with one more answer, and count its questions."""
-        diagrams, counted = self._put_in.diagrams, self._questions_left
-        made: dict[Node, Node] = {}
-        for node in self._nodes:
-            below = diagrams.children[node]
-            if diagrams.level_of[node] == level:
-                made[node] = below[class_]
-            elif diagrams.level_of[node] < level:
-                children = tuple([made.get(child, child) for child in below])
-                made[node] = new = diagrams.node(diagrams.level_of[node], children)
-                if new not in counted:
-                    counted[new] = self._asked(new, counted)
-        return made.get(self._typology, self._typology)
-
-    @cached_property
-    def _nodes(self) -> list[Node]:
-        nodes = self._put_in.diagrams.postorder(self._typology)
-        return [node for node in nodes if node > self._put_in.nothing]
+    def _asked(self, node: Node) -> float:
+        """Return how many answers a function asks for on average, asked in their order."""
+        return self._restricted.diagrams.fold(node, self._questions_left, self._asked_at)
 
     @cached_property
     def _questions_left(self) -> dict[Node, float]:
-        left = dict.fromkeys(range(self._put_in.nothing + 1), 0.0)
-        for node in self._nodes:
-            left[node] = self._asked(node, left)
-        return left
+        return dict.fromkeys(range(self._restricted.nothing + 1), 0.0)
 
-    def _asked(self, node: Node, left: Mapping[Node, float]) -> float:
-        level = self._put_in.diagrams.level_of[node]
-        below = self._put_in.diagrams.children[node]
-        after = sum(
-            weight * left[child]
-            for weight, child in zip(self._space.weights[level], below, strict=True)
-        )
-        return after + (level not in self._given_up)
+    def _asked_at(self, node: Node, below: Sequence[float]) -> float:
+        level = self._restricted.diagrams.level_of[node]
+        return (level not in self._given_up) + sum(map(mul, self._space.weights[level], below), 0.0)
 
 
 def _single(mask: int) -> bool:

@@ -7,21 +7,16 @@ that a given answer applies, or that the typology a rule reads is the one the an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from triage.diagrams.diagrams import TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.diagrams.nodes import TRUE_NODE, Node, too_many_steps
+from triage.diagrams.reach import Terminals, bits, reachable_terminals_under, support_under
 from triage.engine.possible import NoCompletion
 from triage.engine.symbolic.decisions import Decisions
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.program.encoding import Coded
 
-Terminals = int
-"""A set of terminals, as a bit mask."""
-
 _TRUE: Terminals = 1 << TRUE_NODE
-
-_SHALLOW = 400
-"""Over so many answers a diagram may be gathered from its top."""
 
 
 class Product:
@@ -46,14 +41,14 @@ class Product:
         self._cofactors = diagrams.cofactors
         self._children = diagrams.children
         self._level_of = diagrams.level_of
-        self._terminals = diagrams.terminals
+        self._follow = diagrams.follow
         self._typology_is = decisions.typology_is
         self.known = list(known)
         """The class of each answer by its level; of the typology too, where it is settled."""
         self.steps_left = self._most_steps = most_steps
         self.reach = reachable_terminals_under(diagrams, self.known)
         """Returns the terminals below a node, by the known answers alone."""
-        self._support = _gathering(diagrams, self.known, [0] * self._terminals, 1)
+        self._support = support_under(diagrams, self.known)
         self.agreement = self._agreed(demands)
         """What must be true of open answers because a given answer applies."""
         self.typologies = self._where([], decisions.typology, 0)
@@ -71,7 +66,7 @@ class Product:
 
     def _agreed(self, demands: Iterable[Node]) -> list[Node]:
         """Return what must hold of open answers because a given answer applies."""
-        agreement = sorted({self._next(node) for node in demands} - {TRUE_NODE})
+        agreement = sorted({self._follow(node, self.known) for node in demands} - {TRUE_NODE})
         agreement = [node for node in agreement if self.reach(node) != _TRUE]
         if agreement and not self._together(TRUE_NODE, agreement, 0):
             raise NoCompletion
@@ -110,18 +105,6 @@ class Product:
                 reach |= self._support(one)
         return bearing
 
-    # --- one decision
-
-    def _next(self, node: Node) -> Node:
-        """Follow known answers down to the first open one, or to a terminal."""
-        level_of, children, known = self._level_of, self._children, self.known
-        while node >= self._terminals:
-            value = known[level_of[node]]
-            if value is None:
-                break
-            node = children[node][value]
-        return node
-
     # --- several
 
     def _together(self, decision: Node, constraints: Sequence[Node], found: Terminals) -> Terminals:
@@ -148,55 +131,10 @@ class Product:
         """Yield a decision and the constraints left; nothing where one cannot be true."""
         decision, *constraints = parts
         if all(self.reach(each) & _TRUE for each in constraints):
-            left = {self._next(each) for each in constraints} - {TRUE_NODE}
-            yield (self._next(decision), *sorted(left))
+            left = {self._follow(each, self.known) for each in constraints} - {TRUE_NODE}
+            yield (self._follow(decision, self.known), *sorted(left))
 
     def _step(self) -> None:
         self.steps_left -= 1
         if self.steps_left < 0:
             raise too_many_steps(self._most_steps)
-
-
-def reachable_terminals_under(
-    diagrams: Diagrams, known: Sequence[int | None]
-) -> Callable[[Node], Terminals]:
-    """Make what gives the terminals of everything below a node, known answers being followed."""
-    return _gathering(diagrams, known, [1 << n for n in range(diagrams.terminals)], 0)
-
-
-def _gathering(
-    diagrams: Diagrams, known: Sequence[int | None], terminals: Sequence[int], own: int
-) -> Callable[[Node], int]:
-    """Make what joins the bits of everything below a node: of terminals, and of open answers.
-
-    `own`, shifted by its level, is the bit of an open answer.
-    """
-    level_of, children = diagrams.level_of, diagrams.children
-    gathered = dict(enumerate(terminals))
-
-    def gather(node: Node) -> int:
-        found = gathered.get(node)
-        if found is None:
-            value = known[level_of[node]]
-            if value is None:
-                found = own << level_of[node]
-                for child in children[node]:
-                    found |= gather(child)
-            else:
-                found = gather(children[node][value])
-            gathered[node] = found
-        return found
-
-    if len(known) > _SHALLOW:
-        # What a node goes to comes before it, so that nothing is gathered deeper than one call.
-        for node in range(len(terminals), len(level_of)):
-            gather(node)
-    return gather
-
-
-def bits(mask: Terminals) -> Iterator[int]:
-    """Yield the terminals of a set."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask -= lowest

@@ -15,7 +15,7 @@ from functools import lru_cache
 from threading import Lock
 
 from triage.diagnostics import LimitReached
-from triage.diagrams.diagrams import Node
+from triage.diagrams.nodes import Node
 from triage.engine.symbolic.decisions import Decisions, Plan
 from triage.engine.symbolic.partition import Partition, TooWide
 from triage.program.program import Program

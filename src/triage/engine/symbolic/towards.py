@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
 from triage.engine.symbolic.changes import Searching
 from triage.engine.symbolic.decisions import STATUSES, Decisions
 from triage.engine.symbolic.restricted import Restricted

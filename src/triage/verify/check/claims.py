@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Severity, Shown
-from triage.diagrams.diagrams import Node
+from triage.diagrams.nodes import Node
 from triage.engine.crosscheck import disagreement
 from triage.model.answer_path import printed
 from triage.model.rulebook import Rulebook

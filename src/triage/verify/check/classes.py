@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from triage.diagnostics import Diagnostic
-from triage.diagrams.diagrams import Node
+from triage.diagrams.nodes import Node
 from triage.engine.possible import Conclusion
 from triage.model.outcome import CONFLICT, GAP
 from triage.model.rule import Classification, Policy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triage.diagrams.diagrams import FALSE_NODE, Node
+from triage.diagrams.nodes import FALSE_NODE, Node
 from triage.model.answer_path import Element
 from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch
 from triage.model.rulebook import Rulebook

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.diagrams.diagrams import Node
+from triage.diagrams.nodes import Node
 from triage.program.program import Role
 from triage.verify.state_space import StateSpace
 

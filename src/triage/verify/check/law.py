@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations
 
-from triage.diagrams.diagrams import FALSE_NODE, Node
+from triage.diagrams.nodes import FALSE_NODE, Node
 from triage.engine.symbolic.decisions import Planning
 from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
 from triage.engine.reference.walk import completions
 from triage.intake.reading import read_answers
 from triage.language.printing import condition_data, flow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.diagrams.diagrams import FALSE_NODE, Node
+from triage.diagrams.nodes import FALSE_NODE, Node
 from triage.engine.symbolic.decisions import STATUSES, Plan, Planning
 from triage.model.guarantee import Status
 from triage.model.rule import Recommendation

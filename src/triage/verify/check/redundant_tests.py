@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from triage.diagrams.diagrams import TRUE_NODE, Node
+from triage.diagrams.nodes import TRUE_NODE, Node
 from triage.model.answer_path import Element
 from triage.model.condition import (
     Applies,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from triage.diagrams.diagrams import Diagrams, Node
+from triage.diagrams.nodes import Diagrams, Node
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.verify.diff.stored import Codes, Ints
 from triage.verify.diff.version_product import Output, VersionProduct

@@ -14,14 +14,14 @@ from itertools import pairwise
 from operator import and_, or_
 
 from triage.diagnostics import LimitReached
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
+from triage.diagrams.product import State
 from triage.engine.symbolic.space import NOT_GIVEN
 from triage.language.printing import Plain, flow
 from triage.model.question import Dates, ListOf, Number, Subset
 from triage.program.encoding import value_of
 from triage.program.program import Variable
 from triage.verify.diff.version_product import VersionProduct
-from triage.verify.state_space import State
 
 MOST_SETS = 3
 """Of more answers to a set question, what they have in common is said, or that there are more."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from triage.diagnostics import EnginesDisagree, Shown
-from triage.diagrams.diagrams import Node
+from triage.diagrams.nodes import Node
 from triage.engine.crosscheck import disagreement
 from triage.engine.symbolic.decisions import STATUSES
 from triage.model.answer_path import printed

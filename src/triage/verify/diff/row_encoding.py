@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Node
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
 from triage.model.answer_path import AnswerPath
 from triage.model.question import Dates, ListOf
 from triage.program.program import Role, Variable

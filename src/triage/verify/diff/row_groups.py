@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from triage.diagnostics import LimitReached
+from triage.diagrams.reach import bits
 from triage.engine.possible import NoCompletion
-from triage.engine.symbolic.product import Product, bits
+from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.verify.diff.columnar_walk import OPEN, ColumnarWalk, alike
 from triage.verify.diff.difference import NOTHING, outputs

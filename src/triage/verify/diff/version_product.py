@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from triage.diagrams.diagrams import FALSE_NODE, TRUE_NODE, Diagrams, Node
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
+from triage.diagrams.product import State, together
 from triage.engine.symbolic.decisions import terminals
 from triage.engine.symbolic.space import NOT_GIVEN, TYPOLOGY
 from triage.intake.mapping import as_mapping
@@ -19,7 +20,7 @@ from triage.program.encoding import value_of
 from triage.verify.counting import Count, Counting
 from triage.verify.diff.joint_space import JointSpace
 from triage.verify.examples import with_lists
-from triage.verify.state_space import MOST_STEPS, State, StateSpace, lowered
+from triage.verify.state_space import MOST_STEPS, StateSpace, lowered
 from triage.verify.witness import Witness, concluded
 
 Output = tuple[Node, Node]
@@ -46,7 +47,7 @@ class VersionProduct:
         before, after = lowered(old), lowered(new)
         self.joint = JointSpace(before.program, after.program, as_of)
         many = terminals(before.program) + terminals(after.program)
-        self.diagrams = Diagrams(self.joint.space.sizes, many, MOST_STEPS)
+        self.diagrams = Diagrams(many, MOST_STEPS)
         self.old = StateSpace.beside(old, as_of, before, self.joint.old, self.diagrams)
         self.new = StateSpace.beside(new, as_of, after, self.joint.new, self.diagrams)
         self.as_of = as_of
@@ -63,13 +64,14 @@ class VersionProduct:
                 if one == other:
                     continue
                 nodes = (self._is(before, one), self._is(after, other), *state, self.common)
-                left = _state(nodes)
+                left = together(nodes)
                 if self.old.witness(*left) is not None:
                     found.setdefault((one, other), []).append(left)
         return [Moved(*pair, tuple(states)) for pair, states in sorted(found.items())]
 
     def _branches(self, output: Output) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
         """Yield an output for each pair of typologies it may read, with where they are those."""
+        cofactor = self.diagrams.cofactor
         read = [self.diagrams.level_of[each] == TYPOLOGY for each in output]
         typologies = (self.old.decisions.typology_is, self.new.decisions.typology_is)
         if not any(read):
@@ -80,9 +82,11 @@ class VersionProduct:
                 both = self.diagrams.conjunction([here, there])
                 if both == FALSE_NODE:
                     continue
-                before = self.diagrams.children[output[0]][one] if read[0] else output[0]
-                after = self.diagrams.children[output[1]][other] if read[1] else output[1]
-                yield before, after, (both,)
+                yield (
+                    cofactor(output[0], TYPOLOGY, one),
+                    cofactor(output[1], TYPOLOGY, other),
+                    (both,),
+                )
 
     def _pairs(self, before: Node, after: Node) -> Iterator[Output]:
         for one in self.diagrams.reachable_terminals(before):
@@ -128,14 +132,8 @@ class VersionProduct:
 
     @cached_property
     def _counting(self) -> Counting:
-        space, program = self.joint.space, self.joint.program
-        variables = {space.levels[each.index]: each for each in space.variables}
-        return Counting(
-            self.diagrams,
-            {level: each.path for level, each in variables.items()},
-            {level: space.held(program, each, self.as_of) for level, each in variables.items()},
-            self._applies,
-        )
+        joint = self.joint
+        return Counting.over(joint.space, joint.program, self.diagrams, self.as_of, self._applies)
 
     @cached_property
     def _applies(self) -> Mapping[int, Node]:
@@ -171,15 +169,6 @@ class VersionProduct:
         applying = {
             level: every[level]
             for number, level in whole.decisions.space.levels.items()
-            if self._reaches(whole.decisions.applies[number], every)
+            if self.diagrams.follow(whole.decisions.applies[number], every) == TRUE_NODE
         }
         return as_mapping(whole.rulebook, with_lists(whole.rulebook, self.because(applying)))
-
-    def _reaches(self, node: Node, classes: Mapping[int, int]) -> bool:
-        while node >= self.diagrams.terminals:
-            node = self.diagrams.children[node][classes[self.diagrams.level_of[node]]]
-        return node == TRUE_NODE
-
-
-def _state(nodes: Iterable[Node]) -> State:
-    return tuple(sorted({*nodes} - {TRUE_NODE}))

@@ -16,7 +16,7 @@ from typing import Any
 from triage.cases.expectations import Expectation
 from triage.cases.expected import Output, speaks_of
 from triage.diagnostics import InvalidAssessment
-from triage.diagrams.diagrams import FALSE_NODE, Diagrams, Node
+from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
 from triage.engine import EngineName
 from triage.engine.outcome import WriteUp
 from triage.engine.possible import NoCompletion
@@ -71,7 +71,7 @@ class Baseline:
         self._begin()
 
     def _begin(self) -> None:
-        self._diagrams = Diagrams(self._space.sizes, self._terminals, _MOST_STEPS)
+        self._diagrams = Diagrams(self._terminals, _MOST_STEPS)
         self._own = self._decide(self._rulebook, self._program)
         self._outputs = dict(_outputs(self._program, self._own))
         self._joints: dict[str, Product] = {}

@@ -13,7 +13,7 @@ from typing import Any, Final
 from triage.cases.expectations import Expectation
 from triage.cases.expected import differences
 from triage.diagnostics import InvalidAssessment, LimitReached, Shown
-from triage.diagrams.diagrams import FALSE_NODE
+from triage.diagrams.nodes import FALSE_NODE
 from triage.model.answer_path import printed
 from triage.model.condition import Condition
 from triage.model.rulebook import Rulebook

@@ -1,16 +1,20 @@
 """Decision diagrams: functions of answers as shared graphs, each function one node.
 
 A node asks for one answer and has a child for each class of its values; a terminal is a small
-whole number that asks nothing, 0 and 1 standing for false and true. Answers are asked in one fixed
-order and equal functions are one node, so what is shared is built and explored once. The method is
-that of reduced ordered decision diagrams (Bryant 1986), with as many branches as an answer has
-classes. Everything is iterative: a long list of items is a deep diagram.
+whole number that asks nothing, 0 and 1 standing for false and true. The method is that of reduced
+ordered decision diagrams (Bryant 1986), with as many branches as an answer has classes (Kam and
+others 1998). Everything is iterative: a long list of items is a deep diagram.
+
+INVARIANT: answers are asked in ascending levels on every path, no node has equal children, and no
+two nodes ask the same with the same children. So equal functions are one node, and comparing two
+functions is comparing two numbers. A node is made after its children and has a higher number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
+from typing import Protocol, TypeVar
 
 from triage.diagnostics import Diagnostic, LimitReached
 
@@ -22,54 +26,70 @@ _CLASSES_A_STEP = 8
 """A wide node costs its classes too, but each of them far less than the node."""
 
 _LAST = 1 << 60
-"""The place of terminals in the order: after every answer."""
+"""The level of terminals: after every answer."""
+
+T = TypeVar("T")
+
+
+class Known(Protocol):
+    """The class of each answer by its level, `None` where it is open."""
+
+    def __getitem__(self, level: int, /) -> int | None:
+        """Return the class of the answer at a level."""
 
 
 class Diagrams:
-    """Nodes over answers numbered from 0 on, with so many classes each.
+    """Nodes over answers, which are known by their levels from 0 on.
 
     Nodes below `terminals` are the terminals. A step is one class of one answer that a choice goes
     through. One thread at a time makes nodes; others may follow those there are. INVARIANT: what a
     node goes to is there before the node is, and its children before its level.
     """
 
-    def __init__(self, sizes: Sequence[int], terminals: int, most_steps: int) -> None:
-        self._sizes = sizes
+    def __init__(self, terminals: int, most_steps: int) -> None:
         self._most_steps = self._steps_left = most_steps
         self.terminals = terminals
-        self.level_of = [_LAST] * terminals
-        """The answer each node asks for."""
-        self.children: list[tuple[Node, ...]] = [()] * terminals
+        self._level_of = [_LAST] * terminals
+        self._children: list[tuple[Node, ...]] = [()] * terminals
+        self.level_of: Sequence[int] = self._level_of
+        """The level of the answer each node asks for; only this room makes nodes."""
+        self.children: Sequence[tuple[Node, ...]] = self._children
         self._nodes: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._computed: dict[tuple[Node, Node, Node], Node] = {}
         self._indicators: dict[frozenset[Node], dict[Node, Node]] = {}
 
-    def node(self, answer: int, children: tuple[Node, ...]) -> Node:
-        """Return the function that goes to the child of the answer's class."""
+    def make_node(self, level: int, children: tuple[Node, ...]) -> Node:
+        """Return the function that goes to the child of the answer's class, in constant time.
+
+        INVARIANT: whoever calls this passes children that ask for later levels alone.
+        """
         first = children[0]
         if children.count(first) == len(children):
             return first
-        key = (answer, children)
+        key = (level, children)
         found = self._nodes.get(key)
         if found is None:
-            found = self._nodes[key] = len(self.level_of)
-            self.children.append(children)
-            self.level_of.append(answer)
+            found = self._nodes[key] = len(self._level_of)
+            self._children.append(children)
+            self._level_of.append(level)
         return found
 
-    def literal(self, answer: int, holds: Sequence[bool]) -> Node:
+    def literal(self, level: int, holds: Sequence[bool]) -> Node:
         """Return where the class of an answer is one of those that hold."""
-        return self.node(answer, tuple(map(int, holds)))
+        return self.make_node(level, tuple(map(int, holds)))
 
     def ite(self, condition: Node, then: Node, otherwise: Node) -> Node:
         """Return the function that is `then` where `condition` is true, and else `otherwise`.
+
+        Shannon's expansion, each triple of nodes computed once (Brace, Rudell and Bryant 1990): at
+        most the product of the three sizes in steps.
 
         Raises:
             LimitReached: all choices together took more steps than allowed.
         """
         if condition <= TRUE_NODE:
             return then if condition == TRUE_NODE else otherwise
-        computed, level_of, children = self._computed, self.level_of, self.children
+        computed, level_of, children = self._computed, self._level_of, self._children
         asked = (condition, then, otherwise)
         pending = [asked]
         while pending:
@@ -101,7 +121,7 @@ class Diagrams:
             if len(missing) > 1:
                 pending += missing
                 continue
-            computed[key] = self.node(first, tuple(parts))
+            computed[key] = self.make_node(first, tuple(parts))
             self._steps_left -= 2 + len(parts) // _CLASSES_A_STEP
             if self._steps_left < 0:
                 raise too_many_steps(self._most_steps)
@@ -113,12 +133,39 @@ class Diagrams:
         self._computed.clear()
         self._indicators.clear()
 
+    # --- going down
+
+    def top(self, parts: Iterable[Node]) -> int:
+        """Return the level of the first answer any part asks for; after all where none does."""
+        level_of = self._level_of
+        return min([level_of[part] for part in parts])
+
     def cofactors(self, parts: Sequence[Node]) -> Iterator[tuple[Node, ...]]:
-        """Return what parts go to for each class of the first answer any of them asks for."""
-        level_of, children = self.level_of, self.children
-        first = min([level_of[part] for part in parts])
+        """Yield what parts go to for each class of the first answer any of them asks for."""
+        first = self.top(parts)
+        level_of, children = self._level_of, self._children
         below = [children[part] if level_of[part] == first else repeat(part) for part in parts]
         return zip(*below, strict=False)
+
+    def cofactor(self, node: Node, level: int, class_: int) -> Node:
+        """Return what is left of a function with the class of an answer, in constant time.
+
+        The function asks for nothing before that answer; `restrict` puts answers in anywhere.
+        """
+        return self._children[node][class_] if self._level_of[node] == level else node
+
+    def follow(self, node: Node, known: Known) -> Node:
+        """Return the first node on the way of known answers that asks for an open one.
+
+        That is a terminal where all are known. Takes a step for each answer on the way.
+        """
+        level_of, children, terminals = self._level_of, self._children, self.terminals
+        while node >= terminals:
+            class_ = known[level_of[node]]
+            if class_ is None:
+                break
+            node = children[node][class_]
+        return node
 
     # --- what is made of choices
 
@@ -158,53 +205,57 @@ class Diagrams:
         return row[0]
 
     def indicator(self, node: Node, wanted: Iterable[Node]) -> Node:
-        """Return where a function comes to one of some terminals."""
+        """Return where a function comes to one of some terminals; what was made is kept."""
         among = frozenset(wanted)
-        made = self._indicators.setdefault(among, {})
-        pending = [node]
-        while pending:
-            each = pending[-1]
-            if each < self.terminals:
-                made[each] = int(each in among)
-            elif each not in made:
-                missing = [child for child in self.children[each] if child not in made]
-                if missing:
-                    pending += missing
-                    continue
-                children = tuple([made[child] for child in self.children[each]])
-                made[each] = self.node(self.level_of[each], children)
-            pending.pop()
-        return made[node]
+        if among not in self._indicators:
+            self._indicators[among] = {each: int(each in among) for each in range(self.terminals)}
+        return self._rebuilt(node, self._indicators[among])
 
     def map_terminals(self, node: Node, label: Callable[[Node], Node]) -> Node:
         """Return a function with each terminal replaced by another."""
-        made: dict[Node, Node] = {}
-        for each in self.postorder(node):
-            if each < self.terminals:
-                made[each] = label(each)
-            else:
-                children = tuple([made[child] for child in self.children[each]])
-                made[each] = self.node(self.level_of[each], children)
-        return made[node]
+        return self._rebuilt(node, {each: label(each) for each in self.reachable_terminals(node)})
 
-    def forall(self, node: Node, answers: Collection[int]) -> Node:
-        """Return where a condition is true whatever some answers are."""
-        made: dict[Node, Node] = {}
-        for each in self.postorder(node):
-            if each < self.terminals:
-                made[each] = each
-                continue
-            children = tuple([made[child] for child in self.children[each]])
-            given = self.level_of[each] in answers
-            made[each] = (
-                self.conjunction(children) if given else self.node(self.level_of[each], children)
-            )
+    def _rebuilt(self, node: Node, made: dict[Node, Node]) -> Node:
+        level_of, make_node = self._level_of, self.make_node
+        return self.fold(node, made, lambda each, below: make_node(level_of[each], tuple(below)))
+
+    def forall(self, node: Node, levels: Collection[int]) -> Node:
+        """Return where a condition is true whatever the answers at some levels are.
+
+        Universal quantification; exponential in the number of these answers at worst.
+        """
+
+        def join(each: Node, below: Sequence[Node]) -> Node:
+            level = self._level_of[each]
+            if level in levels:
+                return self.conjunction(below)
+            return self.make_node(level, tuple(below))
+
+        return self.fold(node, {each: each for each in range(self.terminals)}, join)
+
+    # --- from the terminals up
+
+    def fold(self, node: Node, made: dict[Node, T], join: Callable[[Node, Sequence[T]], T]) -> T:
+        """Return what a function comes to where `join` says so of each node, from below.
+
+        `made` has the values of the terminals, and keeps those of every node: each is joined once.
+        """
+        children, pending = self._children, [node]
+        while pending:
+            each = pending[-1]
+            if each not in made:
+                below = children[each]
+                missing = [child for child in below if child not in made]
+                if missing:
+                    pending += missing
+                    continue
+                made[each] = join(each, [made[child] for child in below])
+            pending.pop()
         return made[node]
 
     def support(self, node: Node) -> set[int]:
-        """Return the answers a function asks for."""
-        nodes = self.postorder(node)
-        return {self.level_of[each] for each in nodes if each >= self.terminals}
+        """Return the levels of the answers a function depends on, in the time of its size."""
+        return {self._level_of[each] for each in self.postorder(node) if each >= self.terminals}
 
     def reachable_terminals(self, node: Node) -> set[int]:
         """Return the terminals a function may come to."""
@@ -214,11 +265,11 @@ class Diagrams:
         """Return what a node goes to, and itself: each after what it goes to."""
         seen, pending = {node}, [node]
         while pending:
-            for child in self.children[pending.pop()]:
+            for child in self._children[pending.pop()]:
                 if child not in seen:
                     seen.add(child)
                     pending.append(child)
-        return sorted(seen)  # a node is made after its children
+        return sorted(seen)
 
 
 def too_many_steps(limit: int) -> LimitReached:

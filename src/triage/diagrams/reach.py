@@ -1,0 +1,105 @@
+"""What a function may still come to, and what it may still depend on, by some known answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from triage.diagrams.nodes import Diagrams, Node
+
+Terminals = int
+"""A set of terminals, as a bit mask."""
+
+_SHALLOW = 400
+"""Over so many answers a diagram may be gathered from its top."""
+
+
+def reachable_terminals_under(
+    diagrams: Diagrams, known: Sequence[int | None]
+) -> Callable[[Node], Terminals]:
+    """Return what gives the terminals below a node where known answers are followed.
+
+    `known` has the class of each answer by its level, `None` where it is open. Every node is
+    looked at once, whatever is asked.
+    """
+    return _gathering(diagrams, known, [1 << n for n in range(diagrams.terminals)], 0)
+
+
+def support_under(diagrams: Diagrams, known: Sequence[int | None]) -> Callable[[Node], int]:
+    """Return what gives the levels of the open answers below a node, as a bit mask."""
+    return _gathering(diagrams, known, [0] * diagrams.terminals, 1)
+
+
+def _gathering(
+    diagrams: Diagrams, known: Sequence[int | None], terminals: Sequence[int], own: int
+) -> Callable[[Node], int]:
+    """Return what joins the bits of everything below a node: of terminals, and of open answers.
+
+    `own`, shifted by its level, is the bit of an open answer.
+    """
+    level_of, children = diagrams.level_of, diagrams.children
+    gathered = dict(enumerate(terminals))
+
+    def gather(node: Node) -> int:
+        found = gathered.get(node)
+        if found is None:
+            value = known[level_of[node]]
+            if value is None:
+                found = own << level_of[node]
+                for child in children[node]:
+                    found |= gather(child)
+            else:
+                found = gather(children[node][value])
+            gathered[node] = found
+        return found
+
+    if len(known) > _SHALLOW:
+        # INVARIANT: children have lower numbers, so nothing is gathered deeper than one call.
+        for node in range(len(terminals), len(level_of)):
+            gather(node)
+    return gather
+
+
+def bits(mask: Terminals) -> Iterator[int]:
+    """Yield the terminals of a set, the lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask -= lowest
+
+
+def essential(diagrams: Diagrams, node: Node, nothing: Node) -> list[int]:
+    """Return the levels a partial function depends on; the terminal `nothing`: undefined.
+
+    It depends on an answer where two arguments differ in that answer alone and it is defined for
+    both, but differs. What it asks for only to say where it is defined is left out. Takes the
+    square of its size at worst, as every pair of nodes is compared once.
+    """
+    found: dict[int, bool] = {}
+    alike: set[tuple[Node, ...]] = set()
+    for each in diagrams.postorder(node):
+        level = diagrams.level_of[each]
+        if each >= diagrams.terminals and not found.get(level):
+            children = sorted(set(diagrams.children[each]) - {nothing})
+            pairs = combinations(children, 2)
+            found[level] = any(_differ(diagrams, pair, nothing, alike) for pair in pairs)
+    return sorted(level for level, depends in found.items() if depends)
+
+
+def _differ(
+    diagrams: Diagrams, pair: tuple[Node, ...], nothing: Node, alike: set[tuple[Node, ...]]
+) -> bool:
+    """Say whether two functions differ somewhere, both being defined there."""
+    pending, seen = [pair], {pair}
+    while pending:
+        each = pending.pop()
+        if max(each) < diagrams.terminals:
+            return True
+        for column in diagrams.cofactors(each):
+            below = tuple(sorted(column))
+            known = below in alike or below in seen
+            if below[0] != below[1] and nothing not in below and not known:
+                seen.add(below)
+                pending.append(below)
+    alike |= seen
+    return False
