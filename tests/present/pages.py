@@ -7,7 +7,7 @@ from pathlib import Path
 
 from triage.cases.case_file import Case, read_case
 from triage.engine import Evaluator
-from triage.explain import open_questions
+from triage.explain import still_open
 from triage.language.load import load
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
@@ -43,17 +43,21 @@ def page_of(name: str, language: str = "da", everything: bool = False) -> Page:
 
 
 def page_from(
-    answers: dict[str, object], name: str, language: str = "da", everything: bool = False
+    answers: dict[str, object],
+    name: str,
+    language: str = "da",
+    everything: bool = False,
+    outcome: Outcome | None = None,
 ) -> Page:
     """Make the page of answers, on the day and with the name of a case."""
-    outcome = outcome_of(answers, name)
-    found = open_questions(book(), Evaluator(book()), answers, outcome)
+    outcome = outcome or outcome_of(answers, name)
+    found = still_open(book(), Evaluator(book()), answers, outcome, everything=everything)
     return build_page(
         book(),
         answers,
         outcome,
         language,
         case=case(name).case,
-        open_questions=found,
+        still_open=found,
         everything=everything,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from triage.cases.case_file import Case, read_case
 from triage.engine import Evaluator
-from triage.explain import open_questions
+from triage.explain import still_open
 from triage.language.load import load
 from triage.present import build_page, render_text
 
@@ -25,9 +25,9 @@ def said(book: Path, cases: Iterable[Path]) -> list[str]:
     def told(case: Case) -> list[str]:
         assert case.as_of is not None
         outcome = evaluator.assess(case.answers, case.as_of)
-        found = open_questions(rulebook, evaluator, case.answers, outcome)
+        found = still_open(rulebook, evaluator, case.answers, outcome, everything=True)
         pages = [
-            build_page(rulebook, case.answers, outcome, each, open_questions=found, everything=True)
+            build_page(rulebook, case.answers, outcome, each, still_open=found, everything=True)
             for each in LANGUAGES
         ]
         document = json.dumps(outcome.to_dict(), ensure_ascii=False)

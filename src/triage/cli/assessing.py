@@ -13,7 +13,7 @@ from triage.cli.exits import Exit
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import TriageError
 from triage.engine import Evaluator
-from triage.explain import open_questions
+from triage.explain import still_open
 from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
@@ -86,14 +86,17 @@ class Assessing:
             say(between + render_text(page, width(), emphasis()))
 
     def _page(self, name: str, book: _Book, case: Case, outcome: Outcome) -> Page:
+        everything = self._request.everything
         return build_page(
             book.rulebook,
             case.answers,
             outcome,
             language_for(self._request.language, book.rulebook.texts.language),
             case=case.case or (None if name == STDIN else Path(name).stem),
-            open_questions=open_questions(book.rulebook, book.evaluator, case.answers, outcome),
-            everything=self._request.everything,
+            still_open=still_open(
+                book.rulebook, book.evaluator, case.answers, outcome, everything=everything
+            ),
+            everything=everything,
         )
 
     def _write_json(self, name: str, key: str, content: object) -> None:

@@ -1,7 +1,7 @@
 """One meaning, several engines: evaluation of assessments against a rulebook."""
 
-from triage.engine.evaluator import Engine, EngineName, Evaluator, Trial, engine_named
-from triage.engine.symbolic import Change, Inquiry, Tried, Wish
+from triage.engine.evaluator import Engine, EngineName, Evaluator, engine_named
+from triage.engine.symbolic import Change, Inquiry, Wish
 
 __all__ = [
     "Change",
@@ -9,8 +9,6 @@ __all__ = [
     "EngineName",
     "Evaluator",
     "Inquiry",
-    "Trial",
-    "Tried",
     "Wish",
     "engine_named",
 ]

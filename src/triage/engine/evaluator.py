@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache, partial
 from threading import Lock
@@ -17,7 +17,7 @@ from triage.engine.compiled.engine import Compiled
 from triage.engine.crosscheck import CrossCheck, Day
 from triage.engine.outcome import WriteUp, of_any, of_one
 from triage.engine.possible import NoCompletion, Possible
-from triage.engine.symbolic import Change, Inquiry, Symbolic, Tried, Wish
+from triage.engine.symbolic import Change, Inquiry, Symbolic, Wish
 from triage.intake.built_in import text_in
 from triage.intake.contradiction import contradiction
 from triage.intake.reading import read_answers
@@ -65,10 +65,6 @@ def engine_named(name: object) -> EngineName:
     return EngineName(text)
 
 
-Trial = Callable[[Mapping[str, object]], Tried | None]
-"""Tries the answers of one assessment with more of them given; nothing where that cannot be."""
-
-
 class Evaluator:
     """Evaluates assessments of one rulebook; immutable, and may be shared by threads.
 
@@ -112,25 +108,6 @@ class Evaluator:
         with self._contradictions(read, as_of):
             found, stamp = machines.run(name, read, as_of)
         return machines.write_up.outcome(read, as_of, found, stamp)
-
-    def trial(self, answers: Mapping[str, object], as_of: date) -> Trial:
-        """Return what tries these answers with more of them given: what do they leave possible?
-
-        What is tried shares the work, and its limit: once that is reached, nothing more can be.
-
-        Raises:
-            LimitReached: of what is returned too, too much is open.
-        """
-        machines, in_force = self._machines(), self.rulebook.valid_at(as_of)
-        coded = machines.coded(read_answers(self.rulebook, answers, as_of))
-        tried = machines.symbolic.trial(coded, as_of, in_force)
-
-        def trial(more: Mapping[str, object]) -> Tried | None:
-            with suppress(NoCompletion):
-                return tried(machines.coded(read_answers(self.rulebook, more, as_of)))
-            return None
-
-        return trial
 
     def typologies(self, answers: Mapping[str, object], as_of: date) -> tuple[str, ...]:
         """Return the typologies that are possible, sorted, and nothing else; errors as `assess`."""

@@ -3,12 +3,17 @@
 from triage.explain.explained_outcome import ExplainedOutcome, with_explanations
 from triage.explain.explainer import Explained, Explainer
 from triage.explain.off_page import OffPage
-from triage.explain.open_questions import Effect, OpenQuestion, OpenQuestions, open_questions
+from triage.explain.open_questions import (
+    OpenQuestion,
+    OpenQuestions,
+    ShownQuestion,
+    StillOpen,
+    still_open,
+)
 from triage.explain.plan import Plan, PlanItem, active_warnings, plan_of
 from triage.explain.premises import Premise, premises
 
 __all__ = [
-    "Effect",
     "Explained",
     "ExplainedOutcome",
     "Explainer",
@@ -18,9 +23,11 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Premise",
+    "ShownQuestion",
+    "StillOpen",
     "active_warnings",
-    "open_questions",
     "plan_of",
     "premises",
+    "still_open",
     "with_explanations",
 ]

@@ -1,260 +1,276 @@
-"""Which open answers would settle an outcome, and what each of their values would make of it.
+"""What is still open: which questions may still change something, in which order, and how (4.6).
 
-Each value of an open question is tried; what is shown is what the engine then says, never a guess.
+The page, the interview and `next_question` ask here, so that they cannot say different things. All
+of it is exact: a question counts where two completions differ in its answer alone, and in what
+thereby starts or stops applying, and differ in what the question is said to bear on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from triage.diagnostics import LimitReached
-from triage.engine import Evaluator, Trial, Tried
-from triage.explain.answered import Answered, answered
-from triage.explain.plan import IN_PLAN
-from triage.explain.premises import conditions, is_read
+from triage.engine import Evaluator, Inquiry
+from triage.explain.answered import answered
+from triage.explain.off_page import OffPage
+from triage.intake.places import question_at
 from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath
-from triage.model.condition import Ref, refs_of
-from triage.model.outcome import Outcome, RuleState
-from triage.model.question import REST, Choice, Grid, ListOf, Lookup, OpenReason, Question, YesNo
-from triage.model.questions_read import Place, questions_read
+from triage.model.asking import Effect, Goal
+from triage.model.outcome import Outcome
+from triage.model.question import Choice, Grid, OpenReason, Question, YesNo
 from triage.model.rulebook import Rulebook
-
-MOST_TRIED = 8
-"""Open questions whose values are tried: more would take longer than anyone waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """Values of a question after which the same typologies are possible."""
-
-    values: tuple[str, ...]
-    typologies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """An open question that matters, and what its answer would change.
+    """An open question that may change something.
 
-    `about_typology` says that rules of an open typology wait for it. `effects` say what each
-    value makes of the typology, and are empty where it makes no difference or where the values
-    are too many or too hard to try (`tried` is false). `interventions` are those whose place in
-    the plan depends on the answer.
+    `bears_on` is the first goal it bears on; with `None`, it is a limit of law or a warning.
+    `applies` says that it does so whatever the other open answers are. A lookup stands for the
+    open `answers` that its table would fill; any other question for its own.
     """
 
     path: AnswerPath
     question: Question
+    factor: str | None
     why: OpenReason
-    about_typology: bool
-    tried: bool
-    effects: tuple[Effect, ...]
-    interventions: tuple[str, ...]
+    applies: bool
+    bears_on: Goal | None
+    answers: tuple[AnswerPath, ...]
+
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether it certainly applies, and nobody has given it up."""
+        return self.applies and self.why is OpenReason.ABSENT
+
+
+class OpenQuestions:
+    """The open questions of one inquiry."""
+
+    def __init__(self, rulebook: Rulebook, inquiry: Inquiry) -> None:
+        self._rulebook = rulebook
+        self._inquiry = inquiry
+
+    def settled(self, goal: Goal) -> bool:
+        """Say whether no open answer bears on a goal."""
+        return not self._bearing(goal)
+
+    def about(self, goal: Goal) -> list[OpenQuestion]:
+        """Return the questions that bear on a goal, in the order in which they are asked.
+
+        First stands what leaves the fewest questions for the typology, or moves the most of the
+        plan. What settles a target group is looked up rather than talked about: that is in file
+        order. Questions about items that are not there yet are none.
+        """
+        found = self._questions(self._bearing(goal), goal)
+        return sorted(found, key=lambda each: (self._weight(each, goal), self._position(each.path)))
+
+    @cached_property
+    def all(self) -> list[OpenQuestion]:
+        """The questions that bear on anything a page shows, in the order of `about` by goals.
+
+        Those that bear on limits of law and warnings alone come last, in file order.
+        """
+        found: dict[AnswerPath, OpenQuestion] = {}
+        for goal in Goal:
+            for each in self.about(goal):
+                found.setdefault(each.path, each)
+        rest = self._questions(self._bearing_on_the_rest, None)
+        for each in sorted(rest, key=lambda each: self._position(each.path)):
+            found.setdefault(each.path, each)
+        return list(found.values())
+
+    def effects(self, found: OpenQuestion) -> tuple[Effect, ...]:
+        """Group the values of a question by the typologies they leave, where they leave several."""
+        domain = found.question.domain
+        if not isinstance(domain, Choice | YesNo):
+            return ()
+        after = self._inquiry.typologies_after(found.path)
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for value in domain.values:
+            if left := after[self._inquiry.class_of(found.path, value)]:
+                groups.setdefault(left, []).append(value)
+        if len(groups) < 2:
+            return ()
+        return tuple(Effect(values=tuple(each), typologies=left) for left, each in groups.items())
+
+    def decides_alone(self, found: OpenQuestion) -> bool:
+        """Say whether what is possible of the typology differs between answers to a question."""
+        after = (set(self._inquiry.typologies_after(path)) for path in found.answers)
+        return any(len(left - {()}) > 1 for left in after)
+
+    def interventions(self, found: OpenQuestion) -> tuple[str, ...]:
+        """Return the interventions a question bears on, by status or start, in file order."""
+        about = self._inquiry.about_plan
+        moved = {id_ for path in found.answers for id_ in about.get(path, ())}
+        return tuple(id_ for id_ in self._rulebook.interventions if id_ in moved)
+
+    # --- what bears on what
+
+    def _bearing(self, goal: Goal) -> Collection[AnswerPath]:
+        match goal:
+            case Goal.TYPOLOGY:
+                return self._inquiry.about_typology
+            case Goal.PLAN:
+                return self._inquiry.about_plan
+            case Goal.TARGET_GROUP:
+                return self._inquiry.about_target_group
+
+    @property
+    def _bearing_on_the_rest(self) -> frozenset[AnswerPath]:
+        goals = frozenset[AnswerPath]().union(*map(self._bearing, Goal))
+        limits = self._inquiry.about_limits
+        warnings = self._inquiry.about_warnings(self._rulebook.warnings, goals | limits)
+        return (limits | warnings) - goals
+
+    def _questions(
+        self, bearing: Iterable[AnswerPath], goal: Goal | None
+    ) -> Iterator[OpenQuestion]:
+        asked: dict[AnswerPath, list[AnswerPath]] = {}
+        for path in bearing:
+            asked.setdefault(self._lookup_of(path) or path, []).append(path)
+        for path, waiting in asked.items():
+            if self._is_there(path):
+                yield self._question(path, goal, tuple(sorted(waiting)))
+
+    def _question(
+        self, path: str, goal: Goal | None, waiting: tuple[AnswerPath, ...]
+    ) -> OpenQuestion:
+        return OpenQuestion(
+            path=path,
+            question=question_at(self._rulebook, path),
+            factor=self._rulebook.questions[path.question].factor,
+            why=self._inquiry.answers.reason(path),
+            applies=self._inquiry.applies(path),
+            bears_on=goal,
+            answers=waiting,
+        )
+
+    def _is_there(self, path: AnswerPath) -> bool:
+        """Say whether an answer has a place to stand: the item it is about is there, if any."""
+        return path.item is None or path.owner in self._inquiry.answers.counts
+
+    def _lookup_of(self, path: AnswerPath) -> AnswerPath | None:
+        """Return the open lookup beside a question whose table could fill it."""
+        answers = self._inquiry.answers
+        owner, question = path.place
+        for (place, name), columns in self._rulebook.fillings().items():
+            if place == owner and any(column == question for _, column in columns):
+                lookup = path.beside(name)
+                is_open = answers.value(lookup) is None and lookup not in answers.reasons
+                if is_open and self._is_there(lookup) and self._inquiry.applies(lookup):
+                    return lookup
+        return None
+
+    # --- the order
+
+    def _weight(self, each: OpenQuestion, goal: Goal) -> float:
+        match goal:
+            case Goal.TYPOLOGY:
+                return round(min(map(self._inquiry.questions_left, each.answers)), 9)
+            case Goal.PLAN:
+                return -len(self.interventions(each))
+            case Goal.TARGET_GROUP:
+                return 0.0
+
+    def _position(self, path: AnswerPath) -> tuple[int, ...]:
+        """Return the place of a question in the file."""
+        top = list(self._rulebook.questions).index(path.question)
+        if path.element is None:
+            return (top,)
+        domain = self._rulebook.collection(path.question)
+        inner = [each.id for each in domain.item].index(str(path.inner))
+        row = domain.rows.index(path.element.key) if isinstance(domain, Grid) else path.item
+        return top, row or 0, inner
+
+
+# --- what a page shows of it
 
 
 @dataclass(frozen=True, slots=True)
-class OpenQuestions:
-    """The open questions that matter, those that settle most first, and how many were left out.
+class ShownQuestion:
+    """An open question as a page shows it, and what its answer would change.
 
-    `declined` says that an answer somebody would rather not give matters too; it is not asked
-    for again.
+    `effects` say what each value leaves of the typology, and are empty where all leave the same or
+    values are not listed one by one; `alone`, whether it makes a difference by itself.
     """
 
-    questions: tuple[OpenQuestion, ...]
-    left_out: int
-    declined: bool
+    found: OpenQuestion
+    effects: tuple[Effect, ...] = ()
+    alone: bool = False
+    interventions: tuple[str, ...] = ()
 
 
-def open_questions(
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """The first open questions that may change something, and how many more there are.
+
+    `more` is exact. It is `None` where being exact takes too much: then `questions` are the first
+    open ones of the file, and nothing is said of what they change. `declined` says that an answer
+    somebody would rather not give matters too; it is not asked for again, and not counted.
+    """
+
+    questions: tuple[ShownQuestion, ...] = ()
+    more: int | None = 0
+    declined: bool = False
+
+
+def still_open(
     rulebook: Rulebook,
     evaluator: Evaluator,
     answers: Mapping[str, Any],
     outcome: Outcome,
+    *,
+    everything: bool = False,
     most: int = 3,
-) -> OpenQuestions:
-    """Find at most `most` open questions that would settle the typology, else the plan.
+) -> StillOpen:
+    """Return what is still open of an outcome, with at most `most` questions.
 
-    A question counts only where it applies whatever the other open answers are. Values are tried
-    where the outcome is exact, until that takes too much.
+    Only those are shown that apply whatever the other open answers are. Questions kept off the
+    page are neither shown nor counted, but where `everything` is shown.
     """
-    waiting = list(_open(rulebook, answers, outcome))
-    matter = [found for found in waiting if found.why is not OpenReason.DECLINED]
-    first = _read_by(rulebook, _undecided(rulebook, outcome, typologies=True))
-    trial = _trial(evaluator, answers, outcome)
-    found = [
-        _try(rulebook, answers, each, trial, _reads(rulebook, each, first))
-        for each in matter[:MOST_TRIED]
-    ]
-    telling = [each for each in found if not each.tried or each.effects or each.interventions]
-    telling.sort(key=lambda each: _left_open(each, outcome))
-    return OpenQuestions(
-        questions=tuple(telling[:most]),
-        left_out=len(telling[most:]) + len(matter[MOST_TRIED:]),
-        declined=len(matter) < len(waiting),
-    )
+    off_page = OffPage(rulebook, outcome, everything=everything).questions
+    if not outcome.exact:
+        return _first_open(rulebook, answers, outcome, off_page, most)
+    try:
+        asking = OpenQuestions(rulebook, evaluator.inquiry(answers, outcome.as_of))
+        every = [each for each in asking.all if each.path.question not in off_page]
+        counted = [each for each in every if each.why is not OpenReason.DECLINED]
+        first = [each for each in counted if each.applies][:most]
+        shown = tuple(_shown(asking, each) for each in first)
+    except LimitReached:
+        return _first_open(rulebook, answers, outcome, off_page, most)
+    return StillOpen(shown, len(counted) - len(shown), len(counted) < len(every))
 
 
-def _trial(evaluator: Evaluator, answers: Mapping[str, Any], outcome: Outcome) -> Trial:
-    """Return what tries values: with an outcome that is not exact, nothing can be tried."""
-    if outcome.exact:
-        with suppress(LimitReached):
-            return evaluator.trial(answers, outcome.as_of)
-
-    def refuse(_: Mapping[str, object]) -> None:
-        raise LimitReached(())
-
-    return refuse
+def _shown(asking: OpenQuestions, found: OpenQuestion) -> ShownQuestion:
+    alone = found.bears_on is Goal.TYPOLOGY and asking.decides_alone(found)
+    return ShownQuestion(found, asking.effects(found), alone, asking.interventions(found))
 
 
-def _open(rulebook: Rulebook, answers: Mapping[str, Any], outcome: Outcome) -> Iterator[Answered]:
-    """Yield the open questions that rules wait for, those of an open typology first."""
-    waiting = {each.path for each in outcome.open}
-    known = [
-        found
-        for found in answered(rulebook, read_answers(rulebook, answers, outcome.as_of))
-        if found.path in waiting and found.answer is None and _surely_applies(found, waiting)
-    ]
-    first = _read_by(rulebook, _undecided(rulebook, outcome, typologies=True))
-    second = _read_by(rulebook, _undecided(rulebook, outcome, typologies=False))
-    yield from (found for found in known if _reads(rulebook, found, first))
-    yield from (
-        found
-        for found in known
-        if not _reads(rulebook, found, first) and _reads(rulebook, found, second)
-    )
-
-
-def _undecided(rulebook: Rulebook, outcome: Outcome, typologies: bool) -> Iterator[str]:
-    """Yield the rules that may or may not hold, of the typology or of the plan."""
-    if typologies:
-        if rulebook.typologies and outcome.typology and not outcome.typology.settled:
-            yield from (
-                rule.id
-                for rule in rulebook.typologies.rules
-                if outcome.rules[rule.id] is RuleState.MAY_HOLD
-            )
-        return
-    for found in outcome.interventions.values():
-        if len(found.possible) > 1 and not IN_PLAN.isdisjoint(found.possible):
-            mentions = (*found.for_, *found.against, *found.law)
-            yield from (each.rule for each in mentions if each.state is RuleState.MAY_HOLD)
-
-
-def _read_by(rulebook: Rulebook, rules: Iterable[str]) -> set[Place]:
-    known = conditions(rulebook)
-    return {place for rule in rules for place in questions_read(rulebook.findings, known[rule])}
-
-
-def _reads(rulebook: Rulebook, found: Answered, read: set[Place]) -> bool:
-    if is_read(found, read):
-        return True
-    domain = found.question.domain
-    if isinstance(domain, ListOf | Grid):
-        return any(owner == found.path for owner, _, _ in read)
-    return isinstance(domain, Lookup) and _fills_a_read(rulebook, found, read)
-
-
-def _fills_a_read(rulebook: Rulebook, found: Answered, read: set[Place]) -> bool:
-    collection, lookup = found.path.place
-    columns = rulebook.fillings()[collection, lookup]
-    return any((collection, None, column) in read for _, column in columns)
-
-
-def _surely_applies(found: Answered, waiting: set[str]) -> bool:
-    """Say whether no open answer could make the question fall away."""
-    condition = found.question.asked_when
-    if condition is None:
-        return True
-    return waiting.isdisjoint(_seen_from(found.path, ref) for ref in refs_of(condition))
-
-
-def _seen_from(path: AnswerPath, ref: Ref) -> str:
-    """Return the path a reference leads to from beside a path; of no question, its name."""
-    return path.beside(ref.id) if ref.collection and not ref.row else str(ref)
-
-
-def _try(
+def _first_open(
     rulebook: Rulebook,
     answers: Mapping[str, Any],
-    found: Answered,
-    trial: Trial,
-    about_typology: bool,
-) -> OpenQuestion:
-    try:
-        outcomes = list(_outcomes(rulebook, answers, found, trial))
-    except LimitReached:  # what only some of the values do would be half the truth
-        outcomes = []
-    return OpenQuestion(
-        path=found.path,
-        question=found.question,
-        why=found.why or OpenReason.ABSENT,
-        about_typology=about_typology,
-        tried=bool(outcomes),
-        effects=_effects(outcomes),
-        interventions=_differing(rulebook, [each for _, each in outcomes]),
+    outcome: Outcome,
+    off_page: Collection[str],
+    most: int,
+) -> StillOpen:
+    """Return the first open questions of the file that always apply; nothing is known of them."""
+    waiting = {each.path for each in outcome.open if each.why == "absent"}
+    first = (
+        _unexplored(rulebook, each.path, each.question)
+        for each in answered(rulebook, read_answers(rulebook, answers, outcome.as_of))
+        if each.path in waiting and each.path.question not in off_page
     )
+    always = [each for each in first if each.applies]
+    return StillOpen(tuple(map(ShownQuestion, always[:most])), None)
 
 
-def _outcomes(
-    rulebook: Rulebook, answers: Mapping[str, Any], found: Answered, trial: Trial
-) -> Iterator[tuple[str, Tried]]:
-    """Evaluate the answers with each value of an open question put in.
-
-    Values the other answers rule out are left out.
-    """
-    domain = found.question.domain
-    for value in domain.values if isinstance(domain, Choice | YesNo) else ():
-        tried = trial(with_answer(rulebook, answers, found.path, value))
-        if tried is not None:
-            yield value, tried
-
-
-def with_answer(
-    rulebook: Rulebook, answers: Mapping[str, Any], path: AnswerPath, value: object
-) -> dict[str, Any]:
-    """Return the answers with one more; nothing given is changed in place."""
-    owner, question = path.question, path.inner
-    if question is None:
-        return {**answers, owner: value}
-    given = answers.get(owner)
-    if isinstance(rulebook.questions[owner].domain, Grid):
-        rows = given if isinstance(given, Mapping) else {}
-        row = rows.get(path.row, rows.get(REST))
-        cells = row if isinstance(row, Mapping) else {}
-        return {**answers, owner: {**rows, path.row: {**cells, question: value}}}
-    assert path.item is not None
-    items = list(given or ())
-    items[path.item - 1] = {**items[path.item - 1], question: value}
-    return {**answers, owner: items}
-
-
-def _effects(outcomes: list[tuple[str, Tried]]) -> tuple[Effect, ...]:
-    """Group values by the typologies they leave; nothing where all leave the same."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for value, tried in outcomes:
-        if tried.typology:
-            groups.setdefault(tried.typology, []).append(value)
-    if len(groups) < 2:
-        return ()
-    return tuple(Effect(tuple(values), left) for left, values in groups.items())
-
-
-def _differing(rulebook: Rulebook, outcomes: list[Tried]) -> tuple[str, ...]:
-    return tuple(
-        each
-        for each in rulebook.interventions
-        if len({tried.statuses[each] for tried in outcomes}) > 1
-        and any(not IN_PLAN.isdisjoint(tried.statuses[each]) for tried in outcomes)
-    )
-
-
-def _left_open(found: OpenQuestion, outcome: Outcome) -> tuple[bool, float, int]:
-    """Weigh a question: the fewer typologies its values leave on average, the earlier it comes."""
-    before = len(outcome.typology.possible) if outcome.typology else 0
-    if not found.effects:
-        return not found.about_typology, float(before), -len(found.interventions)
-    values = sum(len(effect.values) for effect in found.effects)
-    left = sum(len(effect.values) * len(effect.typologies) for effect in found.effects)
-    return False, left / values, -len(found.interventions)
+def _unexplored(rulebook: Rulebook, path: AnswerPath, question: Question) -> OpenQuestion:
+    owner = rulebook.questions[path.question]
+    applies = owner.asked_when is None and question.asked_when is None
+    return OpenQuestion(path, question, owner.factor, OpenReason.ABSENT, applies, None, (path,))

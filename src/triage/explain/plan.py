@@ -6,16 +6,14 @@ Where answers are open some stand in the plan for certain and others only perhap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from triage.model.condition import Among, Compared, NumberTest, Order, Value
-from triage.model.guarantee import Status
+from triage.model.guarantee import IN_PLAN, Status
 from triage.model.outcome import InterventionOutcome, Outcome, RuleState
 from triage.model.rule import NOW, PlanCount, Strength
 from triage.model.rulebook import Rulebook
 
-IN_PLAN = frozenset({Status.RECOMMENDED, Status.CHECK_FIRST})
 SUGGESTED = IN_PLAN | {Status.POSSIBLE}
 AFTER = "after:"
 
@@ -120,7 +118,7 @@ def _counts_hold(count: PlanCount, outcome: Outcome) -> bool:
     chosen = [outcome.interventions[each] for each in count.interventions]
     lowest = sum(_certainly_counts(each, count.start) for each in chosen)
     highest = sum(_possibly_counts(each, count.start) for each in chosen)
-    return all(_meets(number, count.tests) for number in range(lowest, highest + 1))
+    return all(count.meets(number) for number in range(lowest, highest + 1))
 
 
 def _certainly_counts(found: InterventionOutcome, start: str | None) -> bool:
@@ -133,31 +131,3 @@ def _possibly_counts(found: InterventionOutcome, start: str | None) -> bool:
     return not IN_PLAN.isdisjoint(found.possible) and (
         start is None or start in found.start.possible
     )
-
-
-def _meets(number: int, tests: Iterable[NumberTest]) -> bool:
-    return all(_meets_one(number, test) for test in tests)
-
-
-def _meets_one(number: int, test: NumberTest) -> bool:
-    match test:
-        case Among(operands, negated):
-            return (number in {_whole(operand) for operand in operands}) != negated
-        case Compared(order, operand):
-            bound = _whole(operand)
-            match order:
-                case Order.AT_LEAST:
-                    return number >= bound
-                case Order.AT_MOST:
-                    return number <= bound
-                case Order.MORE_THAN:
-                    return number > bound
-                case Order.LESS_THAN:
-                    return number < bound
-
-
-def _whole(operand: object) -> int:
-    """Return the number of an operand; the language allows only fixed ones beside a plan count."""
-    if isinstance(operand, Value) and isinstance(operand.value, int):
-        return operand.value
-    raise TypeError(operand)

@@ -55,7 +55,10 @@ class NextQuestion(Frozen):
 
 
 class Asking(Frozen):
-    """The next question towards a goal; `left` counts the answers that can still matter to it."""
+    """The next question towards a goal; `left` counts the questions that can still matter to it.
+
+    Also those are counted of which it is not yet known whether they apply; none that was given up.
+    """
 
     schema_: Literal["triage.asking/1"] = Field(ASKING_SCHEMA, alias="schema")
     goal: Word[Goal]

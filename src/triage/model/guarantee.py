@@ -31,6 +31,10 @@ class Status(enum.StrEnum):
     RECOMMENDED = "recommended"
 
 
+IN_PLAN = frozenset({Status.RECOMMENDED, Status.CHECK_FIRST})
+"""The statuses of what stands in the plan: recommended, or would be once the law is checked."""
+
+
 @dataclass(frozen=True, slots=True)
 class NeverDepends:
     """Assessments that differ only in the questions or cells `on` agree in `outcome`."""

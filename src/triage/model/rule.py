@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from triage.model.condition import Condition, NumberTest, Value
+from triage.model.condition import Among, Compared, Condition, NumberTest, Order, Value
 
 
 class Policy(enum.StrEnum):
@@ -116,6 +116,34 @@ class PlanCount:
     interventions: tuple[str, ...]
     tests: tuple[NumberTest, ...]
     start: str | None = None
+
+    def meets(self, number: int) -> bool:
+        """Say whether so many are as many as the count asks for."""
+        return all(_meets(number, test) for test in self.tests)
+
+
+def _meets(number: int, test: NumberTest) -> bool:
+    match test:
+        case Among(operands, negated):
+            return (number in {_whole(operand) for operand in operands}) != negated
+        case Compared(order, operand):
+            bound = _whole(operand)
+            match order:
+                case Order.AT_LEAST:
+                    return number >= bound
+                case Order.AT_MOST:
+                    return number <= bound
+                case Order.MORE_THAN:
+                    return number > bound
+                case Order.LESS_THAN:
+                    return number < bound
+
+
+def _whole(operand: object) -> int:
+    """Return the number of an operand; the language allows only fixed ones beside a plan count."""
+    if isinstance(operand, Value) and isinstance(operand.value, int):
+        return operand.value
+    raise TypeError(operand)
 
 
 @dataclass(frozen=True, slots=True)

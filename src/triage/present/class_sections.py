@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from triage.explain.premises import premises, reads_private
 from triage.model.answer_path import AnswerPath
+from triage.model.asking import Goal
 from triage.model.condition import Condition
 from triage.model.outcome import CONFLICT, RuleState
 from triage.model.rule import Classification, ClassificationRule
@@ -106,10 +107,10 @@ def _open_typology(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
 
 def _settles(view: View) -> Line:
     """Name what settles it: what alone makes a difference, else what does so together."""
-    questions = view.open_questions.questions if view.open_questions else ()
-    about = [each for each in questions if each.about_typology]
-    alone = [each for each in about if each.effects or not each.tried]
-    asked = [view.names.asked(each.path, view.answers) for each in alone or about]
+    questions = view.still_open.questions if view.still_open else ()
+    about = [each for each in questions if each.found.bears_on is Goal.TYPOLOGY]
+    alone = [each for each in about if each.alone]
+    asked = [view.names.asked(each.found.path, view.answers) for each in alone or about]
     if not asked:
         return Line(view.words.say("typology.settles_nothing"))
     return Line("; ".join(asked), label=view.words.say("typology.settles"))

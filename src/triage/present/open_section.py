@@ -4,40 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.explain.open_questions import Effect, OpenQuestion, OpenQuestions
+from triage.explain.open_questions import ShownQuestion, StillOpen
+from triage.model.asking import Effect, Goal
 from triage.model.question import OpenReason
 from triage.present.blocks import Block, Line, Point, Section
 from triage.present.view import View
 
 _MOST_NAMES = 4
 
+_MAY_CHANGE = {
+    Goal.TYPOLOGY: "open.may_change_typology",
+    Goal.PLAN: "open.may_change_plan",
+    Goal.TARGET_GROUP: "open.may_change_group",
+    None: "open.may_change_rest",
+}
+
 
 def open_section(view: View) -> Section | None:
     """List the open questions that matter; nothing where none does."""
-    found = view.open_questions
-    if found is None or not (_shown(view, found) or found.declined):
+    found = view.still_open
+    if found is None or found == StillOpen():
         return None
     return Section(view.words.say("open.heading"), tuple(_blocks(view, found)))
 
 
-def _shown(view: View, found: OpenQuestions) -> list[OpenQuestion]:
-    """Return the questions but those that are kept off the page."""
-    kept_off = view.off_page.questions
-    return [each for each in found.questions if each.path.question not in kept_off]
-
-
-def _blocks(view: View, found: OpenQuestions) -> Iterator[Block]:
-    for number, question in enumerate(_shown(view, found), start=1):
-        yield Point(_asked(view, question), tuple(_changes(view, question)), number)
-    if found.left_out:
-        yield Line(view.words.count("open.left_out", found.left_out))
+def _blocks(view: View, found: StillOpen) -> Iterator[Block]:
+    if found.more is None:
+        yield Line(view.words.say("open.unexplored"))
+    for number, question in enumerate(found.questions, start=1):
+        changes = () if found.more is None else tuple(_changes(view, question))
+        yield Point(_asked(view, question), changes, number)
+    if found.more:
+        some = "open.left_out" if found.questions else "open.may_matter"
+        yield Line(view.words.count(some, found.more))
     if found.declined:
         yield Line(view.words.say("open.declined"))
 
 
-def _asked(view: View, question: OpenQuestion) -> str:
-    name = view.names.asked(question.path, view.answers)
-    return f"{name} ({view.words.say('unknown')})" if question.why is OpenReason.UNKNOWN else name
+def _asked(view: View, shown: ShownQuestion) -> str:
+    name = view.names.asked(shown.found.path, view.answers)
+    unknown = shown.found.why is OpenReason.UNKNOWN
+    return f"{name} ({view.words.say('unknown')})" if unknown else name
 
 
 def _left(view: View, effect: Effect) -> str:
@@ -51,15 +58,18 @@ def _left(view: View, effect: Effect) -> str:
     return view.words.say("open.still_open", names=names)
 
 
-def _changes(view: View, found: OpenQuestion) -> Iterator[Line]:
-    owner, _ = found.path.place
-    for effect in found.effects:
-        values = (view.names.value(owner, found.question, value) for value in effect.values)
+def _changes(view: View, shown: ShownQuestion) -> Iterator[Line]:
+    """Say what each value leaves of the typology, else what may change."""
+    path, question = shown.found.path, shown.found.question
+    owner, _ = path.place
+    for effect in shown.effects:
+        values = (view.names.value(owner, question, value) for value in effect.values)
         yield Line(_left(view, effect), label=view.words.either(values))
-    if not found.tried:
-        yield Line(view.words.say("open.may_change"))
-    elif found.interventions and not found.effects:
-        told = [each for each in found.interventions if not view.off_page.suggested(each)]
+    if shown.effects:
+        return
+    told = [each for each in shown.interventions if not view.off_page.suggested(each)]
+    if shown.found.bears_on is Goal.PLAN and told:
         names = view.words.some(map(view.names.intervention, told), _MOST_NAMES)
-        if told:
-            yield Line(names, label=view.words.say("open.changes_plan"))
+        yield Line(names, label=view.words.say("open.changes_plan"))
+    else:
+        yield Line(view.words.say(_MAY_CHANGE[shown.found.bears_on]))

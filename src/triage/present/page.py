@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from triage.explain.open_questions import OpenQuestions
+from triage.explain.open_questions import StillOpen
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Page, Section
@@ -45,12 +45,12 @@ def build_page(  # noqa: PLR0913 - everything a page is made from
     language: str,
     *,
     case: str | None = None,
-    open_questions: OpenQuestions | None = None,
+    still_open: StillOpen | None = None,
     everything: bool = False,
 ) -> Page:
     """Lay out an outcome as one page; `everything` also lists what is not suggested.
 
-    `open_questions` says what the open answers would change. Private answers are never on the page.
+    `still_open` says what the open answers would change. Private answers are never on the page.
     """
     view = view_of(
         rulebook,
@@ -58,7 +58,7 @@ def build_page(  # noqa: PLR0913 - everything a page is made from
         outcome,
         language,
         case=case,
-        open_questions=open_questions,
+        still_open=still_open,
         everything=everything,
     )
     sections = (make(view) for make in _SECTIONS)

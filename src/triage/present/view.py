@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from triage.explain.answered import Answered, answered
 from triage.explain.off_page import OffPage
-from triage.explain.open_questions import OpenQuestions
+from triage.explain.open_questions import StillOpen
 from triage.explain.plan import Plan, plan_of
 from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath
@@ -33,7 +33,7 @@ class View:
     names: Names
     conditions: ConditionWords
     plan: Plan
-    open_questions: OpenQuestions | None
+    still_open: StillOpen | None
     off_page: OffPage
     case: str | None
     everything: bool
@@ -58,7 +58,7 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
     language: str,
     *,
     case: str | None = None,
-    open_questions: OpenQuestions | None = None,
+    still_open: StillOpen | None = None,
     everything: bool = False,
 ) -> View:
     """Gather what the sections read."""
@@ -73,7 +73,7 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
         names=names,
         conditions=ConditionWords(rulebook, words, names, discreet=True),
         plan=plan_of(rulebook, outcome, off_page.suggested),
-        open_questions=open_questions,
+        still_open=still_open,
         off_page=off_page,
         case=case,
         everything=everything,

@@ -1,7 +1,7 @@
 """Symbolic evaluation over open answers."""
 
-from triage.engine.symbolic.evaluate import Explored, Symbolic, Tried
+from triage.engine.symbolic.evaluate import Explored, Symbolic
 from triage.engine.symbolic.inquiry import Inquiry
 from triage.engine.symbolic.towards import Change, Wish
 
-__all__ = ["Change", "Explored", "Inquiry", "Symbolic", "Tried", "Wish"]
+__all__ = ["Change", "Explored", "Inquiry", "Symbolic", "Wish"]

@@ -7,7 +7,7 @@ of their own, which ask for open answers alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -28,13 +28,12 @@ from triage.engine.symbolic.space import Space
 from triage.engine.symbolic.towards import Change, Wish, towards
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers, AnswerValue
-from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.program.encoding import Coded, encode, value_of
 from triage.program.program import Derived, Program
 
-_TRIED = 4
-"""Trying values, and saying what is left where too much is open, takes one in so many steps."""
+_CONCEIVING = 4
+"""Saying what is left where too much is open takes one in so many steps."""
 
 _STATES = {1: RuleState.CANNOT_HOLD, 2: RuleState.HOLDS, 3: RuleState.MAY_HOLD}
 
@@ -46,13 +45,6 @@ class Explored(NamedTuple):
 
     found: Possible
     completions: Completions
-
-
-class Tried(NamedTuple):
-    """What some answers would leave possible: typologies, sorted, and statuses."""
-
-    typology: tuple[str, ...]
-    statuses: Mapping[str, frozenset[Status]]
 
 
 class Symbolic:
@@ -92,42 +84,11 @@ class Symbolic:
         every = frozenset(derived.values)
         try:
             space = Space(self._program, self._partition, as_of, known)
-            diagrams = Diagrams(terminals(self._program), self._most_steps // _TRIED)
+            diagrams = Diagrams(terminals(self._program), self._most_steps // _CONCEIVING)
             node = Formulas(self._program, space, diagrams, as_of).value(derived)
         except LimitReached:
             return every
         return frozenset(derived.values[code] for code in diagrams.reachable_terminals(node))
-
-    def trial(self, coded: Coded, as_of: date, in_force: bool) -> Callable[[Coded], Tried]:
-        """Return what tries these answers with more of them given.
-
-        Decisions are made once, for the answers there are, and all that is tried has a part of the
-        steps of one evaluation together: what each value of many answers would do is soon known, or
-        left.
-
-        Raises:
-            NoCompletion: of what is returned, the answers contradict each other.
-            LimitReached: of what is returned too, it would take too many steps.
-        """
-        decisions = self._decisions(coded, as_of, in_force)
-        left = self._most_steps // _TRIED
-
-        def tried(more: Coded) -> Tried:
-            nonlocal left
-            given, left = left, 0  # what fails leaves no steps
-            product = Product.of(decisions, more, given)
-            found = self._tried(decisions, product)
-            left = product.steps_left
-            return found
-
-        return tried
-
-    def _tried(self, decisions: Decisions, product: Product) -> Tried:
-        typology = self._program.typology
-        return Tried(
-            () if typology is None else _in_order(product.typologies, typology.values),
-            {each.id: _named(product.terminals(each.status), STATUSES) for each in decisions.plans},
-        )
 
     def typologies(self, coded: Coded, as_of: date) -> tuple[str, ...]:
         """Return the typologies that are possible, sorted; errors are as those of `explore`."""

@@ -8,18 +8,20 @@ to a diagram, so those that bear are the ones its reduced form asks for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import mul
 
 from triage.diagrams.nodes import TRUE_NODE, Node
 from triage.diagrams.restrict import Restriction
-from triage.engine.symbolic.decisions import Decisions
+from triage.engine.symbolic.decisions import STATUSES, Decisions, Plan
 from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.restricted import Restricted
 from triage.model.answer_path import AnswerPath
-from triage.model.answers import Answers
-from triage.program.encoding import encode
+from triage.model.answers import Answers, AnswerValue
+from triage.model.guarantee import IN_PLAN
+from triage.model.rule import PlanCount, WarningRule
+from triage.program.encoding import code_of, encode
 from triage.program.program import Program
 
 
@@ -72,24 +74,85 @@ class Inquiry:
     @cached_property
     def about_target_group(self) -> frozenset[AnswerPath]:
         """The paths of open answers that bear on the target group."""
-        group = self._restricted.node(self._decisions.target_group)
-        here = self._restricted.where(self._agreement, group)
-        return frozenset(self._open[level] for level in self._restricted.bearing(here))
+        return self._paths(self._restricted.node(self._decisions.target_group))
 
     @cached_property
     def about_plan(self) -> Mapping[AnswerPath, tuple[str, ...]]:
         """The paths of open answers that bear on the status or start of interventions: on which."""
         found = defaultdict[AnswerPath, list[str]](list)
         for plan in self._decisions.plans:
-            levels: set[int] = set()
-            for decision in (plan.status, plan.start):
-                if not _single(self._joint.terminals(decision)):
-                    composed = self._restricted.composed(decision)
-                    here = self._restricted.where(self._agreement, composed)
-                    levels.update(self._restricted.bearing(here))
-            for level in levels:
-                found[self._open[level]].append(plan.id)
+            for path in self._bearing_on((plan.status, plan.start)):
+                found[path].append(plan.id)
         return {path: tuple(ids) for path, ids in found.items()}
+
+    @cached_property
+    def about_limits(self) -> frozenset[AnswerPath]:
+        """The paths of open answers that bear on a limit of law."""
+        plans = self._decisions.plans
+        return self._bearing_on(node for plan in plans for node, _ in plan.limits.values())
+
+    def about_warnings(
+        self, warnings: Iterable[WarningRule], besides: Collection[AnswerPath]
+    ) -> frozenset[AnswerPath]:
+        """Return the paths of open answers, `besides` some, that bear on whether warnings hold.
+
+        INVARIANT: `besides` holds all that bears on the plan. Without them, a warning whose rule
+        turns on nothing else need not be held against the plan, which would be a large diagram.
+        """
+        found: set[AnswerPath] = set()
+        numbers = {rule.id: number for number, rule in enumerate(self._program.rules)}
+        for warning in warnings:
+            rule = self._decisions.rules[numbers[warning.id]]
+            bearing = self._bearing_on([rule]).difference(besides, found)
+            if bearing and warning.plan is not None:
+                held = [self._restricted.composed(rule), self._counts(warning.plan)]
+                bearing &= self._paths(self._restricted.diagrams.conjunction(held))
+            found |= bearing
+        return frozenset(found)
+
+    def _counts(self, count: PlanCount) -> Node:
+        """Return where the plan has as many interventions as a count asks for."""
+        plans = [each for each in self._decisions.plans if each.id in count.interventions]
+        numbers = range(len(plans) + 1)
+        allowed = [(number, number) for number in numbers if count.meets(number)]
+        counted = [self._in_plan(plan, count.start) for plan in plans]
+        return self._restricted.diagrams.count(counted, allowed)
+
+    def _in_plan(self, plan: Plan, start: str | None) -> Node:
+        diagrams, composed = self._restricted.diagrams, self._restricted.composed
+        wanted = [STATUSES.index(status) for status in IN_PLAN]
+        there = diagrams.indicator(composed(plan.status), wanted)
+        if start is None:
+            return there
+        starts = [code for code, name in enumerate(plan.starts) if name == start]
+        return diagrams.conjunction([there, diagrams.indicator(composed(plan.start), starts)])
+
+    def _bearing_on(self, decisions: Iterable[Node]) -> frozenset[AnswerPath]:
+        """Return the paths of open answers that bear on some of the decisions."""
+        several = (each for each in decisions if not _single(self._joint.terminals(each)))
+        return frozenset[AnswerPath]().union(
+            *(self._paths(self._restricted.composed(each)) for each in several)
+        )
+
+    def _paths(self, restricted: Node) -> frozenset[AnswerPath]:
+        here = self._restricted.where(self._agreement, restricted)
+        return frozenset(self._open[level] for level in self._restricted.bearing(here))
+
+    def typologies_after(self, path: AnswerPath) -> list[tuple[str, ...]]:
+        """Return the typologies, sorted, that each class of an open answer leaves possible.
+
+        There are none where the other answers rule a class out. The question is one that applies.
+        """
+        level = self._space.levels[self._program.by_path[path]]
+        names = () if self._program.typology is None else self._program.typology.values
+        reachable = self._restricted.diagrams.reachable_terminals
+        found = (reachable(self._with(level, each)) for each in range(self._space.sizes[level]))
+        return [tuple(sorted(names[code] for code in each if code < len(names))) for each in found]
+
+    def class_of(self, path: AnswerPath, value: AnswerValue) -> int:
+        """Return the number of the class an answer belongs to."""
+        variable = self._program.variables[self._program.by_path[path]]
+        return self._space.class_of(variable, code_of(variable, value))
 
     def questions_left(self, path: AnswerPath) -> float:
         """Return how many more answers the typology takes on average if this one is asked first.
@@ -99,9 +162,12 @@ class Inquiry:
         level = self._space.levels[self._program.by_path[path]]
         total = 0.0
         for class_, weight in enumerate(self._space.weights[level]):
-            left = Restriction(self._restricted.diagrams, {level: class_}).of(self._typology)
-            total += weight * self._asked(left)
+            total += weight * self._asked(self._with(level, class_))
         return total
+
+    def _with(self, level: int, class_: int) -> Node:
+        """Return what is left of the typology with one more answer."""
+        return Restriction(self._restricted.diagrams, {level: class_}).of(self._typology)
 
     def _asked(self, node: Node) -> float:
         """Return how many answers a function asks for on average, asked in their order."""
