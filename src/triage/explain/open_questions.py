@@ -138,7 +138,7 @@ class OpenQuestions:
                 yield self._question(path, goal, tuple(sorted(waiting)))
 
     def _question(
-        self, path: str, goal: Goal | None, waiting: tuple[AnswerPath, ...]
+        self, path: AnswerPath, goal: Goal | None, waiting: tuple[AnswerPath, ...]
     ) -> OpenQuestion:
         return OpenQuestion(
             path=path,
