@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.programme.cell_suppression import Key, shown
-from triage.programme.cells import Cells
+from triage.programme.cell_suppression import Cells, Key, shown
 
 np = pytest.importorskip("numpy", reason="numpy is not installed (the extra `tables`)")
 

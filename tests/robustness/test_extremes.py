@@ -10,7 +10,7 @@ from tests.engine.small import DAY, by_all, evaluator, rulebook
 from triage.diagnostics import RulebookError
 from triage.engine import EngineName
 from triage.engine.evaluator import Evaluator
-from triage.language.resolving.cycles import LONGEST_CHAIN
+from triage.language.resolving.dependencies import LONGEST_CHAIN
 
 MANY = 1_000
 QUESTIONS = "questions: {n: {kind: number, min: 0, max: 999}, b: {kind: yes_no}}\n"

@@ -3,9 +3,6 @@
 Every other room reports through `Diagnostic`; what it says is in `messages/<lang>.toml`.
 """
 
-from triage.diagnostics.as_github import render_github
-from triage.diagnostics.as_json import render_json
-from triage.diagnostics.as_sarif import render_sarif
 from triage.diagnostics.as_text import render_text
 from triage.diagnostics.catalogue import LANGUAGES, listed, printable, word
 from triage.diagnostics.diagnostic import Diagnostic, Severity, in_order
@@ -19,9 +16,10 @@ from triage.diagnostics.errors import (
     RulebookError,
     TableError,
     TriageError,
+    needed,
 )
 from triage.diagnostics.evidence import Evidence, Shown
-from triage.diagnostics.extras import needed
+from triage.diagnostics.for_programs import render_github, render_json, render_sarif
 from triage.diagnostics.quoting import HIDDEN, quoted, quoted_day, quoted_number
 from triage.diagnostics.span import Sources, Span
 from triage.diagnostics.spelling import nearest

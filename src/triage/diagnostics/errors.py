@@ -10,7 +10,11 @@ TriageError
 └── ExtraMissing        something was asked for that takes an extra of the package
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
 
 from triage.diagnostics.catalogue import printable
 from triage.diagnostics.diagnostic import Diagnostic
@@ -79,3 +83,15 @@ class ExtraMissing(TriageError):
 def _code_and_place(diagnostic: Diagnostic) -> str:
     place = diagnostic.place()
     return f"{diagnostic.code} at {printable(place)}" if place else diagnostic.code
+
+
+def needed(package: str, code: str) -> Any:
+    """Import a package of one of our extras; `code` says which, where it is missing.
+
+    Raises:
+        ExtraMissing: it is not installed.
+    """
+    try:
+        return import_module(package)
+    except ImportError:
+        raise ExtraMissing((Diagnostic(code),)) from None

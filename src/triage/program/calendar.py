@@ -26,3 +26,16 @@ def latest_day_at_least(months: int, as_of: date) -> int:
         return ALWAYS
     day = min(as_of.day, monthrange(year, month + 1)[1])
     return date(year, month + 1, day).toordinal()
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day of a later month, or its last day where it has no such day."""
+    return date.fromordinal(latest_day_at_least(-months, day))
+
+
+def months_until(day: date, last: date) -> int:
+    """Count the months from one day to another, begun ones too; 0 when it has come."""
+    if last <= day:
+        return 0
+    whole = months_between(day, last)
+    return whole + (months_after(day, whole) < last)

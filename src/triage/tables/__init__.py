@@ -2,10 +2,9 @@
 
 from triage.tables.columns import Columns
 from triage.tables.databases import read_database
-from triage.tables.days import day_in, month_in
-from triage.tables.numbers import number_in
 from triage.tables.reading import read_table
 from triage.tables.table import Form, ReadAs, Row, Table
+from triage.tables.values import day_in, month_in, number_in
 
 __all__ = [
     "Columns",

@@ -13,8 +13,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from triage.tables.columns import Columns
-from triage.tables.refusing import refused
-from triage.tables.table import Row
+from triage.tables.table import Row, refused
 
 _NO_ID = (bool, date, time, timedelta)
 MOST_EXACT = 10**15

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from triage.diagnostics import Diagnostic, TableError
-from triage.tables.refusing import refused
-from triage.tables.table import Row
+from triage.tables.table import Row, refused
 
 _WITHIN = 20
 """So many rows are looked at for the line of columns."""

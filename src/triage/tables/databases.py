@@ -11,8 +11,7 @@ from typing import Any
 from triage.diagnostics import needed
 from triage.tables.cells import as_rows
 from triage.tables.columns import Columns
-from triage.tables.refusing import refused
-from triage.tables.table import Form, ReadAs, Table
+from triage.tables.table import Form, ReadAs, Table, refused
 
 _AT_A_TIME = 10_000
 _Rows = Iterator[Sequence[Any]]

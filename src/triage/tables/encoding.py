@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO, Final
 
-from triage.tables.refusing import refused
+from triage.tables.table import refused
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -9,8 +9,7 @@ from typing import Any
 from triage.diagnostics import needed
 from triage.tables.cells import as_rows
 from triage.tables.columns import Columns
-from triage.tables.refusing import refused
-from triage.tables.table import ReadAs, Table
+from triage.tables.table import ReadAs, Table, refused
 
 _EXTRA = "needs-tables"
 

@@ -8,9 +8,8 @@ from triage.tables.columns import Columns
 from triage.tables.databases import read_sqlite
 from triage.tables.delimited import read_delimited
 from triage.tables.parquet import read_parquet
-from triage.tables.refusing import refused
 from triage.tables.sheets import read_sheet
-from triage.tables.table import Table
+from triage.tables.table import Table, refused
 
 _PARQUET = b"PAR1"
 _SQLITE = b"SQLite format 3\0"

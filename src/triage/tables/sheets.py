@@ -16,8 +16,7 @@ from zipfile import ZipFile
 from triage.diagnostics import TableError, needed
 from triage.tables.cells import MOST_EXACT, Broken, as_rows, text_of
 from triage.tables.columns import Columns, header_of
-from triage.tables.refusing import refused
-from triage.tables.table import ReadAs, Table, trimmed
+from triage.tables.table import ReadAs, Table, refused, trimmed
 
 _MOST_BYTES = 1 << 30
 _MOST_ROWS = 1 << 20

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from triage.diagnostics import Diagnostic, TableError
+
 Row = tuple[int, Sequence[str]]
 """Its number, and its cells in the order of the columns; an empty text where there is nothing.
 
@@ -57,3 +59,8 @@ def trimmed(rows: Iterator[Row], columns: int) -> Iterator[Row]:
             yield number, cells[:columns]
         else:
             yield number, cells
+
+
+def refused(code: str, table: str, **details: str | int) -> TableError:
+    """Return the error for a table; `table` is what people call it."""
+    return TableError((Diagnostic(code, details={"table": table, **details}),))

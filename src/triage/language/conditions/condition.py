@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from triage.diagnostics import nearest
-from triage.language.conditions.date_tests import read_date_test
 from triage.language.conditions.kinds import TEST_KEYS, kind_of, refuse_test
 from triage.language.conditions.names import Scope, Subject
-from triage.language.conditions.set_tests import read_set_test
-from triage.language.conditions.value_tests import read_among, read_number_tests, read_value_test
+from triage.language.conditions.tests import (
+    read_among,
+    read_date_test,
+    read_number_tests,
+    read_set_test,
+    read_value_test,
+)
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.scalars import yes_or_no
 from triage.model.condition import (

@@ -12,12 +12,15 @@ from triage.language.drafts.rule_lists import RuleEntry, rules_under
 from triage.language.reading.nodes import MappingNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.problems import Problems
-from triage.language.resolving.asked_when import check_asked_when
 from triage.language.resolving.availability import read_availability
 from triage.language.resolving.borrowed_values import ValuesOfQuestions
 from triage.language.resolving.classifications import read_classes, read_classification
+from triage.language.resolving.dependencies import (
+    check_asked_when,
+    check_finding_order,
+    check_starts,
+)
 from triage.language.resolving.domains import give_domains
-from triage.language.resolving.finding_order import check_finding_order
 from triage.language.resolving.findings import FindingSketch, finish_findings, sketch_finding
 from triage.language.resolving.guarantees import read_guarantees
 from triage.language.resolving.head_texts import read_factors, read_head_texts
@@ -31,7 +34,6 @@ from triage.language.resolving.programme_parts import Parts
 from triage.language.resolving.questions import Sketch, finish_questions, sketch_questions
 from triage.language.resolving.recommendations import read_recommendations
 from triage.language.resolving.selectors import Catalogue
-from triage.language.resolving.starts import check_starts
 from triage.language.resolving.tables import read_tables
 from triage.language.resolving.warning_rules import read_warnings
 from triage.model.programme import Programme

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from triage.language.conditions.kinds import TEST_KEYS
 from triage.language.conditions.names import Scope, Subject
-from triage.language.conditions.value_tests import read_number_tests
+from triage.language.conditions.tests import read_number_tests
 from triage.language.drafts.rule_lists import RuleEntry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import Node

@@ -8,8 +8,7 @@ from datetime import date
 from triage.model.outcome import RulebookStamp
 from triage.model.programme import Programme
 from triage.model.rulebook import Rulebook
-from triage.programme.cell_suppression import LIMIT, Key
-from triage.programme.cells import Cells
+from triage.programme.cell_suppression import LIMIT, Cells, Key
 from triage.programme.monitoring import counted, grouping
 from triage.programme.monitoring.capacity import Taken
 from triage.programme.monitoring.histories import Table

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from triage.model.programme import Capacity
-from triage.programme.cells import Cells
+from triage.programme.cell_suppression import Cells
 from triage.programme.monitoring.offering import runs, waits
 from triage.programme.monitoring.people import Numbers, People
 from triage.programme.monitoring.record import Given

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from triage.model.programme import OutcomeKind
-from triage.programme.cell_suppression import Key
-from triage.programme.cells import Cells
+from triage.programme.cell_suppression import Cells, Key
 from triage.programme.monitoring.people import Numbers, People
 
 ANY = "any"

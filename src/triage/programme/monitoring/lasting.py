@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from triage.model.programme import Counted
-from triage.programme.cells import Cells
+from triage.program.calendar import months_after
+from triage.programme.cell_suppression import Cells
 from triage.programme.monitoring.counted import outcomes
 from triage.programme.monitoring.people import EVERYBODY, People
 from triage.programme.monitoring.record import Came
 from triage.programme.monitoring.report import Lasting
-from triage.programme.months import months_after
 
 _STATES = ("lasting", "ended", "not_yet")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from triage.programme.cells import Cells
+from triage.programme.cell_suppression import Cells
 from triage.programme.monitoring import grouping
 from triage.programme.monitoring.counted import outcomes
 from triage.programme.monitoring.people import Numbers, People

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from triage.model.programme import Target
-from triage.programme.cells import Cells
+from triage.program.calendar import months_after, months_until
+from triage.programme.cell_suppression import Cells
 from triage.programme.monitoring.people import People
 from triage.programme.monitoring.report import OnDay, TargetProgress
-from triage.programme.months import months_after, months_until
 
 _MOST_DAYS = 40
 _QUARTER = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from triage.model.rulebook import Rulebook
-from triage.programme.cells import Cells
+from triage.programme.cell_suppression import Cells
 from triage.programme.monitoring import grouping
 from triage.programme.monitoring.offering import waits
 from triage.programme.monitoring.people import People

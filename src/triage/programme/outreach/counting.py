@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from pydantic import Field
 
-from triage.programme.cells import Cells
+from triage.programme.cell_suppression import Cells
 from triage.programme.outreach.letter import LetterFacts
 from triage.programme.outreach.matching import Excluding, Found, LeftOut
 from triage.programme.summary import Strict

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from triage.programme.months import months_after
+from triage.program.calendar import months_after
 from triage.programme.outreach.declaration import Method
 from triage.tables import ReadAs
 

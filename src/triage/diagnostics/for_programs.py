@@ -1,12 +1,23 @@
-"""Diagnostics as SARIF 2.1.0, the format code hosts and editors collect findings in."""
+"""Diagnostics for programs: JSON, SARIF 2.1.0, and annotations of a pull request."""
+
+from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from urllib.parse import quote
 
 from triage.diagnostics.catalogue import word
-from triage.diagnostics.diagnostic import Diagnostic
+from triage.diagnostics.diagnostic import Diagnostic, Severity
 from triage.diagnostics.span import Span
+
+SCHEMA = "triage.diagnostics/1"
+
+
+def render_json(diagnostics: Iterable[Diagnostic], lang: str = "en") -> str:
+    """Return the diagnostics as one JSON document that names its own schema."""
+    document = {"schema": SCHEMA, "diagnostics": [each.to_dict(lang) for each in diagnostics]}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -33,7 +44,7 @@ def _result(diagnostic: Diagnostic, rule: int, lang: str) -> dict[str, object]:
         "ruleId": diagnostic.code,
         "ruleIndex": rule,
         "level": str(diagnostic.severity),
-        "message": {"text": _text(diagnostic, lang)},
+        "message": {"text": _sarif_text(diagnostic, lang)},
     }
     if location := _location(diagnostic):
         result["locations"] = [location]
@@ -47,7 +58,7 @@ def _result(diagnostic: Diagnostic, rule: int, lang: str) -> dict[str, object]:
     return result
 
 
-def _text(diagnostic: Diagnostic, lang: str) -> str:
+def _sarif_text(diagnostic: Diagnostic, lang: str) -> str:
     parts = [diagnostic.message(lang)]
     if matters := diagnostic.matters(lang):
         parts.append(f"{word('matters', lang)}: {matters}")
@@ -82,3 +93,39 @@ def _physical(span: Span) -> dict[str, object]:
 def _uri(file: str) -> str:
     path = quote(file.replace("\\", "/"))
     return f"file://{path}" if path.startswith("/") else path
+
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+
+
+def render_github(diagnostics: Iterable[Diagnostic], lang: str = "en") -> str:
+    """Return one workflow command a line."""
+    return "".join(f"{_command(each, lang)}\n" for each in diagnostics)
+
+
+def _command(diagnostic: Diagnostic, lang: str) -> str:
+    properties: dict[str, str | int] = {}
+    if span := diagnostic.span:
+        properties |= {"file": span.file, "line": span.line, "col": span.column}
+    properties["title"] = diagnostic.code
+    listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{_LEVELS[diagnostic.severity]} {listed}::{_data(_github_text(diagnostic, lang))}"
+
+
+def _github_text(diagnostic: Diagnostic, lang: str) -> str:
+    lines = [diagnostic.message(lang)]
+    if diagnostic.path:
+        lines[0] = f"{diagnostic.path}: {lines[0]}"
+    if expected := diagnostic.expected(lang):
+        lines.append(f"{word('expected', lang)}: {expected}")
+    if diagnostic.nearest:
+        lines.append(f"{word('nearest', lang)}: `{diagnostic.nearest}`")
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,13 +1,17 @@
-"""Days and months as tables write them: ISO, or from the day on as in Danish, and nothing else.
+"""Days, months and numbers as tables write them, each one way or not at all.
 
-`31/03/2026` is no day here: some programs put the month first, and of `03/04/2026` nobody can tell.
-A time of day may follow where it is midnight, as in exports of databases.
+Days are ISO, or from the day on as in Danish. `31/03/2026` is none: some programs put the month
+first, and of `03/04/2026` nobody can tell. A time of day may follow where it is midnight, as in
+exports of databases. Numbers have a point or a comma before the decimals and nothing between
+thousands. `1.240` is no number, nor `1,240`: who writes a point between thousands means a thousand
+times more than who writes one before decimals, and nobody can tell.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 _MIDNIGHT = r"(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
 _ISO = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d){_MIDNIGHT}", re.ASCII)
@@ -44,3 +48,14 @@ def _day(year: str, month: str, day: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+_NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+
+
+def number_in(text: str) -> Decimal | None:
+    """Return the number a text says for certain, None if it says none."""
+    if not _NUMBER.fullmatch(text) or _THOUSANDS.fullmatch(text):
+        return None
+    return Decimal(text.replace(",", "."))

@@ -1,6 +1,6 @@
 """Cycles among things that depend on each other."""
 
-from triage.language.resolving.cycles import find_cycles
+from triage.language.resolving.dependencies import find_cycles
 
 
 def test_members_stand_in_the_order_they_depend() -> None:
