@@ -249,7 +249,10 @@ def _assessment(answers: Answers, rulebook: RulebookModel) -> Assessment:
     made = answers_as_built_in(held)
     if isinstance(answers, Assessment):
         return _sound({**answers.__dict__, "answers": made})
-    return Assessment.model_construct(answers=made)
+    return _EMPTY.model_copy(update={"answers": made})
+
+
+_EMPTY = Assessment.model_construct(answers={})
 
 
 def _sound(fields: dict[str, Any]) -> Assessment:

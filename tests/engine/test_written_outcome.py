@@ -146,6 +146,7 @@ def test_an_outcome_of_shared_parts_is_an_outcome_like_any(assessed: list[Assess
         back = Outcome.model_validate(outcome.to_dict())
         assert outcome == back
         assert back == outcome
+        assert json.loads(outcome.to_json()) == outcome.to_dict()
         assert outcome.model_dump_json() == back.model_dump_json()
         assert outcome.model_dump() == back.model_dump()
         assert list(outcome.model_dump()) == list(back.model_dump())

@@ -10,7 +10,15 @@ from functools import lru_cache, partial
 from threading import Lock
 from typing import Literal, NamedTuple
 
-from triage.diagnostics import Diagnostic, EngineUnavailable, LimitReached, listed, nearest, quoted
+from triage.diagnostics import (
+    Diagnostic,
+    EngineUnavailable,
+    InvalidAssessment,
+    LimitReached,
+    listed,
+    nearest,
+    quoted,
+)
 from triage.diagnostics.arguments import wrong_argument
 from triage.engine import reference
 from triage.engine.compiled.engine import Compiled
@@ -45,6 +53,8 @@ class EngineName(enum.StrEnum):
     CHECKED = "checked"
 
 
+_NAMED = {each.value: each for each in EngineName}
+
 Engine = Literal["reference", "compiled", "durable", "checked"]
 """An engine by its name."""
 
@@ -57,12 +67,12 @@ def engine_named(name: object) -> EngineName:
     """
     if not isinstance(name, str):
         raise wrong_argument(name, "engine", "str", error=EngineUnavailable)
-    text, known = text_in(name), tuple(each.value for each in EngineName)
-    if text not in known:
-        near = nearest(text, known)
-        details = {"name": quoted(text, near), "known": listed(known)}
+    text = text_in(name)
+    if text not in _NAMED:
+        near = nearest(text, _NAMED)
+        details = {"name": quoted(text, near), "known": listed(_NAMED)}
         raise EngineUnavailable((Diagnostic("unknown-engine", details=details, nearest=near),))
-    return EngineName(text)
+    return _NAMED[text]
 
 
 class Evaluator:
@@ -105,8 +115,10 @@ class Evaluator:
         name = EngineName(engine)
         read = read_answers(self.rulebook, answers, as_of)
         machines = self._machines()
-        with self._contradictions(read, as_of):
+        try:
             found, stamp = machines.run(name, read, as_of)
+        except NoCompletion as error:
+            raise self._contradiction(read, as_of) from error
         return machines.write_up.outcome(read, as_of, found, stamp)
 
     def typologies(self, answers: Mapping[str, object], as_of: date) -> tuple[str, ...]:
@@ -171,14 +183,16 @@ class Evaluator:
 
     @contextmanager
     def _contradictions(self, read: Answers, as_of: date) -> Iterator[None]:
-        """Name a smallest set of answers that cannot stand together where there is one."""
+        """Raise what `_contradiction` returns where answers have no completion."""
         try:
             yield
         except NoCompletion as error:
-            machines = self._machines()
-            raise contradiction(
-                self.rulebook, read, lambda some: machines.consistent(some, as_of)
-            ) from error
+            raise self._contradiction(read, as_of) from error
+
+    def _contradiction(self, read: Answers, as_of: date) -> InvalidAssessment:
+        """Return the error that names a smallest set of answers that cannot stand together."""
+        machines = self._machines()
+        return contradiction(self.rulebook, read, lambda some: machines.consistent(some, as_of))
 
     def _machines(self) -> _Machines:
         with self._lock:
@@ -231,12 +245,11 @@ class _Machines:
             return self._open(name, coded, day, durable)
         if durable is not None and name is EngineName.DURABLE:
             return _Evaluated(of_one(self.program, durable.conclude(coded, day)), "durable")
+        if durable is None:
+            return _Evaluated(self._compiled.possible(row, day.constants), "compiled")
         conclusion = self._compiled.conclude(row, day.constants)
-        compared = None
-        if durable is not None:
-            durable.confirm(conclusion, coded, day)
-            compared = Compared(answers="all")
-        return _Evaluated(of_one(self.program, conclusion), "compiled", compared)
+        durable.confirm(conclusion, coded, day)  # INVARIANT: what is shown is what was confirmed
+        return _Evaluated(of_one(self.program, conclusion), "compiled", Compared(answers="all"))
 
     def _open(
         self, name: EngineName, coded: Coded, day: Day, durable: CrossCheck | None

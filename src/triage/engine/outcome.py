@@ -10,11 +10,12 @@ from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, LimitReached, Severity
-from triage.engine.possible import Conclusion, Possible
+from triage.engine.possible import Conclusion, Possible, alone
 from triage.model.answers import Answers
 from triage.model.frozen import FrozenDict
 from triage.model.guarantee import Status
 from triage.model.outcome import (
+    OUTCOME_SCHEMA,
     EngineStamp,
     InterventionOutcome,
     OpenAnswer,
@@ -43,31 +44,32 @@ _KEPT = 1 << 12
 
 def of_one(program: Program, conclusion: Conclusion) -> Possible:
     """Return what is possible where there is one completion."""
-    starts, limits, held = conclusion.starts, conclusion.limits, conclusion.rules
+    starts, limits = conclusion.starts, conclusion.limits
     return Possible(
         target_group=_one_class(conclusion.target_group),
         typology=_one_class(conclusion.typology),
-        statuses={id_: _alone(status) for id_, status in conclusion.statuses.items()},
-        starts={id_: _alone(starts.get(id_)) for id_ in conclusion.statuses},
+        statuses={id_: _STATUSES[status] for id_, status in conclusion.statuses.items()},
+        starts={
+            **dict.fromkeys(conclusion.statuses, alone(None)),
+            **{id_: alone(start) for id_, start in starts.items()},
+        },
         limits={
-            one.id: {name: _alone(limits[one.id].get(name)) for name in one.limit_names}
+            one.id: {name: alone(limits[one.id].get(name)) for name in one.limit_names}
             for one in program.interventions
             if one.limit_names
         },
-        rules={rule.id: _IS[rule.id in held] for rule in program.rules},
+        rules={
+            **dict.fromkeys(program.rule_ids, RuleState.CANNOT_HOLD),
+            **dict.fromkeys(conclusion.rules, RuleState.HOLDS),
+        },
     )
 
 
-_IS = (RuleState.CANNOT_HOLD, RuleState.HOLDS)
-
-
-@lru_cache(_KEPT, typed=True)
-def _alone(value: T) -> frozenset[T]:
-    return frozenset((value,))
+_STATUSES = {status: frozenset({status}) for status in Status}
 
 
 def _one_class(name: str | None) -> frozenset[str]:
-    return frozenset() if name is None else _alone(name)
+    return frozenset() if name is None else alone(name)
 
 
 def of_any(
@@ -127,7 +129,9 @@ class WriteUp:
 
     def __init__(self, rulebook: Rulebook, program: Program) -> None:
         self._rulebook = rulebook
-        self._blank = _blank(rulebook)
+        self._stamp = RulebookStamp(
+            id=rulebook.id, version=rulebook.version, digest=rulebook.digest
+        )
         self._target_groups = program.target_group is not None
         self._typologies = program.typology is not None
         self._rules = sorted(rule.id for rule in program.rules)
@@ -145,27 +149,26 @@ class WriteUp:
         self, answers: Answers, as_of: date, found: Possible, engine: EngineStamp
     ) -> Outcome:
         """Write up what was found."""
-        # INVARIANT: what is put in is what validation would make of it.
-        return self._blank.model_copy(
-            update={
-                "as_of": as_of,
-                "engine": engine,
-                "exact": not found.limit,
-                "target_group": _classes(found.target_group) if self._target_groups else None,
-                "typology": _classes(found.typology) if self._typologies else None,
-                "interventions": self._interventions(found),
-                "rules": dict(zip(self._rules, self._in_order(found.rules), strict=True)),
-                "open": tuple(
-                    [
-                        _open_answer(path, answers.reason(path))
-                        for path in sorted(found.open, key=attrgetter("order"))
-                    ]
-                ),
-                "diagnostics": tuple(
-                    [each.to_dict() for each in (*_warnings(self._rulebook, as_of), *found.limit)]
-                ),
-            }
-        )
+        fields = {
+            "schema_": OUTCOME_SCHEMA,
+            "rulebook": self._stamp,
+            "as_of": as_of,
+            "engine": engine,
+            "exact": not found.limit,
+            "target_group": _classes(found.target_group) if self._target_groups else None,
+            "typology": _classes(found.typology) if self._typologies else None,
+            "interventions": self._interventions(found),
+            "rules": dict(zip(self._rules, self._in_order(found.rules), strict=True)),
+            "open": self._open(found, answers),
+            "diagnostics": tuple(
+                [each.to_dict() for each in (*_warnings(self._rulebook, as_of), *found.limit)]
+            ),
+        }
+        return Outcome.unchecked(fields, set(fields) - {"schema_"})
+
+    def _open(self, found: Possible, answers: Answers) -> tuple[OpenAnswer, ...]:
+        paths = sorted(found.open, key=attrgetter("order"))
+        return tuple([_open_answer(path, answers.reason(path)) for path in paths])
 
     def _interventions(self, found: Possible) -> dict[str, InterventionOutcome]:
         statuses, starts, limits, rules = found.statuses, found.starts, found.limits, found.rules
@@ -235,22 +238,6 @@ def _spoken_of(program: Program, one: FlatIntervention) -> _Spoken:
 
     favours = ids(favour.rule for favour in one.favours)
     return _Spoken(one.id, favours, ids(one.against), ids(law.rule for law in one.law))
-
-
-def _blank(rulebook: Rulebook) -> Outcome:
-    """Return an outcome that says nothing yet, with every field given."""
-    return Outcome(
-        rulebook=RulebookStamp(id=rulebook.id, version=rulebook.version, digest=rulebook.digest),
-        as_of=date.min,
-        engine=EngineStamp(asked="", used=""),
-        exact=True,
-        target_group=None,
-        typology=None,
-        interventions={},
-        rules={},
-        open=(),
-        diagnostics=(),
-    )
 
 
 def _picking(ids: Sequence[str]) -> Callable[[Mapping[str, RuleState]], tuple[RuleState, ...]]:

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from triage.diagnostics import Diagnostic
 from triage.model.answer_path import AnswerPath
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
+
+T = TypeVar("T", bound=int | str | None)
+
+_KEPT = 1 << 12
+"""So many sets of one value are kept, for all rulebooks together."""
 
 
 class NoCompletion(Exception):
@@ -35,6 +41,12 @@ class Conclusion(NamedTuple):
     starts: Mapping[str, str]
     limits: Mapping[str, Mapping[str, int]]
     rules: frozenset[str]
+
+
+@lru_cache(_KEPT, typed=True)
+def alone(value: T) -> frozenset[T]:
+    """Return the set of one value; equal ones are the same set."""
+    return frozenset((value,))
 
 
 @dataclass(slots=True)

@@ -66,8 +66,8 @@ class ExplainedOutcome(Outcome):
 
 def with_explanations(outcome: Outcome, explained: Explained) -> ExplainedOutcome:
     """Return an outcome with what explains it."""
-    made = ExplainedOutcome.model_construct(outcome.model_fields_set, **outcome.__dict__)
-    made._explained = explained
+    made = ExplainedOutcome.unchecked({**outcome.__dict__}, {*outcome.model_fields_set})
+    object.__setattr__(made, "__pydantic_private__", {"_explained": explained})
     return made
 
 

@@ -14,6 +14,9 @@ from typing import Any
 from triage.diagnostics import Diagnostic, InvalidAssessment
 from triage.model.written import WrittenNumber, WrittenText
 
+_BUILT_IN = frozenset({str, int, bool, date, type(None), WrittenText, WrittenNumber})
+"""The types that are what is asked for; instances of other types are looked into."""
+
 _DEEPEST = 5
 """Answers, a list or grid, an item or row, a set, its members: nothing deeper is an answer."""
 
@@ -33,6 +36,8 @@ def as_built_in(value: object, deepest: int = _DEEPEST) -> object:
     Raises:
         InvalidAssessment: two names of a mapping are the same text.
     """
+    if type(value) in _BUILT_IN:
+        return value
     match value:
         case Mapping() if deepest:
             return _mapping(value, deepest)
@@ -45,6 +50,8 @@ def as_built_in(value: object, deepest: int = _DEEPEST) -> object:
 
 
 def _single(value: object) -> object:
+    if type(value) in _BUILT_IN:
+        return value
     match value:
         case bool() | WrittenText() | WrittenNumber():  # a file's: its question says what it is
             return value
@@ -71,9 +78,10 @@ def day_in(value: date) -> date:
 def _mapping(given: Mapping[Any, object], deepest: int) -> dict[str, object]:
     found: dict[Any, object] = {}
     for key, value in given.items():
-        name = _single(key)
+        name = key if type(key) is str else _single(key)
         if name in found:
             details = {"key": name if isinstance(name, str) else type(name).__name__}
             raise InvalidAssessment((Diagnostic("duplicate-key", details=details),))
-        found[name] = as_built_in(value, deepest - 1)
+        built_in = type(value) in _BUILT_IN
+        found[name] = value if built_in else as_built_in(value, deepest - 1)
     return found

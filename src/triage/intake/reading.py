@@ -42,6 +42,7 @@ from triage.model.written import WrittenNumber, WrittenText
 T = TypeVar("T")
 
 _REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.DECLINED)}
+_COLLECTIONS = (ListOf, Grid)
 _FLAGS = {"true": YES, "false": NO}
 
 
@@ -103,11 +104,14 @@ class _Reading:
             first, last = domain.bounds(self._as_of)
             if first > last:
                 self._problem("as-of-leaves-no-date", question, as_of=self._as_of.isoformat())
+        questions = self._rulebook.questions
         for number, (id_, value) in enumerate(data.items(), start=1):
-            asked = self._named(self._rulebook.questions, id_, number)
+            asked = questions.get(id_) if type(id_) is str else None
+            if asked is None:
+                asked = self._named(questions, id_, number)
             if asked is None:
                 continue
-            if isinstance(asked.domain, ListOf | Grid):
+            if isinstance(asked.domain, _COLLECTIONS):
                 self._collection(AnswerPath.of(asked.id), asked.domain, value)
             else:
                 self.leaf(asked, AnswerPath.of(asked.id), value)
@@ -153,7 +157,7 @@ class _Reading:
             self._problem("wrong-number-of-items", path, count=len(value), allowed=_range(domain))
         self._counts[path] = len(value)
         for position, item in enumerate(value, start=1):
-            self._element(domain, Element(path, str(position)), item)
+            self._element(Element(path, str(position)), item)
 
     def _grid(self, grid: AnswerPath, domain: Grid, value: object) -> None:
         if value is None:
@@ -185,15 +189,15 @@ class _Reading:
         if reason is not None:
             self._row_open(row, domain, reason)
         else:
-            self._element(domain, row, value)
+            self._element(row, value)
 
-    def _element(self, domain: Collection, element: Element, value: object) -> None:
+    def _element(self, element: Element, value: object) -> None:
         if value is None:
             return
         if not isinstance(value, Mapping):
             self._problem("answer-not-a-mapping", str(element))
             return
-        known = {question.id: question for question in domain.item}
+        known = self._rulebook.siblings[element.owner]
         for number, (id_, answer) in enumerate(value.items(), start=1):
             question = self._named(known, id_, number, element)
             if question is not None:
@@ -204,11 +208,18 @@ class _Reading:
     def leaf(self, question: Question, path: AnswerPath, value: object) -> None:
         if value is None:
             return
+        domain = question.domain
+        if type(value) is str and type(domain) is Choice and value not in _REASONS:
+            if value in domain.values:
+                self.given[path] = value  # most answers by far: nothing else is asked of them
+            else:
+                self.misfit(question, path, value)
+            return
         reason = _reason(value)
         if reason is not None:
             self._reasons[path] = reason
             return
-        read = self._value(question.domain, value)
+        read = self._value(domain, value)
         if read is None:
             self.misfit(question, path, value)
         else:

@@ -137,6 +137,11 @@ class Rulebook:
         every = (question for _, beside in self._neighbourhoods() for question in beside.values())
         return tuple((each.id, each.domain) for each in every if isinstance(each.domain, Dates))
 
+    @cached_property
+    def siblings(self) -> Mapping[str | None, Mapping[str, Question]]:
+        """The questions of each list or grid by id, and those at the top, of `None`."""
+        return dict(self._neighbourhoods())
+
     def fillings(self) -> Mapping[tuple[str | None, str], tuple[tuple[str, str], ...]]:
         """Say which table columns fill siblings of each lookup.
 

@@ -17,11 +17,9 @@ from triage.program.program import DateSpan, Program, Variable
 
 def code_of(variable: Variable, value: AnswerValue) -> int:
     """Return the whole number that stands for an answer; 0 for texts and lookups, never read."""
+    if isinstance(value, str) and variable.codes:
+        return variable.codes[value]
     match variable.domain:
-        case Choice(values):
-            return values.index(str(value))
-        case YesNo() as yes_no:
-            return yes_no.values.index(str(value))
         case Number() | Dates():
             return value.toordinal() if isinstance(value, date) else int(str(value))
         case Subset(values):
@@ -64,16 +62,15 @@ class Coded:
 def encode(program: Program, answers: Answers) -> Coded:
     """Number the answers of an assessment."""
     by_path, variables = program.by_path, program.variables
-    given = {
-        by_path[path]: code_of(variables[by_path[path]], value)
-        for path, value in answers.given.items()
-    }
+
+    def numbered(said: Mapping[AnswerPath, AnswerValue]) -> dict[int, int]:
+        indexes = [by_path[path] for path in said]
+        codes = [code_of(variables[n], v) for n, v in zip(indexes, said.values(), strict=True)]
+        return dict(zip(indexes, codes, strict=True))
+
+    given = numbered(answers.given)
     given.update({by_path[path]: count for path, count in answers.counts.items()})
-    filled = {
-        by_path[path]: code_of(variables[by_path[path]], value)
-        for path, value in answers.filled.items()
-    }
-    return Coded(given, filled, answers.grids)
+    return Coded(given, numbered(answers.filled), answers.grids)
 
 
 def span_at(span: DateSpan, as_of: date) -> Interval:

@@ -17,7 +17,7 @@ from datetime import date
 
 from triage.model.answer_path import AnswerPath
 from triage.model.condition import Value
-from triage.model.question import Dates, Domain
+from triage.model.question import Choice, Dates, Domain, YesNo
 from triage.model.rule import Strength, Verdict
 from triage.program.formula import Formula
 
@@ -48,6 +48,12 @@ class Variable:
     applies: Formula
     low: int
     high: int
+    codes: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    """The code of each value of a choice, a scale, or yes and no; other questions have none."""
+
+    def __post_init__(self) -> None:
+        values = self.domain.values if isinstance(self.domain, Choice | YesNo) else ()
+        object.__setattr__(self, "codes", {value: code for code, value in enumerate(values)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,10 @@ class Program:
     spans: tuple[DateSpan, ...]
     grids: Mapping[str, Formula]
     by_path: Mapping[AnswerPath, int]
+    rule_ids: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule_ids", tuple(rule.id for rule in self.rules))
 
     def bounds(self, variable: Variable, as_of: date) -> tuple[int, int]:
         """Lowest and highest code of a variable on that day."""

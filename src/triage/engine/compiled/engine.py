@@ -8,7 +8,7 @@ by threads.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import compress
@@ -16,8 +16,10 @@ from types import MappingProxyType
 
 from triage.engine.compiled.function import made
 from triage.engine.compiled.write import STATUS_CODES, evaluate_source, prepare_source
-from triage.engine.possible import Conclusion
+from triage.engine.possible import Conclusion, Possible, alone
 from triage.model.guarantee import Status
+from triage.model.outcome import RuleState
+from triage.model.rule import ALONGSIDE, NOW
 from triage.program.encoding import Coded, span_at
 from triage.program.program import Derived, Program
 
@@ -32,6 +34,8 @@ DAYS = 512
 """What days make of dates is kept for so many of them."""
 
 _STATUSES = tuple(Status(code) for code in STATUS_CODES)
+_ONE_STATUS = tuple(map(alone, _STATUSES))
+_HELD = {False: RuleState.CANNOT_HOLD, True: RuleState.HOLDS}
 _UNLIMITED: Mapping[str, int] = MappingProxyType({})
 
 
@@ -42,7 +46,11 @@ class Compiled:
         self._program = program
         self._rules = [rule.id for rule in program.rules]
         self._ids = [one.id for one in program.interventions]
-        self._limit_names = [one.limit_names for one in program.interventions]
+        limited = [(n, one) for n, one in enumerate(program.interventions) if one.limit_names]
+        self._limited = [(one.id, place, one.limit_names) for place, one in limited]
+        self._classes = [_sets(each) for each in (program.target_group, program.typology)]
+        self._starts = {start: alone(start) for start in _starts(program)}
+        self._unlimited = dict.fromkeys(self._ids, _UNLIMITED)
         self._prepare = made(prepare_source(program), "prepare")
         self.evaluate = made(evaluate_source(program, trace=False), "evaluate")
         self.trace = made(evaluate_source(program, trace=True), "trace")
@@ -78,11 +86,37 @@ class Compiled:
                 if start is not None
             },
             limits={
-                id_: _set(names, values) if values else _UNLIMITED
-                for id_, names, values in zip(self._ids, self._limit_names, limits, strict=True)
+                **self._unlimited,
+                **{id_: _set(names, limits[place]) for id_, place, names in self._limited},
             },
             rules=frozenset(compress(self._rules, rules)),
         )
+
+    def possible(self, row: Row, constants: Constants) -> Possible:
+        """Return what `of_one` makes of what `conclude` does, without a name for everything."""
+        group, typology, statuses, starts, limits, rules, _ = self.trace(row, constants)
+        ids, (groups, typologies) = self._ids, self._classes
+        return Possible(
+            target_group=groups[group or 0],
+            typology=typologies[typology or 0],
+            statuses=dict(zip(ids, map(_ONE_STATUS.__getitem__, statuses), strict=True)),
+            starts=dict(zip(ids, map(self._starts.__getitem__, starts), strict=True)),
+            limits={
+                id_: dict(zip(names, map(alone, limits[place]), strict=True))
+                for id_, place, names in self._limited
+            },
+            rules=dict(zip(self._rules, map(_HELD.__getitem__, rules), strict=True)),
+        )
+
+
+def _sets(derived: Derived | None) -> list[frozenset[str]]:
+    """Return the set of each class alone; where there are no classes, of none."""
+    return [frozenset()] if derived is None else [alone(value) for value in derived.values]
+
+
+def _starts(program: Program) -> Iterator[str | None]:
+    yield from (None, NOW, ALONGSIDE)
+    yield from (f"after:{one.id}" for one in program.interventions)
 
 
 def _class(derived: Derived | None, code: int) -> str | None:
