@@ -41,13 +41,13 @@ def test_problems_are_told_in_the_language_asked_for(arguments: tuple[str, ...])
 
 
 def test_every_command_has_a_context() -> None:
-    """None shows errors or finds exit codes by itself; `assess` does so case by case."""
+    """None shows errors or finds exit codes by itself."""
     groups = (command.triage, command.rules, command.programme)
     for group in groups:
         for name in group.list_commands(click.Context(group)):
             found = group.get_command(click.Context(group), name)
             assert found is not None
-            if isinstance(found, click.Group) or name == "assess":
+            if isinstance(found, click.Group):
                 continue
             made = inspect.unwrap(found.callback) if found.callback else None
             assert made is not None
