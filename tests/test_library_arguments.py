@@ -237,6 +237,7 @@ def hashable(value: Any) -> bool:
 
 EXPLAINED = BOOK.assess(ANSWERS, as_of=DAY)
 TALK = BOOK.interview(ANSWERS, as_of=DAY)
+PAGE = BOOK.page(EXPLAINED)
 PROBLEM = triage.Diagnostic("as-of-missing")
 
 DOORS: dict[str, Callable[[Any], object]] = {
@@ -254,6 +255,18 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "assess one answer": lambda x: [BOOK.assess({id_: x}, as_of=DAY) for id_ in ANSWERS],
     "assess an item": lambda x: BOOK.assess({**ANSWERS, "goals": [x, {"job": x}]}, as_of=DAY),
     "assess a row": lambda x: BOOK.assess({"barriers": {"childcare": x, "rest": x}}, as_of=DAY),
+    "assess_many": lambda x: BOOK.assess_many(x, as_of=DAY),
+    "assess_many one": lambda x: list(BOOK.assess_many([x], as_of=DAY)),
+    "assess_many as_of": lambda x: list(BOOK.assess_many([ANSWERS], as_of=x)),
+    "assess_many engine": lambda x: list(BOOK.assess_many([ANSWERS], as_of=DAY, engine=x)),
+    "page": BOOK.page,
+    "page language": lambda x: BOOK.page(EXPLAINED, language=x),
+    "page case": lambda x: BOOK.page(EXPLAINED, case=x).to_text(),
+    "page everything": lambda x: BOOK.page(EXPLAINED, everything=x),
+    "texts": BOOK.texts,
+    "texts language": lambda x: BOOK.texts(EXPLAINED, language=x),
+    "texts everything": lambda x: BOOK.texts(EXPLAINED, everything=x),
+    "to_text": PAGE.to_text,
     "next_question": lambda x: BOOK.next_question(x, as_of=DAY),
     "next_question as_of": lambda x: BOOK.next_question({}, as_of=x),
     "next_question goal": lambda x: BOOK.next_question({}, as_of=DAY, goal=x),
@@ -288,7 +301,13 @@ DOORS: dict[str, Callable[[Any], object]] = {
 
 def parameters() -> Iterator[str]:
     """Return every public parameter there is, named as in `DOORS`."""
-    held = (triage.Rulebook, triage.Interview, triage.ExplainedOutcome, triage.Diagnostic)
+    held = (
+        triage.Rulebook,
+        triage.Interview,
+        triage.ExplainedOutcome,
+        triage.OutcomePage,
+        triage.Diagnostic,
+    )
     functions: list[Any] = [triage.load_rulebook, triage.check_rulebook]
     functions += [
         each
@@ -340,6 +359,14 @@ def test_only_documented_errors_come_back(door: str) -> None:
         ("assess engine", None, "wrong-argument"),
         ("assess engine", "compild", "unknown-engine"),
         ("outcome engine", None, "wrong-argument"),
+        ("assess_many", ANSWERS, "wrong-argument"),
+        ("assess_many", 3, "wrong-argument"),
+        ("assess_many engine", "compild", "unknown-engine"),
+        ("page", triage.load_rulebook, "wrong-argument"),
+        ("page language", "de", "no-such-word"),
+        ("page everything", 1, "wrong-argument"),
+        ("texts language", 3, "wrong-argument"),
+        ("to_text", "wide", "wrong-argument"),
         ("next_question goal", 3, "wrong-argument"),
         ("next_question goal", "plans", "no-such-word"),
         ("next_question last", 3, "wrong-argument"),

@@ -112,6 +112,10 @@ if TYPE_CHECKING:
         Text,
         YesNo,
     )
+    from triage.present import (
+        OutcomePage,
+        OutcomeTexts,
+    )
 
     __version__: str
 
@@ -156,6 +160,8 @@ __all__ = [
     "Number",
     "OpenAnswer",
     "Outcome",
+    "OutcomePage",
+    "OutcomeTexts",
     "PossibleClasses",
     "PossibleLimit",
     "PossibleStarts",
@@ -219,6 +225,7 @@ _HOMES = {
         "Compared EngineStamp InterventionOutcome OpenAnswer Outcome PossibleClasses "
         "PossibleLimit PossibleStarts RuleMention RuleState RulebookStamp "
     ),
+    "triage.present": "OutcomePage OutcomeTexts",
     "triage.model.question": "Choice Dates Grid ListOf Lookup Number Question Subset Text YesNo",
 }
 """The names by the module they are from."""

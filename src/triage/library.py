@@ -6,7 +6,7 @@ Nothing here reads a clock, writes a file or prints; what is wrong is raised, wi
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, datetime
@@ -29,13 +29,14 @@ from triage.diagnostics import (
 )
 from triage.diagnostics.arguments import (
     flag_argument,
+    listed_argument,
     path_argument,
     text_argument,
     word_argument,
     wrong_argument,
 )
 from triage.engine import Engine, Evaluator, engine_named
-from triage.explain import ExplainedOutcome, Explainer, with_explanations
+from triage.explain import Assessed, ExplainedOutcome, Explainer, assessed_of, with_explanations
 from triage.intake.built_in import answers_as_built_in, day_in, text_in
 from triage.intake.places import known_path
 from triage.interview import Interview, begin
@@ -46,6 +47,14 @@ from triage.model.asking import Asking, Goal, GoalName
 from triage.model.assessment import Assessment
 from triage.model.limits import DEFAULT, Limits
 from triage.model.rulebook import Rulebook as RulebookModel
+from triage.present import (
+    LANGUAGES,
+    OutcomePage,
+    OutcomeTexts,
+    language_for,
+    page_of,
+    texts_of,
+)
 
 Answers = Mapping[str, Any] | Assessment | str | PathLike[str]
 """Answers by question id, an assessment, or the path of a file that holds one."""
@@ -126,7 +135,81 @@ class Rulebook:
             paths = ", ".join(str(found.details["paths"]) for found in error.diagnostics)
             _log.error("engines disagree: %s %s as of %s: %s", self.id, self.digest, day, paths)
             raise
-        return with_explanations(outcome, self._explainer.of(given.answers, day, outcome))
+        return with_explanations(self._explainer.of(given.answers, day, outcome))
+
+    def assess_many(
+        self,
+        assessments: Iterable[Answers],
+        *,
+        as_of: date | str | None = None,
+        engine: Engine = "checked",
+    ) -> Iterator[ExplainedOutcome | TriageError]:
+        """Assess one after the other, lazily and in order: an outcome, or the error, for each.
+
+        `as_of` goes for all of them. An error of one does not stop the others; what going through
+        `assessments` raises itself does.
+
+        Raises:
+            TriageError: `assessments` cannot be gone through, or is one assessment.
+            InvalidAssessment: `as_of` is no day.
+            EngineUnavailable: there is no such engine.
+        """
+        single = isinstance(assessments, str | PathLike | Mapping | Assessment)
+        if single or not isinstance(assessments, Iterable):
+            raise wrong_argument(assessments, "assessments", "Iterable")
+        name, day = engine_named(engine), None if as_of is None else _day(as_of)
+        return self._each(assessments, day, name.value)
+
+    def page(
+        self,
+        outcome: ExplainedOutcome,
+        *,
+        language: str | None = None,
+        case: str | None = None,
+        everything: bool = False,
+    ) -> OutcomePage:
+        """Return the page of an outcome this rulebook gave, under the name of a `case`.
+
+        It is in `language`, else the rulebook's own. With `everything`, it also shows what is not
+        suggested, and what is kept off a page that may be printed.
+
+        Raises:
+            TriageError: the outcome is another rulebook's, or holds no answers any more; or there
+                are no pages in that language.
+        """
+        named = None if case is None else text_argument(case, "case")
+        told_in, assessed = self._language(language), self._assessed(outcome)
+        whole = flag_argument(everything, "everything")
+        return OutcomePage(told_in, page_of(assessed, told_in, case=named, everything=whole))
+
+    def texts(
+        self, outcome: ExplainedOutcome, *, language: str | None = None, everything: bool = False
+    ) -> OutcomeTexts:
+        """Return the labels and reasons of an outcome this rulebook gave; errors as of `page`."""
+        whole = flag_argument(everything, "everything")
+        return texts_of(self._assessed(outcome), self._language(language), everything=whole)
+
+    def _each(
+        self, assessments: Iterable[Answers], as_of: date | None, engine: Engine
+    ) -> Iterator[ExplainedOutcome | TriageError]:
+        for each in assessments:
+            try:
+                yield self.assess(each, as_of=as_of, engine=engine)
+            except TriageError as error:
+                yield error
+
+    def _assessed(self, outcome: ExplainedOutcome) -> Assessed:
+        if not isinstance(outcome, ExplainedOutcome):
+            raise wrong_argument(outcome, "outcome", "triage.ExplainedOutcome")
+        if outcome.rulebook.digest != self.digest:
+            details = {"name": outcome.rulebook.id, "rulebook": self.id}
+            raise TriageError((Diagnostic("another-rulebook", path="rulebook", details=details),))
+        return assessed_of(outcome)
+
+    def _language(self, asked: str | None) -> str:
+        if asked is None:
+            return language_for(None, self._rulebook.texts.language)
+        return listed_argument(asked, "language", LANGUAGES)
 
     def next_question(
         self,

@@ -14,7 +14,7 @@ from tests.engine.small import evaluator as small
 from tests.strategies.answers import RandomAssessment, series
 from triage.diagnostics import InvalidAssessment
 from triage.engine import EngineName, Evaluator
-from triage.explain import Explained, Explainer
+from triage.explain import Assessed, Explainer
 from triage.model.explanation import AnswerChange, WayState
 from triage.model.question import Choice, YesNo
 
@@ -80,7 +80,7 @@ ANSWERS: dict[str, Any] = {
 }
 
 
-def explained(**changes: Any) -> Explained:
+def explained(**changes: Any) -> Assessed:
     """Take up the assessment with some answers changed."""
     answers = {**ANSWERS, **changes}
     known = {question: answer for question, answer in answers.items() if answer is not None}

@@ -17,7 +17,7 @@ from tests.present.test_shipped_pages import FILES, ids, shipped
 from tests.present.test_words import ROOM, words
 from triage.cases.case_file import read_case
 from triage.engine import Evaluator
-from triage.explain import Explained, Explainer
+from triage.explain import Assessed, Explainer
 from triage.model.explanation import RulePart
 from triage.model.rulebook import Rulebook
 from triage.present import (
@@ -30,7 +30,7 @@ from triage.present import (
 )
 from triage.present.blocks import Page
 
-Ask = Callable[[Explained], Explanation]
+Ask = Callable[[Assessed], Explanation]
 
 ASKED: Mapping[str, tuple[str, Ask]] = {
     "why": ("settled", lambda explained: explained.why("open_many")),
@@ -50,7 +50,7 @@ def explainer() -> Explainer:
     return Explainer(book(), Evaluator(book()))
 
 
-def explained(name: str) -> Explained:
+def explained(name: str) -> Assessed:
     """Take up a case of the miniature rulebook."""
     as_of = case(name).as_of
     assert as_of is not None
@@ -107,10 +107,10 @@ def asks(rulebook: Rulebook, outcome: Any) -> list[Ask]:
     """Return what is asked of a shipped case: everything about its typologies and some plan."""
     assert rulebook.typologies is not None
     some = [each for each, found in outcome.interventions.items() if found.for_][:3]
-    why = [partial(Explained.why, name=each) for each in (*rulebook.typologies.values, *some)]
-    why_not = [partial(Explained.why_not, name=each.keywords["name"]) for each in why]
-    towards = [partial(Explained.towards, name=each) for each in rulebook.typologies.values]
-    return [Explained.stability, *why, *why_not, *towards]
+    why = [partial(Assessed.why, name=each) for each in (*rulebook.typologies.values, *some)]
+    why_not = [partial(Assessed.why_not, name=each.keywords["name"]) for each in why]
+    towards = [partial(Assessed.towards, name=each) for each in rulebook.typologies.values]
+    return [Assessed.stability, *why, *why_not, *towards]
 
 
 def private_answers(rulebook: Rulebook, answers: Mapping[str, Any]) -> set[str]:
@@ -193,7 +193,7 @@ def test_what_only_may_be_so_is_not_told_to_the_person_as_if_it_were() -> None:
 
 def test_what_a_table_filled_is_not_told_to_the_person() -> None:
     """She never said it."""
-    ask: Ask = Explained.stability
+    ask: Ask = Assessed.stability
     assert "Tandlæge" in told_of("one-goal-known-one-not", ask, Audience.STAFF)
     assert "Tandlæge" not in told_of("one-goal-known-one-not", ask)
 

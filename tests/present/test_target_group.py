@@ -8,7 +8,7 @@ import pytest
 
 from tests.engine.small import DAY, rulebook
 from triage.engine import Evaluator
-from triage.explain.explainer import Explainer
+from triage.explain.assessed import Explainer
 from triage.present import build_page, list_rulebook, render_text
 from triage.present.explanation_page import explanation_page
 from triage.present.explanation_writer import Audience

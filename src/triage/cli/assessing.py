@@ -12,12 +12,12 @@ from triage.cli.context import STDIN, Context, today
 from triage.cli.exits import Exit
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import TriageError
-from triage.engine import Evaluator
-from triage.explain import still_open
+from triage.engine import Engine
+from triage.explain import Assessed, ExplainedOutcome, assessed_of
 from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
-from triage.model.outcome import Outcome
-from triage.model.rulebook import Rulebook
-from triage.present import Page, build_page, language_for, render_markdown, render_text
+from triage.library import Rulebook
+from triage.model.rulebook import Rulebook as RulebookModel
+from triage.present import Page, language_for, page_of, render_markdown, render_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Request:
 
     rulebook: str | None
     as_of: date | None
-    engine: str
+    engine: Engine
     language: str | None
     form: str
     everything: bool
@@ -35,8 +35,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    rulebook: Rulebook
-    evaluator: Evaluator
+    model: RulebookModel
+    assesses: Rulebook
 
 
 class Assessing:
@@ -52,11 +52,12 @@ class Assessing:
         """Assess one case and write its page; what is wrong with it is written aside."""
         context = Context(self._request.language, self._request.form, problems_in="da")
         try:
-            case = context.read_case(name, lambda id_: self._book(id_, context).rulebook)
+            case = context.read_case(name, lambda id_: self._book(id_, context).model)
             book = self._book(case.rulebook, context)
-            context.shield(book.rulebook)
-            outcome = self._assess(book, case)
-            self._write(name, book, case, outcome)
+            context.shield(book.model)
+            as_of = self._request.as_of or case.as_of or today()
+            outcome = book.assesses.assess(case.answers, as_of=as_of, engine=self._request.engine)
+            self._write(name, case, outcome)
         except TriageError as error:
             return self._refuse(name, error, context)
         return Exit.DONE
@@ -65,19 +66,15 @@ class Assessing:
         asked = self._request.rulebook
         path = find_rulebook(asked) if asked else find_by_id(named or DEFAULT)
         if path not in self._books:
-            rulebook = context.load(path)
-            self._books[path] = _Book(rulebook, Evaluator(rulebook))
+            model = context.load(path)
+            self._books[path] = _Book(model, Rulebook(model))
         return self._books[path]
 
-    def _assess(self, book: _Book, case: Case) -> Outcome:
-        as_of = self._request.as_of or case.as_of or today()
-        return book.evaluator.assess(case.answers, as_of, self._request.engine)
-
-    def _write(self, name: str, book: _Book, case: Case, outcome: Outcome) -> None:
+    def _write(self, name: str, case: Case, outcome: ExplainedOutcome) -> None:
         if self._request.form == "json":
             self._write_json(name, "outcome", outcome.to_dict())
             return
-        page = self._page(name, book, case, outcome)
+        page = self._page(name, case, assessed_of(outcome))
         between = "\n\n" if self._written else ""
         self._written = True
         if self._request.form == "md":
@@ -85,18 +82,12 @@ class Assessing:
         else:
             say(between + render_text(page, width(), emphasis()))
 
-    def _page(self, name: str, book: _Book, case: Case, outcome: Outcome) -> Page:
-        everything = self._request.everything
-        return build_page(
-            book.rulebook,
-            case.answers,
-            outcome,
-            language_for(self._request.language, book.rulebook.texts.language),
+    def _page(self, name: str, case: Case, assessed: Assessed) -> Page:
+        return page_of(
+            assessed,
+            language_for(self._request.language, assessed.rulebook.texts.language),
             case=case.case or (None if name == STDIN else Path(name).stem),
-            still_open=still_open(
-                book.rulebook, book.evaluator, case.answers, outcome, everything=everything
-            ),
-            everything=everything,
+            everything=self._request.everything,
         )
 
     def _write_json(self, name: str, key: str, content: object) -> None:

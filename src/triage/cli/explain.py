@@ -8,12 +8,12 @@ from datetime import date
 
 import click
 
+from triage import library
 from triage.cli.context import Context, command, say_json, today
 from triage.cli.exits import Exit
 from triage.cli.options import AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
 from triage.diagnostics import TriageError
-from triage.engine import Evaluator
-from triage.explain import Explained, Explainer
+from triage.explain import ExplainedOutcome
 from triage.intake.places import path_at, question_at
 from triage.language.at_hand import DEFAULT, find_by_id
 from triage.model.question import OpenReason, Subset
@@ -80,11 +80,10 @@ def explain(
     found = context.read_case(case, rulebook_for)
     rulebook = rulebook_for(found.rulebook)
     context.shield(rulebook)
-    explainer = Explainer(rulebook, Evaluator(rulebook))
-    explained = explainer.of(found.answers, asked.as_of or found.as_of or today())
-    outcome = explained.outcome
+    as_of = asked.as_of or found.as_of or today()
+    outcome = library.Rulebook(rulebook).assess(found.answers, as_of=as_of, engine="compiled")
     try:
-        explanation = ask(explained, rulebook)
+        explanation = ask(outcome, rulebook)
     except TriageError as error:
         code = context.anew().refuse(error)  # the case is in order: it is what was asked for
         return Exit.USAGE if code is Exit.INVALID else code
@@ -97,7 +96,7 @@ def explain(
     return Exit.DONE
 
 
-_Ask = Callable[[Explained, Rulebook], Explanation]
+_Ask = Callable[[ExplainedOutcome, Rulebook], Explanation]
 
 
 def _asking(asked: _Options) -> _Ask:
@@ -109,15 +108,15 @@ def _asking(asked: _Options) -> _Ask:
     why, why_not, towards = asked.why, asked.why_not, asked.towards
     asking: list[_Ask] = []
     if why is not None:
-        asking.append(lambda explained, _: explained.why(why))
+        asking.append(lambda outcome, _: outcome.why(why))
     if why_not is not None:
-        asking.append(lambda explained, _: explained.why_not(why_not))
+        asking.append(lambda outcome, _: outcome.why_not(why_not))
     if towards is not None:
-        asking.append(lambda explained, _: explained.towards(towards))
+        asking.append(lambda outcome, _: outcome.towards(towards))
     if asked.changes:
-        asking.append(lambda explained, book: explained.what_if(_settings(book, asked.changes)))
+        asking.append(lambda outcome, book: outcome.what_if(_settings(book, asked.changes)))
     if asked.stability:
-        asking.append(lambda explained, _: explained.stability())
+        asking.append(lambda outcome, _: outcome.stability())
     if len(asking) != 1:
         raise click.UsageError(
             "Ask one thing: --why, --why-not, --towards, --set or --stability.",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from triage import library
 from triage.cli.assessing import Assessing, Request
 from triage.cli.context import Context, command, load, today
 from triage.cli.dialogue import Talk
@@ -18,11 +19,8 @@ from triage.cli.options import FILE, OF_RULEBOOK, as_date, language_of_the
 from triage.cli.prompting import prompter, write
 from triage.cli.storage import Opened, keeper_for, opened
 from triage.cli.streams import say, tell_aside
-from triage.engine import Evaluator
-from triage.interview import Interview, begin
 from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
 from triage.model.assessment import Assessment
-from triage.model.rulebook import Rulebook
 from triage.present import InterviewWords
 
 
@@ -96,7 +94,10 @@ class _Meeting:
         self._rulebook = context.load(self._path)
         self._day = asked.as_of or today()
         given = Assessment(answers={}) if case is None else case.assessment
-        self._interview = _begin(self._rulebook, given, self._day, asked.in_order)
+        given = given.model_copy(update={"rulebook": None})  # the one asked for counts
+        self._interview = library.Rulebook(self._rulebook).interview(
+            given, as_of=self._day, in_order=asked.in_order
+        )
         self._words = InterviewWords(self._rulebook, context.language_of(self._rulebook))
         self._keeper = keeper_for(begun, asked.file, self._rulebook, self._day.isoformat())
 
@@ -150,7 +151,3 @@ class _Meeting:
         done = Assessing(page).one(str(self._keeper.file))
         write(["", self._words.say("saved", file=str(self._keeper.file))])
         return done
-
-
-def _begin(rulebook: Rulebook, given: Assessment, day: date, in_order: bool) -> Interview:
-    return begin(rulebook, Evaluator(rulebook), given, day, in_order=in_order)

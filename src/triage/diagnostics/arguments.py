@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from typing import TypeVar
 
@@ -59,9 +59,18 @@ def word_argument(value: object, name: str, words: type[E]) -> E:
     Raises:
         TriageError: it is no text, or none of them.
     """
+    return words(listed_argument(value, name, tuple(words)))
+
+
+def listed_argument(value: object, name: str, words: Sequence[str]) -> str:
+    """Return a text that is one of `words`.
+
+    Raises:
+        TriageError: it is no text, or none of them.
+    """
     text = text_argument(value, name)
-    if text in set(words):
-        return words(text)
+    if text in words:
+        return text
     details = {"name": name, "known": listed(words)}
     near = nearest(text, tuple(words))
     raise TriageError((Diagnostic("no-such-word", details=details, nearest=near),))

@@ -1,7 +1,7 @@
 """Why: reasons, why not, counterfactuals, sensitivity, and what is still open (section 4.7)."""
 
-from triage.explain.explained_outcome import ExplainedOutcome, with_explanations
-from triage.explain.explainer import Explained, Explainer
+from triage.explain.assessed import Assessed, Explainer
+from triage.explain.explained_outcome import ExplainedOutcome, assessed_of, with_explanations
 from triage.explain.off_page import OffPage
 from triage.explain.open_questions import (
     OpenQuestion,
@@ -14,7 +14,7 @@ from triage.explain.plan import Plan, PlanItem, active_warnings, plan_of
 from triage.explain.premises import Premise, premises
 
 __all__ = [
-    "Explained",
+    "Assessed",
     "ExplainedOutcome",
     "Explainer",
     "OffPage",
@@ -26,6 +26,7 @@ __all__ = [
     "ShownQuestion",
     "StillOpen",
     "active_warnings",
+    "assessed_of",
     "plan_of",
     "premises",
     "still_open",

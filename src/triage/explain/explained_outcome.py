@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import PrivateAttr
 
 from triage.diagnostics.arguments import mapping_argument, text_argument
-from triage.explain.explainer import Explained
+from triage.explain.assessed import Assessed
 from triage.intake.built_in import answers_as_built_in
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
@@ -25,19 +25,19 @@ class ExplainedOutcome(Outcome):
     over has another type, and `LimitReached` where being exact takes too much.
     """
 
-    _explained: Explained = PrivateAttr()
+    _assessed: Assessed = PrivateAttr()
 
     def why(self, name: str) -> Why:
         """Say which rules make a typology, an intervention or a rule what it is."""
-        return self._explained.why(text_argument(name, "name"))
+        return self._assessed.why(text_argument(name, "name"))
 
     def why_not(self, name: str) -> WhyNot:
         """Say what keeps a typology, an intervention (`id` or `id=status`) or a rule from being."""
-        return self._explained.why_not(text_argument(name, "name"))
+        return self._assessed.why_not(text_argument(name, "name"))
 
     def towards(self, name: str) -> Towards:
         """Return the smallest changes that settle a typology, or an intervention (`id=status`)."""
-        return self._explained.towards(text_argument(name, "name"))
+        return self._assessed.towards(text_argument(name, "name"))
 
     def what_if(self, changes: Mapping[str, object | None]) -> WhatIf:
         """Return what differs with answers changed, by path; `None` takes one back.
@@ -46,11 +46,11 @@ class ExplainedOutcome(Outcome):
             InvalidAssessment: a change does not fit, or does not apply.
         """
         given = answers_as_built_in(mapping_argument(changes, "changes"))
-        return self._explained.what_if(given)
+        return self._assessed.what_if(given)
 
     def stability(self) -> Stability:
         """Return the single answers that, one step off, would change the typology."""
-        return self._explained.stability()
+        return self._assessed.stability()
 
     def __eq__(self, other: object) -> bool:
         return self.__dict__ == other.__dict__ if isinstance(other, Outcome) else NotImplemented
@@ -64,11 +64,17 @@ class ExplainedOutcome(Outcome):
         return _plain, (self.model_fields_set, dict(self.__dict__))
 
 
-def with_explanations(outcome: Outcome, explained: Explained) -> ExplainedOutcome:
-    """Return an outcome with what explains it."""
+def with_explanations(assessed: Assessed) -> ExplainedOutcome:
+    """Return the outcome of an assessed case, with what explains it."""
+    outcome = assessed.outcome
     made = ExplainedOutcome.unchecked({**outcome.__dict__}, {*outcome.model_fields_set})
-    object.__setattr__(made, "__pydantic_private__", {"_explained": explained})
+    object.__setattr__(made, "__pydantic_private__", {"_assessed": assessed})
     return made
+
+
+def assessed_of(outcome: ExplainedOutcome) -> Assessed:
+    """Return the assessed case behind an outcome."""
+    return outcome._assessed
 
 
 def _plain(names: set[str], fields: dict[str, Any]) -> Outcome:

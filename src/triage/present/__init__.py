@@ -8,7 +8,8 @@ from triage.present.html import render_html
 from triage.present.interviewing import Command, InterviewWords, Option, Prompt
 from triage.present.listing import list_rulebook
 from triage.present.markdown import render_markdown
-from triage.present.page import build_page
+from triage.present.outcome_texts import OutcomePage, OutcomeTexts, texts_of
+from triage.present.page import build_page, page_of
 from triage.present.programme_page import comparison_page, programme_page, programmes_page
 from triage.present.programme_report_page import programme_report_page
 from triage.present.sheets import render_csv, render_xlsx
@@ -22,6 +23,8 @@ __all__ = [
     "Explanation",
     "InterviewWords",
     "Option",
+    "OutcomePage",
+    "OutcomeTexts",
     "Page",
     "Prompt",
     "build_page",
@@ -31,6 +34,7 @@ __all__ = [
     "found_reasons",
     "language_for",
     "list_rulebook",
+    "page_of",
     "programme_page",
     "programme_report_page",
     "programmes_page",
@@ -39,5 +43,6 @@ __all__ = [
     "render_markdown",
     "render_text",
     "render_xlsx",
+    "texts_of",
     "written_day",
 ]

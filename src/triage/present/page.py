@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from triage.explain.assessed import Assessed
 from triage.explain.open_questions import StillOpen
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
@@ -36,6 +37,21 @@ _SECTIONS = (
     unsuggested_section,
     stamp_section,
 )
+
+
+def page_of(
+    assessed: Assessed, language: str, *, case: str | None = None, everything: bool = False
+) -> Page:
+    """Lay out an assessed case as one page, with what is still open."""
+    return build_page(
+        assessed.rulebook,
+        assessed.answers,
+        assessed.outcome,
+        language,
+        case=case,
+        still_open=assessed.still_open(everything=everything),
+        everything=everything,
+    )
 
 
 def build_page(  # noqa: PLR0913 - everything a page is made from

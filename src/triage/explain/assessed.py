@@ -1,4 +1,7 @@
-"""Explanations of the assessments of one rulebook."""
+"""One assessed case: answers, what they come to, and the means to explain it.
+
+The command, the library and the pages share it, so that all of them speak of the same outcome.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context
 from triage.explain.counterfactuals import towards
 from triage.explain.literal_states import LiteralStates, without_plan
+from triage.explain.open_questions import StillOpen, still_open
 from triage.explain.sensitivity import Sensitivity
 from triage.explain.subjects import subject_of
 from triage.explain.what_if import what_if
@@ -47,9 +51,9 @@ class Explainer:
 
     def of(
         self, answers: Mapping[str, Any], as_of: date, outcome: Outcome | None = None
-    ) -> Explained:
+    ) -> Assessed:
         """Take up one assessment, whose answers stay as they are; `outcome` where it is known."""
-        return Explained(self, answers, as_of, outcome)
+        return Assessed(self, answers, as_of, outcome)
 
     def literal_states(self) -> LiteralStates:
         """Return what evaluates the tests of rules."""
@@ -67,8 +71,8 @@ class Explainer:
             return self._sensitivity
 
 
-class Explained:
-    """One assessment, to be asked about.
+class Assessed:
+    """One assessed case, to be shown and asked about.
 
     Every method raises `InvalidAssessment` where the answers are no assessment, `LimitReached`
     where being exact takes too much, and `TriageError` where nothing has the name asked for.
@@ -84,7 +88,7 @@ class Explained:
         self._explainer = explainer
         self._context = Context(explainer.rulebook, explainer.evaluator, answers, as_of, outcome)
 
-    def __deepcopy__(self, _: dict[int, Any]) -> Explained:
+    def __deepcopy__(self, _: dict[int, Any]) -> Assessed:
         return self  # nothing in it changes
 
     @cached_property
@@ -96,6 +100,27 @@ class Explained:
     def outcome(self) -> Outcome:
         """What the assessment comes to."""
         return self._context.outcome
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook it was assessed with."""
+        return self._context.rulebook
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """The answers, as they were handed over."""
+        return self._context.answers
+
+    def still_open(self, *, everything: bool = False) -> StillOpen:
+        """Return the open questions that may change something, as a page shows them."""
+        context = self._context
+        return still_open(
+            context.rulebook,
+            context.evaluator,
+            context.answers,
+            context.outcome,
+            everything=everything,
+        )
 
     def why(self, name: str) -> Why:
         """Say which rules make a typology, an intervention's status or a rule what it is."""
