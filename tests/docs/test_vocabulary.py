@@ -12,8 +12,8 @@ from tests.docs.fences import REFERENCE, yaml_fences
 from triage.cases import case_words
 from triage.language import texts
 from triage.language.conditions import kinds
-from triage.language.drafts import fit_entries, head, sections, vocabulary
-from triage.language.reading import text_keys
+from triage.language.drafts import fit_entries, head, sections
+from triage.language.reading import vocabulary
 from triage.language.reading.scalars import RESERVED
 from triage.language.resolving import (
     availability,
@@ -41,13 +41,13 @@ from triage.model.rule import Policy, Strength
 SOURCES = {"title", "url", "checked_on"}
 KEYS: dict[tuple[str, str], Collection[str]] = {
     ("language.md", "Sections"): vocabulary.SECTIONS,
-    ("language.md", "Common texts"): text_keys.COMMON_TEXTS,
+    ("language.md", "Common texts"): vocabulary.COMMON_TEXTS,
     ("head.md", "Keys of `rulebook`"): head.HEAD_KEYS,
     ("head.md", "Keys of `rulebook.page`"): page._PLACES,
     ("questions.md", "Keys of a question"): questions._KEYS,
     ("questions.md", "Kinds"): questions._OF_KIND,
     ("tables.md", "Keys of a table"): tables._KEYS,
-    ("tables.md", "Keys of a row"): text_keys.TABLE_ROW_TEXTS,
+    ("tables.md", "Keys of a row"): vocabulary.TABLE_ROW_TEXTS,
     ("conditions.md", "The words of tests"): {
         *frozenset[str]().union(*kinds.TEST_KEYS.values()),
         "of",
@@ -114,10 +114,10 @@ WORDS: dict[str, Collection[str]] = {
     "programmes.md": {*OutcomeKind, *Who},
     "guarantees.md": {*guarantees._FORMS, *Output, *Status},
     "meaning.md": {*Status, *recommendations.STARTS},
-    "texts.md": {*SOURCES, *text_keys.QUESTION_TEXTS - text_keys.COMMON_TEXTS}
-    | text_keys.PARAMETER_TEXTS - text_keys.COMMON_TEXTS
-    | text_keys.VALUE_TEXTS - text_keys.COMMON_TEXTS
-    | text_keys.INTERVENTION_TEXTS - text_keys.COMMON_TEXTS,
+    "texts.md": {*SOURCES, *vocabulary.QUESTION_TEXTS - vocabulary.COMMON_TEXTS}
+    | vocabulary.PARAMETER_TEXTS - vocabulary.COMMON_TEXTS
+    | vocabulary.VALUE_TEXTS - vocabulary.COMMON_TEXTS
+    | vocabulary.INTERVENTION_TEXTS - vocabulary.COMMON_TEXTS,
 }
 """Fixed words a page must explain somewhere."""
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from triage.language.drafts import head
-from triage.language.drafts.vocabulary import RULE_SECTIONS, SECTIONS
 from triage.language.reading.files import read_file
 from triage.language.reading.plain_data import plain_data
 from triage.language.reading.problems import Problems
+from triage.language.reading.vocabulary import RULE_SECTIONS, SECTIONS
 from triage.language.resolving import (
     findings,
     interventions,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from triage.language.reading.text_keys import (
+from triage.language.reading.vocabulary import (
     COMMON_TEXTS,
     INTERVENTION_TEXTS,
     PARAMETER_TEXTS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from triage.diagnostics import Severity
-from triage.language.drafts.vocabulary import HEAD
 from triage.language.reading.problems import Problems
+from triage.language.reading.vocabulary import HEAD
 from triage.model.finding import FirstMatch
 from triage.model.programme import Programme
 from triage.model.question import Choice, Grid, ListOf, Question, Subset

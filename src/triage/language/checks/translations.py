@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from triage.diagnostics import Severity, Span, listed, nearest
 from triage.language.drafts.draft import Draft
-from triage.language.drafts.vocabulary import HEAD
-from triage.language.reading import text_keys
+from triage.language.reading import vocabulary
 from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import RulebookFiles
 from triage.language.texts import TextAt, is_retold, read_layer
@@ -18,12 +17,12 @@ _WARNING = Severity.WARNING
 # Where something comes from, what it is numbered, and who answers for it stay as they are.
 _NEVER_TRANSLATED = frozenset({"source", "note", "code", "law", "owner", "url", "checked_on"})
 _TEXT_KEYS = (
-    text_keys.QUESTION_TEXTS
-    | text_keys.PARAMETER_TEXTS
-    | text_keys.VALUE_TEXTS
-    | text_keys.TABLE_ROW_TEXTS
-    | text_keys.INTERVENTION_TEXTS
-    | frozenset[str]().union(*text_keys.RULE_TEXTS.values())
+    vocabulary.QUESTION_TEXTS
+    | vocabulary.PARAMETER_TEXTS
+    | vocabulary.VALUE_TEXTS
+    | vocabulary.TABLE_ROW_TEXTS
+    | vocabulary.INTERVENTION_TEXTS
+    | frozenset[str]().union(*vocabulary.RULE_TEXTS.values())
 )
 
 
@@ -39,7 +38,7 @@ def check_translations(draft: Draft, rulebook: Rulebook, files: RulebookFiles) -
         if language != rulebook.texts.language:
             _check_missing(language, {text.path for text in texts}, rulebook, draft, problems)
     for language in sorted(found - declared - {rulebook.texts.language}):
-        path, place = f"{HEAD}.translations", draft.head.node
+        path, place = f"{vocabulary.HEAD}.translations", draft.head.node
         problems.add("undeclared-language", place, path, severity=_WARNING, name=language)
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from triage.language.drafts.head import Head
 from triage.language.drafts.rule_lists import RuleEntry, TableRow
-from triage.language.drafts.vocabulary import CLASSIFICATIONS, NAMED_SECTIONS, RULE_SECTIONS
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
+from triage.language.reading.vocabulary import CLASSIFICATIONS, NAMED_SECTIONS, RULE_SECTIONS
 from triage.model.rulebook import Change
 
 __all__ = ["Draft", "Entry", "RuleEntry", "TableRow", "Translations"]

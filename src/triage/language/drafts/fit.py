@@ -14,9 +14,9 @@ from triage.language.drafts.draft import Classes, Draft, Entry, Translations
 from triage.language.drafts.fit_entries import FITTED, Fitting, refuse_offered
 from triage.language.drafts.fit_rules import fit_rules, refuse_replacements
 from triage.language.drafts.head import HEAD_KEYS, Head
-from triage.language.drafts.vocabulary import HEAD, PROGRAMME
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
 from triage.language.reading.notes import Notes
+from triage.language.reading.vocabulary import HEAD, PROGRAMME
 from triage.model.rulebook import Change
 
 _PAGE, _SOURCES = "page", "sources"

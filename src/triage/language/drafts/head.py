@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from triage.language.drafts.vocabulary import HEAD
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import is_rulebook_id
-from triage.language.reading.text_keys import COMMON_TEXTS
+from triage.language.reading.vocabulary import COMMON_TEXTS, HEAD
 
 HEAD_KEYS = (
     "id",

@@ -13,11 +13,11 @@ from triage.language.drafts.draft import Draft, Translations
 from triage.language.drafts.fit import check_first_layer, fit
 from triage.language.drafts.rule_lists import RuleEntry, check_unique, rules_under
 from triage.language.drafts.sections import merge_files
-from triage.language.drafts.vocabulary import HEAD
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SourceText
 from triage.language.reading.notes import Notes
 from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import RulebookFiles, is_folder, lies_in, real
+from triage.language.reading.vocabulary import HEAD
 
 
 def read_draft(path: Path, files: RulebookFiles, root: Path | None = None) -> Draft | None:

@@ -9,16 +9,16 @@ from triage.diagnostics import Span, listed, nearest
 from triage.language.drafts.draft import Draft, Entry
 from triage.language.drafts.head import read_head
 from triage.language.drafts.rule_lists import check_rule_ids, rules_under
-from triage.language.drafts.vocabulary import (
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.language.reading.notes import Notes
+from triage.language.reading.shapes import is_absent, list_items, mapping_entries
+from triage.language.reading.vocabulary import (
     CLASSIFICATIONS,
     HEAD,
     NAMED_SECTIONS,
     PROGRAMME,
     SECTIONS,
 )
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from triage.language.reading.notes import Notes
-from triage.language.reading.shapes import is_absent, list_items, mapping_entries
 
 _CLASSES_KEYS = frozenset({"policy", "values", "rules", "table"})
 _CONTAINER_KEYS = frozenset({"rules", "table"})

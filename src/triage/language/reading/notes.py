@@ -8,7 +8,7 @@ from triage.diagnostics import Severity, Span
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.problems import Problems
 from triage.language.reading.scalars import RESERVED, is_id
-from triage.language.reading.text_keys import VALUE_TEXTS
+from triage.language.reading.vocabulary import VALUE_TEXTS
 
 
 class Notes:

@@ -13,7 +13,7 @@ from triage.language.drafts.rule_lists import RuleEntry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import is_rule_id
-from triage.language.reading.text_keys import COMMON_TEXTS
+from triage.language.reading.vocabulary import COMMON_TEXTS
 from triage.language.resolving.rules import RuleReader
 from triage.language.resolving.values import read_values
 from triage.model.condition import Ref, Value

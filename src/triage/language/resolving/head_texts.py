@@ -9,7 +9,7 @@ from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.shapes import mapping_entries
-from triage.language.reading.text_keys import COMMON_TEXTS
+from triage.language.reading.vocabulary import COMMON_TEXTS
 from triage.language.resolving.values import read_label
 
 _HEAD = "rulebook"

@@ -6,7 +6,7 @@ from triage.language.drafts.draft import Entry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
-from triage.language.reading.text_keys import INTERVENTION_TEXTS
+from triage.language.reading.vocabulary import INTERVENTION_TEXTS
 from triage.model.rule import Intervention
 
 DELIVERIES = ("individual", "group")

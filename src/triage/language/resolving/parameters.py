@@ -8,7 +8,7 @@ from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import iso_day
-from triage.language.reading.text_keys import PARAMETER_TEXTS
+from triage.language.reading.vocabulary import PARAMETER_TEXTS
 from triage.language.resolving.values import read_values
 from triage.model.condition import Scalar
 from triage.model.rulebook import Parameter

@@ -16,7 +16,7 @@ from triage.language.drafts.draft import Draft, Entry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, ScalarNode
 from triage.language.reading.notes import Notes
-from triage.language.reading.text_keys import QUESTION_TEXTS
+from triage.language.reading.vocabulary import QUESTION_TEXTS
 from triage.model.condition import Condition
 from triage.model.question import Domain, Grid, ListOf, Question
 

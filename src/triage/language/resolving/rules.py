@@ -11,7 +11,7 @@ from triage.language.conditions.names import Scope, Subject
 from triage.language.drafts.rule_lists import ANYTHING, RuleEntry, TableRow
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
-from triage.language.reading.text_keys import RULE_TEXTS
+from triage.language.reading.vocabulary import RULE_TEXTS
 from triage.model.condition import ALWAYS, Condition
 
 _OWN_KEYS = {

@@ -11,7 +11,7 @@ from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.shapes import mapping_entries
-from triage.language.reading.text_keys import COMMON_TEXTS, TABLE_ROW_TEXTS
+from triage.language.reading.vocabulary import COMMON_TEXTS, TABLE_ROW_TEXTS
 from triage.language.resolving.fillings import Fillings, LookupQuestion
 from triage.language.resolving.table_cells import CellReader
 from triage.model.question import Lookup

@@ -5,7 +5,7 @@ from __future__ import annotations
 from triage.language.reading.fields import read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
-from triage.language.reading.text_keys import VALUE_TEXTS
+from triage.language.reading.vocabulary import VALUE_TEXTS
 
 
 def read_values(node: Node, path: str, notes: Notes) -> tuple[str, ...] | None:

@@ -1,6 +1,16 @@
-"""The keys that hold texts for people, by what they stand on; they never mean anything to rules."""
+"""The words of rule files: the sections (section 1), and the keys that hold texts for people.
+
+What else may stand in a section is said where it is read. Texts never mean anything to rules.
+"""
 
 from __future__ import annotations
+
+HEAD = "rulebook"
+CLASSIFICATIONS = ("target_groups", "typologies")
+NAMED_SECTIONS = ("factors", "questions", "tables", "parameters", "findings", "interventions")
+RULE_SECTIONS = (*CLASSIFICATIONS, "recommendations", "availability", "warnings", "guarantees")
+PROGRAMME = "programme"
+SECTIONS = (HEAD, PROGRAMME, *NAMED_SECTIONS, *RULE_SECTIONS)
 
 COMMON_TEXTS = frozenset({"label", "description", "purpose", "because", "source", "note"})
 """Accepted on every named thing."""
