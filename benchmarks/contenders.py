@@ -15,6 +15,7 @@ from benchmarks.intakes import intake
 from benchmarks.material import BENCHMARK, PROJEKT_500, Material, material
 from triage.engine import EngineName
 from triage.engine.durable.engine import Durable
+from triage.intake.reading import read_answers
 from triage.language.load import load
 
 if TYPE_CHECKING:
@@ -104,7 +105,12 @@ def _calls(rulebook: str) -> Timed:
 
 def _assess(engine: EngineName, rulebook: str) -> Timed:
     some = _of(rulebook)
-    return _over(lambda answers: some.evaluator.assess(answers, some.as_of, engine), some.answers)
+    return _over(
+        lambda answers: some.evaluator.assess(
+            read_answers(some.evaluator.rulebook, answers, some.as_of), some.as_of, engine
+        ),
+        some.answers,
+    )
 
 
 def _load(rulebook: str) -> Timed:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.material import BENCHMARK, PROJEKT_500, material
 from triage.engine import EngineName
+from triage.intake.reading import read_answers
 
 ASSESSMENTS = 200_000
 MEASURED = (
@@ -52,7 +53,13 @@ def _held(rulebook: Path, engine: EngineName, assessments: int) -> Held:
 
     def assess(times: int) -> float:
         for number in range(times):
-            some.evaluator.assess(some.answers[number % _DIFFERENT], some.as_of, engine)
+            some.evaluator.assess(
+                read_answers(
+                    some.evaluator.rulebook, some.answers[number % _DIFFERENT], some.as_of
+                ),
+                some.as_of,
+                engine,
+            )
         gc.collect()
         return _resident()
 

@@ -46,7 +46,11 @@ def completed() -> list[tuple[Answers, int, Coded, Answers]]:
     machines = shipped()._machines()
     found: list[tuple[Answers, int, Coded, Answers]] = []
     for answers in half_answered()[::EVERY]:
-        compared = shipped().assess(answers, AS_OF).engine.compared
+        compared = (
+            shipped()
+            .assess(read_answers(shipped().rulebook, answers, AS_OF), AS_OF)
+            .engine.compared
+        )
         assert compared is not None
         coded = machines.coded(read_answers(shipped().rulebook, answers, AS_OF))
         explored = machines.symbolic.explore(coded, AS_OF, day().in_force)
@@ -84,4 +88,4 @@ def test_crosscheck(measured: Note) -> None:
 
 def assess(answers: Answers, engine: EngineName) -> None:
     """Assess."""
-    shipped().assess(answers, AS_OF, engine)
+    shipped().assess(read_answers(shipped().rulebook, answers, AS_OF), AS_OF, engine)

@@ -14,6 +14,7 @@ from benchmarks.targets import EXPLAINED, EXPLANATIONS
 from benchmarks.test_open import shipped
 from triage.engine import EngineName
 from triage.explain import Explained, Explainer
+from triage.intake.reading import read_answers
 from triage.model.outcome import Outcome
 
 Note = Callable[[str, float], None]
@@ -38,7 +39,7 @@ def explainer() -> Explainer:
     """Return what explains the shipped rulebook, with the decisions of the day made."""
     made = Explainer(shipped().rulebook, shipped())
     for _ in range(3):
-        one = made.of({}, AS_OF)
+        one = made.of(read_answers(made.rulebook, {}, AS_OF), AS_OF)
         one.why_not("flexible")
         one.stability()
     return made
@@ -49,7 +50,9 @@ def half_answered() -> Mapping[str, tuple[Mapping[str, Any], Outcome]]:
     """Return the golden cases in which something is open: answers and outcome, by name."""
     found = {}
     for name, case in told():
-        outcome = shipped().assess(case.answers, AS_OF, EngineName.COMPILED)
+        outcome = shipped().assess(
+            read_answers(shipped().rulebook, case.answers, AS_OF), AS_OF, EngineName.COMPILED
+        )
         if outcome.open:
             found[name] = (case.answers, outcome)
     return found
@@ -77,7 +80,9 @@ def seconds(answers: Mapping[str, Any], outcome: Outcome, ask: Ask) -> float:
     """Return the time this process ran for one explanation, its assessment not counted."""
     times: list[float] = []
     while len(times) < 3 and (not times or times[-1] > SLOW):
-        explained = explainer().of(answers, AS_OF, outcome)
+        explained = explainer().of(
+            read_answers(explainer().rulebook, answers, AS_OF), AS_OF, outcome
+        )
         start = time.process_time()
         ask(explained)
         times.append(time.process_time() - start)

@@ -12,6 +12,7 @@ import pytest
 from benchmarks.material import AS_OF, PROJEKT_500, told
 from benchmarks.targets import OPEN
 from triage.engine import EngineName, Evaluator
+from triage.intake.reading import read_answers
 from triage.interview.next_question import next_question
 from triage.language.load import load
 from triage.model.asking import Goal
@@ -25,7 +26,7 @@ def shipped() -> Evaluator:
     """Return the shipped rulebook with the decisions of the day made."""
     evaluator = Evaluator(load(PROJEKT_500))
     for _ in range(3):
-        evaluator.assess({}, AS_OF, EngineName.COMPILED)
+        evaluator.assess(read_answers(evaluator.rulebook, {}, AS_OF), AS_OF, EngineName.COMPILED)
     return evaluator
 
 
@@ -33,22 +34,40 @@ def shipped() -> Evaluator:
 def half_answered() -> list[Answers]:
     """Return the answers of the golden cases in which something is open."""
     every = [case.answers for _, case in told()]
-    return [each for each in every if shipped().assess(each, AS_OF, EngineName.COMPILED).open]
+    return [
+        each
+        for each in every
+        if shipped()
+        .assess(read_answers(shipped().rulebook, each, AS_OF), AS_OF, EngineName.COMPILED)
+        .open
+    ]
 
 
 def outcome(answers: Answers) -> None:
     """Assess."""
-    shipped().assess(answers, AS_OF, EngineName.COMPILED)
+    shipped().assess(read_answers(shipped().rulebook, answers, AS_OF), AS_OF, EngineName.COMPILED)
 
 
 def towards_typology(answers: Answers) -> None:
     """Ask for the typology."""
-    next_question(shipped().rulebook, shipped(), answers, AS_OF, Goal.TYPOLOGY)
+    next_question(
+        shipped().rulebook,
+        shipped(),
+        read_answers(shipped().rulebook, answers, AS_OF),
+        AS_OF,
+        Goal.TYPOLOGY,
+    )
 
 
 def towards_plan(answers: Answers) -> None:
     """Ask for the plan."""
-    next_question(shipped().rulebook, shipped(), answers, AS_OF, Goal.PLAN)
+    next_question(
+        shipped().rulebook,
+        shipped(),
+        read_answers(shipped().rulebook, answers, AS_OF),
+        AS_OF,
+        Goal.PLAN,
+    )
 
 
 def seconds(run: Callable[[Answers], None], answers: Answers) -> float:

@@ -79,7 +79,9 @@ def _proposed(truth: Truth) -> int:
     asked = 0
     while True:
         answers = as_mapping(rulebook, said)
-        found = next_question(rulebook, evaluator, answers, day, Goal.TYPOLOGY, last)
+        found = next_question(
+            rulebook, evaluator, read_answers(rulebook, answers, day), day, Goal.TYPOLOGY, last
+        )
         if found.state is not AskingState.ASK or found.question is None:
             return asked
         last = AnswerPath.parse(found.question.path)
@@ -105,7 +107,9 @@ def _in_order(truth: Truth) -> int:
 
 def _typologies(truth: Truth, asked: Sequence[AnswerPath]) -> tuple[str, ...]:
     answers = as_mapping(drawn().rulebook, {path: truth[path] for path in asked})
-    return drawn().evaluator.typologies(answers, drawn().as_of)
+    return drawn().evaluator.typologies(
+        read_answers(drawn().evaluator.rulebook, answers, drawn().as_of), drawn().as_of
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import pickle
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 import triage
 from tests.test_library_arguments import ANSWERS, BOOK, DAY, FOLDER
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import load
 
 SHIPPED = "projekt-500"
@@ -95,7 +97,8 @@ def test_limits_are_kept_too() -> None:
     assert book.assess({}, as_of=DAY).exact is False
     assert pickle.loads(pickle.dumps(book)).assess({}, as_of=DAY).exact is False  # noqa: S301
     evaluator = pickle.loads(pickle.dumps(Evaluator(load(FOLDER), few)))  # noqa: S301
-    assert evaluator.assess({}, DAY).exact is False
+    day = date.fromisoformat(str(DAY))
+    assert evaluator.assess(read_answers(evaluator.rulebook, {}, day), day).exact is False
 
 
 def test_a_pool_of_processes() -> None:

@@ -39,6 +39,7 @@ from triage.engine import Engine, Evaluator, engine_named
 from triage.explain import Assessed, ExplainedOutcome, Explainer, assessed_of, with_explanations
 from triage.intake.built_in import answers_as_built_in, day_in, text_in
 from triage.intake.places import known_path
+from triage.intake.reading import read_answers
 from triage.interview import Interview, begin
 from triage.interview.next_question import next_question
 from triage.language.at_hand import find_rulebook
@@ -129,13 +130,14 @@ class Rulebook:
         given, day = self._given(answers, as_of)
         name = engine_named(engine)
         try:
-            outcome = self._evaluator.assess(given.answers, day, name)
+            read = read_answers(self._rulebook, given.answers, day)
+            outcome = self._evaluator.assess(read, day, name)
         except EnginesDisagree as error:
             # Paths and the rulebook tell how to make it happen again; answers are never logged.
             paths = ", ".join(str(found.details["paths"]) for found in error.diagnostics)
             _log.error("engines disagree: %s %s as of %s: %s", self.id, self.digest, day, paths)
             raise
-        return with_explanations(self._explainer.of(given.answers, day, outcome))
+        return with_explanations(self._explainer.of(read, day, outcome))
 
     def assess_many(
         self,
@@ -231,7 +233,8 @@ class Rulebook:
         given, day = self._given(answers, as_of)
         wanted = word_argument(goal, "goal", Goal)
         after = None if last is None else known_path(self._rulebook, text_argument(last, "last"))
-        return next_question(self._rulebook, self._evaluator, given.answers, day, wanted, after)
+        read = read_answers(self._rulebook, given.answers, day)
+        return next_question(self._rulebook, self._evaluator, read, day, wanted, after)
 
     def interview(
         self,

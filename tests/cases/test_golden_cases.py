@@ -54,7 +54,9 @@ def outcome(file: Path) -> Outcome:
     """Assess a case on its own day, with two engines that must agree."""
     found = case(file)
     assert found.as_of is not None, f"{file.name} names no day"
-    return evaluator().assess(found.answers, found.as_of, "checked")
+    return evaluator().assess(
+        read_answers(evaluator().rulebook, found.answers, found.as_of), found.as_of, "checked"
+    )
 
 
 def expected(file: Path) -> Expectation:

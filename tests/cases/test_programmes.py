@@ -15,6 +15,7 @@ from tests.cli.running import triage
 from triage.cases.case_file import Case, read_case
 from triage.cases.expected import differences
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import check, load
 from triage.model.guarantee import NeverDepends, Output
 from triage.model.outcome import Outcome
@@ -69,7 +70,9 @@ def test_cases_come_out_as_expected(book: str, file: Path) -> None:
     case: Case = read_case(file)
     assert case.as_of is not None
     assert case.expect is not None
-    outcome = evaluator(book).assess(case.answers, case.as_of, "checked")
+    outcome = evaluator(book).assess(
+        read_answers(evaluator(book).rulebook, case.answers, case.as_of), case.as_of, "checked"
+    )
     assert differences(rulebook(book), case.expect, outcome) == ()
 
 
@@ -204,7 +207,9 @@ def assessed(book: str, file: Path) -> Outcome:
     """Assess a golden case of Projekt 500 by a rulebook."""
     case = p500_case(file)
     assert case.as_of is not None
-    return evaluator(book).assess(case.answers, case.as_of, "compiled")
+    return evaluator(book).assess(
+        read_answers(evaluator(book).rulebook, case.answers, case.as_of), case.as_of, "compiled"
+    )
 
 
 @pytest.mark.parametrize("book", ["herning-2019", "roskilde-2021"])

@@ -15,6 +15,7 @@ from triage.cases.case_file import parse_case
 from triage.cases.expected import differences
 from triage.diagnostics import Diagnostic, InvalidAssessment, RulebookError, Severity
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import check, load
 from triage.language.reading.nodes import SourceText
 from triage.language.reading.plain_data import plain_data
@@ -92,7 +93,9 @@ def test_cases_come_out_as_they_say(fence: Fence, engine: str, tmp_path: Path) -
     case = parse_case(fence.text, fence.place)
     assert case.as_of is not None
     assert case.expect is not None
-    outcome = Evaluator(rulebook).assess(case.answers, case.as_of, engine)
+    outcome = Evaluator(rulebook).assess(
+        read_answers(rulebook, case.answers, case.as_of), case.as_of, engine
+    )
     assert differences(rulebook, case.expect, outcome) == ()
 
 
@@ -104,5 +107,5 @@ def test_cases_shown_as_wrong_are_refused(fence: Fence, tmp_path: Path) -> None:
     case = parse_case(fence.text, fence.place)
     assert case.as_of is not None
     with pytest.raises(InvalidAssessment) as caught:
-        Evaluator(rulebook).assess(case.answers, case.as_of)
+        Evaluator(rulebook).assess(read_answers(rulebook, case.answers, case.as_of), case.as_of)
     assert codes(caught.value.diagnostics, Severity.ERROR) == {fence.argument}

@@ -12,6 +12,7 @@ from tests.strategies.answers import RandomAssessment
 from tests.strategies.rulebooks import RandomRulebook
 from triage.diagnostics import TriageError
 from triage.engine import EngineName, Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import load
 
 
@@ -43,7 +44,11 @@ def verdicts(evaluating: Evaluator, assessment: RandomAssessment) -> Verdicts:
 
 def _said(evaluating: Evaluator, assessment: RandomAssessment, engine: str) -> object:
     try:
-        outcome = evaluating.assess(assessment.answers, assessment.as_of, engine).to_dict()
+        outcome = evaluating.assess(
+            read_answers(evaluating.rulebook, assessment.answers, assessment.as_of),
+            assessment.as_of,
+            engine,
+        ).to_dict()
     except TriageError as error:
         return [(found.code, found.path) for found in error.diagnostics]
     del outcome["engine"]

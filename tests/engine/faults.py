@@ -85,7 +85,7 @@ def noticed(evaluator: Evaluator, answers: Answers, as_of: date, fault: Fault) -
     with pytest.MonkeyPatch.context() as patch:
         fault.plant(patch, evaluator)
         try:
-            evaluator.assess(answers, as_of)
+            evaluator.assess(read_answers(evaluator.rulebook, answers, as_of), as_of)
         except EnginesDisagree:
             return True
     return False

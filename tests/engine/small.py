@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.engine.rete.installed import ENGINES
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import load
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
@@ -34,7 +35,10 @@ def evaluator(text: str, head: str = HEAD) -> Evaluator:
 
 def by_all(evaluating: Evaluator, answers: Mapping[str, object], as_of: date = DAY) -> Outcome:
     """Return the outcome, having seen that every engine installed gives the same."""
-    outcomes = [evaluating.assess(answers, as_of, name) for name in ENGINES]
+    outcomes = [
+        evaluating.assess(read_answers(evaluating.rulebook, answers, as_of), as_of, name)
+        for name in ENGINES
+    ]
     plain = [outcome.model_dump(exclude={"engine"}) for outcome in outcomes]
     assert all(other == plain[0] for other in plain)
     return outcomes[0]

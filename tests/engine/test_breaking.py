@@ -24,6 +24,7 @@ from triage.cases.case_file import read_case
 from triage.diagnostics import EnginesDisagree
 from triage.engine import Evaluator
 from triage.engine.durable.engine import Firing
+from triage.intake.reading import read_answers
 from triage.language.load import load
 
 pytestmark = needs_durable_rules
@@ -89,4 +90,4 @@ def test_firing_nothing_is_noticed_on_every_golden_case(monkeypatch: pytest.Monk
             fire = durable.fire
             patch.setattr(durable, "fire", lambda *given, fire=fire: nothing(fire(*given)))
             with pytest.raises(EnginesDisagree):
-                evaluating.assess(answers, as_of)
+                evaluating.assess(read_answers(evaluating.rulebook, answers, as_of), as_of)

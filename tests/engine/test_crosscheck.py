@@ -11,6 +11,7 @@ from triage.engine import EngineName, Evaluator, crosscheck
 from triage.engine.crosscheck import CrossCheck
 from triage.engine.possible import Conclusion
 from triage.engine.symbolic.completions import Completions, Target
+from triage.intake.reading import read_answers
 from triage.model.guarantee import Status
 from triage.model.limits import Limits
 from triage.model.outcome import Compared
@@ -41,7 +42,9 @@ def stamp(
     evaluating: Evaluator, answers: dict[str, object], engine: str = "checked"
 ) -> tuple[str | None, Compared | None]:
     """Return whose result an outcome is, and what it was compared on."""
-    engine_stamp = evaluating.assess(answers, DAY, engine).engine
+    engine_stamp = evaluating.assess(
+        read_answers(evaluating.rulebook, answers, DAY), DAY, engine
+    ).engine
     return engine_stamp.computed_by, engine_stamp.compared
 
 
@@ -82,7 +85,7 @@ def test_without_durable_rules_nothing_is_compared(
     monkeypatch.setattr(crosscheck, "Durable", unavailable)
     tried = evaluator(RULES)
     assert stamp(tried, answers) == (by, None)
-    assert tried.assess(answers, DAY).engine.note
+    assert tried.assess(read_answers(tried.rulebook, answers, DAY), DAY).engine.note
 
 
 @pytest.mark.parametrize("pets", [[], [{"name": "A"}, {}]])
@@ -102,7 +105,7 @@ def test_a_completion_that_is_none_is_a_disagreement(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(Completions, "towards", unanswered)
     with pytest.raises(EnginesDisagree) as caught:
-        tried.assess(OPEN, DAY)
+        tried.assess(read_answers(tried.rulebook, OPEN, DAY), DAY)
     assert [found.path for found in caught.value.diagnostics] == ["open"]
 
 
@@ -113,7 +116,7 @@ def test_a_disagreement_is_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
     other = Conclusion(None, "doubtful", {"talk": Status.NOT_SUGGESTED}, {}, {}, frozenset())
     monkeypatch.setattr(CrossCheck, "conclude", lambda *_: other)
     with pytest.raises(EnginesDisagree) as caught:
-        tried.assess(COMPLETE, DAY)
+        tried.assess(read_answers(tried.rulebook, COMPLETE, DAY), DAY)
     (found,) = caught.value.diagnostics
     assert found.path == "typology"
     for path in ("typology", "interventions.talk.statuses", "rules.R-talk", "rules.T-sure"):

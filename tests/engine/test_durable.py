@@ -10,6 +10,7 @@ import pytest
 
 from tests.engine.rete.installed import needs_durable_rules
 from triage.engine import EngineName, Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import load
 from triage.language.reading import scalars
 
@@ -68,7 +69,9 @@ def holding(evaluating: Evaluator, answers: dict[str, object], as_of: date) -> s
     found = {
         name: {
             id_
-            for id_, state in evaluating.assess(answers, as_of, name).rules.items()
+            for id_, state in evaluating.assess(
+                read_answers(evaluating.rulebook, answers, as_of), as_of, name
+            ).rules.items()
             if state == "holds"
         }
         for name in EngineName

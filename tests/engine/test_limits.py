@@ -11,6 +11,7 @@ from tests.engine.small import DAY, evaluator
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator
 from triage.engine.reference import walk
+from triage.intake.reading import read_answers
 from triage.language.load import load
 from triage.model.limits import Limits
 from triage.model.outcome import CONFLICT, GAP, RuleState
@@ -41,7 +42,7 @@ def test_the_reference_refuses_before_it_starts() -> None:
     """Where one answer has too many values to look through."""
     answers = {name: value for name, value in KNOWN.items() if name != "born"}
     with pytest.raises(LimitReached) as caught:
-        WIDE.assess(answers, DAY, "reference")
+        WIDE.assess(read_answers(WIDE.rulebook, answers, DAY), DAY, "reference")
     assert [found.code for found in caught.value.diagnostics] == ["too-many-completions"]
 
 
@@ -49,14 +50,17 @@ def test_the_reference_refuses_before_it_starts() -> None:
 def test_the_reference_walks_the_values_the_text_tells_apart(open_: str) -> None:
     """However many there are."""
     answers = {name: value for name, value in KNOWN.items() if name != open_}
-    outcomes = [WIDE.assess(answers, DAY, engine) for engine in ("reference", "compiled")]
+    outcomes = [
+        WIDE.assess(read_answers(WIDE.rulebook, answers, DAY), DAY, engine)
+        for engine in ("reference", "compiled")
+    ]
     one, other = (each.model_dump(exclude={"engine"}) for each in outcomes)
     assert one == other
 
 
 def test_the_other_engines_need_one_value_of_each_class() -> None:
     """What is too wide to look through is no trouble to them."""
-    typology = WIDE.assess({"few": "yes"}, DAY).typology
+    typology = WIDE.assess(read_answers(WIDE.rulebook, {"few": "yes"}, DAY), DAY).typology
     assert typology is not None
     assert typology.possible == ("gap", "t")
 
@@ -65,7 +69,9 @@ def test_an_empty_case_is_refused_by_the_reference(monkeypatch: pytest.MonkeyPat
     """The shipped rulebook has far more completions than can be walked."""
     monkeypatch.setattr(walk, "MOST_COMPLETIONS", 100)
     with pytest.raises(LimitReached):
-        Evaluator(RULEBOOK).assess({"goal_state": "vague"}, DAY, "reference")
+        Evaluator(RULEBOOK).assess(
+            read_answers(RULEBOOK, {"goal_state": "vague"}, DAY), DAY, "reference"
+        )
 
 
 HALF_OPEN: dict[str, object] = {"goal_state": "named", "goals": [{}, {}]}
@@ -77,8 +83,10 @@ def test_beyond_its_steps_exact_evaluation_says_so_and_leaves_everything_possibl
     steps: int, answers: dict[str, object]
 ) -> None:
     """Whatever is possible is among what the outcome then holds."""
-    exact = Evaluator(RULEBOOK).assess(answers, DAY)
-    outcome = Evaluator(RULEBOOK, Limits(steps=steps)).assess(answers, DAY)
+    exact = Evaluator(RULEBOOK).assess(read_answers(RULEBOOK, answers, DAY), DAY)
+    outcome = Evaluator(RULEBOOK, Limits(steps=steps)).assess(
+        read_answers(RULEBOOK, answers, DAY), DAY
+    )
     assert exact.exact
     assert not outcome.exact
     assert [(found["code"], found["severity"]) for found in outcome.diagnostics] == [
@@ -99,12 +107,16 @@ def test_beyond_its_steps_exact_evaluation_says_so_and_leaves_everything_possibl
 
 def test_no_gap_is_shown_that_the_rules_rule_out() -> None:
     """Where too much is open for the whole, the rules of the typologies alone say what is left."""
-    outcome = Evaluator(RULEBOOK, Limits(steps=100_000)).assess({}, DAY, "compiled")
+    outcome = Evaluator(RULEBOOK, Limits(steps=100_000)).assess(
+        read_answers(RULEBOOK, {}, DAY), DAY, "compiled"
+    )
     assert not outcome.exact
     assert outcome.typology
     assert RULEBOOK.typologies
     assert set(outcome.typology.possible) == set(RULEBOOK.typologies.values)
-    known = Evaluator(RULEBOOK, Limits(steps=100_000)).assess({"goal_state": "vague"}, DAY)
+    known = Evaluator(RULEBOOK, Limits(steps=100_000)).assess(
+        read_answers(RULEBOOK, {"goal_state": "vague"}, DAY), DAY
+    )
     assert known.typology
     assert not {GAP, CONFLICT} & set(known.typology.possible)
 
@@ -116,18 +128,21 @@ def test_twelve_open_items_are_no_trouble() -> None:
     longer = replace(goals, domain=replace(goals.domain, max=12))
     rulebook = replace(RULEBOOK, questions={**RULEBOOK.questions, "goals": longer})
     answers: dict[str, object] = {"goal_state": "named", "goals": [{} for _ in range(12)]}
-    assert Evaluator(rulebook).assess(answers, DAY, "compiled").exact
+    assert Evaluator(rulebook).assess(read_answers(rulebook, answers, DAY), DAY, "compiled").exact
 
 
 @pytest.mark.parametrize("steps", [100, 2_000, 100_000, 900_000])
 def test_what_is_exact_does_not_depend_on_what_was_asked_before(steps: int) -> None:
     """The first assessments of a day go another way than those after: all come to the same."""
     evaluator = Evaluator(RULEBOOK, Limits(steps=steps))
-    found = [evaluator.assess(HALF_OPEN, DAY, "compiled") for _ in range(4)]
+    found = [
+        evaluator.assess(read_answers(evaluator.rulebook, HALF_OPEN, DAY), DAY, "compiled")
+        for _ in range(4)
+    ]
     assert all(each == found[0] for each in found)
 
 
 def test_what_else_is_asked_of_open_answers_is_refused_beyond_its_steps() -> None:
     """A next question that might not matter is not proposed."""
     with pytest.raises(LimitReached):
-        Evaluator(RULEBOOK, Limits(steps=10)).inquiry({}, DAY)
+        Evaluator(RULEBOOK, Limits(steps=10)).inquiry(read_answers(RULEBOOK, {}, DAY), DAY)

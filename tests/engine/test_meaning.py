@@ -9,6 +9,7 @@ import pytest
 from tests.engine.rete.installed import ENGINES
 from tests.engine.small import DAY, HEAD, by_all, evaluator, typologies
 from triage.diagnostics import InvalidAssessment
+from triage.intake.reading import read_answers
 
 TWO_TYPOLOGIES = """
     questions:
@@ -56,7 +57,13 @@ def test_an_answer_where_the_question_does_not_apply_contradicts() -> None:
     """No completion is left, and the smallest contradicting set is named."""
     for engine in ENGINES:
         with pytest.raises(InvalidAssessment) as caught:
-            evaluator(TWO_TYPOLOGIES).assess({"wish": "none", "sure": "yes"}, DAY, engine)
+            evaluator(TWO_TYPOLOGIES).assess(
+                read_answers(
+                    evaluator(TWO_TYPOLOGIES).rulebook, {"wish": "none", "sure": "yes"}, DAY
+                ),
+                DAY,
+                engine,
+            )
         (found,) = caught.value.diagnostics
         assert found.code == "contradicting-answers"
         assert found.details["paths"] == "`sure`, `wish`"

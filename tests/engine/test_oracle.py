@@ -40,7 +40,9 @@ def test_the_reference_says_the_same_of_golden_cases(
     every = max(1, len(files) // size("oracle"))
     for number, case in enumerate(map(read_case, files[::every])):
         assert case.as_of is not None
-        outcome = evaluator.assess(case.answers, case.as_of)
+        outcome = evaluator.assess(
+            read_answers(evaluator.rulebook, case.answers, case.as_of), case.as_of
+        )
         answers = read_answers(rulebook, case.answers, case.as_of)
         some = list(outputs(outcome, Outputs(rulebook, answers, case.as_of)))[
             number % every :: every

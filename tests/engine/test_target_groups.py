@@ -12,6 +12,7 @@ from tests.engine.small import by_all, evaluator
 from tests.strategies.answers import series
 from triage.diagnostics import TriageError
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.model.rulebook import Rulebook
 
 BOOK = """
@@ -98,7 +99,9 @@ def _said(evaluating: Evaluator, answers: dict[str, Any], as_of: Any) -> object:
     groups = evaluating.rulebook.target_groups
     own = {rule.id for rule in groups.rules} if groups else set()
     try:
-        said = evaluating.assess(answers, as_of, "compiled").to_dict()
+        said = evaluating.assess(
+            read_answers(evaluating.rulebook, answers, as_of), as_of, "compiled"
+        ).to_dict()
     except TriageError as error:
         return [(found.code, found.path) for found in error.diagnostics]
     said["rules"] = {id_: state for id_, state in said["rules"].items() if id_ not in own}

@@ -14,6 +14,7 @@ from tests.counts import Count
 from tests.engine.small import DAY, by_all
 from tests.sizes import SizeOf, spread
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import load
 
 BOOK = load(Path(__file__).parents[2] / "rules" / "projekt-500")
@@ -146,7 +147,7 @@ def test_the_goals_have_the_reach_they_are_named_for(reach: str) -> None:
         "danish_spoken": "none",
         "danish_written": "none",
     }
-    typology = Evaluator(BOOK).assess(answers, DAY).typology
+    typology = Evaluator(BOOK).assess(read_answers(BOOK, answers, DAY), DAY).typology
     assert typology is not None
     expected = {"with_steps": "ambitious", "no_path": "unrealistic"}.get(reach, "flexible")
     assert typology.possible == (expected,)

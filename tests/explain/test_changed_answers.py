@@ -15,6 +15,7 @@ from tests.strategies.answers import RandomAssessment, series
 from triage.diagnostics import InvalidAssessment
 from triage.engine import EngineName, Evaluator
 from triage.explain import Assessed, Explainer
+from triage.intake.reading import read_answers
 from triage.model.explanation import AnswerChange, WayState
 from triage.model.question import Choice, YesNo
 
@@ -84,7 +85,7 @@ def explained(**changes: Any) -> Assessed:
     """Take up the assessment with some answers changed."""
     answers = {**ANSWERS, **changes}
     known = {question: answer for question, answer in answers.items() if answer is not None}
-    return EXPLAINER.of(known, DAY)
+    return EXPLAINER.of(read_answers(EXPLAINER.rulebook, known, DAY), DAY)
 
 
 # --- what if
@@ -232,7 +233,12 @@ def test_the_nearest_of_ways_that_go_the_same_way() -> None:
           - {id: W-daily, when: {talks: daily, likes: {includes: shop}}, warn: Dagligt}
         """
     )
-    told = Explainer(book.rulebook, book).of({"talks": "some", "likes": ["kitchen"]}, DAY)
+    told = Explainer(book.rulebook, book).of(
+        read_answers(
+            Explainer(book.rulebook, book).rulebook, {"talks": "some", "likes": ["kitchen"]}, DAY
+        ),
+        DAY,
+    )
     assert [steps(way.changes) for way in told.towards("open").ways] == [
         [("talks", "some", "none"), ("likes", ("kitchen",), ("care", "kitchen"))],
         [("talks", "some", "daily"), ("likes", ("kitchen",), ("care", "kitchen"))],
@@ -306,16 +312,28 @@ def test_edges_in_many(part: int, counted: Count) -> None:
             continue
         explainer = Explainer(evaluating.rulebook, evaluating)
         for one in drawn:
-            if not evaluating.consistent(one.answers, one.as_of):
+            if not evaluating.consistent(
+                read_answers(evaluating.rulebook, one.answers, one.as_of), one.as_of
+            ):
                 continue
-            now = evaluating.typologies(one.answers, one.as_of)
-            told = explainer.of(one.answers, one.as_of).stability()
+            now = evaluating.typologies(
+                read_answers(evaluating.rulebook, one.answers, one.as_of), one.as_of
+            )
+            told = explainer.of(
+                read_answers(explainer.rulebook, one.answers, one.as_of), one.as_of
+            ).stability()
             found = {(str(e.change.path), e.change.after): e.typology for e in told.edges}
             for path, value in off(evaluating, one):
                 changed = {**one.answers, path: value}
-                if not evaluating.consistent(changed, one.as_of):
+                if not evaluating.consistent(
+                    read_answers(evaluating.rulebook, changed, one.as_of), one.as_of
+                ):
                     continue
-                left = evaluating.assess(changed, one.as_of, EngineName.REFERENCE).typology
+                left = evaluating.assess(
+                    read_answers(evaluating.rulebook, changed, one.as_of),
+                    one.as_of,
+                    EngineName.REFERENCE,
+                ).typology
                 assert left is not None
                 shown = found.get((path, value), now)
                 assert shown == left.possible, (seed, path, value)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from tests.engine.small import DAY, rulebook
 from triage.engine import Evaluator
 from triage.explain import OffPage, plan_of
+from triage.intake.reading import read_answers
 from triage.model.outcome import Outcome
 
 BOOK = rulebook(
@@ -26,7 +27,7 @@ BOOK = rulebook(
 
 def outcome(**answers: str) -> Outcome:
     """Assess."""
-    return Evaluator(BOOK).assess(answers, DAY)
+    return Evaluator(BOOK).assess(read_answers(BOOK, answers, DAY), DAY)
 
 
 def test_rules_that_hold_because_of_it() -> None:

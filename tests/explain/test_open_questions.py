@@ -22,6 +22,7 @@ from triage.engine.possible import Conclusion
 from triage.engine.symbolic.decisions import Decisions
 from triage.explain import OpenQuestions, StillOpen, still_open
 from triage.explain.changed_answers import ChangedAnswers
+from triage.intake.reading import read_answers
 from triage.interview.next_question import next_question
 from triage.model.asking import AskingState, Effect, Goal
 from triage.model.guarantee import IN_PLAN
@@ -41,7 +42,13 @@ MOST = 60
 
 def found(answers: Answers, most: int = 3) -> StillOpen:
     """Find what would settle answers on the day of the open case."""
-    return still_open(book(), Evaluator(book()), answers, outcome_of(answers), most=most)
+    return still_open(
+        book(),
+        Evaluator(book()),
+        read_answers(book(), answers, outcome_of(answers).as_of),
+        outcome_of(answers),
+        most=most,
+    )
 
 
 def paths(still: StillOpen) -> list[str]:
@@ -87,7 +94,9 @@ def test_what_may_fall_away_is_counted_and_not_shown() -> None:
     still = found({}, 20)
     assert "goal_state" in paths(still)
     assert not {"scope", "goals"} & set(paths(still))
-    everything = OpenQuestions(book(), Evaluator(book()).inquiry({}, DAY)).all
+    everything = OpenQuestions(
+        book(), Evaluator(book()).inquiry(read_answers(book(), {}, DAY), DAY)
+    ).all
     counted = {each.path for each in everything}
     assert {"scope", "goals"} <= counted
     assert not any(path.startswith("goals.") for path in counted), "no goal is there yet"
@@ -114,7 +123,12 @@ def test_cut_says_how_many_are_left() -> None:
 def test_where_the_limit_is_reached_it_says_so(steps: int) -> None:
     """Then no count is given, and of no question is anything said but that it is open."""
     answers, evaluator = case("open").answers, Evaluator(book(), Limits(steps=steps))
-    still = still_open(book(), evaluator, answers, outcome_of(answers))
+    still = still_open(
+        book(),
+        evaluator,
+        read_answers(book(), answers, outcome_of(answers).as_of),
+        outcome_of(answers),
+    )
     if steps == 100_000:
         assert still == found(answers)
         return
@@ -146,8 +160,10 @@ def test_decisions_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Decisions, "made", counted)
     evaluator, answers = Evaluator(book()), case("open").answers
-    outcome = evaluator.assess(answers, DAY, "compiled")
-    assert still_open(book(), evaluator, answers, outcome).questions
+    outcome = evaluator.assess(read_answers(evaluator.rulebook, answers, DAY), DAY, "compiled")
+    assert still_open(
+        book(), evaluator, read_answers(book(), answers, outcome.as_of), outcome
+    ).questions
     assert len(made) == 1
 
 
@@ -179,7 +195,9 @@ def walked(
     evaluating: Evaluator, drawn: RandomAssessment
 ) -> tuple[OpenQuestions, list[StateSpace]]:
     """Return what is open of an assessment, and all its completions."""
-    inquiry = evaluating.inquiry(drawn.answers, drawn.as_of)
+    inquiry = evaluating.inquiry(
+        read_answers(evaluating.rulebook, drawn.answers, drawn.as_of), drawn.as_of
+    )
     asking = OpenQuestions(evaluating.rulebook, inquiry)
     return asking, list(wholes(evaluating.rulebook, inquiry.answers, drawn.as_of))
 
@@ -196,11 +214,15 @@ def test_the_count_is_exact(pair: tuple[RandomRulebook, RandomAssessment]) -> No
         return
     book = evaluating.rulebook
     bears = bearing(completions, lambda conclusion: shown(book, conclusion))
-    outcome = evaluating.assess(drawn.answers, drawn.as_of, "compiled")
+    outcome = evaluating.assess(
+        read_answers(evaluating.rulebook, drawn.answers, drawn.as_of), drawn.as_of, "compiled"
+    )
     there = bears & {each.path for each in outcome.open}
     counted = [path for each in asking.all for path in each.answers]
     assert sorted(counted) == sorted(there)
-    still = still_open(book, evaluating, drawn.answers, outcome, everything=True)
+    still = still_open(
+        book, evaluating, read_answers(book, drawn.answers, outcome.as_of), outcome, everything=True
+    )
     declined = sum(each.why is OpenReason.DECLINED for each in asking.all)
     assert still.more == len(asking.all) - declined - len(still.questions)
     assert still.declined == (declined > 0)
@@ -213,11 +235,24 @@ def test_effects_are_what_the_engine_says(pair: tuple[RandomRulebook, RandomAsse
     drawn_book, drawn = pair
     evaluating = evaluator(drawn_book)
     try:
-        outcome = evaluating.assess(drawn.answers, drawn.as_of, "compiled")
+        outcome = evaluating.assess(
+            read_answers(evaluating.rulebook, drawn.answers, drawn.as_of), drawn.as_of, "compiled"
+        )
     except InvalidAssessment:
         return
-    still = still_open(evaluating.rulebook, evaluating, drawn.answers, outcome, everything=True)
-    changing = ChangedAnswers(evaluating.rulebook, evaluating, drawn.answers, drawn.as_of)
+    still = still_open(
+        evaluating.rulebook,
+        evaluating,
+        read_answers(evaluating.rulebook, drawn.answers, outcome.as_of),
+        outcome,
+        everything=True,
+    )
+    changing = ChangedAnswers(
+        evaluating.rulebook,
+        evaluating,
+        read_answers(evaluating.rulebook, drawn.answers, drawn.as_of),
+        drawn.as_of,
+    )
     for each in still.questions:
         told = {value: effect.typologies for effect in each.effects for value in effect.values}
         values = getattr(each.found.question.domain, "values", ()) if told else ()
@@ -239,13 +274,24 @@ def test_page_and_interview_ask_in_one_order(pair: tuple[RandomRulebook, RandomA
     evaluating = evaluator(drawn_book)
     book = evaluating.rulebook
     try:
-        outcome = evaluating.assess(drawn.answers, drawn.as_of, "compiled")
+        outcome = evaluating.assess(
+            read_answers(evaluating.rulebook, drawn.answers, drawn.as_of), drawn.as_of, "compiled"
+        )
     except InvalidAssessment:
         return
-    still = still_open(book, evaluating, drawn.answers, outcome, everything=True, most=100)
+    still = still_open(
+        book,
+        evaluating,
+        read_answers(book, drawn.answers, outcome.as_of),
+        outcome,
+        everything=True,
+        most=100,
+    )
     page = [each for each in still.questions if each.found.may_be_asked]
     for goal in Goal:
-        asking = next_question(book, evaluating, drawn.answers, drawn.as_of, goal)
+        asking = next_question(
+            book, evaluating, read_answers(book, drawn.answers, drawn.as_of), drawn.as_of, goal
+        )
         if asking.state is AskingState.ASK:
             assert asking.question is not None
             first = next(each for each in page if each.found.path == asking.question.path)
@@ -279,8 +325,13 @@ REST = small.evaluator("""
 
 def test_limits_and_warnings_count_too() -> None:
     """But no warning that no plan can meet; those about the plan come first."""
-    asking = OpenQuestions(REST.rulebook, REST.inquiry({}, small.DAY))
+    asking = OpenQuestions(
+        REST.rulebook, REST.inquiry(read_answers(REST.rulebook, {}, small.DAY), small.DAY)
+    )
     found = [(each.path, each.bears_on) for each in asking.all]
     assert found == [("wish", Goal.PLAN), ("weekly", None), ("alone", None), ("tired", None)]
-    settled = OpenQuestions(REST.rulebook, REST.inquiry({"wish": "no"}, small.DAY))
+    settled = OpenQuestions(
+        REST.rulebook,
+        REST.inquiry(read_answers(REST.rulebook, {"wish": "no"}, small.DAY), small.DAY),
+    )
     assert [each.path for each in settled.all] == ["weekly", "alone"]

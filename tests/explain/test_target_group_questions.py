@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.engine.small import DAY, evaluator
+from triage.intake.reading import read_answers
 from triage.interview import begin
 from triage.interview.next_question import next_question
 from triage.model.asking import AskingState, Goal
@@ -30,17 +31,27 @@ TALK = evaluator("""
 
 def test_only_what_can_change_it() -> None:
     """All that bear on it, first those that stand first; nothing where one answer settles it."""
-    asking = next_question(TALK.rulebook, TALK, {}, DAY, Goal.TARGET_GROUP)
+    asking = next_question(
+        TALK.rulebook, TALK, read_answers(TALK.rulebook, {}, DAY), DAY, Goal.TARGET_GROUP
+    )
     assert asking.question is not None
     assert (asking.question.path, asking.left) == ("woman", 3)
-    settled = next_question(TALK.rulebook, TALK, {"woman": "no"}, DAY, Goal.TARGET_GROUP)
+    settled = next_question(
+        TALK.rulebook,
+        TALK,
+        read_answers(TALK.rulebook, {"woman": "no"}, DAY),
+        DAY,
+        Goal.TARGET_GROUP,
+    )
     assert settled.state is AskingState.SETTLED
 
 
 def test_what_is_not_known_is_not_asked_again() -> None:
     """With the register silent, nothing more can be learnt."""
     answers = {"woman": "yes", "years": "unknown", "wish": "yes"}
-    asking = next_question(TALK.rulebook, TALK, answers, DAY, Goal.TARGET_GROUP)
+    asking = next_question(
+        TALK.rulebook, TALK, read_answers(TALK.rulebook, answers, DAY), DAY, Goal.TARGET_GROUP
+    )
     assert asking.state is AskingState.EXHAUSTED
 
 

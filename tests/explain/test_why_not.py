@@ -100,12 +100,17 @@ def differences(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[str]
     """Name what is told otherwise than by walking and trying."""
     explainer = Explainer(evaluating.rulebook, evaluating)
     try:
-        told = explainer.literal_states().of(drawn.answers, drawn.as_of)
+        told = explainer.literal_states().of(
+            read_answers(evaluating.rulebook, drawn.answers, drawn.as_of),
+            drawn.as_of,
+        )
     except TriageError:
         return  # answers that contradict each other are tested where they are refused
     right = walked(evaluating, drawn)
     yield from (str(test.ref) for test in right if told[test] is not right[test])
-    explained = explainer.of(drawn.answers, drawn.as_of)
+    explained = explainer.of(
+        read_answers(explainer.rulebook, drawn.answers, drawn.as_of), drawn.as_of
+    )
     for rule, condition in conditions(evaluating.rulebook).items():
         if len(literals(condition)) <= MOST_TESTS:
             (found,) = explained.why_not(rule).rules
@@ -197,7 +202,9 @@ def lacking(rule: WhyNotRule) -> list[list[tuple[dict[str, object], str]]]:
 
 def test_a_typology() -> None:
     """Each rule of it, with all smallest sets, and the rules of others in the way."""
-    told = EXPLAINER.of({"goal": "named", "wish": "no"}, DAY).why_not("open")
+    told = EXPLAINER.of(
+        read_answers(EXPLAINER.rulebook, {"goal": "named", "wish": "no"}, DAY), DAY
+    ).why_not("open")
     assert told.possible == ("open", "steps")
     assert [(rule.rule, lacking(rule)) for rule in told.rules] == [
         ("T-open", [[({"goal": "any_job"}, "false"), ({"ready": "yes"}, "false")]]),
@@ -213,7 +220,9 @@ def test_a_typology() -> None:
 
 def test_what_is_turned_around() -> None:
     """`not` stands at the tests it is about."""
-    told = EXPLAINER.of({"goal": "named", "wish": "no", "hours": 25}, DAY).why_not("T-steps")
+    told = EXPLAINER.of(
+        read_answers(EXPLAINER.rulebook, {"goal": "named", "wish": "no", "hours": 25}, DAY), DAY
+    ).why_not("T-steps")
     assert [lacking(rule) for rule in told.rules] == [
         [[({"not": {"hours": {"at_least": 20}}}, "false")]]
     ]
@@ -233,14 +242,16 @@ def test_what_is_turned_around() -> None:
 )
 def test_an_intervention(name: str, rules: list[str], in_the_way: list[str]) -> None:
     """The rules a status needs, and those that stand in its way as things are."""
-    told = EXPLAINER.of({"goal": "none", "wish": "yes", "hours": 5}, DAY).why_not(name)
+    told = EXPLAINER.of(
+        read_answers(EXPLAINER.rulebook, {"goal": "none", "wish": "yes", "hours": 5}, DAY), DAY
+    ).why_not(name)
     assert [each.rule for each in told.rules] == rules
     assert [each.rule for each in told.in_the_way] == in_the_way
 
 
 def test_law_of_another_day() -> None:
     """A rule of law that is not in force says so: no answer makes it hold."""
-    (rule,) = EXPLAINER.of({}, DAY).why_not("L-course").rules
+    (rule,) = EXPLAINER.of(read_answers(EXPLAINER.rulebook, {}, DAY), DAY).why_not("L-course").rules
     assert (rule.in_force, rule.state, rule.missing) == (False, RuleState.CANNOT_HOLD, ())
 
 
@@ -258,7 +269,14 @@ def test_where_the_first_rule_decides() -> None:
             - {id: T-3, when: {}, then: three}
         """
     )
-    told = Explainer(book.rulebook, book).of({"a": "yes", "b": "yes"}, DAY).why_not("two")
+    told = (
+        Explainer(book.rulebook, book)
+        .of(
+            read_answers(Explainer(book.rulebook, book).rulebook, {"a": "yes", "b": "yes"}, DAY),
+            DAY,
+        )
+        .why_not("two")
+    )
     assert [each.rule for each in told.in_the_way] == ["T-1"]
     assert told.rules[0].missing == ()
 
@@ -283,7 +301,7 @@ def test_many_ties_are_counted() -> None:
 
 def test_nothing_called_that() -> None:
     """A name that is nothing's comes with the nearest."""
-    explained = EXPLAINER.of({}, DAY)
+    explained = EXPLAINER.of(read_answers(EXPLAINER.rulebook, {}, DAY), DAY)
     for name, near in [("stepz", "steps"), ("job=posible", "job=possible"), ("T-steps=x", None)]:
         with pytest.raises(TriageError) as caught:
             explained.why_not(name)

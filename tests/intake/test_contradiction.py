@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.engine.small import DAY, evaluator
 from triage.diagnostics import InvalidAssessment
 from triage.intake.contradiction import smallest
+from triage.intake.reading import read_answers
 
 CHAIN = evaluator(
     """
@@ -46,7 +47,7 @@ CHAIN = evaluator(
 def test_the_smallest_set(answers: dict[str, object], paths: str) -> None:
     """Also where the answers in between are open."""
     with pytest.raises(InvalidAssessment) as caught:
-        CHAIN.assess(answers, DAY)
+        CHAIN.assess(read_answers(CHAIN.rulebook, answers, DAY), DAY)
     assert caught.value.diagnostics[0].details["paths"] == paths
 
 

@@ -406,7 +406,10 @@ class Talk(RuleBasedStateMachine):
     def what_stands_can_be_assessed(self) -> None:
         """At any time."""
         read_answers(book(), self.interview.answers, self.interview.as_of)
-        assert evaluator().consistent(self.interview.answers, self.interview.as_of)
+        assert evaluator().consistent(
+            read_answers(evaluator().rulebook, self.interview.answers, self.interview.as_of),
+            self.interview.as_of,
+        )
 
 
 def _answers(found: Ask) -> st.SearchStrategy[object]:

@@ -9,6 +9,7 @@ import pytest
 from tests.engine.small import DAY, evaluator
 from triage.engine import Evaluator
 from triage.intake.places import known_path
+from triage.intake.reading import read_answers
 from triage.interview.next_question import next_question
 from triage.model.asking import Asking, AskingState, Goal
 
@@ -50,7 +51,9 @@ TALK = evaluator(
 def asked(answers: Mapping[str, object], last: str | None = None, goal: str = "typology") -> Asking:
     """Ask what comes next."""
     after = None if last is None else known_path(TALK.rulebook, last)
-    return next_question(TALK.rulebook, TALK, answers, DAY, Goal(goal), after)
+    return next_question(
+        TALK.rulebook, TALK, read_answers(TALK.rulebook, answers, DAY), DAY, Goal(goal), after
+    )
 
 
 def path(
@@ -169,7 +172,9 @@ class Strategies:
                 parts = (self.possible(after) for after in self._after(cell, open_[0]))
                 self._possible[cell] = frozenset().union(*parts)
             else:
-                found = self._evaluator.typologies(given(cell), DAY)
+                found = self._evaluator.typologies(
+                    read_answers(self._evaluator.rulebook, given(cell), DAY), DAY
+                )
                 self._possible[cell] = frozenset(found)
         return self._possible[cell]
 
@@ -201,7 +206,12 @@ def test_few_questions_are_enough() -> None:
         evaluating = table(seed)
 
         def ours(cell: Cell, after: dict[int, float], evaluating: Evaluator = evaluating) -> float:
-            found = next_question(evaluating.rulebook, evaluating, given(cell), DAY).question
+            found = next_question(
+                evaluating.rulebook,
+                evaluating,
+                read_answers(evaluating.rulebook, given(cell), DAY),
+                DAY,
+            ).question
             assert found is not None
             return after[list(SIZES).index(found.path)]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from triage.cases.case_file import Case, read_case
 from triage.engine import Evaluator
 from triage.explain import still_open
+from triage.intake.reading import read_answers
 from triage.language.load import load
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
@@ -34,7 +35,7 @@ def outcome_of(answers: dict[str, object], name: str = "open") -> Outcome:
     """Assess answers on the day of a case."""
     as_of = case(name).as_of
     assert as_of is not None
-    return Evaluator(book()).assess(answers, as_of, "compiled")
+    return Evaluator(book()).assess(read_answers(book(), answers, as_of), as_of, "compiled")
 
 
 def page_of(name: str, language: str = "da", everything: bool = False) -> Page:
@@ -51,10 +52,16 @@ def page_from(
 ) -> Page:
     """Make the page of answers, on the day and with the name of a case."""
     outcome = outcome or outcome_of(answers, name)
-    found = still_open(book(), Evaluator(book()), answers, outcome, everything=everything)
+    found = still_open(
+        book(),
+        Evaluator(book()),
+        read_answers(book(), answers, outcome.as_of),
+        outcome,
+        everything=everything,
+    )
     return build_page(
         book(),
-        answers,
+        read_answers(book(), answers, outcome.as_of),
         outcome,
         language,
         case=case(name).case,

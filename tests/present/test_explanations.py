@@ -18,6 +18,7 @@ from tests.present.test_words import ROOM, words
 from triage.cases.case_file import read_case
 from triage.engine import Evaluator
 from triage.explain import Assessed, Explainer
+from triage.intake.reading import read_answers
 from triage.model.explanation import RulePart
 from triage.model.rulebook import Rulebook
 from triage.present import (
@@ -54,14 +55,21 @@ def explained(name: str) -> Assessed:
     """Take up a case of the miniature rulebook."""
     as_of = case(name).as_of
     assert as_of is not None
-    return explainer().of(case(name).answers, as_of)
+    return explainer().of(read_answers(explainer().rulebook, case(name).answers, as_of), as_of)
 
 
 def page(asked: str, language: str, audience: Audience, width: int = 80) -> str:
     """Tell an explanation."""
     name, ask = ASKED[asked]
     one = explained(name)
-    found = explanation_page(book(), case(name).answers, one.outcome, ask(one), language, audience)
+    found = explanation_page(
+        book(),
+        read_answers(book(), case(name).answers, one.outcome.as_of),
+        one.outcome,
+        ask(one),
+        language,
+        audience,
+    )
     return render_text(found, width)
 
 
@@ -132,7 +140,9 @@ def test_what_the_person_reads(file: Path, counted: Count) -> None:
     rulebook, evaluator = shipped()
     one = read_case(file)
     assert one.as_of is not None
-    told = Explainer(rulebook, evaluator).of(one.answers, one.as_of)
+    told = Explainer(rulebook, evaluator).of(
+        read_answers(Explainer(rulebook, evaluator).rulebook, one.answers, one.as_of), one.as_of
+    )
     assert rulebook.typologies is not None
     labels = {
         rulebook.texts.label(f"typologies.values.{v}", "da") for v in rulebook.typologies.values
@@ -141,7 +151,14 @@ def test_what_the_person_reads(file: Path, counted: Count) -> None:
     for ask in asks(rulebook, told.outcome):
         found = ask(told)
         for audience in Audience:
-            made = explanation_page(rulebook, one.answers, told.outcome, found, "da", audience)
+            made = explanation_page(
+                rulebook,
+                read_answers(rulebook, one.answers, told.outcome.as_of),
+                told.outcome,
+                found,
+                "da",
+                audience,
+            )
             text = " ".join(render_text(made, 120).split())
             assert render_markdown(made).startswith("# ")
             assert "realisti" not in text.lower()
@@ -160,8 +177,17 @@ def told_of(
     (file,) = (each for each in FILES if each.stem == name)
     one = read_case(file)
     assert one.as_of is not None
-    asked = Explainer(rulebook, evaluator).of(one.answers, one.as_of)
-    made = explanation_page(rulebook, one.answers, asked.outcome, ask(asked), language, audience)
+    asked = Explainer(rulebook, evaluator).of(
+        read_answers(Explainer(rulebook, evaluator).rulebook, one.answers, one.as_of), one.as_of
+    )
+    made = explanation_page(
+        rulebook,
+        read_answers(rulebook, one.answers, asked.outcome.as_of),
+        asked.outcome,
+        ask(asked),
+        language,
+        audience,
+    )
     return render_text(made, 10_000)
 
 
@@ -218,11 +244,20 @@ def test_nothing_is_told_twice(file: Path, counted: Count) -> None:
     rulebook, evaluator = shipped()
     one = read_case(file)
     assert one.as_of is not None
-    asked = Explainer(rulebook, evaluator).of(one.answers, one.as_of)
+    asked = Explainer(rulebook, evaluator).of(
+        read_answers(Explainer(rulebook, evaluator).rulebook, one.answers, one.as_of), one.as_of
+    )
     for ask in asks(rulebook, asked.outcome):
         for audience in Audience:
             found = ask(asked)
-            made = explanation_page(rulebook, one.answers, asked.outcome, found, "da", audience)
+            made = explanation_page(
+                rulebook,
+                read_answers(rulebook, one.answers, asked.outcome.as_of),
+                asked.outcome,
+                found,
+                "da",
+                audience,
+            )
             headings = [section.heading for section in made.sections]
             assert len(set(headings)) == len(headings)
             for section in made.sections:
@@ -237,6 +272,15 @@ def test_nothing_is_told_twice(file: Path, counted: Count) -> None:
 def test_nothing_answered() -> None:
     """Where there is nothing to try, it says so."""
     rulebook, evaluator = shipped()
-    asked = Explainer(rulebook, evaluator).of({}, date(2026, 11, 24))
-    made = explanation_page(rulebook, {}, asked.outcome, asked.stability(), "da")
+    asked = Explainer(rulebook, evaluator).of(
+        read_answers(Explainer(rulebook, evaluator).rulebook, {}, date(2026, 11, 24)),
+        date(2026, 11, 24),
+    )
+    made = explanation_page(
+        rulebook,
+        read_answers(rulebook, {}, asked.outcome.as_of),
+        asked.outcome,
+        asked.stability(),
+        "da",
+    )
     assert "Endnu har intet svar" in render_text(made, 10_000)

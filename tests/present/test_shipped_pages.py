@@ -9,6 +9,7 @@ import pytest
 from tests.counts import Count
 from triage.cases.case_file import read_case
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import load
 from triage.model.question import Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
@@ -42,9 +43,18 @@ def test_a_shipped_case_makes_a_page(file: Path, counted: Count) -> None:
     rulebook, evaluator = shipped()
     case = read_case(file)
     assert case.as_of is not None
-    outcome = evaluator.assess(case.answers, case.as_of, "compiled")
+    outcome = evaluator.assess(
+        read_answers(evaluator.rulebook, case.answers, case.as_of), case.as_of, "compiled"
+    )
     for language in LANGUAGES:
-        page = build_page(rulebook, case.answers, outcome, language, case="c", everything=True)
+        page = build_page(
+            rulebook,
+            read_answers(rulebook, case.answers, outcome.as_of),
+            outcome,
+            language,
+            case="c",
+            everything=True,
+        )
         text = render_text(page, 120)
         words = set(re.findall(r"[\w-]+", text))
         assert words & ids(rulebook) == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.present.pages import book, case, outcome_of
+from triage.intake.reading import read_answers
 from triage.model.outcome import Compared, EngineStamp
 from triage.present import build_page, render_text
 
@@ -66,4 +67,8 @@ def page(stamp: EngineStamp, language: str, exact: bool) -> str:
     """Return a page in one line, stamped so."""
     answers = case("open").answers
     outcome = outcome_of(answers).model_copy(update={"engine": stamp, "exact": exact})
-    return " ".join(render_text(build_page(book(), answers, outcome, language), 500).split())
+    return " ".join(
+        render_text(
+            build_page(book(), read_answers(book(), answers, outcome.as_of), outcome, language), 500
+        ).split()
+    )

@@ -9,6 +9,7 @@ import pytest
 from tests.engine.small import DAY, rulebook
 from triage.engine import Evaluator
 from triage.explain.assessed import Explainer
+from triage.intake.reading import read_answers
 from triage.present import build_page, list_rulebook, render_text
 from triage.present.explanation_page import explanation_page
 from triage.present.explanation_writer import Audience
@@ -44,8 +45,10 @@ EXPLAINER = Explainer(BOOK, Evaluator(BOOK))
 
 def first_section(answers: dict[str, Any], language: str = "da") -> str:
     """Return the first section of a page, as text."""
-    outcome = EXPLAINER.evaluator.assess(answers, DAY)
-    page = build_page(BOOK, answers, outcome, language)
+    outcome = EXPLAINER.evaluator.assess(
+        read_answers(EXPLAINER.evaluator.rulebook, answers, DAY), DAY
+    )
+    page = build_page(BOOK, read_answers(BOOK, answers, outcome.as_of), outcome, language)
     return render_text(page, 100).split("\n\n")[1]
 
 
@@ -92,9 +95,11 @@ def test_listing() -> None:
 
 def explained(asked: str, answers: dict[str, Any], audience: Audience) -> str:
     """Return the page that explains something, as text."""
-    found = EXPLAINER.of(answers, DAY)
+    found = EXPLAINER.of(read_answers(EXPLAINER.rulebook, answers, DAY), DAY)
     made = found.why_not("primary") if asked == "why_not" else found.why("secondary")
-    page = explanation_page(BOOK, answers, found.outcome, made, "da", audience)
+    page = explanation_page(
+        BOOK, read_answers(BOOK, answers, found.outcome.as_of), found.outcome, made, "da", audience
+    )
     return render_text(page, 100)
 
 
@@ -111,16 +116,28 @@ def test_why_and_why_not() -> None:
 def test_what_if() -> None:
     """Another answer may lead to another group: told to staff, and as data where it differs."""
     answers = {"support": "spouse", "alone": "no"}
-    found = EXPLAINER.of(answers, DAY)
+    found = EXPLAINER.of(read_answers(EXPLAINER.rulebook, answers, DAY), DAY)
     changed = found.what_if({"support": "benefits", "years": 4})
     staff, person = (
-        render_text(explanation_page(BOOK, answers, found.outcome, changed, "da", each), 100)
+        render_text(
+            explanation_page(
+                BOOK,
+                read_answers(BOOK, answers, found.outcome.as_of),
+                found.outcome,
+                changed,
+                "da",
+                each,
+            ),
+            100,
+        )
         for each in (Audience.STAFF, Audience.PARTICIPANT)
     )
     assert "Målgruppe\n  Nu: Sekundær målgruppe\n  Så: Primær målgruppe\n" in staff
     assert "målgruppe" not in person
     assert changed.to_dict()["target_group"]["after"] == ["primary"]
-    same = EXPLAINER.of({"support": "spouse", "alone": "no"}, DAY).what_if({"alone": "yes"})
+    same = EXPLAINER.of(
+        read_answers(EXPLAINER.rulebook, {"support": "spouse", "alone": "no"}, DAY), DAY
+    ).what_if({"alone": "yes"})
     assert "target_group" not in same.to_dict()
 
 
@@ -152,9 +169,18 @@ def test_what_the_group_would_tell_stays_off_the_page(
     answers: dict[str, Any], told: str, everything: str
 ) -> None:
     """A private reason is left out, and a group that tells what is shielded; staff see both."""
-    outcome = Evaluator(SHIELDED).assess(answers, DAY)
+    outcome = Evaluator(SHIELDED).assess(read_answers(SHIELDED, answers, DAY), DAY)
     page, whole = (
-        render_text(build_page(SHIELDED, answers, outcome, "da", everything=every), 100)
+        render_text(
+            build_page(
+                SHIELDED,
+                read_answers(SHIELDED, answers, outcome.as_of),
+                outcome,
+                "da",
+                everything=every,
+            ),
+            100,
+        )
         for every in (False, True)
     )
     assert ("Målgruppe\n" in page) == bool(told)
@@ -165,6 +191,8 @@ def test_what_the_group_would_tell_stays_off_the_page(
 
 def test_open_questions_that_are_off_the_page_are_not_named() -> None:
     """What the group waits for is told but for them."""
-    outcome = Evaluator(SHIELDED).assess({}, DAY)
-    page = render_text(build_page(SHIELDED, {}, outcome, "da"), 100)
+    outcome = Evaluator(SHIELDED).assess(read_answers(SHIELDED, {}, DAY), DAY)
+    page = render_text(
+        build_page(SHIELDED, read_answers(SHIELDED, {}, outcome.as_of), outcome, "da"), 100
+    )
     assert "Afhænger af: Kvinde?\n" in page

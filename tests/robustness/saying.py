@@ -10,6 +10,7 @@ from pathlib import Path
 from triage.cases.case_file import Case, read_case
 from triage.engine import Evaluator
 from triage.explain import still_open
+from triage.intake.reading import read_answers
 from triage.language.load import load
 from triage.present import build_page, render_text
 
@@ -24,10 +25,25 @@ def said(book: Path, cases: Iterable[Path]) -> list[str]:
 
     def told(case: Case) -> list[str]:
         assert case.as_of is not None
-        outcome = evaluator.assess(case.answers, case.as_of)
-        found = still_open(rulebook, evaluator, case.answers, outcome, everything=True)
+        outcome = evaluator.assess(
+            read_answers(evaluator.rulebook, case.answers, case.as_of), case.as_of
+        )
+        found = still_open(
+            rulebook,
+            evaluator,
+            read_answers(rulebook, case.answers, outcome.as_of),
+            outcome,
+            everything=True,
+        )
         pages = [
-            build_page(rulebook, case.answers, outcome, each, still_open=found, everything=True)
+            build_page(
+                rulebook,
+                read_answers(rulebook, case.answers, outcome.as_of),
+                outcome,
+                each,
+                still_open=found,
+                everything=True,
+            )
             for each in LANGUAGES
         ]
         document = json.dumps(outcome.to_dict(), ensure_ascii=False)

@@ -24,6 +24,7 @@ from tests.strategies.reorder import reordered
 from tests.strategies.rulebooks import RandomRulebook
 from tests.strategies.shape import Document
 from triage.diagnostics import TriageError
+from triage.intake.reading import read_answers
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "rules" / "projekt-500"
@@ -123,7 +124,9 @@ def test_order_of_items(pair: tuple[RandomRulebook, RandomAssessment]) -> None:
 
     def told(answers: dict[str, Any]) -> dict[str, Any] | list[str]:
         try:
-            return evaluating.assess(answers, one.as_of, "compiled").to_dict()
+            return evaluating.assess(
+                read_answers(evaluating.rulebook, answers, one.as_of), one.as_of, "compiled"
+            ).to_dict()
         except TriageError as refused:
             return sorted(each.code for each in refused.diagnostics)
 

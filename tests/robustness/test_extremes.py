@@ -10,6 +10,7 @@ from tests.engine.small import DAY, by_all, evaluator, rulebook
 from triage.diagnostics import RulebookError
 from triage.engine import EngineName
 from triage.engine.evaluator import Evaluator
+from triage.intake.reading import read_answers
 from triage.language.resolving.dependencies import LONGEST_CHAIN
 
 MANY = 1_000
@@ -60,7 +61,11 @@ def test_a_thousand_rules_on_one_decision(text: str) -> None:
 def test_a_thousand_rules_with_everything_open() -> None:
     """The engines beside the reference, which would walk for half a minute."""
     for text in (typology("unique"), typology("first")):
-        found = evaluator(text).assess({}, DAY, EngineName.CHECKED).typology
+        found = (
+            evaluator(text)
+            .assess(read_answers(evaluator(text).rulebook, {}, DAY), DAY, EngineName.CHECKED)
+            .typology
+        )
         assert found is not None
         assert found.possible == ("gap", "t0", "t1", "t2")
 
@@ -100,7 +105,9 @@ def test_long_lists_wide_grids_fine_scales() -> None:
         found = by_all(evaluating, answers).typology
         assert found is not None
         assert found.possible == expected
-    open_ = evaluating.assess({"s": "s3", "g": grid}, DAY, EngineName.CHECKED).typology
+    open_ = evaluating.assess(
+        read_answers(evaluating.rulebook, {"s": "s3", "g": grid}, DAY), DAY, EngineName.CHECKED
+    ).typology
     assert open_ is not None
     assert open_.possible == ("t0", "t1")
 

@@ -25,6 +25,7 @@ from tests.strategies.reorder import reordered_answers
 from tests.strategies.rulebooks import RandomRulebook, rulebook
 from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.model.outcome import Outcome
 
 Pair = tuple[RandomRulebook, RandomAssessment]
@@ -39,7 +40,9 @@ TRIES = 5
 def assessed(evaluating: Evaluator, answers: Answers, as_of: date) -> Outcome | None:
     """Assess answers; `None` where they contradict each other."""
     try:
-        return evaluating.assess(answers, as_of, "compiled")
+        return evaluating.assess(
+            read_answers(evaluating.rulebook, answers, as_of), as_of, "compiled"
+        )
     except InvalidAssessment as refused:
         if [each.code for each in refused.diagnostics] != ["contradicting-answers"]:
             raise

@@ -37,6 +37,7 @@ from triage.diagnostics import (
     Sources,
 )
 from triage.engine import EngineName, Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import check, load
 from triage.model.rulebook import Rulebook
 from triage.present import build_page, list_rulebook, render_text
@@ -114,14 +115,20 @@ def rulebook_ending(draw: Draw, specimen: Specimen) -> str:
         answers, day = draw.choice(specimen.given)
         engine = draw.choice((EngineName.COMPILED, EngineName.CHECKED))
         try:
-            outcome = Evaluator(rulebook).assess(answers, day, engine)
+            outcome = Evaluator(rulebook).assess(read_answers(rulebook, answers, day), day, engine)
         except (InvalidAssessment, LimitReached) as refused:
             assert_showable(refused.diagnostics)
             return f"loaded: {type(refused).__name__}"
         language = draw.choice(LANGUAGES)
         try:
             assert render_text(list_rulebook(rulebook, language), 80)
-            page = build_page(rulebook, answers, outcome, language, everything=True)
+            page = build_page(
+                rulebook,
+                read_answers(rulebook, answers, outcome.as_of),
+                outcome,
+                language,
+                everything=True,
+            )
             assert render_text(page, 80)
         except RulebookError as refused:
             assert_showable(refused.diagnostics)
@@ -140,13 +147,22 @@ def case_ending(draw: Draw) -> str:
         try:
             case = read_case(path, sources)
             engine = draw.choice((EngineName.COMPILED, EngineName.CHECKED))
-            outcome = shipped.assess(case.answers, case.as_of or DAY, engine)
+            outcome = shipped.assess(
+                read_answers(shipped.rulebook, case.answers, case.as_of or DAY),
+                case.as_of or DAY,
+                engine,
+            )
         except (InvalidAssessment, LimitReached) as refused:
             assert_showable(refused.diagnostics, sources)
             return f"refused: {type(refused).__name__}"
     if case.expect:
         differences(shipped.rulebook, case.expect, outcome)
-    page = build_page(shipped.rulebook, case.answers, outcome, draw.choice(LANGUAGES))
+    page = build_page(
+        shipped.rulebook,
+        read_answers(shipped.rulebook, case.answers, outcome.as_of),
+        outcome,
+        draw.choice(LANGUAGES),
+    )
     assert render_text(page, 80)
     return f"assessed by {outcome.engine.used}"
 

@@ -10,6 +10,7 @@ from tests.verify.random_rulebooks import Small, small_rulebooks
 from triage.diagrams.nodes import Node
 from triage.engine import Evaluator
 from triage.engine.possible import Conclusion
+from triage.intake.reading import read_answers
 from triage.model.outcome import RuleState
 from triage.verify.counting import Counting
 from triage.verify.examples import answers_of, complete
@@ -62,7 +63,9 @@ def _has_rule(rule: str, found: Conclusion) -> bool:
 
 
 def _settled(small: Small, name: str, answers: dict[str, object]) -> bool:
-    outcome = Evaluator(small.rulebook).assess(answers, small.as_of, "compiled")
+    outcome = Evaluator(small.rulebook).assess(
+        read_answers(small.rulebook, answers, small.as_of), small.as_of, "compiled"
+    )
     if name in outcome.rules:
         return outcome.rules[name] is RuleState.HOLDS
     return outcome.typology is not None and outcome.typology.possible == (name,)

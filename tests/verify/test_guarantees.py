@@ -16,6 +16,7 @@ from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator
 from triage.intake.mapping import as_mapping
 from triage.intake.places import Plain
+from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath
 from triage.model.guarantee import (
     Guarantee,
@@ -162,7 +163,9 @@ def _settled_in_silence(small: Small, form: NeverSettled) -> bool:
     evaluator = Evaluator(small.rulebook)
     for answers in _silent(small, form.while_open):
         try:
-            typologies = evaluator.typologies(answers, small.as_of)
+            typologies = evaluator.typologies(
+                read_answers(evaluator.rulebook, answers, small.as_of), small.as_of
+            )
         except InvalidAssessment:
             continue
         if len(typologies) == 1 and typologies[0] in form.typology:
@@ -239,7 +242,9 @@ def _shows(small: Small, whole: StateSpace, guarantee: Guarantee, found: Breach)
             return any(map(_breaks(guarantee), _matching(small, guarantee, answers)))
         case SettledUnanswered() as silence:
             own = answers_unanswered(whole, silence)
-            return Evaluator(small.rulebook).typologies(own, small.as_of) == (found.about,)
+            return Evaluator(small.rulebook).typologies(
+                read_answers(small.rulebook, own, small.as_of), small.as_of
+            ) == (found.about,)
         case pair:
             return _differ(small, whole, pair, guarantee)
 
@@ -247,7 +252,9 @@ def _shows(small: Small, whole: StateSpace, guarantee: Guarantee, found: Breach)
 def _matching(small: Small, guarantee: Guarantee, answers: dict[str, Any]) -> list[Complete]:
     probes = (WarningRule(f"C-{n}", each) for n, each in enumerate(conditions_of(guarantee)))
     book = replace(small.rulebook, warnings=(*small.rulebook.warnings, *probes))
-    outcome = Evaluator(book).assess(answers, small.as_of, "reference")
+    outcome = Evaluator(book).assess(
+        read_answers(book, answers, small.as_of), small.as_of, "reference"
+    )
     assert outcome.typology is None or outcome.typology.settled
     rules = frozenset(id_ for id_, state in outcome.rules.items() if state == "holds")
     statuses = {id_: each.possible[0] for id_, each in outcome.interventions.items()}
@@ -263,6 +270,11 @@ def _differ(small: Small, whole: StateSpace, pair: Pair, guarantee: Guarantee) -
     assert isinstance(guarantee.form, NeverDepends)
     evaluator = Evaluator(small.rulebook)
     one, other = (
-        evaluator.assess(complete(whole, each), small.as_of, "reference") for each in pair
+        evaluator.assess(
+            read_answers(evaluator.rulebook, complete(whole, each), small.as_of),
+            small.as_of,
+            "reference",
+        )
+        for each in pair
     )
     return one != other

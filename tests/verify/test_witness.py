@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.counts import Count
 from tests.verify.random_rulebooks import small_rulebooks
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.model.outcome import RuleState
 from triage.verify.state_space import StateSpace
 from triage.verify.witness import witness
@@ -25,7 +26,9 @@ def test_of_every_rule(part: int, counted: Count) -> None:
             found = witness(whole, example)
             assert id_ in found.conclusion.rules
             written = found.assessment()
-            outcome = evaluator.assess(written.answers, small.as_of)
+            outcome = evaluator.assess(
+                read_answers(evaluator.rulebook, written.answers, small.as_of), small.as_of
+            )
             assert outcome.rules[id_] is RuleState.HOLDS
             shown += 1
     counted("witnesses, each held against the reference", shown)

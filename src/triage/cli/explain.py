@@ -13,7 +13,7 @@ from triage.cli.context import Context, command, say_json, today
 from triage.cli.exits import Exit
 from triage.cli.options import AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
 from triage.diagnostics import TriageError
-from triage.explain import ExplainedOutcome
+from triage.explain import ExplainedOutcome, assessed_of
 from triage.intake.places import path_at, question_at
 from triage.language.at_hand import DEFAULT, find_by_id
 from triage.model.question import OpenReason, Subset
@@ -91,7 +91,9 @@ def explain(
         say_json(explanation.to_dict())
         return Exit.DONE
     language, audience = context.language_of(rulebook), Audience(asked.audience)
-    page = explanation_page(rulebook, found.answers, outcome, explanation, language, audience)
+    page = explanation_page(
+        rulebook, assessed_of(outcome).answers, outcome, explanation, language, audience
+    )
     context.say_page(page)
     return Exit.DONE
 

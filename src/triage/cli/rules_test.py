@@ -25,6 +25,7 @@ from triage.diagnostics import (
     render_sarif,
 )
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.language.at_hand import DEFAULT
 from triage.model.rulebook import Rulebook
 
@@ -94,7 +95,8 @@ class _Testing:
     def _differences(self, case: Case) -> tuple[Difference, ...]:
         if case.as_of is None:
             raise InvalidAssessment((Diagnostic("as-of-missing", path="as_of"),))
-        outcome = self.evaluator.assess(case.answers, case.as_of)
+        answers = read_answers(self.rulebook, case.answers, case.as_of)
+        outcome = self.evaluator.assess(answers, case.as_of)
         if case.expect is None:
             return ()
         return differences(self.rulebook, tellable(case.expect, self.rulebook), outcome)

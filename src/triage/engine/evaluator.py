@@ -28,7 +28,6 @@ from triage.engine.possible import NoCompletion, Possible
 from triage.engine.symbolic import Change, Inquiry, Symbolic, Wish
 from triage.intake.built_in import text_in
 from triage.intake.contradiction import contradiction
-from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers, AnswerValue
 from triage.model.limits import DEFAULT, Limits
@@ -94,7 +93,7 @@ class Evaluator:
 
     def assess(
         self,
-        answers: Mapping[str, object],
+        answers: Answers,
         as_of: date,
         engine: str = EngineName.CHECKED,
     ) -> Outcome:
@@ -104,8 +103,7 @@ class Evaluator:
         holds everything that could be; a contradiction between answers may then go unnoticed.
 
         Raises:
-            InvalidAssessment: an answer does not fit the rulebook, or answers contradict each
-                other.
+            InvalidAssessment: answers contradict each other.
             EnginesDisagree: `checked`, and the two engines do not agree; nothing is shown then.
             EngineUnavailable: `durable`, and durable-rules cannot be imported.
             LimitReached: `reference`, and there are too many completions to walk; or a rule that
@@ -113,45 +111,38 @@ class Evaluator:
             ValueError: there is no engine of that name.
         """
         name = EngineName(engine)
-        read = read_answers(self.rulebook, answers, as_of)
         machines = self._machines()
         try:
-            found, stamp = machines.run(name, read, as_of)
+            found, stamp = machines.run(name, answers, as_of)
         except NoCompletion as error:
-            raise self._contradiction(read, as_of) from error
-        return machines.write_up.outcome(read, as_of, found, stamp)
+            raise self._contradiction(answers, as_of) from error
+        return machines.write_up.outcome(answers, as_of, found, stamp)
 
-    def typologies(self, answers: Mapping[str, object], as_of: date) -> tuple[str, ...]:
+    def typologies(self, answers: Answers, as_of: date) -> tuple[str, ...]:
         """Return the typologies that are possible, sorted, and nothing else; errors as `assess`."""
-        read = read_answers(self.rulebook, answers, as_of)
-        with self._contradictions(read, as_of):
-            return self._machines().symbolic.typologies(self._machines().coded(read), as_of)
+        with self._contradictions(answers, as_of):
+            return self._machines().symbolic.typologies(self._machines().coded(answers), as_of)
 
-    def consistent(self, answers: Mapping[str, object], as_of: date) -> bool:
+    def consistent(self, answers: Answers, as_of: date) -> bool:
         """Say whether answers that fit the rulebook contradict each other in nothing."""
-        read = read_answers(self.rulebook, answers, as_of)
-        return self._machines().consistent(read, as_of)
+        return self._machines().consistent(answers, as_of)
 
-    def left_behind(
-        self, answers: Mapping[str, object], as_of: date
-    ) -> frozenset[AnswerPath] | None:
+    def left_behind(self, answers: Answers, as_of: date) -> frozenset[AnswerPath] | None:
         """Return the paths of answers, and grids, whose questions cannot apply beside the others.
 
         `None` where each could apply, but they contradict each other in what is open.
         """
-        read = read_answers(self.rulebook, answers, as_of)
-        return self._machines().symbolic.left_behind(read, as_of)
+        return self._machines().symbolic.left_behind(answers, as_of)
 
-    def inquiry(self, answers: Mapping[str, object], as_of: date) -> Inquiry:
+    def inquiry(self, answers: Answers, as_of: date) -> Inquiry:
         """Return what open answers can still change (section 4.6); errors as `assess`."""
-        read = read_answers(self.rulebook, answers, as_of)
         in_force = self.rulebook.valid_at(as_of)
-        with self._contradictions(read, as_of):
-            return self._machines().symbolic.inquiry(read, as_of, in_force)
+        with self._contradictions(answers, as_of):
+            return self._machines().symbolic.inquiry(answers, as_of, in_force)
 
     def towards(
         self,
-        answers: Mapping[str, object],
+        answers: Answers,
         as_of: date,
         wish: Wish,
         may_change: Collection[AnswerPath],
@@ -161,24 +152,21 @@ class Evaluator:
         Answers at the paths `may_change` may become others, or be given; answers that would then
         no longer apply count as taken back. Errors are as those of `assess`.
         """
-        read = read_answers(self.rulebook, answers, as_of)
         in_force = self.rulebook.valid_at(as_of)
-        with self._contradictions(read, as_of):
-            return self._machines().symbolic.towards(read, as_of, in_force, wish, may_change)
+        with self._contradictions(answers, as_of):
+            return self._machines().symbolic.towards(answers, as_of, in_force, wish, may_change)
 
     def order(self) -> Mapping[AnswerPath, int]:
         """Return the place of each answer: whether one applies depends on earlier ones only."""
         return self._machines().program.by_path
 
-    def beside(
-        self, answers: Mapping[str, object], as_of: date, path: AnswerPath
-    ) -> list[AnswerValue]:
+    def beside(self, answers: Answers, as_of: date, path: AnswerPath) -> list[AnswerValue]:
         """Return the nearest values, below and above, that a rule tells from a number or date.
 
         The other answers count as known where they are.
         """
         machines = self._machines()
-        coded = machines.coded(read_answers(self.rulebook, answers, as_of))
+        coded = machines.coded(answers)
         return machines.symbolic.beside(coded, as_of, machines.program.by_path[path])
 
     @contextmanager

@@ -22,6 +22,7 @@ from triage.explain.subjects import subject_of
 from triage.explain.what_if import what_if
 from triage.explain.why import why
 from triage.explain.why_not import why_not
+from triage.model.answers import Answers
 from triage.model.explanation import (
     Stability,
     SubjectKind,
@@ -49,9 +50,7 @@ class Explainer:
         self._literal_states: LiteralStates | None = None
         self._sensitivity: Sensitivity | None = None
 
-    def of(
-        self, answers: Mapping[str, Any], as_of: date, outcome: Outcome | None = None
-    ) -> Assessed:
+    def of(self, answers: Answers, as_of: date, outcome: Outcome | None = None) -> Assessed:
         """Take up one assessment, whose answers stay as they are; `outcome` where it is known."""
         return Assessed(self, answers, as_of, outcome)
 
@@ -81,7 +80,7 @@ class Assessed:
     def __init__(
         self,
         explainer: Explainer,
-        answers: Mapping[str, Any],
+        answers: Answers,
         as_of: date,
         outcome: Outcome | None,
     ) -> None:
@@ -107,8 +106,8 @@ class Assessed:
         return self._context.rulebook
 
     @property
-    def answers(self) -> Mapping[str, Any]:
-        """The answers, as they were handed over."""
+    def answers(self) -> Answers:
+        """The answers, as they were read."""
         return self._context.answers
 
     def still_open(self, *, everything: bool = False) -> StillOpen:

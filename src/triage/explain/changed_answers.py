@@ -9,11 +9,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from triage.diagnostics import HIDDEN, Diagnostic, InvalidAssessment
 from triage.engine import Evaluator
-from triage.intake.mapping import as_mapping, by_path
+from triage.intake.mapping import by_path, read_by_path
 from triage.intake.places import (
     REASONS,
     Plain,
@@ -22,8 +21,8 @@ from triage.intake.places import (
     path_at,
     unknown_question,
 )
-from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath, Element
+from triage.model.answers import Answers
 from triage.model.question import REST, Grid, ListOf
 from triage.model.rulebook import Rulebook
 from triage.program.reads import elements
@@ -39,7 +38,7 @@ Wanted = Mapping[AnswerPath, Plain | None]
 class Changed:
     """Answers after changes, and the paths of those that no longer apply."""
 
-    answers: Mapping[str, Any]
+    answers: Answers
     set_aside: tuple[AnswerPath, ...]
 
 
@@ -47,7 +46,7 @@ class ChangedAnswers:
     """Changes the answers of one assessment, given as `answers`."""
 
     def __init__(
-        self, rulebook: Rulebook, evaluator: Evaluator, answers: Mapping[str, Any], as_of: date
+        self, rulebook: Rulebook, evaluator: Evaluator, answers: Answers, as_of: date
     ) -> None:
         self._rulebook = rulebook
         self._evaluator = evaluator
@@ -57,7 +56,7 @@ class ChangedAnswers:
     @cached_property
     def given(self) -> Given:
         """The answers by path."""
-        return by_path(self._rulebook, read_answers(self._rulebook, self._answers, self._as_of))
+        return by_path(self._rulebook, self._answers)
 
     def value(self, path: AnswerPath) -> Plain | None:
         """Return what was answered at a path; `unknown` and `declined` are no value."""
@@ -104,7 +103,7 @@ class ChangedAnswers:
         wanted = self.wanted(changes)
         changed = self.if_standing(wanted)
         if changed is None:
-            whole = as_mapping(self._rulebook, self._merged(wanted))
+            whole = self._read(self._merged(wanted))
             self._evaluator.typologies(whole, self._as_of)  # names what contradicts what
             raise InvalidAssessment(())
         return changed
@@ -137,7 +136,10 @@ class ChangedAnswers:
             for path in self.given
             if path not in kept and path not in wanted and path.owner not in grids
         )
-        return Changed(as_mapping(self._rulebook, kept), tuple(gone))
+        return Changed(self._read(kept), tuple(gone))
+
+    def _read(self, there: Given) -> Answers:
+        return read_by_path(self._rulebook, there, self._as_of)
 
     def _merged(self, wanted: Wanted) -> Given:
         merged = {**self.given, **wanted}
@@ -182,7 +184,7 @@ class ChangedAnswers:
 
     def _standing(self, there: Given) -> Given:
         """Return the answers that can stand together, without those whose questions fall away."""
-        behind = self._evaluator.left_behind(as_mapping(self._rulebook, there), self._as_of)
+        behind = self._evaluator.left_behind(self._read(there), self._as_of)
         if behind is None:
             return self._one_by_one(there)
         if not behind:
@@ -200,7 +202,7 @@ class ChangedAnswers:
         kept: dict[AnswerPath, Plain] = {}
         for path in sorted(there, key=lambda each: order.get(each, len(order))):
             more = {**kept, path: there[path]}
-            whole = as_mapping(self._rulebook, more)
+            whole = self._read(more)
             if self._is_there(more, path) and self._evaluator.consistent(whole, self._as_of):
                 kept = more
         return kept

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from triage.engine import EngineName, Evaluator
 from triage.explain.answered import Answered, answered
 from triage.explain.premises import is_read
 from triage.intake import places
 from triage.intake.places import question_at
-from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers, AnswerValue
 from triage.model.condition import TYPOLOGY, Condition, refs_of
@@ -39,7 +36,7 @@ class Context:
 
     rulebook: Rulebook
     evaluator: Evaluator
-    answers: Mapping[str, Any]
+    answers: Answers
     as_of: date
     found: Outcome | None = None
 
@@ -48,19 +45,14 @@ class Context:
         """What the assessment comes to."""
         return self.assess(self.answers) if self.found is None else self.found
 
-    @cached_property
-    def read(self) -> Answers:
-        """The answers by path, tables having filled what they fill."""
-        return read_answers(self.rulebook, self.answers, self.as_of)
-
-    def assess(self, answers: Mapping[str, Any]) -> Outcome:
+    def assess(self, answers: Answers) -> Outcome:
         """Assess other answers for the same day."""
         return self.evaluator.assess(answers, self.as_of, EngineName.COMPILED)
 
     @cached_property
     def _known(self) -> tuple[Answered, ...]:
         waiting = {each.path for each in self.outcome.open}
-        every = answered(self.rulebook, self.read)
+        every = answered(self.rulebook, self.answers)
         return tuple(each for each in every if each.answer is not None or each.path in waiting)
 
     def rests_on(self, condition: Condition) -> tuple[RestsOn, ...]:
@@ -153,8 +145,8 @@ def change_of(context: Context, path: AnswerPath, after: places.Plain | None) ->
     """Return a change of what was answered at a path."""
     private = is_private(context.rulebook, path)
     question = question_at(context.rulebook, path)
-    before = context.read.value(path)
-    told: Plain | None = None if private else context.read.counts.get(path)
+    before = context.answers.value(path)
+    told: Plain | None = None if private else context.answers.counts.get(path)
     if before is not None and not private:
         told = told_of(question.domain, before)
     return AnswerChange(

@@ -68,7 +68,7 @@ def _changeable(context: Context) -> Iterator[AnswerPath]:
     for question in context.rulebook.questions.values():
         match question.domain:
             case ListOf(item=inner) | Grid(item=inner):
-                for element in elements(question, context.read):
+                for element in elements(question, context.answers):
                     for each in inner:
                         if each.changeable and _has_values(each.domain):
                             yield element.at(each.id)
@@ -96,7 +96,7 @@ def _nearest(context: Context, found: Sequence[tuple[Change, ...]]) -> list[tupl
 def _measured(context: Context, change: Change) -> tuple[tuple[str, object], int]:
     """Say which way a change goes, and how far: steps on a scale, members of a set."""
     question = question_at(context.rulebook, change.path)
-    before, after = context.read.value(change.path), change.value
+    before, after = context.answers.value(change.path), change.value
     if isinstance(after, frozenset):
         was = before if isinstance(before, frozenset) else frozenset()
         return (change.path, None), len(after ^ was)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from triage.engine import EngineName, Evaluator
 from triage.explain.literals import Literal, literals
 from triage.explain.premises import conditions
+from triage.model.answers import Answers
 from triage.model.condition import Condition, Tested
 from triage.model.outcome import RuleState
 from triage.model.rule import WarningRule
@@ -45,7 +45,7 @@ class LiteralStates:
         rules = tuple(WarningRule(id_, test) for test, id_ in self._ids.items())
         self._evaluator = Evaluator(replace(without_plan(rulebook), warnings=rules))
 
-    def of(self, answers: Mapping[str, Any], as_of: date) -> Mapping[Tested, RuleState]:
+    def of(self, answers: Answers, as_of: date) -> Mapping[Tested, RuleState]:
         """Say of each test whether it holds in every completion, in some or in none."""
         states = self._evaluator.assess(answers, as_of, EngineName.COMPILED).rules
         return {test: states[id_] for test, id_ in self._ids.items()}

@@ -7,18 +7,17 @@ thereby starts or stops applying, and differ in what the question is said to bea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator, Inquiry
 from triage.explain.answered import answered
 from triage.explain.off_page import OffPage
 from triage.intake.places import question_at
-from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers
 from triage.model.asking import Effect, Goal
 from triage.model.outcome import Outcome
 from triage.model.question import Choice, Grid, OpenReason, Question, YesNo
@@ -222,7 +221,7 @@ class StillOpen:
 def still_open(
     rulebook: Rulebook,
     evaluator: Evaluator,
-    answers: Mapping[str, Any],
+    answers: Answers,
     outcome: Outcome,
     *,
     everything: bool = False,
@@ -254,7 +253,7 @@ def _shown(asking: OpenQuestions, found: OpenQuestion) -> ShownQuestion:
 
 def _first_open(
     rulebook: Rulebook,
-    answers: Mapping[str, Any],
+    answers: Answers,
     outcome: Outcome,
     off_page: Collection[str],
     most: int,
@@ -263,7 +262,7 @@ def _first_open(
     waiting = {each.path for each in outcome.open if each.why == "absent"}
     first = (
         _unexplored(rulebook, each.path, each.question)
-        for each in answered(rulebook, read_answers(rulebook, answers, outcome.as_of))
+        for each in answered(rulebook, answers)
         if each.path in waiting and each.path.question not in off_page
     )
     always = [each for each in first if each.applies]

@@ -42,7 +42,7 @@ class Sensitivity:
         now = typology.possible if typology else ()
         known = [
             each
-            for each in answered(self._rulebook, context.read)
+            for each in answered(self._rulebook, context.answers)
             if each.answer is not None and is_read(each, self._read)
         ]
         return Stability(

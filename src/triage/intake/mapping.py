@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from triage.intake.places import Plain, plain, question_at
+from triage.intake.reading import read_answers
 from triage.language.reading.yaml_events import ABSENT
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers
@@ -53,6 +55,15 @@ def _cells(owner: str, said: Mapping[AnswerPath, Plain]) -> Any:
 
 def _inside(owner: str, said: Mapping[AnswerPath, Plain]) -> Iterator[tuple[AnswerPath, Plain]]:
     return (each for each in said.items() if each[0].question == owner and each[0].element)
+
+
+def read_by_path(rulebook: Rulebook, said: Mapping[AnswerPath, Plain], as_of: date) -> Answers:
+    """Read answers by path, as `read_answers` does; those about items that are not there are none.
+
+    Raises:
+        InvalidAssessment: an answer does not fit.
+    """
+    return read_answers(rulebook, as_mapping(rulebook, said), as_of)
 
 
 def by_path(rulebook: Rulebook, answers: Answers) -> dict[AnswerPath, Plain]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from triage.engine import Evaluator
-from triage.intake.mapping import as_mapping
+from triage.intake.mapping import read_by_path
 from triage.intake.places import REASONS, Plain
 from triage.interview.transcript import Transcript
 from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers
 from triage.model.rulebook import Rulebook
 
 
@@ -40,11 +40,11 @@ class ConsistentSubset:
 
     def together(self, said: Mapping[AnswerPath, Plain]) -> bool:
         """Say whether answers contradict each other in nothing."""
-        return self._evaluator.consistent(self.mapping(said), self._as_of)
+        return self._evaluator.consistent(self.read(said), self._as_of)
 
-    def mapping(self, said: Mapping[AnswerPath, Plain]) -> dict[str, Any]:
-        """Put answers together as an assessment holds them."""
-        return as_mapping(self._rulebook, said)
+    def read(self, said: Mapping[AnswerPath, Plain]) -> Answers:
+        """Return answers by path as engines take them."""
+        return read_by_path(self._rulebook, said, self._as_of)
 
     def _is_there(self, said: Transcript, path: AnswerPath) -> bool:
         """Say whether the item an answer is about is there, if it is about one."""

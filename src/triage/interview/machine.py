@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from triage.diagnostics import Diagnostic, InvalidAssessment, TriageError
 from triage.diagnostics.arguments import text_argument
 from triage.engine import Engine, Evaluator, engine_named
 from triage.intake.built_in import as_built_in
-from triage.intake.mapping import by_path
+from triage.intake.mapping import as_mapping, by_path
 from triage.intake.places import (
     REASONS,
     Plain,
@@ -27,6 +27,7 @@ from triage.interview.order import Ask, Order
 from triage.interview.transcript import Transcript, replayed
 from triage.language.reading.yaml_events import ABSENT
 from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers
 from triage.model.asking import Goal
 from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 from triage.model.outcome import Outcome
@@ -71,7 +72,7 @@ class Interview:
     @property
     def answers(self) -> dict[str, Any]:
         """The answers that stand, as an assessment holds them."""
-        return self._standing.mapping(self._stands)
+        return as_mapping(self._rulebook, self._stands)
 
     @property
     def answered(self) -> tuple[AnswerPath, ...]:
@@ -97,7 +98,7 @@ class Interview:
 
     def outcome(self, engine: Engine = "checked") -> Outcome:
         """Assess the answers that stand; errors are those of `Rulebook.assess`."""
-        return self._evaluator.assess(self.answers, self.as_of, engine_named(engine))
+        return self._evaluator.assess(self._answers, self.as_of, engine_named(engine))
 
     # --- what comes next
 
@@ -204,6 +205,10 @@ class Interview:
         return self._standing.of(self._said)
 
     @cached_property
+    def _answers(self) -> Answers:
+        return self._standing.read(self._stands)
+
+    @cached_property
     def _order(self) -> Order:
         asked = (path_at(self._rulebook, each.path) for each in reversed(self.history))
         last = next((path for path in asked if path is not None), None)
@@ -226,7 +231,7 @@ class Interview:
                 problem = Diagnostic("wrong-number-of-items", path=path.owner, details=details)
                 raise InvalidAssessment((problem,))
         if value not in REASONS and not self._order.may_apply(path):
-            together = self._standing.mapping({**self._stands, path: value})
+            together = self._standing.read({**self._stands, path: value})
             self._evaluator.typologies(together, self.as_of)  # names what contradicts what
 
 
@@ -246,18 +251,19 @@ def begin(
     Raises:
         InvalidAssessment: an answer does not fit, or answers contradict each other.
     """
-    evaluator.typologies(given.answers, as_of)  # refuses answers that contradict each other
+    answers = read_answers(rulebook, given.answers, as_of)
+    evaluator.typologies(answers, as_of)  # refuses answers that contradict each other
     said, noted = given.history or (), given.notes or ()
     begun = Interview(rulebook, evaluator, as_of, given.case, said, noted, in_order)
-    steps = _by_hand(rulebook, begun, given)
+    steps = _by_hand(by_path(rulebook, answers), begun, given.as_of)
     return replace(begun, history=(*begun.history, *steps))
 
 
-def _by_hand(rulebook: Rulebook, begun: Interview, given: Assessment) -> Iterator[HistoryEntry]:
+def _by_hand(
+    now: Mapping[AnswerPath, Plain], begun: Interview, of: date | None
+) -> Iterator[HistoryEntry]:
     """Return the steps that lead from what the history says to the answers there are."""
-    on = given.as_of or begun.as_of
-    now = by_path(rulebook, read_answers(rulebook, given.answers, begun.as_of))
-    before = by_path(rulebook, read_answers(rulebook, begun.answers, begun.as_of))
+    on, before = of or begun.as_of, by_path(begun._rulebook, begun._answers)
     for path in before:
         if path not in now:
             yield HistoryEntry(on=on, path=path, step=Step.WITHDRAWN)

@@ -8,13 +8,12 @@ its theme (the factor), and only then is another theme opened, the one that lead
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from triage.engine import Evaluator
 from triage.explain.open_questions import OpenQuestion, OpenQuestions
 from triage.model.answer_path import AnswerPath
+from triage.model.answers import Answers
 from triage.model.asking import Asking, AskingState, Goal, NextQuestion
 from triage.model.question import OpenReason
 from triage.model.rulebook import Rulebook
@@ -23,7 +22,7 @@ from triage.model.rulebook import Rulebook
 def next_question(
     rulebook: Rulebook,
     evaluator: Evaluator,
-    answers: Mapping[str, Any],
+    answers: Answers,
     as_of: date,
     goal: Goal = Goal.TYPOLOGY,
     last: AnswerPath | None = None,
@@ -31,7 +30,7 @@ def next_question(
     """Propose what to ask next towards a goal, after the question at the path `last`.
 
     Raises:
-        InvalidAssessment: an answer does not fit, or answers contradict each other.
+        InvalidAssessment: answers contradict each other.
         LimitReached: too much is open to be exact.
     """
     asking = OpenQuestions(rulebook, evaluator.inquiry(answers, as_of))

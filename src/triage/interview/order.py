@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.engine import Evaluator, Inquiry
-from triage.intake.mapping import as_mapping
+from triage.intake.mapping import read_by_path
 from triage.intake.places import Plain, question_at
 from triage.interview.next_question import next_question
 from triage.interview.transcript import Transcript, unnamed
@@ -75,7 +75,7 @@ class Order:
         self._said = said
         self._standing = standing
         self._last = last
-        self._inquiry: Inquiry = evaluator.inquiry(as_mapping(rulebook, standing), as_of)
+        self._inquiry: Inquiry = evaluator.inquiry(read_by_path(rulebook, standing, as_of), as_of)
 
     def next(self) -> Ask | None:
         """Return what is asked next in the talk, or `None` where there is nothing left to ask."""
@@ -232,7 +232,7 @@ class Order:
         for path in off:
             for each in self._places(path):
                 said.setdefault(each, OpenReason.UNKNOWN.value)
-        answers = as_mapping(self._rulebook, said)
+        answers = read_by_path(self._rulebook, said, self._as_of)
         return next_question(
             self._rulebook, self._evaluator, answers, self._as_of, goal, self._last
         )

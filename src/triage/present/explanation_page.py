@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from triage.model.answers import Answers
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
@@ -18,7 +19,7 @@ Explanation = Why | WhyNot | Towards | WhatIf | Stability
 
 def explanation_page(
     rulebook: Rulebook,
-    answers: Mapping[str, object],
+    answers: Answers,
     outcome: Outcome,
     found: Explanation,
     language: str,

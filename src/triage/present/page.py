@@ -5,10 +5,9 @@ Where a programme has target groups, whether it is for her at all stands before 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from triage.explain.assessed import Assessed
 from triage.explain.open_questions import StillOpen
+from triage.model.answers import Answers
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Page, Section
@@ -56,7 +55,7 @@ def page_of(
 
 def build_page(  # noqa: PLR0913 - everything a page is made from
     rulebook: Rulebook,
-    answers: Mapping[str, object],
+    answers: Answers,
     outcome: Outcome,
     language: str,
     *,

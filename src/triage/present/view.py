@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from triage.explain.answered import Answered, answered
 from triage.explain.off_page import OffPage
 from triage.explain.open_questions import StillOpen
 from triage.explain.plan import Plan, plan_of
-from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers
 from triage.model.outcome import Outcome
@@ -53,7 +51,7 @@ class View:
 
 def view_of(  # noqa: PLR0913 - everything a page is made from
     rulebook: Rulebook,
-    answers: Mapping[str, object],
+    answers: Answers,
     outcome: Outcome,
     language: str,
     *,
@@ -67,7 +65,7 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
     off_page = OffPage(rulebook, outcome, everything=everything)
     return View(
         rulebook=rulebook,
-        answers=read_answers(rulebook, answers, outcome.as_of),
+        answers=answers,
         outcome=outcome,
         words=words,
         names=names,

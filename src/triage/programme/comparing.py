@@ -9,6 +9,7 @@ from triage.engine import EngineName, Evaluator
 from triage.explain.off_page import OffPage
 from triage.explain.plan import SUGGESTED
 from triage.explain.premises import reads_private
+from triage.intake.reading import read_answers
 from triage.model import programme as model
 from triage.model.outcome import Outcome, RulebookStamp, RuleState
 from triage.model.rulebook import Rulebook
@@ -43,7 +44,7 @@ def _compared(
     book = evaluator.rulebook
     elsewhere = [id_ for id_ in answers if id_ in known and id_ not in book.questions]
     asked = {id_: answer for id_, answer in answers.items() if id_ not in elsewhere}
-    outcome = evaluator.assess(asked, as_of, EngineName.CHECKED)
+    outcome = evaluator.assess(read_answers(book, asked, as_of), as_of, EngineName.CHECKED)
     return _Writer(book, outcome, language).compared(tuple(sorted(elsewhere)))
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import product
 
 from tests.engine.small import DAY, evaluator
+from triage.intake.reading import read_answers
 from triage.model.outcome import Outcome, RuleState
 
 Cell = tuple[int | None, ...]
@@ -81,7 +82,11 @@ def test_every_partial_assessment_of_ten_thousand_cells() -> None:
     evaluating = evaluator(BOOK)
 
     def assessed(cell: Cell) -> Found:
-        return found(evaluating.assess(answers(cell), DAY, "compiled"))
+        return found(
+            evaluating.assess(
+                read_answers(evaluating.rulebook, answers(cell), DAY), DAY, "compiled"
+            )
+        )
 
     @cache
     def joined(cell: Cell) -> Found:

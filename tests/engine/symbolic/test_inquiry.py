@@ -11,6 +11,7 @@ from tests.strategies.answers import RandomAssessment, pairs, series
 from tests.strategies.rulebooks import RandomRulebook
 from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 
 MOST = 60
 """Completions an assessment may have: all pairs of them are compared."""
@@ -22,7 +23,9 @@ RULEBOOKS = 60
 def differences(evaluating: Evaluator, drawn: RandomAssessment) -> list[str]:
     """Say where the engine and the walk differ."""
     try:
-        inquiry = evaluating.inquiry(drawn.answers, drawn.as_of)
+        inquiry = evaluating.inquiry(
+            read_answers(evaluating.rulebook, drawn.answers, drawn.as_of), drawn.as_of
+        )
     except InvalidAssessment:
         return []  # answers that contradict each other are tested where they are refused
     found = list(wholes(evaluating.rulebook, inquiry.answers, drawn.as_of))

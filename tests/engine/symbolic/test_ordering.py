@@ -8,7 +8,7 @@ import pytest
 
 from tests.engine.agreement import evaluator as of_random
 from tests.engine.small import DAY, evaluator, rulebook
-from tests.strategies.answers import series
+from tests.strategies.answers import RandomAssessment, series
 from triage.diagnostics import LimitReached, TriageError
 from triage.engine import EngineName
 from triage.engine.evaluator import Evaluator
@@ -16,6 +16,7 @@ from triage.engine.symbolic import decisions
 from triage.engine.symbolic.decisions import Decisions
 from triage.engine.symbolic.ordering import by_condition
 from triage.engine.symbolic.partition import Partition
+from triage.intake.reading import read_answers
 from triage.language.load import load
 from triage.model.limits import DEFAULT, Limits
 from triage.program.lower import lower
@@ -64,8 +65,10 @@ def test_thirty_pairs_are_exact_within_the_limits() -> None:
     """Four kilobytes of YAML, which took a billion nodes in the order of the file."""
     found = Evaluator(rulebook(pairs(30)), Limits(steps=30_000))
     for answers in ({}, {"x3": "yes", "y4": "yes"}, {"x7": "yes"}, {"x7": "yes", "y7": "no"}):
-        assert found.assess(answers, DAY).exact
-    assert found.assess({"x7": "yes", "y7": "no"}, DAY).rules == {"R": "holds"}
+        assert found.assess(read_answers(found.rulebook, answers, DAY), DAY).exact
+    assert found.assess(
+        read_answers(found.rulebook, {"x7": "yes", "y7": "no"}, DAY), DAY
+    ).rules == {"R": "holds"}
 
 
 def test_the_shipped_rulebook_is_asked_in_the_order_of_its_files() -> None:
@@ -88,16 +91,16 @@ def test_what_comes_out_is_the_same_in_either_order(monkeypatch: pytest.MonkeyPa
             patched.setattr(decisions, "AS_WRITTEN", DEFAULT.steps + 1)
             by_what_is_read = Evaluator(as_written.rulebook)
             for one in drawn:
-                asked = (one.answers, one.as_of, EngineName.COMPILED)
-                assert _outcome(by_what_is_read, *asked) == _outcome(as_written, *asked), seed
+                assert _outcome(by_what_is_read, one) == _outcome(as_written, one), seed
         ranks = by_condition(lower(as_written.rulebook))
         other += [*ranks] != sorted(ranks)
     assert other >= 6
 
 
-def _outcome(evaluating: Evaluator, *asked: object) -> object:
+def _outcome(evaluating: Evaluator, one: RandomAssessment) -> object:
     try:
-        return evaluating.assess(*asked).to_dict()  # type: ignore[arg-type]
+        answers = read_answers(evaluating.rulebook, one.answers, one.as_of)
+        return evaluating.assess(answers, one.as_of, EngineName.COMPILED).to_dict()
     except TriageError as error:
         return error.diagnostics
 
@@ -108,4 +111,8 @@ def test_beyond_its_steps_it_is_refused_in_either_order() -> None:
     assert made(program, 2_000).rules
     with pytest.raises(LimitReached):
         made(program, 200)
-    assert not Evaluator(rulebook(pairs(30)), Limits(steps=200)).assess({}, DAY).exact
+    assert (
+        not Evaluator(rulebook(pairs(30)), Limits(steps=200))
+        .assess(read_answers(rulebook(pairs(30)), {}, DAY), DAY)
+        .exact
+    )

@@ -100,7 +100,12 @@ def compared(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[bool]:
     filled = read_answers(rulebook, drawn.answers, drawn.as_of).filled
     may = [path for path in changeable(rulebook) if path not in filled]
     for wished in rulebook.typologies.values:
-        searched = evaluating.towards(drawn.answers, drawn.as_of, Wish(typology=wished), may)
+        searched = evaluating.towards(
+            read_answers(evaluating.rulebook, drawn.answers, drawn.as_of),
+            drawn.as_of,
+            Wish(typology=wished),
+            may,
+        )
         told = {frozenset((each.path, each.value) for each in found) for found in searched}
         right = tried(rulebook, drawn, wished, may)
         if not right:
@@ -131,7 +136,9 @@ def test_smallest_changes_in_many(part: int, counted: Count) -> None:
 
 def plain(evaluating: Evaluator, drawn: RandomAssessment) -> bool:
     """Say whether answers stand together, and apply whatever the open ones are."""
-    if not evaluating.consistent(drawn.answers, drawn.as_of):
+    if not evaluating.consistent(
+        read_answers(evaluating.rulebook, drawn.answers, drawn.as_of), drawn.as_of
+    ):
         return False
     everywhere = [applying for applying, _ in ways(evaluating.rulebook, drawn, {})]
     return all(applying == everywhere[0] for applying in everywhere)

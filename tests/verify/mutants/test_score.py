@@ -17,6 +17,7 @@ from triage.cases.expectations import Expectation
 from triage.cases.expected import differences
 from triage.diagnostics import InvalidAssessment
 from triage.engine import EngineName, Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import load
 from triage.model.rulebook import Rulebook
 from triage.verify.mutants import (
@@ -154,7 +155,9 @@ def test_a_slip_is_killed_where_a_whole_outcome_is_not_as_expected(
 
 def _is_noticed(evaluator: Evaluator, one: GoldenCase) -> bool:
     try:
-        outcome = evaluator.assess(one.answers, one.as_of, EngineName.COMPILED)
+        outcome = evaluator.assess(
+            read_answers(evaluator.rulebook, one.answers, one.as_of), one.as_of, EngineName.COMPILED
+        )
     except InvalidAssessment:
         return True
     return bool(differences(evaluator.rulebook, one.expect, outcome))

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from triage.diagnostics import Diagnostic, Severity
 from triage.engine import EngineName, Evaluator
+from triage.intake.reading import read_answers
 from triage.model.outcome import RuleState
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
@@ -116,7 +117,8 @@ def _exercised(
     evaluator = Evaluator(replace(rulebook, warnings=(*rulebook.warnings, *probes)))
     found: dict[Target, str] = {}
     for case in cases:
-        rules = evaluator.assess(case.answers, case.as_of, EngineName.COMPILED).rules
+        answers = read_answers(rulebook, case.answers, case.as_of)
+        rules = evaluator.assess(answers, case.as_of, EngineName.COMPILED).rules
         for each in every:
             if each.law is not None and not each.law.valid_at(case.as_of):
                 continue

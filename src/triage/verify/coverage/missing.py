@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from triage.cases.expectations import Expectation
 from triage.engine import EngineName, Evaluator
+from triage.intake.reading import read_answers
 from triage.model.outcome import Outcome, RuleState
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
@@ -41,7 +42,8 @@ def cases_for(rulebook: Rulebook, rest: Sequence[Target]) -> Iterator[Showing]:
                 continue
             left.remove(target)
             answers = answers_of(whole, example)
-            outcome = evaluator.assess(answers, day, EngineName.COMPILED)
+            read = read_answers(rulebook, answers, day)
+            outcome = evaluator.assess(read, day, EngineName.COMPILED)
             name = f"shows-{number:03}-{target.name.replace(', ', '-').replace('_', '-').lower()}"
             yield Showing(GoldenCase(name, day, answers, _expected(target, outcome)), target)
 

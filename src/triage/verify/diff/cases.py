@@ -9,6 +9,7 @@ from typing import Any
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, LimitReached
 from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.verify.diff.difference import NOTHING
@@ -75,7 +76,8 @@ def _changes(before: dict[str, str], after: dict[str, str]) -> Iterator[tuple[st
 
 def _outputs(evaluator: Evaluator, case: Given) -> dict[str, str]:
     try:
-        outcome = evaluator.assess(case.answers, case.as_of)
+        answers = read_answers(evaluator.rulebook, case.answers, case.as_of)
+        outcome = evaluator.assess(answers, case.as_of)
     except (InvalidAssessment, LimitReached) as refused:
         return {NO_OUTCOME: ", ".join(sorted(_codes(refused.diagnostics)))}
     return dict(_said(outcome))

@@ -10,6 +10,7 @@ from typing import Any
 from triage.cases.expectations import Expectation
 from triage.engine import EngineName, Evaluator
 from triage.intake.mapping import as_mapping
+from triage.intake.reading import read_answers
 from triage.model.answer_path import parsed
 from triage.model.guarantee import Status
 from triage.model.outcome import InterventionOutcome, Outcome, PossibleClasses, RuleState
@@ -68,7 +69,8 @@ def _case(
 
 
 def _outcome(evaluator: Evaluator, answers: Mapping[str, Any], day: date) -> Outcome:
-    return evaluator.assess(answers, day, EngineName.COMPILED)
+    read = read_answers(evaluator.rulebook, answers, day)
+    return evaluator.assess(read, day, EngineName.COMPILED)
 
 
 def _telling(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Expectation | None:
