@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 
 import triage
 from tests.sizes import examples
+from tests.test_library_storage import Row as Stored
 
 FOLDER = Path(__file__).parent / "present" / "book"
 BOOK = triage.load_rulebook(FOLDER)
@@ -271,6 +272,9 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "next_question as_of": lambda x: BOOK.next_question({}, as_of=x),
     "next_question goal": lambda x: BOOK.next_question({}, as_of=DAY, goal=x),
     "next_question last": lambda x: BOOK.next_question({}, as_of=DAY, last=x),
+    "kept_interview": lambda x: BOOK.kept_interview(x, as_of=DAY),
+    "kept_interview as_of": lambda x: BOOK.kept_interview(Stored(), as_of=x),
+    "kept_interview in_order": lambda x: BOOK.kept_interview(Stored(), as_of=DAY, in_order=x),
     "interview": lambda x: BOOK.interview(x, as_of=DAY).next,
     "interview as_of": lambda x: BOOK.interview(as_of=x),
     "interview in_order": lambda x: BOOK.interview(as_of=DAY, in_order=x).next,
@@ -370,6 +374,7 @@ def test_only_documented_errors_come_back(door: str) -> None:
         ("next_question goal", 3, "wrong-argument"),
         ("next_question goal", "plans", "no-such-word"),
         ("next_question last", 3, "wrong-argument"),
+        ("kept_interview", {}, "wrong-argument"),
         ("interview in_order", "yes", "wrong-argument"),
         ("load_rulebook", 3, "wrong-argument"),
         ("load_rulebook", "nobody", "rulebook-not-found"),

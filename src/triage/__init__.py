@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from triage.diagnostics import (
+        ChangedMeanwhile,
         Diagnostic,
         EnginesDisagree,
         EngineUnavailable,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
         Ask,
         AskReason,
         Interview,
+        InterviewStorage,
+        KeptInterview,
     )
     from triage.library import (
         Answers,
@@ -129,6 +132,7 @@ __all__ = [
     "Asking",
     "AskingState",
     "Assessment",
+    "ChangedMeanwhile",
     "Choice",
     "Compared",
     "Condition",
@@ -149,7 +153,9 @@ __all__ = [
     "HistoryEntry",
     "InterventionOutcome",
     "Interview",
+    "InterviewStorage",
     "InvalidAssessment",
+    "KeptInterview",
     "LimitReached",
     "Limits",
     "ListOf",
@@ -203,13 +209,13 @@ __all__ = [
 
 _HOMES = {
     "triage.diagnostics": (
-        "Diagnostic EngineUnavailable EnginesDisagree Evidence ExtraMissing "
+        "ChangedMeanwhile Diagnostic EngineUnavailable EnginesDisagree Evidence ExtraMissing "
         "InvalidAssessment LimitReached RulebookError Severity Shown Span TableError "
         "TriageError "
     ),
     "triage.engine": "Engine",
     "triage.explain": "ExplainedOutcome",
-    "triage.interview": "Ask AskReason Interview",
+    "triage.interview": "Ask AskReason Interview InterviewStorage KeptInterview",
     "triage.library": "Answers Rulebook __version__ check_rulebook load_rulebook",
     "triage.model.answer_path": "AnswerPath",
     "triage.model.asking": "Asking AskingState Effect Goal GoalName NextQuestion",

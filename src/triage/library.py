@@ -40,7 +40,7 @@ from triage.explain import Assessed, ExplainedOutcome, Explainer, assessed_of, w
 from triage.intake.built_in import answers_as_built_in, day_in, text_in
 from triage.intake.places import known_path
 from triage.intake.reading import read_answers
-from triage.interview import Interview, begin
+from triage.interview import Interview, InterviewStorage, KeptInterview, begin
 from triage.interview.next_question import next_question
 from triage.language.at_hand import find_rulebook
 from triage.language.load import check, load
@@ -254,6 +254,24 @@ class Rulebook:
         given, day = self._given({} if answers is None else answers, as_of)
         by_file = flag_argument(in_order, "in_order")
         return begin(self._rulebook, self._evaluator, given, day, in_order=by_file)
+
+    def kept_interview(
+        self,
+        storage: InterviewStorage[Any],
+        *,
+        as_of: date | str | None = None,
+        in_order: bool = False,
+    ) -> KeptInterview:
+        """Go on with an interview that a storage keeps, and save every step there.
+
+        Raises:
+            TriageError: as `interview`, or `storage` cannot load and save.
+        """
+        if not all(callable(getattr(type(storage), each, None)) for each in ("load", "save")):
+            raise wrong_argument(storage, "storage", "triage.InterviewStorage")
+        return KeptInterview(
+            storage, lambda kept: self.interview(kept, as_of=as_of, in_order=in_order)
+        )
 
     def _given(self, answers: Answers, as_of: date | str | None) -> tuple[Assessment, date]:
         """Return an assessment for this rulebook, and its day."""

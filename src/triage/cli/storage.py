@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -17,8 +17,9 @@ from triage.cli.atomic_write import put, refusing, sweep
 from triage.cli.context import Context
 from triage.cli.file_lock import Claim
 from triage.cli.folder import Folder
-from triage.diagnostics import Diagnostic, TriageError
+from triage.diagnostics import ChangedMeanwhile, Diagnostic, TriageError
 from triage.interview import Interview
+from triage.model.assessment import Assessment
 from triage.model.cpr import looks_like_cpr
 from triage.model.rulebook import Rulebook
 
@@ -92,11 +93,12 @@ class Keeper:
         Raises:
             TriageError: it cannot be written.
         """
-        content = case_text(interview.assessment).encode("utf-8")
         with refusing(self.file):
-            while not self._put(content):
+            while True:
+                with suppress(ChangedMeanwhile):
+                    self._known = self.save(interview.assessment, self._known)
+                    return
                 self._go_to_free_name()
-        self._known = content
 
     def let_go(self) -> None:
         """Let others write to the file."""
@@ -104,16 +106,21 @@ class Keeper:
             self._claim.release()
         self._folder.close()
 
-    def _put(self, content: bytes) -> bool:
-        """Write over what is known, or anew; return False where anybody else has written."""
+    def save(self, assessment: Assessment, expected: bytes | None) -> bytes:
+        """Write over the content expected, or anew; return what was written.
+
+        Raises:
+            ChangedMeanwhile: anybody else has written; nothing is written then.
+        """
+        content = case_text(assessment).encode("utf-8")
         now = self._folder.read(self._name)
-        if now not in (None, self._known):
-            return False
+        if now not in (None, expected):
+            raise ChangedMeanwhile
         try:
             put(self._folder, self._name, content, new=now is None)
         except FileExistsError:
-            return False
-        return True
+            raise ChangedMeanwhile from None
+        return content
 
     def _go_to_free_name(self) -> None:
         """Go on under a name nobody has; it says nothing about the person."""

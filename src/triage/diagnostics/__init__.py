@@ -8,6 +8,7 @@ from triage.diagnostics.catalogue import LANGUAGES, listed, printable, word
 from triage.diagnostics.diagnostic import Diagnostic, Severity, in_order
 from triage.diagnostics.errors import (
     MOST_PROBLEMS,
+    ChangedMeanwhile,
     EnginesDisagree,
     EngineUnavailable,
     ExtraMissing,
@@ -28,6 +29,7 @@ __all__ = [
     "HIDDEN",
     "LANGUAGES",
     "MOST_PROBLEMS",
+    "ChangedMeanwhile",
     "Diagnostic",
     "EngineUnavailable",
     "EnginesDisagree",

@@ -4,6 +4,7 @@ TriageError
 ├── RulebookError       a rulebook does not load
 ├── InvalidAssessment   answers no assessment of the rulebook can have
 ├── EnginesDisagree     two engines gave different outcomes, so none is given
+├── ChangedMeanwhile    what was to be saved over was changed by somebody else
 ├── LimitReached        an exact answer would take more than the limits allow
 ├── TableError          a table cannot be read, or holds what no table may
 ├── EngineUnavailable   an engine was asked for that is not installed here
@@ -66,6 +67,17 @@ class EnginesDisagree(TriageError):
 
 class LimitReached(TriageError):
     """Being exact here would take more work than the limits allow; no guess is given instead."""
+
+
+class ChangedMeanwhile(TriageError):
+    """What is kept is not the version that was expected: somebody else saved, nothing was written.
+
+    A storage of an embedder's own raises it without arguments.
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic] | None = None) -> None:
+        """Carry `diagnostics`, else what there is to say."""
+        super().__init__((Diagnostic("changed-meanwhile"),) if diagnostics is None else diagnostics)
 
 
 class TableError(TriageError):
