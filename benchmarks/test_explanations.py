@@ -13,13 +13,13 @@ from benchmarks.material import AS_OF, told
 from benchmarks.targets import EXPLAINED, EXPLANATIONS
 from benchmarks.test_open import shipped
 from triage.engine import EngineName
-from triage.explain import Explained, Explainer
+from triage.explain import Assessed, Explainer
 from triage.intake.reading import read_answers
 from triage.model.outcome import Outcome
 
 Note = Callable[[str, float], None]
 Remark = Callable[[str, str], None]
-Ask = Callable[[Explained], object]
+Ask = Callable[[Assessed], object]
 
 INTERVENTIONS = ("employer_contact", "education_advice", "cv_workshop")
 """Of all, what leads to these takes longest."""
@@ -64,16 +64,16 @@ def asks(kind: str) -> Iterator[tuple[str, Ask]]:
     typologies = assigned.values if assigned else ()
     match kind:
         case "why":
-            yield from ((each, partial(Explained.why, name=each)) for each in typologies)
+            yield from ((each, partial(Assessed.why, name=each)) for each in typologies)
         case "why not":
-            yield from ((each, partial(Explained.why_not, name=each)) for each in typologies)
+            yield from ((each, partial(Assessed.why_not, name=each)) for each in typologies)
         case "towards":
             for each in (*typologies, *INTERVENTIONS):
-                yield each, partial(Explained.towards, name=each)
+                yield each, partial(Assessed.towards, name=each)
         case "what if":
-            yield from ((str(each), partial(Explained.what_if, changes=each)) for each in CHANGES)
+            yield from ((str(each), partial(Assessed.what_if, changes=each)) for each in CHANGES)
         case "stability":
-            yield "", Explained.stability
+            yield "", Assessed.stability
 
 
 def seconds(answers: Mapping[str, Any], outcome: Outcome, ask: Ask) -> float:

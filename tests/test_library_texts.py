@@ -71,7 +71,8 @@ def test_many_one_after_the_other() -> None:
     taken: list[int] = []
 
     def assessments() -> Iterator[triage.Answers]:
-        for number, answers in enumerate([{"age": 41}, {"age": "old"}, case("open").answers]):
+        several: list[triage.Answers] = [{"age": 41}, {"age": "old"}, case("open").answers]
+        for number, answers in enumerate(several):
             taken.append(number)
             yield answers
 

@@ -72,4 +72,4 @@ def outputs(outcome: Outcome, walked: Outputs) -> Iterator[tuple[object, Callabl
 
 def limits_set(walked: Outputs, id_: str) -> dict[str, set[int | None]]:
     """Return the limits of an intervention, those no rule may set left out as outcomes do."""
-    return {name: values for name, values in walked.limits(id_).items() if values != {None}}
+    return {name: set(values) for name, values in walked.limits(id_).items() if values != {None}}
