@@ -5,38 +5,30 @@ A cut is touched from both sides: by an assessment that just meets it and one th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, product
 
-from triage.explain.premises import conditions
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers
 from triage.model.condition import (
-    AllOf,
     Among,
-    AnyOf,
     Compared,
-    Condition,
     Elapsed,
-    ItemCount,
-    Negation,
     NumberTest,
     Operand,
     Order,
     OtherQuestion,
-    Quantified,
     Ref,
     RefKind,
     Size,
     Test,
-    Tested,
     Value,
 )
-from triage.model.finding import FirstMatch, YesNoFinding
-from triage.model.question import Choice, Grid, ListOf, Number, Question
+from triage.model.question import Choice, Number, Question
 from triage.model.rulebook import Rulebook
+from triage.model.walk import every_test
 from triage.program.calendar import months_between
 
 
@@ -177,37 +169,6 @@ def _domain(rulebook: Rulebook, ref: Ref) -> object:
 
 
 def _tests_of(rulebook: Rulebook) -> Iterator[tuple[Ref, Test]]:
-    for condition in chain(_asked(rulebook), _found(rulebook), conditions(rulebook).values()):
-        yield from _tests(condition)
-
-
-def _asked(rulebook: Rulebook) -> Iterator[Condition]:
-    for question in rulebook.questions.values():
-        inner: Iterable[Question] = (
-            question.domain.item if isinstance(question.domain, ListOf | Grid) else ()
-        )
-        yield from (each.asked_when for each in (question, *inner) if each.asked_when)
-
-
-def _found(rulebook: Rulebook) -> Iterator[Condition]:
-    for finding in rulebook.findings.values():
-        match finding.body:
-            case FirstMatch(_, rules):
-                yield from (rule.when for rule in rules)
-            case YesNoFinding(when):
-                yield when
-
-
-def _tests(condition: Condition) -> Iterator[tuple[Ref, Test]]:
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _tests(part)
-        case Negation(part):
-            yield from _tests(part)
-        case Tested(ref, tests):
-            for test in tests:
-                yield ref, test
-                match test:
-                    case Quantified(_, inner) | ItemCount(_, Tested() | AllOf() | AnyOf() as inner):
-                        yield from _tests(inner)
+    asked = (each.asked_when for _, each in rulebook.every_question() if each.asked_when)
+    found = chain.from_iterable(each.conditions for each in rulebook.findings.values())
+    return chain.from_iterable(map(every_test, chain(asked, found, rulebook.conditions.values())))

@@ -21,7 +21,6 @@ from triage.engine.reference.choices import Walk
 from triage.engine.reference.completion import Completion
 from triage.explain import Explainer
 from triage.explain.literals import MOST_SHOWN, Literal, literals, smallest
-from triage.explain.premises import conditions
 from triage.intake.reading import read_answers
 from triage.language.printing import condition_data
 from triage.model import condition as model
@@ -75,7 +74,7 @@ def tried(condition: Condition, true: set[Literal]) -> list[tuple[int, ...]]:
 def walked(evaluating: Evaluator, drawn: RandomAssessment) -> dict[model.Tested, RuleState]:
     """Return the state of every test of every rule by walking all completions."""
     rulebook = evaluating.rulebook
-    tests = {literal.test for each in conditions(rulebook).values() for literal in literals(each)}
+    tests = {literal.test for each in rulebook.conditions.values() for literal in literals(each)}
     read = read_answers(rulebook, drawn.answers, drawn.as_of)
     found: dict[model.Tested, set[bool]] = {test: set() for test in tests}
     walk = Walk()
@@ -111,7 +110,7 @@ def differences(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[str]
     explained = explainer.of(
         read_answers(explainer.rulebook, drawn.answers, drawn.as_of), drawn.as_of
     )
-    for rule, condition in conditions(evaluating.rulebook).items():
+    for rule, condition in evaluating.rulebook.conditions.items():
         if len(literals(condition)) <= MOST_TESTS:
             (found,) = explained.why_not(rule).rules
             true = {

@@ -31,7 +31,7 @@ from triage.model.question import ListOf
 from triage.model.rule import Strength, Verdict, WarningRule
 from triage.model.rulebook import Rulebook
 from triage.verify.examples import answers_unanswered, complete
-from triage.verify.guarantees import Breach, breach, conditions_of
+from triage.verify.guarantees import Breach, breach
 from triage.verify.pairs import Pair
 from triage.verify.settled_unanswered import SettledUnanswered
 from triage.verify.state_space import Example, StateSpace
@@ -70,7 +70,7 @@ def test_guarantees_of_random_rulebooks(part: int, counted: Count) -> None:
 
 
 def _whole(rulebook: Rulebook, as_of: date) -> StateSpace:
-    return StateSpace(rulebook, as_of, chain(*map(conditions_of, rulebook.guarantees)))
+    return StateSpace(rulebook, as_of, chain(*(each.conditions for each in rulebook.guarantees)))
 
 
 # --- by walking
@@ -91,7 +91,7 @@ def _is_broken(small: Small, guarantee: Guarantee) -> bool | None:
 
 def _probed(small: Small, guarantee: Guarantee) -> list[Complete]:
     """Walk a rulebook in which the conditions of a guarantee are rules, C-0 and C-1."""
-    probes = (WarningRule(f"C-{n}", each) for n, each in enumerate(conditions_of(guarantee)))
+    probes = (WarningRule(f"C-{n}", each) for n, each in enumerate(guarantee.conditions))
     book = replace(small.rulebook, warnings=(*small.rulebook.warnings, *probes))
     return every_assessment(book, small.as_of, 2_000)
 
@@ -250,7 +250,7 @@ def _shows(small: Small, whole: StateSpace, guarantee: Guarantee, found: Breach)
 
 
 def _matching(small: Small, guarantee: Guarantee, answers: dict[str, Any]) -> list[Complete]:
-    probes = (WarningRule(f"C-{n}", each) for n, each in enumerate(conditions_of(guarantee)))
+    probes = (WarningRule(f"C-{n}", each) for n, each in enumerate(guarantee.conditions))
     book = replace(small.rulebook, warnings=(*small.rulebook.warnings, *probes))
     outcome = Evaluator(book).assess(
         read_answers(book, answers, small.as_of), small.as_of, "reference"

@@ -15,7 +15,7 @@ from triage.engine import Evaluator
 from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context
 from triage.explain.counterfactuals import towards
-from triage.explain.literal_states import LiteralStates, without_plan
+from triage.explain.literal_states import LiteralStates, literal_states, without_plan
 from triage.explain.open_questions import StillOpen, still_open
 from triage.explain.sensitivity import Sensitivity
 from triage.explain.subjects import subject_of
@@ -58,7 +58,7 @@ class Explainer:
         """Return what evaluates the tests of rules."""
         with self._lock:
             if self._literal_states is None:
-                self._literal_states = LiteralStates(self.rulebook)
+                self._literal_states = literal_states(self.rulebook)
             return self._literal_states
 
     def sensitivity(self) -> Sensitivity:

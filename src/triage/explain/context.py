@@ -13,7 +13,7 @@ from triage.intake import places
 from triage.intake.places import question_at
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers, AnswerValue
-from triage.model.condition import TYPOLOGY, Condition, refs_of
+from triage.model.condition import TYPOLOGY, Condition
 from triage.model.explanation import (
     AnswerChange,
     Plain,
@@ -28,6 +28,7 @@ from triage.model.question import Domain
 from triage.model.questions_read import questions_read
 from triage.model.rule import Availability, Classification, ClassificationRule, Recommendation
 from triage.model.rulebook import Rulebook
+from triage.model.walk import refs_of
 
 
 @dataclass(frozen=True, repr=False)

@@ -6,18 +6,22 @@ or turned around. A test is one entry of a condition; a test of a finding stays 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
-from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
+from triage.model.condition import Condition, Negation, Tested
+from triage.model.walk import fold_literals
 
 MOST_SHOWN = 5
 """So many sets are shown; how many more there are is said."""
 
 MOST_STEPS = 200_000
 """How many steps finding the sets of one rule takes before it is refused."""
+
+_Least = tuple[int, int] | None
+"""How few tests are enough, and in how many ways; `None`: none are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,16 @@ class Smallest:
 
 def literals(condition: Condition) -> tuple[Literal, ...]:
     """Return the tests of a condition in file order, each once."""
-    return tuple(dict.fromkeys(_literals(condition, negated=False)))
+    found = fold_literals(condition, _alone, _joined, _joined)
+    return tuple(dict.fromkeys(found))
 
 
-def _literals(condition: Condition, negated: bool) -> Iterator[Literal]:
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _literals(part, negated)
-        case Negation(part):
-            yield from _literals(part, not negated)
-        case Tested():
-            yield Literal(condition, negated)
+def _alone(test: Tested, negated: bool) -> list[Literal]:
+    return [Literal(test, negated)]
+
+
+def _joined(parts: Sequence[list[Literal]]) -> list[Literal]:
+    return [literal for part in parts for literal in part]
 
 
 def smallest(condition: Condition, true: Collection[Literal]) -> Smallest:
@@ -84,7 +86,7 @@ class _Sets:
         self._diagrams = Diagrams(TRUE_NODE + 1, MOST_STEPS)
         both = (self._both(literal) for literal in self._literals if not literal.negated)
         self._whole = self._diagrams.conjunction(
-            [self._node(condition, negated=False), *map(self._diagrams.negation, both)]
+            [self._node(condition), *map(self._diagrams.negation, both)]
         )
         self._least = self._cheapest()
 
@@ -98,19 +100,12 @@ class _Sets:
         sets = tuple(islice(self._sets(self._whole, ()), MOST_SHOWN))
         return Smallest(sets, ways - len(sets))
 
-    def _node(self, condition: Condition, negated: bool) -> Node:
-        match condition:
-            case Negation(part):
-                return self._node(part, not negated)
-            case AllOf(parts) | AnyOf(parts):
-                nodes = [self._node(part, negated) for part in parts]
-                every = isinstance(condition, AllOf) is not negated
-                join = self._diagrams.conjunction if every else self._diagrams.disjunction
-                return join(nodes)
-            case Tested():
-                return self._holds(Literal(condition, negated))
+    def _node(self, condition: Condition) -> Node:
+        diagrams = self._diagrams
+        return fold_literals(condition, self._holds, diagrams.conjunction, diagrams.disjunction)
 
-    def _holds(self, literal: Literal) -> Node:
+    def _holds(self, test: Tested, negated: bool) -> Node:
+        literal = Literal(test, negated)
         if literal not in self._true:
             return self._in_set(literal)
         return self._diagrams.negation(self._in_set(literal.turned))
@@ -124,14 +119,10 @@ class _Sets:
             return FALSE_NODE
         return self._diagrams.literal(self._places[literal], (False, True))
 
-    def _cheapest(self) -> dict[Node, tuple[int, int] | None]:
+    def _cheapest(self) -> dict[Node, _Least]:
         """Return for each node how many tests are needed at least, and in how many ways."""
-        least: dict[Node, tuple[int, int] | None] = {FALSE_NODE: None, TRUE_NODE: (0, 1)}
-        for node in self._diagrams.postorder(self._whole):
-            if node > TRUE_NODE:
-                without, within = (least[child] for child in self._diagrams.children[node])
-                more = None if within is None else (within[0] + 1, within[1])
-                least[node] = _fewer(without, more)
+        least: dict[Node, _Least] = {FALSE_NODE: None, TRUE_NODE: (0, 1)}
+        self._diagrams.fold(self._whole, least, _cheaper)
         return least
 
     def _sets(self, node: Node, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
@@ -148,7 +139,12 @@ class _Sets:
             yield from self._sets(without, chosen)
 
 
-def _fewer(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int] | None:
+def _cheaper(_: Node, below: Sequence[_Least]) -> _Least:
+    without, within = below
+    return _fewer(without, None if within is None else (within[0] + 1, within[1]))
+
+
+def _fewer(one: _Least, other: _Least) -> _Least:
     if one is None or other is None:
         return one or other
     if one[0] == other[0]:
@@ -156,5 +152,5 @@ def _fewer(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[
     return min(one, other)
 
 
-def _needs(least: tuple[int, int] | None) -> int | None:
+def _needs(least: _Least) -> int | None:
     return None if least is None else least[0]

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from triage.explain.premises import asserted, conditions
 from triage.model.guarantee import Status
 from triage.model.outcome import CONFLICT, Outcome, RuleMention, RuleState
 from triage.model.questions_read import questions_read
 from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
+from triage.model.walk import asserted
 
 
 class OffPage:
@@ -29,7 +29,7 @@ class OffPage:
             self.questions = frozenset(q.id for q in rulebook.questions.values() if q.off_page)
         self._rules = {
             id_
-            for id_, condition in conditions(rulebook).items()
+            for id_, condition in rulebook.conditions.items()
             if self.questions
             and any(
                 (owner or question) in self.questions

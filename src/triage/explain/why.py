@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.explain.context import Context, classes_of, part_of, possible
-from triage.explain.premises import conditions
 from triage.model.explanation import RulePart, Subject, SubjectKind, Why
 from triage.model.outcome import RuleState
 
 
 def why(context: Context, subject: Subject) -> Why:
     """Return the rules that speak of a subject and hold, or may hold."""
-    known = conditions(context.rulebook)
+    known = context.rulebook.conditions
     return Why(
         rulebook=context.outcome.rulebook,
         as_of=context.as_of,

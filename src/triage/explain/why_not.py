@@ -14,7 +14,6 @@ from triage.explain.context import (
 )
 from triage.explain.literal_states import LiteralStates, state_of
 from triage.explain.literals import Literal, Smallest, literals, smallest
-from triage.explain.premises import conditions
 from triage.language.printing import condition_data
 from triage.model.condition import Condition, Tested
 from triage.model.explanation import (
@@ -45,7 +44,7 @@ class _Needs:
 def why_not(context: Context, subject: Subject, literal_states: LiteralStates) -> WhyNot:
     """Return the smallest sets of tests that fail or are open, rule by rule."""
     needs = _needs(context.rulebook, subject)
-    known = conditions(context.rulebook)
+    known = context.rulebook.conditions
     states = literal_states.of(context.answers, context.as_of)
     return WhyNot(
         rulebook=context.outcome.rulebook,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -200,42 +199,3 @@ class Negation:
 
 Condition = Tested | AllOf | AnyOf | Negation
 ALWAYS = AllOf()
-
-
-def refs_of(condition: Condition) -> Iterator[Ref]:
-    """Yield every name a condition reads, inner conditions and right-hand sides included."""
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from refs_of(part)
-        case Negation(part):
-            yield from refs_of(part)
-        case Tested(ref, tests):
-            yield ref
-            for test in tests:
-                yield from compared_with(test)
-                yield from _refs_inside(ref, test)
-
-
-def compared_with(test: Test) -> Iterator[Ref]:
-    """Yield the questions on the right-hand side of a test."""
-    match test:
-        case Among(operands):
-            yield from (operand.ref for operand in operands if isinstance(operand, OtherQuestion))
-        case Compared(_, OtherQuestion(ref)):
-            yield ref
-        case _:
-            pass
-
-
-def _refs_inside(subject: Ref, test: Test) -> Iterator[Ref]:
-    match test:
-        case Quantified(_, condition):
-            yield from refs_of(condition)
-        case ItemCount(_, of, distinct):
-            if distinct is not None:
-                yield Ref(RefKind.QUESTION, distinct, subject.id)
-            if of is not None:
-                yield from refs_of(of)
-        case _:
-            pass

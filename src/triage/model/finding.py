@@ -62,3 +62,14 @@ class Finding:
     id: str
     body: FirstMatch | YesNoFinding | Extreme
     for_each: str | None = None
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions its value hangs on, in the order of the file; none of an extreme."""
+        match self.body:
+            case YesNoFinding(when):
+                return (when,)
+            case FirstMatch(rules=rules):
+                return tuple(rule.when for rule in rules)
+            case Extreme():
+                return ()

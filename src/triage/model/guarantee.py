@@ -82,3 +82,14 @@ class Guarantee:
 
     id: str
     form: NeverDepends | Whenever | Never | NeverSettled
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions it speaks of, which what it is proved on must know."""
+        match self.form:
+            case Whenever(whenever, then):
+                return whenever, then
+            case Never(never):
+                return (never,)
+            case _:
+                return ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from triage.model.condition import Condition, Ref, RefKind, refs_of
-from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
+from triage.model.condition import Condition, Ref, RefKind
+from triage.model.finding import Extreme, Finding, FirstMatch
+from triage.model.walk import refs_of
 
 Place = tuple[str | None, str | None, str]
 """List or grid, row of a grid (`None`: whichever), question."""
@@ -34,13 +35,10 @@ class _Reading:
                 yield from self._of_finding(self._findings[ref.id])
 
     def _of_finding(self, finding: Finding) -> Iterator[Place]:
-        match finding.body:
-            case FirstMatch(_, rules, _, stated):
-                if stated is not None:
-                    yield stated.collection, stated.row, stated.id
-                for rule in rules:
-                    yield from self.of(rule.when)
-            case YesNoFinding(when):
-                yield from self.of(when)
-            case Extreme(_, over):
-                yield from self._of_ref(over)
+        body = finding.body
+        if isinstance(body, FirstMatch) and body.stated is not None:
+            yield body.stated.collection, body.stated.row, body.stated.id
+        for when in finding.conditions:
+            yield from self.of(when)
+        if isinstance(body, Extreme):
+            yield from self._of_ref(body.over)

@@ -153,3 +153,7 @@ class WarningRule:
     id: str
     when: Condition
     plan: PlanCount | None = None
+
+
+AnyRule = ClassificationRule | Recommendation | Availability | WarningRule
+"""Every kind of rule an outcome reports on."""

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from triage.diagnostics import Span
-from triage.model.condition import Scalar
+from triage.model.condition import Condition, Scalar
 from triage.model.finding import Finding
 from triage.model.guarantee import Guarantee
 from triage.model.programme import Programme
 from triage.model.question import Collection, Dates, Grid, ListOf, Lookup, Question
 from triage.model.rule import (
+    AnyRule,
     Availability,
     Classification,
     Intervention,
@@ -125,17 +127,20 @@ class Rulebook:
 
     def rules(self) -> Iterator[str]:
         """Yield the ids of the rules an outcome reports on, section by section."""
-        for classification in self.classifications():
-            yield from (rule.id for rule in classification.rules)
-        yield from (rule.id for rule in self.recommendations)
-        yield from (rule.id for rule in self.availability)
-        yield from (rule.id for rule in self.warnings)
+        yield from self.conditions
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Condition]:
+        """The condition of every rule an outcome reports on, by id, section by section."""
+        classes = (rule for each in self.classifications() for rule in each.rules)
+        every = chain[AnyRule](classes, self.recommendations, self.availability, self.warnings)
+        return {rule.id: rule.when for rule in every}
 
     @cached_property
     def dated(self) -> tuple[tuple[str, Dates], ...]:
         """The questions whose answer is a day, in lists and grids too."""
-        every = (question for _, beside in self._neighbourhoods() for question in beside.values())
-        return tuple((each.id, each.domain) for each in every if isinstance(each.domain, Dates))
+        every = ((each.id, each.domain) for _, each in self.every_question())
+        return tuple((id_, domain) for id_, domain in every if isinstance(domain, Dates))
 
     @cached_property
     def siblings(self) -> Mapping[str | None, Mapping[str, Question]]:
@@ -164,6 +169,13 @@ class Rulebook:
             for question in siblings.values()
             if isinstance(question.domain, Lookup)
         }
+
+    def every_question(self) -> Iterator[tuple[str | None, Question]]:
+        """Yield all questions in file order, each with the list or grid it stands in, if any."""
+        for question in self.questions.values():
+            yield None, question
+            if isinstance(question.domain, ListOf | Grid):
+                yield from ((question.id, inner) for inner in question.domain.item)
 
     def _neighbourhoods(self) -> Iterator[tuple[str | None, Mapping[str, Question]]]:
         """Yield the questions that stand beside each other: at the top, in a list, in a grid."""

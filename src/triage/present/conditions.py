@@ -37,6 +37,7 @@ from triage.model.finding import Extreme
 from triage.model.question import Choice, Grid, ListOf, Number, Question, Subset, YesNo
 from triage.model.rule import PlanCount
 from triage.model.rulebook import Rulebook
+from triage.model.walk import conjuncts
 from triage.present.blocks import labelled
 from triage.present.names import Names, question_path
 from triage.present.wording import Words
@@ -69,8 +70,7 @@ class ConditionWords:
 
     def parts(self, condition: Condition) -> tuple[str, ...]:
         """Return one phrase for each thing that must hold, but for what is private altogether."""
-        inner = condition.parts if isinstance(condition, AllOf) else (condition,)
-        return tuple(self.of(part) for part in inner if not self.is_private(part))
+        return tuple(self.of(part) for part in conjuncts(condition) if not self.is_private(part))
 
     def of(self, condition: Condition) -> str:
         """Put a condition into one phrase."""

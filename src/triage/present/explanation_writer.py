@@ -13,11 +13,10 @@ from functools import cached_property
 
 from triage.explain.answered import Answered, answered
 from triage.explain.context import is_private
-from triage.explain.premises import conditions
 from triage.intake.places import REASONS, question_at
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import AnswerValue
-from triage.model.condition import AllOf, Condition, refs_of
+from triage.model.condition import Condition
 from triage.model.explanation import (
     AnswerChange,
     Plain,
@@ -29,6 +28,7 @@ from triage.model.explanation import (
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.model.question import Dates, Number, Subset
+from triage.model.walk import conjuncts, refs_of
 from triage.present.blocks import Block, Line, Point, labelled
 from triage.present.view import View
 
@@ -163,11 +163,13 @@ class ExplanationWriter:
         if not self.to_staff:
             return text(f"rules.{rule}.for_participant") or reason or ""
         said = reason or text(f"rules.{rule}.warn") or text(f"rules.{rule}.law")
-        return said or self.condition(self.conditions[rule])
+        return said or self.condition(self.view.rulebook.conditions[rule])
 
     def in_words(self, rule: str) -> Iterator[Line]:
         """Put what a rule tests into words, and what a warning counts in the plan."""
-        yield Line(f"{self.condition(self.conditions[rule])}.", label=self.tell("rule"))
+        yield Line(
+            f"{self.condition(self.view.rulebook.conditions[rule])}.", label=self.tell("rule")
+        )
         for warning in self.view.rulebook.warnings:
             if warning.id == rule and warning.plan is not None:
                 said = self.view.conditions.plan_count(warning.plan)
@@ -185,15 +187,9 @@ class ExplanationWriter:
                     return name(str(each.then.value))
         return self.tell(part)
 
-    @cached_property
-    def conditions(self) -> Mapping[str, Condition]:
-        """The condition of every rule."""
-        return conditions(self.view.rulebook)
-
     def condition(self, condition: Condition) -> str:
         """Put a condition into words; of what is private, the questions that are asked."""
-        parts = condition.parts if isinstance(condition, AllOf) else ()
-        parts = parts or (condition,)
+        parts = conjuncts(condition) or (condition,)
         return "; ".join(dict.fromkeys(map(self._part, parts)))
 
     def _part(self, condition: Condition) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from triage.explain.premises import Premise, conditions, premises
-from triage.model.condition import TYPOLOGY, refs_of
+from triage.explain.premises import Premise, premises
+from triage.model.condition import TYPOLOGY
 from triage.model.outcome import RuleState
 from triage.model.rule import Strength, Verdict
+from triage.model.walk import refs_of
 from triage.present.blocks import Line, labelled
 from triage.present.view import View
 
@@ -47,7 +48,7 @@ def law_reasons(view: View, intervention: str, verdict: Verdict) -> Iterator[str
 def rests_on(view: View, rules: Iterable[str]) -> Iterator[Line]:
     """Yield the answers these rules rest on, private ones left out."""
     still_open = [each.path for each in view.outcome.open]
-    known = conditions(view.rulebook)
+    known = view.rulebook.conditions
     said: dict[str, None] = {}
     for rule in rules:
         if TYPOLOGY in refs_of(known[rule]) and view.outcome.typology is not None:

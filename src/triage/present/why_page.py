@@ -155,7 +155,7 @@ def _test(writer: ExplanationWriter, rule: WhyNotRule, test: MissingTest) -> str
 
 
 def _literal(writer: ExplanationWriter, rule: WhyNotRule, test: MissingTest) -> Literal:
-    return literals(writer.conditions[rule.rule])[test.number - 1]
+    return literals(writer.view.rulebook.conditions[rule.rule])[test.number - 1]
 
 
 def _tests(rule: WhyNotRule) -> list[MissingTest]:

@@ -22,12 +22,10 @@ from triage.model.question import (
     YesNo,
 )
 from triage.model.rule import (
+    AnyRule,
     Availability,
     Classification,
-    ClassificationRule,
     Policy,
-    Recommendation,
-    WarningRule,
 )
 from triage.model.rulebook import Rulebook
 from triage.program.formula import (
@@ -55,8 +53,6 @@ from triage.program.program import (
 from triage.program.reads import elements, read_paths
 
 TARGET_GROUP_PATH, TYPOLOGY_PATH = AnswerPath.of("target_group"), AnswerPath.of("typology")
-
-AnyRule = ClassificationRule | Recommendation | Availability | WarningRule
 
 
 def lower(rulebook: Rulebook) -> Program:

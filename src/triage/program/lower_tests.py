@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from triage.model.condition import (
-    Compared,
-    NumberTest,
-    Operand,
-    Order,
-    Scalar,
-    Test,
-    Value,
-    compared_with,
-)
+from triage.model.condition import Compared, NumberTest, Operand, Order, Scalar, Test, Value
+from triage.model.walk import compared_with
 from triage.program.formula import UNBOUNDED, Intervals, complement, intersect, normalised
 
 Encode = Callable[[Scalar], int]

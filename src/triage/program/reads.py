@@ -10,22 +10,15 @@ from collections.abc import Iterator
 
 from triage.model.answer_path import AnswerPath, Element
 from triage.model.condition import (
-    AllOf,
-    AnyOf,
     Applies,
     Condition,
-    ItemCount,
-    Negation,
-    Quantified,
     Ref,
     RefKind,
-    Test,
-    Tested,
-    compared_with,
 )
-from triage.model.finding import Extreme, FirstMatch, YesNoFinding
+from triage.model.finding import Extreme
 from triage.model.question import Grid, ListOf
 from triage.model.rulebook import Rulebook
+from triage.model.walk import every_test, read_beside
 
 
 def elements(rulebook: Rulebook, collection: str) -> tuple[Element, ...]:
@@ -56,42 +49,17 @@ class _Reading:
 
     def _conditions(self) -> Iterator[Condition]:
         rulebook = self._rulebook
-        for classification in rulebook.classifications():
-            yield from (rule.when for rule in classification.rules)
-        yield from (rule.when for rule in rulebook.recommendations)
-        yield from (rule.when for rule in rulebook.availability)
-        yield from (rule.when for rule in rulebook.warnings)
-        for question in rulebook.questions.values():
-            inner = question.domain.item if isinstance(question.domain, ListOf | Grid) else ()
-            yield from (q.asked_when for q in (question, *inner) if q.asked_when is not None)
+        yield from rulebook.conditions.values()
+        for _, question in rulebook.every_question():
+            if question.asked_when is not None:
+                yield question.asked_when
 
     def _condition(self, condition: Condition) -> None:
-        match condition:
-            case AllOf(parts) | AnyOf(parts):
-                for part in parts:
-                    self._condition(part)
-            case Negation(part):
-                self._condition(part)
-            case Tested(ref, tests):
-                for test in tests:
-                    self._test(ref, test)
-
-    def _test(self, ref: Ref, test: Test) -> None:
-        if isinstance(test, Applies) and ref.kind is RefKind.QUESTION:
-            return  # reads where the question applies, not what was answered
-        self._ref(ref)
-        for other in compared_with(test):
-            self._ref(other)
-        match test:
-            case Quantified(_, inner):
-                self._condition(inner)
-            case ItemCount(_, of, distinct):
-                if of is not None:
-                    self._condition(of)
-                if distinct is not None:
-                    self._ref(Ref(RefKind.QUESTION, distinct, ref.id))
-            case _:
-                pass
+        for ref, test in every_test(condition):
+            if isinstance(test, Applies) and ref.kind is RefKind.QUESTION:
+                continue  # reads where the question applies, not what was answered
+            for each in (ref, *read_beside(ref, test)):
+                self._ref(each)
 
     def _ref(self, ref: Ref) -> None:
         if ref.kind is RefKind.FINDING:
@@ -120,13 +88,10 @@ class _Reading:
         finding = self._rulebook.findings[id_]
         if finding.for_each is not None:
             self._exists(finding.for_each)
-        match finding.body:
-            case FirstMatch(rules=rules):
-                for rule in rules:
-                    self._condition(rule.when)
-            case YesNoFinding(when):
-                self._condition(when)
-            case Extreme(over=over):
-                if over.collection is not None:
-                    self._exists(over.collection)
-                self._ref(over)
+        for condition in finding.conditions:
+            self._condition(condition)
+        if isinstance(finding.body, Extreme):
+            over = finding.body.over
+            if over.collection is not None:
+                self._exists(over.collection)
+            self._ref(over)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from triage.diagrams.nodes import Node
 from triage.engine.symbolic.decisions import STATUSES
-from triage.model.condition import Condition
 from triage.model.guarantee import (
     Guarantee,
     Never,
@@ -31,17 +30,6 @@ class Breach:
 
     shown: Broken
     about: str | None = None
-
-
-def conditions_of(guarantee: Guarantee) -> tuple[Condition, ...]:
-    """Return the conditions of a guarantee, which what it is proved on must know."""
-    match guarantee.form:
-        case Whenever(whenever, then):
-            return whenever, then
-        case Never(never):
-            return (never,)
-        case _:
-            return ()
 
 
 def breach(whole: StateSpace, guarantee: Guarantee) -> Breach | None:

@@ -8,19 +8,21 @@ what needs the typology never repeats what the typology needs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from triage.diagrams.nodes import TRUE_NODE, Diagrams, Node, too_many_steps
 from triage.diagrams.product import State, Witnesses, together
+from triage.engine.conditions import with_conditions
 from triage.engine.symbolic.decisions import Decisions, Planning
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.partition import Partition, TooWide
 from triage.engine.symbolic.space import TYPOLOGY, Space
 from triage.model.answer_path import Element
-from triage.model.condition import AllOf, AnyOf, Condition, Negation, Tested
-from triage.model.rule import WarningRule
+from triage.model.condition import Condition
 from triage.model.rulebook import Rulebook
+from triage.model.walk import tests_of
 from triage.program.lower import Lowering
 
 MOST_STEPS = 2_000_000
@@ -142,18 +144,5 @@ class StateSpace:
 
 def lowered(rulebook: Rulebook, conditions: Iterable[Condition] = ()) -> Lowering:
     """Flatten a rulebook so that it tells apart what the tests of further conditions do."""
-    tests = list(dict.fromkeys(each for one in conditions for each in tests_of(one)))
-    probes = tuple(WarningRule(f"probe {n}", test) for n, test in enumerate(tests))
-    return Lowering(replace(rulebook, warnings=(*rulebook.warnings, *probes)))
-
-
-def tests_of(condition: Condition) -> Iterator[Tested]:
-    """Yield the tests of a condition, in the order of the file."""
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from tests_of(part)
-        case Negation(part):
-            yield from tests_of(part)
-        case Tested():
-            yield condition
+    tests = chain.from_iterable(map(tests_of, conditions))
+    return Lowering(with_conditions(rulebook, tests))

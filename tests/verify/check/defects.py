@@ -15,7 +15,6 @@ from triage.model.condition import (
     Negation,
     RefKind,
     Value,
-    refs_of,
 )
 from triage.model.finding import Finding, FirstMatch
 from triage.model.guarantee import Guarantee, Never, NeverDepends, Output
@@ -27,7 +26,7 @@ from triage.model.rule import (
     Verdict,
 )
 from triage.model.rulebook import Rulebook
-from triage.verify.state_space import tests_of
+from triage.model.walk import refs_of, tests_of
 
 NEW = "X-new"
 

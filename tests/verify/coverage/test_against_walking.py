@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,14 +14,13 @@ from tests.strategies.rulebooks import rulebook
 from tests.verify.every_assessment import TooMany, every_assessment
 from triage.intake.mapping import as_mapping
 from triage.language.load import load
-from triage.model import condition
-from triage.model.condition import ALWAYS, Condition, Negation
+from triage.model.condition import ALWAYS, Negation
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
+from triage.model.walk import contexts_of_tests
 from triage.program.lower import lower
 from triage.verify.coverage import Side, Target, coverage, targets
 from triage.verify.days import own_days
-from triage.verify.rewrites import rebuilt
 from triage.verify.witness import Witness, concluded
 
 SEEDS, MOST = 40, 80
@@ -99,7 +98,8 @@ def _agreeing(one: Walked) -> Iterator[int]:
     for rule in one.book.recommendations:
         for side, holds in ((Side.DECIDES_UNMET, True), (Side.DECIDES_MET, False)):
             of_rule = [t for t in every if t.path == f"rules.{rule.id}" and t.side is side]
-            changed = [when for _, when in rebuilt(rule.when, _put(holds))]
+            put_in = ALWAYS if holds else Negation(ALWAYS)
+            changed = [put(put_in) for _, put in contexts_of_tests(rule.when)]
             for target, when in zip(of_rule, changed, strict=True):
                 others = tuple(
                     replace(each, when=when) if each.id == rule.id else each
@@ -112,11 +112,3 @@ def _agreeing(one: Walked) -> Iterator[int]:
                     differs = (rule.id in here) != (rule.id in there)
                     assert (one.probes[target] in here) == differs, (one.seed, rule.id, side)
                     yield 1
-
-
-def _put(holds: bool) -> Callable[[Condition], Iterator[Condition]]:
-    def change(part: Condition) -> Iterator[Condition]:
-        if isinstance(part, condition.Tested):
-            yield ALWAYS if holds else Negation(ALWAYS)
-
-    return change

@@ -18,25 +18,22 @@ from triage.engine.reference.tests import ValueTest, constant, meets
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import AnswerValue
 from triage.model.condition import (
-    AllOf,
     Among,
-    AnyOf,
     Applies,
     Compared,
     Condition,
     ItemCount,
     Members,
-    Negation,
     Quantified,
     Ref,
     RefKind,
     Size,
     Test,
-    compared_with,
 )
-from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
+from triage.model.finding import Extreme, Finding
 from triage.model.question import Choice, Domain, ListOf, Number, Subset, YesNo
 from triage.model.rulebook import Rulebook
+from triage.model.walk import every_test, read_beside
 
 Key = tuple[str | None, str]
 """A list or grid, and a question in it; of other questions the id alone."""
@@ -73,30 +70,16 @@ class Kinds:
     # --- following the text
 
     def _condition(self, condition: Condition) -> None:
-        match condition:
-            case AllOf(parts) | AnyOf(parts):
-                for part in parts:
-                    self._condition(part)
-            case Negation(part):
-                self._condition(part)
-            case _:
-                for test in condition.tests:
-                    self._test(condition.ref, test)
+        for ref, test in every_test(condition):
+            self._test(ref, test)
 
     def _test(self, ref: Ref, test: Test) -> None:
         self._ref(ref)
-        others = list(compared_with(test))
+        others = list(read_beside(ref, test))
         for other in others:
             self._whole(other)
         match test:
-            case Quantified(_, inner):
-                self._condition(inner)
-            case ItemCount(_, of, distinct):
-                if of is not None:
-                    self._condition(of)
-                if distinct is not None:
-                    self._whole(Ref(RefKind.QUESTION, distinct, ref.id))
-            case Applies():
+            case Quantified() | ItemCount() | Applies():
                 pass
             case _ if others:
                 self._whole(ref)
@@ -132,13 +115,9 @@ class Kinds:
     def _finding(self, finding: Finding) -> Iterator[Condition]:
         if finding.for_each is not None:
             yield from asked_when(self._rulebook, Ref(RefKind.QUESTION, finding.for_each))
-        match finding.body:
-            case YesNoFinding(when):
-                yield when
-            case FirstMatch(rules=rules):
-                yield from (rule.when for rule in rules)
-            case Extreme(over=over):
-                self._whole(over)
+        yield from finding.conditions
+        if isinstance(finding.body, Extreme):
+            self._whole(finding.body.over)
 
 
 def asked_when(rulebook: Rulebook, ref: Ref) -> Iterator[Condition]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from triage.diagnostics import Severity
 from triage.language.reading.problems import Problems
-from triage.model.condition import Condition, Ref, RefKind, refs_of
-from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
-from triage.model.guarantee import Guarantee, Never, Whenever
-from triage.model.question import Grid, ListOf, Question
+from triage.model.condition import Condition, Ref, RefKind
+from triage.model.finding import Extreme, Finding, FirstMatch
 from triage.model.rulebook import Rulebook
+from triage.model.walk import refs_of
 
 Name = tuple[str | None, str]
 """A question by the list or grid it stands in, if any, and its id."""
@@ -19,14 +18,14 @@ Name = tuple[str | None, str]
 def check_unread(rulebook: Rulebook, problems: Problems) -> None:
     """Record every question that no rule reads and nobody says the use of, and idle findings."""
     reading = _Reading(rulebook)
-    reading.follow(_conditions_of_rules(rulebook))
+    reading.follow(rulebook.conditions.values())
     reading.follow_what_is_used_otherwise()
-    for owner, question in _questions(rulebook):
+    for owner, question in rulebook.every_question():
         if (owner, question.id) not in reading.questions:
             path = f"questions.{owner}.item.{question.id}" if owner else f"questions.{question.id}"
             _record("unread-question", question.id, path, rulebook, problems)
     # Guarantees speak about findings but are no reason to ask anybody anything.
-    reading.follow(_conditions_of_guarantees(rulebook.guarantees))
+    reading.follow(when for each in rulebook.guarantees for when in each.conditions)
     for id_ in rulebook.findings:
         if id_ not in reading.findings:
             _record("unread-finding", id_, f"findings.{id_}", rulebook, problems)
@@ -42,7 +41,7 @@ class _Reading:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._by_name = {(owner, each.id): each for owner, each in _questions(rulebook)}
+        self._by_name = {(owner, each.id): each for owner, each in rulebook.every_question()}
         self.questions: set[Name] = set()
         self.findings: set[str] = set()
 
@@ -54,7 +53,7 @@ class _Reading:
 
     def follow_what_is_used_otherwise(self) -> None:
         """Add questions with a stated use, a programme's scales, and lookups that fill these."""
-        for owner, question in _questions(self._rulebook):
+        for owner, question in self._rulebook.every_question():
             around = self._by_name.get((None, owner)) if owner else None
             if question.used_for or (around is not None and around.used_for):
                 self._reach_question(owner, question.id)
@@ -85,37 +84,7 @@ class _Reading:
     def _reach_finding(self, finding: Finding) -> None:
         if finding.for_each is not None:
             self._reach_question(None, finding.for_each)
+        self.follow(finding.conditions)
         match finding.body:
-            case YesNoFinding(when):
-                self.follow((when,))
-            case FirstMatch(_, rules, _, stated):
-                self.follow(rule.when for rule in rules)
-                if stated is not None:
-                    self._reach(stated)
-            case Extreme(_, over):
-                self._reach(over)
-
-
-def _questions(rulebook: Rulebook) -> Iterator[tuple[str | None, Question]]:
-    for question in rulebook.questions.values():
-        yield None, question
-        if isinstance(question.domain, ListOf | Grid):
-            yield from ((question.id, inner) for inner in question.domain.item)
-
-
-def _conditions_of_rules(rulebook: Rulebook) -> Iterator[Condition]:
-    for classification in rulebook.classifications():
-        yield from (rule.when for rule in classification.rules)
-    for rules in (rulebook.recommendations, rulebook.availability, rulebook.warnings):
-        yield from (rule.when for rule in rules)
-
-
-def _conditions_of_guarantees(guarantees: Iterable[Guarantee]) -> Iterator[Condition]:
-    for guarantee in guarantees:
-        match guarantee.form:
-            case Whenever(whenever, then):
-                yield from (whenever, then)
-            case Never(never):
-                yield never
-            case _:
-                pass
+            case FirstMatch(stated=Ref() as read) | Extreme(over=read):
+                self._reach(read)

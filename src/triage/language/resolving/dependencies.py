@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from typing import TypeVar
 
 from triage.language.reading.notes import Notes
-from triage.model.condition import Ref, RefKind, refs_of
-from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
+from triage.model.condition import Ref, RefKind
+from triage.model.finding import Extreme, Finding
 from triage.model.question import Grid, ListOf, Question
 from triage.model.rule import Recommendation
+from triage.model.walk import refs_of
 
 T = TypeVar("T", bound=Hashable)
 
@@ -114,14 +116,9 @@ def check_finding_order(findings: Mapping[str, Finding], notes: Notes) -> None:
 
 
 def _findings_read(finding: Finding) -> Iterator[Ref]:
-    match finding.body:
-        case YesNoFinding(when):
-            yield from refs_of(when)
-        case FirstMatch(rules=rules):
-            for rule in rules:
-                yield from refs_of(rule.when)
-        case Extreme(over=over):
-            yield over
+    if isinstance(finding.body, Extreme):
+        yield finding.body.over
+    yield from chain.from_iterable(map(refs_of, finding.conditions))
 
 
 def check_starts(recommendations: Iterable[Recommendation], notes: Notes) -> None:

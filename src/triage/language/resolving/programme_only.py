@@ -7,13 +7,15 @@ nor do they hang on other questions, for then an answer to one would say somethi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from triage.language.reading.notes import Notes
-from triage.model.condition import Condition, refs_of
+from triage.model.condition import Condition
 from triage.model.finding import Finding
 from triage.model.question import Grid, ListOf, Question
 from triage.model.questions_read import questions_read
 from triage.model.rulebook import Rulebook
+from triage.model.walk import refs_of
 
 
 def check_programme_only(rulebook: Rulebook, notes: Notes) -> None:
@@ -37,19 +39,10 @@ def _check_items(question: Question, notes: Notes) -> None:
 
 
 def _check_rules(rulebook: Rulebook, own: frozenset[str], notes: Notes) -> None:
-    for id_, when in _conditions(rulebook):
+    for id_, when in replace(rulebook, target_groups=None).conditions.items():
         path = f"rules.{id_}"
         for name in _read(when, rulebook.findings, own):
             notes.error("programme-only-read", notes.places.get(path), path, name=name)
-
-
-def _conditions(rulebook: Rulebook) -> Iterator[tuple[str, Condition]]:
-    """Yield the conditions of all rules but those of target groups."""
-    typologies = rulebook.typologies.rules if rulebook.typologies else ()
-    yield from ((rule.id, rule.when) for rule in typologies)
-    yield from ((rule.id, rule.when) for rule in rulebook.recommendations)
-    yield from ((rule.id, rule.when) for rule in rulebook.availability)
-    yield from ((rule.id, rule.when) for rule in rulebook.warnings)
 
 
 def _read(
@@ -62,7 +55,7 @@ def _read(
 
 
 def _check_asked_when(rulebook: Rulebook, own: frozenset[str], notes: Notes) -> None:
-    for owner, question in _questions(rulebook):
+    for owner, question in rulebook.every_question():
         ours = (owner or question.id) in own
         path = f"questions.{owner}.item.{question.id}" if owner else f"questions.{question.id}"
         refs = () if question.asked_when is None else refs_of(question.asked_when)
@@ -83,13 +76,6 @@ def _check_fillings(rulebook: Rulebook, own: frozenset[str], notes: Notes) -> No
                 path = f"tables.{table}"
                 place = notes.places.get(path)
                 notes.error("programme-only-fills", place, path, name=lookup, column=column)
-
-
-def _questions(rulebook: Rulebook) -> Iterator[tuple[str | None, Question]]:
-    for question in rulebook.questions.values():
-        yield None, question
-        if isinstance(question.domain, ListOf | Grid):
-            yield from ((question.id, item) for item in question.domain.item)
 
 
 def _written(owner: str | None, question: str) -> str:

@@ -22,7 +22,6 @@ from triage.verify.check.law_check import check_law
 from triage.verify.check.redundant_tests import idle_parts, probes
 from triage.verify.check.satisfiability import holds, never_decisive, never_holds
 from triage.verify.days import own_days
-from triage.verify.guarantees import conditions_of
 from triage.verify.state_space import StateSpace
 
 T = TypeVar("T")
@@ -49,7 +48,7 @@ class _Checking:
         self._conditioned = list(conditioned(rulebook))
         self._classes = classes.classes_of(rulebook)
         wanted = [
-            *(each for one in rulebook.guarantees for each in conditions_of(one)),
+            *(each for one in rulebook.guarantees for each in one.conditions),
             *probes(self._conditioned),
         ]
         days = own_days(rulebook, lower(rulebook))

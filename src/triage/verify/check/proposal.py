@@ -18,8 +18,9 @@ from triage.model.answer_path import AnswerPath
 from triage.model.condition import AllOf, Among, Condition, Negation, Ref, RefKind, Tested, Value
 from triage.model.question import Choice
 from triage.model.rule import Classification
+from triage.model.walk import is_test, tests_of
 from triage.verify.examples import complete
-from triage.verify.state_space import Example, StateSpace, tests_of
+from triage.verify.state_space import Example, StateSpace
 
 NEW_RULE, TO_BE_CHOSEN = "T-new", "…"
 
@@ -96,7 +97,7 @@ def _widened(whole: StateSpace, parts: Sequence[Condition], gap: Node) -> list[C
     """Let every test take more values, as long as all speak of the gap alone."""
     wide = list(parts)
     for place, part in enumerate(parts):
-        if not isinstance(part, Tested):
+        if not is_test(part):
             continue
         groups = _values(whole, part.ref)
         kept = [group for group in groups if part == _is(part.ref, group)]

@@ -16,8 +16,8 @@ from triage.model.condition import (
     Condition,
     RefKind,
     Tested,
-    refs_of,
 )
+from triage.model.walk import refs_of
 from triage.verify.check.conditioned import Conditioned
 from triage.verify.check.findings import elements_of
 from triage.verify.rewrites import Without, in_some, without_a_part

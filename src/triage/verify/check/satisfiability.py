@@ -9,6 +9,7 @@ from triage.diagnostics import Diagnostic, Evidence
 from triage.language.printing import condition_text
 from triage.model.answer_path import Element
 from triage.model.condition import AllOf, Condition, Negation
+from triage.model.walk import conjuncts
 from triage.verify.check.claims import Check, Claims, claim
 from triage.verify.check.conditioned import Conditioned
 from triage.verify.check.findings import elements_of
@@ -60,7 +61,7 @@ def never_decisive(claims: Claims, one: Conditioned, covering: Sequence[str]) ->
 
 def _excluding(whole: StateSpace, one: Conditioned) -> list[Condition]:
     """Return parts of a condition that cannot all hold, none of which can be spared."""
-    kept: list[Condition] = list(one.when.parts) if isinstance(one.when, AllOf) else [one.when]
+    kept: list[Condition] = list(conjuncts(one.when))
     for part in list(kept):
         fewer = [other for other in kept if other is not part]
         if fewer and not _some(whole, one, AllOf(tuple(fewer))):

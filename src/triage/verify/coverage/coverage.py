@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from triage.diagnostics import Diagnostic, Severity
-from triage.engine import EngineName, Evaluator
+from triage.engine.conditions import ConditionStates
 from triage.intake.reading import read_answers
 from triage.model.outcome import RuleState
-from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.coverage.targets import Side, Target, targets
@@ -111,18 +110,15 @@ def _exercised(
     rulebook: Rulebook, every: Sequence[Target], cases: Iterable[GoldenCase]
 ) -> dict[Target, str]:
     """Return the first case that shows each target: the condition is asked of it as a rule."""
-    conditions = list(dict.fromkeys(each.condition for each in every))
-    names = {condition: f"target {n}" for n, condition in enumerate(conditions)}
-    probes = tuple(WarningRule(name, condition) for condition, name in names.items())
-    evaluator = Evaluator(replace(rulebook, warnings=(*rulebook.warnings, *probes)))
+    states = ConditionStates(rulebook, (each.condition for each in every))
     found: dict[Target, str] = {}
     for case in cases:
         answers = read_answers(rulebook, case.answers, case.as_of)
-        rules = evaluator.assess(answers, case.as_of, EngineName.COMPILED).rules
+        held = states.of(answers, case.as_of)
         for each in every:
             if each.law is not None and not each.law.valid_at(case.as_of):
                 continue
-            if rules[names[each.condition]] is RuleState.HOLDS:
+            if held[each.condition] is RuleState.HOLDS:
                 found.setdefault(each, case.name)
     return found
 

@@ -19,16 +19,13 @@ from triage.model.condition import (
     Condition,
     Negation,
     Quantified,
-    Quantifier,
-    Ref,
-    RefKind,
     Tested,
-    refs_of,
 )
 from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook
+from triage.model.walk import contexts_of_tests, refs_of
 from triage.verify.check.conditioned import Conditioned, conditioned, conditioned_law
-from triage.verify.rewrites import rebuilt
+from triage.verify.rewrites import in_some
 
 NEVER = Negation(ALWAYS)
 
@@ -75,36 +72,24 @@ def _of(one: Conditioned, law: Availability | None) -> Iterator[Target]:
 
     yield shown(Side.HOLDS, when)
     yield shown(Side.FAILS, Negation(when))
-    otherwise = zip(rebuilt(when, _always_met), rebuilt(when, _never_met), strict=True)
-    for (part, if_met), (_, if_unmet) in otherwise:
+    for part, put in contexts_of_tests(when):
         test, inside = condition_text(part), _collection(part)
         met, unmet = _for_some(inside, part), _for_some(inside, Negation(part))
         yield Target(Side.MET, path, name, met, test, law)
         yield Target(Side.UNMET, path, name, unmet, test, law)
-        yield shown(Side.DECIDES_MET, _differ(when, if_unmet), test)
-        yield shown(Side.DECIDES_UNMET, _differ(when, if_met), test)
-
-
-def _always_met(part: Condition) -> Iterator[Condition]:
-    if isinstance(part, Tested):
-        yield ALWAYS
-
-
-def _never_met(part: Condition) -> Iterator[Condition]:
-    if isinstance(part, Tested):
-        yield NEVER
+        yield shown(Side.DECIDES_MET, _differ(when, put(NEVER)), test)
+        yield shown(Side.DECIDES_UNMET, _differ(when, put(ALWAYS)), test)
 
 
 def _differ(one: Condition, other: Condition) -> Condition:
     return AnyOf((AllOf((one, Negation(other))), AllOf((other, Negation(one)))))
 
 
-def _collection(part: Condition) -> str | None:
+def _collection(part: Tested) -> str | None:
     """Return the list or grid whose items or rows a test is about, if it is about one in hand.
 
     What a test quantifies over is not in hand.
     """
-    assert isinstance(part, Tested)
     if any(isinstance(test, Quantified) for test in part.tests):
         return None
     inside = (ref.collection for ref in refs_of(part) if ref.row is None)
@@ -112,7 +97,4 @@ def _collection(part: Condition) -> str | None:
 
 
 def _for_some(collection: str | None, condition: Condition) -> Condition:
-    if collection is None:
-        return condition
-    ref = Ref(RefKind.QUESTION, collection)
-    return Tested(ref, (Quantified(Quantifier.SOME, condition),))
+    return condition if collection is None else in_some(collection, condition)

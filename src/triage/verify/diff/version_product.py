@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
@@ -57,14 +58,15 @@ class VersionProduct:
     def moved(self, output: Output) -> list[Moved]:
         """Return everybody for whom an output has another value after than before."""
         found: dict[Output, list[State]] = {}
+        indicator = self.diagrams.indicator
         for before, after, state in self._branches(output):
             if before == after:
                 continue
-            for one, other in self._pairs(before, after):
+            for one, other in product(*map(self.diagrams.reachable_terminals, (before, after))):
                 if one == other:
                     continue
-                nodes = (self._is(before, one), self._is(after, other), *state, self.common)
-                left = together(nodes)
+                met = indicator(before, (one,)), indicator(after, (other,))
+                left = together((*met, *state, self.common))
                 if self.old.witness(*left) is not None:
                     found.setdefault((one, other), []).append(left)
         return [Moved(*pair, tuple(states)) for pair, states in sorted(found.items())]
@@ -87,14 +89,6 @@ class VersionProduct:
                     cofactor(output[1], TYPOLOGY, other),
                     (both,),
                 )
-
-    def _pairs(self, before: Node, after: Node) -> Iterator[Output]:
-        for one in self.diagrams.reachable_terminals(before):
-            for other in self.diagrams.reachable_terminals(after):
-                yield one, other
-
-    def _is(self, node: Node, terminal: int) -> Node:
-        return self.diagrams.indicator(node, (terminal,))
 
     @cached_property
     def common(self) -> Node:

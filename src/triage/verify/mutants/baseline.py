@@ -17,6 +17,7 @@ from triage.cases.expectations import Expectation
 from triage.cases.expected import Output, speaks_of
 from triage.diagnostics import InvalidAssessment
 from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
+from triage.diagrams.reach import bits
 from triage.engine import EngineName
 from triage.engine.outcome import WriteUp
 from triage.engine.possible import NoCompletion
@@ -203,6 +204,5 @@ def _outputs(program: Program, decisions: Decisions) -> Iterator[tuple[Output, D
 def _said(product: Product, decided: Decided) -> frozenset[object]:
     """Return what an output may come to."""
     node, labels = decided
-    found = product.terminals(node)
-    every = (number for number in range(found.bit_length()) if found >> number & 1)
+    every = bits(product.terminals(node))
     return frozenset(labels[number] if labels else number for number in every)

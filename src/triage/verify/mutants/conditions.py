@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from triage.language.printing import condition_text
 from triage.model.condition import (
-    AllOf,
     Among,
-    AnyOf,
     Compared,
     Condition,
     Elapsed,
@@ -22,8 +20,9 @@ from triage.model.condition import (
     Tested,
     Value,
 )
+from triage.model.walk import contexts, contexts_of_tests, joined_otherwise
 from triage.verify.mutants.operators import Operator
-from triage.verify.rewrites import rebuilt, without_a_part
+from triage.verify.rewrites import without_a_part
 
 _STRICTER = {
     Order.AT_LEAST: Order.MORE_THAN,
@@ -40,35 +39,20 @@ def mutated(condition: Condition) -> Iterator[Mutation]:
     """Yield every way to change a condition a little."""
     for without in without_a_part(condition):
         yield Operator.TEST_DROPPED, f"without {condition_text(without.part)}", without.condition
-    for part, changed in rebuilt(condition, _around):
-        yield Operator.TEST_TURNED, f"not {condition_text(part)}", changed
-    for part, changed in rebuilt(condition, _thresholds):
-        yield Operator.THRESHOLD_MOVED, f"{condition_text(part)} by one", changed
-    for part, changed in rebuilt(condition, _joined_otherwise):
-        yield Operator.ALL_FOR_ANY, condition_text(part), changed
+    for test, put in contexts_of_tests(condition):
+        yield Operator.TEST_TURNED, f"not {condition_text(test)}", put(Negation(test))
+    for test, put in contexts_of_tests(condition):
+        for moved in _thresholds(test):
+            yield Operator.THRESHOLD_MOVED, f"{condition_text(test)} by one", put(moved)
+    for part, put in contexts(condition):
+        if (other := joined_otherwise(part)) is not None:
+            yield Operator.ALL_FOR_ANY, condition_text(part), put(other)
 
 
-def _around(part: Condition) -> Iterator[Condition]:
-    if isinstance(part, Tested):
-        yield Negation(part)
-
-
-def _joined_otherwise(part: Condition) -> Iterator[Condition]:
-    match part:
-        case AllOf(parts) if len(parts) > 1:
-            yield AnyOf(parts)
-        case AnyOf(parts) if len(parts) > 1:
-            yield AllOf(parts)
-        case _:
-            pass
-
-
-def _thresholds(part: Condition) -> Iterator[Condition]:
-    if not isinstance(part, Tested):
-        return
-    for place, test in enumerate(part.tests):
+def _thresholds(tested: Tested) -> Iterator[Condition]:
+    for place, test in enumerate(tested.tests):
         for moved in _moved(test):
-            yield replace(part, tests=(*part.tests[:place], moved, *part.tests[place + 1 :]))
+            yield replace(tested, tests=(*tested.tests[:place], moved, *tested.tests[place + 1 :]))
 
 
 def _moved(test: Test) -> Iterator[Test]:

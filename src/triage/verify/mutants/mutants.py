@@ -67,25 +67,13 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
 
 def conditions_tested(rulebook: Rulebook) -> Iterator[Condition]:
     """Yield every condition some mutant has: of items or rows, that it holds of one of them."""
-    every = [rule.when for each in rulebook.classifications() for rule in each.rules]
-    every += [rule.when for rule in rulebook.recommendations]
-    every += [rule.when for rule in rulebook.availability]
-    every += [rule.when for rule in rulebook.warnings]
-    for when in every:
+    for when in rulebook.conditions.values():
         yield from (changed for _, _, changed in mutated(when))
     for finding in rulebook.findings.values():
-        for when in _conditions(finding):
+        for when in finding.conditions:
             for _, _, changed in mutated(when):
                 owner = finding.for_each
                 yield changed if owner is None else in_some(owner, changed)
-
-
-def _conditions(finding: Finding) -> Iterator[Condition]:
-    match finding.body:
-        case YesNoFinding(when):
-            yield when
-        case FirstMatch() as body:
-            yield from (rule.when for rule in body.rules)
 
 
 def _each(
