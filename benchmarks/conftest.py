@@ -32,9 +32,9 @@ target are there to be known. What stands behind the names:
 - *durable* fires the rules and concludes. *bare durable-rules* is its extension module alone, with
   the same rules and the same flat facts, made into JSON as its own host does; *calls of
   durable-rules alone* has that JSON ready.
-- *assess* is everything from answers to outcome.
+- *assess* is everything from answers to outcome, by `Rulebook.assess`; *as JSON* writes it too.
 - *open* are golden cases of Projekt 500 that a person tells and in which something is open, once
-  the decisions of the day are made (about a third of a second).
+  the decisions are made (about a fifth of a second). *Another day* is one not assessed for before.
 - *checked less durable* is what the same cases take under `checked` more than under `durable`,
   divided by the completions compared. A completion *assessed by durable* is everything from answers
   to outcome; *fired and concluded* is durable-rules alone.
@@ -47,8 +47,8 @@ target are there to be known. What stands behind the names:
   rules are more than are read, and refused.
 - *a million stored assessments* are read by column from Parquet, each on a day of its own within
   two years, every second one half answered (`stored.py`); seconds of the clock, reading included.
-- *memory* is what 200,000 assessments add to a process; of a command, the most its process
-  held. The time of finding people (`finding.py`) is that of the clock.
+- *memory* is what 200,000 assessments, on 399 days, add to a process; of a command, the most its
+  process held. The time of finding people (`finding.py`) is that of the clock.
 """
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from benchmarks.by_hand import assess
 from benchmarks.intakes import intake
 from benchmarks.material import BENCHMARK, PROJEKT_500, Material, material
-from triage.engine import EngineName
+from triage.engine import Engine
 from triage.engine.durable.engine import Durable
-from triage.intake.reading import read_answers
 from triage.language.load import load
+from triage.library import Rulebook
 
 if TYPE_CHECKING:
     from benchmarks.bare import Facts
@@ -103,13 +103,20 @@ def _calls(rulebook: str) -> Timed:
     return _over(bare.fire_texts, texts)
 
 
-def _assess(engine: EngineName, rulebook: str) -> Timed:
-    some = _of(rulebook)
+@cache
+def _library(rulebook: str) -> Rulebook:
+    return Rulebook(_of(rulebook).rulebook)
+
+
+def _assess(engine: Engine, rulebook: str) -> Timed:
+    some, book = _of(rulebook), _library(rulebook)
+    return _over(lambda each: book.assess(each, as_of=some.as_of, engine=engine), some.answers)
+
+
+def _assess_to_json(rulebook: str) -> Timed:
+    some, book = _of(rulebook), _library(rulebook)
     return _over(
-        lambda answers: some.evaluator.assess(
-            read_answers(some.evaluator.rulebook, answers, some.as_of), some.as_of, engine
-        ),
-        some.answers,
+        lambda each: book.assess(each, as_of=some.as_of, engine="compiled").to_json(), some.answers
     )
 
 
@@ -128,7 +135,6 @@ def _help() -> list[str]:
 _OF_THE_BENCHMARK: dict[str, Callable[[str], Timed]] = {
     "by hand": _by_hand,
     "compiled": partial(_compiled, False),
-    "compiled, trace": partial(_compiled, True),
     "zen-engine": partial(_zen, False),
     "zen-engine, trace": partial(_zen, True),
 }
@@ -136,9 +142,11 @@ _OF_EACH: dict[str, Callable[[str], Timed]] = {
     "durable": _fired,
     "bare durable-rules": _bare,
     "calls of durable-rules alone": _calls,
-    "assess, compiled": partial(_assess, EngineName.COMPILED),
-    "assess, durable": partial(_assess, EngineName.DURABLE),
-    "assess, checked": partial(_assess, EngineName.CHECKED),
+    "compiled, trace": partial(_compiled, True),
+    "assess, compiled": partial(_assess, "compiled"),
+    "assess, compiled, as JSON": _assess_to_json,
+    "assess, durable": partial(_assess, "durable"),
+    "assess, checked": partial(_assess, "checked"),
     "load": _load,
 }
 CONTENDERS: dict[str, Callable[[], Timed]] = {

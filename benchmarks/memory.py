@@ -11,11 +11,12 @@ import multiprocessing
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.material import BENCHMARK, PROJEKT_500, material
 from triage.engine import EngineName
-from triage.intake.reading import read_answers
+from triage.library import Rulebook
 
 ASSESSMENTS = 200_000
 MEASURED = (
@@ -26,7 +27,9 @@ MEASURED = (
 )
 
 _DIFFERENT = 1_000
-_TO_WARM_UP = 5_000
+_DAYS = 399
+"""With so many days each assessment is made on every one of them in turn."""
+_TO_WARM_UP = 20_000
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,12 @@ def held(rulebook: Path, engine: EngineName, assessments: int = ASSESSMENTS) -> 
 def _held(rulebook: Path, engine: EngineName, assessments: int) -> Held:
     some = material(rulebook, _DIFFERENT)
 
+    book = Rulebook(some.rulebook)
+
     def assess(times: int) -> float:
         for number in range(times):
-            some.evaluator.assess(
-                read_answers(
-                    some.evaluator.rulebook, some.answers[number % _DIFFERENT], some.as_of
-                ),
-                some.as_of,
-                engine,
-            )
+            day = some.as_of + timedelta(days=number % _DAYS)
+            book.assess(some.answers[number % _DIFFERENT], as_of=day, engine=engine.value)
         gc.collect()
         return _resident()
 

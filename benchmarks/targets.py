@@ -38,6 +38,11 @@ class Limit:
 OPEN = "projekt-500, open: "
 COMPLETE = "projekt-500: assess, compiled"
 
+TRACE = "projekt-500: compiled, trace"
+ANOTHER_DAY = f"{OPEN}first outcome of another day"
+_JSON = "assess, compiled, as JSON"
+_BOOKS = ("benchmark", "projekt-500")
+
 _OPEN_LIMITS = {
     "outcome, median": 0.002,
     "outcome, 95th percentile": 0.010,
@@ -87,6 +92,12 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     Ratio("benchmark: compiled, trace", "benchmark: by hand", at_most=2.2),
     Ratio("benchmark: zen-engine, trace", "benchmark: compiled, trace", at_least=20),
     Ratio("benchmark: zen-engine", "benchmark: compiled"),
+    Ratio("benchmark: assess, compiled", "benchmark: zen-engine, trace", at_most=0.5),
+    Ratio("benchmark: assess, compiled", "benchmark: bare durable-rules"),
+    Ratio("benchmark: assess, compiled", "benchmark: by hand"),
+    Ratio(COMPLETE, TRACE, at_most=13),
+    Ratio(f"{OPEN}outcome, median", TRACE, at_most=42),
+    *(Ratio(f"{book}: {_JSON}", f"{book}: assess, compiled", at_most=2) for book in _BOOKS),
     Ratio("benchmark: durable", "benchmark: bare durable-rules", at_most=1.3),
     Ratio("projekt-500: durable", "projekt-500: bare durable-rules", at_most=1.3),
     Ratio("benchmark: durable", "benchmark: calls of durable-rules alone"),
@@ -99,6 +110,8 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     *(Ratio(f"{OPEN}{name}", COMPLETE) for name in _OPEN_LIMITS),
     Ratio(f"{OPEN}next question, plan, nothing answered", COMPLETE),
     *(Limit(f"{OPEN}{name}", at_most) for name, at_most in _OPEN_LIMITS.items()),
+    Limit(f"{ANOTHER_DAY}, median", at_most=0.010),
+    Limit(f"{ANOTHER_DAY}, most", at_most=0.010),
     *(Ratio(f"{EXPLAINED}{kind}, median", COMPLETE) for kind in EXPLANATIONS),
     *(Ratio(f"{EXPLAINED}{kind}, most", COMPLETE) for kind in EXPLANATIONS),
     *(Limit(f"{EXPLAINED}{kind}, most", at_most=0.050) for kind in EXPLANATIONS),

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from functools import cache
+from itertools import count
+from statistics import median
 from typing import Any
 
 import pytest
 
 from benchmarks.material import AS_OF, PROJEKT_500, told
-from benchmarks.targets import OPEN
+from benchmarks.targets import ANOTHER_DAY, OPEN
 from triage.engine import EngineName, Evaluator
 from triage.intake.reading import read_answers
 from triage.interview.next_question import next_question
 from triage.language.load import load
+from triage.library import Rulebook
 from triage.model.asking import Goal
+
+_DAYS_A_TURN = 57
+_DAYS = count(1)
 
 Note = Callable[[str, float], None]
 Answers = Mapping[str, Any]
@@ -43,9 +50,18 @@ def half_answered() -> list[Answers]:
     ]
 
 
-def outcome(answers: Answers) -> None:
+@cache
+def library() -> Rulebook:
+    """Return the shipped rulebook as embedders have it, with its decisions made."""
+    rulebook = Rulebook(shipped().rulebook)
+    for _ in range(3):
+        rulebook.assess({}, as_of=AS_OF, engine="compiled")
+    return rulebook
+
+
+def outcome(answers: Answers, day: date = AS_OF) -> None:
     """Assess."""
-    shipped().assess(read_answers(shipped().rulebook, answers, AS_OF), AS_OF, EngineName.COMPILED)
+    library().assess(answers, as_of=day, engine="compiled")
 
 
 def towards_typology(answers: Answers) -> None:
@@ -78,6 +94,19 @@ def seconds(run: Callable[[Answers], None], answers: Answers) -> float:
         run(answers)
         times.append(time.process_time() - start)
     return min(times)
+
+
+@pytest.mark.usefixtures("turn")
+def test_another_day(measured: Note) -> None:
+    """Note what the first assessment of each day takes, over 400 days in seven turns."""
+    library()
+    times = []
+    for answers in half_answered()[:_DAYS_A_TURN]:
+        start = time.process_time()
+        outcome(answers, AS_OF + timedelta(days=next(_DAYS)))
+        times.append(time.process_time() - start)
+    measured(f"{ANOTHER_DAY}, median", median(times))
+    measured(f"{ANOTHER_DAY}, most", max(times))
 
 
 @pytest.mark.usefixtures("turn")

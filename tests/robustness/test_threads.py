@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "rules" / "projekt-500"
 CASES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
 THREADS = 8
-DAYS = (date(2026, 11, 22), date(2026, 7, 1), date(2028, 1, 1))
-"""Some within the validity of the rulebook and one outside: decisions are kept day by day."""
+DAYS = tuple(date(2026, 7, 1) + timedelta(days=2 * number) for number in range(400))
+"""Within the validity of the rulebook and outside: days share decisions, which are added to."""
 
 Task = tuple[dict[str, Any], date]
 Outcomes = list[dict[str, Any]]
