@@ -353,10 +353,10 @@ def _assessment(answers: Answers, rulebook: RulebookModel) -> Assessment:
     made = answers_as_built_in(held)
     if isinstance(answers, Assessment):
         return _sound({**answers.__dict__, "answers": made})
-    return _EMPTY.model_copy(update={"answers": made})
+    return Assessment.unchecked({**_EMPTY, "answers": made}, {"answers"})
 
 
-_EMPTY = Assessment.model_construct(answers={})
+_EMPTY = Assessment(answers={}).__dict__
 
 
 def _sound(fields: dict[str, Any]) -> Assessment:

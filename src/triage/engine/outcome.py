@@ -38,6 +38,8 @@ T = TypeVar("T", bound=int | str | None)
 MOST_RECORDS = 1 << 13
 """So many records of interventions are kept for each rulebook: some ten megabytes."""
 
+_GIVEN = frozenset(Outcome.model_fields) - {"schema_"}
+
 _KEPT = 1 << 12
 """So many of each kind of smaller parts are kept for all rulebooks together."""
 
@@ -164,7 +166,7 @@ class WriteUp:
                 [each.to_dict() for each in (*_warnings(self._rulebook, as_of), *found.limit)]
             ),
         }
-        return Outcome.unchecked(fields, set(fields) - {"schema_"})
+        return Outcome.unchecked(fields, {*_GIVEN})
 
     def _open(self, found: Possible, answers: Answers) -> tuple[OpenAnswer, ...]:
         paths = sorted(found.open, key=attrgetter("order"))

@@ -84,11 +84,14 @@ class Assessed:
         as_of: date,
         outcome: Outcome | None,
     ) -> None:
-        self._explainer = explainer
-        self._context = Context(explainer.rulebook, explainer.evaluator, answers, as_of, outcome)
+        self._explainer, self._assessed = explainer, (answers, as_of, outcome)
 
     def __deepcopy__(self, _: dict[int, Any]) -> Assessed:
         return self  # nothing in it changes
+
+    @cached_property
+    def _context(self) -> Context:
+        return Context(self._explainer.rulebook, self._explainer.evaluator, *self._assessed)
 
     @cached_property
     def _changed_answers(self) -> ChangedAnswers:

@@ -42,7 +42,7 @@ from triage.model.written import WrittenNumber, WrittenText
 T = TypeVar("T")
 
 _REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.DECLINED)}
-_COLLECTIONS = (ListOf, Grid)
+_COLLECTIONS, _WORDED = (ListOf, Grid), (Choice, YesNo)
 _FLAGS = {"true": YES, "false": NO}
 
 
@@ -209,7 +209,7 @@ class _Reading:
         if value is None:
             return
         domain = question.domain
-        if type(value) is str and type(domain) is Choice and value not in _REASONS:
+        if type(value) is str and isinstance(domain, _WORDED) and value not in _REASONS:
             if value in domain.values:
                 self.given[path] = value  # most answers by far: nothing else is asked of them
             else:

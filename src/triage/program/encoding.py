@@ -64,9 +64,12 @@ def encode(program: Program, answers: Answers) -> Coded:
     by_path, variables = program.by_path, program.variables
 
     def numbered(said: Mapping[AnswerPath, AnswerValue]) -> dict[int, int]:
-        indexes = [by_path[path] for path in said]
-        codes = [code_of(variables[n], v) for n, v in zip(indexes, said.values(), strict=True)]
-        return dict(zip(indexes, codes, strict=True))
+        found = {}
+        for path, value in said.items():
+            index = by_path[path]
+            code = variables[index].codes.get(value)
+            found[index] = code_of(variables[index], value) if code is None else code
+        return found
 
     given = numbered(answers.given)
     given.update({by_path[path]: count for path, count in answers.counts.items()})

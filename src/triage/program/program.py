@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from triage.model.answer_path import AnswerPath
+from triage.model.answers import AnswerValue
 from triage.model.condition import Value
 from triage.model.question import Choice, Dates, Domain, YesNo
 from triage.model.rule import Strength, Verdict
@@ -48,7 +49,7 @@ class Variable:
     applies: Formula
     low: int
     high: int
-    codes: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    codes: Mapping[AnswerValue, int] = field(init=False, repr=False, compare=False)
     """The code of each value of a choice, a scale, or yes and no; other questions have none."""
 
     def __post_init__(self) -> None:
