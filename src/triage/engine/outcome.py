@@ -35,8 +35,8 @@ from triage.program.program import Derived, FlatIntervention, Program, Role, Var
 
 T = TypeVar("T", bound=int | str | None)
 
-MOST_RECORDS = 1 << 13
-"""So many records of interventions are kept for each rulebook: some ten megabytes."""
+MOST_RECORDS = 1 << 11
+"""So many records of interventions are kept for each rulebook: some six megabytes."""
 
 _GIVEN = frozenset(Outcome.model_fields) - {"schema_"}
 
