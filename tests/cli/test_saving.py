@@ -132,7 +132,7 @@ def test_a_file_changed_meanwhile_is_not_written_over(tmp_path: Path) -> None:
         told = running.until("Svar: ")
         running.type("/stop\n")
         told += running.rest()
-    assert f"{FIRST} er ændret af andre imens" in told
+    assert f"En anden har ændret {FIRST} i mellemtiden" in told
     assert (tmp_path / FIRST).read_bytes() == b""
     (tmp_path / FIRST).unlink()
     assert saved(tmp_path).answers == {"talk": "alone", "own_words": "Ud", "danish": "some"}
