@@ -104,10 +104,9 @@ def test_show_of_nothing() -> None:
 
 def test_a_rate_never_stands_alone() -> None:
     """Wherever a page shows a percentage of success it shows the parts it consists of."""
-    for book in BOOKS:
-        text = triage("programme", "show", rules(book), "--lang", "en").out
-        if "72 %" in text:
-            assert {"97 (35 %)", "54 (20 %)", "47 (17 %)", "198 (72 %)"} <= {
-                line.split(": ")[-1] for line in text.splitlines()
-            }
-            assert "do not measure an effect" in text
+    pages = [triage("programme", "show", rules(book), "--lang", "en").out for book in BOOKS]
+    with_rates = [page for page in pages if "%)" in page]
+    assert len(with_rates) == 1
+    parts = {line.split(": ")[-1] for line in with_rates[0].splitlines()}
+    assert {"97 (35%)", "54 (20%)", "47 (17%)", "198 (72%)"} <= parts
+    assert "do not measure an effect" in with_rates[0]

@@ -127,7 +127,7 @@ def test_a_simulated_table_is_reported_on(tmp_path: Path) -> None:
         "programme", "report", "projekt-500", str(file), "--as-of", "2017-03-31", "--lang", "en"
     )
     assert "Participants: 274\n" in made.out
-    for said in ("People: 97; Of the participants: 35 %", "People: 198; Of the participants: 72 %"):
+    for said in ("People: 97; Of the participants: 35%", "People: 198; Of the participants: 72%"):
         assert said in made.out
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 import string
 import tomllib
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -71,31 +70,6 @@ def test_every_word_said_is_known() -> None:
     known = set(words("da"))
     assert said - known == set()
     assert {f"{key}_{form}" for key in counted for form in ("one", "other")} - known == set()
-
-
-def test_dates_are_written_out() -> None:
-    """A date is written the way people write it in each language."""
-    day = date(2026, 11, 2)
-    assert [Words(language).date(day) for language in LANGUAGES] == [
-        "2. november 2026",
-        "2 november 2026",
-        "2 November 2026",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("names", "said"),
-    [
-        ([], ""),
-        (["a"], "a"),
-        (["a", "b"], "a eller b"),
-        (["a", "b", "c"], "a, b eller c"),
-        (["a, b", "c", "d"], "a, b; c eller d"),
-    ],
-)
-def test_alternatives(names: list[str], said: str) -> None:
-    """Alternatives are joined so that a comma inside a name misleads nobody."""
-    assert Words("da").either(names) == said
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from triage.model.assessment import ASSESSMENT_SCHEMA
 from triage.model.outcome import OUTCOME_SCHEMA
 
 _DURABLE = "durable-rules"
-_LIBRARIES = ("click", "pydantic", "PyYAML", _DURABLE)
+_LIBRARIES = ("Babel", "click", "pydantic", "PyYAML", _DURABLE)
 _NOT_INSTALLED = "not installed"
 _NEEDS_DURABLE = (EngineName.DURABLE, EngineName.CHECKED)
 

@@ -21,10 +21,10 @@ from triage.diagnostics import Diagnostic
 from triage.language.at_hand import find_rulebook
 from triage.language.declared import read_declared
 from triage.present import (
+    Words,
     found_page,
     found_reasons,
     render_markdown,
-    written_day,
 )
 from triage.programme.cell_suppression import LIMIT
 from triage.programme.outreach import (
@@ -148,7 +148,7 @@ def _invitations(rows: Iterator[tuple[str, str]], facts: LetterFacts) -> str:
 def _letters(declared: Tables, facts: LetterFacts) -> Iterator[tuple[str, str]]:
     sources = {"courses": declared.courses.called, "income": declared.income.called}
     for language in LANGUAGES:
-        day = written_day(facts.delete_by, language)
+        day = Words(language).date(facts.delete_by)
         yield f"letter.{language}.md", letter(facts, sources, language, day)
 
 

@@ -3,7 +3,7 @@
 from triage.present.blocks import Page
 from triage.present.explanation_page import Explanation, explanation_page
 from triage.present.explanation_writer import Audience
-from triage.present.found_page import found_page, found_reasons, written_day
+from triage.present.found_page import found_page, found_reasons
 from triage.present.html import render_html
 from triage.present.interviewing import Command, InterviewWords, Option, Prompt
 from triage.present.listing import list_rulebook
@@ -14,7 +14,7 @@ from triage.present.programme_page import comparison_page, programme_page, progr
 from triage.present.programme_report_page import programme_report_page
 from triage.present.sheets import render_csv, render_xlsx
 from triage.present.text import render_text
-from triage.present.wording import LANGUAGES, language_for
+from triage.present.wording import LANGUAGES, Words, language_for
 
 __all__ = [
     "LANGUAGES",
@@ -27,6 +27,7 @@ __all__ = [
     "OutcomeTexts",
     "Page",
     "Prompt",
+    "Words",
     "build_page",
     "comparison_page",
     "explanation_page",
@@ -44,5 +45,4 @@ __all__ = [
     "render_text",
     "render_xlsx",
     "texts_of",
-    "written_day",
 ]

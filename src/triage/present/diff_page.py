@@ -90,7 +90,7 @@ def _movement(each: Movement) -> Iterator[str]:
 
 
 def _share(each: Movement) -> str:
-    percent = f"{100 * each.count / each.total:.2g} % of all ways to answer"
+    percent = f"{100 * each.count / each.total:.2g}% of all ways to answer"
     return percent if each.total > _LARGE else f"{each.count} of {each.total}, {percent}"
 
 

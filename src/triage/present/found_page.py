@@ -71,11 +71,6 @@ def found_reasons(found: Found, language: str) -> Iterator[tuple[str, str]]:
         yield each.id, words.say("finding.reason", ended=ended, months=months)
 
 
-def written_day(day: date, language: str) -> str:
-    """Write a day out."""
-    return Words(language).date(day)
-
-
 def _span(months: Sequence[date], words: Words) -> str:
     first, last = words.month(months[0]), words.month(months[-1])
     return words.say("finding.span", first=first, last=last)

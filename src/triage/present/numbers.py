@@ -22,11 +22,11 @@ class Numbers:
 
     def number(self, number: int | None) -> Cell:
         """Write how many; a number that is None is hidden."""
-        return self.hidden if number is None else Cell(str(number), number)
+        return self.hidden if number is None else Cell(self._words.number(number), number)
 
     def known(self, number: int | None) -> Cell:
         """Write a number there need not be."""
-        return NONE if number is None else Cell(str(number), number)
+        return NONE if number is None else Cell(self._words.number(number), number)
 
     def share(self, count: int | None, whole: int | None) -> Cell:
         """Write a share beside the number it is of; hidden where either is."""
@@ -35,7 +35,7 @@ class Numbers:
         if not whole:
             return NONE
         percent = (200 * count + whole) // (2 * whole)
-        return Cell(self._words.say("following.percent", percent=percent), percent)
+        return Cell(self._words.percent(percent), percent)
 
     def day(self, day: date | None) -> Cell:
         """Write a day out."""
@@ -43,17 +43,13 @@ class Numbers:
 
     def hour(self, hour: time | None) -> Cell:
         """Write an hour of the day."""
-        return NONE if hour is None else Cell(f"{hour:%H:%M}")
+        return NONE if hour is None else Cell(self._words.hour(hour))
 
     def hours(self, hours: Decimal | None) -> Cell:
         """Write hours, without zeros that say nothing; None is hidden."""
-        if hours is None:
-            return self.hidden
-        written = f"{hours.normalize():f}"
-        return Cell(written if self._words.language == "en" else written.replace(".", ","), hours)
+        return self.hidden if hours is None else Cell(self._words.number(hours), hours)
 
     def amount(self, amount: Decimal | None) -> Cell:
         """Write money there need not be."""
-        if amount is None:
-            return NONE
-        return Cell(self._words.amount(amount, self._currency), amount)
+        written = None if amount is None else self._words.amount(amount, self._currency)
+        return NONE if written is None else Cell(written, amount)

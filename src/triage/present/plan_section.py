@@ -145,7 +145,7 @@ def _limits(view: View, found: InterventionOutcome) -> Iterator[str]:
         if values:
             sure = len(limit.possible) == 1
             key = "plan.limit" if sure else "plan.limit_open"
-            said = view.words.either(str(value) for value in values)
+            said = view.words.either(map(view.words.number, values))
             yield view.words.say(key, name=view.names.limit(name), value=said)
 
 

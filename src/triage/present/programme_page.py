@@ -119,7 +119,7 @@ class _Writer:
 
     def _aimed_at(self, target: Target) -> str:
         """Say how many, of what, and by when: never a number without what it counts."""
-        said = self._say("target", label=target.label, count=target.number)
+        said = self._say("target", label=target.label, count=self._words.number(target.number))
         if target.counts:
             kinds = self._words.either(map(self._kind, target.counts))
             said = self._say("counting", target=said, kinds=kinds)
@@ -141,7 +141,7 @@ class _Writer:
         if counted.max_hours is not None:
             said.append(self._say("max_hours", hours=counted.max_hours))
         if counted.after_months:
-            months = self._words.both(map(str, counted.after_months))
+            months = self._words.both(map(self._words.number, counted.after_months))
             said.append(self._say("after_months", months=months))
         if counted.scale is not None:
             said.append(self._say("scale", question=counted.scale))
@@ -150,7 +150,7 @@ class _Writer:
 
     def _capacity(self, capacity: Capacity) -> Point:
         name = capacity.intervention.label
-        said = self._say("places", intervention=name, count=capacity.places)
+        said = self._say("places", intervention=name, count=self._words.number(capacity.places))
         when = self._span(capacity.start, capacity.end) if capacity.start or capacity.end else ""
         return Point(said, self._notes(when or None, capacity.source))
 
@@ -170,7 +170,7 @@ class _Writer:
         own = self._summary.reached
         if own is None:
             return
-        said = self._say("took_part", count=own.participants)
+        said = self._say("took_part", count=self._words.number(own.participants))
         if own.by is not None:
             said = self._say("up_to", said=said, day=self._words.date(own.by))
         yield Line(f"{said}.")
@@ -187,8 +187,9 @@ class _Writer:
 
     def _share(self, number: int, percent: int | None) -> str:
         if percent is None:
-            return str(number)
-        return self._say("share", count=number, percent=percent)
+            return self._words.number(number)
+        share = self._words.percent(percent)
+        return self._say("share", count=self._words.number(number), percent=share)
 
     def _money(self) -> Iterator[Block]:
         own = self._summary.budget

@@ -253,17 +253,19 @@ def team_blocks(team: Team, words: Words) -> Iterator[Block]:
     if team.departures is None or team.goals is None:
         yield Line(words.say("following.too_few_workers"))
     else:
-        otherwise = str(team.another_typology)
+        write = Numbers(words).number
+        otherwise = write(team.another_typology).text
         yield Line(otherwise, label=words.say("following.another_typology"))
         rules = tuple(
-            (Cell(_rule(each)), Cell(str(each.cases), each.cases)) for each in team.departures
+            (Cell(_rule(each)), Cell(words.number(each.cases), each.cases))
+            for each in team.departures
         )
         cases = words.say("following.cases")
         if rules:
             caption = words.say("following.departures_caption")
             yield Table(caption, (words.say("following.rule"), cases), rules)
         goals = tuple(
-            (Cell(words.say(f"following.goal_{goal}")), Cell(str(count), count))
+            (Cell(words.say(f"following.goal_{goal}")), write(count))
             for goal, count in team.goals.items()
         )
         yield Table(

@@ -1,13 +1,12 @@
-"""The fixed words of the page, read from `words/<language>.toml` when first needed."""
+"""The fixed words of the page, from `words/<language>.toml`, beside dates and numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from triage.diagnostics.catalogue import Catalogue
+from triage.present.formats import Formats
 
 LANGUAGES = ("da", "sv", "en")
 _WORDS = Catalogue(__package__, "words", LANGUAGES)
@@ -24,10 +23,8 @@ def language_for(asked: str | None, own: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one language, by key: `plan.heading`."""
-
-    language: str
+class Words(Formats):
+    """The words of one language, by key, `plan.heading`, and how it writes dates and numbers."""
 
     def say(self, key: str, **values: str | int) -> str:
         """Return the words for `key`, its places filled.
@@ -43,34 +40,7 @@ class Words:
 
     def count(self, key: str, number: int, **values: str | int) -> str:
         """Return the words for one or for several."""
-        return _WORDS.count(key, number, self.language, values)
-
-    def month(self, day: date) -> str:
-        """Write the month of a date out, with its year."""
-        return f"{self.say(f'months.{day.month}')} {day.year}"
-
-    def date(self, day: date) -> str:
-        """Write a date out."""
-        return self.say("date", day=day.day, month=self.say(f"months.{day.month}"), year=day.year)
-
-    def amount(self, amount: Decimal, currency: str) -> str:
-        """Write money with two decimals, its thousands set apart as the language does."""
-        thousands, point = _SEPARATORS[self.language]
-        written = f"{amount:,.2f}".translate(str.maketrans(",.", thousands + point))
-        return f"{written} {currency}".strip()
-
-    def either(self, names: Iterable[str]) -> str:
-        """Join with commas and "or"; with semicolons where a name has a comma of its own."""
-        return self._joined(list(names), self.say("or"))
-
-    def both(self, names: Iterable[str]) -> str:
-        """Join with commas and "and", in the same way."""
-        return self._joined(list(names), self.say("and"))
-
-    def listed(self, names: Iterable[str]) -> str:
-        """Put names beside each other; semicolons where a name has a comma of its own."""
-        given = list(names)
-        return ("; " if any("," in name for name in given) else ", ").join(given)
+        return _WORDS.count(key, number, self.language, {"count": self.number(number), **values})
 
     def some(self, names: Iterable[str], most: int) -> str:
         """Return at most `most` names, and say how many more there are."""
@@ -79,9 +49,3 @@ class Words:
             return self.both(given)
         shown = self.listed(given[:most])
         return self.count("plan.names_left", len(given) - most, names=shown)
-
-    def _joined(self, names: list[str], last: str) -> str:
-        if len(names) < 2:
-            return "".join(names)
-        between = "; " if any("," in name for name in names) else ", "
-        return f"{between.join(names[:-1])} {last} {names[-1]}"
