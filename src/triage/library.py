@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
 from pathlib import Path
+from sys import float_info
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,6 +23,7 @@ from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
     InvalidAssessment,
+    LimitReached,
     TriageError,
     nearest,
     quoted,
@@ -35,7 +37,7 @@ from triage.diagnostics.arguments import (
     word_argument,
     wrong_argument,
 )
-from triage.engine import Engine, Evaluator, engine_named
+from triage.engine import Engine, Evaluator, OutOfTime, deadline, engine_named
 from triage.explain import Assessed, ExplainedOutcome, Explainer, assessed_of, with_explanations
 from triage.intake.built_in import answers_as_built_in, day_in, text_in
 from triage.intake.places import known_path
@@ -114,24 +116,31 @@ class Rulebook:
         return f"Rulebook(id={self.id!r}, version={self.version!r}, digest={self.digest[:12]!r})"
 
     def assess(
-        self, answers: Answers, *, as_of: date | str | None = None, engine: Engine = "checked"
+        self,
+        answers: Answers,
+        *,
+        as_of: date | str | None = None,
+        engine: Engine = "checked",
+        most_seconds: float | None = None,
     ) -> ExplainedOutcome:
         """Assess answers for a day: `as_of` (a date or ISO text), else the assessment's own.
 
         The outcome can be asked `why`, `why_not`, `towards`, `what_if` and for its `stability`.
+        After `most_seconds`, working out open answers is given up: time never changes an outcome.
 
         Raises:
             InvalidAssessment: an answer does not fit, answers contradict each other, no day is
                 given, or the assessment is for another rulebook.
             EnginesDisagree: two engines gave different outcomes; none is shown then.
             EngineUnavailable: there is no such engine, or it is not installed here.
-            LimitReached: too much is open to be exact.
+            LimitReached: too much is open to be exact, or it takes more than `most_seconds`.
         """
         given, day = self._given(answers, as_of)
-        name = engine_named(engine)
+        name, seconds = engine_named(engine), _seconds(most_seconds)
         try:
             read = read_answers(self._rulebook, given.answers, day)
-            outcome = self._evaluator.assess(read, day, name)
+            with _within(seconds):
+                outcome = self._evaluator.assess(read, day, name)
         except EnginesDisagree as error:
             # Paths and the rulebook tell how to make it happen again; answers are never logged.
             paths = ", ".join(str(found.details["paths"]) for found in error.diagnostics)
@@ -145,11 +154,12 @@ class Rulebook:
         *,
         as_of: date | str | None = None,
         engine: Engine = "checked",
+        most_seconds: float | None = None,
     ) -> Iterator[ExplainedOutcome | TriageError]:
         """Assess one after the other, lazily and in order: an outcome, or the error, for each.
 
-        `as_of` goes for all of them. An error of one does not stop the others; what going through
-        `assessments` raises itself does.
+        `as_of` and `most_seconds` go for each of them. An error of one does not stop the others;
+        what going through `assessments` raises itself does.
 
         Raises:
             TriageError: `assessments` cannot be gone through, or is one assessment.
@@ -160,7 +170,7 @@ class Rulebook:
         if single or not isinstance(assessments, Iterable):
             raise wrong_argument(assessments, "assessments", "Iterable")
         name, day = engine_named(engine), None if as_of is None else _day(as_of)
-        return self._each(assessments, day, name.value)
+        return self._each(assessments, day, name.value, _seconds(most_seconds))
 
     def page(
         self,
@@ -192,11 +202,15 @@ class Rulebook:
         return texts_of(self._assessed(outcome), self._language(language), everything=whole)
 
     def _each(
-        self, assessments: Iterable[Answers], as_of: date | None, engine: Engine
+        self,
+        assessments: Iterable[Answers],
+        as_of: date | None,
+        engine: Engine,
+        seconds: float | None,
     ) -> Iterator[ExplainedOutcome | TriageError]:
         for each in assessments:
             try:
-                yield self.assess(each, as_of=as_of, engine=engine)
+                yield self.assess(each, as_of=as_of, engine=engine, most_seconds=seconds)
             except TriageError as error:
                 yield error
 
@@ -220,6 +234,7 @@ class Rulebook:
         as_of: date | str | None = None,
         goal: Goal | GoalName = "typology",
         last: str | None = None,
+        most_seconds: float | None = None,
     ) -> Asking:
         """Propose what to ask next to settle the `typology`, the `plan` or the `target_group`.
 
@@ -227,14 +242,15 @@ class Rulebook:
 
         Raises:
             InvalidAssessment: as `assess`, or there is no question at `last`.
-            LimitReached: too much is open to be exact.
+            LimitReached: too much is open to be exact, or it takes more than `most_seconds`.
             TriageError: there is no such goal.
         """
         given, day = self._given(answers, as_of)
         wanted = word_argument(goal, "goal", Goal)
         after = None if last is None else known_path(self._rulebook, text_argument(last, "last"))
         read = read_answers(self._rulebook, given.answers, day)
-        return next_question(self._rulebook, self._evaluator, read, day, wanted, after)
+        with _within(_seconds(most_seconds)):
+            return next_question(self._rulebook, self._evaluator, read, day, wanted, after)
 
     def interview(
         self,
@@ -320,6 +336,31 @@ def check_rulebook(
     """
     within = None if root is None else path_argument(root, "root")
     return check(_found(path), limits=_limits(limits), root=within)
+
+
+def _seconds(value: object) -> float | None:
+    """Return a number of seconds as it was handed over.
+
+    Raises:
+        TriageError: it is no number above 0.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise wrong_argument(value, "most_seconds", "float", "None")
+    if not 0 < value <= float_info.max:
+        raise TriageError((Diagnostic("bad-seconds", details={"name": "most_seconds"}),))
+    return float(value)
+
+
+@contextmanager
+def _within(seconds: float | None) -> Iterator[None]:
+    """Give up after so many seconds."""
+    try:
+        with deadline(seconds):
+            yield
+    except OutOfTime:
+        raise LimitReached((Diagnostic("out-of-time"),)) from None
 
 
 def _limits(value: object) -> Limits:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node, too_many_steps
+from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
 from triage.diagrams.product import State, together
+from triage.diagrams.steps import too_many_steps
 
 _Left = tuple[State, tuple[Node, ...]]
 """What is left to come true, and of when each later answer is asked for."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import Protocol, TypeVar
 
-from triage.diagnostics import Diagnostic, LimitReached
+from triage.diagrams.steps import Allowance
 
 Node = int
 
@@ -47,7 +47,8 @@ class Diagrams:
     """
 
     def __init__(self, terminals: int, most_steps: int) -> None:
-        self._most_steps = self._steps_left = most_steps
+        self._allowance = Allowance(most_steps)
+        self._steps_left = 0
         self.terminals = terminals
         self._level_of = [_LAST] * terminals
         self._children: list[tuple[Node, ...]] = [()] * terminals
@@ -123,8 +124,8 @@ class Diagrams:
                 continue
             computed[key] = self.make_node(first, tuple(parts))
             self._steps_left -= 2 + len(parts) // _CLASSES_A_STEP
-            if self._steps_left < 0:
-                raise too_many_steps(self._most_steps)
+            while self._steps_left < 0:
+                self._steps_left += self._allowance.part()
         return computed[asked]
 
     def freeze(self) -> None:
@@ -270,8 +271,3 @@ class Diagrams:
                     seen.add(child)
                     pending.append(child)
         return sorted(seen)
-
-
-def too_many_steps(limit: int) -> LimitReached:
-    """Make the error for an evaluation that would take too long."""
-    return LimitReached((Diagnostic("too-many-steps", details={"limit": limit}),))

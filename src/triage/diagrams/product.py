@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import not_
 from typing import TypeVar
 
-from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
+from triage.diagrams.steps import too_many_steps
 
 State = tuple[Node, ...]
 """What must be true together.

@@ -1,5 +1,6 @@
 """One meaning, several engines: evaluation of assessments against a rulebook."""
 
+from triage.diagrams.steps import OutOfTime, deadline
 from triage.engine.evaluator import Engine, EngineName, Evaluator, engine_named
 from triage.engine.symbolic import Change, Inquiry, Wish
 
@@ -9,6 +10,8 @@ __all__ = [
     "EngineName",
     "Evaluator",
     "Inquiry",
+    "OutOfTime",
     "Wish",
+    "deadline",
     "engine_named",
 ]

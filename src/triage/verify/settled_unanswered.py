@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, combinations
 
-from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node, too_many_steps
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
 from triage.diagrams.restrict import Restriction
+from triage.diagrams.steps import too_many_steps
 from triage.model.answer_path import AnswerPath
 from triage.model.question import ListOf
 from triage.program.encoding import Coded, code_of

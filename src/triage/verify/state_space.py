@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from triage.diagrams.nodes import TRUE_NODE, Diagrams, Node, too_many_steps
+from triage.diagrams.nodes import TRUE_NODE, Diagrams, Node
 from triage.diagrams.product import State, Witnesses, together
+from triage.diagrams.steps import too_many_steps
 from triage.engine.conditions import with_conditions
 from triage.engine.symbolic.decisions import Decisions, Planning
 from triage.engine.symbolic.formulas import Formulas

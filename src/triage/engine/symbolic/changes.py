@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node, too_many_steps
+from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
 from triage.diagrams.product import State, together
+from triage.diagrams.steps import too_many_steps
 
 Changes = Mapping[int, int]
 """The class some answers take, by their level."""

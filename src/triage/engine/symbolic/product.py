@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from triage.diagrams.nodes import TRUE_NODE, Node, too_many_steps
+from triage.diagrams.nodes import TRUE_NODE, Node
 from triage.diagrams.reach import Terminals, bits, reachable_terminals_under, support_under
+from triage.diagrams.steps import Allowance
 from triage.engine.possible import NoCompletion
 from triage.engine.symbolic.decisions import Decisions
 from triage.engine.symbolic.space import TYPOLOGY
@@ -45,7 +46,8 @@ class Product:
         self._typology_is = decisions.typology_is
         self.known = list(known)
         """The class of each answer by its level; of the typology too, where it is settled."""
-        self.steps_left = self._most_steps = most_steps
+        self._allowance = Allowance(most_steps)
+        self._steps_left = 0
         self.reach = reachable_terminals_under(diagrams, self.known)
         """Returns the terminals below a node, by the known answers alone."""
         self._support = support_under(diagrams, self.known)
@@ -135,6 +137,6 @@ class Product:
             yield (self._follow(decision, self.known), *sorted(left))
 
     def _step(self) -> None:
-        self.steps_left -= 1
-        if self.steps_left < 0:
-            raise too_many_steps(self._most_steps)
+        self._steps_left -= 1
+        if self._steps_left < 0:
+            self._steps_left += self._allowance.part()

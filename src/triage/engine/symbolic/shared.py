@@ -16,6 +16,7 @@ from threading import Lock
 
 from triage.diagnostics import LimitReached
 from triage.diagrams.nodes import Node
+from triage.diagrams.steps import OutOfTime
 from triage.engine.symbolic.decisions import Decisions, Plan
 from triage.engine.symbolic.partition import Partition, TooWide
 from triage.program.program import Program
@@ -70,7 +71,11 @@ class _Alike:
         with self._lock:
             self._asked += 1
             if self._asked == FIRST + 1:
-                self._make(as_of, in_force)
+                try:
+                    self._make(as_of, in_force)
+                except OutOfTime:  # so that the next call makes them: time changes no answer
+                    self._asked -= self._made is None
+                    raise
             return None if self._made is None else self._on(self._made, as_of, in_force)
 
     def _make(self, as_of: date, in_force: bool) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from triage.diagrams.nodes import too_many_steps
+from triage.diagrams.steps import too_many_steps
 from triage.engine.symbolic.partition import Partition, TooWide
 from triage.engine.symbolic.space import Space
 from triage.model.condition import Membership
