@@ -17,6 +17,7 @@ from triage.diagnostics import InvalidAssessment, TriageError
 from triage.engine import Evaluator
 from triage.intake.reading import read_answers
 from triage.interview import Ask, AskReason, Interview, begin
+from triage.model.answers import Origin, Source
 from triage.model.assessment import Assessment, HistoryEntry, Step
 from triage.model.question import (
     Choice,
@@ -149,6 +150,17 @@ def test_change_keeps_both_with_their_days() -> None:
     assert interview.answers == {"goal_state": "named"}
     kept = [(each.on, each.answer) for each in interview.assessment.history or ()]
     assert kept == [(FIRST, "none"), (SECOND, "named")]
+
+
+def test_each_answer_keeps_its_day() -> None:
+    """That of the meeting at which it was last given."""
+    first = begun().answer("danish", "none").answer("age", 40)
+    answers = resumed(first, SECOND).change("age", 41)._answers
+    days = {path: answers[path].origin for path in answers}
+    assert days == {
+        "danish": Origin(Source.SAID, FIRST),
+        "age": Origin(Source.SAID, SECOND),
+    }
 
 
 def test_what_stops_applying_is_set_aside_and_comes_back() -> None:

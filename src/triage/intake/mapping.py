@@ -10,7 +10,7 @@ from triage.intake.places import Plain, plain, question_at
 from triage.intake.reading import read_answers
 from triage.language.reading.yaml_events import ABSENT
 from triage.model.answer_path import AnswerPath
-from triage.model.answers import Answers
+from triage.model.answers import Answers, Origin
 from triage.model.question import Grid, ListOf
 from triage.model.rulebook import Rulebook
 
@@ -57,13 +57,18 @@ def _inside(owner: str, said: Mapping[AnswerPath, Plain]) -> Iterator[tuple[Answ
     return (each for each in said.items() if each[0].question == owner and each[0].element)
 
 
-def read_by_path(rulebook: Rulebook, said: Mapping[AnswerPath, Plain], as_of: date) -> Answers:
+def read_by_path(
+    rulebook: Rulebook,
+    said: Mapping[AnswerPath, Plain],
+    as_of: date,
+    origins: Mapping[AnswerPath, Origin] | None = None,
+) -> Answers:
     """Read answers by path, as `read_answers` does; those about items that are not there are none.
 
     Raises:
         InvalidAssessment: an answer does not fit.
     """
-    return read_answers(rulebook, as_mapping(rulebook, said), as_of)
+    return read_answers(rulebook, as_mapping(rulebook, said), as_of, origins)
 
 
 def by_path(rulebook: Rulebook, answers: Answers) -> dict[AnswerPath, Plain]:

@@ -12,7 +12,7 @@ from triage.diagnostics import Diagnostic, InvalidAssessment, TriageError
 from triage.diagnostics.arguments import text_argument
 from triage.engine import Engine, Evaluator, engine_named
 from triage.intake.built_in import as_built_in
-from triage.intake.mapping import as_mapping, by_path
+from triage.intake.mapping import as_mapping, by_path, read_by_path
 from triage.intake.places import (
     REASONS,
     Plain,
@@ -27,7 +27,7 @@ from triage.interview.order import Ask, Order
 from triage.interview.transcript import Transcript, replayed
 from triage.language.reading.yaml_events import ABSENT
 from triage.model.answer_path import AnswerPath
-from triage.model.answers import Answers
+from triage.model.answers import Answers, Origin, Source
 from triage.model.asking import Goal
 from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 from triage.model.outcome import Outcome
@@ -206,7 +206,9 @@ class Interview:
 
     @cached_property
     def _answers(self) -> Answers:
-        return self._standing.read(self._stands)
+        when = self._said.when
+        said = {path: Origin(Source.SAID, self.history[when[path]].on) for path in self._stands}
+        return read_by_path(self._rulebook, self._stands, self.as_of, said)
 
     @cached_property
     def _order(self) -> Order:
