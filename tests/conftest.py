@@ -82,7 +82,7 @@ def _size(config: pytest.Config, name: str) -> int:
     return SIZES[name].of(config.getoption("tier")) if given is None else given
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def size(pytestconfig: pytest.Config) -> SizeOf:
     """Return how many of something this run takes, by its name in `tests/sizes.py`."""
     return lambda name: _size(pytestconfig, name)

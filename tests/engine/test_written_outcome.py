@@ -19,7 +19,7 @@ import pytest
 
 import triage
 from tests.counts import Count
-from tests.sizes import SIZES, spread
+from tests.sizes import SizeOf, spread
 from triage.cases.case_file import read_case
 from triage.engine import EngineName, Evaluator
 from triage.engine.outcome import MOST_RECORDS
@@ -46,9 +46,9 @@ def shipped() -> triage.Rulebook:
 
 
 @pytest.fixture(scope="module")
-def assessed(pytestconfig: pytest.Config) -> list[Assessed]:
+def assessed(size: SizeOf) -> list[Assessed]:
     """Return outcomes of golden cases, complete and half open, each on both days."""
-    files = spread(FILES, SIZES["written"].of(pytestconfig.getoption("tier")))
+    files = spread(FILES, size("written"))
     every = [*(read_case(file).answers for file in files), *complete()]
     return [
         (answers, day, shipped().assess(answers, as_of=day, engine="compiled"))
