@@ -71,6 +71,7 @@ class Learner:
     def _python(self, block: Fence) -> str:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
+            # What the page tells a reader to run is run: that is the test.
             exec(compile(block.text, block.place, "exec"), self._names)  # noqa: S102
         return printed.getvalue()
 

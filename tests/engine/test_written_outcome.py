@@ -151,6 +151,7 @@ def test_an_outcome_of_shared_parts_is_an_outcome_like_any(assessed: list[Assess
         assert outcome.model_dump() == back.model_dump()
         assert list(outcome.model_dump()) == list(back.model_dump())
         assert back.model_fields_set - outcome.model_fields_set <= {"schema_", "target_group"}
+        # Only what was pickled on the same line is read back.
         pickled = pickle.loads(pickle.dumps(outcome))  # noqa: S301
         for twin in (pickled, copy.copy(outcome), outcome.model_copy()):
             assert twin == outcome

@@ -39,6 +39,7 @@ def test_answers_never_change() -> None:
     """Neither what was read nor what it was read from can be changed through them."""
     read = read_answers(book(), {"scope": "open"}, DAY)
     with pytest.raises(TypeError):
+        # What the types forbid has to be refused when it is done all the same.
         read.given[AnswerPath.of("scope")] = "only_this"  # type: ignore[index]
 
 

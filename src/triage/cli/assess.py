@@ -49,6 +49,7 @@ def assess(context: Context, cases: tuple[str, ...], **options: str | bool | dat
         several=len(cases) > 1,
         language=context.language,
         form=context.form,
+        # click has read each option as its field is typed; a mapping cannot say so.
         **options,  # type: ignore[arg-type]
     )
     assessing = Assessing(request)

@@ -45,6 +45,7 @@ class Folder:
 
     def names(self) -> list[str]:
         """Return the names of what is in it."""
+        # By the handle, which stays this folder wherever its path leads; pathlib takes none.
         return os.listdir(self._path if self.handle is None else self.handle)  # noqa: PTH208
 
     def open(self, name: str, flags: int) -> int:
