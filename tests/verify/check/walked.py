@@ -26,6 +26,7 @@ from triage.verify.check.findings import Case, elements_of
 from triage.verify.check.recommendations import SEEN
 from triage.verify.check.redundant_tests import probes
 from triage.verify.days import own_days
+from triage.verify.rewrites import in_some
 from triage.verify.witness import Witness, concluded
 
 
@@ -43,7 +44,7 @@ class Walked:
 
         Questions that only findings read which no rule uses are walked as well.
         """
-        every = tuple(dict.fromkeys(probes(conditioned(rulebook))))
+        every = tuple(dict.fromkeys((*_each_finding(rulebook), *probes(conditioned(rulebook)))))
         warnings = tuple(WarningRule(f"probe-{n}", each) for n, each in enumerate(every))
         asked = replace(rulebook, warnings=(*rulebook.warnings, *warnings))
         seen, said = [], []
@@ -191,6 +192,14 @@ class Walked:
         }
 
 
+def _each_finding(rulebook: Rulebook) -> Iterator[Condition]:
+    """Yield conditions that read all a finding does, those with nothing to leave out included."""
+    for finding in rulebook.findings.values():
+        ref = Ref(RefKind.FINDING, finding.id, finding.for_each)
+        condition = Tested(ref, (Applies(True),))
+        yield condition if finding.for_each is None else in_some(finding.for_each, condition)
+
+
 def _is_seen(rule: Recommendation, each: Witness) -> bool:
     statuses = each.conclusion.statuses
     return rule.id in each.conclusion.rules and any(statuses[id_] in SEEN for id_ in rule.recommend)
@@ -228,8 +237,6 @@ def _plan(seen: Witness) -> Any:
 
 
 def _values(rulebook: Rulebook, finding: Finding, seen: Witness) -> Iterator[Any]:
-    from triage.model.condition import Ref, RefKind
-
     for element in elements_of(rulebook, finding.for_each):
         if _is_there(seen, element):
             yield seen.completion.finding(
