@@ -135,6 +135,9 @@ def test_a_case_shows_no_answers() -> None:
         ("answers: {}\nexpect: {interventions: {a: suggested}}", ["unknown-option"]),
         ("answers: {}\nexpect: {start: {a: [soon, {before: b}]}}", ["unknown-option"] * 2),
         ("answers: {}\nexpect: {limits: {a: {weeks: four}, b: 4}}", ["not-a-number", "wrong-kind"]),
+        ("answers: {}\nexpect: {about: [a]}", ["about-without-plan"]),
+        ("answers: {}\nexpect: {about: {a: b}, plan: {}}", ["wrong-kind"]),
+        ("answers: {}\nexpect: {plan: {recommended: [{a: b}]}}", ["wrong-kind"]),
         ("answers: {", ["yaml-syntax"]),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from tests.present.pages import book, case, outcome_of
 from triage.cases.expectations import Expectation
-from triage.cases.expected import Difference, differences
+from triage.cases.expected import Difference, differences, speaks_of, tellable
 from triage.model.guarantee import Status
 
 
@@ -76,3 +76,57 @@ def test_rules_behind_a_difference() -> None:
     assert [(one.rule, one.state) for one in typology.rules] == [("T-open", "holds")]
     (contact,) = all_of(Expectation(interventions={"contact": ()}))
     assert [one.rule for one in contact.rules] == ["R-contact"]
+
+
+ABOUT = frozenset({"contact", "internship"})
+IN_PLAN = {Status.RECOMMENDED: ("contact",), Status.ADVISED_AGAINST: ("internship",)}
+
+
+def test_a_whole_plan_is_about_everything() -> None:
+    """What it does not name must not be suggested."""
+    assert {path for path, *_ in found(Expectation(plan=IN_PLAN))} >= {
+        "plan.internship",
+        "plan.course",
+    }
+
+
+def test_a_plan_is_held_over_what_it_is_about() -> None:
+    """Of what a case is not about it says nothing; of what it is about everything."""
+    assert found(Expectation(about=frozenset({"contact"}), plan=IN_PLAN)) == []
+    assert found(Expectation(about=ABOUT, plan=IN_PLAN)) == [
+        ("plan.internship", "advised_against", "recommended")
+    ]
+    assert found(Expectation(about=frozenset({"course", "licence"}), plan={})) == [
+        ("plan.course", "not_suggested", "check_first")
+    ]
+
+
+def test_starts_are_held_over_what_they_are_about() -> None:
+    """Likewise."""
+    starts = {"now": ("contact",)}
+    assert found(Expectation(about=frozenset({"contact"}), starts=starts)) == []
+    assert found(Expectation(about=ABOUT, starts=starts)) == [
+        ("starts.internship", "none", "after:contact")
+    ]
+
+
+@pytest.mark.parametrize("output", ["status", "start"])
+def test_speaks_of_what_it_is_about(output: str) -> None:
+    """A mutant that changes nothing else makes no difference to the case."""
+    about = Expectation(about=frozenset({"contact"}), plan={}, starts={})
+    assert speaks_of(about, (output, "contact"))
+    assert not speaks_of(about, (output, "course"))
+    assert speaks_of(Expectation(plan={}, starts={}), (output, "course"))
+
+
+def test_about_something_that_is_not_there() -> None:
+    """A case about nothing known says so, and does not pass."""
+    assert found(Expectation(about=frozenset({"gone"}), plan={})) == [
+        ("interventions.gone", "to be known", "not in this rulebook")
+    ]
+
+
+def test_what_a_case_is_about_is_told_as_far_as_it_is_known() -> None:
+    """Anything may stand in a case file."""
+    told = tellable(Expectation(about=frozenset({"contact", "Amina"}), plan={}), book())
+    assert told.about == frozenset({"contact", "…"})

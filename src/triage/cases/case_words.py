@@ -25,7 +25,7 @@ STEP_KEYS = ("on", "path", "step", "answer")
 NOTE_KEYS = ("on", "path", "text")
 EXPECT_KEYS = (
     *("target_group", "typology", "rules", "interventions"),
-    *("start", "limits", "plan", "starts"),
+    *("start", "limits", "about", "plan", "starts"),
 )
 AFTER = "after"
 _OPEN = (OpenReason.UNKNOWN.value, OpenReason.DECLINED.value)

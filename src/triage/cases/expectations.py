@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from triage.cases.case_words import AFTER, EXPECT_KEYS
@@ -27,8 +27,11 @@ class Expectation:
     Several target groups, typologies, statuses or starts mean: exactly these are possible. A start
     is `now`, `alongside` or `after:<intervention>`; a limit of `None` means there is none.
 
-    `plan` and `starts` are whole: an intervention may have just the statuses and starts under which
-    it is named, and none that is named nowhere is suggested to anybody, or starts.
+    `plan` and `starts` are whole over the interventions in `about`, or over all where that is
+    `None`: each may have just the statuses and starts under which it is named, and what is named
+    nowhere is suggested to nobody, or does not start.
+
+    INVARIANT: whatever `plan` and `starts` name is in `about`.
     """
 
     target_group: tuple[str, ...] | None = None
@@ -40,6 +43,16 @@ class Expectation:
     limits: Mapping[str, Mapping[str, int | None]] = field(default_factory=dict)
     plan: Mapping[Status, tuple[str, ...]] | None = None
     starts: Mapping[str, tuple[str, ...]] | None = None
+    about: frozenset[str] | None = None
+
+    def is_about(self, intervention: str) -> bool:
+        """Say whether the plan and the starts tell all there is to expect of an intervention."""
+        return self.about is None or intervention in self.about
+
+    def named_in_plan(self) -> frozenset[str]:
+        """Return the interventions that the plan or the starts name."""
+        lists = [*(self.plan or {}).values(), *(self.starts or {}).values()]
+        return frozenset(id_ for ids in lists for id_ in ids)
 
 
 def read_expectation(node: Node, notes: Notes) -> Expectation | None:
@@ -49,7 +62,7 @@ def read_expectation(node: Node, notes: Notes) -> Expectation | None:
         return None
     rules = fields.get("rules")
     hold = read_fields(rules, f"{_EXPECT}.rules", ("hold", "not_hold"), notes) if rules else None
-    return Expectation(
+    expected = Expectation(
         target_group=_words(fields, "target_group") if "target_group" in fields else None,
         typology=_words(fields, "typology") if "typology" in fields else None,
         hold=_words(hold, "hold") if hold else (),
@@ -63,6 +76,18 @@ def read_expectation(node: Node, notes: Notes) -> Expectation | None:
         plan=_plan(fields, notes) if "plan" in fields else None,
         starts=_starts(fields, notes) if "starts" in fields else None,
     )
+    return (
+        replace(expected, about=_about(fields, expected, notes)) if "about" in fields else expected
+    )
+
+
+def _about(fields: Fields, expected: Expectation, notes: Notes) -> frozenset[str]:
+    """Read what the plan and the starts are about: what is named there, and what they name."""
+    path = f"{_EXPECT}.about"
+    if expected.plan is None and expected.starts is None:
+        notes.error("about-without-plan", fields.key("about"), path)
+    node = fields.get("about")
+    return expected.named_in_plan().union(_ids(node, path, notes) if node else ())
 
 
 def _plan(fields: Fields, notes: Notes) -> dict[Status, tuple[str, ...]]:
@@ -72,7 +97,7 @@ def _plan(fields: Fields, notes: Notes) -> dict[Status, tuple[str, ...]]:
     for key, node in mapping_entries(fields.get("plan"), path, notes):
         status = _status(key, f"{path}.{key.text}", notes)
         if status is not None:
-            found[status] = _ids(node)
+            found[status] = _ids(node, f"{path}.{status}", notes)
     return found
 
 
@@ -83,17 +108,21 @@ def _starts(fields: Fields, notes: Notes) -> dict[str, tuple[str, ...]]:
     for key, node in mapping_entries(fields.get("starts"), path, notes):
         if key.text == AFTER:
             for other, after in mapping_entries(node, f"{path}.{AFTER}", notes):
-                found[f"{AFTER}:{other.text}"] = _ids(after)
+                found[f"{AFTER}:{other.text}"] = _ids(after, f"{path}.{AFTER}", notes)
         elif key.text in (NOW, ALONGSIDE):
-            found[key.text] = _ids(node)
+            found[key.text] = _ids(node, f"{path}.{key.text}", notes)
         else:
             _refuse(key, f"{path}.{key.text}", key.text or "", (NOW, ALONGSIDE, AFTER), notes)
     return found
 
 
-def _ids(node: Node) -> tuple[str, ...]:
+def _ids(node: Node, path: str, notes: Notes) -> tuple[str, ...]:
+    """Read a list of ids, which may be empty; a single one may stand without the list."""
     nodes = node.items if isinstance(node, SequenceNode) else (node,)
-    return tuple(each.text or "" for each in nodes if isinstance(each, ScalarNode))
+    for each in nodes:
+        if not isinstance(each, ScalarNode):
+            notes.wrong_kind(each, path, "text")
+    return tuple(each.text for each in nodes if isinstance(each, ScalarNode) and each.text)
 
 
 def _words(fields: Fields, key: str) -> tuple[str, ...]:

@@ -47,9 +47,11 @@ def speaks_of(expected: Expectation, output: Output) -> bool:
         case ("rules", id_):
             return id_ in expected.hold or id_ in expected.not_hold
         case ("status", id_):
-            return expected.plan is not None or id_ in expected.interventions
+            in_plan = expected.plan is not None and expected.is_about(id_)
+            return in_plan or id_ in expected.interventions
         case ("start", id_):
-            return expected.starts is not None or id_ in expected.start
+            in_starts = expected.starts is not None and expected.is_about(id_)
+            return in_starts or id_ in expected.start
         case ("limits", id_, name):
             return name in expected.limits.get(id_, {})
         case _:
@@ -119,12 +121,13 @@ def _intervention(
 
 
 def _whole_plan(expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
-    """Hold every intervention against the plan and the starts, where these are said."""
-    for named in (expected.plan, expected.starts):
-        for id_ in {id_ for ids in (named or {}).values() for id_ in ids}:
-            if id_ not in outcome.interventions:
-                yield Difference(f"interventions.{id_}", "to be known", UNKNOWN)
+    """Hold what the case is about against the plan and the starts, where these are said."""
+    named = expected.named_in_plan().union(expected.about or ())
+    for id_ in sorted(named - outcome.interventions.keys()):
+        yield Difference(f"interventions.{id_}", "to be known", UNKNOWN)
     for id_, found in outcome.interventions.items():
+        if not expected.is_about(id_):
+            continue
         if expected.plan is not None:
             wanted = [status for status, ids in expected.plan.items() if id_ in ids]
             wanted = wanted or [Status.NOT_SUGGESTED]
@@ -170,8 +173,8 @@ def tellable(expected: Expectation, rulebook: Rulebook) -> Expectation:
                 return ":".join(
                     quoted(each, nearest(each, words), words) for each in part.split(":")
                 )
-            case tuple():
-                return tuple(map(tell, part))
+            case tuple() | frozenset():
+                return type(part)(map(tell, part))
             case Mapping():
                 return {tell(key): tell(value) for key, value in part.items()}
             case _:

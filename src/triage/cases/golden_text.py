@@ -23,6 +23,7 @@ def golden_text(
         "interventions": {id_: _one(each) for id_, each in expect.interventions.items()},
         "start": {id_: _start(each) for id_, each in expect.start.items()},
         "limits": {id_: dict(limits) for id_, limits in expect.limits.items()},
+        "about": _about(expect),
         "plan": _plan(expect.plan),
         "starts": _starts(expect.starts),
     }
@@ -38,8 +39,13 @@ def golden_text(
     return yaml_text(case | ({"because": because} if because else {}))
 
 
-_WHOLE = ("plan", "starts")
+_WHOLE = ("about", "plan", "starts")
 """Said even where they are empty: then nothing is suggested, or starts."""
+
+
+def _about(expect: Expectation) -> list[str] | None:
+    """Return what the plan is about and does not name."""
+    return None if expect.about is None else sorted(expect.about - expect.named_in_plan())
 
 
 def _one(values: tuple[str, ...] | None) -> str | list[str] | None:

@@ -44,3 +44,12 @@ def test_a_limit_that_a_slip_adds_has_a_case(book: Rulebook) -> None:
     assert [each.mutant.what for each in verdicts if each.fate is Fate.ALIVE] == []
     without = [each.expect.limits for each in found if each.expect.limits]
     assert {"internship": {"weeks": None}} in without
+
+
+def test_a_missing_case_is_about_what_the_slip_changes(book: Rulebook) -> None:
+    """Its plan is whole over that, and a new intervention leaves it as it is."""
+    found = [each.case.expect for each in missing_cases(book, ()) if each.case is not None]
+    planned = [each for each in found if each.plan is not None]
+    assert planned
+    assert all(each.about and each.named_in_plan() <= each.about for each in planned)
+    assert not [each for each in found if each.interventions or each.start]

@@ -87,14 +87,10 @@ def _differing(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Iterator[E
     ]
     yield Expectation(target_group=_other_class(ours.target_group, theirs.target_group))
     yield Expectation(typology=_other_class(ours.typology, theirs.typology))
-    statuses = {
-        id_: tuple(map(Status, one.possible))
-        for id_, one, other in both
-        if one.possible != other.possible
-    }
-    yield Expectation(interventions=statuses)
+    statuses = {id_: one.possible for id_, one, other in both if one.possible != other.possible}
+    yield _planned(statuses)
     starts = {id_: _starts(one) for id_, one, other in both if _starts(one) != _starts(other)}
-    yield Expectation(start=starts)
+    yield _started(starts)
     yield Expectation(
         limits={id_: limits for id_, one, other in both if (limits := dict(_limits(one, other)))}
     )
@@ -107,6 +103,29 @@ def _differing(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Iterator[E
         hold=tuple(id_ for id_, state in changed if state is RuleState.HOLDS),
         not_hold=tuple(id_ for id_, state in changed if state is not RuleState.HOLDS),
     )
+
+
+def _planned(statuses: Mapping[str, tuple[str, ...]]) -> Expectation:
+    """Expect these statuses, in a plan about nothing else."""
+    if not statuses:
+        return Expectation()
+    suggested = {id_: every for id_, every in statuses.items() if every != (Status.NOT_SUGGESTED,)}
+    plan = {Status(status): ids for status, ids in _turned(suggested).items()}
+    return Expectation(about=frozenset(statuses), plan=plan)
+
+
+def _started(starts: Mapping[str, tuple[str, ...]]) -> Expectation:
+    """Expect these starts, and of nothing else whether it starts."""
+    return Expectation(about=frozenset(starts), starts=_turned(starts)) if starts else Expectation()
+
+
+def _turned(values: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return by value what has it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for id_, every in values.items():
+        for value in every:
+            found[value] = (*found.get(value, ()), id_)
+    return found
 
 
 def _other_class(
