@@ -12,7 +12,7 @@ from tests.docs.fences import REFERENCE, yaml_fences
 from triage.cases import case_words
 from triage.language import texts
 from triage.language.conditions import kinds
-from triage.language.drafts import fit_entries, head, sections
+from triage.language.drafts import fit_entries, head, rule_lists, sections
 from triage.language.reading import vocabulary
 from triage.language.reading.scalars import RESERVED
 from triage.language.resolving import (
@@ -58,7 +58,7 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
     ("findings.md", "Keys of a finding"): findings._KEYS,
     ("findings.md", "Keys of a rule of a finding"): rules._KEYS["findings"],
     ("rules.md", "Keys of a list of rules"): sections._CONTAINER_KEYS,
-    ("rules.md", "Keys of a decision table"): {"columns", "rows"},
+    ("rules.md", "Keys of a decision table"): rule_lists.TABLE_KEYS,
     ("rules.md", "Keys of `typologies` and `target_groups`"): sections._CLASSES_KEYS,
     ("rules.md", "Keys of a rule of `typologies` and `target_groups`"): rules._KEYS["typologies"],
     ("rules.md", "Keys of an intervention"): interventions._KEYS,

@@ -25,6 +25,7 @@ SECTIONS = (
     "warnings",
     "guarantees",
     "page",
+    "formerly",
 )
 
 

@@ -87,6 +87,7 @@ def test_meaning_makes_a_difference(national: str, tmp_path: Path, old: str, new
         ("factors:", "# Bemærkning\nfactors:"),
         ("value: 36", "value: '36'"),
         ("recommend: mentor", "recommend: [mentor]"),
+        ("{factor: goal, kind: choice,", "{factor: goal, formerly: goal, kind: choice,"),
     ],
 )
 def test_texts_and_spelling_make_none(national: str, tmp_path: Path, old: str, new: str) -> None:

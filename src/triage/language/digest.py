@@ -3,7 +3,8 @@
 Layout, comments, texts, and the order of files, keys and rules make no difference, except where
 order means something: the values of a scale, the rules of a finding, rules of typologies and of
 target groups where the first decides. What a rulebook is called is no part of it, nor is its
-version. The rulebooks it extends are covered, because they are merged into it.
+version, nor what anything in it was called before. The rulebooks it extends are covered, because
+they are merged into it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,17 @@ _FORM = "triage.rulebook/2"
 _TEXTS_AND_NAMES = {
     "Number": {"unit"},
     "Parameter": {"unit"},
-    "Rulebook": {"id", "version", "digest", "texts", "extends", "changes", "places", "page"},
+    "Rulebook": {
+        "id",
+        "version",
+        "digest",
+        "texts",
+        "extends",
+        "changes",
+        "places",
+        "page",
+        "formerly",
+    },
 }
 _ORDER_MEANS_SOMETHING = {
     "Extreme": {"values"},

@@ -11,6 +11,7 @@ from typing import Any
 
 from triage.language.reading.vocabulary import (
     COMMON_TEXTS,
+    FORMERLY,
     INTERVENTION_TEXTS,
     PARAMETER_TEXTS,
     QUESTION_TEXTS,
@@ -40,7 +41,7 @@ def rulebook_schema() -> Schema:
             {
                 "rulebook": _head(),
                 "programme": _programme(),
-                "factors": _by_id(_labelled(COMMON_TEXTS)),
+                "factors": _by_id(_renamed(VALUE_TEXTS)),
                 "questions": _by_id({"$ref": "#/$defs/question"}),
                 "tables": _by_id(_table()),
                 "parameters": _by_id({"anyOf": [_WORD, _parameter()]}),
@@ -70,8 +71,13 @@ def _labelled(texts: Iterable[str]) -> Schema:
     return {"anyOf": [_WORD, _keys({}, texts)]}
 
 
+def _renamed(texts: Iterable[str]) -> Schema:
+    """Describe the same where it may have been called otherwise before."""
+    return {"anyOf": [_WORD, _keys({FORMERLY: _WORDS}, texts)]}
+
+
 def _values() -> Schema:
-    return {"anyOf": [{"type": "array", "items": _WORD}, _by_id(_labelled(VALUE_TEXTS))]}
+    return {"anyOf": [{"type": "array", "items": _WORD}, _by_id(_renamed(VALUE_TEXTS))]}
 
 
 def _one_of(*words: str) -> Schema:
@@ -134,6 +140,7 @@ def _question() -> Schema:
             "item": _by_id({"$ref": "#/$defs/question"}),
             "asked_when": _CONDITION,
             "used_for": {"anyOf": [_USE, {"type": "array", "items": _USE}]},
+            FORMERLY: _WORDS,
         },
         QUESTION_TEXTS,
     )
@@ -154,12 +161,13 @@ def _texts(keys: Iterable[str]) -> Schema:
 
 def _parameter() -> Schema:
     words = dict.fromkeys(("value", "min", "max", "from", "to"), _WORD)
-    return _keys({**words, "values": _values()}, PARAMETER_TEXTS)
+    return _keys({**words, "values": _values(), FORMERLY: _WORDS}, PARAMETER_TEXTS)
 
 
 def _finding() -> Schema:
     words = ("for_each", "highest", "lowest", "otherwise", "unless_stated")
-    own = {"when": _CONDITION, "values": _values(), **dict.fromkeys(words, _WORD)}
+    own = {"when": _CONDITION, "values": _values(), FORMERLY: _WORDS}
+    own |= dict.fromkeys(words, _WORD)
     return _keys({**own, **_rules_and_tables("findings")}, COMMON_TEXTS)
 
 
@@ -176,6 +184,7 @@ def _intervention() -> Schema:
             "offered": _WORD,
             "delivery": _one_of("individual", "group"),
             "pay": _one_of("paid", "unpaid", "not_work"),
+            FORMERLY: _WORDS,
         },
         INTERVENTION_TEXTS,
     )
@@ -235,9 +244,10 @@ def _rule_section(section: str) -> Schema:
 
 
 def _rules_and_tables(section: str) -> dict[str, Schema]:
-    rule = _keys(_RULES[section], RULE_TEXTS[section])
+    rule = _keys({**_RULES[section], FORMERLY: _WORDS}, RULE_TEXTS[section])
     cells = {"type": "array", "items": {"type": "array", "items": _ANYTHING}}
-    table = _keys({"columns": {"type": "array", "items": _WORD}, "rows": cells})
+    columns = {"type": "array", "items": _WORD}
+    table = _keys({"columns": columns, "rows": cells, FORMERLY: _by_id(_WORDS)})
     return {
         "rules": {"type": ["array", "null"], "items": rule},
         "table": {"anyOf": [table, {"type": "array", "items": table}]},

@@ -77,6 +77,10 @@ class Rulebook:
 
     `page` names the questions that have a place of their own on the page a caseworker reads:
     `own_words`, `goals`, `brings`, `account_of`, `next_step` and `talk`. It is layout, not meaning.
+
+    `formerly` holds the ids that things had before, by the path of the thing as in `places`:
+    `questions.goals.item.needs_danish`, `questions.wish.values.later`, `rules.T-none`,
+    `typologies.values.no_goal`. It changes no outcome either.
     """
 
     id: str
@@ -101,6 +105,7 @@ class Rulebook:
     extends: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
     def valid_at(self, as_of: date) -> bool:

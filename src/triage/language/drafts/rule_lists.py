@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from triage.diagnostics import Span
+from triage.diagnostics import Span, nearest
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import is_rule_id
-from triage.language.reading.shapes import is_absent, list_items
+from triage.language.reading.shapes import is_absent, list_items, mapping_entries
+from triage.language.reading.vocabulary import FORMERLY
 
 ANYTHING = "_"
 """The cell of a decision table that says "whatever it is"."""
 
+TABLE_KEYS = ("columns", "rows", FORMERLY)
+"""The keys of a decision table."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A rule written as a row of a decision table: as many cells as columns."""
+    """A rule written as a row of a decision table: as many cells as columns.
+
+    `formerly` is what stands beside the rows of the ids it had before.
+    """
 
     columns: tuple[ScalarNode, ...]
     cells: tuple[Node, ...]
     row: SequenceNode
+    formerly: Node | None = None
 
     @property
     def span(self) -> Span:
@@ -98,14 +106,15 @@ def _tabled(node: Node | None, path: str, from_rulebook: str, notes: Notes) -> I
     if node is None or is_absent(node):
         return
     for table in node.items if isinstance(node, SequenceNode) else (node,):
-        fields = read_fields(table, path, ("columns", "rows"), notes)
+        fields = read_fields(table, path, TABLE_KEYS, notes)
         if fields is not None:
             yield from _rows(fields, from_rulebook, notes)
 
 
 def _rows(table: Fields, from_rulebook: str, notes: Notes) -> Iterator[RuleEntry]:
     path = f"{table.path}.rows"
-    columns = _columns(table, notes)
+    columns, earlier = _columns(table, notes), _earlier_ids(table, notes)
+    ids: list[str] = []
     for row in list_items(table.required("rows"), path, notes):
         if not isinstance(row, SequenceNode):
             notes.wrong_kind(row, path, "list")
@@ -113,7 +122,18 @@ def _rows(table: Fields, from_rulebook: str, notes: Notes) -> Iterator[RuleEntry
             notes.error("row-length", row, path, got=len(row.items), wanted=len(columns))
         else:
             entry = TableRow(columns, row.items, row)
-            yield RuleEntry(_id_of(entry), entry, from_rulebook)
+            id_ = _id_of(entry)
+            ids.append(id_.text or "" if id_ else "")
+            _, formerly = earlier.pop(ids[-1], (None, None))
+            yield RuleEntry(id_, replace(entry, formerly=formerly), from_rulebook)
+    for name, (key, _) in earlier.items():
+        notes.error("formerly-of-nothing", key, table.path, nearest(name, ids), name=name)
+
+
+def _earlier_ids(table: Fields, notes: Notes) -> dict[str, tuple[ScalarNode | None, Node | None]]:
+    """Return what is said beside the rows of earlier ids, by the id there is now."""
+    entries = mapping_entries(table.get(FORMERLY), f"{table.path}.{FORMERLY}", notes)
+    return {key.text or "": (key, node) for key, node in entries}
 
 
 def _columns(table: Fields, notes: Notes) -> tuple[ScalarNode, ...]:

@@ -9,6 +9,7 @@ from triage.diagnostics import listed, nearest
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import iso_day, whole_number, yes_or_no
+from triage.language.reading.vocabulary import FORMERLY
 from triage.model.question import YES
 
 
@@ -173,6 +174,11 @@ class Fields:
             if not isinstance(each, ScalarNode):
                 self._notes.wrong_kind(each, f"{self.path}.{key}", "text")
         return [each for each in found if isinstance(each, ScalarNode)]
+
+    def record_earlier_ids(self) -> None:
+        """Note the ids that what is read here had before."""
+        if FORMERLY in self:
+            self._notes.formerly[self.path] = self.scalars(FORMERLY)
 
     def record_texts(self, keys: Collection[str]) -> None:
         """Note the texts under those of `keys` that are written."""

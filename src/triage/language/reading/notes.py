@@ -12,7 +12,7 @@ from triage.language.reading.vocabulary import VALUE_TEXTS
 
 
 class Notes:
-    """Problems as they are found, texts by path, and where everything stands.
+    """Problems as they are found, texts and earlier ids by path, and where everything stands.
 
     `aliases` leads from the texts of borrowed values to those of their owner: the values of a
     question with `values_of` are labelled once, where they are defined.
@@ -23,6 +23,7 @@ class Notes:
         self.texts: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
         self.places: dict[str, Span] = {}
+        self.formerly: dict[str, list[ScalarNode]] = {}
 
     def error(
         self,

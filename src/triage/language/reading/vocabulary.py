@@ -12,6 +12,9 @@ RULE_SECTIONS = (*CLASSIFICATIONS, "recommendations", "availability", "warnings"
 PROGRAMME = "programme"
 SECTIONS = (HEAD, PROGRAMME, *NAMED_SECTIONS, *RULE_SECTIONS)
 
+FORMERLY = "formerly"
+"""The key for the ids a thing had before; see `Rulebook.formerly`."""
+
 COMMON_TEXTS = frozenset({"label", "description", "purpose", "because", "source", "note"})
 """Accepted on every named thing."""
 

@@ -13,7 +13,7 @@ from triage.language.drafts.rule_lists import RuleEntry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import is_rule_id
-from triage.language.reading.vocabulary import COMMON_TEXTS
+from triage.language.reading.vocabulary import COMMON_TEXTS, FORMERLY
 from triage.language.resolving.rules import RuleReader
 from triage.language.resolving.values import read_values
 from triage.model.condition import Ref, Value
@@ -28,7 +28,7 @@ _FORMS = {
     "values": {*_VALUED, "for_each"},
 }
 _MEANING = ("when", "highest", "lowest", *_VALUED, "for_each")
-_KEYS = COMMON_TEXTS | set(_MEANING)
+_KEYS = COMMON_TEXTS | {FORMERLY, *_MEANING}
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ def sketch_finding(entry: Entry, notes: Notes) -> FindingSketch | None:
     if fields is None:
         return None
     fields.record_texts(COMMON_TEXTS)
+    fields.record_earlier_ids()
     form = _form(fields, notes)
     if form is None:
         return None
@@ -159,6 +160,8 @@ def _rule(reader: RuleReader, entry: RuleEntry, path: str, domain: Choice) -> Fi
         return None
     if entry.id is not None and not is_rule_id(entry.id.text or ""):
         rule.scope.error("bad-rule-id", entry.id, name=entry.id.text or "")
+    if entry.id is None and FORMERLY in rule.fields:
+        rule.fields.missing("id")
     node = rule.fields.required("then")
     then: Value | None = None if node is None else read_value(node, domain, rule.scope)
     if rule.when is None or then is None:

@@ -6,12 +6,12 @@ from triage.language.drafts.draft import Entry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
-from triage.language.reading.vocabulary import INTERVENTION_TEXTS
+from triage.language.reading.vocabulary import FORMERLY, INTERVENTION_TEXTS
 from triage.model.rule import Intervention
 
 DELIVERIES = ("individual", "group")
 PAYS = ("paid", "unpaid", "not_work")
-_KEYS = INTERVENTION_TEXTS | {"kind", "delivery", "pay", "cost_line", "offered"}
+_KEYS = INTERVENTION_TEXTS | {"kind", "delivery", "pay", "cost_line", "offered", FORMERLY}
 
 
 def read_intervention(entry: Entry, notes: Notes) -> Intervention | None:
@@ -23,6 +23,7 @@ def read_intervention(entry: Entry, notes: Notes) -> Intervention | None:
     if fields is None:
         return None
     fields.record_texts(INTERVENTION_TEXTS)
+    fields.record_earlier_ids()
     fields.required("kind")
     kind = _word(fields, "kind", notes)
     intervention = Intervention(

@@ -8,13 +8,13 @@ from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import iso_day
-from triage.language.reading.vocabulary import PARAMETER_TEXTS
+from triage.language.reading.vocabulary import FORMERLY, PARAMETER_TEXTS
 from triage.language.resolving.values import read_values
 from triage.model.condition import Scalar
 from triage.model.rulebook import Parameter
 
 _OF_KIND = {"number": ("min", "max", "unit"), "choice": ("values",), "date": ("from", "to")}
-_KEYS = frozenset({"value", "values", "min", "max", "from", "to"} | PARAMETER_TEXTS)
+_KEYS = frozenset({"value", "values", "min", "max", "from", "to", FORMERLY} | PARAMETER_TEXTS)
 
 
 def read_parameter(entry: Entry, notes: Notes) -> Parameter | None:
@@ -27,6 +27,7 @@ def read_parameter(entry: Entry, notes: Notes) -> Parameter | None:
     if fields is None:
         return None
     fields.record_texts(PARAMETER_TEXTS)
+    fields.record_earlier_ids()
     kind = _kind(fields)
     _refuse_other_kinds(fields, kind, notes)
     if fields.required("value") is None:

@@ -16,7 +16,7 @@ from triage.language.drafts.draft import Draft, Entry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, ScalarNode
 from triage.language.reading.notes import Notes
-from triage.language.reading.vocabulary import QUESTION_TEXTS
+from triage.language.reading.vocabulary import FORMERLY, QUESTION_TEXTS
 from triage.model.condition import Condition
 from triage.model.question import Domain, Grid, ListOf, Question
 
@@ -34,7 +34,9 @@ _OF_KIND = {
 }
 _OF_SOME_KIND = frozenset(key for keys in _OF_KIND.values() for key in keys)
 _FLAGS = ("changeable", "keep_private", "off_page", "programme_only")
-_KEYS = QUESTION_TEXTS | _OF_SOME_KIND | {"factor", "kind", "asked_when", "used_for", *_FLAGS}
+_KEYS = (
+    QUESTION_TEXTS | _OF_SOME_KIND | {"factor", "kind", "asked_when", "used_for", FORMERLY, *_FLAGS}
+)
 _USES = ("people", "report")
 _COLLECTIONS = frozenset({"list", "grid"})
 
@@ -74,6 +76,7 @@ def _sketch(entry: Entry, path: str, collection: str | None, notes: Notes) -> Sk
     if fields is None:
         return None
     fields.record_texts(QUESTION_TEXTS)
+    fields.record_earlier_ids()
     kind = _read_kind(fields, notes)
     return Sketch(entry.key.text or "", entry.key, path, fields, kind, collection)
 

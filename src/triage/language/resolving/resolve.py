@@ -21,6 +21,7 @@ from triage.language.resolving.dependencies import (
     check_starts,
 )
 from triage.language.resolving.domains import give_domains
+from triage.language.resolving.earlier_ids import read_earlier_ids
 from triage.language.resolving.findings import FindingSketch, finish_findings, sketch_finding
 from triage.language.resolving.guarantees import read_guarantees
 from triage.language.resolving.head_texts import read_factors, read_head_texts
@@ -66,6 +67,7 @@ def resolve(draft: Draft, problems: Problems) -> Rulebook | None:
     check_finding_order(rulebook.findings, notes)
     check_starts(rulebook.recommendations, notes)
     check_programme_only(rulebook, notes)
+    rulebook = replace(rulebook, formerly=read_earlier_ids(notes))
     return rulebook if rulebook.id else None
 
 

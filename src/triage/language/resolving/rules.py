@@ -11,7 +11,7 @@ from triage.language.conditions.names import Scope, Subject
 from triage.language.drafts.rule_lists import ANYTHING, RuleEntry, TableRow
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
-from triage.language.reading.vocabulary import RULE_TEXTS
+from triage.language.reading.vocabulary import FORMERLY, RULE_TEXTS
 from triage.model.condition import ALWAYS, Condition
 
 _OWN_KEYS = {
@@ -49,7 +49,9 @@ _OWN_KEYS = {
         "replaces",
     },
 }
-_KEYS = {section: frozenset(own | RULE_TEXTS[section]) for section, own in _OWN_KEYS.items()}
+_KEYS = {
+    section: frozenset(own | RULE_TEXTS[section] | {FORMERLY}) for section, own in _OWN_KEYS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class RuleReader:
         self._section = section
         self._scope = scope
         self._keys: Collection[str] = _KEYS[section]
+        self._as_columns = _KEYS[section] - {FORMERLY}  # stands beside the columns, by id
         self._when_required = when_required
         self._or_else = or_else
         self._columns: tuple[ScalarNode, ...] = ()
@@ -103,6 +106,8 @@ class RuleReader:
                 return None
             fields, when = whole, self._read_when(whole, scope)
         fields.record_texts(RULE_TEXTS[self._section])
+        if id_ is not None:
+            fields.record_earlier_ids()
         return Rule(id_, fields, when, scope)
 
     def _read_when(self, fields: Fields, scope: Scope) -> Condition | None:
@@ -121,12 +126,15 @@ class RuleReader:
         for column, cell in zip(row.columns, row.cells, strict=True):
             if isinstance(cell, ScalarNode) and cell.text == ANYTHING:
                 continue
-            if column.text in self._keys:
+            if column.text in self._as_columns:
                 own.append((column, cell))
             elif subject := self._subjects[column.text or ""]:
                 # Problems of a cell are shown in its row, not at the head of its column.
                 name = replace(column, within=cell.within, start=cell.start, end=cell.end)
                 parts.append(read_entry(name, cell, subject, scope))
+        if row.formerly is not None:
+            at = row.formerly
+            own.append((ScalarNode(FORMERLY, at.within, at.start, at.end), at))
         place = row.row
         mapping = MappingNode(tuple(own), place.within, place.start, place.end)
         fields = Fields(mapping, scope.path, scope.notes)
@@ -140,9 +148,9 @@ class RuleReader:
             self._columns = columns
             at_head = self._scope.at(f"{self._scope.path}.table")
             self._subjects = {
-                column.text or "": at_head.subject(column, also=self._keys)
+                column.text or "": at_head.subject(column, also=self._as_columns)
                 for column in columns
-                if column.text not in self._keys
+                if column.text not in self._as_columns
             }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from triage.language.reading.fields import read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
-from triage.language.reading.vocabulary import VALUE_TEXTS
+from triage.language.reading.vocabulary import FORMERLY, VALUE_TEXTS
 
 
 def read_values(node: Node, path: str, notes: Notes) -> tuple[str, ...] | None:
@@ -28,11 +28,12 @@ def read_values(node: Node, path: str, notes: Notes) -> tuple[str, ...] | None:
 
 
 def read_label(node: Node, path: str, notes: Notes) -> None:
-    """Note the texts of a named thing; a text on its own is its label."""
+    """Note the texts and earlier ids of a named thing; a text on its own is its label."""
     if not isinstance(node, ScalarNode):
-        fields = read_fields(node, path, VALUE_TEXTS, notes)
+        fields = read_fields(node, path, VALUE_TEXTS | {FORMERLY}, notes)
         if fields is not None:
             fields.record_texts(VALUE_TEXTS)
+            fields.record_earlier_ids()
     elif node.text is not None:
         notes.texts[f"{path}.label"] = node.text
 
