@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
 from triage.cases.case_words import AFTER, EXPECT_KEYS
@@ -49,10 +49,32 @@ class Expectation:
         """Say whether the plan and the starts tell all there is to expect of an intervention."""
         return self.about is None or intervention in self.about
 
+    def is_same(self, other: Expectation) -> bool:
+        """Say whether another expects the same, in whatever order it is written."""
+        return self.canonical() == other.canonical()
+
+    def canonical(self) -> dict[str, object]:
+        """Return it as JSON-ready data: equal for what expects the same."""
+        every = {each.name: _canonical(getattr(self, each.name)) for each in fields(self)}
+        for name in ("plan", "starts"):
+            if isinstance(whole := every[name], dict):
+                every[name] = {key: ids for key, ids in whole.items() if ids}
+        return {name: part for name, part in every.items() if part is not None}
+
     def named_in_plan(self) -> frozenset[str]:
         """Return the interventions that the plan or the starts name."""
         lists = [*(self.plan or {}).values(), *(self.starts or {}).values()]
         return frozenset(id_ for ids in lists for id_ in ids)
+
+
+def _canonical(part: object) -> object:
+    match part:
+        case Mapping():
+            return {str(key): _canonical(part[key]) for key in sorted(part)}
+        case tuple() | frozenset():
+            return sorted(map(str, part))
+        case _:
+            return part
 
 
 def read_expectation(node: Node, notes: Notes) -> Expectation | None:

@@ -16,6 +16,19 @@ def golden_text(
     texts: Mapping[str, str], as_of: date, answers: Mapping[str, Any], expect: Expectation
 ) -> str:
     """Write a case nobody has confirmed; `texts` are title, story, source and reason, in order."""
+    because = texts.get("because")
+    case: dict[str, Any] = {key: text for key, text in texts.items() if key != "because"}
+    case |= {
+        "confirmed": "no",
+        "as_of": as_of,
+        "answers": dict(answers),
+        "expect": expectation_data(expect),
+    }
+    return yaml_text(case | ({"because": because} if because else {}))
+
+
+def expectation_data(expect: Expectation) -> dict[str, Any]:
+    """Return what stands under `expect`, as plain data."""
     expected: dict[str, Any] = {
         "target_group": _one(expect.target_group),
         "typology": _one(expect.typology),
@@ -28,15 +41,11 @@ def golden_text(
         "starts": _starts(expect.starts),
     }
     expected["rules"] = {key: ids for key, ids in expected["rules"].items() if ids}
-    said = {
+    return {
         key: value
         for key, value in expected.items()
         if value or (key in _WHOLE and value is not None)
     }
-    because = texts.get("because")
-    case: dict[str, Any] = {key: text for key, text in texts.items() if key != "because"}
-    case |= {"confirmed": "no", "as_of": as_of, "answers": dict(answers), "expect": said}
-    return yaml_text(case | ({"because": because} if because else {}))
 
 
 _WHOLE = ("about", "plan", "starts")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from triage.cli.case_files import cases_folder, files_in, read_golden
 from triage.cli.context import Context, command
 from triage.cli.exits import Exit
 from triage.cli.options import CASES, RULEBOOK, forms
+from triage.cli.rules_accept import Differing
+from triage.cli.rules_accept import accept as rewrite
 from triage.cli.streams import progress, say
 from triage.diagnostics import (
     Diagnostic,
@@ -42,15 +44,24 @@ _FORMS = ("json", *_RENDERINGS)
 @CASES
 @click.option("--verbose", "-v", is_flag=True, help="Name the cases that are as expected too.")
 @click.option("--coverage", is_flag=True, help="Say what no case exercises, too.")
+@click.option("--accept", is_flag=True, help="Make cases that differ expect what came out.")
+@click.option("--yes", is_flag=True, help="Do not ask before cases are rewritten.")
 @forms("text", *_FORMS, told="The coverage alone, for programs.")
-def run_tests(
-    context: Context, path: str, folder: Path | None, verbose: bool, coverage: bool
+def run_tests(  # noqa: PLR0913, PLR0917 - an option each
+    context: Context,
+    path: str,
+    folder: Path | None,
+    verbose: bool,
+    coverage: bool,
+    accept: bool,
+    yes: bool,
 ) -> Exit:
     """Run the golden cases of a rulebook.
 
     Prints what differs, rule by rule. PATH is a folder, a file, or the id of a rulebook. A case
     is as expected when its outcome has the typologies, rules, statuses, starts and limits it
-    names. Any difference gives exit code 1; what no case exercises does not.
+    names. Any difference gives exit code 1; what no case exercises does not. With --accept, cases
+    are rewritten where they differ, once you have seen what and said yes.
     """
     if context.form != "text" and not coverage:
         raise click.UsageError("--format is for --coverage")
@@ -62,6 +73,9 @@ def run_tests(
     testing = _Testing(context, rulebook, Evaluator(rulebook), verbose)
     results = [testing.one(file) for file in files]
     _sum_up(results, testing.unconfirmed)
+    if accept and testing.differing:
+        results = [each for each in results if each is not Exit.FAILED]
+        results.append(rewrite(testing.differing, asked=yes))
     if coverage and max(results) <= Exit.FAILED:
         say("\n" + _coverage_as_text(rulebook, files))
     return max(results)
@@ -74,6 +88,7 @@ class _Testing:
     evaluator: Evaluator
     verbose: bool
     unconfirmed: int = 0
+    differing: list[Differing] = field(default_factory=list)
 
     def one(self, file: Path) -> Exit:
         """Run one case, write what differs, and say whether it is as expected."""
@@ -82,7 +97,7 @@ class _Testing:
             case = context.read_case(file, lambda _: self.rulebook)
             context.shield(self.rulebook)
             self.unconfirmed += not case.confirmed
-            found = self._differences(case)
+            found = self._differences(file, case)
         except TriageError as error:
             say(f"{file}: cannot be assessed\n")
             return context.refuse(error)
@@ -92,13 +107,14 @@ class _Testing:
             say(f"{file}: as expected\n")
         return Exit.FAILED if found else Exit.DONE
 
-    def _differences(self, case: Case) -> tuple[Difference, ...]:
+    def _differences(self, file: Path, case: Case) -> tuple[Difference, ...]:
         if case.as_of is None:
             raise InvalidAssessment((Diagnostic("as-of-missing", path="as_of"),))
         answers = read_answers(self.rulebook, case.answers, case.as_of)
         outcome = self.evaluator.assess(answers, case.as_of)
-        if case.expect is None:
+        if case.expect is None or not differences(self.rulebook, case.expect, outcome):
             return ()
+        self.differing.append(Differing(file, case.expect, outcome))
         return differences(self.rulebook, tellable(case.expect, self.rulebook), outcome)
 
 
