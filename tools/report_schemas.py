@@ -97,10 +97,16 @@ MUTANT = _object(
 )
 TARGET = _object(side=TEXT, path=TEXT, test=TEXT_OR_NOTHING, covered_by=TEXT_OR_NOTHING)
 
+LOOKED_AT = _object(id=TEXT_OR_NOTHING, version=TEXT_OR_NOTHING, path=TEXT)
+"""Which rulebook it is about; id and version as far as its head can be read."""
+
 REPORTS: dict[str, Schema] = {
-    "diagnostics": _document("diagnostics", diagnostics=_list(DIAGNOSTIC)),
+    "diagnostics": _document(
+        "diagnostics", looked_at=_or_nothing(LOOKED_AT), diagnostics=_list(DIAGNOSTIC)
+    ),
     "rules-diff": _document(
         "rules-diff",
+        looked_at=_object(old=LOOKED_AT, new=LOOKED_AT),
         old=VERSION,
         new=VERSION,
         text=_list(TEXT_CHANGE),
@@ -112,10 +118,11 @@ REPORTS: dict[str, Schema] = {
     ),
     "missing-cases": _document(
         "missing-cases",
+        looked_at=LOOKED_AT,
         written=_list(_object(case=TEXT, what=TEXT)),
         without_a_case=_list(TEXT),
     ),
-    "mutation": _document("mutation", mutants=_list(MUTANT)),
-    "coverage": _document("coverage", targets=_list(TARGET)),
+    "mutation": _document("mutation", looked_at=LOOKED_AT, mutants=_list(MUTANT)),
+    "coverage": _document("coverage", looked_at=LOOKED_AT, targets=_list(TARGET)),
 }
 """By the name of the document."""

@@ -52,8 +52,13 @@ def test_a_page(
     """As it is written, as it comes out, and the cases that move."""
     result = triage("rules", "diff", *versions, "--cases", str(tmp_path / "cases"))
     assert (result.exit, result.err) == (Exit.DONE, "")
-    golden("diff.txt", "\n".join(line for line in result.out.splitlines() if "digest" not in line))
-    assert all(len(line) <= 80 for line in result.out.splitlines())
+    old, new, *page = result.out.splitlines()
+    assert (old, new) == tuple(
+        f"{which}: rulebook small 1.0.0: {path}"
+        for which, path in zip(("Old", "New"), versions, strict=True)
+    )
+    golden("diff.txt", "\n".join(line for line in page if "digest" not in line))
+    assert all(len(line) <= 80 for line in page)
 
 
 def test_nothing_moves(versions: tuple[str, str]) -> None:

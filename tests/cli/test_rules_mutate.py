@@ -63,12 +63,12 @@ def test_cases_that_are_missing(book: str) -> None:
     assert "To be confirmed" in text
     assert "confirmed: no" in text
     run = triage("rules", "test", book)
-    assert run.out.splitlines()[1:] == [
+    assert run.out.splitlines()[2:] == [
         f"{len(names)} of them are still to be confirmed by a person (confirmed: no)"
     ]
     assert triage("rules", "test", book).exit == Exit.DONE
     assert triage("rules", "mutate", book).exit == Exit.DONE
-    assert triage("rules", "cases", book, "--missing").out == "0 cases written\n"
+    assert triage("rules", "cases", book, "--missing").out.endswith("\n0 cases written\n")
 
 
 def test_a_slip_no_case_can_tell_is_named(book: str, monkeypatch: pytest.MonkeyPatch) -> None:

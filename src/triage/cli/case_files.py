@@ -12,7 +12,6 @@ from triage.cases.case_file import read_case
 from triage.cases.case_text import case_text
 from triage.cli.atomic_write import refusing, save
 from triage.diagnostics import Diagnostic, InvalidAssessment, Shown
-from triage.language.at_hand import find_rulebook
 from triage.model.assessment import Assessment
 
 if TYPE_CHECKING:
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
     from triage.verify.mutants import GoldenCase
 
 
-def cases_folder(path: str, rulebook: Rulebook) -> Path:
+def cases_folder(path: Path, rulebook: Rulebook) -> Path:
     """Return the cases beside the working directory, else those beside the rulebook's folder."""
     here = Path("cases") / rulebook.id
-    beside = find_rulebook(path).resolve().parent.parent / "cases" / rulebook.id
+    beside = path.resolve().parent.parent / "cases" / rulebook.id
     return beside if beside.is_dir() and not here.is_dir() else here
 
 
@@ -39,7 +38,7 @@ def files_in(folder: Path) -> list[Path]:
     return files
 
 
-def golden_cases(path: str, rulebook: Rulebook, folder: Path | None) -> list[GoldenCase]:
+def golden_cases(path: Path, rulebook: Rulebook, folder: Path | None) -> list[GoldenCase]:
     """Read all cases that expect something.
 
     Raises:

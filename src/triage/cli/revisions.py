@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,25 +15,34 @@ from triage.diagnostics import Diagnostic, RulebookError
 from triage.language.at_hand import find_rulebook
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A rulebook as it was or is: its path, and what people call it where that is no path."""
+
+    path: Path
+    called: str | None = None
+
+
 @contextmanager
-def rulebook_at(name: str, beside: str | None = None) -> Iterator[Path]:
-    """Yield the path of a rulebook, there for as long as it is needed.
+def rulebook_at(name: str | None, beside: Path | None = None) -> Iterator[Version]:
+    """Yield a rulebook, there for as long as it is needed.
 
     `name` is a path or an id, or `REVISION:PATH`, or a revision alone: then it is the path of the
-    version `beside` it.
+    version `beside` it. Without a name it is the one we stand in, or the one that comes with this
+    package.
 
     Raises:
         RulebookError: there is no such rulebook, or no such revision.
     """
-    revision, colon, path = name.partition(":")
-    if Path(name).exists() or (not colon and not _is_revision(name)):
-        yield find_rulebook(name)
+    revision, colon, path = (name or "").partition(":")
+    if name is None or Path(name).exists() or (not colon and not _is_revision(name)):
+        yield Version(find_rulebook(name))
         return
-    here = Path(path or (beside or ""))
-    if not path and not (beside and here.exists()):
+    here = Path(path) if path else beside
+    if here is None or not (path or here.exists()):
         raise _unknown(name)
     with TemporaryDirectory() as folder:
-        yield _extracted(revision, here, Path(folder), name)
+        yield Version(_extracted(revision, here, Path(folder), name), f"{revision}:{here}")
 
 
 def _is_revision(name: str) -> bool:

@@ -12,10 +12,11 @@ import click
 from triage.cli.case_files import cases_folder, golden_cases, write_new
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
+from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import CASES, MESSAGES, RULEBOOK, forms
 from triage.cli.streams import progress, say
 from triage.diagnostics import word
-from triage.language.at_hand import DEFAULT
+from triage.language.at_hand import find_rulebook
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @command("cases")
-@click.argument("path", type=RULEBOOK, default=DEFAULT)
+@click.argument("path", type=RULEBOOK, required=False)
 @click.option(
     "--missing", is_flag=True, required=True, help="For every slip no case notices, a case."
 )
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @MESSAGES
 @forms("text", "json")
 def cases(
-    context: Context, path: str, missing: bool, folder: Path | None, output: Path | None
+    context: Context, path: str | None, missing: bool, folder: Path | None, output: Path | None
 ) -> Exit:
     """Write the cases that are missing.
 
@@ -47,10 +48,13 @@ def cases(
     and says whether what comes out is right. No file is written over.
     """
     del missing  # what else there may be to write has options of its own
-    rulebook = context.load(path)
-    folder = folder or cases_folder(path, rulebook)
+    at = find_rulebook(path)
+    rulebook = context.load(at)
+    if context.form == "text":
+        say(looked_at_line(at, context.told_in))
+    folder = folder or cases_folder(at, rulebook)
     written, unshown = list[_New](), list[_New]()
-    with progress(_missing(rulebook, golden_cases(path, rulebook, folder)), "cases") as found:
+    with progress(_missing(rulebook, golden_cases(at, rulebook, folder)), "cases") as found:
         for each in found:
             if each.case is None:
                 unshown.append(each)
@@ -58,7 +62,7 @@ def cases(
             _write(output or folder, each.case, each, context.told_in)
             written.append(each)
     if context.form == "json":
-        say_json(_document(written, unshown))
+        say_json({**_document(written, unshown), "looked_at": looked_at(at)})
     else:
         say(f"{len(written)} cases written\n")
         for each in unshown:

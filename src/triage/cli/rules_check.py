@@ -12,6 +12,7 @@ from triage.cli.case_files import write_witnesses
 from triage.cli.context import Context, command, load
 from triage.cli.context import check as check_written
 from triage.cli.exits import Exit
+from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import MESSAGES, RULEBOOK, forms
 from triage.cli.streams import has_colour, say
 from triage.diagnostics import (
@@ -25,14 +26,14 @@ from triage.diagnostics import (
     render_text,
     word,
 )
-from triage.language.at_hand import DEFAULT, find_rulebook
+from triage.language.at_hand import find_rulebook
 
-_RENDERINGS = {"json": render_json, "sarif": render_sarif, "github": render_github}
+_RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
 
 @command("check")
-@click.argument("path", type=RULEBOOK, default=DEFAULT)
-@forms("text", *_RENDERINGS, told="As text, JSON, SARIF, or annotations of a pull request.")
+@click.argument("path", type=RULEBOOK, required=False)
+@forms("text", "json", *_RENDERINGS, told="As text, JSON, SARIF, or annotations of a pull request.")
 @MESSAGES
 @click.option(
     "--quick", is_flag=True, help="Names, types and texts only, not what the rules mean together."
@@ -43,17 +44,22 @@ _RENDERINGS = {"json": render_json, "sarif": render_sarif, "github": render_gith
     type=click.Path(path_type=Path),
     help="Write the assessments that show a finding to this folder, as cases.",
 )
-def check(context: Context, path: str, quick: bool, witnesses: Path | None) -> Exit:
+def check(context: Context, path: str | None, quick: bool, witnesses: Path | None) -> Exit:
     """Find everything wrong with a rulebook.
 
-    PATH is a folder, a file, or the id of a rulebook. First what is written: names, types, texts.
+    PATH is a folder, a file, or the id of a rulebook; without it, the folder you stand in is
+    checked where it holds one. First what is written: names, types, texts.
     Where nothing there keeps it from loading, also what it means, over all assessments there can
     be: gaps, conflicts, rules that hold for nobody or change nothing, guarantees that are broken.
     Errors give exit code 1; warnings and notes do not.
     """
-    found = _found(context, find_rulebook(path), quick, witnesses)
+    rulebook = find_rulebook(path)
+    found = _found(context, rulebook, quick, witnesses)
     if context.form == "text":
+        say(looked_at_line(rulebook, context.told_in))
         say(_as_text(found, context.sources, context.told_in))
+    elif context.form == "json":
+        say(render_json(found, context.told_in, looked_at=looked_at(rulebook)))
     else:
         say(_RENDERINGS[context.form](found, context.told_in))
     return Exit.FAILED if _errors(found) else Exit.DONE
@@ -81,7 +87,9 @@ def _as_text(found: Sequence[Diagnostic], sources: Sources, language: str) -> st
         for severity in Severity
         if (count := sum(each.severity is severity for each in found))
     ]
-    return f"{shown}\n{', '.join(counts)}\n" if counts else f"{word('nothing-to-say', language)}\n"
+    return (
+        f"\n{shown}\n{', '.join(counts)}\n" if counts else f"{word('nothing-to-say', language)}\n"
+    )
 
 
 def _errors(found: Sequence[Diagnostic]) -> bool:

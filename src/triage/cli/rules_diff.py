@@ -11,6 +11,7 @@ import click
 from triage.cli.case_files import files_in
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
+from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import RULEBOOK, forms
 from triage.cli.revisions import rulebook_at
 from triage.cli.stored_assessments import impact_on
@@ -23,7 +24,6 @@ from triage.diagnostics import (
     render_github,
     render_sarif,
 )
-from triage.language.at_hand import DEFAULT
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
@@ -35,7 +35,7 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
 @command("diff")
 @click.argument("old", type=RULEBOOK)
-@click.argument("new", type=RULEBOOK, default=DEFAULT)
+@click.argument("new", type=RULEBOOK, required=False)
 @click.option(
     "--cases",
     metavar="DIR",
@@ -58,7 +58,7 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 def diff(
     context: Context,
     old: str,
-    new: str,
+    new: str | None,
     cases: Path | None,
     table: Path | None,
     expect: Path | None,
@@ -72,17 +72,26 @@ def diff(
     from triage.present.diff_page import diff_lines
     from triage.verify.diff import case_impact, difference
 
-    with rulebook_at(new) as after, rulebook_at(old, beside=new) as before:
-        versions = context.load(before), context.load(after)
+    with rulebook_at(new) as after, rulebook_at(old, beside=after.path) as before:
+        versions = context.load(before.path), context.load(after.path)
+        told = (
+            looked_at_line(before.path, context.told_in, "old-rulebook", before.called),
+            looked_at_line(after.path, context.told_in, "new-rulebook", after.called),
+        )
+        at = {
+            "old": looked_at(before.path, before.called),
+            "new": looked_at(after.path, after.called),
+        }
     found = difference(*versions)
     impact = None if cases is None else case_impact(*versions, _cases(cases))
     rows = None if table is None else impact_on(table, *versions)
     undeclared = None if expect is None else _undeclared(found, impact, expect)
     if context.form == "json":
-        say_json(_document(found, impact, rows, undeclared))
+        say_json({**_document(found, impact, rows, undeclared), "looked_at": at})
     elif context.form in _RENDERINGS:
         say(_RENDERINGS[context.form](list(_moved(found, versions[1], undeclared)), "en"))
     else:
+        say("".join(told))
         say("".join(f"{line}\n" for line in diff_lines(found, impact, rows, undeclared)))
     return Exit.FAILED if undeclared else Exit.DONE
 

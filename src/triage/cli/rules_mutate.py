@@ -11,6 +11,7 @@ import click
 from triage.cli.case_files import golden_cases
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
+from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import CASES, RULEBOOK, forms
 from triage.cli.streams import progress, say
 from triage.diagnostics import (
@@ -20,7 +21,7 @@ from triage.diagnostics import (
     render_github,
     render_sarif,
 )
-from triage.language.at_hand import DEFAULT
+from triage.language.at_hand import find_rulebook
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
@@ -30,7 +31,7 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
 
 @command("mutate")
-@click.argument("path", type=RULEBOOK, default=DEFAULT)
+@click.argument("path", type=RULEBOOK, required=False)
 @CASES
 @click.option("--about", metavar="ID", multiple=True, help="Only this rule or finding.")
 @click.option(
@@ -38,7 +39,7 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 )
 @forms("text", "json", *_RENDERINGS)
 def mutate(
-    context: Context, path: str, folder: Path | None, about: tuple[str, ...], every: int
+    context: Context, path: str | None, folder: Path | None, about: tuple[str, ...], every: int
 ) -> Exit:
     """Say whether the cases would notice a slip.
 
@@ -50,14 +51,17 @@ def mutate(
     from triage.verify.mutants import MutationReport, mutants
     from triage.verify.mutants import mutate as judged
 
-    rulebook = context.load(path)
-    cases = golden_cases(path, rulebook, folder)
+    found = find_rulebook(path)
+    rulebook = context.load(found)
+    if context.form == "text":
+        say(looked_at_line(found, context.told_in))
+    cases = golden_cases(found, rulebook, folder)
     chosen = [mutant for mutant in mutants(rulebook) if not about or _name(mutant.path) in about]
     chosen = chosen[::every]
     with progress(judged(rulebook, cases, chosen), "mutants", len(chosen)) as running:
         report = MutationReport(tuple(running))
     if context.form == "json":
-        say_json(report.to_dict())
+        say_json({**report.to_dict(), "looked_at": looked_at(found)})
     elif context.form in _RENDERINGS:
         say(_RENDERINGS[context.form](_unnoticed(rulebook, report), "en"))
     else:

@@ -15,6 +15,7 @@ from triage.cases.expected import Difference, differences, tellable
 from triage.cli.case_files import cases_folder, files_in, read_golden
 from triage.cli.context import Context, command
 from triage.cli.exits import Exit
+from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import CASES, RULEBOOK, forms
 from triage.cli.rules_accept import Differing
 from triage.cli.rules_accept import accept as rewrite
@@ -28,7 +29,7 @@ from triage.diagnostics import (
 )
 from triage.engine import Evaluator
 from triage.intake.reading import read_answers
-from triage.language.at_hand import DEFAULT
+from triage.language.at_hand import find_rulebook
 from triage.model.rulebook import Rulebook
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _FORMS = ("json", *_RENDERINGS)
 
 
 @command("test")
-@click.argument("path", type=RULEBOOK, default=DEFAULT)
+@click.argument("path", type=RULEBOOK, required=False)
 @CASES
 @click.option("--verbose", "-v", is_flag=True, help="Name the cases that are as expected too.")
 @click.option("--coverage", is_flag=True, help="Say what no case exercises, too.")
@@ -49,7 +50,7 @@ _FORMS = ("json", *_RENDERINGS)
 @forms("text", *_FORMS, told="The coverage alone, for programs.")
 def run_tests(  # noqa: PLR0913, PLR0917 - an option each
     context: Context,
-    path: str,
+    path: str | None,
     folder: Path | None,
     verbose: bool,
     coverage: bool,
@@ -58,18 +59,21 @@ def run_tests(  # noqa: PLR0913, PLR0917 - an option each
 ) -> Exit:
     """Run the golden cases of a rulebook.
 
-    Prints what differs, rule by rule. PATH is a folder, a file, or the id of a rulebook. A case
-    is as expected when its outcome has the typologies, rules, statuses, starts and limits it
-    names. Any difference gives exit code 1; what no case exercises does not. With --accept, cases
-    are rewritten where they differ, once you have seen what and said yes.
+    Prints what differs, rule by rule. PATH is a folder, a file, or the id of a rulebook; without
+    it, the folder you stand in is tested where it holds one. A case is as expected when its outcome
+    has the typologies, rules, statuses, starts and limits it names. Any difference gives exit
+    code 1; what no case exercises does not. With --accept, cases are rewritten where they differ,
+    once you have seen what and said yes.
     """
     if context.form != "text" and not coverage:
         raise click.UsageError("--format is for --coverage")
-    rulebook = context.load(path)
-    files = files_in(folder or cases_folder(path, rulebook))
+    found = find_rulebook(path)
+    rulebook = context.load(found)
+    files = files_in(folder or cases_folder(found, rulebook))
     if context.form != "text":
-        say(_coverage_for_programs(rulebook, files, context.form))
+        say(_coverage_for_programs(rulebook, found, files, context.form))
         return Exit.DONE
+    say(looked_at_line(found, context.told_in))
     testing = _Testing(context, rulebook, Evaluator(rulebook), verbose)
     results = [testing.one(file) for file in files]
     _sum_up(results, testing.unconfirmed)
@@ -136,11 +140,12 @@ def _sum_up(results: list[Exit], unconfirmed: int) -> None:
         say(f"{unconfirmed} of them are still to be confirmed by a person (confirmed: no)\n")
 
 
-def _coverage_for_programs(rulebook: Rulebook, files: list[Path], form: str) -> str:
+def _coverage_for_programs(rulebook: Rulebook, path: Path, files: list[Path], form: str) -> str:
     """Return the coverage in one of `_FORMS`; errors are those of `coverage` and of reading."""
     found = _coverage(rulebook, files)
     if form == "json":
-        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        document = {**found.to_dict(), "looked_at": looked_at(path)}
+        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     return _RENDERINGS[form](found.diagnostics(), "en")
 
 

@@ -13,9 +13,18 @@ from triage.diagnostics.span import Span
 SCHEMA = "triage.diagnostics/1"
 
 
-def render_json(diagnostics: Iterable[Diagnostic], lang: str = "en") -> str:
-    """Return the diagnostics as one JSON document that names its own schema."""
-    document = {"schema": SCHEMA, "diagnostics": [each.to_dict(lang) for each in diagnostics]}
+def render_json(
+    diagnostics: Iterable[Diagnostic], lang: str = "en", looked_at: object = None
+) -> str:
+    """Return the diagnostics as one JSON document that names its own schema.
+
+    `looked_at` says which rulebook they are of.
+    """
+    document = {
+        "schema": SCHEMA,
+        "looked_at": looked_at,
+        "diagnostics": [each.to_dict(lang) for each in diagnostics],
+    }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -1,4 +1,7 @@
-"""Finding a rulebook by path, or by id beside the working directory and in the package."""
+"""Finding a rulebook: the one we stand in, one named by its path, or one at hand by its id.
+
+What a command is given and what a rulebook `extends` are names of one kind, found in one way.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,55 @@ from importlib.resources import files
 from pathlib import Path
 
 from triage.diagnostics import Diagnostic, RulebookError, listed, nearest, quoted
+from triage.language.identity import looks_like_a_rulebook
 
 DEFAULT = "projekt-500"
 ENTRY_POINTS = "triage.rulebooks"
+TEXTS = "texts"
 
 
-def find_rulebook(name: str) -> Path:
+HERE = Path()
+
+
+def find_rulebook(name: str | None) -> Path:
     """Return the path of a rulebook that is named by its path or its id.
+
+    Without a name it is the one we stand in, else the one that comes with this package.
 
     Raises:
         RulebookError: there is none.
     """
-    path, known = Path(name), dict(known_rulebooks())
-    if not _is_there(path) and name not in known:
-        raise _not_found(name, nearest(name, known), known)
-    return path if _is_there(path) else known[name]
+    standing_in = _standing_in()
+    if name is None:
+        return find_by_id(DEFAULT) if standing_in is None else standing_in
+    folders = (HERE,) if standing_in is None else (HERE, standing_in / "..")
+    beside = (folder / written for folder in folders for written in spellings(name))
+    found = next((path for path in beside if is_there(path)), None)
+    near = [name for folder in folders for name in names_in(folder)]
+    return _at_hand(name, name, near) if found is None else found
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return what a rulebook named so may be called in a folder: a file needs no `.yaml`."""
+    return (name, f"{name}.yaml")
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return what a rulebook in a folder could be named by; names that begin with `.` are not."""
+    return [each.stem for each in folder.iterdir() if each.name[0] != "." and _may_be(each)]
+
+
+def _may_be(path: Path) -> bool:
+    return path.suffix == ".yaml" or path.is_dir()
+
+
+def _standing_in() -> Path | None:
+    """Return the rulebook in whose folder, or `texts/`, we stand, however broken it is."""
+    if looks_like_a_rulebook(HERE):
+        above = HERE / ".."
+        inside = HERE.resolve().name == TEXTS and looks_like_a_rulebook(above)
+        return above if inside else HERE
+    return None
 
 
 def find_by_id(id_: str) -> Path:
@@ -31,16 +68,23 @@ def find_by_id(id_: str) -> Path:
     Raises:
         RulebookError: there is none; what the file says instead is quoted where it is nearly one.
     """
+    return _at_hand(id_, quoted(id_, nearest(id_, dict(known_rulebooks()))))
+
+
+def is_packaged(path: Path) -> bool:
+    """Say whether a rulebook is one that comes with this package, not one of its user's own."""
+    own, *packaged = (folder.resolve() for folder in _folders())
+    around = path.resolve().parent
+    return around in packaged and around != own
+
+
+def _at_hand(id_: str, told: str, beside: Iterable[str] = ()) -> Path:
     known = dict(known_rulebooks())
-    if id_ not in known:
-        near = nearest(id_, known)
-        raise _not_found(quoted(id_, near), near, known)
-    return known[id_]
-
-
-def _not_found(name: str, near: str | None, known: Iterable[str]) -> RulebookError:
-    details = {"name": name, "known": listed(sorted(known))}
-    return RulebookError((Diagnostic("rulebook-not-found", details=details, nearest=near),))
+    if id_ in known:
+        return known[id_]
+    near = nearest(id_, (*known, *beside))
+    details = {"name": told, "known": listed(sorted(known))}
+    raise RulebookError((Diagnostic("rulebook-not-found", details=details, nearest=near),))
 
 
 def known_rulebooks() -> Iterator[tuple[str, Path]]:
@@ -56,10 +100,11 @@ def known_rulebooks() -> Iterator[tuple[str, Path]]:
             yield from ((each.name, each) for each in sorted(folder.iterdir()) if each.is_dir())
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Say whether there is a file or folder of that name."""
     try:
         return path.exists()
-    except OSError:  # a name longer than any file's
+    except (OSError, ValueError):  # a name no file system takes
         return False
 
 

@@ -45,8 +45,10 @@ def known_names(rulebook: Rulebook) -> tuple[str, ...]:
     return (*_SECTIONS, _CHANGES, *entries)
 
 
-def list_rulebook(rulebook: Rulebook, language: str, what: str | None = None) -> Page:
-    """List a rulebook, or the section or the things of that id in it.
+def list_rulebook(
+    rulebook: Rulebook, language: str, what: str | None = None, read_from: str | None = None
+) -> Page:
+    """List a rulebook, or the section or the things of that id in it; `read_from` is its path.
 
     Raises:
         KeyError: nothing in the rulebook is called `what`.
@@ -56,7 +58,7 @@ def list_rulebook(rulebook: Rulebook, language: str, what: str | None = None) ->
     if what is not None and not sections:
         raise KeyError(what)
     title = view.names.text("rulebook.title") or rulebook.id
-    return Page(title, tuple(_head(view)), sections)
+    return Page(title, tuple(_head(view, read_from)), sections)
 
 
 def _sections(view: ListingView, what: str | None) -> Iterator[Section]:
@@ -76,11 +78,13 @@ def _heading(view: ListingView, section: str) -> str:
     return view.words.say(f"book.{section}")
 
 
-def _head(view: ListingView) -> Iterator[Line]:
+def _head(view: ListingView, read_from: str | None) -> Iterator[Line]:
     rulebook, say = view.rulebook, view.words.say
     yield Line(
         say("book.version", id=rulebook.id, version=rulebook.version, digest=rulebook.digest)
     )
+    if read_from is not None:
+        yield Line(read_from, label=say("book.read_from"))
     if rulebook.valid_from or rulebook.valid_to:
         yield Line(f"{view.validity(rulebook.valid_from, rulebook.valid_to)}.")
     yield Line(", ".join(rulebook.texts.languages), label=say("book.languages"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from triage.diagnostics import Severity, Span, nearest
-from triage.language.at_hand import known_rulebooks
+from triage.language.at_hand import is_there, known_rulebooks, names_in, spellings
 from triage.language.drafts.draft import Draft, Translations
 from triage.language.drafts.fit import check_first_layer, fit
 from triage.language.drafts.rule_lists import RuleEntry, check_unique, rules_under
@@ -121,13 +122,14 @@ class _Layers:
         if not within or not all(lies_in(each, root) for each in within):
             self._refuse(extends, "leads-outside", folder=str(root))
             return None
-        found = next((each for each in within if _exists(each)), None)
+        found = next((each for each in within if is_there(each)), None)
         if found is not None:
             return found, root
-        at_hand = dict(known_rulebooks()).get(name)
-        if at_hand is not None:
-            return at_hand, _around(at_hand)
-        self._refuse(extends, "unknown-rulebook", nearest(name, _beside(path)))
+        known = dict(known_rulebooks())
+        if name in known:
+            return known[name], _around(known[name])
+        others = [each for each in names_in(_around(path)) if each != path.stem]
+        self._refuse(extends, "unknown-rulebook", nearest(name, (*others, *known)))
         return None
 
     def _refuse(
@@ -150,24 +152,12 @@ def _refuse_cycle(layers: list[Draft], problems: Problems) -> None:
 
 def _candidates(path: Path, name: str, root: Path) -> Iterator[Path]:
     """Yield where what a rulebook extends may be, as far as it is written to lie in the root."""
-    around, folder = _around(path), path if is_folder(path) else path.parent
-    for base, written in ((around, name), (around, f"{name}.yaml"), (folder, name)):
+    folder = path if is_folder(path) else path.parent
+    for base, written in product((_around(path), folder), spellings(name)):
         # Before links are followed: whether a name leads out must not hang on what is there.
         leads_to = Path(os.path.normpath(real(base) / written))
         if not Path(written).is_absolute() and leads_to.is_relative_to(real(root)):
             yield base / written
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # a name no file system takes
-        return False
-
-
-def _beside(path: Path) -> list[str]:
-    around = _around(path)
-    return [each.stem for each in around.iterdir() if each != path and each.name[0] != "."]
 
 
 def _around(path: Path) -> Path:
