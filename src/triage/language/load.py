@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Mapping
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -11,10 +13,11 @@ from triage.language.checks.completeness import check_completeness
 from triage.language.digest import digest
 from triage.language.drafts.draft import Draft
 from triage.language.drafts.layers import read_draft
+from triage.language.reading.occurrences import Occurrences
 from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import RulebookFiles
 from triage.language.resolving.resolve import resolve
-from triage.language.texts import with_translations
+from triage.language.texts import read_layer, with_translations
 from triage.model.limits import DEFAULT, Limits
 from triage.model.rulebook import Rulebook
 
@@ -65,14 +68,41 @@ def check(
     return in_order(problems.diagnostics)
 
 
+def load_with_occurrences(
+    path: str | PathLike[str],
+    *,
+    instead: Mapping[str, str] | None = None,
+    root: str | PathLike[str] | None = None,
+) -> tuple[Rulebook, Occurrences]:
+    """Load a rulebook as `load` does, and say where names stand in its files and translations.
+
+    Texts `instead` are read in the place of what files of those names hold.
+
+    Raises:
+        RulebookError: it does not load, or a translation of it cannot be read.
+    """
+    problems, occurrences = Problems(), Occurrences()
+    files = RulebookFiles(problems, instead=instead, occurrences=occurrences)
+    loaded = _load(Path(path), files, root)
+    if loaded is not None:
+        with problems.within():
+            for layer in loaded[0].translations:
+                for language in layer.files:
+                    deque(read_layer(language, layer, files), maxlen=0)
+    if loaded is None or problems.errors:
+        raise RulebookError(in_order(problems.errors))
+    return loaded[1], occurrences
+
+
 def _load(
     path: Path, files: RulebookFiles, root: str | PathLike[str] | None
 ) -> tuple[Draft, Rulebook] | None:
     draft, rulebook, problems = None, None, files.problems
     with problems.within():
         draft = read_draft(path, files, None if root is None else Path(root))
-        rulebook = resolve(draft, problems) if draft is not None else None
+        if draft is not None:
+            rulebook = resolve(draft, problems, files.occurrences)
     if draft is None or rulebook is None or problems.errors:
         return None
-    texts = with_translations(rulebook.texts, draft, files.limits)
+    texts = with_translations(rulebook.texts, draft, files.limits, files.instead)
     return draft, replace(rulebook, texts=texts, digest=digest(rulebook))

@@ -48,15 +48,20 @@ class TextAt:
     node: ScalarNode
 
 
-def with_translations(texts: Texts, draft: Draft, limits: Limits) -> Texts:
-    """Add what stands under `texts/`: the rulebook's own language now, the others when asked."""
+def with_translations(
+    texts: Texts, draft: Draft, limits: Limits, instead: Mapping[str, str] | None = None
+) -> Texts:
+    """Add what stands under `texts/`: the rulebook's own language now, the others when asked.
+
+    Texts `instead` are read in the place of what files of those names hold.
+    """
     layers = tuple(draft.translations)
     languages = sorted({language for layer in layers for language in layer.files})
     own = dict(texts.own)
     if texts.language in languages:
-        own = {**read_language(texts.language, layers, limits), **own}
+        own = {**read_language(texts.language, layers, limits, instead), **own}
     lazy = {
-        language: _Translation(language, layers, limits)
+        language: _Translation(language, layers, limits, instead)
         for language in languages
         if language != texts.language
     }
@@ -73,17 +78,21 @@ class _Translation:
     language: str
     layers: tuple[Translations, ...]
     limits: Limits
+    instead: Mapping[str, str] | None
 
     def __call__(self) -> Mapping[str, str]:
         return self._texts
 
     @cached_property
     def _texts(self) -> Mapping[str, str]:
-        return read_language(self.language, self.layers, self.limits)
+        return read_language(self.language, self.layers, self.limits, self.instead)
 
 
 def read_language(
-    language: str, layers: tuple[Translations, ...], limits: Limits
+    language: str,
+    layers: tuple[Translations, ...],
+    limits: Limits,
+    instead: Mapping[str, str] | None = None,
 ) -> Mapping[str, str]:
     """Read all texts of one language; what a nearer rulebook retells, it alone translates.
 
@@ -91,7 +100,7 @@ def read_language(
         RulebookError: a file cannot be read, or is no translation file.
     """
     problems = Problems()
-    files = RulebookFiles(problems, limits=limits)
+    files = RulebookFiles(problems, limits=limits, instead=instead)
     texts: dict[str, str] = {}
     with problems.within():
         for layer in layers:
@@ -119,7 +128,7 @@ def _read_texts(file: Path, files: RulebookFiles) -> Iterator[TextAt]:
     root = None if text is None else files.node(files.shown(text), files.problems)
     if root is None or is_absent(root):
         return
-    notes = Notes(files.problems)
+    notes = Notes(files.problems, files.occurrences)
     fields = read_fields(root, file.stem, TEXT_SECTIONS, notes)
     for key, node in fields.node.entries if fields else ():
         section = key.text or ""
@@ -132,6 +141,7 @@ def _read_texts(file: Path, files: RulebookFiles) -> Iterator[TextAt]:
 def _texts_of_things(node: Node, path: str, notes: Notes) -> Iterator[TextAt]:
     """Read a mapping from ids to things."""
     for key, value in mapping_entries(node, path, notes):
+        notes.occurs(f"{path}.{key.text}", key)
         yield from _texts_of_thing(value, f"{path}.{key.text}", notes)
 
 

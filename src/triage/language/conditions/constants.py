@@ -12,15 +12,19 @@ from triage.model.condition import AS_OF, AsOf, Scalar
 from triage.model.question import Choice, Dates, Domain, Number, YesNo
 
 
-def read_constant(node: ScalarNode, domain: Domain, path: str, notes: Notes) -> Scalar | None:
+def read_constant(
+    node: ScalarNode, domain: Domain, path: str, notes: Notes, known: str = ""
+) -> Scalar | None:
     """Read a value; `None`, with the problem noted, where `domain` cannot have it.
 
+    `known` is the path under which the values of a choice stand.
     A number or date may lie outside its range: see `bounds_missed`.
     """
     text = node.text or ""
     match domain:
         case Choice(values):
             constant: Scalar | None = text if text in values else None
+            notes.occurs(f"{known}.{text}", node)
         case YesNo():
             constant = yes_or_no(text)
         case Number():

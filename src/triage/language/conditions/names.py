@@ -19,6 +19,26 @@ from triage.model.rulebook import Parameter
 TYPOLOGY_NAME, ROW_NAME = "typology", "row"
 
 
+def path_of(ref: Ref) -> str:
+    """Return the path of what is tested, as in `Rulebook.places`."""
+    match ref.kind:
+        case RefKind.FINDING:
+            return f"findings.{ref.id}"
+        case RefKind.TYPOLOGY:
+            return "typologies"
+        case RefKind.ROW:
+            return f"questions.{ref.collection}"
+        case RefKind.QUESTION if ref.collection:
+            return f"questions.{ref.collection}.item.{ref.id}"
+        case RefKind.QUESTION:
+            return f"questions.{ref.id}"
+
+
+def values_of(ref: Ref) -> str:
+    """Return the path under which the values stand that something can have."""
+    return f"{path_of(ref)}.{'rows' if ref.kind is RefKind.ROW else 'values'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Something a name stands for.
@@ -101,12 +121,15 @@ class Scope:
             self.error("unknown-row", name, near, row=row, grid=grid)
         elif id_ not in inner or id_ == ROW_NAME:
             self._unknown(text, name)
-        else:
-            found = self._permitted(inner[id_], name)
-            return found and replace(found, ref=replace(found.ref, row=row))
+        elif found := self._permitted(inner[id_], name, part=2):
+            self.notes.occurs(f"questions.{grid}", name, 0)
+            self.notes.occurs(f"questions.{grid}.rows.{row}", name, 1)
+            return replace(found, ref=replace(found.ref, row=row))
         return None
 
-    def _permitted(self, subject: Subject | None, name: ScalarNode) -> Subject | None:
+    def _permitted(
+        self, subject: Subject | None, name: ScalarNode, part: int = 0
+    ) -> Subject | None:
         if subject is None:
             return None
         text = name.text or ""
@@ -120,6 +143,8 @@ class Scope:
             kind = "lookup" if isinstance(subject.domain, Lookup) else "text"
             self.error("not-testable", name, name=text, kind=kind)
         else:
+            if subject.ref.kind in {RefKind.QUESTION, RefKind.FINDING}:
+                self.notes.occurs(path_of(subject.ref), name, part)
             return subject
         return None
 

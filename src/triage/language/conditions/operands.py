@@ -6,7 +6,7 @@ from datetime import date
 
 from triage.diagnostics import nearest
 from triage.language.conditions.constants import bounds_missed, read_constant
-from triage.language.conditions.names import Scope, Subject
+from triage.language.conditions.names import Scope, Subject, values_of
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
 from triage.model.condition import Operand, OtherQuestion, RefKind, Scalar, Value
 from triage.model.question import Choice, Dates, Domain, Number, YesNo
@@ -17,21 +17,21 @@ def read_operand(node: Node, subject: Subject, scope: Scope) -> Operand | None:
     """Read what `subject` is compared with; `None`, with the problem noted, where it cannot be."""
     match node:
         case ScalarNode():
-            return read_value(node, subject.domain, scope)
+            return read_value(node, subject.domain, scope, values_of(subject.ref))
         case MappingNode(((ScalarNode("question"), ScalarNode() as other),)):
             return _read_other(other, subject, scope)
     scope.error("value-expected", node, name=str(subject.ref))
     return None
 
 
-def read_value(node: Node, domain: Domain, scope: Scope) -> Value | None:
-    """Read a fixed value or a `$parameter` of one."""
+def read_value(node: Node, domain: Domain, scope: Scope, values: str = "") -> Value | None:
+    """Read a fixed value or a `$parameter` of one; `values` is the path of those there are."""
     if not isinstance(node, ScalarNode) or node.text is None:
         scope.error("not-a-value", node)
         return None
     if node.text.startswith("$"):
-        return _read_parameter(node, node.text[1:], domain, scope)
-    constant = read_constant(node, domain, scope.path, scope.notes)
+        return _read_parameter(node, domain, scope, values)
+    constant = read_constant(node, domain, scope.path, scope.notes, values)
     if constant is None:
         return None
     _warn_outside(constant, node, domain, scope)
@@ -45,8 +45,8 @@ def _warn_outside(value: Scalar, node: Node, domain: Domain, scope: Scope) -> No
         scope.notes.warning("outside-range", node, scope.path, value=str(value), low=low, high=high)
 
 
-def _read_parameter(node: ScalarNode, id_: str, domain: Domain, scope: Scope) -> Value | None:
-    parameters = scope.names.parameters
+def _read_parameter(node: ScalarNode, domain: Domain, scope: Scope, known: str) -> Value | None:
+    parameters, id_ = scope.names.parameters, (node.text or "")[1:]
     if id_ not in parameters:
         near = nearest(id_, parameters)
         scope.error("unknown-parameter", node, near and f"${near}", name=id_)
@@ -59,6 +59,9 @@ def _read_parameter(node: ScalarNode, id_: str, domain: Domain, scope: Scope) ->
         scope.error("parameter-does-not-fit", node, name=id_, value=wrong[0])
         return None
     _warn_outside(parameter.value, node, domain, scope)
+    scope.notes.occurs(f"parameters.{id_}", node)
+    if parameter.values:
+        scope.notes.join_values(f"parameters.{id_}.values", known)
     return Value(parameter.value, id_)
 
 
@@ -89,6 +92,8 @@ def _read_other(other: ScalarNode, subject: Subject, scope: Scope) -> OtherQuest
     elif not _comparable(subject.domain, found.domain):
         scope.error("not-comparable", other, name=str(subject.ref), other=other.text or "")
     else:
+        if isinstance(found.domain, Choice):
+            scope.notes.join_values(values_of(subject.ref), values_of(found.ref))
         return OtherQuestion(found.ref)
     return None
 

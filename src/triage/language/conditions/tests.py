@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from triage.language.conditions.kinds import TEST_KEYS, refuse_test
-from triage.language.conditions.names import Scope, Subject
+from triage.language.conditions.names import Scope, Subject, values_of
 from triage.language.conditions.operands import read_operand, read_value
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.scalars import LARGEST_NUMBER
@@ -94,7 +94,8 @@ def read_set_test(
     if not nodes:
         scope.error("empty-list", node, key=key.text or "")
         return None
-    found = [read_value(each, Choice(values), scope) for each in nodes]
+    known = values_of(subject.ref)
+    found = [read_value(each, Choice(values), scope, known) for each in nodes]
     members = tuple(value for value in found if value is not None)
     if len(members) < len(nodes):
         return None

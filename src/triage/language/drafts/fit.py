@@ -68,6 +68,7 @@ def _fit_section(
             if section == "interventions":
                 refuse_offered(entry, path, fitting.notes)
         elif section in FITTED:
+            fitting.notes.occurs(path, entry.key)
             fitted[id_] = FITTED[section](first, entry, path, fitting)
         else:
             fitting.refuse(entry.key, path, first.key)

@@ -51,7 +51,8 @@ def _replaced(replaces: Node, section: str, parent: Rules, fitting: Fitting) -> 
     """Return the id of the rule to replace, or say why none is."""
     name = replaces.text or "" if isinstance(replaces, ScalarNode) else ""
     known = [_id(entry) for entry in parent[section]]
-    if name in known:
+    if name in known and isinstance(replaces, ScalarNode):
+        fitting.notes.occurs(f"rules.{name}", replaces)
         return name
     near = nearest(name, known)
     fitting.notes.error("unknown-replaced", replaces, section, near, name=name, place=section)

@@ -30,7 +30,7 @@ def read_draft(path: Path, files: RulebookFiles, root: Path | None = None) -> Dr
     layers = _Layers(files, root).read(path)
     if layers is None:
         return None
-    notes = Notes(files.problems)
+    notes = Notes(files.problems, files.occurrences)
     draft = layers.pop()
     check_first_layer(draft, notes)
     while layers:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from triage.diagnostics import Severity, Span
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.language.reading.occurrences import Occurrence, Occurrences
 from triage.language.reading.problems import Problems
 from triage.language.reading.scalars import RESERVED, is_id
 from triage.language.reading.vocabulary import VALUE_TEXTS
@@ -15,11 +16,13 @@ class Notes:
     """Problems as they are found, texts and earlier ids by path, and where everything stands.
 
     `aliases` leads from the texts of borrowed values to those of their owner: the values of a
-    question with `values_of` are labelled once, where they are defined.
+    question with `values_of` are labelled once, where they are defined. Where names occur is noted
+    only for those who give `occurrences`.
     """
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, occurrences: Occurrences | None = None) -> None:
         self._problems = problems
+        self._occurrences = occurrences
         self.texts: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
         self.places: dict[str, Span] = {}
@@ -41,6 +44,16 @@ class Notes:
         """Record something that is most likely not meant."""
         self._problems.add(code, at, path, None, Severity.WARNING, (), **details)
 
+    def occurs(self, path: str, node: ScalarNode, part: int = 0) -> None:
+        """Note that what is at `path` is defined or named here."""
+        if self._occurrences is not None:
+            self._occurrences.found.append(Occurrence(path, node, part))
+
+    def join_values(self, one: str, other: str) -> None:
+        """Note that values of the same name under both paths are one value."""
+        if self._occurrences is not None:
+            self._occurrences.joined.append((one, other))
+
     def checked_id(self, key: ScalarNode, path: str) -> str:
         """Return the id as it is written, after saying what is wrong with it."""
         text = key.text or ""
@@ -51,7 +64,8 @@ class Notes:
         return text
 
     def alias_values(self, borrower: str, lender: str, values: Iterable[str] | None) -> None:
-        """Let the texts of the values under `borrower` be those under `lender`."""
+        """Let the values under `borrower` be those under `lender`, and their texts too."""
+        self.join_values(f"{borrower}.values", f"{lender}.values")
         for value in values or ():
             for key in sorted(VALUE_TEXTS):
                 own = f"{lender}.values.{value}.{key}"

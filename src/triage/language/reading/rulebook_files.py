@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from triage.diagnostics import Severity, Sources, Span
 from triage.language.reading.files import beginning, decoded, is_about_somebody
 from triage.language.reading.nodes import Node, SourceText
+from triage.language.reading.occurrences import Occurrences
 from triage.language.reading.problems import Problems
 from triage.language.reading.yaml_events import Room, read_yaml
 from triage.model.limits import DEFAULT, Limits
@@ -38,13 +39,23 @@ def lies_in(path: Path, folder: Path) -> bool:
 class RulebookFiles:
     """One reading of the files of a rulebook, those it extends and its translations included.
 
-    Where a limit is reached, what is done within `problems` is left.
+    Where a limit is reached, what is done within `problems` is left. Texts `instead` are read in
+    the place of what files of those names hold. Where names occur is noted in `occurrences`, if
+    given.
     """
 
     def __init__(
-        self, problems: Problems, sources: Sources | None = None, limits: Limits = DEFAULT
+        self,
+        problems: Problems,
+        sources: Sources | None = None,
+        limits: Limits = DEFAULT,
+        *,
+        instead: Mapping[str, str] | None = None,
+        occurrences: Occurrences | None = None,
     ) -> None:
         self.problems = problems
+        self.instead = instead
+        self.occurrences = occurrences
         self.sources = Sources() if sources is None else sources
         self.limits = limits
         self._files = self._bytes = 0
@@ -72,6 +83,8 @@ class RulebookFiles:
 
     def text(self, file: Path) -> SourceText | None:
         """Return the text of a file; `None` where it is none, and then `problems` say why."""
+        if self.instead is not None and str(file) in self.instead:
+            return SourceText(str(file), self.instead[str(file)])
         left = self.limits.bytes - self._bytes
         content = beginning(file, left, self.problems)
         if content is None:

@@ -37,6 +37,7 @@ class AnswerPaths:
         if subject.ref.kind is not RefKind.QUESTION:
             self.scope.error("not-a-question", scalar, name=scalar.text or "")
             return []
+        self.scope.notes.occurs(f"questions.{first}", scalar)
         if not rest:
             return [AnswerPath.of(first)] if self._may_be_named(subject, scalar) else []
         if not isinstance(subject.domain, ListOf | Grid):
@@ -66,9 +67,19 @@ class AnswerPaths:
         subject = None if name == _ALL else inner[name]
         if subject is not None and not self._may_be_named(subject, scalar):
             return []
+        self._note(collection, wanted, name, scalar)
         ids = questions if name == _ALL else [name]
         rows = elements if wanted == _ALL else (wanted,)
         return [AnswerPath.of(collection, row, id_) for row in rows for id_ in ids]
+
+    def _note(self, collection: str, row: str, name: str, scalar: ScalarNode) -> None:
+        """Note where a row, and a question of the rows or items, are named."""
+        path = f"questions.{collection}"
+        if row != _ALL:
+            self.scope.notes.occurs(f"{path}.rows.{row}", scalar, 1)
+        if name != _ALL:
+            last = (scalar.text or "").count(".")
+            self.scope.notes.occurs(f"{path}.item.{name}", scalar, last)
 
     def _may_be_named(self, subject: Subject, scalar: ScalarNode) -> bool:
         if self.stated_too or subject.stated_for is None:

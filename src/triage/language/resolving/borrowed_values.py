@@ -57,6 +57,7 @@ class ValuesOfQuestions:
             if name in sketches:
                 return self._borrow_from(sketches[name], sketch, scalar)
         if name in self._findings:
+            self._notes.occurs(f"findings.{name}", scalar)
             self._notes.alias_values(sketch.path, f"findings.{name}", self._findings[name])
             return self._findings[name]
         near = nearest(name, {*siblings, *self._top, *self._findings})
@@ -82,5 +83,6 @@ class ValuesOfQuestions:
             self._notes.error("values-cycle", scalar, sketch.path, members=members)
             return None
         values = self.of(lender)
+        self._notes.occurs(lender.path, scalar)
         self._notes.alias_values(sketch.path, lender.path, values)
         return values

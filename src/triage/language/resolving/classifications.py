@@ -20,6 +20,7 @@ def read_classes(classes: Classes, section: str, notes: Notes) -> tuple[str, ...
     for id_, entry in classes.values.items():
         path = f"{section}.values.{id_}"
         notes.places[path] = entry.key.span
+        notes.occurs(path, entry.key)
         read_label(entry.node, path, notes)
     if classes.at is not None and not classes.values:
         notes.error("missing-key", classes.at, section, place=section, key="values")
@@ -45,7 +46,8 @@ def _rule(
     if rule is None:
         return None
     node = rule.fields.required("then")
-    then = None if node is None else read_value(node, Choice(values), rule.scope)
+    known = f"{section}.values"
+    then = None if node is None else read_value(node, Choice(values), rule.scope, known)
     if rule.id is None or rule.when is None or then is None:
         return None
     return ClassificationRule(rule.id, rule.when, then)

@@ -131,6 +131,7 @@ def _lookup(fields: Fields, tables: Mapping[str, Entry], notes: Notes) -> Domain
         near = nearest(scalar.text, tables)
         notes.error("unknown-table", scalar, fields.path, near, name=scalar.text)
         return None
+    notes.occurs(f"tables.{scalar.text}", scalar)
     return Lookup(scalar.text)
 
 

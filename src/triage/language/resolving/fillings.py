@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from triage.diagnostics import nearest
-from triage.language.conditions.names import Subject, Subjects
+from triage.language.conditions.names import Subject, Subjects, path_of
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
 from triage.model.condition import RefKind
-from triage.model.question import Choice, Dates, Domain, Number, Subset, YesNo
+from triage.model.question import Choice, Dates, Number, Subset, YesNo
 
 _FILLABLE = (Choice, YesNo, Number, Dates, Subset)
 
@@ -24,6 +24,12 @@ class LookupQuestion:
     table: str
     siblings: Subjects
 
+    @property
+    def path(self) -> str:
+        """The path of the question, as in `Rulebook.places`."""
+        inside = f"{self.collection}.item." if self.collection else ""
+        return f"questions.{inside}{self.id}"
+
 
 class Fillings:
     """Finds what columns fill, and holds that nothing is filled from two places."""
@@ -34,24 +40,25 @@ class Fillings:
 
     def columns(
         self, names: Iterable[ScalarNode], lookups: Sequence[LookupQuestion], path: str
-    ) -> dict[str, list[Domain]]:
-        """Return the domains of the questions that each column fills beside the lookups."""
+    ) -> dict[str, list[Subject]]:
+        """Return the questions that each column fills beside the lookups."""
         return {name.text or "": self._filled_by(name, lookups, path) for name in names}
 
     def _filled_by(
         self, column: ScalarNode, lookups: Sequence[LookupQuestion], path: str
-    ) -> list[Domain]:
+    ) -> list[Subject]:
         name = column.text or ""
         beside = [lookup for lookup in lookups if name in lookup.siblings]
         if lookups and not beside:
             near = nearest(name, {each for lookup in lookups for each in lookup.siblings})
             self._notes.error("column-fills-nothing", column, path, near, name=name)
-        domains: list[Domain] = []
+        filled: list[Subject] = []
         for lookup in beside:
             subject = lookup.siblings[name]
             if subject is not None and self._may_be_filled(subject, lookup, column, path):
-                domains.append(subject.domain)
-        return domains
+                self._notes.occurs(path_of(subject.ref), column)
+                filled.append(subject)
+        return filled
 
     def _may_be_filled(
         self, subject: Subject, lookup: LookupQuestion, column: ScalarNode, path: str

@@ -64,6 +64,7 @@ def sketch_finding(entry: Entry, notes: Notes) -> FindingSketch | None:
     id_ = entry.key.text or ""
     path = f"findings.{id_}"
     notes.places[path] = entry.key.span
+    notes.occurs(path, entry.key)
     fields = read_fields(entry.node, path, _KEYS, notes)
     if fields is None:
         return None
@@ -144,18 +145,21 @@ def _first_match(
     domain = Choice(sketch.values, ordered=True)
     reader = RuleReader("findings", scope)
     rules = [
-        _rule(reader, entry, f"{sketch.path}.rules.{number}", domain)
+        _rule(reader, entry, sketch.path, number, domain)
         for number, entry in enumerate(entries, start=1)
     ]
-    value = None if otherwise is None else read_value(otherwise, domain, scope)
+    known = f"{sketch.path}.values"
+    value = None if otherwise is None else read_value(otherwise, domain, scope, known)
     if value is None:
         return None
     good = tuple(rule for rule in rules if rule is not None)
     return FirstMatch(sketch.values, good, value, sketch.stated)
 
 
-def _rule(reader: RuleReader, entry: RuleEntry, path: str, domain: Choice) -> FindingRule | None:
-    rule = reader.read(entry, path)
+def _rule(
+    reader: RuleReader, entry: RuleEntry, finding: str, number: int, domain: Choice
+) -> FindingRule | None:
+    rule = reader.read(entry, f"{finding}.rules.{number}")
     if rule is None:
         return None
     if entry.id is not None and not is_rule_id(entry.id.text or ""):
@@ -163,7 +167,8 @@ def _rule(reader: RuleReader, entry: RuleEntry, path: str, domain: Choice) -> Fi
     if entry.id is None and FORMERLY in rule.fields:
         rule.fields.missing("id")
     node = rule.fields.required("then")
-    then: Value | None = None if node is None else read_value(node, domain, rule.scope)
+    known = f"{finding}.values"
+    then: Value | None = None if node is None else read_value(node, domain, rule.scope, known)
     if rule.when is None or then is None:
         return None
     return FindingRule(rule.when, then, rule.id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from triage.diagnostics import listed, nearest
 from triage.language.conditions.condition import read_condition
-from triage.language.conditions.names import TYPOLOGY_NAME, Scope
+from triage.language.conditions.names import TYPOLOGY_NAME, Scope, values_of
 from triage.language.conditions.operands import read_value
 from triage.language.drafts.rule_lists import RuleEntry
 from triage.language.reading.fields import Fields, read_fields
@@ -122,7 +122,8 @@ class _Reading:
         if subject is None or not isinstance(subject.domain, Choice):
             return ()
         scalars = fields.scalars(TYPOLOGY_NAME)
-        values = [read_value(scalar, subject.domain, self._scope) for scalar in scalars]
+        known = values_of(subject.ref)
+        values = [read_value(scalar, subject.domain, self._scope, known) for scalar in scalars]
         return tuple(dict.fromkeys(str(value.value) for value in values if value is not None))
 
     def _whenever(self) -> Whenever | None:

@@ -46,5 +46,6 @@ def read_factors(factors: Mapping[str, Entry], notes: Notes) -> tuple[str, ...]:
     for id_, entry in factors.items():
         path = f"factors.{id_}"
         notes.places[path] = entry.key.span
+        notes.occurs(path, entry.key)
         read_label(entry.node, path, notes)
     return tuple(factors)

@@ -19,6 +19,7 @@ def read_intervention(entry: Entry, notes: Notes) -> Intervention | None:
     id_ = entry.key.text or ""
     path = f"interventions.{id_}"
     notes.places[path] = entry.key.span
+    notes.occurs(path, entry.key)
     fields = read_fields(entry.node, path, _KEYS, notes)
     if fields is None:
         return None
@@ -26,6 +27,8 @@ def read_intervention(entry: Entry, notes: Notes) -> Intervention | None:
     fields.record_earlier_ids()
     fields.required("kind")
     kind = _word(fields, "kind", notes)
+    if kind and (scalar := fields.scalar("kind")):
+        notes.occurs(f"kinds.{kind}", scalar)
     intervention = Intervention(
         id=id_,
         kind=kind or "",

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from triage.diagnostics import nearest
-from triage.language.conditions.names import ROW_NAME, TYPOLOGY_NAME, Names, Subject
+from triage.language.conditions.names import (
+    ROW_NAME,
+    TYPOLOGY_NAME,
+    Names,
+    Subject,
+    path_of,
+    values_of,
+)
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.resolving.findings import FindingSketch
@@ -63,7 +70,7 @@ class Naming:
     def _add_plain(self, sketch: FindingSketch) -> None:
         scalar = sketch.fields.scalar("for_each")
         if scalar is not None:
-            sketch.for_each = self._collection(scalar, sketch)
+            sketch.for_each = self._collection(scalar, sketch, scalar.text or "")
             sketch.sound = sketch.for_each is not None
         domain = sketch.domain
         ref = Ref(RefKind.FINDING, sketch.id, sketch.for_each)
@@ -84,10 +91,10 @@ class Naming:
         self._notes.error("name-taken", at, sketch.path, related=related, name=sketch.id)
         return True
 
-    def _collection(self, scalar: ScalarNode, sketch: FindingSketch) -> str | None:
+    def _collection(self, scalar: ScalarNode, sketch: FindingSketch, name: str) -> str | None:
         """Return the list or grid a finding names, if it is one and defined rightly."""
-        name = scalar.text or ""
         if name in self._inner:
+            self._notes.occurs(f"questions.{name}", scalar)
             return name
         if self._top.get(name) is not None:
             self._notes.error("not-a-collection", scalar, sketch.path, name=name)
@@ -111,6 +118,8 @@ class Naming:
         if subject is not None and self._may_be_stated(subject, sketch, scalar):
             place[name] = replace(subject, stated_for=sketch.id)
             sketch.stated = subject.ref
+            self._notes.occurs(path_of(subject.ref), scalar)
+            self._notes.join_values(values_of(subject.ref), f"{sketch.path}.values")
 
     def _may_be_stated(self, subject: Subject, sketch: FindingSketch, at: ScalarNode) -> bool:
         name = at.text or ""
@@ -133,16 +142,11 @@ class Naming:
         if over is not None and isinstance(over.domain, Choice | YesNo):
             sketch.over = over.ref
             sketch.values = over.domain.values
-            self._notes.alias_values(sketch.path, self._path_of(over.ref), sketch.values)
+            self._notes.alias_values(sketch.path, path_of(over.ref), sketch.values)
         if not self._is_taken(sketch):
             domain = sketch.domain
             ref = Ref(RefKind.FINDING, sketch.id)
             self._top[sketch.id] = None if domain is None else Subject(ref, domain)
-
-    def _path_of(self, ref: Ref) -> str:
-        if ref.kind is RefKind.FINDING:
-            return f"findings.{ref.id}"
-        return f"questions.{ref.collection}.item.{ref.id}"
 
     def _over(self, sketch: FindingSketch) -> Subject | None:
         scalar = sketch.fields.scalar(sketch.form)
@@ -152,7 +156,7 @@ class Naming:
         if not dot:
             self._notes.error("not-over-items", scalar, sketch.path, name=scalar.text)
             return None
-        if self._collection(replace(scalar, text=collection), sketch) is None:
+        if self._collection(scalar, sketch, collection) is None:
             return None
         inner = self._inner[collection]
         if name not in inner:
@@ -161,6 +165,8 @@ class Naming:
             self._notes.error("unknown-name", scalar, sketch.path, near, name=scalar.text)
             return None
         subject = inner[name]
+        if subject is not None:
+            self._notes.occurs(path_of(subject.ref), scalar, 1)
         return subject and self._ordered(subject, scalar, sketch)
 
     def _ordered(self, subject: Subject, at: ScalarNode, sketch: FindingSketch) -> Subject | None:

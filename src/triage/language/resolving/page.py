@@ -29,5 +29,6 @@ def read_page(
             if name not in questions:
                 near = nearest(name, questions)
                 notes.error("unknown-question", scalar, _PATH, near, name=name)
+            notes.occurs(f"questions.{name}", scalar)
         page[place] = tuple(scalar.text or "" for scalar in named)
     return page

@@ -22,7 +22,7 @@ def read_parameter(entry: Entry, notes: Notes) -> Parameter | None:
     id_ = entry.key.text or ""
     path = f"parameters.{id_}"
     notes.places[path] = entry.key.span
-    notes.places[path] = entry.key.span
+    notes.occurs(path, entry.key)
     fields = read_fields(entry.node, path, _KEYS, notes)
     if fields is None:
         return None
@@ -106,4 +106,5 @@ def _choice(id_: str, fields: Fields, notes: Notes) -> Parameter | None:
             "unknown-value", value, fields.path, near, value=value.text, known=listed(values)
         )
         return None
+    notes.occurs(f"{fields.path}.values.{value.text}", value)
     return Parameter(id_, value.text, values=values)

@@ -63,6 +63,7 @@ def _scale(parts: Parts, fields: Fields) -> str | None:
     if scalar.text not in parts.questions:
         near = nearest(scalar.text, parts.questions)
         parts.notes.error("unknown-question", scalar, fields.path, near, name=scalar.text)
+    parts.notes.occurs(f"questions.{scalar.text}", scalar)
     return scalar.text
 
 

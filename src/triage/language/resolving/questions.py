@@ -72,6 +72,7 @@ def sketch_questions(draft: Draft, notes: Notes) -> dict[str, Sketch | None]:
 
 def _sketch(entry: Entry, path: str, collection: str | None, notes: Notes) -> Sketch | None:
     notes.places[path] = entry.key.span
+    notes.occurs(path, entry.key)
     fields = read_fields(entry.node, path, _KEYS, notes)
     if fields is None:
         return None
@@ -182,6 +183,7 @@ def _read_factor(fields: Fields, factors: Mapping[str, Entry], notes: Notes) -> 
     if scalar.text not in factors:
         near = nearest(scalar.text, factors)
         notes.error("unknown-factor", scalar, fields.path, near, name=scalar.text)
+    notes.occurs(f"factors.{scalar.text}", scalar)
     return scalar.text
 
 

@@ -11,6 +11,7 @@ from triage.language.drafts.draft import Draft
 from triage.language.drafts.rule_lists import RuleEntry, rules_under
 from triage.language.reading.nodes import MappingNode
 from triage.language.reading.notes import Notes
+from triage.language.reading.occurrences import Occurrences
 from triage.language.reading.problems import Problems
 from triage.language.resolving.availability import read_availability
 from triage.language.resolving.borrowed_values import ValuesOfQuestions
@@ -55,13 +56,16 @@ class _Sketches:
     names: Names
 
 
-def resolve(draft: Draft, problems: Problems) -> Rulebook | None:
+def resolve(
+    draft: Draft, problems: Problems, occurrences: Occurrences | None = None
+) -> Rulebook | None:
     """Build the rulebook a draft means, without digest and translations.
 
     What is wrong is added to `problems`, and is left out of what is given: with an error among
-    them, the rulebook must not be used. `None` where not even its id is known.
+    them, the rulebook must not be used. `None` where not even its id is known. Where names occur is
+    noted in `occurrences`, if given.
     """
-    notes = Notes(problems)
+    notes = Notes(problems, occurrences)
     rulebook = _build(draft, _sketch(draft, notes), notes)
     check_asked_when(rulebook.questions, notes)
     check_finding_order(rulebook.findings, notes)

@@ -96,6 +96,7 @@ class RuleReader:
         id_ = None if entry.id is None else entry.id.text
         if entry.id is not None:
             path = f"rules.{id_}"
+            self._scope.notes.occurs(path, entry.id)
         self._scope.notes.places[path] = _place(entry)
         scope = self._scope.at(path)
         if isinstance(entry.rule, TableRow):

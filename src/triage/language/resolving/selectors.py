@@ -40,6 +40,7 @@ class Catalogue:
         """Return the id of an intervention, and say so where there is none of that name."""
         id_ = scalar.text or ""
         if id_ in self.interventions:
+            self.notes.occurs(f"interventions.{id_}", scalar)
             return id_
         near = nearest(id_, self.interventions)
         self.notes.error("unknown-intervention", scalar, path, near, name=id_)
@@ -95,6 +96,7 @@ class Catalogue:
         for scalar in fields.scalars(key):
             kind = scalar.text or ""
             if kind in kinds:
+                self.notes.occurs(f"kinds.{kind}", scalar)
                 found.append(kind)
             elif None not in self.interventions.values():
                 near, known = nearest(kind, kinds), listed(sorted(kinds))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from triage.language.conditions.constants import bounds_missed, read_constant
+from triage.language.conditions.names import Subject, path_of, values_of
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
@@ -15,10 +16,10 @@ from triage.model.rulebook import Cell
 
 
 class CellReader:
-    """Reads rows whose columns fill questions of the given domains."""
+    """Reads rows whose columns fill the given questions."""
 
     def __init__(
-        self, columns: Mapping[str, Sequence[Domain]], texts: frozenset[str], notes: Notes
+        self, columns: Mapping[str, Sequence[Subject]], texts: frozenset[str], notes: Notes
     ) -> None:
         self._columns = columns
         self._texts = texts
@@ -43,22 +44,26 @@ class CellReader:
         if node is None:
             return None
         read: list[Cell | None] = []
-        for domain in dict.fromkeys(self._columns[column]):
+        for subject in self._columns[column]:
+            self._notes.occurs(path_of(subject.ref), fields.key(column))
             # A cell that is wrong for one question is no further problem for another.
             if None not in read:
-                read.append(self._read(node, domain, f"{fields.path}.{column}"))
+                known = values_of(subject.ref)
+                read.append(self._read(node, subject.domain, f"{fields.path}.{column}", known))
         return read[0] if read and None not in read else None
 
-    def _read(self, node: Node, domain: Domain, path: str) -> Cell | None:
+    def _read(self, node: Node, domain: Domain, path: str, known: str) -> Cell | None:
         if isinstance(domain, Subset):
-            return self._members(node, domain, path)
+            return self._members(node, domain, path, known)
         if not isinstance(node, ScalarNode):
             self._notes.wrong_kind(node, path, "text")
             return None
-        return self._single(node, domain, path)
+        return self._single(node, domain, path, known)
 
-    def _single(self, node: ScalarNode, domain: Domain, path: str) -> str | int | date | None:
-        value: Scalar | None = read_constant(node, domain, path, self._notes)
+    def _single(
+        self, node: ScalarNode, domain: Domain, path: str, known: str
+    ) -> str | int | date | None:
+        value: Scalar | None = read_constant(node, domain, path, self._notes, known)
         if value is None:
             return None
         if not isinstance(value, str | int | date):
@@ -71,7 +76,7 @@ class CellReader:
             return None
         return value
 
-    def _members(self, node: Node, domain: Subset, path: str) -> tuple[str, ...] | None:
+    def _members(self, node: Node, domain: Subset, path: str, known: str) -> tuple[str, ...] | None:
         nodes = node.items if isinstance(node, SequenceNode) else (node,)
-        found = {self._read(each, Choice(domain.values), path) for each in nodes}
+        found = {self._read(each, Choice(domain.values), path, known) for each in nodes}
         return None if None in found else tuple(v for v in domain.values if v in found)

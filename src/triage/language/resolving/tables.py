@@ -30,6 +30,7 @@ def read_tables(tables: Mapping[str, Entry], names: Names, notes: Notes) -> dict
     for id_, entry in tables.items():
         path = f"tables.{id_}"
         notes.places[path] = entry.key.span
+        notes.occurs(path, entry.key)
         fields = read_fields(entry.node, path, _KEYS, notes)
         if fields is None:
             continue
@@ -68,6 +69,8 @@ def _lookups_of(
     if not found:
         near = nearest(name, {lookup.id for lookup in lookups})
         notes.error("unknown-lookup", key, path, near, name=name)
+    for lookup in found:
+        notes.occurs(lookup.path, key)
     return found
 
 

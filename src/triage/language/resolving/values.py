@@ -42,6 +42,7 @@ def _read_value(key: ScalarNode, value: Node, path: str, notes: Notes) -> None:
     # An id that cannot be one is kept all the same, so that tests on it are no further problems.
     id_ = notes.checked_id(key, path)
     notes.places[f"{path}.{id_}"] = key.span
+    notes.occurs(f"{path}.{id_}", key)
     read_label(value, f"{path}.{id_}", notes)
 
 
@@ -56,4 +57,5 @@ def _read_list(items: tuple[Node, ...], path: str, notes: Notes) -> tuple[str, .
         else:
             found[item.text] = item
             notes.places[f"{path}.{notes.checked_id(item, path)}"] = item.span
+            notes.occurs(f"{path}.{item.text}", item)
     return tuple(found) or None
