@@ -167,12 +167,13 @@ def tellable(expected: Expectation, rulebook: Rulebook) -> Expectation:
     """
     words = words_of(rulebook)
 
+    def word(said: str) -> str:
+        return said if said in words else quoted(said, nearest(said, words))
+
     def tell(part: Any) -> Any:
         match part:
             case str() if part not in words:
-                return ":".join(
-                    quoted(each, nearest(each, words), words) for each in part.split(":")
-                )
+                return ":".join(map(word, part.split(":")))
             case tuple() | frozenset():
                 return type(part)(map(tell, part))
             case Mapping():
