@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import Protocol, TypeVar
 
+from triage.diagrams.below import Below
 from triage.diagrams.steps import Allowance
 
 Node = int
@@ -58,6 +59,7 @@ class Diagrams:
         self._nodes: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._computed: dict[tuple[Node, Node, Node], Node] = {}
         self._indicators: dict[frozenset[Node], dict[Node, Node]] = {}
+        self.below = Below(terminals, self.level_of, self.children)
 
     def make_node(self, level: int, children: tuple[Node, ...]) -> Node:
         """Return the function that goes to the child of the answer's class, in constant time.

@@ -19,43 +19,50 @@ def reachable_terminals_under(
 ) -> Callable[[Node], Terminals]:
     """Return what gives the terminals below a node where known answers are followed.
 
-    `known` has the class of each answer by its level, `None` where it is open. Every node is
-    looked at once, whatever is asked.
+    `known` has the class of each answer by its level, `None` where it is open, and stays as it is.
+    A node is looked at once, whatever is asked.
     """
-    return _gathering(diagrams, known, [1 << n for n in range(diagrams.terminals)], 0)
+    return _gathering(diagrams, known, diagrams.below.terminals, 0)
 
 
 def support_under(diagrams: Diagrams, known: Sequence[int | None]) -> Callable[[Node], int]:
     """Return what gives the levels of the open answers below a node, as a bit mask."""
-    return _gathering(diagrams, known, [0] * diagrams.terminals, 1)
+    return _gathering(diagrams, known, diagrams.below.levels, 1)
 
 
 def _gathering(
-    diagrams: Diagrams, known: Sequence[int | None], terminals: Sequence[int], own: int
+    diagrams: Diagrams, known: Sequence[int | None], most: Sequence[int], own: int
 ) -> Callable[[Node], int]:
     """Return what joins the bits of everything below a node: of terminals, and of open answers.
 
-    `own`, shifted by its level, is the bit of an open answer.
+    `own`, shifted by its level, is the bit of an open answer. `most` holds the bits of each node
+    where no answer is known: its own where none is known below it, and no more where some are.
     """
-    level_of, children = diagrams.level_of, diagrams.children
-    gathered = dict(enumerate(terminals))
+    level_of, children, levels = diagrams.level_of, diagrams.children, diagrams.below.levels
+    answered = sum(1 << level for level, class_ in enumerate(known) if class_ is not None)
+    gathered = dict(enumerate(most[: diagrams.terminals]))
 
     def gather(node: Node) -> int:
         found = gathered.get(node)
         if found is None:
-            value = known[level_of[node]]
-            if value is None:
-                found = own << level_of[node]
+            if node >= len(levels):
+                diagrams.below.extend()
+            if not levels[node] & answered:
+                found = most[node]
+            elif (class_ := known[level_of[node]]) is not None:
+                found = gather(children[node][class_])
+            else:
+                found, every = own << level_of[node], most[node]
                 for child in children[node]:
                     found |= gather(child)
-            else:
-                found = gather(children[node][value])
+                    if found == every:
+                        break
             gathered[node] = found
         return found
 
     if len(known) > _SHALLOW:
         # INVARIANT: children have lower numbers, so nothing is gathered deeper than one call.
-        for node in range(len(terminals), len(level_of)):
+        for node in range(diagrams.terminals, len(level_of)):
             gather(node)
     return gather
 

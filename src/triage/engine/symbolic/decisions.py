@@ -12,9 +12,11 @@ from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from triage.diagnostics import LimitReached
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
+from triage.diagrams.reach import Terminals
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.ordering import by_condition
 from triage.engine.symbolic.partition import Partition
@@ -41,6 +43,13 @@ class Plan:
     limits: Mapping[str, tuple[Node, tuple[int | None, ...]]]
 
 
+class Together(NamedTuple):
+    """The terminals that several nodes together come to, and the steps it took to find them."""
+
+    found: Terminals
+    steps: int
+
+
 class Decisions:
     """The decisions of a program for a day; may be shared by threads once they are finished.
 
@@ -55,6 +64,8 @@ class Decisions:
     ) -> None:
         self.space = space
         self.diagrams = diagrams
+        self.explored: dict[object, Together] = {}
+        """What `product` explored: how much of it, it says."""
         self._formulas = formulas = Formulas(program, self.space, self.diagrams, as_of)
         self.applies = [formulas.node(variable.applies) for variable in program.variables]
         self.grids = {id_: formulas.node(formula) for id_, formula in program.grids.items()}

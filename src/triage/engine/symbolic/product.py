@@ -7,17 +7,20 @@ that a given answer applies, or that the typology a rule reads is the one the an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from triage.diagrams.nodes import TRUE_NODE, Node
 from triage.diagrams.reach import Terminals, bits, reachable_terminals_under, support_under
 from triage.diagrams.steps import Allowance
 from triage.engine.possible import NoCompletion
-from triage.engine.symbolic.decisions import Decisions
+from triage.engine.symbolic.decisions import Decisions, Together
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.program.encoding import Coded
 
 _TRUE: Terminals = 1 << TRUE_NODE
+
+MOST_KEPT = 1024
+"""So much of what was explored together is kept for later assessments."""
 
 
 class Product:
@@ -43,6 +46,8 @@ class Product:
         self._children = diagrams.children
         self._level_of = diagrams.level_of
         self._follow = diagrams.follow
+        self._levels_below = diagrams.below.levels_of
+        self._kept = decisions.explored
         self._typology_is = decisions.typology_is
         self.known = list(known)
         """The class of each answer by its level; of the typology too, where it is settled."""
@@ -58,6 +63,8 @@ class Product:
         codes = list(bits(self.typologies))
         if len(codes) == 1:
             self.known[TYPOLOGY] = codes[0]
+            self.reach = reachable_terminals_under(diagrams, self.known)
+            self._support = support_under(diagrams, self.known)
         self._alone = len(codes) == 1 and not self.agreement
 
     @classmethod
@@ -110,8 +117,30 @@ class Product:
     # --- several
 
     def _together(self, decision: Node, constraints: Sequence[Node], found: Terminals) -> Terminals:
-        """Add the terminals a decision comes to where all constraints are true."""
-        pending = list(self._left((decision, *constraints)))
+        """Add the terminals a decision comes to where all constraints are true.
+
+        INVARIANT: what was explored for another assessment is taken over only where the same
+        answers below are known, and takes its steps again: no outcome depends on what was before.
+        """
+        parts = (decision, *constraints)
+        key = (parts, found, self._known_below(parts))
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._explored(parts, found)
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = kept
+        else:
+            self._take(kept.steps)
+        return kept.found
+
+    def _known_below(self, parts: Sequence[Node]) -> tuple[int | None, ...]:
+        """Return what is known of each answer that parts may ask for."""
+        return tuple([self.known[level] for level in bits(self._levels_below(parts))])
+
+    def _explored(self, parts: tuple[Node, ...], found: Terminals) -> Together:
+        first, steps = self._left(parts), 0
+        pending = [] if first is None else [first]
         seen = set(pending)
         while pending:
             decision, *rest = state = pending.pop()
@@ -122,21 +151,26 @@ class Product:
                 found |= reached
                 continue
             for branch in self._cofactors(state):
-                self._step()
-                for left in self._left(branch):
-                    if left not in seen:
-                        seen.add(left)
-                        pending.append(left)
-        return found
+                self._take(1)
+                steps += 1
+                left = self._left(branch)
+                if left is not None and left not in seen:
+                    seen.add(left)
+                    pending.append(left)
+        return Together(found, steps)
 
-    def _left(self, parts: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
-        """Yield a decision and the constraints left; nothing where one cannot be true."""
+    def _left(self, parts: tuple[Node, ...]) -> tuple[Node, ...] | None:
+        """Return a decision and the constraints left; `None` where one cannot be true."""
         decision, *constraints = parts
-        if all(self.reach(each) & _TRUE for each in constraints):
-            left = {self._follow(each, self.known) for each in constraints} - {TRUE_NODE}
-            yield (self._follow(decision, self.known), *sorted(left))
+        left = set[Node]()
+        for each in constraints:
+            if not self.reach(each) & _TRUE:
+                return None
+            left.add(self._follow(each, self.known))
+        left.discard(TRUE_NODE)
+        return (self._follow(decision, self.known), *sorted(left))
 
-    def _step(self) -> None:
-        self._steps_left -= 1
-        if self._steps_left < 0:
+    def _take(self, steps: int) -> None:
+        self._steps_left -= steps
+        while self._steps_left < 0:
             self._steps_left += self._allowance.part()
