@@ -26,7 +26,8 @@ OTHER_DOTTED = {
     "tables/cells.py": "numbers",
     "tables/databases.py": "names of database tables",
     "verify/check/irrelevance.py": "names of the rule language",
-    "verify/diff/difference.py": "names of outputs",
+    "verify/diff/outputs.py": "names of outputs",
+    "verify/diff/thing_paths.py": "places of things",
 }
 """Modules that take apart or put together something else with dots: what it is."""
 

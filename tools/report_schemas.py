@@ -71,11 +71,38 @@ MOVEMENT = _object(
     assessment=SHOWN,
 )
 VERSION = _object(id=TEXT, version=TEXT, digest=TEXT)
-TEXT_CHANGE = _object(
+SIDE: Schema = {"enum": ["old", "new"]}
+COMES_TO = _object(
+    output=TEXT, value=TEXT, count=COUNT, total=COUNT, over=_list(TEXT), assessment=SHOWN
+)
+ONE_SIDED = _object(
+    side=SIDE,
+    question=TEXT,
+    answer={"description": "A value, or what answers have in common"},
+    outcomes=_list(COMES_TO),
+    by_typology=_list(TEXT),
+)
+ASKED_BY_ONE = _object(
+    side=SIDE, question=TEXT, count=COUNT, total=COUNT, over=_list(TEXT), outputs=_list(TEXT)
+)
+CHANGED_TEXT = _object(path=TEXT, language=TEXT, before=TEXT_OR_NOTHING, after=TEXT_OR_NOTHING)
+WRITTEN = _object(
     what={"enum": ["added", "removed", "changed", "renamed"]},
     kind=TEXT,
-    id=TEXT,
-    before=TEXT_OR_NOTHING,
+    path=TEXT,
+    formerly=TEXT_OR_NOTHING,
+    means_otherwise={"type": "boolean"},
+    takes_in=_list(TEXT),
+    leaves_out=_list(TEXT),
+    texts=_list(CHANGED_TEXT),
+)
+CHANGED_DAY = _object(
+    as_of=DAY,
+    movements=_list(MOVEMENT),
+    reasons=_list(MOVEMENT),
+    answers=_list(ONE_SIDED),
+    questions=_list(ASKED_BY_ONE),
+    not_compared=_list(TEXT),
 )
 CASES = _object(
     looked_at=COUNT,
@@ -109,9 +136,8 @@ REPORTS: dict[str, Schema] = {
         looked_at=_object(old=LOOKED_AT, new=LOOKED_AT),
         old=VERSION,
         new=VERSION,
-        text=_list(TEXT_CHANGE),
-        not_carried=_list(TEXT),
-        days=_list(_object(as_of=DAY, movements=_list(MOVEMENT))),
+        written=_list(WRITTEN),
+        days=_list(CHANGED_DAY),
         cases=_or_nothing(CASES),
         table=_or_nothing(TABLE),
         undeclared=_or_nothing(_list(TEXT)),

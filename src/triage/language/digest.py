@@ -56,7 +56,12 @@ def digest(rulebook: Rulebook) -> str:
 
 def canonical(rulebook: Rulebook) -> str:
     """Write the meaning of a rulebook as JSON, one way only."""
-    return f"[{_text(_FORM)},{_write(rulebook)}]"
+    return f"[{_text(_FORM)},{meaning(rulebook)}]"
+
+
+def meaning(thing: object) -> str:
+    """Write what a rulebook or a thing in it means: equal texts mean the same."""
+    return _write(thing)
 
 
 def _write(value: Any) -> str:

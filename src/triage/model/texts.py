@@ -25,6 +25,12 @@ class Texts:
         """The rulebook's own language first, then its translations."""
         return (self.language, *(lang for lang in self.translations if lang != self.language))
 
+    def written_in(self, language: str) -> Mapping[str, str]:
+        """Return the texts that are written in a language, by path; of others there are none."""
+        if language == self.language:
+            return self.own
+        return self.translations[language]() if language in self.translations else {}
+
     def get(self, path: str, language: str | None = None) -> str | None:
         """Return the text at `path`, or `None` where the rulebook has none."""
         path = self.aliases.get(path, path)

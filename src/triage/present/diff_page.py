@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         Movement,
         RulesDiff,
         TableImpact,
-        TextChange,
+        Written,
     )
 
 _WIDTH = 80
@@ -33,10 +33,7 @@ def diff_lines(
         yield f"{sign:>4} {stamp.id} {stamp.version}, digest {stamp.digest[:12]}"
     yield ""
     yield "As it is written"
-    yield from _or_nothing(_text(found.text), "nothing but texts and layout")
-    if found.not_carried:
-        paths = ", ".join(found.not_carried)
-        yield from _wrapped(f"Not the same questions, compared where both know the answer: {paths}")
+    yield from _or_nothing(_written(found.written), "nothing but layout")
     for day in found.days:
         yield ""
         yield f"As it comes out on {day.as_of.isoformat()}"
@@ -58,13 +55,13 @@ def _or_nothing(lines: Iterable[str], otherwise: str) -> Iterator[str]:
     yield from every or [f"  {otherwise}"]
 
 
-def _text(changes: Iterable[TextChange]) -> Iterator[str]:
+def _written(changes: Iterable[Written]) -> Iterator[str]:
     in_order = sorted(changes, key=lambda each: (each.what, each.kind))
     for (what, kind), group in groupby(in_order, key=lambda each: (each.what, each.kind)):
         names = ", ".join(
-            each.id if each.before is None else f"{each.before} to {each.id}" for each in group
+            each.id if each.formerly is None else f"{each.formerly} to {each.id}" for each in group
         )
-        yield from _wrapped(f"{what} {kind}: {names}")
+        yield from _wrapped(f"{what} {kind.replace('_', ' ')}: {names}")
 
 
 def _day(day: Day) -> Iterator[str]:

@@ -64,18 +64,25 @@ class Counting:
         counting = ModelCounting(diagrams, held, applies, MOST_STEPS)
         return cls(counting, {level: each.path for level, each in every})
 
-    def count(self, states: Iterable[State], over: Iterable[Node] = ()) -> Count:
+    def asked(self, nodes: Iterable[Node]) -> frozenset[int]:
+        """Return the levels of all that nodes depend on, and of what decides whether it applies."""
+        return frozenset(self._counting.levels({*nodes}))
+
+    def count(
+        self, states: Iterable[State], over: Iterable[Node] = (), within: State = ()
+    ) -> Count:
         """Count the complete assessments of some states, no two of which can be met together.
 
-        In a state all its nodes are true. The questions are those the states ask, and `over`.
+        In a state all its nodes are true. The questions are those the states ask, and `over`. All
+        there are, are those in which `within` is true, as it is in every state.
 
         Raises:
             LimitReached: it takes too many steps.
         """
         every, counting = list(states), self._counting
-        levels = counting.levels({*(node for state in every for node in state), *over})
+        levels = counting.levels({*(node for state in every for node in state), *over, *within})
         return Count(
             sum(counting.ways(state, levels) for state in every),
-            counting.ways((), levels),
+            counting.ways(within, levels),
             tuple(self._paths[level] for level in levels),
         )

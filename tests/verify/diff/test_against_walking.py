@@ -20,7 +20,8 @@ from triage.intake.mapping import as_mapping
 from triage.language.load import load
 from triage.model.condition import Negation
 from triage.model.rulebook import Rulebook
-from triage.verify.diff.difference import NOTHING, difference
+from triage.verify.diff.difference import difference
+from triage.verify.diff.outputs import NOTHING
 from triage.verify.witness import concluded
 
 SEEDS, MOST = 60, 400

@@ -12,7 +12,8 @@ from triage.model.condition import Value
 from triage.model.question import Choice
 from triage.model.rulebook import Rulebook
 from triage.verify.diff import difference
-from triage.verify.diff.text_changes import text_changes
+from triage.verify.diff.renaming import Renaming
+from triage.verify.diff.written import written
 
 
 def typologies(book: Rulebook, rule: str, then: str) -> Rulebook:
@@ -26,15 +27,17 @@ def typologies(book: Rulebook, rule: str, then: str) -> Rulebook:
 def test_the_same() -> None:
     """Nothing differs from itself."""
     found = difference(SHIPPED, SHIPPED)
-    assert (found.text, found.movements, found.not_carried) == ((), (), ())
+    assert (found.written, found.movements) == ((), ())
 
 
 def test_other_names_in_another_order() -> None:
     """It shows as text, and moves nobody."""
     rules = [replace(rule, id=f"{rule.id}-2") for rule in reversed(SHIPPED.recommendations)]
-    found = difference(SHIPPED, replace(SHIPPED, recommendations=tuple(rules)))
-    assert {each.what for each in found.text} == {"renamed"}
-    assert len(found.text) == len(rules)
+    ids = {f"rules.{rule.id}": f"{rule.id}-2" for rule in SHIPPED.recommendations}
+    texts = Renaming(ids).texts(SHIPPED.texts)
+    found = difference(SHIPPED, replace(SHIPPED, recommendations=tuple(rules), texts=texts))
+    assert {each.what for each in found.written} == {"renamed"}
+    assert len(found.written) == len(rules)
     assert found.movements == ()
 
 
@@ -43,21 +46,27 @@ def test_another_typology() -> None:
     found = difference(SHIPPED, typologies(SHIPPED, "T-vague", "no_goal"))
     moved = next(each for each in found.movements if each.output == "typology")
     assert moved.name == "typology: uncertain -> no_goal"
-    assert moved.regions == ("{goal_state: vague}",)
+    assert [str(each) for each in moved.regions] == ["{goal_state: vague}"]
     assert not moved.more
     assert moved.shown.answers["goal_state"] == "vague"
     assert 0 < moved.count < moved.total
 
 
 def test_another_answer() -> None:
-    """What only one version knows is left out, and said to be."""
+    """Nobody could give it before; what becomes of those who give it is said."""
     scope = SHIPPED.questions["goal_scope"]
     assert isinstance(scope.domain, Choice)
     wider = replace(scope, domain=Choice((*scope.domain.values, "anything")))
     new = replace(SHIPPED, questions={**SHIPPED.questions, "goal_scope": wider})
     found = difference(SHIPPED, new)
-    assert found.not_carried == ("goal_scope",)
     assert found.movements == ()
+    (told,) = found.days[0].answers
+    assert (told.path, told.answer.plain) == ("questions.goal_scope", "anything")
+    typologies = {each.value: each for each in told.outcomes if each.output == "typology"}
+    assert {"gap", "ambitious"} <= set(typologies)
+    assert sum(each.count for each in typologies.values()) == typologies["gap"].total
+    assert typologies["gap"].shown.answers["goal_scope"] == "anything"
+    assert "mentor.status" in told.by_typology
 
 
 def test_a_local_rulebook_moves_only_what_it_declares() -> None:
@@ -88,9 +97,9 @@ def test_parts_of_a_programme_that_changed_are_named() -> None:
       budget: {staff: {label: P, total: '1.00', source: us}}
       budget_total: '1.00'
     """
-    changes = text_changes(rulebook(old, head), rulebook(new, head))
-    assert [(each.what, each.kind, each.id) for each in changes] == [
-        ("added", "part of the programme", "partners.school"),
-        ("changed", "part of the programme", "targets.many"),
-        ("removed", "part of the programme", "budget.other"),
+    changes = written(rulebook(old, head), rulebook(new, head), Renaming({}))
+    assert [(each.what, each.kind, each.path) for each in changes] == [
+        ("added", "programme", "programme.partners.school"),
+        ("changed", "programme", "programme.targets.many"),
+        ("removed", "programme", "programme.budget.other"),
     ]

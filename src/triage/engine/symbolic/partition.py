@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
@@ -63,12 +63,22 @@ class Partition:
         self._told_apart: dict[int, dict[tuple[bool, ...], int]] = {}
         self._add(program, range(len(program.variables) + len(program.derived)))
 
-    def also(self, program: Program, indexes: Sequence[int]) -> None:
-        """Cut as the formulas of another program do, whose variables have these indexes here."""
-        self._add(program, [*indexes, *range(-len(program.derived), 0)])
+    def also(
+        self, program: Program, indexes: Sequence[int], masks: Mapping[int, Callable[[int], int]]
+    ) -> None:
+        """Cut as the formulas of another program do, whose variables have these indexes here.
 
-    def _add(self, program: Program, indexes: Sequence[int]) -> None:
-        reading = _Reading(program, indexes)
+        `masks` says, by the index here, what a set of another set question is as one of this.
+        """
+        self._add(program, [*indexes, *range(-len(program.derived), 0)], masks)
+
+    def _add(
+        self,
+        program: Program,
+        indexes: Sequence[int],
+        masks: Mapping[int, Callable[[int], int]] | None = None,
+    ) -> None:
+        reading = _Reading(program, indexes, masks)
         for formula in _formulas(program):
             self._collect(formula, reading)
 
@@ -82,8 +92,7 @@ class Partition:
             case DateIn(variable, span):
                 self._spans.setdefault(here[variable], set()).add(reading.program.spans[span])
             case MembersIn(variable) | SizeIn(variable):
-                test = replace(formula, variable=here[variable])
-                self._sets.setdefault(here[variable], set()).add(test)
+                self._sets.setdefault(here[variable], set()).add(reading.set_test(formula))
             case Ordered(left, _, right) | Equal(left, right):
                 self._relate([here[left], here[right]])
             case DistinctIn(guarded):
@@ -285,15 +294,29 @@ class _Reading:
     Findings of another program stand before all that: they have no values here.
     """
 
-    def __init__(self, program: Program, indexes: Sequence[int]) -> None:
+    def __init__(
+        self,
+        program: Program,
+        indexes: Sequence[int],
+        masks: Mapping[int, Callable[[int], int]] | None = None,
+    ) -> None:
         self.program = program
         self.indexes = indexes
+        self._masks = masks or {}
         self._seen: set[int] = set()
 
     def first_time(self, formula: Formula) -> bool:
         new = id(formula) not in self._seen
         self._seen.add(id(formula))
         return new
+
+    def set_test(self, test: SetTest) -> SetTest:
+        """Return a test of a set as one of the variable it is here."""
+        here = self.indexes[test.variable]
+        if isinstance(test, SizeIn):
+            return replace(test, variable=here)
+        there = self._masks.get(here)
+        return replace(test, variable=here, mask=there(test.mask) if there else test.mask)
 
 
 def _signature(tests: list[SetTest], mask: int) -> tuple[bool, ...]:

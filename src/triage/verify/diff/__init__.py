@@ -1,19 +1,36 @@
 """What differs between two versions of a rulebook, for whom, and for how many."""
 
 from triage.verify.diff.cases import CaseImpact, Given, MovedCase, case_impact
-from triage.verify.diff.difference import Day, Movement, RulesDiff, difference
+from triage.verify.diff.difference import difference
+from triage.verify.diff.rules_diff import (
+    AskedByOne,
+    ChangedText,
+    ComesTo,
+    Day,
+    Movement,
+    OneSided,
+    RulesDiff,
+    Side,
+    What,
+    Written,
+)
 from triage.verify.diff.table import TableImpact, table_impact
-from triage.verify.diff.text_changes import TextChange
 
 __all__ = [
+    "AskedByOne",
     "CaseImpact",
+    "ChangedText",
+    "ComesTo",
     "Day",
     "Given",
     "MovedCase",
     "Movement",
+    "OneSided",
     "RulesDiff",
+    "Side",
     "TableImpact",
-    "TextChange",
+    "What",
+    "Written",
     "case_impact",
     "difference",
     "table_impact",

@@ -16,9 +16,6 @@ from triage.program.program import Variable
 Translation = Callable[[int], int | None]
 """From a code of both to that of one version, `None` where it has no such answer."""
 
-MOST_MEMBERS = 10
-"""A set whose values changed is compared where it has no more values than these."""
-
 
 @dataclass(frozen=True, slots=True)
 class United:
@@ -31,6 +28,9 @@ class United:
     new: Translation
     changed: bool = False
     """Whether the versions know different answers."""
+    from_old: Callable[[int], int] | None = None
+    from_new: Callable[[int], int] | None = None
+    """What a set of either is among all members; `None` where it is the same."""
 
 
 def unite(old: Variable, new: Variable, as_of: date) -> United | None:
@@ -102,15 +102,20 @@ def _within(low: int, high: int) -> Translation:
     return lambda code: code if low <= code <= high else None
 
 
-def _sets(old: Subset, new: Subset) -> United | None:
+def _sets(old: Subset, new: Subset) -> United:
     if old.values == new.values:
         return United(new, 0, (1 << len(new.values)) - 1, _same, _same)
     values = (*new.values, *(value for value in old.values if value not in new.values))
-    if len(values) > MOST_MEMBERS:
-        return None
     high = (1 << len(values)) - 1
     return United(
-        Subset(values), 0, high, _mask(values, old.values), _mask(values, new.values), True
+        Subset(values),
+        0,
+        high,
+        _mask(values, old.values),
+        _mask(values, new.values),
+        set(old.values) != set(new.values),
+        _among(old.values, values),
+        _among(new.values, values),
     )
 
 
@@ -122,3 +127,8 @@ def _mask(values: tuple[str, ...], known: tuple[str, ...]) -> Translation:
         return sum(1 << known.index(value) for value in chosen)
 
     return translated
+
+
+def _among(known: tuple[str, ...], values: tuple[str, ...]) -> Callable[[int], int]:
+    places = [values.index(value) for value in known]
+    return lambda mask: sum(1 << place for bit, place in enumerate(places) if mask >> bit & 1)

@@ -12,7 +12,7 @@ from triage.engine import Evaluator
 from triage.intake.reading import read_answers
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
-from triage.verify.diff.difference import NOTHING
+from triage.verify.diff.outputs import NOTHING
 
 NO_OUTCOME = "refused"
 """Stands where a version refuses the answers of a case."""

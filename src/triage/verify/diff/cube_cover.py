@@ -17,10 +17,10 @@ from triage.diagnostics import LimitReached
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
 from triage.diagrams.product import State
 from triage.engine.symbolic.space import NOT_GIVEN
-from triage.language.printing import Plain, flow
 from triage.model.question import Dates, ListOf, Number, Subset
 from triage.program.encoding import value_of
 from triage.program.program import Variable
+from triage.verify.diff.region import NOT_APPLICABLE, Answered, Common, Ranges, Region, Sets, Values
 from triage.verify.diff.version_product import VersionProduct
 
 MOST_SETS = 3
@@ -34,7 +34,7 @@ _Cube = dict[int, frozenset[int]]
 class CubeCover:
     """Conditions of which each assessment of a set meets one; `more` where that is not all."""
 
-    conditions: tuple[str, ...]
+    regions: tuple[Region, ...]
     more: bool
 
 
@@ -44,10 +44,10 @@ def cube_cover(both: VersionProduct, states: Sequence[State], most: int) -> Cube
         left = both.diagrams.disjunction(both.diagrams.conjunction(each) for each in states)
     except LimitReached:
         return CubeCover((), True)
-    found: list[str] = []
+    found: list[Region] = []
     while left != FALSE_NODE and len(found) < most:
         cube = _widened(both, left)
-        found.append(_words(both, cube))
+        found.append(_region(both, cube))
         left = both.diagrams.ite(_node(both, cube), FALSE_NODE, left)
     return CubeCover(tuple(dict.fromkeys(found)), left != FALSE_NODE)
 
@@ -94,66 +94,60 @@ def _node(both: VersionProduct, cube: _Cube) -> Node:
     )
 
 
-# --- in words
+# --- as conditions on answers
 
 
-def _words(both: VersionProduct, cube: _Cube) -> str:
-    said: dict[str, Plain] = {}
-    for level in sorted(cube):
-        variable = both.joint.space.variables[level - 1]
-        said[variable.path] = _test(both, variable, cube[level])
-    return flow(said)
+def _region(both: VersionProduct, cube: _Cube) -> Region:
+    variables = {level: both.joint.space.variables[level - 1] for level in sorted(cube)}
+    return Region(
+        tuple((each.path, answered(both, each, cube[at])) for at, each in variables.items())
+    )
 
 
-def _test(both: VersionProduct, variable: Variable, allowed: frozenset[int]) -> Plain:
+def answered(both: VersionProduct, variable: Variable, allowed: frozenset[int]) -> Answered:
+    """Say what some classes of an answer are."""
     codes = both.joint.space.codes(variable.index)
     if isinstance(variable.domain, Number | Dates | ListOf):
         return _ranges(both, variable, [codes[class_] for class_ in sorted(allowed)])
     if isinstance(variable.domain, Subset):
         return _sets(variable.domain, codes, allowed)
-    values = list(_values(both, variable, allowed))
-    return values[0] if len(values) == 1 else values
+    return Values(tuple(_values(both, variable, allowed)))
 
 
-def _sets(domain: Subset, codes: Sequence[int | None], allowed: frozenset[int]) -> Plain:
+def _sets(domain: Subset, codes: Sequence[int | None], allowed: frozenset[int]) -> Answered:
     """Say what some answers to a set question have in common, where no other answer has it."""
     masks = [code for class_, code in enumerate(codes) if class_ in allowed and code is not None]
     all_of = reduce(and_, masks, -1)
     none_of = reduce(or_, masks, 0)
     alike = [code for code in codes if code is not None and code & all_of == all_of]
-    common: dict[str, Plain] = {}
     if len(masks) > 1 and sorted(masks) == sorted(
         code for code in alike if code | none_of == none_of
     ):
-        if has := _members(domain, all_of):
-            common["includes_all"] = [*has]
-        if lacks := _members(domain, ~none_of):
-            common["excludes"] = [*lacks]
-    if common:
-        return common
-    shown: list[Plain] = [[*_members(domain, mask)] for mask in masks[:MOST_SETS]]
-    return shown[0] if len(masks) == 1 else [*shown, *(["…"] * (len(masks) > MOST_SETS))]
+        common = Common(_members(domain, all_of), _members(domain, ~none_of))
+        if common.includes or common.excludes:
+            return common
+    return Sets(tuple(_members(domain, mask) for mask in masks[:MOST_SETS]), len(masks) > MOST_SETS)
 
 
-def _members(domain: Subset, mask: int) -> list[str]:
-    return [value for bit, value in enumerate(domain.values) if mask >> bit & 1]
+def _members(domain: Subset, mask: int) -> tuple[str, ...]:
+    return tuple(value for bit, value in enumerate(domain.values) if mask >> bit & 1)
 
 
-def _values(both: VersionProduct, variable: Variable, allowed: frozenset[int]) -> Iterator[Plain]:
+def _values(both: VersionProduct, variable: Variable, allowed: frozenset[int]) -> Iterator[str]:
     """Yield the values of some classes of a choice."""
     codes = both.joint.space.codes(variable.index)
     spoken = [code for code in codes if code is not NOT_GIVEN]
     for class_ in sorted(allowed):
         code = codes[class_]
         if code is NOT_GIVEN:
-            yield "not_applicable"
+            yield NOT_APPLICABLE
         else:
             level = spoken.index(code)
             end = spoken[level + 1] if level + 1 < len(spoken) else variable.high + 1
             yield from (str(value_of(variable, each)) for each in range(code, end))
 
 
-def _ranges(both: VersionProduct, variable: Variable, codes: Sequence[int | None]) -> Plain:
+def _ranges(both: VersionProduct, variable: Variable, codes: Sequence[int | None]) -> Ranges:
     _, high = both.joint.program.bounds(variable, both.as_of)
     every = [code for code in both.joint.space.codes(variable.index) if code is not NOT_GIVEN]
     ends = dict(pairwise([*every, high + 1]))
@@ -165,14 +159,9 @@ def _ranges(both: VersionProduct, variable: Variable, codes: Sequence[int | None
             runs[-1] = (runs[-1][0], ends[code] - 1)
         else:
             runs.append((code, ends[code] - 1))
-    said = [_run(variable, *run) for run in runs]
-    return said[0] if len(said) == 1 else [*said]
+    return Ranges(tuple((_shown(variable, first), _shown(variable, last)) for first, last in runs))
 
 
-def _run(variable: Variable, first: int, last: int) -> Plain:
-    def shown(code: int) -> Plain:
-        if isinstance(variable.domain, Dates):
-            return date.fromordinal(code).isoformat()
-        return code
-
-    return shown(first) if first == last else {"from": shown(first), "to": shown(last)}
+def _shown(variable: Variable, code: int) -> int | str:
+    is_date = isinstance(variable.domain, Dates)
+    return date.fromordinal(code).isoformat() if is_date else code

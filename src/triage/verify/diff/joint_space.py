@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -17,6 +17,9 @@ from triage.program.program import Program, Role, Variable
 from triage.verify.diff.answers import Translation, United, alone, unite
 from triage.verify.state_space import MOST_STEPS
 
+OLD, NEW = 0, 1
+"""The sides: the version before, and the one after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -26,6 +29,14 @@ class Asked:
     answers: United
     old: int | None
     new: int | None
+
+    def number(self, side: int) -> int | None:
+        """Return the number of the question in a version; `None` where that does not ask it."""
+        return (self.old, self.new)[side]
+
+    def translate(self, side: int) -> Translation:
+        """Return what makes answers those of a version."""
+        return (self.answers.old, self.answers.new)[side]
 
 
 class JointSpace:
@@ -39,8 +50,10 @@ class JointSpace:
         self.asked = _asked(old, new, as_of)
         both = _program([each.variable for each in self.asked])
         partition = Partition(both)
-        for program, numbers in ((old, _numbers(self.asked, 0)), (new, _numbers(self.asked, 1))):
-            partition.also(program, [numbers[index] for index in range(len(program.variables))])
+        for side, program in enumerate((old, new)):
+            numbers = _numbers(self.asked, side)
+            indexes = [numbers[index] for index in range(len(program.variables))]
+            partition.also(program, indexes, _masks(self.asked, side))
         for each in self.asked:
             if each.answers.changed:
                 partition.apart(_told_apart(each, as_of))
@@ -131,12 +144,22 @@ def _numbers(asked: Sequence[Asked], side: int) -> dict[int, int]:
     }
 
 
+def _masks(asked: Sequence[Asked], side: int) -> dict[int, Callable[[int], int]]:
+    """Return what the sets of one version are among all members, where that differs."""
+    found = (
+        (each.variable.index, (each.answers.from_old, each.answers.from_new)[side])
+        for each in asked
+    )
+    return {index: from_ for index, from_ in found if from_ is not None}
+
+
 def _told_apart(asked: Asked, as_of: date) -> Iterator[Formula]:
     """Yield what tells answers that only one version knows from those that both do."""
     variable, answers = asked.variable, asked.answers
     if isinstance(variable.domain, Subset):
         for bit in range(variable.high.bit_length()):
-            yield MembersIn(variable.index, Membership.ANY, 1 << bit)
+            if answers.old(1 << bit) is None or answers.new(1 << bit) is None:
+                yield MembersIn(variable.index, Membership.ANY, 1 << bit)
         return
     low, high = variable.low, variable.high
     if isinstance(variable.domain, Dates):

@@ -16,13 +16,12 @@ from triage.model.question import Dates, ListOf
 from triage.program.program import Role, Variable
 from triage.verify.days import answerable
 from triage.verify.diff.columnar_walk import OPEN, Walk
+from triage.verify.diff.joint_space import NEW, OLD
 from triage.verify.diff.reading import MISFIT, NONE, Read
 from triage.verify.diff.rows import Flags, Rows
 from triage.verify.diff.stored import Columns, Ints
 from triage.verify.diff.version_product import VersionProduct
 from triage.verify.state_space import StateSpace
-
-OLD, NEW = 0, 1
 
 _MOST_CLASSES = 62
 """So many classes of an answer are kept as the bits of a number."""

@@ -17,8 +17,9 @@ from triage.engine.possible import NoCompletion
 from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.verify.diff.columnar_walk import OPEN, ColumnarWalk, alike
-from triage.verify.diff.difference import NOTHING, outputs
-from triage.verify.diff.row_encoding import NEW, OLD, RowEncoding
+from triage.verify.diff.joint_space import NEW, OLD
+from triage.verify.diff.outputs import NOTHING, outputs
+from triage.verify.diff.row_encoding import RowEncoding
 from triage.verify.diff.rows import Flags
 from triage.verify.diff.stored import Ints
 from triage.verify.diff.version_product import Output, VersionProduct
@@ -39,8 +40,8 @@ class RowGroups:
 
     def __init__(self, both: VersionProduct, coding: RowEncoding, rows: Ints) -> None:
         self._both, self._coding, self._rows = both, coding, rows
-        self._differing = [each for each in outputs(both) if _may_differ(both, each[2])]
-        self._walks = ColumnarWalk(both, [nodes for _, _, nodes in self._differing])
+        self._differing = [each for each in outputs(both) if _may_differ(both, each.nodes)]
+        self._walks = ColumnarWalk(both, [each.nodes for each in self._differing])
 
     def kinds(self) -> Iterator[Kind]:
         """Yield the kinds of rows that move, and those that cannot be told."""
@@ -62,10 +63,8 @@ class RowGroups:
             moving |= closed & (before != after)
         for kind in np.flatnonzero(moving):
             names = tuple(
-                f"{output}: {values[before[kind]]} -> {values[after[kind]]}"
-                for (output, values, _), (before, after) in zip(
-                    self._differing, came_to, strict=True
-                )
+                f"{each.name}: {each.values[before[kind]]} -> {each.values[after[kind]]}"
+                for each, (before, after) in zip(self._differing, came_to, strict=True)
                 if before[kind] != after[kind]
             )
             yield Kind(int(self._rows[first[kind]]), int(many[kind]), names)
@@ -88,11 +87,11 @@ class RowGroups:
             before, after = self._joints(row, known)
             came_to = [
                 (
-                    output,
-                    _either(values, before.terminals(old)),
-                    _either(values, after.terminals(new)),
+                    each.name,
+                    _either(each.values, before.terminals(each.nodes[OLD])),
+                    _either(each.values, after.terminals(each.nodes[NEW])),
                 )
-                for output, values, (old, new) in self._differing
+                for each in self._differing
             ]
         except (LimitReached, NoCompletion):
             return None

@@ -19,7 +19,7 @@ from triage.model.answer_path import AnswerPath
 from triage.model.rulebook import Rulebook
 from triage.program.encoding import value_of
 from triage.verify.counting import Count, Counting
-from triage.verify.diff.joint_space import JointSpace
+from triage.verify.diff.joint_space import NEW, OLD, Asked, JointSpace
 from triage.verify.examples import with_lists
 from triage.verify.state_space import MOST_STEPS, StateSpace, lowered
 from triage.verify.witness import Witness, concluded
@@ -51,6 +51,7 @@ class VersionProduct:
         self.diagrams = Diagrams(many, MOST_STEPS)
         self.old = StateSpace.beside(old, as_of, before, self.joint.old, self.diagrams)
         self.new = StateSpace.beside(new, as_of, after, self.joint.new, self.diagrams)
+        self.sides = (self.old, self.new)
         self.as_of = as_of
 
     # --- who moves
@@ -92,57 +93,82 @@ class VersionProduct:
 
     @cached_property
     def common(self) -> Node:
-        """Where every answer that is given is one both versions know."""
-        return self.diagrams.conjunction(self._known_to_both())
+        """Where each version knows every answer that it asks for."""
+        return self.diagrams.conjunction(self.known)
 
-    def _known_to_both(self) -> Iterator[Node]:
+    @cached_property
+    def known(self) -> tuple[Node, Node]:
+        """Where each of the versions knows every answer that it asks for."""
+        conjunction = self.diagrams.conjunction
+        return conjunction(self._known(OLD)), conjunction(self._known(NEW))
+
+    def _known(self, side: int) -> Iterator[Node]:
         for each in self.joint.asked:
-            index = each.variable.index
-            if not each.answers.changed or index not in self.joint.space.levels:
+            level = self.joint.space.levels.get(each.variable.index)
+            if not each.answers.changed or level is None:
                 continue
-            level, codes = self.joint.space.levels[index], self.joint.space.codes(index)
-            known = [
-                code is NOT_GIVEN
-                or (each.answers.old(code) is not None and each.answers.new(code) is not None)
-                for code in codes
-            ]
-            asked = self._applies[level]
-            yield self.diagrams.ite(asked, self.diagrams.literal(level, known), TRUE_NODE)
+            translate = each.translate(side)
+            codes = self.joint.space.codes(each.variable.index)
+            known = [code is NOT_GIVEN or translate(code) is not None for code in codes]
+            literal = self.diagrams.literal(level, known)
+            yield self.diagrams.ite(self.applies(each, side), literal, TRUE_NODE)
+
+    def applies(self, asked: Asked, side: int) -> Node:
+        """Return where a version asks for an answer."""
+        number = asked.number(side)
+        return FALSE_NODE if number is None else self.sides[side].decisions.applies[number]
 
     # --- how many, and who
 
     def count(self, states: Iterable[State], over: Iterable[Node] = ()) -> Count:
-        """Count the complete assessments of some states, over what both versions ask."""
-        return self._counting.count(states, self._read(over))
+        """Count the complete assessments of some states, over what both versions ask.
 
-    def _read(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        All there are, are those of which each version knows the answers.
+        """
+        return self._counting.count(states, self._read(over, OLD, NEW), together([self.common]))
+
+    def count_of(
+        self, side: int, states: Iterable[State], over: Iterable[Node], within: State
+    ) -> Count:
+        """Count the complete assessments of one version, among those in which `within` is true."""
+        return self._countings[side].count(states, self._read(over, side), within)
+
+    def asked_by(self, side: int, node: Node, through_typology: bool) -> frozenset[int]:
+        """Return the levels of all that a function of a version depends on.
+
+        `through_typology` says whether what only the typology depends on is among them.
+        """
+        sides = (side,) if through_typology else ()
+        return self._countings[side].asked(self._read([node], *sides))
+
+    def _read(self, nodes: Iterable[Node], *sides: int) -> Iterator[Node]:
         """Yield what nodes read, the typology as what it is concluded from."""
         for node in nodes:
             if self.diagrams.level_of[node] == TYPOLOGY:
                 yield from self.diagrams.children[node]
-                yield from (self.old.decisions.typology, self.new.decisions.typology)
+                yield from (self.sides[side].decisions.typology for side in sides)
             else:
                 yield node
 
     @cached_property
     def _counting(self) -> Counting:
-        joint = self.joint
-        return Counting.over(joint.space, joint.program, self.diagrams, self.as_of, self._applies)
+        return self._counted(OLD, NEW)
 
     @cached_property
-    def _applies(self) -> Mapping[int, Node]:
-        """Where the answer at a level is asked for by one of the versions."""
-        found = {}
-        for each in self.joint.asked:
-            asked = [
-                whole.decisions.applies[number]
-                for whole, number in ((self.old, each.old), (self.new, each.new))
-                if number is not None
-            ]
-            if each.variable.index in self.joint.space.levels:
-                level = self.joint.space.levels[each.variable.index]
-                found[level] = self.diagrams.disjunction(asked)
-        return found
+    def _countings(self) -> tuple[Counting, Counting]:
+        return self._counted(OLD), self._counted(NEW)
+
+    def _counted(self, *sides: int) -> Counting:
+        """Return what counts the assessments some of the versions ask for."""
+        joint = self.joint
+        applies = {
+            joint.space.levels[each.variable.index]: self.diagrams.disjunction(
+                self.applies(each, side) for side in sides
+            )
+            for each in joint.asked
+            if each.variable.index in joint.space.levels
+        }
+        return Counting.over(joint.space, joint.program, self.diagrams, self.as_of, applies)
 
     def because(self, classes: Mapping[int, int]) -> dict[AnswerPath, Plain]:
         """Return the answers at some levels, by path."""

@@ -19,7 +19,7 @@ from triage.model.condition import Condition
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.days import own_days
-from triage.verify.diff.difference import movements
+from triage.verify.diff.moving import movements
 from triage.verify.diff.version_product import VersionProduct
 from triage.verify.mutants.baseline import Baseline, Seen
 from triage.verify.mutants.mutants import Mutant, conditions_tested

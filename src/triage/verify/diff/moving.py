@@ -1,0 +1,57 @@
+"""Who comes out differently: each movement counted, described, and shown by somebody who moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.diagnostics import EnginesDisagree, Shown
+from triage.engine.crosscheck import disagreement
+from triage.model.answer_path import printed
+from triage.verify.diff.cube_cover import cube_cover
+from triage.verify.diff.outputs import CLASSES, Compared, outputs, said
+from triage.verify.diff.rules_diff import Movement
+from triage.verify.diff.version_product import Moved, VersionProduct
+
+_MOST_REGIONS = 4
+"""More of them are no description anybody reads."""
+
+
+def movements(both: VersionProduct) -> Iterator[Movement]:
+    """Yield every outcome that moves on a day, one after the other."""
+    for output in outputs(both):
+        yield from moved(both, output)
+
+
+def moved(both: VersionProduct, output: Compared) -> Iterator[Movement]:
+    """Yield everybody for whom an output is another, by what it was and is."""
+    for each in both.moved(output.nodes):
+        yield _movement(both, output, each)
+
+
+def _movement(both: VersionProduct, output: Compared, moved: Moved) -> Movement:
+    count = both.count(moved.states, output.nodes)
+    before, after = output.values[moved.before], output.values[moved.after]
+    where = cube_cover(both, moved.states, _MOST_REGIONS if output.name in CLASSES else 1)
+    return Movement(
+        output.name,
+        before,
+        after,
+        count.count,
+        count.total,
+        count.questions,
+        where.regions,
+        where.more,
+        _shown(both, output.name, moved, (before, after)),
+    )
+
+
+def _shown(both: VersionProduct, output: str, moved: Moved, values: tuple[str, str]) -> Shown:
+    """Show somebody who moves, whom the reference sees move as well."""
+    example = both.old.witness(*moved.states[0])
+    assert example is not None, "only what somebody meets is a movement"
+    seen = [both.seen(whole, example.classes) for whole in both.sides]
+    rules = [whole.rules.keys() for whole in both.sides]
+    if [said(each, known, output) for each, known in zip(seen, rules, strict=True)] != [*values]:
+        raise EnginesDisagree((disagreement(output),))
+    because = both.because(dict(sorted(example.classes.items())))
+    return Shown(both.as_of.isoformat(), printed(because), dict(seen[1].answers))

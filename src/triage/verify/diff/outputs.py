@@ -1,0 +1,121 @@
+"""Everything an outcome says, and which rules it rests on, as functions both versions decide."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from triage.diagrams.nodes import FALSE_NODE, Node
+from triage.engine.symbolic.decisions import STATUSES
+from triage.engine.symbolic.space import TYPOLOGY
+from triage.verify.diff.version_product import Output, VersionProduct
+from triage.verify.state_space import StateSpace
+from triage.verify.witness import Witness
+
+CLASSES = ("target_group", "typology")
+
+NOTHING = "nothing"
+"""Stands where one version has no such intervention, limit, class or rule."""
+
+HOLDS, HOLDS_NOT = "holds", "does_not_hold"
+
+RULES = "rules"
+"""What the name of an output begins with that is whether a rule holds: `rules.R-one`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One output: its name, what its terminals stand for, and what decides it in each version."""
+
+    name: str
+    values: tuple[str, ...]
+    nodes: Output
+
+    def reads_typology(self, both: VersionProduct) -> bool:
+        """Say whether it depends on the typology beside answers."""
+        return any(both.diagrams.level_of[node] == TYPOLOGY for node in self.nodes)
+
+
+_Valued = tuple[Node, tuple[str, ...]]
+"""A function, and what each of its terminals stands for."""
+
+
+def outputs(both: VersionProduct) -> Iterator[Compared]:
+    """Yield everything an outcome says, with the same values in both versions."""
+    for name in CLASSES:
+        one, other = (_class(whole, name) for whole in both.sides)
+        if one is not None or other is not None:
+            yield _aligned(both, name, one, other)
+    plans = [{plan.id: plan for plan in whole.decisions.plans} for whole in both.sides]
+    statuses = tuple(str(status) for status in STATUSES)
+    for id_ in dict.fromkeys([*plans[1], *plans[0]]):
+        before, after = plans[0].get(id_), plans[1].get(id_)
+        status = [None if plan is None else (plan.status, statuses) for plan in (before, after)]
+        yield _aligned(both, f"{id_}.status", *status)
+        start = [
+            None if plan is None else (plan.start, tuple(map(named, plan.starts)))
+            for plan in (before, after)
+        ]
+        yield _aligned(both, f"{id_}.start", *start)
+        limits = [{} if plan is None else plan.limits for plan in (before, after)]
+        for limit in sorted({*limits[0], *limits[1]}):
+            sides = [
+                (each[limit][0], tuple(map(named, each[limit][1]))) if limit in each else None
+                for each in limits
+            ]
+            yield _aligned(both, f"{id_}.{limit}", *sides)
+
+
+def reasons(both: VersionProduct) -> Iterator[Compared]:
+    """Yield whether each rule holds: it is a reason for what an outcome says, or a warning."""
+    states = (HOLDS_NOT, HOLDS)
+    for id_ in dict.fromkeys([*both.new.rules, *both.old.rules]):
+        one, other = (
+            (whole.rules[id_], states) if id_ in whole.rules else None for whole in both.sides
+        )
+        yield _aligned(both, f"{RULES}.{id_}", one, other)
+
+
+def _class(whole: StateSpace, name: str) -> _Valued | None:
+    program, decisions = whole.program, whole.decisions
+    if name == "typology" and program.typology is not None:
+        return decisions.typology, program.typology.values
+    if name == "target_group" and program.target_group is not None:
+        return decisions.target_group, program.target_group.values
+    return None
+
+
+def named(value: object) -> str:
+    """Return the name of a value an output may have."""
+    return NOTHING if value is None else str(value)
+
+
+def _aligned(both: VersionProduct, name: str, old: _Valued | None, new: _Valued | None) -> Compared:
+    sides = [(FALSE_NODE, (NOTHING,)) if each is None else each for each in (old, new)]
+    values = tuple(dict.fromkeys([*sides[1][1], *sides[0][1]]))
+    one, other = (
+        both.diagrams.map_terminals(node, lambda code, own=own: values.index(own[code]))  # type: ignore[misc]
+        for node, own in sides
+    )
+    return Compared(name, values, (one, other))
+
+
+def said(seen: Witness, rules: Collection[str], output: str) -> str:
+    """Say what the reference concludes of an output; `rules` are all there are."""
+    conclusion = seen.conclusion
+    if output in CLASSES:
+        return named(getattr(conclusion, output))
+    id_, _, part = output.partition(".")
+    if id_ == RULES:
+        if part not in rules:
+            return NOTHING
+        return HOLDS if part in conclusion.rules else HOLDS_NOT
+    if id_ not in conclusion.statuses:
+        return NOTHING
+    match part:
+        case "status":
+            return str(conclusion.statuses[id_])
+        case "start":
+            return named(conclusion.starts.get(id_))
+        case _:
+            return named(conclusion.limits.get(id_, {}).get(part))

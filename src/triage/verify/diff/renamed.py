@@ -1,0 +1,386 @@
+"""A rulebook under new names: every place where an id stands in what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from triage.model.condition import (
+    AllOf,
+    Among,
+    AnyOf,
+    Compared,
+    Condition,
+    ItemCount,
+    Members,
+    Negation,
+    Operand,
+    OtherQuestion,
+    Quantified,
+    Ref,
+    RefKind,
+    Scalar,
+    Test,
+    Tested,
+    Value,
+)
+from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
+from triage.model.guarantee import Guarantee, Never, NeverDepends, NeverSettled, Whenever
+from triage.model.programme import Programme
+from triage.model.question import Choice, Domain, Grid, ListOf, Lookup, Question, Subset
+from triage.model.rule import (
+    AnyRule,
+    Availability,
+    Classification,
+    ClassificationRule,
+    Intervention,
+    Recommendation,
+    WarningRule,
+)
+from triage.model.rulebook import Cell, Parameter, Rulebook, Table
+from triage.model.walk import every_test
+from triage.verify.diff.renaming import Renaming
+from triage.verify.diff.thing_paths import question_path
+
+R = TypeVar("R", bound=AnyRule)
+T = TypeVar("T", Question, Finding, Intervention, Parameter, Table)
+
+
+class Renamed:
+    """The things of a rulebook under new names, one by one or all of them."""
+
+    def __init__(self, old: Rulebook, renaming: Renaming) -> None:
+        self._old, self._new = old, renaming
+        self._tuned = dict(_tuned(old))
+
+    def book(self) -> Rulebook:
+        """Return the whole rulebook under new names; what it is called stays."""
+        old = self._old
+        if not self._new:
+            return old
+        return replace(
+            old,
+            programme=old.programme and self.programme(old.programme),
+            factors=self._new.values("factors", old.factors),
+            questions=_by_id(map(self.question, old.questions.values())),
+            tables=_by_id(map(self.table, old.tables.values())),
+            parameters=_by_id(map(self.parameter, old.parameters.values())),
+            findings=_by_id(map(self.finding, old.findings.values())),
+            target_groups=self._classes(old.target_groups, "target_groups.values"),
+            typologies=self._classes(old.typologies, "typologies.values"),
+            interventions=_by_id(map(self.intervention, old.interventions.values())),
+            recommendations=tuple(map(self.rule, old.recommendations)),
+            availability=tuple(map(self.rule, old.availability)),
+            warnings=tuple(map(self.rule, old.warnings)),
+            guarantees=tuple(map(self.guarantee, old.guarantees)),
+            texts=self._new.texts(old.texts),
+            page={role: self._new.values("questions", ids) for role, ids in old.page.items()},
+            formerly={},
+        )
+
+    # --- what is asked
+
+    def question(self, question: Question, owner: str | None = None) -> Question:
+        """Return a question, with its values, and those of its items or rows."""
+        path = question_path(owner, question.id)
+        factor = question.factor and self._new.id(f"factors.{question.factor}")
+        when = question.asked_when
+        return replace(
+            question,
+            id=self._new.id(path),
+            domain=self._domain(path, question.id, question.domain),
+            factor=factor,
+            asked_when=None if when is None else self.condition(when),
+        )
+
+    def _domain(self, path: str, id_: str, domain: Domain) -> Domain:
+        match domain:
+            case Choice(values) | Subset(values):
+                return replace(domain, values=self._new.values(f"{path}.values", values))
+            case Lookup(table):
+                return Lookup(self._new.id(f"tables.{table}"))
+            case ListOf(item=item):
+                return replace(domain, item=tuple(self.question(each, id_) for each in item))
+            case Grid(rows, item):
+                inner = tuple(self.question(each, id_) for each in item)
+                return Grid(self._new.values(f"{path}.rows", rows), inner)
+            case _:
+                return domain
+
+    def table(self, table: Table) -> Table:
+        """Return a table with its columns, which are questions, and the answers they fill in."""
+        owners = [
+            owner
+            for (owner, _), filled in self._old.fillings().items()
+            if any(name == table.id for name, _ in filled)
+        ]
+        owner = owners[0] if owners else None
+        paths = {each: question_path(owner, each) for each in table.columns}
+        return replace(
+            table,
+            id=self._new.id(f"tables.{table.id}"),
+            columns=tuple(self._new.id(path) for path in paths.values()),
+            rows={
+                key: {
+                    self._new.id(paths[at]): self._cell(paths[at], cell) for at, cell in row.items()
+                }
+                for key, row in table.rows.items()
+            },
+            key=table.key and self._new.id(question_path(owner, table.key)),
+        )
+
+    def _cell(self, path: str, cell: Cell) -> Cell:
+        if isinstance(cell, tuple):
+            return self._new.values(f"{path}.values", cell)
+        return self._new.id(f"{path}.values.{cell}") if isinstance(cell, str) else cell
+
+    def parameter(self, parameter: Parameter) -> Parameter:
+        """Return a parameter; where it stands for an answer, by the new id of that."""
+        path = self._tuned.get(parameter.id)
+        return replace(
+            parameter,
+            id=self._new.id(f"parameters.{parameter.id}"),
+            value=self._scalar(path, parameter.value),
+            values=self._new.values(path, parameter.values) if path else parameter.values,
+        )
+
+    # --- what is concluded
+
+    def finding(self, finding: Finding) -> Finding:
+        """Return a finding with its values and rules."""
+        return replace(
+            finding,
+            id=self._new.id(f"findings.{finding.id}"),
+            body=self._body(finding),
+            for_each=finding.for_each and self._new.id(f"questions.{finding.for_each}"),
+        )
+
+    def _body(self, finding: Finding) -> FirstMatch | YesNoFinding | Extreme:
+        path = f"findings.{finding.id}.values"
+        match finding.body:
+            case YesNoFinding(when):
+                return YesNoFinding(self.condition(when))
+            case Extreme(highest, over, values):
+                of = self._values_path(over)
+                return Extreme(
+                    highest, self.ref(over), self._new.values(of, values) if of else values
+                )
+            case FirstMatch() as body:
+                rules = tuple(
+                    replace(
+                        rule,
+                        when=self.condition(rule.when),
+                        then=self._value(path, rule.then),
+                    )
+                    for rule in body.rules
+                )
+                return FirstMatch(
+                    self._new.values(path, body.values),
+                    rules,
+                    self._value(path, body.otherwise),
+                    None if body.stated is None else self.ref(body.stated),
+                )
+
+    def _classes(self, classes: Classification | None, path: str) -> Classification | None:
+        if classes is None:
+            return None
+        rules = tuple(map(self.rule, classes.rules))
+        return replace(classes, values=self._new.values(path, classes.values), rules=rules)
+
+    def rule(self, rule: R) -> R:
+        """Return a rule of any kind."""
+        changed = {"id": self._new.id(f"rules.{rule.id}"), "when": self.condition(rule.when)}
+        any_rule: Any = rule  # what only one kind of rule has is known where it is put together
+        made: R = replace(any_rule, **changed, **self._concluded(rule))
+        return made
+
+    def _concluded(self, rule: AnyRule) -> Mapping[str, object]:
+        match rule:
+            case ClassificationRule(then=then):
+                groups = self._old.target_groups
+                is_group = groups is not None and rule in groups.rules
+                path = "target_groups.values" if is_group else "typologies.values"
+                return {"then": self._value(path, then)}
+            case Recommendation(start=start):
+                after = start.after and self._new.id(f"interventions.{start.after}")
+                return {
+                    "recommend": self._interventions(rule.recommend),
+                    "against": self._interventions(rule.against),
+                    "start": replace(start, after=after),
+                }
+            case Availability():
+                limits = {name: self._value(None, each) for name, each in rule.limits.items()}
+                return {"interventions": self._interventions(rule.interventions), "limits": limits}
+            case WarningRule(plan=plan):
+                if plan is None:
+                    return {}
+                return {
+                    "plan": replace(plan, interventions=self._interventions(plan.interventions))
+                }
+
+    def intervention(self, intervention: Intervention) -> Intervention:
+        """Return an entry of the catalogue."""
+        return replace(intervention, id=self._new.id(f"interventions.{intervention.id}"))
+
+    def _interventions(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        return self._new.values("interventions", ids)
+
+    # --- what must hold, and what a programme says
+
+    def guarantee(self, guarantee: Guarantee) -> Guarantee:
+        """Return a guarantee."""
+        form = guarantee.form
+        match form:
+            case NeverDepends(on=on):
+                form = replace(form, on=tuple(map(self._new.answer_path, on)))
+            case Whenever(whenever, then, claims):
+                moved = tuple(
+                    replace(each, interventions=self._interventions(each.interventions))
+                    for each in claims
+                )
+                form = Whenever(self.condition(whenever), self.condition(then), moved)
+            case Never(never):
+                form = Never(self.condition(never))
+            case NeverSettled(typology, while_open):
+                form = NeverSettled(
+                    self._new.values("typologies.values", typology),
+                    tuple(map(self._new.answer_path, while_open)),
+                )
+        return Guarantee(self._new.id(f"guarantees.{guarantee.id}"), form)
+
+    def programme(self, programme: Programme) -> Programme:
+        """Return what a programme says of itself."""
+        return replace(
+            programme,
+            efforts={
+                id_: replace(each, interventions=self._interventions(each.interventions))
+                for id_, each in programme.efforts.items()
+            },
+            outcomes={
+                kind: replace(each, scale=each.scale and self._new.id(f"questions.{each.scale}"))
+                for kind, each in programme.outcomes.items()
+            },
+            capacity={
+                id_: replace(each, intervention=self._new.id(f"interventions.{each.intervention}"))
+                for id_, each in programme.capacity.items()
+            },
+        )
+
+    # --- conditions
+
+    def condition(self, condition: Condition) -> Condition:
+        """Return a condition that asks the same by new names."""
+        match condition:
+            case AllOf(parts):
+                return AllOf(tuple(map(self.condition, parts)))
+            case AnyOf(parts):
+                return AnyOf(tuple(map(self.condition, parts)))
+            case Negation(part):
+                return Negation(self.condition(part))
+            case Tested(ref, tests):
+                return Tested(self.ref(ref), tuple(self._test(ref, each) for each in tests))
+
+    def ref(self, ref: Ref) -> Ref:
+        """Return what a condition reads by its new name."""
+        owner = ref.collection
+        return replace(
+            ref,
+            id=self._id(ref),
+            collection=owner and self._new.id(f"questions.{owner}"),
+            row=ref.row and self._new.id(f"questions.{owner}.rows.{ref.row}"),
+        )
+
+    def _id(self, ref: Ref) -> str:
+        match ref.kind:
+            case RefKind.QUESTION:
+                return self._new.id(question_path(ref.collection, ref.id))
+            case RefKind.FINDING:
+                return self._new.id(f"findings.{ref.id}")
+            case RefKind.ROW | RefKind.TYPOLOGY:
+                return ref.id
+
+    def _test(self, ref: Ref, test: Test) -> Test:
+        path = self._values_path(ref)
+        match test:
+            case Among(operands):
+                return replace(test, operands=tuple(self._operand(path, each) for each in operands))
+            case Compared(operand=operand):
+                return replace(test, operand=self._operand(path, operand))
+            case Members(values=values):
+                return replace(test, values=tuple(self._value(path, each) for each in values))
+            case Quantified(condition=condition):
+                return replace(test, condition=self.condition(condition))
+            case ItemCount(of=of, distinct=distinct):
+                return replace(
+                    test,
+                    of=None if of is None else self.condition(of),
+                    distinct=distinct and self._new.id(question_path(ref.id, distinct)),
+                )
+            case _:
+                return test
+
+    def _operand(self, path: str | None, operand: Operand) -> Operand:
+        if isinstance(operand, OtherQuestion):
+            return OtherQuestion(self.ref(operand.ref))
+        return self._value(path, operand)
+
+    def _value(self, path: str | None, value: Value) -> Value:
+        parameter = value.parameter and self._new.id(f"parameters.{value.parameter}")
+        return Value(self._scalar(path, value.value), parameter)
+
+    def _scalar(self, path: str | None, value: Scalar) -> Scalar:
+        if path is None or not isinstance(value, str):
+            return value
+        return self._new.id(f"{path}.{value}")
+
+    def _values_path(self, ref: Ref) -> str | None:
+        return values_path(self._old, ref)
+
+
+def values_path(book: Rulebook, ref: Ref) -> str | None:
+    """Return where the values stand that something tested may have; `None` where it has no such."""
+    match ref.kind:
+        case RefKind.TYPOLOGY:
+            return "typologies.values"
+        case RefKind.ROW:
+            return f"questions.{ref.collection}.rows"
+        case RefKind.FINDING:
+            body = book.findings[ref.id].body
+            if isinstance(body, Extreme):
+                return values_path(book, body.over)
+            return f"findings.{ref.id}.values" if isinstance(body, FirstMatch) else None
+        case RefKind.QUESTION:
+            return f"{question_path(ref.collection, ref.id)}.values"
+
+
+def _tuned(book: Rulebook) -> Iterator[tuple[str, str]]:
+    """Yield each parameter that stands for a value, with where that value belongs."""
+    conditions = [
+        *book.conditions.values(),
+        *(when for each in book.findings.values() for when in each.conditions),
+        *(each.asked_when for _, each in book.every_question() if each.asked_when is not None),
+        *(when for each in book.guarantees for when in each.conditions),
+    ]
+    for condition in conditions:
+        for ref, test in every_test(condition):
+            path = values_path(book, ref)
+            for value in _fixed(test):
+                if value.parameter is not None and path is not None:
+                    yield value.parameter, path
+
+
+def _fixed(test: Test) -> Iterator[Value]:
+    match test:
+        case Among(operands):
+            yield from (each for each in operands if isinstance(each, Value))
+        case Compared(operand=Value() as value):
+            yield value
+        case Members(values=values):
+            yield from values
+        case _:
+            pass
+
+
+def _by_id(things: Iterator[T]) -> dict[str, T]:
+    return {each.id: each for each in things}

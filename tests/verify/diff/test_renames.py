@@ -1,0 +1,124 @@
+"""What is renamed is told apart from what is removed and added, and moves nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.small import rulebook
+from triage.model.rulebook import Rulebook
+from triage.verify.diff import RulesDiff, What, difference
+from triage.verify.diff.renames import renames
+
+OLD = """
+questions:
+  wish:
+    kind: choice
+    ask: When would you like to work?
+    purpose: The typology
+    values: {now: {label: Now}, later: {label: Later}, unsure: {label: Not sure}}
+  lately: {kind: yes_no, asked_when: {wish: later}, ask: Since when?, purpose: The typology}
+  jobs:
+    kind: list
+    ask: Which ones?
+    max: 2
+    purpose: Mentor
+    item:
+      near: {kind: yes_no, ask: Is it round the corner?, purpose: Mentor}
+findings:
+  close: {when: {wish: now}}
+typologies:
+  values: [open, shut]
+  rules:
+    - {id: T-open, when: {close: yes}, then: open}
+    - {id: T-shut, when: {close: no, wish: {not: unsure}}, then: shut}
+interventions:
+  mentor: {label: Mentor, kind: support}
+  talk: {label: A talk, kind: support}
+recommendations:
+  - {id: R-mentor, when: {typology: open, jobs: {some: {near: yes}}}, recommend: [mentor]}
+  - {id: R-talk, when: {lately: yes}, recommend: [talk], start: {after: mentor}}
+"""
+HEAD = "rulebook: {id: small, version: '1', language: en}\n"
+
+
+def book(text: str) -> Rulebook:
+    """Read a small rulebook."""
+    return rulebook(text, HEAD)
+
+
+def swapped(*names: tuple[str, str]) -> RulesDiff:
+    """Return what differs after pieces of the text were replaced."""
+    text = OLD
+    for before, after in names:
+        assert before in text
+        text = text.replace(before, after)
+    return difference(book(OLD), book(text))
+
+
+Names = tuple[tuple[str, str], ...]
+
+PURE: dict[str, Names] = {
+    "questions.goal": (("wish", "goal"),),
+    "questions.wish.values.not_yet": (("later", "not_yet"),),
+    "questions.places.item.close_by": (("jobs", "places"), ("near", "close_by")),
+    "findings.eager": (("close", "eager"),),
+    "typologies.values.wide": (("open", "wide"), ("T-wide", "T-open")),
+    "interventions.guide": (("mentor", "guide"), ("R-guide", "R-mentor")),
+    "rules.R-help": (("R-talk", "R-help"),),
+}
+
+
+@pytest.mark.parametrize("path", PURE)
+def test_a_pure_renaming(path: str) -> None:
+    """It shows as one, and nothing else is said of it: nobody moves."""
+    found = swapped(*PURE[path])
+    assert {each.what for each in found.written} == {What.RENAMED}
+    assert path in [each.path for each in found.written]
+    assert not any(each.means_otherwise or each.texts for each in found.written)
+    assert [each for day in found.days for each in (*day.movements, *day.reasons)] == []
+    assert [each for day in found.days for each in (*day.answers, *day.questions)] == []
+
+
+def test_everything_renamed_at_once() -> None:
+    """All of them in one change."""
+    found = swapped(*(pair for names in PURE.values() for pair in names))
+    assert {each.what for each in found.written} == {What.RENAMED}
+    assert len(found.written) == len(PURE) + 1
+    assert found.movements == ()
+
+
+def test_what_is_declared_may_change_as_well() -> None:
+    """A question that was renamed and is asked otherwise is the same question."""
+    declared = ("ask: When would you like to work?", "ask: And now?\n    formerly: wish")
+    found = swapped(("wish", "goal"), declared)
+    (told,) = found.written
+    assert (told.what, told.path, told.formerly) == (What.RENAMED, "questions.goal", "wish")
+    assert [(each.before, each.after) for each in told.texts] == [
+        ("When would you like to work?", "And now?")
+    ]
+    assert found.movements == ()
+
+
+def test_what_is_asked_otherwise_is_not_the_same() -> None:
+    """Another question with the same values is removed and added where nobody says it is not."""
+    found = swapped(("wish", "goal"), ("ask: When would you like to work?", "ask: And now?"))
+    told = {(each.what, each.path) for each in found.written}
+    assert {(What.ADDED, "questions.goal"), (What.REMOVED, "questions.wish")} <= told
+
+
+def test_without_texts_everything_that_names_it_decides() -> None:
+    """A typology nobody has words for is the same where all its rules are."""
+    renaming = renames(book(OLD), book(OLD.replace("open", "wide").replace("T-wide", "T-open")))
+    assert renaming.ids == {"typologies.values.open": "wide"}
+    other = OLD.replace("open", "wide").replace("T-wide", "T-open")
+    other = other.replace("when: {close: yes}, then", "when: {close: yes, wish: now}, then")
+    assert not renames(book(OLD), book(other))
+
+
+def test_answers_by_old_names_are_carried_over() -> None:
+    """They are read by the names they have now."""
+    renaming = renames(book(OLD), book(OLD.replace("wish", "goal").replace("later", "not_yet")))
+    assert renaming.answers({"wish": "later", "jobs": [{"near": "yes"}]}) == {
+        "goal": "not_yet",
+        "jobs": [{"near": "yes"}],
+    }
