@@ -14,6 +14,8 @@ PATHS = "model/answer_path.py"
 """The one module that knows how the path of an answer is spelled."""
 
 OTHER_DOTTED = {
+    "authoring/additions.py": "texts",
+    "authoring/translating.py": "texts",
     "cases/case_words.py": "places in case files",
     "cases/expectations.py": "places in case files",
     "cli/context.py": "places in case files",

@@ -1,1 +1,1 @@
-"""Changing rule files and cases as texts: what somebody wrote and laid out stays as it is."""
+"""Rule files and cases begun, added to and changed as texts: what somebody wrote stays as it is."""

@@ -62,7 +62,7 @@ def save(file: Path, content: str | bytes, *, new: bool = False) -> None:
 
 
 def save_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write a new folder of files.
+    """Write a new folder of files; a name with `/` is in a folder of it.
 
     Raises:
         TriageError: it cannot be written, or something is there.
@@ -70,9 +70,21 @@ def save_folder(folder: Path, files: Mapping[str, str]) -> None:
     with refusing(folder), Folder(folder.parent) as parent:
         sweep(parent)
         with unfinished_folder(parent) as (unfinished, made):
-            for name, text in files.items():
-                put(made, name, text.encode(), new=True)
+            _fill(made, files)
             parent.move(unfinished, folder.name)
+
+
+def _fill(folder: Folder, files: Mapping[str, str]) -> None:
+    inner: dict[str, dict[str, str]] = {}
+    for name, text in files.items():
+        first, within, rest = name.partition("/")
+        if within:
+            inner.setdefault(first, {})[rest] = text
+        else:
+            put(folder, name, text.encode(), new=True)
+    for name, below in inner.items():
+        with folder.make(name) as made:
+            _fill(made, below)
 
 
 def refuse_taken(folder: Path) -> None:

@@ -18,11 +18,18 @@ if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
     from triage.verify.mutants import GoldenCase
 
+_CASES = "cases"
+
 
 def cases_folder(path: Path, rulebook: Rulebook) -> Path:
-    """Return the cases beside the working directory, else those beside the rulebook's folder."""
-    here = Path("cases") / rulebook.id
-    beside = path.resolve().parent.parent / "cases" / rulebook.id
+    """Return the folder of a rulebook's cases: in its own, in the working directory, or beside it.
+
+    A rulebook that stands in a folder `rules` has them in a folder `cases` beside that one.
+    """
+    if (path / _CASES).is_dir():
+        return path / _CASES
+    here = Path(_CASES) / rulebook.id
+    beside = path.resolve().parent.parent / _CASES / rulebook.id
     return beside if beside.is_dir() and not here.is_dir() else here
 
 

@@ -53,8 +53,23 @@ _RULES: Homes = {
         "triage.cli.rules_mutate:mutate",
         "Say whether the cases would notice a slip.",
     ),
+    "new": (
+        "triage.cli.command:new",
+        "Write a rulebook to begin with, or add an entry to one.",
+    ),
     "show": ("triage.cli.rules_show:show_rules", "List a rulebook in words."),
     "test": ("triage.cli.rules_test:run_tests", "Run the golden cases of a rulebook."),
+}
+_NEW: Homes = {
+    "rulebook": (
+        "triage.cli.rules_new:rulebook",
+        "Write a rulebook to begin with; `triage rules new DIR` does the same.",
+    ),
+    "question": ("triage.cli.new_entries:question", "Add a question."),
+    "intervention": ("triage.cli.new_entries:intervention", "Add an intervention."),
+    "rule": ("triage.cli.new_entries:rule", "Add a rule."),
+    "case": ("triage.cli.new_case:case", "Write a golden case."),
+    "translation": ("triage.cli.rules_new:translation", "Begin a translation, or go on with one."),
 }
 
 
@@ -89,11 +104,14 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], self._homes, n=1)
-            meant = f" Did you mean `{near[0]}`?" if near else ""
+            near = self._nearest(args[0])
+            meant = f" Did you mean `{near}`?" if near else ""
             raise click.UsageError(f"{error.message}{meant}", ctx) from error
+
+    def _nearest(self, name: str, cutoff: float = 0.6) -> str | None:
+        from difflib import get_close_matches
+
+        return next(iter(get_close_matches(name, self._homes, n=1, cutoff=cutoff)), None)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return what the shell may complete, without importing the sub-commands."""
@@ -105,6 +123,19 @@ class LazyGroup(click.Group):
         """List the sub-commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in self._homes.items()])
+
+
+class NewGroup(LazyGroup):
+    """The group of what can be begun: a name that is none of them is that of a new rulebook."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a sub-command, unless the first word is nothing like one."""
+        first = args[0]
+        if first in self._homes or first.startswith("-") or self._nearest(first, 0.8):
+            return super().resolve_command(ctx, args)
+        return "rulebook", self.get_command(ctx, "rulebook"), args
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -144,6 +175,14 @@ def programme() -> None:
 @click.group(cls=LazyGroup, homes=_RULES)
 def rules() -> None:
     """Check, test and show a rulebook."""
+
+
+@click.group(cls=NewGroup, homes=_NEW, name="new")
+def new() -> None:
+    """Write a rulebook to begin with, or add an entry to one.
+
+    `triage rules new DIR` writes a rulebook to a new folder.
+    """
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -136,9 +136,11 @@ def load(path: Path, sources: Sources | None = None) -> Rulebook:
     return reading.load(path, sources, root=_root())
 
 
-def check(path: Path, sources: Sources) -> tuple[Diagnostic, ...]:
-    """Find everything there is to say of a rulebook."""
-    return reading.check(path, sources, root=_root())
+def check(
+    path: Path, sources: Sources, instead: Mapping[str, str] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Find everything there is to say of a rulebook, as if files held other texts `instead`."""
+    return reading.check(path, sources, root=_root(), instead=instead)
 
 
 def _root() -> Path | None:

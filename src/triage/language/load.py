@@ -53,18 +53,22 @@ def check(
     *,
     limits: Limits = DEFAULT,
     root: str | PathLike[str] | None = None,
+    instead: Mapping[str, str] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Find everything there is to say of a rulebook, read as `load` reads it.
 
-    Errors refuse a load. Warnings do not: texts, labels, purposes, reasons and sources that are
-    missing, questions asked for nothing, translations of nothing. Nothing found means `()`.
+    Texts `instead` are read in the place of what files of those names hold, or of files that are
+    not there. Errors refuse a load. Warnings do not: texts, labels, purposes, reasons and sources
+    that are missing, questions asked for nothing, translations of nothing. Nothing found means
+    `()`.
     """
     problems = Problems()
-    files = RulebookFiles(problems, sources, limits)
+    files = RulebookFiles(problems, sources, limits, instead=instead)
     loaded = _load(Path(path), files, root)
     if loaded is not None:
         with problems.within():
-            check_completeness(*loaded, RulebookFiles(problems, files.sources, limits))
+            again = RulebookFiles(problems, files.sources, limits, instead=instead)
+            check_completeness(*loaded, again)
     return in_order(problems.diagnostics)
 
 

@@ -15,6 +15,7 @@ from triage.present.programme_report_page import programme_report_page
 from triage.present.sheets import render_csv, render_xlsx
 from triage.present.text import render_text
 from triage.present.wording import LANGUAGES, Words, language_for
+from triage.present.written_lines import written_lines
 
 __all__ = [
     "LANGUAGES",
@@ -45,4 +46,5 @@ __all__ = [
     "render_text",
     "render_xlsx",
     "texts_of",
+    "written_lines",
 ]

@@ -15,7 +15,7 @@ from triage.model.rulebook import Rulebook
 
 _WARNING = Severity.WARNING
 # Where something comes from, what it is numbered, and who answers for it stay as they are.
-_NEVER_TRANSLATED = frozenset({"source", "note", "code", "law", "owner", "url", "checked_on"})
+NEVER_TRANSLATED = frozenset({"source", "note", "code", "law", "owner", "url", "checked_on"})
 _TEXT_KEYS = (
     vocabulary.QUESTION_TEXTS
     | vocabulary.PARAMETER_TEXTS
@@ -111,7 +111,7 @@ def _check_missing(
     missing = [
         path
         for path in rulebook.texts.own
-        if path not in translated and path.rpartition(".")[2] not in _NEVER_TRANSLATED
+        if path not in translated and path.rpartition(".")[2] not in NEVER_TRANSLATED
     ]
     for section, count in Counter(path.split(".", 1)[0] for path in missing).items():
         at = draft.head.node.get("translations") or draft.head.node

@@ -40,8 +40,8 @@ class RulebookFiles:
     """One reading of the files of a rulebook, those it extends and its translations included.
 
     Where a limit is reached, what is done within `problems` is left. Texts `instead` are read in
-    the place of what files of those names hold. Where names occur is noted in `occurrences`, if
-    given.
+    the place of what files of those names hold, or of files that are not there. Where names occur
+    is noted in `occurrences`, if given.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class RulebookFiles:
         occurrences: Occurrences | None = None,
     ) -> None:
         self.problems = problems
-        self.instead = instead
+        self.instead = instead or {}
         self.occurrences = occurrences
         self.sources = Sources() if sources is None else sources
         self.limits = limits
@@ -76,14 +76,15 @@ class RulebookFiles:
     def translations(self, path: Path, inside: Path) -> dict[str, tuple[Path, ...]]:
         """Return the files `texts/<language>.yaml` and `texts/<language>.*.yaml`, by language."""
         by_language: dict[str, list[Path]] = {}
-        if is_folder(path / "texts"):
-            for file in self._in_folder(path / "texts", inside):
+        folder = path / "texts"
+        if is_folder(folder) or self._in_place_of(folder):
+            for file in self._in_folder(folder, inside):
                 by_language.setdefault(file.name.split(".", 1)[0], []).append(file)
         return {language: tuple(files) for language, files in sorted(by_language.items())}
 
     def text(self, file: Path) -> SourceText | None:
         """Return the text of a file; `None` where it is none, and then `problems` say why."""
-        if self.instead is not None and str(file) in self.instead:
+        if str(file) in self.instead:
             return SourceText(str(file), self.instead[str(file)])
         left = self.limits.bytes - self._bytes
         content = beginning(file, left, self.problems)
@@ -110,8 +111,10 @@ class RulebookFiles:
     def _in_folder(self, folder: Path, inside: Path) -> tuple[Path, ...]:
         if not self._is_within(folder, inside):
             return ()
+        new = self._in_place_of(folder)
         try:
-            files = sorted(self._counted(_like_yaml(folder)))
+            there = _like_yaml(folder) if is_folder(folder) or not new else iter(())
+            files = sorted({*self._counted(there), *new})
         except OSError:
             self.problems.add("unreadable-file", _whole(folder), file=str(folder))
             return ()
@@ -122,6 +125,10 @@ class RulebookFiles:
         yaml = [file for file in files if file.suffix == _SUFFIX]
         return tuple(file for file in yaml if self._may_read(file, inside))
 
+    def _in_place_of(self, folder: Path) -> set[Path]:
+        """Return the files of a folder that other texts are read for, there or not."""
+        return {file for file in map(Path, self.instead) if file.parent == folder}
+
     def _counted(self, files: Iterator[Path] | list[Path]) -> Iterator[Path]:
         for file in files:
             self._files += 1
@@ -130,6 +137,8 @@ class RulebookFiles:
             yield file
 
     def _may_read(self, file: Path, inside: Path) -> bool:
+        if str(file) in self.instead:
+            return True
         try:
             mode = file.stat().st_mode
         except (OSError, ValueError):  # not there, or a name no file system takes

@@ -1,0 +1,38 @@
+"""What a command wrote for a method developer: what stands where now, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from triage.present.wording import Words
+
+_WIDTH, _COMMAND = 80, "triage "
+_STEPS = {
+    "rulebook": ("check", "test", "read"),
+    "questions": ("read_by_rule", "check"),
+    "interventions": ("recommend", "check"),
+    "rule": ("check", "test", "case"),
+    "translation": ("fill", "check"),
+    "case": ("confirm", "test"),
+}
+
+
+def written_lines(
+    words: Words, written: Iterable[tuple[str, str]], what: str, path: str, id_: str
+) -> Iterator[str]:
+    """Yield a line for each place with what stands there, then the steps that come after it.
+
+    `path` is what a command takes to find the rulebook. A step to type stays on one line.
+    """
+    for place, told in written:
+        yield f"{place}: {told}" if told else place
+    yield ""
+    yield words.say("new.next")
+    for step in _STEPS[what]:
+        told = words.say(f"new.{step}", path=path, id=id_)
+        yield from [f"  {told}"] if told.startswith(_COMMAND) else _wrapped(told)
+
+
+def _wrapped(text: str) -> list[str]:
+    return wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)

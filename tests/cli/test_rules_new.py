@@ -1,0 +1,244 @@
+"""`triage rules new`: what is written where, what is asked for, and what is refused whole."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import ROOT, triage
+from triage.authoring.starting import starter
+from triage.cli import entry_form, rewriting
+from triage.cli.atomic_write import save
+from triage.cli.exits import Exit
+from triage.language.load import check, load
+
+P500 = ROOT / "rules" / "projekt-500"
+MENTOR = (
+    *("intervention", "mentor", ".", "--label", "Mentor", "--kind", "support"),
+    *("--for-participant", "En, du kan ringe til.", "--source", "Egen læsning"),
+)
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write the starter in Danish, and stand in its folder."""
+    folder = tmp_path / "small"
+    for name, text in starter("small", "da").items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Return every file of a folder."""
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_an_intervention_of_projekt_500_takes_two_commands(tmp_path: Path) -> None:
+    """It is in the catalogue, recommended and translated, and nothing is to be said of it."""
+    book = tmp_path / "rules" / "projekt-500"
+    shutil.copytree(P500, book)
+    texts = (
+        *("--in", "en", "label", "Cycling course", "--in", "sv", "label", "Cykelkurs"),
+        *("--in", "en", "for_participant", "You learn to cycle."),
+        *("--in", "sv", "for_participant", "Du lär dig cykla."),
+    )
+    result = triage(
+        *("rules", "new", "intervention", "bike_course", str(book), "--label", "Cykelkursus"),
+        *("--for-participant", "Du lærer at cykle.", "--kind", "skill", "--delivery", "group"),
+        *("--pay", "not_work", "--source", "Dette projekts forslag", *texts),
+    )
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert f"{book / 'interventions.yaml'}:1062: bike_course" in result.out
+    result = triage(
+        *("rules", "new", "rule", "R-bike", str(book), "--recommend", "bike_course"),
+        *("--when", "participation_wish: wants", "--because", "Du kan cykle til arbejde."),
+        *("--start", "after:employer_contact", "--in", "en", "because", "You can cycle to work."),
+        *("--in", "sv", "because", "Du kan cykla till jobbet."),
+    )
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert check(book) == ()
+    rule = next(each for each in load(book).recommendations if each.id == "R-bike")
+    assert (rule.recommend, rule.start.after) == (
+        ("bike_course",),
+        "employer_contact",
+    )
+
+
+def test_a_question_has_its_values(small: Path) -> None:
+    """With their labels, in the order they are given."""
+    result = triage(
+        *("rules", "new", "question", "bike", ".", "--ask", "Cykler du?", "--purpose", "Vejen"),
+        *("--kind", "scale", "--value", "never=Aldrig, nej", "--value", "often=Tit"),
+        *("--factor", "resources", "--used-for", "people", "--after", "goal_state"),
+    )
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    book = load(small)
+    assert [*book.questions].index("bike") == 2
+    assert book.texts.get("questions.bike.values.never.label") == "Aldrig, nej"
+    assert check(small) == ()
+
+
+@pytest.mark.parametrize(
+    ("says", "section"),
+    [
+        (("--then", "open"), "typologies"),
+        (("--warn", "Tal om det igen."), "warnings"),
+        (("--against", "{kind: course}"), "recommendations"),
+        (
+            *[
+                (
+                    *("--verdict", "{limit: {weeks: 4}}", "--interventions", "danish_course"),
+                    *("--law", "Eksempel", "--source", "Eksempel", "--checked-on", "2026-11-22"),
+                    *("--confidence", "assumed"),
+                )
+            ],
+            "availability",
+        ),
+    ],
+)
+def test_what_a_rule_says_decides_where_it_goes(
+    small: Path, says: tuple[str, ...], section: str
+) -> None:
+    """Its section is never asked for."""
+    result = triage(
+        *("rules", "new", "rule", "X-1", ".", "--when", "{goal_state: none}", *says),
+        *("--because", "Derfor."),
+    )
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    file = load(small).places["rules.X-1"].file
+    assert file == str(small / f"{section}.yaml")
+
+
+def test_a_case_expects_what_comes_out(small: Path) -> None:
+    """It passes at once, says of what it is, and that nobody has confirmed it."""
+    result = triage(
+        *(
+            "rules",
+            "new",
+            "case",
+            "any-job",
+            ".",
+            "--as-of",
+            "2026-11-23",
+            "--about",
+            "danish_course",
+        ),
+        *("--answers", "participation_wish: wants, goal_state: any_job"),
+    )
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    text = (small / "cases" / "any-job.yaml").read_text(encoding="utf-8")
+    assert "confirmed: no" in text
+    assert "not_suggested: [danish_course]\n    recommended: [danish_course]" in text
+    tested = triage("rules", "test", ".")
+    assert "7 cases: 7 as expected, 0 differ" in tested.out
+
+
+def test_a_translation_is_begun(small: Path) -> None:
+    """A line for every text; the second time nothing is lost."""
+    result = triage("rules", "new", "translation", "en", ".", "--lang", "en")
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert "texts still to be translated" in result.out
+    file = small / "texts" / "en.yaml"
+    file.write_text(file.read_text("utf-8").replace("ask:  # Vil", "ask: Will # Vil"), "utf-8")
+    assert triage("rules", "new", "translation", "en", ".").exit == Exit.DONE
+    assert load(small).texts.get("questions.participation_wish.ask", "en") == "Will"
+
+
+# --- all or nothing
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ((*MENTOR[:1], "guidance_talk", *MENTOR[2:]), "id-taken"),
+        (("rule", "R-talk", ".", "--when", "{}", "--warn", "x"), "id-taken"),
+        (("rule", "R-x", ".", "--when", "goal_stat: named", "--warn", "x"), "unknown-name"),
+        (("rule", "R-x", ".", "--when", "a: b}, evil: {c: d", "--warn", "x"), "nothing-written"),
+        (("rule", "R-x", ".", "--when", "]", "--warn", "x"), "nothing-written"),
+        (("rule", "R-x", ".", "--when", "{}", "--warn", "x", "--after", "R-talk"), "behind"),
+        (("translation", "da", "."), "own-language"),
+        (("translation", "../en", "."), "bad-language"),
+        (("case", "x", ".", "--answers", "goal_state: nmaed"), "wrong-answer"),
+        (("case", "x", ".", "--answers", "goal_state: ["), "yaml-syntax"),
+        (("case", "x", ".", "--answers", "{}", "--about", "guidence_talk"), "unknown-name"),
+        (("case", "010190-0000", ".", "--answers", "{}"), "case-like-cpr"),
+        (("case", "../x", ".", "--answers", "{}"), "bad-case-name"),
+        (("question", "q", "elsewhere", "--ask", "x"), "no-rulebook-here"),
+    ],
+)
+def test_what_is_wrong_writes_nothing(small: Path, typed: tuple[str, ...], code: str) -> None:
+    """It is told in words, with its place where it has one."""
+    before = contents(small)
+    result = triage("rules", "new", *typed)
+    assert result.exit == Exit.INVALID
+    assert code in result.err
+    assert contents(small) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("question", "q", "."), "Missing --ask, --purpose, --kind."),
+        (
+            ("question", "q", ".", "--ask", "x", "--purpose", "y", "--kind", "set"),
+            "Missing --value.",
+        ),
+        (("rule", "R-x", ".", "--when", "{}"), "One of --recommend, --against"),
+        (("rule", "R-x", ".", "--warn", "x", "--then", "open"), "One of --recommend"),
+        ((*MENTOR, "--in", "en", "label", "x"), "no language"),
+        (("questoin", "q"), "Did you mean `question`?"),
+    ],
+)
+def test_what_is_missing_is_named(small: Path, typed: tuple[str, ...], told: str) -> None:
+    """All of it at once, where nobody can be asked."""
+    before = contents(small)
+    result = triage("rules", "new", *typed)
+    assert (result.exit, contents(small)) == (Exit.USAGE, before)
+    assert told in result.err
+
+
+def test_a_file_that_cannot_be_written_leaves_all_as_they_were(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rules are written first; where a translation cannot be, they are put back."""
+    triage("rules", "new", "translation", "en", ".")
+    before = contents(small)
+
+    def full(file: Path, content: bytes) -> None:
+        if file.parent.name == "texts":
+            raise OSError(errno.ENOSPC, "no room")
+        save(file, content)
+
+    monkeypatch.setattr(rewriting, "save", full)
+    result = triage("rules", "new", *MENTOR)
+    assert (result.exit, contents(small)) == (Exit.INVALID, before)
+    assert "no-room-left" in result.err
+
+
+def test_files_keep_their_permissions(small: Path) -> None:
+    """Rules are shared by those who work on them."""
+    file = small / "interventions.yaml"
+    file.chmod(0o664)
+    assert triage("rules", "new", *MENTOR).exit == Exit.DONE
+    assert file.stat().st_mode & 0o777 == 0o664
+
+
+def test_on_a_terminal_what_is_left_out_is_asked(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the language of the rulebook; translations may be left for later."""
+    triage("rules", "new", "translation", "en", ".")
+    monkeypatch.setattr(entry_form, "on_terminal", lambda: True)
+    given = "Cykler du?\nVejen\nslags\nchoice\nnever=Aldrig\nyes=Ja\n\nDo you cycle?\n\n\n\n"
+    result = triage("rules", "new", "question", "bike", ".", given=given.encode())
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert "Hvad der spørges om: " in result.out
+    book = load(small)
+    assert book.texts.get("questions.bike.ask", "en") == "Do you cycle?"
+    assert [*book.questions][-1] == "bike"
+    assert "3 tekster mangler at blive oversat" in result.out
