@@ -68,7 +68,7 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
     ("rules.md", "Keys of a warning"): rules._KEYS["warnings"],
     ("rules.md", "Keys of `plan`"): warning_rules._KEYS,
     ("guarantees.md", "Keys of a guarantee"): rules._KEYS["guarantees"],
-    ("guarantees.md", "Keys of `never_depends`"): {"outcome", "on"},
+    ("guarantees.md", "Keys of `never_depends`"): set(guarantees._DEPENDENCE),
     ("guarantees.md", "Keys of a claim"): {"some", "every", "status"},
     ("guarantees.md", "Keys of `never_settled`"): {"typology", "while_open"},
     ("programmes.md", "Keys of `programme`"): {
@@ -109,7 +109,7 @@ WORDS: dict[str, Collection[str]] = {
         *interventions.DELIVERIES,
         *interventions.PAYS,
         *availability._VERDICTS,
-        *availability._CONFIDENCES,
+        *availability.CONFIDENCES,
     },
     "programmes.md": {*OutcomeKind, *Who},
     "guarantees.md": {*guarantees._FORMS, *Output, *Status},

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import chain, combinations, product
+from random import Random
 from typing import Any
 
 from tests.counts import Count
@@ -18,6 +20,7 @@ from triage.intake.mapping import as_mapping
 from triage.intake.places import Plain
 from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath
+from triage.model.condition import ALWAYS, Condition
 from triage.model.guarantee import (
     Guarantee,
     Never,
@@ -28,6 +31,7 @@ from triage.model.guarantee import (
     Whenever,
 )
 from triage.model.question import ListOf
+from triage.model.questions_read import Place, questions_read
 from triage.model.rule import Strength, Verdict, WarningRule
 from triage.model.rulebook import Rulebook
 from triage.verify.examples import answers_unanswered, complete
@@ -37,7 +41,7 @@ from triage.verify.settled_unanswered import SettledUnanswered
 from triage.verify.state_space import Example, StateSpace
 
 DAY = date(2026, 11, 22)
-SEEDS, MOST = 90, 250
+SEEDS, MOST, EACH = 90, 250, 12
 
 
 def test_the_shipped_guarantees_are_proved() -> None:
@@ -69,6 +73,59 @@ def test_guarantees_of_random_rulebooks(part: int, counted: Count) -> None:
     assert broken
 
 
+def test_what_depends_on_what_in_random_rulebooks(part: int, counted: Count) -> None:
+    """Every part of an outcome, among all or among some, with law held equal or not."""
+    found = Counter[str]()
+    for small in small_rulebooks(range(part * SEEDS, (part + 1) * SEEDS), MOST):
+        draw = Random(small.seed)
+        for among in (ALWAYS, draw.choice([*small.rulebook.conditions.values()])):
+            found += _dependences(small, among, draw)
+    for what, number in found.items():
+        counted(f"dependences {what}, every assessment walked", number)
+    assert found["ruled out"]
+    assert found["found"]
+
+
+def _dependences(small: Small, among: Condition, draw: Random) -> Counter[str]:
+    """Compare some dependences among some assessments; count what was found."""
+    guarantees = [_some_dependence(small, among, draw) for _ in range(EACH)]
+    found, any_stated = Counter[str](), "stated" in str(small.rulebook.questions)
+    whole = _whole(replace(small.rulebook, guarantees=tuple(guarantees)), small.as_of)
+    try:
+        walked = _probed(small, guarantees[0])
+    except TooMany:
+        return found
+    met = [each for each in walked if "C-0" in each.conclusion.rules]
+    for guarantee in guarantees:
+        form, shown = guarantee.form, breach(whole, guarantee)
+        assert isinstance(form, NeverDepends)
+        if not any_stated:
+            assert (shown is not None) == _depends(small, met, form), (small.seed, guarantee)
+        found["ruled out" if shown is None else "found"] += 1
+        if shown is not None:
+            assert _shows(small, whole, guarantee, shown), (small.seed, guarantee, shown)
+    return found
+
+
+def _some_dependence(small: Small, among: Condition, draw: Random) -> Guarantee:
+    """Draw one, more often on what the law reads, where holding it equal makes a difference."""
+    book = small.rulebook
+    outcome = draw.sample([*Output, *_READING_LAW], draw.choice((1, 1, 2)))
+    read = (place for rule in book.availability for place in _read_by(book, rule.when))
+    by_law = sorted({owner or question for owner, _, question in read})
+    questions = by_law if by_law and draw.random() < 0.85 else list(book.questions)
+    on = draw.sample(questions, min(len(questions), draw.choice((1, 2))))
+    paths = tuple(map(AnswerPath.of, on))
+    return Guarantee("G-drawn", NeverDepends(tuple(outcome), paths, among, draw.random() < 0.5))
+
+
+def _read_by(book: Rulebook, when: Condition) -> Iterator[Place]:
+    return questions_read(book.findings, when)
+
+
+_READING_LAW = (Output.INTERVENTIONS, Output.STARTS, Output.WARNINGS)
+
+
 def _whole(rulebook: Rulebook, as_of: date) -> StateSpace:
     return StateSpace(rulebook, as_of, chain(*(each.conditions for each in rulebook.guarantees)))
 
@@ -79,10 +136,11 @@ def _whole(rulebook: Rulebook, as_of: date) -> StateSpace:
 def _is_broken(small: Small, guarantee: Guarantee) -> bool | None:
     """Say whether a guarantee is broken; `None` where walking it takes too long to write down."""
     match guarantee.form:
-        case NeverDepends(outcome, on):
+        case NeverDepends() as form:
             if any("stated" in path for each in small.every for path in each.answers):
                 return None
-            return _depends(small, outcome, on)
+            among = [each for each in _probed(small, guarantee) if "C-0" in each.conclusion.rules]
+            return _depends(small, among, form)
         case NeverSettled():
             return _settled_in_silence(small, guarantee.form)
         case _:
@@ -117,46 +175,107 @@ def _is_kept(claim: StatusClaim, each: Complete) -> bool:
     return all(kept) if claim.every else any(kept)
 
 
-def _depends(small: Small, outcome: tuple[Output, ...], on: tuple[str, ...]) -> bool:
+_At = tuple[Output, str]
+"""A part of an outcome, and the intervention or warning it is about."""
+
+
+def _depends(small: Small, among: list[Complete], form: NeverDepends) -> bool:
     return any(
-        _output(small, one, outcome) != _output(small, other, outcome)
-        for one, other in combinations(small.every, 2)
+        any(_moves(small, form, one, other, at) for at in _parts(small.rulebook, form.outcome))
+        for one, other in combinations(among, 2)
         if all(
             one.answers[path] == other.answers[path]
             for path in one.answers.keys() & other.answers.keys()
-            if not _is_under(path, on)
+            if not _is_under(path, form.on)
         )
     )
 
 
+def _parts(book: Rulebook, outcome: tuple[Output, ...]) -> Iterator[_At]:
+    for output in outcome:
+        match output:
+            case Output.TARGET_GROUP | Output.TYPOLOGY:
+                yield output, ""
+            case Output.WARNINGS:
+                yield from ((output, rule.id) for rule in book.warnings if not rule.rests_on_law)
+            case _:
+                yield from ((output, id_) for id_ in book.interventions)
+
+
+def _moves(small: Small, form: NeverDepends, one: Complete, other: Complete, at: _At) -> bool:
+    if _output(small, one, at) == _output(small, other, at):
+        return False
+    read = _law_read(small.rulebook, at) if form.given_law else ()
+    return all(_verdict(small, one, id_) is _verdict(small, other, id_) for id_ in read)
+
+
+def _law_read(book: Rulebook, at: _At) -> set[str]:
+    """Return the interventions whose law a part of an outcome reads."""
+    match at:
+        case Output.INTERVENTIONS, id_:
+            return {id_}
+        case Output.STARTS, id_:
+            return _followed(book, id_)
+        case Output.WARNINGS, id_:
+            [rule] = (each for each in book.warnings if each.id == id_)
+            counted = () if rule.plan is None else rule.plan.interventions
+            return {*counted, *chain(*(_followed(book, each) for each in counted))}
+        case _:
+            return set()
+
+
+def _followed(book: Rulebook, id_: str) -> set[str]:
+    rules = (rule for rule in book.recommendations if id_ in rule.recommend)
+    return {rule.start.after for rule in rules if rule.start.after is not None}
+
+
+def _verdict(small: Small, each: Complete, id_: str) -> Verdict:
+    book, order = small.rulebook, list(Verdict)
+    rules = (rule for rule in book.availability if rule.id in each.conclusion.rules)
+    law = [rule.verdict for rule in rules if id_ in rule.interventions]
+    least = Verdict.AVAILABLE if book.valid_at(small.as_of) else Verdict.NEEDS_CHECK
+    return max((*law, least), key=order.index)
+
+
+def _output(small: Small, each: Complete, at: _At) -> Hashable:
+    book, rules, (output, id_) = small.rulebook, each.conclusion.rules, at
+    match output:
+        case Output.TARGET_GROUP:
+            return each.conclusion.target_group
+        case Output.TYPOLOGY:
+            return each.conclusion.typology
+        case Output.FIT:
+            held = [rule for rule in book.recommendations if rule.id in rules]
+            fits = {rule.strength for rule in held if id_ in rule.recommend}
+            return Strength.CORE in fits or (Strength.POSSIBLE in fits and "possible")
+        case Output.AGAINST:
+            return any(rule.id in rules for rule in book.recommendations if id_ in rule.against)
+        case Output.LAW:
+            limits = tuple(sorted(each.conclusion.limits.get(id_, {}).items()))
+            return _verdict(small, each, id_), limits
+        case Output.INTERVENTIONS:
+            return each.conclusion.statuses[id_]
+        case Output.STARTS:
+            return each.conclusion.starts.get(id_)
+        case Output.WARNINGS:
+            return _is_heard(book, each, id_)
+
+
+def _is_heard(book: Rulebook, each: Complete, id_: str) -> bool:
+    [rule] = (rule for rule in book.warnings if rule.id == id_)
+    if rule.plan is None:
+        return id_ in each.conclusion.rules
+    there = [
+        other
+        for other in rule.plan.interventions
+        if each.conclusion.statuses[other] in ("recommended", "check_first")
+        and rule.plan.start in (None, each.conclusion.starts.get(other))
+    ]
+    return id_ in each.conclusion.rules and rule.plan.meets(len(there))
+
+
 def _is_under(path: str, names: tuple[str, ...]) -> bool:
     return any(path == name or path.startswith(f"{name}.") for name in names)
-
-
-def _output(small: Small, each: Complete, outcome: tuple[Output, ...]) -> Hashable:
-    book, rules, found = small.rulebook, each.conclusion.rules, list[Hashable]()
-    for id_ in book.interventions:
-        if Output.FIT in outcome:
-            fits = [
-                r.strength for r in book.recommendations if id_ in r.recommend and r.id in rules
-            ]
-            found.append(Strength.CORE in fits or (Strength.POSSIBLE in fits and "possible"))
-        if Output.AGAINST in outcome:
-            against = (r.id for r in book.recommendations if id_ in r.against)
-            found.append(any(each in rules for each in against))
-        if Output.LAW in outcome:
-            law = [r for r in book.availability if id_ in r.interventions and r.id in rules]
-            order = list(Verdict)
-            least = Verdict.AVAILABLE if book.valid_at(small.as_of) else Verdict.NEEDS_CHECK
-            found.append(max((r.verdict for r in law), key=order.index, default=least))
-            if order.index(least) > order.index(found[-1]):  # type: ignore[arg-type]
-                found[-1] = least
-            found.append(tuple(sorted(each.conclusion.limits.get(id_, {}).items())))
-        if Output.INTERVENTIONS in outcome:
-            found.append(each.conclusion.statuses[id_])
-    group = each.conclusion.target_group if Output.TARGET_GROUP in outcome else None
-    typology = each.conclusion.typology if Output.TYPOLOGY in outcome else None
-    return group, typology, tuple(found)
 
 
 def _settled_in_silence(small: Small, form: NeverSettled) -> bool:

@@ -43,6 +43,13 @@ _TEXTS_AND_NAMES = {
         "formerly",
     },
 }
+_ADDED_LATER = {
+    "Guarantee": {"mandatory"},
+    "NeverDepends": {"among", "given_law"},
+    "WarningRule": {"checked_on", "confidence"},
+}
+"""Fields written only where they say something: without them the digest is what it was."""
+
 _ORDER_MEANS_SOMETHING = {
     "Extreme": {"values"},
     "FirstMatch": {"values", "rules"},
@@ -81,8 +88,11 @@ def _write_other(value: Any) -> str:
 def _write_object(value: Any) -> str:
     cls = value.__class__
     parts = [_text(cls.__name__)]
+    later = _ADDED_LATER.get(cls.__name__, ())
     for name, ordered in _fields(cls):
         part = getattr(value, name)
+        if name in later and part == _default(cls, name):
+            continue
         if part.__class__ is tuple:
             parts.append(_listed([_write(each) for each in part], ordered))
         else:
@@ -113,6 +123,11 @@ def _fields(cls: type) -> tuple[tuple[str, bool], ...]:
     ordered = _ORDER_MEANS_SOMETHING.get(cls.__name__, set())
     names = sorted(field.name for field in fields(cls) if field.name not in left_out)
     return tuple((name, name in ordered) for name in names)
+
+
+@cache
+def _default(cls: type, name: str) -> object:
+    return next(field.default for field in fields(cls) if field.name == name)
 
 
 _WRITERS: Mapping[type, Callable[[Any], str]] = {

@@ -197,6 +197,8 @@ _CLASS_RULE: Mapping[str, Schema] = {
     "then": _WORD,
     "replaces": _WORD,
 }
+_CONFIDENCE = _one_of("statute", "authority_page", "municipal_page", "assumed")
+
 _RULES: Mapping[str, Mapping[str, Schema]] = {
     "findings": {"id": _WORD, "when": _CONDITION, "then": _WORD},
     "target_groups": _CLASS_RULE,
@@ -216,19 +218,36 @@ _RULES: Mapping[str, Mapping[str, Schema]] = {
         "interventions": _SELECTORS,
         "verdict": {"anyOf": [_one_of("not_available", "needs_check"), {"type": "object"}]},
         "checked_on": _WORD,
-        "confidence": _one_of("statute", "authority_page", "municipal_page", "assumed"),
+        "confidence": _CONFIDENCE,
         "valid_from": _WORD,
         "valid_to": _WORD,
         "replaces": _WORD,
     },
-    "warnings": {"id": _WORD, "when": _CONDITION, "plan": {"type": "object"}, "replaces": _WORD},
+    "warnings": {
+        "id": _WORD,
+        "when": _CONDITION,
+        "plan": {"type": "object"},
+        "checked_on": _WORD,
+        "confidence": _CONFIDENCE,
+        "replaces": _WORD,
+    },
     "guarantees": {
         "id": _WORD,
-        "never_depends": {"type": "object"},
+        "never_depends": _keys(
+            {
+                "outcome": _WORDS,
+                "on": _WORDS,
+                "factors": _WORDS,
+                "except": _WORDS,
+                "among": _CONDITION,
+                "given": _one_of("law"),
+            }
+        ),
         "whenever": _CONDITION,
         "then": {"type": "object"},
         "never": _CONDITION,
         "never_settled": {"type": "object"},
+        "mandatory": _WORD,
         "replaces": _WORD,
     },
 }

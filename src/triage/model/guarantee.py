@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from triage.model.answer_path import AnswerPath
-from triage.model.condition import Condition
+from triage.model.condition import ALWAYS, Condition
 
 
 class Output(enum.StrEnum):
@@ -18,6 +18,8 @@ class Output(enum.StrEnum):
     AGAINST = "against"
     LAW = "law"
     INTERVENTIONS = "interventions"
+    STARTS = "starts"
+    WARNINGS = "warnings"
 
 
 class Status(enum.StrEnum):
@@ -37,10 +39,16 @@ IN_PLAN = frozenset({Status.RECOMMENDED, Status.CHECK_FIRST})
 
 @dataclass(frozen=True, slots=True)
 class NeverDepends:
-    """Assessments that differ only in the questions or cells `on` agree in `outcome`."""
+    """Assessments that differ only in the questions or cells `on` agree in `outcome`.
+
+    Only assessments that meet `among` are compared; with `given_law`, only those in which the law
+    says the same of every intervention the output reads.
+    """
 
     outcome: tuple[Output, ...]
     on: tuple[AnswerPath, ...]
+    among: Condition = ALWAYS
+    given_law: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +86,18 @@ class NeverSettled:
 
 @dataclass(frozen=True, slots=True)
 class Guarantee:
-    """One guarantee, by its form."""
+    """One guarantee, by its form. A `mandatory` one stands in every rulebook that extends it."""
 
     id: str
     form: NeverDepends | Whenever | Never | NeverSettled
+    mandatory: bool = False
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """The conditions it speaks of, which what it is proved on must know."""
         match self.form:
+            case NeverDepends(among=among):
+                return (among,)
             case Whenever(whenever, then):
                 return whenever, then
             case Never(never):

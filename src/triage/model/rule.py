@@ -148,11 +148,21 @@ def _whole(operand: object) -> int:
 
 @dataclass(frozen=True, slots=True)
 class WarningRule:
-    """Something a caseworker should hear where `when` holds and the plan is as `plan` counts."""
+    """Something a caseworker should hear where `when` holds and the plan is as `plan` counts.
+
+    One that tells what the law says was read in it, on a day and with a confidence.
+    """
 
     id: str
     when: Condition
     plan: PlanCount | None = None
+    checked_on: date | None = None
+    confidence: str | None = None
+
+    @property
+    def rests_on_law(self) -> bool:
+        """Whether it tells what the law says."""
+        return self.checked_on is not None
 
 
 AnyRule = ClassificationRule | Recommendation | Availability | WarningRule

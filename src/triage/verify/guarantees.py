@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 from triage.diagrams.nodes import Node
-from triage.engine.symbolic.decisions import STATUSES
+from triage.engine.symbolic.decisions import STATUSES, Plan
 from triage.model.guarantee import (
     Guarantee,
     Never,
@@ -16,6 +18,7 @@ from triage.model.guarantee import (
     StatusClaim,
     Whenever,
 )
+from triage.program.program import FlatIntervention
 from triage.verify.pairs import Pair, differing_only_in
 from triage.verify.settled_unanswered import SettledUnanswered, settled_unanswered
 from triage.verify.state_space import Example, StateSpace
@@ -26,10 +29,25 @@ Broken = Example | Pair | SettledUnanswered
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """What breaks a guarantee, and the intervention or typology it is about, if it is about one."""
+    """What breaks a guarantee, in which part of the outcome, and of what, if of one thing.
+
+    `about` is an intervention, a warning or a typology.
+    """
 
     shown: Broken
     about: str | None = None
+    output: Output | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A part of an outcome, and what it is made of: `parts`, and the `law` of interventions."""
+
+    output: Output
+    about: str | None
+    node: Node
+    parts: tuple[Node, ...] = ()
+    law: tuple[Node, ...] = ()
 
 
 def breach(whole: StateSpace, guarantee: Guarantee) -> Breach | None:
@@ -43,12 +61,8 @@ def breach(whole: StateSpace, guarantee: Guarantee) -> Breach | None:
 
 def _breaches(whole: StateSpace, guarantee: Guarantee) -> Iterator[Breach]:
     match guarantee.form:
-        case NeverDepends(outcome, on):
-            places = _levels(whole, on)
-            for about, output in _outputs(whole, outcome):
-                pair = differing_only_in(whole, output, places)
-                if pair is not None:
-                    yield Breach(pair, about)
+        case NeverDepends() as form:
+            yield from _dependent(whole, form)
         case Whenever() as form:
             yield from _whenever(whole, form)
         case Never(never):
@@ -60,6 +74,28 @@ def _breaches(whole: StateSpace, guarantee: Guarantee) -> Iterator[Breach]:
                 found_unanswered = settled_unanswered(whole, typology, while_open)
                 if found_unanswered is not None:
                     yield Breach(found_unanswered, typology)
+
+
+def _dependent(whole: StateSpace, form: NeverDepends) -> Iterator[Breach]:
+    """Yield what depends on it, as first shown by a pair.
+
+    What is made of parts that depend on nothing depends on nothing; mostly that is soon proved,
+    and where the law is held equal it is no such part. Where a part depends, all is searched.
+    """
+    levels, among = _levels(whole, form.on), whole.node(form.among)
+
+    @cache
+    def free(node: Node) -> bool:
+        return differing_only_in(whole, node, levels, among) is None
+
+    for seen in chain(*(_seen(whole, output) for output in form.outcome)):
+        parts = seen.parts if form.given_law else (*seen.parts, *seen.law)
+        if parts and all(map(free, parts)):
+            continue
+        law = seen.law if form.given_law else ()
+        pair = differing_only_in(whole, seen.node, levels, among, law)
+        if pair is not None:
+            yield Breach(pair, seen.about, seen.output)
 
 
 def _whenever(whole: StateSpace, form: Whenever) -> Iterator[Breach]:
@@ -99,23 +135,59 @@ def _levels(whole: StateSpace, names: tuple[str, ...]) -> frozenset[int]:
     )
 
 
-def _outputs(whole: StateSpace, outcome: tuple[Output, ...]) -> Iterator[tuple[str | None, Node]]:
-    for output in outcome:
-        if output is Output.TARGET_GROUP:
-            yield None, whole.decisions.target_group
+def _seen(whole: StateSpace, output: Output) -> Iterator[_Seen]:
+    match output:
+        case Output.TARGET_GROUP:
+            yield _Seen(output, None, whole.decisions.target_group)
+        case Output.TYPOLOGY:
+            yield _Seen(output, None, whole.decisions.typology)
+        case Output.WARNINGS:
+            yield from _warnings(whole)
+        case _:
+            for plan in whole.decisions.plans:
+                yield from _planned(whole, output, plan)
+
+
+def _planned(whole: StateSpace, output: Output, plan: Plan) -> Iterator[_Seen]:
+    one, planning = whole.interventions[plan.id], whole.planning
+    fit, against, law = planning.fit(one), planning.against(one), planning.law(one)
+    match output:
+        case Output.FIT:
+            yield _Seen(output, plan.id, fit)
+        case Output.AGAINST:
+            yield _Seen(output, plan.id, against)
+        case Output.LAW:
+            yield _Seen(output, plan.id, law)
+            yield from (_Seen(output, plan.id, node) for node, _ in plan.limits.values())
+        case Output.INTERVENTIONS:
+            yield _Seen(output, plan.id, plan.status, (fit, against), (law,))
+        case Output.STARTS:
+            others = _followed(whole, one)
+            parts = chain(*((planning.fit(each), planning.against(each)) for each in others))
+            own = (whole.decisions.rules[favour.rule] for favour in one.favours)
+            yield _Seen(output, plan.id, plan.start, (*own, *parts), (*map(planning.law, others),))
+
+
+def _warnings(whole: StateSpace) -> Iterator[_Seen]:
+    """Yield the warnings that do not rest on law."""
+    plans = {plan.id: plan for plan in whole.decisions.plans}
+    for rule in whole.rulebook.warnings:
+        if rule.rests_on_law:
             continue
-        if output is Output.TYPOLOGY:
-            yield None, whole.decisions.typology
-            continue
-        for plan in whole.decisions.plans:
-            one = whole.interventions[plan.id]
-            match output:
-                case Output.FIT:
-                    yield plan.id, whole.planning.fit(one)
-                case Output.AGAINST:
-                    yield plan.id, whole.planning.against(one)
-                case Output.LAW:
-                    yield plan.id, whole.planning.law(one)
-                    yield from ((plan.id, node) for node, _ in plan.limits.values())
-                case Output.INTERVENTIONS:
-                    yield plan.id, plan.status
+        read = () if rule.plan is None else [plans[id_] for id_ in rule.plan.interventions]
+        seen = [
+            made
+            for plan in read
+            for output in (Output.INTERVENTIONS, Output.STARTS)
+            for made in _planned(whole, output, plan)
+        ]
+        parts = chain(*(each.parts for each in seen))
+        law = dict.fromkeys(chain(*(each.law for each in seen)))
+        node = whole.warning(rule)
+        yield _Seen(Output.WARNINGS, rule.id, node, (whole.rules[rule.id], *parts), (*law,))
+
+
+def _followed(whole: StateSpace, one: FlatIntervention) -> list[FlatIntervention]:
+    """Return the interventions that one may start after."""
+    starts = (favour.start for favour in one.favours)
+    return [whole.program.interventions[each] for each in starts if isinstance(each, int)]

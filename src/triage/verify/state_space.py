@@ -19,9 +19,11 @@ from triage.engine.conditions import with_conditions
 from triage.engine.symbolic.decisions import Decisions, Planning
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.partition import Partition, TooWide
+from triage.engine.symbolic.plan_counts import plan_count
 from triage.engine.symbolic.space import TYPOLOGY, Space
 from triage.model.answer_path import Element
 from triage.model.condition import Condition
+from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
 from triage.model.walk import tests_of
 from triage.program.lower import Lowering
@@ -110,6 +112,14 @@ class StateSpace:
         """Return where the typology is this one, or `gap` or `conflict`."""
         assert self.program.typology is not None
         return self.decisions.typology_is[self.program.typology.values.index(typology)]
+
+    def warning(self, rule: WarningRule) -> Node:
+        """Return where a warning is heard: its rule holds, and the plan is as it counts."""
+        held = self.rules[rule.id]
+        if rule.plan is None:
+            return held
+        counted = plan_count(self.diagrams, self.decisions.plans, rule.plan)
+        return self.diagrams.conjunction([held, counted])
 
     def plans_with(self, rules: Sequence[Node]) -> Planning:
         """Return what makes plans of rules, in the order of the program's."""

@@ -14,13 +14,13 @@ from operator import mul
 
 from triage.diagrams.nodes import TRUE_NODE, Node
 from triage.diagrams.restrict import Restriction
-from triage.engine.symbolic.decisions import STATUSES, Decisions, Plan
+from triage.engine.symbolic.decisions import Decisions
+from triage.engine.symbolic.plan_counts import plan_count
 from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.restricted import Restricted
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers, AnswerValue
-from triage.model.guarantee import IN_PLAN
-from triage.model.rule import PlanCount, WarningRule
+from triage.model.rule import WarningRule
 from triage.program.encoding import code_of, encode
 from triage.program.program import Program
 
@@ -105,27 +105,14 @@ class Inquiry:
             rule = self._decisions.rules[numbers[warning.id]]
             bearing = self._bearing_on([rule]).difference(besides, found)
             if bearing and warning.plan is not None:
-                held = [self._restricted.composed(rule), self._counts(warning.plan)]
+                restricted = self._restricted
+                counts = plan_count(
+                    restricted.diagrams, self._decisions.plans, warning.plan, restricted.composed
+                )
+                held = [restricted.composed(rule), counts]
                 bearing &= self._paths(self._restricted.diagrams.conjunction(held))
             found |= bearing
         return frozenset(found)
-
-    def _counts(self, count: PlanCount) -> Node:
-        """Return where the plan has as many interventions as a count asks for."""
-        plans = [each for each in self._decisions.plans if each.id in count.interventions]
-        numbers = range(len(plans) + 1)
-        allowed = [(number, number) for number in numbers if count.meets(number)]
-        counted = [self._in_plan(plan, count.start) for plan in plans]
-        return self._restricted.diagrams.count(counted, allowed)
-
-    def _in_plan(self, plan: Plan, start: str | None) -> Node:
-        diagrams, composed = self._restricted.diagrams, self._restricted.composed
-        wanted = [STATUSES.index(status) for status in IN_PLAN]
-        there = diagrams.indicator(composed(plan.status), wanted)
-        if start is None:
-            return there
-        starts = [code for code, name in enumerate(plan.starts) if name == start]
-        return diagrams.conjunction([there, diagrams.indicator(composed(plan.start), starts)])
 
     def _bearing_on(self, decisions: Iterable[Node]) -> frozenset[AnswerPath]:
         """Return the paths of open answers that bear on some of the decisions."""

@@ -7,7 +7,9 @@ from triage.language.drafts.fit_entries import Fitting
 from triage.language.drafts.rule_lists import RuleEntry
 from triage.language.reading.nodes import Node, ScalarNode
 from triage.language.reading.notes import Notes
+from triage.language.reading.scalars import yes_or_no
 from triage.language.reading.shapes import is_absent
+from triage.model.question import YES
 from triage.model.rulebook import Change
 
 Rules = dict[str, list[RuleEntry]]
@@ -50,13 +52,22 @@ def _fit_section(
 def _replaced(replaces: Node, section: str, parent: Rules, fitting: Fitting) -> str | None:
     """Return the id of the rule to replace, or say why none is."""
     name = replaces.text or "" if isinstance(replaces, ScalarNode) else ""
-    known = [_id(entry) for entry in parent[section]]
+    known = {_id(entry): entry for entry in parent[section]}
     if name in known and isinstance(replaces, ScalarNode):
         fitting.notes.occurs(f"rules.{name}", replaces)
-        return name
+        if not _is_mandatory(known[name]):
+            return name
+        related = (known[name].rule.span,)
+        fitting.notes.error("mandatory-guarantee", replaces, section, related=related, name=name)
+        return None
     near = nearest(name, known)
     fitting.notes.error("unknown-replaced", replaces, section, near, name=name, place=section)
     return None
+
+
+def _is_mandatory(entry: RuleEntry) -> bool:
+    flag = entry.rule.get("mandatory")
+    return isinstance(flag, ScalarNode) and yes_or_no(flag.text or "") == YES
 
 
 def _check_reason(entry: RuleEntry, fitting: Fitting) -> None:

@@ -38,7 +38,7 @@ RULE_TEXTS = {
     "typologies": COMMON_TEXTS | {"for_participant"},
     "recommendations": COMMON_TEXTS,
     "availability": COMMON_TEXTS | {"law"},
-    "warnings": COMMON_TEXTS | {"warn"},
+    "warnings": COMMON_TEXTS | {"warn", "law"},
     "guarantees": COMMON_TEXTS,
 }
 """Of rules, by their section."""

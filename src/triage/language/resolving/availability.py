@@ -19,7 +19,7 @@ from triage.model.rule import Availability, Verdict
 
 _PATH = "availability"
 _VERDICTS = (Verdict.NOT_AVAILABLE, Verdict.NEEDS_CHECK)
-_CONFIDENCES = ("statute", "authority_page", "municipal_page", "assumed")
+CONFIDENCES = ("statute", "authority_page", "municipal_page", "assumed")
 _ANY_NUMBER = Number(-LARGEST_NUMBER, LARGEST_NUMBER)
 
 
@@ -40,7 +40,7 @@ def _availability(rule: Rule, catalogue: Catalogue) -> Availability | None:
     verdict, limits = _verdict(fields, rule.scope)
     valid_from, valid_to = fields.period()
     checked_on = fields.day("checked_on")
-    confidence = fields.option("confidence", _CONFIDENCES)
+    confidence = fields.option("confidence", CONFIDENCES)
     if rule.id is None or rule.when is None:
         return None
     return Availability(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from triage.diagnostics import listed, nearest
 from triage.language.conditions.condition import read_condition
@@ -32,32 +33,44 @@ from triage.model.question import Choice
 _PATH = "guarantees"
 _FORMS = ("never_depends", "whenever", "never", "never_settled")
 _INTERVENTIONS = "interventions"
+_DEPENDENCE = ("outcome", "on", "factors", "except", "among", "given")
+_GIVEN = ("law",)
 
 
 def read_guarantees(
-    entries: Iterable[RuleEntry], catalogue: Catalogue, scope: Scope
+    entries: Iterable[RuleEntry],
+    catalogue: Catalogue,
+    factors: Mapping[str, tuple[str, ...]],
+    scope: Scope,
 ) -> tuple[Guarantee, ...]:
-    """Read the guarantees that are right; what is wrong with the others is noted."""
+    """Read the guarantees that are right; what is wrong with the others is noted.
+
+    `factors` holds the questions of each factor.
+    """
     reader = RuleReader(_PATH, scope.at(_PATH), when_required=False)
     rules = (reader.read(entry, _PATH) for entry in entries)
-    found = [_Reading(rule, catalogue).guarantee() for rule in rules if rule is not None]
+    found = [_Reading(rule, catalogue, factors).guarantee() for rule in rules if rule is not None]
     return tuple(each for each in found if each is not None)
 
 
 class _Reading:
     """The reading of one guarantee, by its form."""
 
-    def __init__(self, rule: Rule, catalogue: Catalogue) -> None:
+    def __init__(
+        self, rule: Rule, catalogue: Catalogue, factors: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self._rule = rule
         self._fields = rule.fields
         self._scope = rule.scope
         self._catalogue = catalogue
+        self._factors = factors
 
     def guarantee(self) -> Guarantee | None:
         """Read the guarantee; `None` where something in it is wrong."""
         form = self._form()
         id_ = self._rule.id
-        return None if form is None or id_ is None else Guarantee(id_, form)
+        mandatory = self._fields.flag("mandatory")
+        return None if form is None or id_ is None else Guarantee(id_, form, mandatory)
 
     def _form(self) -> NeverDepends | Whenever | Never | NeverSettled | None:
         written = self._fields.present(_FORMS)
@@ -89,26 +102,46 @@ class _Reading:
         return read_fields(self._node(key), path, keys, self._scope.notes)
 
     def _never_depends(self) -> NeverDepends | None:
-        fields = self._inner("never_depends", ("outcome", "on"))
+        fields = self._inner("never_depends", _DEPENDENCE)
         if fields is None:
             return None
         fields.required("outcome")
         outcome = fields.options("outcome", tuple(Output))
-        on = self._answers(fields, "on", stated_too=True)
-        if not outcome or not on:
+        on = self._independent_of(fields)
+        node = fields.get("among")
+        among = ALWAYS if node is None else read_condition(node, self._scope)
+        given = fields.option("given", _GIVEN)
+        if not outcome or not on or among is None:
             return None
-        return NeverDepends(tuple(Output(each) for each in outcome), on)
+        return NeverDepends(tuple(Output(each) for each in outcome), on, among, given is not None)
+
+    def _independent_of(self, fields: Fields) -> tuple[AnswerPath, ...]:
+        """Read `on`, and the questions of `factors`, but for those in `except`."""
+        if not fields.present(("on", "factors")):
+            fields.missing("on")
+        on = self._answers(fields, "on", stated_too=True)
+        factors = [self._questions_of(scalar) for scalar in fields.scalars("factors")]
+        questions = dict.fromkeys(chain(*factors))
+        but = fields.options("except", questions) if questions else ()
+        rest = (AnswerPath.of(question) for question in questions if question not in but)
+        return tuple(dict.fromkeys((*on, *rest)))
+
+    def _questions_of(self, factor: ScalarNode) -> tuple[str, ...]:
+        name = factor.text or ""
+        if name not in self._factors:
+            self._scope.error("unknown-factor", factor, nearest(name, self._factors), name=name)
+        return self._factors.get(name, ())
 
     def _never_settled(self) -> NeverSettled | None:
         fields = self._inner("never_settled", (TYPOLOGY_NAME, "while_open"))
         if fields is None:
             return None
+        fields.required("while_open")
         while_open = self._answers(fields, "while_open", stated_too=False)
         typologies = self._typologies(fields)
         return NeverSettled(typologies, while_open) if while_open and typologies else None
 
     def _answers(self, fields: Fields, key: str, stated_too: bool) -> tuple[AnswerPath, ...]:
-        fields.required(key)
         paths = AnswerPaths(self._scope, stated_too)
         found = [path for scalar in fields.scalars(key) for path in paths.of(scalar)]
         return tuple(dict.fromkeys(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -39,6 +39,7 @@ from triage.language.resolving.selectors import Catalogue
 from triage.language.resolving.tables import read_tables
 from triage.language.resolving.warning_rules import read_warnings
 from triage.model.programme import Programme
+from triage.model.question import Question
 from triage.model.rulebook import Rulebook
 from triage.model.texts import Texts
 
@@ -77,6 +78,7 @@ def resolve(
 
 def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
     head, sections, rules = draft.head, draft.sections, draft.rules
+    factors = read_factors(sections["factors"], notes)
     classes = sketches.classes
     scope = Scope(sketches.names, notes, "rulebook")
     after_typology = replace(scope, typology=True)
@@ -85,15 +87,16 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
     }
     catalogue = Catalogue(interventions, notes)
     read_head_texts(head.node, notes)
+    questions = finish_questions(sketches.questions, sections["factors"], scope)
     return Rulebook(
         id=head.id,
         version=head.version,
         digest="",
         valid_from=head.valid_from,
         valid_to=head.valid_to,
-        factors=read_factors(sections["factors"], notes),
+        factors=factors,
         programme=_programme(draft, catalogue, sketches),
-        questions=finish_questions(sketches.questions, sections["factors"], scope),
+        questions=questions,
         tables=read_tables(sections["tables"], sketches.names, notes),
         parameters=_present(sketches.names.parameters),
         findings=finish_findings(sketches.findings, sketches.finding_rules, scope),
@@ -103,13 +106,22 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         recommendations=read_recommendations(rules["recommendations"], catalogue, after_typology),
         availability=read_availability(rules["availability"], catalogue, scope),
         warnings=read_warnings(rules["warnings"], catalogue, after_typology),
-        guarantees=read_guarantees(rules["guarantees"], catalogue, after_typology),
+        guarantees=read_guarantees(
+            rules["guarantees"], catalogue, _by_factor(factors, questions), after_typology
+        ),
         texts=Texts(head.language, notes.texts, aliases=notes.aliases),
         extends=draft.extends,
         changes=tuple(draft.changes),
         page=read_page(head.node, sketches.questions, notes),
         places=notes.places,
     )
+
+
+def _by_factor(
+    factors: Iterable[str], questions: Mapping[str, Question]
+) -> dict[str, tuple[str, ...]]:
+    every = questions.values()
+    return {id_: tuple(each.id for each in every if each.factor == id_) for id_ in factors}
 
 
 def _programme(draft: Draft, catalogue: Catalogue, sketches: _Sketches) -> Programme | None:

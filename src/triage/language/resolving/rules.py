@@ -38,7 +38,7 @@ _OWN_KEYS = {
         "valid_to",
         "replaces",
     },
-    "warnings": {"id", "when", "plan", "replaces"},
+    "warnings": {"id", "when", "plan", "checked_on", "confidence", "replaces"},
     "guarantees": {
         "id",
         "never_depends",
@@ -46,6 +46,7 @@ _OWN_KEYS = {
         "then",
         "never",
         "never_settled",
+        "mandatory",
         "replaces",
     },
 }

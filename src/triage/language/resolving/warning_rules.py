@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from triage.language.conditions.kinds import TEST_KEYS
 from triage.language.conditions.names import Scope, Subject
@@ -11,6 +12,7 @@ from triage.language.conditions.tests import read_number_tests
 from triage.language.drafts.rule_lists import RuleEntry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import Node
+from triage.language.resolving.availability import CONFIDENCES
 from triage.language.resolving.recommendations import STARTS
 from triage.language.resolving.rules import Rule, RuleReader
 from triage.language.resolving.selectors import Catalogue
@@ -20,6 +22,7 @@ from triage.model.rule import PlanCount, WarningRule
 
 _PATH = "warnings"
 _SELECTING = frozenset({"interventions", "start"})
+_LAW = ("law", "checked_on", "confidence")
 _KEYS = _SELECTING | (TEST_KEYS["number"] - {"question"})
 
 
@@ -36,9 +39,18 @@ def read_warnings(
 def _warning(rule: Rule, catalogue: Catalogue) -> WarningRule | None:
     node = rule.fields.get("plan")
     plan = None if node is None else _plan(node, catalogue, rule.scope)
+    checked_on, confidence = _law(rule.fields)
     if rule.id is None or rule.when is None or (node is not None and plan is None):
         return None
-    return WarningRule(rule.id, rule.when, plan)
+    return WarningRule(rule.id, rule.when, plan, checked_on, confidence)
+
+
+def _law(fields: Fields) -> tuple[date | None, str | None]:
+    """Read when and how well the law was read, where the warning rests on it."""
+    if fields.present(_LAW):
+        for key in _LAW:
+            fields.required(key)
+    return fields.day("checked_on"), fields.option("confidence", CONFIDENCES)
 
 
 def _plan(node: Node, catalogue: Catalogue, scope: Scope) -> PlanCount | None:

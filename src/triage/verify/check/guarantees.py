@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Shown
 from triage.engine.crosscheck import disagreement
 from triage.model.guarantee import (
+    IN_PLAN,
     Guarantee,
     Never,
-    NeverDepends,
     NeverSettled,
     Output,
     StatusClaim,
@@ -43,33 +42,51 @@ def _shown(claims: Claims, guarantee: Guarantee, found: Breach) -> tuple[Shown, 
             return (_shown_unanswered(claims.whole, found_unanswered, found.about),)
         case (one, other):
             first = witness(claims.whole, one)
-            told = partial(_told, guarantee=guarantee, about=found.about)
-            second = claims.seen(other, lambda seen: told(seen) != told(first))
+            second = claims.seen(other, lambda seen: _told(seen, found) != _told(first, found))
             return claims.shown(one, first), claims.shown(other, second)
 
 
-def _told(seen: Witness, guarantee: Guarantee, about: str | None) -> object:
+def _told(seen: Witness, breach: Breach) -> object:
     """Return what the reference concludes of what a guarantee says depends on nothing."""
-    conclusion, book = seen.conclusion, seen.completion.rulebook
-    if about is None:
-        return conclusion.target_group, conclusion.typology
-    held, verdicts = conclusion.rules, list(Verdict)
-    fits = {
-        one.strength for one in book.recommendations if one.id in held and about in one.recommend
-    }
-    law = {
-        one.verdict for one in book.availability if one.id in held and about in one.interventions
-    }
-    every = {
-        Output.FIT: (bool(fits), Strength.CORE in fits),
-        Output.AGAINST: any(
-            one.id in held and about in one.against for one in book.recommendations
-        ),
-        Output.LAW: (max(map(verdicts.index, law), default=0), conclusion.limits[about]),
-        Output.INTERVENTIONS: conclusion.statuses[about],
-    }
-    assert isinstance(guarantee.form, NeverDepends)
-    return [every[each] for each in guarantee.form.outcome if each in every]
+    conclusion, book, about = seen.conclusion, seen.completion.rulebook, breach.about or ""
+    held = conclusion.rules
+    match breach.output:
+        case Output.TARGET_GROUP:
+            return conclusion.target_group
+        case Output.TYPOLOGY:
+            return conclusion.typology
+        case Output.WARNINGS:
+            return _is_heard(seen, about)
+        case Output.STARTS:
+            return conclusion.starts.get(about)
+        case Output.INTERVENTIONS:
+            return conclusion.statuses[about]
+        case Output.AGAINST:
+            return any(one.id in held and about in one.against for one in book.recommendations)
+        case Output.FIT:
+            rules = [one for one in book.recommendations if one.id in held]
+            fits = {one.strength for one in rules if about in one.recommend}
+            return bool(fits), Strength.CORE in fits
+        case _:
+            return _law(seen, about), conclusion.limits[about]
+
+
+def _law(seen: Witness, about: str) -> int:
+    rules = seen.completion.rulebook.availability
+    held = [one for one in rules if one.id in seen.conclusion.rules]
+    verdicts = list(Verdict)
+    said = (verdicts.index(one.verdict) for one in held if about in one.interventions)
+    return max(said, default=0)
+
+
+def _is_heard(seen: Witness, warning: str) -> bool:
+    conclusion = seen.conclusion
+    [rule] = (one for one in seen.completion.rulebook.warnings if one.id == warning)
+    if rule.id not in conclusion.rules or rule.plan is None:
+        return rule.id in conclusion.rules
+    plan = [id_ for id_ in rule.plan.interventions if conclusion.statuses[id_] in IN_PLAN]
+    start = rule.plan.start
+    return rule.plan.meets(sum(start in (None, conclusion.starts.get(id_)) for id_ in plan))
 
 
 def _shown_unanswered(
