@@ -14,6 +14,7 @@ from tests.engine.small import DAY
 from tests.engine.small import evaluator as small
 from tests.sizes import examples
 from tests.strategies.answers import RandomAssessment, pairs, series
+from tests.strategies.drawing import seeds
 from tests.strategies.rulebooks import RandomRulebook
 from triage.diagnostics import TriageError
 from triage.engine import Evaluator
@@ -147,7 +148,7 @@ def test_smallest_sets(pair: tuple[RandomRulebook, RandomAssessment]) -> None:
 def test_smallest_sets_in_many(part: int, counted: Count) -> None:
     """More of them from seeds, each rulebook with several assessments."""
     wrong = []
-    for seed in range(part * SEEDS, (part + 1) * SEEDS):
+    for seed in seeds(part, SEEDS):
         book, drawn = series(seed, 4, MOST)
         evaluating = evaluator(book)
         wrong += [(seed, name) for one in drawn for name in differences(evaluating, one)]

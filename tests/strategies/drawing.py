@@ -7,8 +7,9 @@ hypothesis shrinks towards.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain, count, islice
 from typing import Protocol, TypeVar
 
 from hypothesis import strategies as st
@@ -70,6 +71,23 @@ class Shrinking:
 @cache
 def _integers(low: int, high: int) -> st.SearchStrategy[int]:
     return st.integers(low, high)
+
+
+MOST_TIMES = 10
+"""How many times the seeds of a part are drawn before it ends without what it must have met."""
+
+
+def seeds(part: int, many: int, met: Callable[[], bool] = lambda: True) -> Iterator[int]:
+    """Yield so many seeds of one part of a test, and more until it has met what it must.
+
+    No part has the seeds of another. What a few of them happen not to hold is no fault of what is
+    tested. A part that has met nothing has tested nothing: its test asserts `met` in the end.
+    """
+    own = chain(range(part * many, (part + 1) * many), count((part + 1) * 1_000_000))
+    for number, seed in enumerate(islice(own, many * MOST_TIMES)):
+        if number >= many and met():
+            return
+        yield seed
 
 
 def some_of(draw: Draw, options: Iterable[T], low: int, high: int) -> list[T]:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.sizes import examples
 from tests.strategies.answers import RandomAssessment, assessment, pair, pairs
-from tests.strategies.drawing import Seeded
+from tests.strategies.drawing import Seeded, seeds
 from tests.strategies.layout import spread, write
 from tests.strategies.mistakes import Mistaken, mistaken
 from tests.strategies.reorder import reordered
@@ -24,6 +24,18 @@ SEEDS = range(120)
 def test_a_seed_gives_the_same_pair_again() -> None:
     """What fails in a long run is found again by its seed."""
     assert [pair(seed) for seed in SEEDS] == [pair(seed) for seed in SEEDS]
+
+
+def test_a_part_draws_seeds_of_its_own_until_it_has_met_what_it_must() -> None:
+    """So many, more where that was not enough, and not for ever; none is another part's."""
+    drawn = list[int]()
+    for seed in seeds(3, 5, lambda: len(drawn) >= 7):
+        drawn.append(seed)
+    assert [*seeds(3, 5)] == [15, 16, 17, 18, 19] == drawn[:5]
+    assert len(drawn) == 7
+    endless, other = ([*seeds(part, 5, lambda: False)] for part in (3, 4))
+    assert len(endless) == 50
+    assert not {*endless} & {*other}
 
 
 def test_documents_are_plain_yaml() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ class Small:
     every: list[Complete]
 
 
-def small_rulebooks(seeds: range, most: int) -> Iterator[Small]:
+def small_rulebooks(seeds: Iterable[int], most: int) -> Iterator[Small]:
     """Yield the rulebooks of some seeds that have at most so many complete assessments."""
     for seed in seeds:
         drawn = rulebook(Seeded(seed))

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from tests.counts import Count
+from tests.strategies.drawing import seeds
 from tests.verify.every_assessment import Complete, TooMany, every_assessment
 from tests.verify.random_rulebooks import Small, small_rulebooks
 from tests.verify.shipped import SHIPPED
@@ -54,7 +55,11 @@ def test_the_shipped_guarantees_are_proved() -> None:
 def test_guarantees_of_random_rulebooks(part: int, counted: Count) -> None:
     """What is proved is broken nowhere, and what is refuted is shown broken."""
     proved = broken = 0
-    for small in small_rulebooks(range(part * SEEDS, (part + 1) * SEEDS), MOST):
+
+    def met() -> bool:
+        return min(proved, broken) > 0
+
+    for small in small_rulebooks(seeds(part, SEEDS, met), MOST):
         whole = _whole(small.rulebook, small.as_of)
         for guarantee in small.rulebook.guarantees:
             found = breach(whole, guarantee)
@@ -69,8 +74,7 @@ def test_guarantees_of_random_rulebooks(part: int, counted: Count) -> None:
                 assert _shows(small, whole, guarantee, found), (small.seed, guarantee, found)
     counted("guarantees proved, every assessment walked", proved)
     counted("guarantees refuted, every assessment walked", broken)
-    assert proved
-    assert broken
+    assert met(), (proved, broken)
 
 
 def test_what_depends_on_what_in_random_rulebooks(part: int, counted: Count) -> None:

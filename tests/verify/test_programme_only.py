@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from tests.counts import Count
-from tests.strategies.drawing import Seeded
+from tests.strategies.drawing import Seeded, seeds
 from tests.strategies.rulebooks import rulebook
 from triage.diagnostics import LimitReached
 from triage.language.load import load
@@ -22,7 +22,11 @@ SEEDS = 150
 def test_every_random_rulebook_keeps_it_apart(part: int, counted: Count) -> None:
     """From the rules, over all assessments; and the proof would see it where it is not so."""
     proved = reached = 0
-    for seed in range(part * SEEDS, (part + 1) * SEEDS):
+
+    def met() -> bool:
+        return proved > 20 and reached > 5
+
+    for seed in seeds(part, SEEDS, met):
         drawn = rulebook(Seeded(seed))
         with tempfile.TemporaryDirectory() as folder:
             book = load(drawn.write(Path(folder), quick=True))
@@ -41,5 +45,4 @@ def test_every_random_rulebook_keeps_it_apart(part: int, counted: Count) -> None
         assert apart is None, seed
         proved, reached = proved + 1, reached + (rests is not None)
     counted("random rulebooks, proved over all assessments", proved)
-    assert proved > 20
-    assert reached > 5
+    assert met(), (proved, reached)

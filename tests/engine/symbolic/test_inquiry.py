@@ -8,6 +8,7 @@ from tests.counts import Count
 from tests.engine.agreement import evaluator
 from tests.engine.symbolic.brute import bearing, plan, target_group, typology, wholes
 from tests.strategies.answers import RandomAssessment, pairs, series
+from tests.strategies.drawing import seeds
 from tests.strategies.rulebooks import RandomRulebook
 from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator
@@ -52,7 +53,7 @@ def test_what_bears_on_a_goal(pair: tuple[RandomRulebook, RandomAssessment]) -> 
 def test_what_bears_on_a_goal_in_many(part: int, counted: Count) -> None:
     """More of them from seeds, each several times a day, so that shared decisions are used."""
     wrong = []
-    for seed in range(part * RULEBOOKS, (part + 1) * RULEBOOKS):
+    for seed in seeds(part, RULEBOOKS):
         book, drawn = series(seed, 5, MOST)
         evaluating = evaluator(book)
         wrong += [(seed, one) for one in [*drawn, *drawn, *drawn] if differences(evaluating, one)]
