@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
-from triage.model.frozen import Frozen, Many, Word
+from triage.model.frozen import Document, Frozen, Many, Word
 
 ASKING_SCHEMA: Final = "triage.asking/1"
 
@@ -54,7 +54,7 @@ class NextQuestion(Frozen):
     interventions: Many[str] = ()
 
 
-class Asking(Frozen):
+class Asking(Document):
     """The next question towards a goal; `left` counts the questions that can still matter to it.
 
     Also those are counted of which it is not yet known whether they apply; none that was given up.
@@ -65,7 +65,3 @@ class Asking(Frozen):
     state: Word[AskingState]
     question: NextQuestion | None = None
     left: int = 0
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON-ready data."""
-        return self.model_dump(mode="json", by_alias=True)

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from pydantic import Field
 
 from triage.model.answer_path import AnswerPath
-from triage.model.frozen import Frozen, IsoDate, Many, Word
+from triage.model.frozen import Document, Frozen, IsoDate, Many, Word
 from triage.model.guarantee import Status
 from triage.model.outcome import RulebookStamp, RuleState
 
@@ -163,13 +163,9 @@ class Edge(Frozen):
     set_aside: Many[AnswerPath] = ()
 
 
-class _Explanation(Frozen):
+class _Explanation(Document):
     rulebook: RulebookStamp
     as_of: IsoDate
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON-ready data."""
-        return self.model_dump(mode="json", by_alias=True)
 
 
 class Why(_Explanation):

@@ -94,6 +94,14 @@ class Frozen(BaseModel):
             raise refused
 
 
+class Document(Frozen):
+    """What stands in JSON by itself; most say the name of their schema first."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON-ready data."""
+        return self.model_dump(mode="json", by_alias=True)
+
+
 def iso_date(value: object) -> object:
     """Read ISO text as a date and leave everything else to strict validation."""
     if not isinstance(value, str):

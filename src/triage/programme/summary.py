@@ -8,22 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
-from triage.model.frozen import Frozen
+from triage.model.frozen import Document, Frozen
 from triage.model.outcome import RulebookStamp
 from triage.model.programme import OutcomeKind, Who
 
 PROGRAMME_SCHEMA: Final = "triage.programme/1"
 
 
-class Strict(Frozen):
-    """What a programme says of itself, or an assessment under it."""
-
-
-class Source(Strict):
+class Source(Frozen):
     """Where something comes from."""
 
     id: str
@@ -32,7 +28,7 @@ class Source(Strict):
     checked_on: str | None = None
 
 
-class Part(Strict):
+class Part(Frozen):
     """Something with a name; `source` is the id of one of the sources."""
 
     id: str
@@ -51,7 +47,7 @@ class LegalBasis(Part):
     law: str | None = None
 
 
-class TargetGroup(Strict):
+class TargetGroup(Frozen):
     """Whom the programme is for, and the reasons its rules give."""
 
     id: str
@@ -59,7 +55,7 @@ class TargetGroup(Strict):
     reasons: tuple[str, ...]
 
 
-class Intervention(Strict):
+class Intervention(Frozen):
     """An entry of the catalogue."""
 
     id: str
@@ -90,7 +86,7 @@ class Target(Part):
     by: date | None
 
 
-class Reached(Strict):
+class Reached(Frozen):
     """What was published as reached, everybody counted once; `percent` as the source prints it."""
 
     participants: int
@@ -108,7 +104,7 @@ class BudgetLine(Part):
     years: Mapping[int, Decimal]
 
 
-class Budget(Strict):
+class Budget(Frozen):
     """Money by line and year, with their sums."""
 
     currency: str
@@ -126,7 +122,7 @@ class Capacity(Part):
     end: date | None = Field(None, alias="to")
 
 
-class Period(Strict):
+class Period(Frozen):
     """From when to when, both included; absent where no source says when."""
 
     start: date | None = Field(alias="from")
@@ -135,7 +131,7 @@ class Period(Strict):
     note: str | None = None
 
 
-class FollowUp(Strict):
+class FollowUp(Frozen):
     """How often it is asked how it goes."""
 
     every_months: int
@@ -143,7 +139,7 @@ class FollowUp(Strict):
     source: str
 
 
-class Summary(Strict):
+class Summary(Document):
     """A programme, whom it is for, and the sources of all that is said of it."""
 
     schema_: Literal["triage.programme/1"] = Field(PROGRAMME_SCHEMA, alias="schema")
@@ -167,7 +163,3 @@ class Summary(Strict):
     follow_up: FollowUp | None
     legal_basis: tuple[LegalBasis, ...]
     sources: tuple[Source, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON-ready data."""
-        return self.model_dump(mode="json", by_alias=True)

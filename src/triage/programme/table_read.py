@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from triage.programme.summary import Strict
+from triage.model.frozen import Frozen
 from triage.tables import Form, ReadAs
 
 
-class TableForm(Strict):
+class TableForm(Frozen):
     """What a table was read as; what its kind does not have is null."""
 
     form: Form
@@ -29,7 +29,7 @@ class TableForm(Strict):
         )
 
 
-class TableRead(Strict):
+class TableRead(Frozen):
     """What was read of a table, and as what.
 
     INVARIANT: where numbers are hidden, `rows` is rounded down to whole multiples of the limit, so

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
+from triage.model.frozen import Document, Frozen
 from triage.model.outcome import RulebookStamp
 from triage.model.programme import OutcomeKind, Who
-from triage.programme.summary import Intervention, Strict
+from triage.programme.summary import Intervention
 from triage.programme.table_read import TableRead
 
 REPORT_SCHEMA: Final = "triage.programme-report/1"
@@ -24,21 +25,21 @@ Hidden = int | None
 """How many people; None where it is hidden."""
 
 
-class Kind(Strict):
+class Kind(Frozen):
     """A kind of outcome that is counted, and what it is called."""
 
     id: OutcomeKind
     label: str
 
 
-class OnDay(Strict):
+class OnDay(Frozen):
     """How many by a day, from the first day on."""
 
     day: date
     people: Hidden
 
 
-class TargetProgress(Strict):
+class TargetProgress(Frozen):
     """How far a target is, and what it still takes.
 
     `by` is its own last day, else the programme's. `left` is what is missing, never below nothing;
@@ -59,7 +60,7 @@ class TargetProgress(Strict):
     over_time: tuple[OnDay, ...]
 
 
-class Followed(Strict):
+class Followed(Frozen):
     """People who have something in common, and what followed by kind of outcome.
 
     Somebody with two kinds counts once under each and once under `any`.
@@ -89,7 +90,7 @@ class Offered(Followed):
     hours: Decimal | None
 
 
-class Lasting(Strict):
+class Lasting(Frozen):
     """What became of outcomes of a kind after so many months, counted in people."""
 
     kind: OutcomeKind
@@ -99,7 +100,7 @@ class Lasting(Strict):
     not_yet: Hidden
 
 
-class Money(Strict):
+class Money(Frozen):
     """A line of the budget in one year, or, without `year`, altogether.
 
     `budget` is null where nobody divided the line by year, or the year has no part in it.
@@ -113,7 +114,7 @@ class Money(Strict):
     left: Decimal | None
 
 
-class Places(Strict):
+class Places(Frozen):
     """Places of an intervention, and how many were taken."""
 
     id: str
@@ -127,7 +128,7 @@ class Places(Strict):
     waiting: Hidden
 
 
-class ByRule(Strict):
+class ByRule(Frozen):
     """How often staff did otherwise than a rule suggested, counted in cases."""
 
     rule: str
@@ -135,7 +136,7 @@ class ByRule(Strict):
     cases: int
 
 
-class Waiting(Strict):
+class Waiting(Frozen):
     """A case that waits for an intervention."""
 
     case: str
@@ -145,7 +146,7 @@ class Waiting(Strict):
     shift: time | None
 
 
-class Team(Strict):
+class Team(Frozen):
     """What stays in the team: by typology, what staff did otherwise, who waits.
 
     `another_typology` counts cases in which another was confirmed than was suggested, `goals` cases
@@ -161,7 +162,7 @@ class Team(Strict):
     waiting: tuple[Waiting, ...]
 
 
-class ProgrammeReport(Strict):
+class ProgrammeReport(Document):
     """How a programme goes, as of a day.
 
     `limit` is the number below which numbers are hidden, 1 where none are. `synthetic` says that
@@ -194,7 +195,3 @@ class ProgrammeReport(Strict):
     money: tuple[Money, ...]
     capacity: tuple[Places, ...]
     team: Team | None = Field(description="null in a report that leaves the team")
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON-ready data."""
-        return self.model_dump(mode="json", by_alias=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
+from triage.model.frozen import Document, Frozen
 from triage.programme.cell_suppression import Cells
 from triage.programme.outreach.letter import LetterFacts
 from triage.programme.outreach.matching import Excluding, Found, LeftOut
-from triage.programme.summary import Strict
 from triage.programme.table_read import TableForm
 from triage.tables import ReadAs
 
@@ -33,14 +33,14 @@ class Notice(enum.StrEnum):
     CRISIS_NOT_GIVEN = "crisis_not_given"
 
 
-class ReadList(Strict):
+class ReadList(Frozen):
     """How many rows a list had, and how many of its ids are among the courses; null is hidden."""
 
     rows: int | None
     found: int | None
 
 
-class ReadTables(Strict):
+class ReadTables(Frozen):
     """What was read: rows of courses and income, and both lists; `crisis` is null without one."""
 
     courses: int | None
@@ -49,7 +49,7 @@ class ReadTables(Strict):
     crisis: ReadList | None
 
 
-class FoundCounts(Strict):
+class FoundCounts(Document):
     """How many were looked at, invited, and left out for what; null is hidden.
 
     Everybody is counted once, under the first reason that leaves them out. `limit` is the number
@@ -66,10 +66,6 @@ class FoundCounts(Strict):
     read: ReadTables
     read_as: Mapping[str, TableForm]
     notices: tuple[Notice, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON-ready data."""
-        return self.model_dump(mode="json", by_alias=True)
 
 
 def counted(
