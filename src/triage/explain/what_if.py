@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context, change_of
 from triage.explain.plan import active_warnings
 from triage.model.explanation import Shift, WhatIf
-from triage.model.outcome import InterventionOutcome, Outcome, PossibleClasses
+from triage.model.outcome import Outcome, PossibleClasses
+
+Possible = tuple[str | None, ...]
 
 
 def what_if(
@@ -30,9 +32,9 @@ def what_if(
         set_aside=changed.set_aside,
         target_group=_class("target_group", before.target_group, after.target_group),
         typology=_class("typology", before.typology, after.typology),
-        statuses=tuple(_statuses(before, after)),
-        starts=tuple(_starts(before, after)),
-        rules=tuple(_rules(before, after)),
+        statuses=_shifts(_statuses(before), _statuses(after)),
+        starts=_shifts(_starts(before), _starts(after)),
+        rules=_shifts(_rules(before), _rules(after)),
         warnings=tuple(each for each in is_ if each not in was),
         no_longer_warned=tuple(each for each in was if each not in is_),
     )
@@ -41,31 +43,27 @@ def what_if(
 def _class(
     output: str, before: PossibleClasses | None, after: PossibleClasses | None
 ) -> Shift | None:
-    if before is None or after is None or before == after:
+    if before is None or after is None:
         return None
-    return Shift(id=output, before=before.possible, after=after.possible)
+    return next(iter(_shifts({output: before.possible}, {output: after.possible})), None)
 
 
-def _statuses(before: Outcome, after: Outcome) -> Iterator[Shift]:
-    for id_, was, is_ in _interventions(before, after):
-        if was.possible != is_.possible:
-            yield Shift(id=id_, before=was.possible, after=is_.possible)
+def _statuses(outcome: Outcome) -> dict[str, Possible]:
+    return {id_: each.possible for id_, each in outcome.interventions.items()}
 
 
-def _starts(before: Outcome, after: Outcome) -> Iterator[Shift]:
-    for id_, was, is_ in _interventions(before, after):
-        if was.start != is_.start:
-            yield Shift(id=id_, before=was.start.possible, after=is_.start.possible)
+def _starts(outcome: Outcome) -> dict[str, Possible]:
+    return {id_: each.start.possible for id_, each in outcome.interventions.items()}
 
 
-def _interventions(
-    before: Outcome, after: Outcome
-) -> Iterator[tuple[str, InterventionOutcome, InterventionOutcome]]:
-    for id_, found in before.interventions.items():
-        yield id_, found, after.interventions[id_]
+def _rules(outcome: Outcome) -> dict[str, Possible]:
+    return {id_: (state.value,) for id_, state in outcome.rules.items()}
 
 
-def _rules(before: Outcome, after: Outcome) -> Iterator[Shift]:
-    for id_, state in before.rules.items():
-        if state is not after.rules[id_]:
-            yield Shift(id=id_, before=(state.value,), after=(after.rules[id_].value,))
+def _shifts(before: Mapping[str, Possible], after: Mapping[str, Possible]) -> tuple[Shift, ...]:
+    """Return what became something else, in the order of `before`."""
+    return tuple(
+        Shift(id=id_, before=was, after=after[id_])
+        for id_, was in before.items()
+        if was != after[id_]
+    )
