@@ -20,8 +20,8 @@ class Numbers:
         self._words, self._currency = words, currency or ""
         self.hidden = Cell(words.say("following.hidden"))
 
-    def number(self, number: int | None) -> Cell:
-        """Write how many; a number that is None is hidden."""
+    def number(self, number: int | Decimal | None) -> Cell:
+        """Write how many people or hours; a number that is None is hidden."""
         return self.hidden if number is None else Cell(self._words.number(number), number)
 
     def known(self, number: int | None) -> Cell:
@@ -44,10 +44,6 @@ class Numbers:
     def hour(self, hour: time | None) -> Cell:
         """Write an hour of the day."""
         return NONE if hour is None else Cell(self._words.hour(hour))
-
-    def hours(self, hours: Decimal | None) -> Cell:
-        """Write hours, without zeros that say nothing; None is hidden."""
-        return self.hidden if hours is None else Cell(self._words.number(hours), hours)
 
     def amount(self, amount: Decimal | None) -> Cell:
         """Write money there need not be."""

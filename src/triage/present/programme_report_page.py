@@ -201,7 +201,7 @@ class _Writer:
     def _offer(self, own: Offered) -> tuple[Cell, ...]:
         numbers = (own.people, own.running, own.ended, own.waiting)
         counted = map(self._numbers.number, numbers)
-        return (Cell(own.label), *counted, self._numbers.hours(own.hours))
+        return (Cell(own.label), *counted, self._numbers.number(own.hours))
 
     def _lasting(self) -> Iterator[Block]:
         if self._report.lasting:

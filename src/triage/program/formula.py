@@ -140,32 +140,28 @@ TRUE, FALSE = Constant(True), Constant(False)
 
 def conjunction(*parts: Formula) -> Formula:
     """Join with and, leaving out what changes nothing."""
-    kept: dict[Formula, None] = {}
-    for part in parts:
-        if part == FALSE:
-            return FALSE
-        if isinstance(part, And):
-            kept.update(dict.fromkeys(part.parts))
-        elif part != TRUE:
-            kept[part] = None
-    if not kept:
-        return TRUE
-    return next(iter(kept)) if len(kept) == 1 else And(tuple(kept))
+    return _joined(And, parts, neutral=TRUE, absorbing=FALSE)
 
 
 def disjunction(*parts: Formula) -> Formula:
     """Join with or, leaving out what changes nothing."""
+    return _joined(Or, parts, neutral=FALSE, absorbing=TRUE)
+
+
+def _joined(
+    kind: type[And | Or], parts: Iterable[Formula], neutral: Constant, absorbing: Constant
+) -> Formula:
     kept: dict[Formula, None] = {}
     for part in parts:
-        if part == TRUE:
-            return TRUE
-        if isinstance(part, Or):
+        if part == absorbing:
+            return absorbing
+        if isinstance(part, kind):
             kept.update(dict.fromkeys(part.parts))
-        elif part != FALSE:
+        elif part != neutral:
             kept[part] = None
     if not kept:
-        return FALSE
-    return next(iter(kept)) if len(kept) == 1 else Or(tuple(kept))
+        return neutral
+    return next(iter(kept)) if len(kept) == 1 else kind(tuple(kept))
 
 
 def negation(part: Formula) -> Formula:

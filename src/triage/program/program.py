@@ -3,7 +3,7 @@
 Lists stand unrolled to their largest number of items, grids to their rows, and a finding for each
 item or row is one derived value apiece. Every engine but the reference reads a rulebook this way.
 
-StateSpace numbers stand for answers: the position of a value among the values of its question (so a
+Whole numbers stand for answers: the position of a value among the values of its question (so a
 scale compares as numbers do), 0 and 1 for no and yes, the number itself, a date's ordinal, a bit
 mask for a set, and the number of items for a list.
 """
