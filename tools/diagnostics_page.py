@@ -36,7 +36,7 @@ GROUPS = {
         "intake/contradiction.py",
         "interview/*.py",
         "cli/dialogue.py",
-        "library.py",
+        "library/*.py",
         "diagnostics/arguments.py",
     ),
     "Tables": ("tables/*.py", "programme/**/*.py"),

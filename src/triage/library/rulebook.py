@@ -1,4 +1,4 @@
-"""The package as a library: load a rulebook, assess answers with it.
+"""A rulebook that assesses, and how one is loaded.
 
 Nothing here reads a clock, writes a file or prints; what is wrong is raised, with diagnostics.
 """
@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import asdict
-from datetime import date, datetime
-from importlib.metadata import PackageNotFoundError, version
+from contextlib import contextmanager
+from datetime import date
 from os import PathLike
 from pathlib import Path
-from sys import float_info
 from typing import Any
 
-from pydantic import ValidationError
-
-from triage.cases.case_file import read_case
 from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
@@ -27,7 +21,6 @@ from triage.diagnostics import (
     TriageError,
     nearest,
     quoted,
-    quoted_day,
 )
 from triage.diagnostics.arguments import (
     flag_argument,
@@ -39,13 +32,19 @@ from triage.diagnostics.arguments import (
 )
 from triage.engine import Engine, Evaluator, OutOfTime, deadline, engine_named
 from triage.explain import Assessed, ExplainedOutcome, Explainer, assessed_of, with_explanations
-from triage.intake.built_in import answers_as_built_in, day_in, text_in
 from triage.intake.places import known_path
 from triage.intake.reading import read_answers
 from triage.interview import Interview, InterviewStorage, KeptInterview, begin
 from triage.interview.next_question import next_question
 from triage.language.at_hand import find_rulebook
 from triage.language.load import check, load
+from triage.library.arguments import (
+    Answers,
+    assessment_argument,
+    day_argument,
+    limits_argument,
+    seconds_argument,
+)
 from triage.model.asking import Asking, Goal, GoalName
 from triage.model.assessment import Assessment
 from triage.model.limits import DEFAULT, Limits
@@ -59,19 +58,7 @@ from triage.present import (
     texts_of,
 )
 
-Answers = Mapping[str, Any] | Assessment | str | PathLike[str]
-"""Answers by question id, an assessment, or the path of a file that holds one."""
-
 _log = logging.getLogger("triage")
-_log.addHandler(logging.NullHandler())
-
-LANGUAGE_VERSION = "1"
-"""The version of the rulebook language that is read."""
-
-try:
-    __version__ = version("triage-rules")
-except PackageNotFoundError:  # read from a source tree that was never installed
-    __version__ = "0.0.0"
 
 
 class Rulebook:
@@ -83,7 +70,7 @@ class Rulebook:
         """Assess with `rulebook`; `load_rulebook` reads one from files."""
         if not isinstance(rulebook, RulebookModel):
             raise wrong_argument(rulebook, "rulebook", "triage.load_rulebook")
-        self._rulebook, self._limits = rulebook, _limits(limits)
+        self._rulebook, self._limits = rulebook, limits_argument(limits)
         self._evaluator = Evaluator(rulebook, limits)
         self._explainer = Explainer(rulebook, self._evaluator)
 
@@ -136,7 +123,7 @@ class Rulebook:
             LimitReached: too much is open to be exact, or it takes more than `most_seconds`.
         """
         given, day = self._given(answers, as_of)
-        name, seconds = engine_named(engine), _seconds(most_seconds)
+        name, seconds = engine_named(engine), seconds_argument(most_seconds)
         try:
             read = read_answers(self._rulebook, given.answers, day)
             with _within(seconds):
@@ -169,8 +156,8 @@ class Rulebook:
         single = isinstance(assessments, str | PathLike | Mapping | Assessment)
         if single or not isinstance(assessments, Iterable):
             raise wrong_argument(assessments, "assessments", "Iterable")
-        name, day = engine_named(engine), None if as_of is None else _day(as_of)
-        return self._each(assessments, day, name.value, _seconds(most_seconds))
+        name, day = engine_named(engine), None if as_of is None else day_argument(as_of)
+        return self._each(assessments, day, name.value, seconds_argument(most_seconds))
 
     def page(
         self,
@@ -249,7 +236,7 @@ class Rulebook:
         wanted = word_argument(goal, "goal", Goal)
         after = None if last is None else known_path(self._rulebook, text_argument(last, "last"))
         read = read_answers(self._rulebook, given.answers, day)
-        with _within(_seconds(most_seconds)):
+        with _within(seconds_argument(most_seconds)):
             return next_question(self._rulebook, self._evaluator, read, day, wanted, after)
 
     def interview(
@@ -291,9 +278,9 @@ class Rulebook:
 
     def _given(self, answers: Answers, as_of: date | str | None) -> tuple[Assessment, date]:
         """Return an assessment for this rulebook, and its day."""
-        given = _assessment(answers, self._rulebook)
+        given = assessment_argument(answers, self._rulebook)
         self._belongs(given.rulebook)
-        return given, _day(given.as_of if as_of is None else as_of)
+        return given, day_argument(given.as_of if as_of is None else as_of)
 
     def _belongs(self, rulebook: str | None) -> None:
         if rulebook is not None and rulebook not in (self.id, *self._rulebook.extends):
@@ -318,7 +305,7 @@ def load_rulebook(
         RulebookError: there is none, or it does not load; carries every problem found.
     """
     within = None if root is None else path_argument(root, "root")
-    return Rulebook(load(_found(path), limits=_limits(limits), root=within), limits)
+    return Rulebook(load(_found(path), limits=limits_argument(limits), root=within), limits)
 
 
 def check_rulebook(
@@ -335,22 +322,7 @@ def check_rulebook(
         RulebookError: there is none.
     """
     within = None if root is None else path_argument(root, "root")
-    return check(_found(path), limits=_limits(limits), root=within)
-
-
-def _seconds(value: object) -> float | None:
-    """Return a number of seconds as it was handed over.
-
-    Raises:
-        TriageError: it is no number above 0.
-    """
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise wrong_argument(value, "most_seconds", "float", "None")
-    if not 0 < value <= float_info.max:
-        raise TriageError((Diagnostic("bad-seconds", details={"name": "most_seconds"}),))
-    return float(value)
+    return check(_found(path), limits=limits_argument(limits), root=within)
 
 
 @contextmanager
@@ -363,68 +335,6 @@ def _within(seconds: float | None) -> Iterator[None]:
         raise LimitReached((Diagnostic("out-of-time"),)) from None
 
 
-def _limits(value: object) -> Limits:
-    """Return limits as they were handed over.
-
-    Raises:
-        TriageError: they are none, or one of them is no whole number from 1 on.
-    """
-    if not isinstance(value, Limits):
-        raise wrong_argument(value, "limits", "triage.Limits")
-    for name, number in asdict(value).items():
-        if type(number) is not int or number < 1:
-            raise TriageError((Diagnostic("bad-limit", details={"name": name}),))
-    return value
-
-
 def _found(path: str | PathLike[str]) -> Path:
     given = path_argument(path, "path")
     return find_rulebook(given) if isinstance(given, str) else Path(given)
-
-
-def _assessment(answers: Answers, rulebook: RulebookModel) -> Assessment:
-    """Return what was handed over as an assessment, its answers as built-in types."""
-    if isinstance(answers, str | PathLike):
-        file = path_argument(answers, "answers")
-        return read_case(file, rulebook_for=lambda _: rulebook).assessment
-    held = answers.answers if isinstance(answers, Assessment) else answers
-    if not isinstance(held, Mapping):
-        takes = ("Mapping", "Assessment", "str", "PathLike[str]")
-        raise wrong_argument(answers, "answers", *takes, error=InvalidAssessment)
-    made = answers_as_built_in(held)
-    if isinstance(answers, Assessment):
-        return _sound({**answers.__dict__, "answers": made})
-    return Assessment.unchecked({**_EMPTY, "answers": made}, {"answers"})
-
-
-_EMPTY = Assessment(answers={}).__dict__
-
-
-def _sound(fields: dict[str, Any]) -> Assessment:
-    """Return an assessment of these fields; a copy made by pydantic may hold anything in them."""
-    try:
-        return Assessment(**fields)
-    except ValidationError as error:
-        name = str(error.errors()[0]["loc"][0])
-    raise wrong_argument(fields.get(name), name, "Assessment", error=InvalidAssessment)
-
-
-def _day(as_of: date | str | None) -> date:
-    match as_of:
-        case None:
-            raise InvalidAssessment((Diagnostic("as-of-missing", path="as_of"),))
-        case datetime():
-            raise InvalidAssessment((Diagnostic("as-of-with-time", path="as_of"),))
-        case date():
-            return day_in(as_of)
-        case str():
-            return _read(text_in(as_of))
-        case _:
-            raise wrong_argument(as_of, "as_of", "date", "str", error=InvalidAssessment)
-
-
-def _read(text: str) -> date:
-    with suppress(ValueError):
-        return date.fromisoformat(text)
-    details = {"value": quoted_day(text)}
-    raise InvalidAssessment((Diagnostic("not-a-date", path="as_of", details=details),))

@@ -1,0 +1,29 @@
+"""The package as a library: load a rulebook, assess answers with it.
+
+Nothing here reads a clock, writes a file or prints; what is wrong is raised, with diagnostics.
+"""
+
+import logging
+from importlib.metadata import PackageNotFoundError, version
+
+from triage.library.arguments import Answers
+from triage.library.rulebook import Rulebook, check_rulebook, load_rulebook
+
+__all__ = [
+    "LANGUAGE_VERSION",
+    "Answers",
+    "Rulebook",
+    "__version__",
+    "check_rulebook",
+    "load_rulebook",
+]
+
+logging.getLogger("triage").addHandler(logging.NullHandler())
+
+LANGUAGE_VERSION = "1"
+"""The version of the rulebook language that is read."""
+
+try:
+    __version__ = version("triage-rules")
+except PackageNotFoundError:  # read from a source tree that was never installed
+    __version__ = "0.0.0"
