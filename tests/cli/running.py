@@ -40,7 +40,7 @@ def triage(*arguments: str, given: bytes = b"") -> Result:
 def triage_process(*arguments: str, given: bytes | None = None, **environment: str) -> Result:
     """Run the command as a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", "from triage.cli import main; main()", *arguments],
+        [sys.executable, "-m", "triage", *arguments],
         input=given,
         capture_output=True,
         check=False,

@@ -129,9 +129,8 @@ def test_whatever_happens_is_told_in_words(
 
 def test_closed_pipe_is_quiet() -> None:
     """When what reads the output goes away, nothing is said about it."""
-    script = "from triage.cli import main; main()"
     with subprocess.Popen(
-        [sys.executable, "-c", script, "rules", "show", BOOK],
+        [sys.executable, "-m", "triage", "rules", "show", BOOK],
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT / "src")},
         stdout=subprocess.PIPE,

@@ -87,7 +87,7 @@ def test_the_script_for_each_shell(
 def test_bash_completes_with_it(tmp_path: Path) -> None:
     """The whole way: the script is read, and the shell asks the command."""
     command = tmp_path / "triage"
-    started = f'exec {sys.executable} -c "from triage.cli import main; main()" "$@"'
+    started = f'exec {sys.executable} -m triage "$@"'
     command.write_text(f"#!/bin/sh\n{started}\n", encoding="utf-8")
     command.chmod(0o700)
     talk = (

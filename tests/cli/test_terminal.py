@@ -15,7 +15,7 @@ def on_a_terminal(*arguments: str, **environment: str) -> str:
     """Run the command on a terminal of its own and give everything it wrote."""
     terminal, inside = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-c", "from triage.cli import main; main()", *arguments],
+        [sys.executable, "-m", "triage", *arguments],
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT / "src"), "TERM": "xterm", **environment},
         stdin=inside,
