@@ -98,6 +98,7 @@ def test_answers_to_another_rulebook(book: triage.Rulebook) -> None:
 def test_unknown_engine(book: triage.Rulebook) -> None:
     """A mistyped engine comes with the nearest one."""
     with pytest.raises(triage.EngineUnavailable) as error:
+        # A wrong word is what is tried.
         book.assess(CASE, engine="compild")  # type: ignore[arg-type]
     assert error.value.diagnostics[0].nearest == "compiled"
 

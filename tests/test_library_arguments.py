@@ -179,6 +179,7 @@ def test_a_name_given_twice() -> None:
 
 def test_a_point_in_time_is_no_day() -> None:
     """Which day it is depends on the time zone: nobody guesses."""
+    # A time without a zone is what is tried.
     for when in (datetime(2026, 5, 4, 23, tzinfo=UTC), datetime(2026, 5, 4)):  # noqa: DTZ001
         with pytest.raises(triage.InvalidAssessment, match="as-of-with-time at as_of"):
             BOOK.assess(ANSWERS, as_of=when)

@@ -92,6 +92,7 @@ def test_answers_changed_afterwards() -> None:
     """What is explained stays what was assessed."""
     answers = copy.deepcopy(ANSWERS)
     outcome = BOOK.assess(answers, as_of=DAY)
+    # Answers are nested mappings, of which the type says nothing.
     answers["barriers"]["childcare"]["weight"] = "none"  # type: ignore[index]
     answers["scope"] = "only_this"
     assert outcome.what_if({"age": 42}).typology is None
@@ -113,6 +114,7 @@ def test_the_next_question() -> None:
     assert BOOK.next_question(ANSWERS, as_of=DAY).state == "settled"
     assert BOOK.next_question(ANSWERS, as_of=DAY, goal="plan", last="talk").goal == "plan"
     with pytest.raises(triage.TriageError, match="no-such-word") as goal:
+        # A wrong word is what is tried.
         BOOK.next_question(ANSWERS, as_of=DAY, goal="plans")  # type: ignore[arg-type]
     assert goal.value.diagnostics[0].nearest == "plan"
     with pytest.raises(triage.InvalidAssessment, match="unknown-question") as last:

@@ -51,6 +51,7 @@ def test_every_model_is_read_back_from_its_own_data(model: Any) -> None:
     assert kind.model_validate_json(json.dumps(data)) == model
     assert kind.model_validate(model.model_dump()) == model
     record = pydantic.create_model("Record", kept=(kind, ...))
+    # A model made at run time, whose fields no type checker knows.
     assert record.model_validate({"kept": data}).kept == model  # type: ignore[attr-defined]
 
 
@@ -73,9 +74,11 @@ def test_rulebooks_and_interviews_are_copied_and_pickled(book: triage.Rulebook) 
     outcome = book.assess(answers, as_of=day)
     talk = book.interview(answers, as_of=day)
     assert talk.next is not None
+    # Only what was pickled on the same line is read back.
     for again in (pickle.loads(pickle.dumps(book)), copy.copy(book), copy.deepcopy(book)):  # noqa: S301
         assert (again.id, again.digest) == (book.id, book.digest)
         assert again.assess(answers, as_of=day) == outcome
+    # Only what was pickled on the same line is read back.
     for talked in (pickle.loads(pickle.dumps(talk)), copy.copy(talk), copy.deepcopy(talk)):  # noqa: S301
         assert talked == talk
         assert talked.next == talk.next
@@ -95,6 +98,7 @@ def test_limits_are_kept_too() -> None:
     few = triage.Limits(steps=5)
     book = triage.load_rulebook(FOLDER, limits=few)
     assert book.assess({}, as_of=DAY).exact is False
+    # Only what was pickled on the same line is read back.
     assert pickle.loads(pickle.dumps(book)).assess({}, as_of=DAY).exact is False  # noqa: S301
     evaluator = pickle.loads(pickle.dumps(Evaluator(load(FOLDER), few)))  # noqa: S301
     day = date.fromisoformat(str(DAY))

@@ -55,6 +55,7 @@ class List:
     def content(self) -> bytes:
         """Write it, before anything is done to the bytes."""
         text = io.StringIO()
+        # `quoting` is one of the constants of `csv`; the stubs name them one by one.
         writer = csv.writer(text, delimiter=self.delimiter, quoting=self.quoting)  # type: ignore[arg-type]
         writer.writerows(self.rows)
         return text.getvalue().encode(self.encoding, errors="surrogateescape")

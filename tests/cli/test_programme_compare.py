@@ -68,6 +68,7 @@ def test_which_take_her(case: str) -> None:
         "projekt-500": [],
         "roskilde-2021": ["adults"],
     }
+    # What JSON holds is known to the test, not to its type.
     left_out = {id_: len(each["not_asked_here"]) for id_, each in found.items()}  # type: ignore[arg-type]
     assert left_out == {
         "helsingor-2019": 6,
@@ -81,6 +82,7 @@ def test_the_same_is_suggested_wherever_it_is_offered(case: str) -> None:
     """Programmes differ in what they offer, never in what fits her."""
     every: dict[str, set[bool]] = {}
     for each in compared(case).values():
+        # What JSON holds is known to the test, not to its type.
         for effort in each["efforts"]:  # type: ignore[attr-defined]
             for key in ("suggested", "perhaps"):
                 for one in effort[key]:

@@ -30,6 +30,7 @@ def test_examples_print_what_they_say(page: Path, monkeypatch: pytest.MonkeyPatc
             continue
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
+            # What the page tells a reader to run is run: that is the test.
             exec(compile(block.text, block.place, "exec"), names)  # noqa: S102
         said = after.text if after is not None and after.info == ("text",) else ""
         assert printed.getvalue() == said, block.place

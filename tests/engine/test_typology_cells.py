@@ -74,6 +74,7 @@ REACHES = [*combinations_with_replacement(GOALS, 1), *combinations_with_replacem
 
 def values(question: str) -> tuple[str, ...]:
     """Return the values of a question of the rulebook."""
+    # Every question named here is a choice.
     return tuple(BOOK.questions[question].domain.values)  # type: ignore[union-attr]
 
 

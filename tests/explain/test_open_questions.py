@@ -156,6 +156,7 @@ def test_decisions_are_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def counted(*given: object) -> Decisions:
         made.append(given)
+        # Passed on as it came, whatever it is.
         return making(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Decisions, "made", counted)

@@ -28,6 +28,7 @@ def refused(path: Path, **given: object) -> list[str]:
     """Return the codes a rulebook is refused with; nothing of a secret is shown or said."""
     sources = Sources()
     with at_most(SOON), pytest.raises(RulebookError) as error:
+        # Passed on as it came, whatever it is.
         load(path, sources, **given)  # type: ignore[arg-type]
     said = [*map(repr, error.value.diagnostics), *map(str, sources.values())]
     said += [render_text(error.value.diagnostics, sources, lang) for lang in ("en", "da")]
@@ -302,9 +303,11 @@ def test_what_is_no_limit(wrong: object, write: Write) -> None:
     """It is refused at the door, with a code."""
     file = write({"rulebook.yaml": SMALL}) / "rulebook.yaml"
     with pytest.raises(triage.TriageError) as error:
+        # A wrong type is what is tried.
         triage.load_rulebook(file, limits=triage.Limits(rules=wrong))  # type: ignore[arg-type]
     assert codes(error.value.diagnostics) == ["bad-limit"]
     with pytest.raises(triage.TriageError) as error:
+        # A wrong type is what is tried.
         triage.check_rulebook(file, limits=wrong)  # type: ignore[arg-type]
     assert codes(error.value.diagnostics) == ["wrong-argument"]
 

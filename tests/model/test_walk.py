@@ -61,6 +61,7 @@ def test_a_change_reaches_every_part_from_below(conditions: list[Condition]) -> 
         assert len(seen) == len(list(walking.walk(each)))
         assert seen[-1] == each
         tests = list(walking.tests_of(each))
+        # The default keeps what the loop has now; of such a lambda no types are inferred.
         negated = walking.transform(each, lambda p, t=tests: Negation(p) if p in t else p)  # type: ignore[misc]
         assert list(walking.tests_of(negated)) == tests
 

@@ -54,4 +54,5 @@ def said(book: Path, cases: Iterable[Path]) -> list[str]:
 
 if __name__ == "__main__":
     book, *cases = map(Path, sys.argv[1:])
+    # A script of its own, whose output the test reads.
     print(json.dumps(said(book, cases)))  # noqa: T201

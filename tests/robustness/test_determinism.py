@@ -82,6 +82,7 @@ def document() -> Document:
     """Return the shipped rulebook in one document; scalars are text, as the language has it."""
     together: Document = {}
     for file in sorted(SHIPPED.glob("*.yaml")):
+        # `BaseLoader` makes texts, lists and mappings, and nothing else.
         parts = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
         for section, its in parts.items():
             together[section] = together.get(section, {}) | its if isinstance(its, dict) else its

@@ -331,6 +331,7 @@ def models() -> list[type[Frozen]]:
 @pytest.mark.parametrize("kind", models(), ids=lambda kind: kind.__qualname__)
 def test_models(kind: type[Frozen]) -> None:
     """Neither the text of a refusal nor its `errors()` hold what is refused, in any way in."""
+    # A class that is known at run time only.
     holding = pydantic.create_model("Holding", held=(kind, ...), many=(list[kind], ...))  # type: ignore[valid-type]
     adapter = pydantic.TypeAdapter(dict[str, kind])  # type: ignore[valid-type]
     for plant in (NAME, 10_180_0000):
@@ -360,6 +361,7 @@ def _model_data(kind: type[Frozen], plant: Any) -> Iterator[Any]:
 def test_a_field_that_is_set() -> None:
     """Models do not change, and do not say to what."""
     with pytest.raises(pydantic.ValidationError) as caught:
+        # That it is frozen is what is tried.
         triage.Assessment(answers={}).case = NAME  # type: ignore[misc]
     assert_silent(told_by(caught.value))
 

@@ -48,6 +48,7 @@ HELD: Mapping[str, Mapping[Any, Any]] = {
 }
 
 WRONG_MODELS: Mapping[str, Callable[[], object]] = {
+    # Wrong types are what is tried.
     "day": lambda: triage.Assessment(answers={}, as_of=WORD),  # type: ignore[arg-type]
     "case": lambda: triage.Assessment(answers={}, case=NUMBER),  # type: ignore[arg-type]
     "answers": lambda: triage.Assessment(answers=WORD),  # type: ignore[arg-type]

@@ -118,9 +118,10 @@ def _fills(
 
 def bounds(asked: Subject, as_of: date) -> tuple[date, date]:
     """Return the first and the last date a question allows on that day."""
-    return tuple(
+    first, last = (
         as_of if end == "as_of" else date.fromisoformat(end) for end in (asked.first, asked.last)
-    )  # type: ignore[return-value]
+    )
+    return first, last
 
 
 def domain(asked: Subject, as_of: date) -> list[Any]:

@@ -85,6 +85,7 @@ class LazyGroup(click.Group):
         """Return the names."""
         return list(self._homes)
 
+    # click calls it with both arguments.
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import a sub-command."""
         if cmd_name not in self._homes:
@@ -119,6 +120,7 @@ class LazyGroup(click.Group):
         found = [CompletionItem(name, help=self.help_line(name)) for name in names]
         return found + click.Command.shell_complete(self, ctx, incomplete)
 
+    # click calls it with both arguments.
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the sub-commands without importing them."""
         with formatter.section("Commands"):

@@ -71,6 +71,7 @@ def explain(
     Q is a question, an item's question as goals.1.papers, or a cell as barriers.childcare.weight.
     Members of a set stand with commas between them. Q= takes the answer back.
     """
+    # click has read each option as its field is typed; a mapping cannot say so.
     asked = _Options(**options)  # type: ignore[arg-type]
     ask = _asking(asked)
 

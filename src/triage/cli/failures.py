@@ -76,6 +76,7 @@ def tell(error: BaseException, language: str = "en") -> Exit:
 def _fault(error: BaseException) -> Diagnostic:
     """Describe a fault of the program by its kind and place: its text might hold an answer."""
     frames = traceback.extract_tb(error.__traceback__)
+    # Named by text alone: pathlib may be what failed.
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"  # noqa: PTH119
     return Diagnostic("internal-fault", details={"kind": type(error).__name__, "place": place})
 

@@ -87,8 +87,10 @@ def test_nothing_but_small_whole_numbers_gets_through(value: object) -> None:
     """What durable-rules would coerce is refused, without saying what it was."""
     some = ruleset(Between("a", 1, 1))
     with pytest.raises(ValueError, match="a is not a small whole number") as raised:
+        # A wrong type is what is tried.
         some.fire({"a": value})  # type: ignore[dict-item]
     assert repr(value) not in str(raised.value)
+    # A wrong type is what is tried.
     assert some.fire({"a": 1, "unread": value}) == (0,)  # type: ignore[dict-item]
 
 

@@ -102,6 +102,7 @@ def _never_holds(book: Rulebook, draw: Random) -> Seeded:
     if kind == "typologies":
         found = replace(book, typologies=replace(_typologies(book), rules=tuple(rules)))
     else:
+        # The key names a field of this type, which `replace` cannot see through a mapping.
         found = replace(book, **{kind: tuple(rules)})  # type: ignore[arg-type]
     return Seeded(found, "never-holds", _of_rules(rules[place].id))
 

@@ -83,6 +83,7 @@ class Walked:
             for one, other in combinations(classes.of.rules, 2)
             if one.then.value != other.then.value
             and self.any(
+                # The default keeps what the loop has now; of such a lambda no types are inferred.
                 lambda each, pair={one.id, other.id}: (  # type: ignore[misc]
                     classes.concluded(each.conclusion) == CONFLICT and pair <= each.conclusion.rules
                 )
@@ -115,6 +116,7 @@ class Walked:
     def classes_without(self, classes: Classes, id_: str) -> bool:
         """Say whether every class would be the same without a rule."""
         rules = tuple(one for one in classes.of.rules if one.id != id_)
+        # The key names a field of this type, which `replace` cannot see through a mapping.
         fewer = replace(self.rulebook, **{classes.section: replace(classes.of, rules=rules)})  # type: ignore[arg-type]
         return self._same(fewer, lambda seen: classes.concluded(seen.conclusion))
 
@@ -188,6 +190,7 @@ class Walked:
         return {
             id_
             for id_ in self.rulebook.interventions
+            # The default keeps what the loop has now; of such a lambda no types are inferred.
             if not self.any(lambda each, id_=id_: each.conclusion.statuses[id_] in statuses)  # type: ignore[misc]
         }
 

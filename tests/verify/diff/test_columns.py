@@ -29,6 +29,7 @@ from triage.verify.mutants import mutants
 
 np = pytest.importorskip("numpy", reason="numpy is not installed (the extra `tables`)")
 
+# Both need numpy, and come after the line that skips without it.
 from triage.verify.diff.columns import columns_impact  # noqa: E402
 from triage.verify.diff.stored import Column, Columns  # noqa: E402
 

@@ -34,6 +34,7 @@ def idle_test(claims: Claims, one: Conditioned, without: Without) -> Evidence | 
 
     for element in elements_of(whole.rulebook, one.for_each):
         held = (whole.node(one.when, element), whole.exists(element))
+        # The default keeps what the loop has now; of such a lambda no types are inferred.
         found = claims.somebody(lambda seen, at=element: check(seen, at), *held)  # type: ignore[misc]
         if found is not None:
             return found
@@ -46,6 +47,7 @@ def never_assigned(claims: Claims, classes: Classes, value: str) -> Evidence | N
         if rule.then.value != value:
             continue
         found = claims.somebody(
+            # The default keeps what the loop has now; of such a lambda no types are inferred.
             lambda seen, id_=rule.id: (  # type: ignore[misc]
                 id_ in seen.conclusion.rules and classes.concluded(seen.conclusion) != value
             ),
@@ -66,6 +68,7 @@ def never_concluded(claims: Claims, id_: str, value: str) -> Evidence | None:
         for element in elements_of(whole.rulebook, finding.for_each):
             held = (whole.node(case.rule.when, element), whole.exists(element))
             found = claims.somebody(
+                # The default keeps what the loop has now; of such a lambda no types are inferred.
                 lambda seen, rule=case.rule, at=element: (  # type: ignore[misc]
                     _has_another(seen, finding, rule, at)
                 ),
@@ -96,6 +99,7 @@ def without_influence(claims: Claims, name: str) -> Evidence | None:
             return claims.evidence(example, witness(whole, example), applies)
         one, other = (Example({**example.classes, place: class_}) for class_ in (0, 1))
         first = witness(whole, one)
+        # The default keeps what the loop has now; of such a lambda no types are inferred.
         second = claims.seen(other, lambda seen, like=first: seen.conclusion == like.conclusion)  # type: ignore[misc]
         return claims.pair((one, first), (other, second), applies)
     return None

@@ -55,6 +55,7 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
             steps = partial(_of_class_rule, classes)
             for operator, path, what, rules in _each(classes.rules, steps):
                 changed = {section: replace(classes, rules=rules)}
+                # The key names a field of this type, which `replace` cannot see through a mapping.
                 yield Mutant(operator, path, what, replace(rulebook, **changed))  # type: ignore[arg-type]
     yield from _of_findings(rulebook)
     for operator, path, what, advice in _each(rulebook.recommendations, _of_recommendation):
@@ -80,6 +81,7 @@ def _each(
     rules: Sequence[R], steps: Callable[[R], Iterator[_Step[R]]]
 ) -> Iterator[tuple[Operator, str, str, tuple[R, ...]]]:
     for place, rule in enumerate(rules):
+        # Every kind of rule has an id and a condition; they share no class that says so.
         path = f"rules.{rule.id}"  # type: ignore[attr-defined]
         for operator, what, changed in steps(rule):
             between = () if changed is None else (changed,)
@@ -89,8 +91,10 @@ def _each(
 def _of_condition(rule: R) -> Iterator[_Step[R]]:
     """Mutate what every rule has: its condition, and that it is there."""
     yield Operator.RULE_DROPPED, "left out", None
+    # As in `_each`: every kind of rule has a condition.
     when: Condition = rule.when  # type: ignore[attr-defined]
     for operator, what, changed in mutated(when):
+        # Every kind of rule is a dataclass, which `R` does not say.
         yield operator, what, replace(rule, when=changed)  # type: ignore[type-var]
 
 
@@ -111,6 +115,7 @@ def _of_recommendation(rule: Recommendation) -> Iterator[_Step[Recommendation]]:
         for id_ in named if len(named) > 1 else ():
             fewer = tuple(other for other in named if other != id_)
             changed: dict[str, tuple[str, ...]] = {key: fewer}
+            # The key names a field of this type, which `replace` cannot see through a mapping.
             yield Operator.INTERVENTION_DROPPED, f"without {id_}", replace(rule, **changed)  # type: ignore[arg-type]
     if rule.recommend:
         other = Strength.POSSIBLE if rule.strength is Strength.CORE else Strength.CORE
