@@ -41,7 +41,7 @@ WRONG = (
 
 DRIVER = """
 import json, os, sys
-import triage.cli.assessing, triage.library  # what every run needs, once
+import triage.cli.assess, triage.library  # what every run needs, once
 from triage.cli import main
 
 def begin(stream, state):
@@ -127,7 +127,7 @@ OPEN_CASE = ("assess", "-r", BOOK, OPEN)
 )
 def test_from_a_shell(redirected: str, code: int, told: str) -> None:
     """As a process that a shell starts, up to the interpreter's own last flush."""
-    script = f'exec {sys.executable} -c "from triage.cli import main; main()" {redirected}'
+    script = f"exec {sys.executable} -m triage {redirected}"
     done = subprocess.run(
         ["/bin/sh", "-c", script],
         capture_output=True,

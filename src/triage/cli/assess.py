@@ -1,15 +1,25 @@
-"""`triage assess`: from a case file to the page a caseworker reads."""
+"""`triage assess`: from case files to the pages a caseworker reads."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import click
 
-from triage.cli.assessing import Assessing, Request
-from triage.cli.context import Context, command
+from triage.cases.case_file import Case
+from triage.cli.context import STDIN, Context, command, say_json, today
 from triage.cli.exits import Exit
 from triage.cli.options import AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
+from triage.cli.streams import say
+from triage.diagnostics import TriageError
+from triage.engine import Engine
+from triage.explain import ExplainedOutcome, assessed_of
+from triage.language.at_hand import DEFAULT, find_by_id, find_rulebook
+from triage.library import Rulebook
+from triage.model.rulebook import Rulebook as RulebookModel
+from triage.present import page_of
 
 
 @command("assess", problems_in="da")
@@ -45,12 +55,83 @@ def assess(context: Context, cases: tuple[str, ...], **options: str | bool | dat
     The rulebook is the one named with --rulebook, else the one the case names, else projekt-500.
     The day is --as-of, else the case's own, else today.
     """
-    request = Request(
-        several=len(cases) > 1,
-        language=context.language,
-        form=context.form,
-        # click has read each option as its field is typed; a mapping cannot say so.
-        **options,  # type: ignore[arg-type]
-    )
-    assessing = Assessing(request)
+    # click has read each option as its field is typed; a mapping cannot say so.
+    request = Request(several=len(cases) > 1, **options)  # type: ignore[arg-type]
+    assessing = Assessing(request, context)
     return max(assessing.one(case) for case in cases)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line, beside language and form."""
+
+    rulebook: str | None
+    as_of: date | None
+    engine: Engine
+    everything: bool = False
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    model: RulebookModel
+    assesses: Rulebook
+
+
+class Assessing:
+    """Assesses cases as one request asks; each rulebook is loaded once."""
+
+    def __init__(self, request: Request, context: Context) -> None:
+        """Take the options of the command."""
+        self._request, self._context = request, context
+        self._books: dict[Path, _Book] = {}
+        self._written = False
+
+    def one(self, name: str) -> Exit:
+        """Assess one case and write its page; what is wrong with it is written aside."""
+        context = self._context.anew()
+        try:
+            case = context.read_case(name, lambda id_: self._book(id_, context).model)
+            book = self._book(case.rulebook, context)
+            context.shield(book.model)
+            as_of = self._request.as_of or case.as_of or today()
+            outcome = book.assesses.assess(case.answers, as_of=as_of, engine=self._request.engine)
+            self._write(name, case, outcome)
+        except TriageError as error:
+            return self._refuse(name, error, context)
+        return Exit.DONE
+
+    def _book(self, named: str | None, context: Context) -> _Book:
+        asked = self._request.rulebook
+        path = find_rulebook(asked) if asked else find_by_id(named or DEFAULT)
+        if path not in self._books:
+            model = context.load(path)
+            self._books[path] = _Book(model, Rulebook(model))
+        return self._books[path]
+
+    def _write(self, name: str, case: Case, outcome: ExplainedOutcome) -> None:
+        if self._context.form == "json":
+            self._write_json(name, "outcome", outcome.to_dict())
+            return
+        assessed = assessed_of(outcome)
+        page = page_of(
+            assessed,
+            self._context.language_of(assessed.rulebook),
+            case=case.case or (None if name == STDIN else Path(name).stem),
+            everything=self._request.everything,
+        )
+        say("\n\n" if self._written else "")
+        self._written = True
+        self._context.say_page(page)
+
+    def _write_json(self, name: str, key: str, content: object) -> None:
+        """Write one document; of several cases, one line each that names its case."""
+        several = self._request.several
+        say_json({"case": name, key: content} if several else content, on_one_line=several)
+
+    def _refuse(self, name: str, error: TriageError, context: Context) -> Exit:
+        if context.form == "json" and self._request.several:
+            problems = context.placed(error.diagnostics)
+            content = [each.to_dict(context.told_in) for each in problems]
+            self._write_json(name, "diagnostics", content)
+        return context.refuse(error)

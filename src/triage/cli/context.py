@@ -122,9 +122,10 @@ def command(name: str, problems_in: str = "en") -> Callable[[Callable[..., Exit]
     return make
 
 
-def say_json(document: object) -> None:
+def say_json(document: object, *, on_one_line: bool = False) -> None:
     """Write a document, in ASCII where the terminal lacks signs."""
-    say(f"{json.dumps(document, ensure_ascii=not speaks_utf8(), indent=2)}\n")
+    indent = None if on_one_line else 2
+    say(f"{json.dumps(document, ensure_ascii=not speaks_utf8(), indent=indent)}\n")
 
 
 def load(path: Path, sources: Sources | None = None) -> Rulebook:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from triage import library
-from triage.cli.assessing import Assessing, Request
+from triage.cli.assess import Assessing, Request
 from triage.cli.context import Context, command, load, today
 from triage.cli.dialogue import Talk
 from triage.cli.exits import Exit
@@ -70,6 +70,7 @@ def interview(
     A number or a name answers; /help lists the commands. At any prompt / and the id of a question
     asks it now, and id=answer answers it.
     """
+    # click has read each option as its field is typed; a mapping cannot say so.
     asked = _Options(**options)  # type: ignore[arg-type]
     begun: Opened | None = None
     if (file := _begins_from(case, asked.file)) is not None:
@@ -139,15 +140,7 @@ class _Meeting:
         if not talk.kept:
             self._keeper.keep(talk.interview)
         say("\n")
-        page = Request(
-            rulebook=str(self._path),
-            as_of=self._day,
-            engine="checked",
-            language=self._context.language,
-            form="text",
-            everything=False,
-            several=False,
-        )
-        done = Assessing(page).one(str(self._keeper.file))
+        page = Request(str(self._path), self._day, engine="checked")
+        done = Assessing(page, self._context).one(str(self._keeper.file))
         write(["", self._words.say("saved", file=str(self._keeper.file))])
         return done
