@@ -71,7 +71,7 @@ def _by_hand(rulebook: str) -> Timed:
 
 def _compiled(trace: bool, rulebook: str) -> Timed:
     some = _of(rulebook)
-    function = some.compiled.trace if trace else some.compiled.evaluate
+    function = some.compiled.trace if trace else some.without_trace
     return _over(lambda row: function(row, some.constants), some.rows)
 
 
@@ -129,7 +129,7 @@ def _help() -> list[str]:
     command = Path(sys.executable).with_name("triage")
     if command.exists():
         return [str(command), "--help"]
-    return [sys.executable, "-c", "from triage.cli import main; main(['--help'])"]
+    return [sys.executable, "-m", "triage", "--help"]
 
 
 _OF_THE_BENCHMARK: dict[str, Callable[[str], Timed]] = {

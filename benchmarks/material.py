@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import Any
 from triage.cases.case_file import Case, read_case
 from triage.engine import Evaluator
 from triage.engine.compiled.engine import Compiled, Constants, Row
+from triage.engine.compiled.function import made
+from triage.engine.compiled.write import evaluate_source
 from triage.language.load import load
 from triage.model.question import Choice, Dates, ListOf, Subset, YesNo
 from triage.model.rulebook import Rulebook
@@ -50,6 +52,7 @@ class Material:
     program: Program
     evaluator: Evaluator
     compiled: Compiled
+    without_trace: Callable[[Row, Constants], tuple[Any, ...]]
     constants: Constants
     rows: Sequence[Row]
     coded: Sequence[Coded]
@@ -62,7 +65,7 @@ class Material:
 
     def evaluate(self, row: Row) -> tuple[Any, ...]:
         """Evaluate a row without trace."""
-        outputs: tuple[Any, ...] = self.compiled.evaluate(row, self.constants)
+        outputs: tuple[Any, ...] = self.without_trace(row, self.constants)
         return outputs
 
 
@@ -80,6 +83,7 @@ def material(path: Path, cases: int, as_of: date = AS_OF, seed: int = 500) -> Ma
         program=program,
         evaluator=Evaluator(rulebook),
         compiled=compiled,
+        without_trace=made(evaluate_source(program, trace=False), "evaluate"),
         constants=constants,
         rows=rows,
         coded=[_coded(row) for row in rows],

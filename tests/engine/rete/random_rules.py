@@ -1,9 +1,9 @@
 """Random flat rules, and facts that come close to them."""
 
 import random
+from collections.abc import Mapping
 
 from triage.engine.rete import LARGEST, SMALLEST, Between, Both, Either, Positive, PositiveRule
-from triage.engine.rete.positive import holds
 
 _HEIGHTS = (0, 0, 0, 1, 2, 5, -1, LARGEST)
 
@@ -28,6 +28,17 @@ def fact(draw: random.Random, fields: int) -> dict[str, int]:
     """Draw a fact that has most of the fields, and one that no rule reads."""
     drawn = {f"f{field}": draw.randrange(-2, 8) for field in range(fields) if draw.random() < 0.85}
     return {"unread": 1, **drawn}
+
+
+def holds(flat: Positive, fact: Mapping[str, int]) -> bool:
+    """Say what durable-rules must find: the meaning of a flat condition."""
+    match flat:
+        case Between(field, low, high):
+            return field in fact and low <= fact[field] <= high
+        case Both(parts):
+            return all(holds(part, fact) for part in parts)
+        case Either(parts):
+            return any(holds(part, fact) for part in parts)
 
 
 def expected(rules: list[PositiveRule], fact: dict[str, int]) -> tuple[int, ...]:

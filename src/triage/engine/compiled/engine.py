@@ -1,9 +1,8 @@
 """The compiled engine: a program written out as Python functions, made once and called often.
 
-`prepare` turns coded answers into a row of values if they are complete; `evaluate` gives target
-group, typology and what every intervention comes to; `trace` gives also the rules that hold and the
-derived values. All three are straight-line Python over local names, and pure: they may be shared
-by threads.
+`prepare` turns coded answers into a row of values if they are complete; `trace` gives target group,
+typology, what every intervention comes to, the rules that hold and the derived values. Both are
+straight-line Python over local names, and pure: they may be shared by threads.
 """
 
 from __future__ import annotations
@@ -52,7 +51,6 @@ class Compiled:
         self._starts = {start: alone(start) for start in _starts(program)}
         self._unlimited = dict.fromkeys(self._ids, _UNLIMITED)
         self._prepare = made(prepare_source(program), "prepare")
-        self.evaluate = made(evaluate_source(program, trace=False), "evaluate")
         self.trace = made(evaluate_source(program, trace=True), "trace")
         self.constants = lru_cache(DAYS)(self._constants)
         """Returns what a day, and whether the rulebook covers it, make of the program's dates."""

@@ -22,6 +22,7 @@ from triage.program.formula import (
     Or,
     Ordered,
     SizeIn,
+    parts_of,
 )
 from triage.program.program import Program
 
@@ -47,7 +48,7 @@ class Expressions:
 
     def define(self, formula: Formula, lines: list[str]) -> str:
         """Return the expression of a formula, adding to `lines` what must be computed before it."""
-        for part in _parts(formula):
+        for part in parts_of(formula):
             self.define(part, lines)
         if formula in self._recurring and formula not in self._names:
             name = f"t{len(self._names)}"
@@ -118,24 +119,12 @@ class Expressions:
         return 0, len(derived.values) - 1, NA not in codes
 
 
-def _parts(formula: Formula) -> tuple[Formula, ...]:
-    match formula:
-        case And(parts) | Or(parts) | CountIn(parts):
-            return parts
-        case Not(part):
-            return (part,)
-        case DistinctIn(guarded):
-            return tuple(guard for guard, _ in guarded)
-        case _:
-            return ()
-
-
 def _count(formula: Formula, counts: Counter[Formula]) -> None:
     if isinstance(formula, And | Or | CountIn | DistinctIn):
         counts[formula] += 1
         if counts[formula] > 1:
             return
-    for part in _parts(formula):
+    for part in parts_of(formula):
         _count(part, counts)
 
 

@@ -27,13 +27,8 @@ def name_hash(name: str) -> int:
     return value
 
 
-def short_names(count: int) -> tuple[str, ...]:
-    """Give `count` names with hashes of their own, none of them a word of durable-rules."""
-    return tuple(itertools.islice(every_name(), count))
-
-
 def every_name() -> Iterator[str]:
-    """Yield all such names, shortest first."""
+    """Yield names with hashes of their own, none a word of durable-rules, shortest first."""
     seen = {name_hash(word) for word in _RESERVED}
     for letters in _every_word():
         if (hashed := name_hash(letters)) not in seen:

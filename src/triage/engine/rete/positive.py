@@ -6,7 +6,7 @@ they get here, because durable-rules gives wrong answers about most of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 LARGEST = 2**31 - 1
@@ -48,17 +48,6 @@ class PositiveRule:
 
     id: int
     when: Positive
-
-
-def holds(flat: Positive, fact: Mapping[str, int]) -> bool:
-    """Say what durable-rules must find: the meaning of a flat condition."""
-    match flat:
-        case Between(field, low, high):
-            return field in fact and low <= fact[field] <= high
-        case Both(parts):
-            return all(holds(part, fact) for part in parts)
-        case Either(parts):
-            return any(holds(part, fact) for part in parts)
 
 
 def fields_of(rules: Iterable[PositiveRule]) -> dict[str, None]:
