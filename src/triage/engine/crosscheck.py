@@ -16,6 +16,7 @@ from triage.engine.compiled.engine import Compiled, Constants
 from triage.engine.durable.bounds import Bounds
 from triage.engine.durable.engine import Durable
 from triage.engine.durable.kleene import Settled, settling
+from triage.engine.outcome import of_one
 from triage.engine.possible import Conclusion, Possible
 from triage.engine.symbolic import Explored
 from triage.model.outcome import RuleState
@@ -102,7 +103,7 @@ class CrossCheck:
             raise EnginesDisagree((disagreement("open"),))
         conclusion = self._compiled.conclude(row, day.constants)
         self.confirm(conclusion, completion, day)
-        _refuse(_impossible(conclusion, explored.found))
+        _refuse(_outside(of_one(self._program, conclusion), explored.found))
         return conclusion.rules
 
     def _unequal(self, one: Settled, other: Settled) -> Iterator[str]:
@@ -162,25 +163,3 @@ def _beyond(
     for id_, values in inner.items():
         if not values <= outer[id_]:
             yield f"interventions.{id_}.{part}"
-
-
-def _impossible(conclusion: Conclusion, found: Possible) -> Iterator[str]:
-    """Return the paths at which a completion concludes what is not possible."""
-    for part, one, possible in (
-        ("target_group", conclusion.target_group, found.target_group),
-        ("typology", conclusion.typology, found.typology),
-    ):
-        if one is not None and one not in possible:
-            yield part
-    for id_, status in conclusion.statuses.items():
-        if status not in found.statuses[id_]:
-            yield f"interventions.{id_}.statuses"
-        if conclusion.starts.get(id_) not in found.starts[id_]:
-            yield f"interventions.{id_}.starts"
-    for id_, limits in found.limits.items():
-        set_ = conclusion.limits[id_]
-        if any(set_.get(name) not in values for name, values in limits.items()):
-            yield f"interventions.{id_}.limits"
-    for id_, state in found.rules.items():
-        if state is (RuleState.CANNOT_HOLD if id_ in conclusion.rules else RuleState.HOLDS):
-            yield f"rules.{id_}"
