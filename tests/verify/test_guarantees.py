@@ -336,7 +336,7 @@ def _length(book: Rulebook, path: str) -> range:
 def _lookups(
     book: Rulebook, said: dict[AnswerPath, Any], while_open: tuple[AnswerPath, ...]
 ) -> Iterator[tuple[AnswerPath, list[str]]]:
-    for (owner, lookup), columns in book.fillings().items():
+    for (owner, lookup), columns in book.fillings.items():
         keys = sorted({key for table, _ in columns for key in book.tables[table].rows})
         if owner is None:
             if any(column in while_open for _, column in columns):

@@ -5,14 +5,14 @@ A change that itself does not apply beside the answers it leaves is refused, as 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from triage.diagnostics import HIDDEN, Diagnostic, InvalidAssessment
+from triage.diagnostics import HIDDEN, InvalidAssessment
 from triage.engine import Evaluator
-from triage.intake.mapping import by_path, read_by_path
+from triage.intake.mapping import by_path, check_item, is_there, read_by_path
 from triage.intake.places import (
     REASONS,
     Plain,
@@ -58,11 +58,6 @@ class ChangedAnswers:
         """The answers by path."""
         return by_path(self._rulebook, self._answers)
 
-    def value(self, path: AnswerPath) -> Plain | None:
-        """Return what was answered at a path; `unknown` and `declined` are no value."""
-        found = self.given.get(path)
-        return None if found in REASONS else found
-
     def _checked(self, path: AnswerPath, value: object | None) -> Plain | None:
         """Return a value as files hold it; `None` stays.
 
@@ -77,22 +72,6 @@ class ChangedAnswers:
             cells = (Element(path, domain.rows[0]).at(each.id) for each in domain.item)
             raise misfit(question, ", ".join(cells))
         return checked(self._rulebook, path, value, self._as_of)
-
-    def _check_item(self, there: Given, path: AnswerPath) -> None:
-        """Check that the item an answer is about is there, if it is about one.
-
-        Raises:
-            InvalidAssessment: there are fewer items.
-        """
-        owner, domain = path.owner, self._rulebook.questions[path.question].domain
-        if isinstance(domain, ListOf) and not self._is_there(there, path):
-            count = there.get(owner)
-            details: dict[str, str | int] = {
-                "count": count if isinstance(count, int) else 0,
-                "allowed": f"{path.row}..{domain.max}",
-            }
-            problem = Diagnostic("wrong-number-of-items", path=owner, details=details)
-            raise InvalidAssessment((problem,))
 
     def with_(self, changes: Mapping[str, object | None]) -> Changed:
         """Return the answers with changes; `None` takes an answer back.
@@ -119,9 +98,10 @@ class ChangedAnswers:
             for path, value in changes.items()
             for each in self._places(path)
         }
-        there = {**self.given, **found}
+        merged = {**self.given, **found}
+        there = {path: value for path, value in merged.items() if value is not None}
         for path in found:
-            self._check_item({each: said for each, said in there.items() if said is not None}, path)
+            check_item(self._rulebook, there, path)
         return found
 
     def if_standing(self, wanted: Wanted) -> Changed | None:
@@ -151,7 +131,7 @@ class ChangedAnswers:
             cells = [each for each in there if each.owner == grid and each not in wanted]
             for each in cells:
                 del there[each]
-        return {path: value for path, value in there.items() if self._is_there(there, path)}
+        return {path: value for path, value in there.items() if is_there(there, path)}
 
     def _is_grid(self, path: AnswerPath) -> bool:
         return isinstance(self._rulebook.questions[path.question].domain, Grid) and (
@@ -175,13 +155,6 @@ class ChangedAnswers:
         said = {each.row for each in self.given if each.question == path.question}
         return tuple(path.in_row(row) for row in domain.rows if row not in said)
 
-    def _is_there(self, there: Given, path: AnswerPath) -> bool:
-        """Say whether the item an answer is about is there, if it is about one."""
-        if path.item is None:
-            return True
-        count = there.get(path.owner)
-        return isinstance(count, int) and path.item <= count
-
     def _standing(self, there: Given) -> Given:
         """Return the answers that can stand together, without those whose questions fall away."""
         behind = self._evaluator.left_behind(self._read(there), self._as_of)
@@ -190,11 +163,13 @@ class ChangedAnswers:
         if not behind:
             return there
         kept = {path: value for path, value in there.items() if path not in behind}
-        kept = {path: value for path, value in kept.items() if self._applies_in(behind, kept, path)}
-        return self._standing(kept)
-
-    def _applies_in(self, behind: Collection[AnswerPath], there: Given, path: AnswerPath) -> bool:
-        return path.owner not in behind and self._is_there(there, path)
+        return self._standing(
+            {
+                path: value
+                for path, value in kept.items()
+                if path.owner not in behind and is_there(kept, path)
+            }
+        )
 
     def _one_by_one(self, there: Given) -> Given:
         """Return the answers that can stand together, those asked earlier before those later."""
@@ -203,7 +178,7 @@ class ChangedAnswers:
         for path in sorted(there, key=lambda each: order.get(each, len(order))):
             more = {**kept, path: there[path]}
             whole = self._read(more)
-            if self._is_there(more, path) and self._evaluator.consistent(whole, self._as_of):
+            if is_there(more, path) and self._evaluator.consistent(whole, self._as_of):
                 kept = more
         return kept
 

@@ -157,7 +157,7 @@ class OpenQuestions:
         """Return the open lookup beside a question whose table could fill it."""
         answers = self._inquiry.answers
         owner, question = path.place
-        for (place, name), columns in self._rulebook.fillings().items():
+        for (place, name), columns in self._rulebook.fillings.items():
             if place == owner and any(column == question for _, column in columns):
                 lookup = path.beside(name)
                 is_open = answers.value(lookup) is None and lookup not in answers.reasons

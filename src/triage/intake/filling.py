@@ -15,7 +15,7 @@ def fill(
 ) -> dict[AnswerPath, AnswerValue]:
     """Let the row of every answered lookup fill the open siblings that its columns name."""
     filled: dict[AnswerPath, AnswerValue] = {}
-    for (owner, lookup), columns in rulebook.fillings().items():
+    for (owner, lookup), columns in rulebook.fillings.items():
         for element in _elements(rulebook, owner, counts):
             key = given.get(path_in(element, lookup))
             if not isinstance(key, str):

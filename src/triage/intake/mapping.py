@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from triage.intake.places import Plain, plain, question_at
+from triage.intake.places import Plain, plain, question_at, wrong_number
 from triage.intake.reading import read_answers
 from triage.language.reading.yaml_events import ABSENT
 from triage.model.answer_path import AnswerPath
@@ -32,6 +32,28 @@ def as_mapping(rulebook: Rulebook, said: Mapping[AnswerPath, Plain]) -> dict[str
         if value is not None:
             found[question.id] = value
     return found
+
+
+def is_there(said: Mapping[AnswerPath, Plain], path: AnswerPath) -> bool:
+    """Say whether the item an answer is about is among what was said, if it is about one."""
+    if path.item is None:
+        return True
+    count = said.get(path.owner)
+    return isinstance(count, int) and path.item <= count
+
+
+def check_item(rulebook: Rulebook, said: Mapping[AnswerPath, Plain], path: AnswerPath) -> None:
+    """Check that the item an answer is about is there, if it is about one.
+
+    Raises:
+        InvalidAssessment: there are fewer items.
+    """
+    domain = rulebook.questions[path.question].domain
+    if isinstance(domain, ListOf) and not is_there(said, path):
+        count = said.get(path.owner)
+        raise wrong_number(
+            path.owner, count if isinstance(count, int) else 0, f"{path.item}..{domain.max}"
+        )
 
 
 def _items(owner: str, said: Mapping[AnswerPath, Plain]) -> Any:

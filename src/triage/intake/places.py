@@ -128,7 +128,7 @@ def _number_of_items(question: Question, domain: ListOf, value: object) -> int:
     if not isinstance(count, int) or isinstance(count, bool):
         raise misfit(question, allowed)
     if not domain.min <= count <= domain.max:
-        raise _problem("wrong-number-of-items", question.id, count=count, allowed=allowed)
+        raise wrong_number(question.id, count, allowed)
     return int(count)
 
 
@@ -141,6 +141,11 @@ def _rows(question: Question, domain: Grid, value: object) -> list[str]:
             path, told = f"{question.id}.{nth(number)}", quoted(row, near)
             raise _problem("unknown-row", path, near, grid=question.id, row=told)
     return [row for row in domain.rows if row in value]
+
+
+def wrong_number(owner: str, count: int, allowed: str) -> InvalidAssessment:
+    """Make the error for a list that has more or fewer items than are allowed."""
+    return _problem("wrong-number-of-items", owner, count=count, allowed=allowed)
 
 
 def misfit(question: Question, allowed: str) -> InvalidAssessment:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from triage.engine import Evaluator
-from triage.intake.mapping import read_by_path
+from triage.intake.mapping import is_there, read_by_path
 from triage.intake.places import REASONS, Plain
 from triage.interview.transcript import Transcript
 from triage.model.answer_path import AnswerPath
@@ -28,7 +28,7 @@ class ConsistentSubset:
 
     def of(self, said: Transcript) -> dict[AnswerPath, Plain]:
         """Return the answers that stand, by path; the later one where two cannot stand together."""
-        there = {path: value for path, value in said.answers.items() if self._is_there(said, path)}
+        there = {path: v for path, v in said.answers.items() if is_there(said.answers, path)}
         if self.together(there):
             return there
         kept = {path for path, value in there.items() if value in REASONS}
@@ -45,13 +45,6 @@ class ConsistentSubset:
     def read(self, said: Mapping[AnswerPath, Plain]) -> Answers:
         """Return answers by path as engines take them."""
         return read_by_path(self._rulebook, said, self._as_of)
-
-    def _is_there(self, said: Transcript, path: AnswerPath) -> bool:
-        """Say whether the item an answer is about is there, if it is about one."""
-        if path.item is None:
-            return True
-        count = said.answers.get(path.owner)
-        return isinstance(count, int) and path.item <= count
 
 
 def _only(said: Mapping[AnswerPath, Plain], paths: Iterable[AnswerPath]) -> dict[AnswerPath, Plain]:

@@ -12,7 +12,7 @@ from triage.diagnostics import Diagnostic, InvalidAssessment, TriageError
 from triage.diagnostics.arguments import text_argument
 from triage.engine import Engine, Evaluator, engine_named
 from triage.intake.built_in import as_built_in
-from triage.intake.mapping import as_mapping, by_path, read_by_path
+from triage.intake.mapping import as_mapping, by_path, check_item, read_by_path
 from triage.intake.places import (
     REASONS,
     Plain,
@@ -31,7 +31,7 @@ from triage.model.answers import Answers, Origin, Source
 from triage.model.asking import Goal
 from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 from triage.model.outcome import Outcome
-from triage.model.question import ListOf, OpenReason
+from triage.model.question import OpenReason
 from triage.model.rulebook import Rulebook
 
 
@@ -221,17 +221,7 @@ class Interview:
 
     def _must_apply(self, path: AnswerPath, value: Plain) -> None:
         """Refuse an answer about an item that is not there, or where no question applies."""
-        domain = self._rulebook.questions[path.question].domain
-        if path.item is not None and isinstance(domain, ListOf):
-            count = self._stands.get(path.owner)
-            there = count if isinstance(count, int) else 0
-            if path.item > there:
-                details: dict[str, str | int] = {
-                    "count": there,
-                    "allowed": f"{domain.min}..{domain.max}",
-                }
-                problem = Diagnostic("wrong-number-of-items", path=path.owner, details=details)
-                raise InvalidAssessment((problem,))
+        check_item(self._rulebook, self._stands, path)
         if value not in REASONS and not self._order.may_apply(path):
             together = self._standing.read({**self._stands, path: value})
             self._evaluator.typologies(together, self.as_of)  # names what contradicts what

@@ -152,16 +152,13 @@ class Rulebook:
         """The questions of each list or grid by id, and those at the top, of `None`."""
         return dict(self._neighbourhoods())
 
+    @cached_property
     def fillings(self) -> Mapping[tuple[str | None, str], tuple[tuple[str, str], ...]]:
-        """Say which table columns fill siblings of each lookup.
+        """The table columns that fill siblings of each lookup.
 
         The keys are (list or grid, lookup question), the first `None` at the top level; the
         values are (table, column) pairs.
         """
-        return self._fillings
-
-    @cached_property
-    def _fillings(self) -> Mapping[tuple[str | None, str], tuple[tuple[str, str], ...]]:
         return {
             (owner, question.id): tuple(
                 (table.id, column)

@@ -175,6 +175,19 @@ def negation(part: Formula) -> Formula:
             return Not(part)
 
 
+def parts_of(formula: Formula) -> tuple[Formula, ...]:
+    """Return the formulas a formula is made of; none for a test."""
+    match formula:
+        case And(parts) | Or(parts) | CountIn(parts):
+            return parts
+        case Not(part):
+            return (part,)
+        case DistinctIn(guarded):
+            return tuple(guard for guard, _ in guarded)
+        case _:
+            return ()
+
+
 def variables_of(formula: Formula) -> Iterator[int]:
     """Yield the variables a formula reads, repeats included."""
     match formula:
@@ -183,17 +196,10 @@ def variables_of(formula: Formula) -> Iterator[int]:
         case Ordered() | Equal():
             yield formula.left
             yield formula.right
-        case And(parts) | Or(parts) | CountIn(parts):
-            for part in parts:
-                yield from variables_of(part)
-        case Not(part):
-            yield from variables_of(part)
         case DistinctIn(guarded):
-            for guard, variable in guarded:
-                yield variable
-                yield from variables_of(guard)
-        case Constant():
-            pass
+            yield from (variable for _, variable in guarded)
+    for part in parts_of(formula):
+        yield from variables_of(part)
 
 
 def intersect(first: Intervals, second: Intervals) -> Intervals:

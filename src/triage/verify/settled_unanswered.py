@@ -132,7 +132,7 @@ class _Search:
 
     def _lookups(self, items: Mapping[AnswerPath, int]) -> Iterator[AnswerPath]:
         """Yield the lookups that may fill open answers."""
-        for owner, lookup in self._whole.rulebook.fillings():
+        for owner, lookup in self._whole.rulebook.fillings:
             beside = {path.beside(lookup) for path in self._open if path.place[0] == owner}
             for path in sorted(beside):
                 is_open = path.element is not None and path.owner in self._while_open
@@ -151,7 +151,7 @@ class _Search:
     def _rows(self, lookup: AnswerPath) -> Iterator[tuple[str, dict[int, int]]]:
         book = self._whole.rulebook
         keys: dict[str, dict[AnswerPath, object]] = {}
-        for table, column in book.fillings()[lookup.place]:
+        for table, column in book.fillings[lookup.place]:
             path = lookup.beside(column)
             for key, row in book.tables[table].rows.items():
                 cells = keys.setdefault(key, {})
@@ -170,6 +170,7 @@ class _Search:
                 coded[variable.index] = int(str(value))
             else:
                 said = frozenset(value) if isinstance(value, tuple) else value
+                # Lists are dealt with above: what is left is a value, as its domain has it.
                 coded[variable.index] = code_of(variable, said)  # type: ignore[arg-type]
         known = space.known(Coded(coded, {}, frozenset()))
         levels = {space.levels[index] for index in coded if index in space.levels}

@@ -22,7 +22,7 @@ FALSE, MAYBE, TRUE = range(3)
 
 _STATES = (RuleState.CANNOT_HOLD, RuleState.MAY_HOLD, RuleState.HOLDS)
 
-LiteralStates = Sequence[int]
+Truths = Sequence[int]
 """The truth of each rule of a program, by its number."""
 
 _NOTHING = frozenset({Status.NOT_SUGGESTED})
@@ -40,7 +40,7 @@ class Bounds:
         self._spoken = [_Spoken.of(one) for one in program.interventions]
 
     def of(
-        self, truths: LiteralStates, classes: tuple[int | None, int | None], in_force: bool
+        self, truths: Truths, classes: tuple[int | None, int | None], in_force: bool
     ) -> Possible:
         """Return everything that the truths of rules and the codes of the classes leave possible.
 
@@ -63,9 +63,7 @@ class Bounds:
                 }
         return found
 
-    def _starts(
-        self, one: _Spoken, truths: LiteralStates, fit: int
-    ) -> Iterator[tuple[int, str | None]]:
+    def _starts(self, one: _Spoken, truths: Truths, fit: int) -> Iterator[tuple[int, str | None]]:
         """Return the starts, earliest first: of core recommendations, then of possible ones."""
         yield TRUE - fit, None
         yield from self._starts_of(one.starts[Strength.CORE], truths)
@@ -74,7 +72,7 @@ class Bounds:
             yield min(not_core, truth), start
 
     def _starts_of(
-        self, favours: Iterable[tuple[int, str | int]], truths: LiteralStates
+        self, favours: Iterable[tuple[int, str | int]], truths: Truths
     ) -> Iterator[tuple[int, str]]:
         early, after = {NOW: FALSE, ALONGSIDE: FALSE}, dict[str, int]()
         for rule, start in favours:
@@ -128,7 +126,7 @@ class _Spoken:
             limits={name: setting(name) for name in one.limit_names},
         )
 
-    def statuses(self, truths: LiteralStates, fit: int, check: int) -> Iterator[tuple[int, Status]]:
+    def statuses(self, truths: Truths, fit: int, check: int) -> Iterator[tuple[int, Status]]:
         """Return the lines of the table of statuses; `check`: on that day all law needs a check."""
         yield TRUE - fit, Status.NOT_SUGGESTED
         yield _any(self.barred, truths), Status.NOT_AVAILABLE
@@ -137,22 +135,20 @@ class _Spoken:
         yield _any(self.core, truths), Status.RECOMMENDED
         yield TRUE, Status.POSSIBLE
 
-    def fits(self, truths: LiteralStates) -> int:
+    def fits(self, truths: Truths) -> int:
         """Return whether the intervention is one that others can wait for."""
         against = max(_any(self.barred, truths), _any(self.against, truths))
         return min(_any(self.favours, truths), TRUE - against)
 
 
-def _limits(
-    setting: Iterable[tuple[int, int]], truths: LiteralStates
-) -> Iterator[tuple[int, int | None]]:
+def _limits(setting: Iterable[tuple[int, int]], truths: Truths) -> Iterator[tuple[int, int | None]]:
     """Return one limit, the smallest first, and none at last."""
     for value, rule in setting:
         yield truths[rule], value
     yield TRUE, None
 
 
-def _any(numbers: Iterable[int], truths: LiteralStates) -> int:
+def _any(numbers: Iterable[int], truths: Truths) -> int:
     return max([truths[number] for number in numbers], default=FALSE)
 
 

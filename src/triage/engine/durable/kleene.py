@@ -37,11 +37,11 @@ class Settled(NamedTuple):
     typology: int | None
 
 
-OpenQuestions = Callable[[Mapping[int, int], Mapping[int, int], Constants], Settled]
+Settling = Callable[[Mapping[int, int], Mapping[int, int], Constants], Settled]
 """Returns what is settled, of given answers, filled answers, and what a day makes of dates."""
 
 
-def settling(program: Program) -> OpenQuestions:
+def settling(program: Program) -> Settling:
     """Write a program out as a function that settles what three-valued evaluation can."""
     return written("settled", "given, filled, constants", _body(program), Settled=Settled)
 

@@ -10,15 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from triage.diagrams.ordering import Edges, force
-from triage.program.formula import (
-    And,
-    CountIn,
-    DistinctIn,
-    Formula,
-    Not,
-    Or,
-    variables_of,
-)
+from triage.program.formula import Formula, parts_of, variables_of
 from triage.program.program import Program
 
 
@@ -57,14 +49,5 @@ def _read_together(program: Program) -> Iterator[set[int]]:
 def _conditions(formula: Formula) -> Iterator[set[int]]:
     """Yield what a formula reads, and what each part of it does."""
     yield set(variables_of(formula))
-    match formula:
-        case And(parts) | Or(parts) | CountIn(parts):
-            for part in parts:
-                yield from _conditions(part)
-        case Not(part):
-            yield from _conditions(part)
-        case DistinctIn(guarded):
-            for guard, _ in guarded:
-                yield from _conditions(guard)
-        case _:
-            pass
+    for part in parts_of(formula):
+        yield from _conditions(part)

@@ -21,8 +21,6 @@ from triage.model.condition import Membership
 from triage.model.question import Dates, Subset
 from triage.program.encoding import span_at
 from triage.program.formula import (
-    And,
-    CountIn,
     DateIn,
     DistinctIn,
     Equal,
@@ -30,10 +28,9 @@ from triage.program.formula import (
     In,
     Interval,
     MembersIn,
-    Not,
-    Or,
     Ordered,
     SizeIn,
+    parts_of,
 )
 from triage.program.program import DateSpan, Program, Variable
 
@@ -97,15 +94,8 @@ class Partition:
                 self._relate([here[left], here[right]])
             case DistinctIn(guarded):
                 self._relate([here[variable] for _, variable in guarded])
-                for guard, _ in guarded:
-                    self._collect(guard, reading)
-            case And(parts) | Or(parts) | CountIn(parts):
-                for part in parts:
-                    self._collect(part, reading)
-            case Not(part):
-                self._collect(part, reading)
-            case _:
-                pass
+        for part in parts_of(formula):
+            self._collect(part, reading)
 
     def apart(self, formulas: Iterable[Formula]) -> None:
         """Tell values apart by further formulas over the variables."""

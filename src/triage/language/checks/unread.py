@@ -61,7 +61,7 @@ class _Reading:
         for counted in () if programme is None else programme.outcomes.values():
             if counted.scale is not None:
                 self._reach_question(None, counted.scale)
-        for (owner, lookup), columns in self._rulebook.fillings().items():
+        for (owner, lookup), columns in self._rulebook.fillings.items():
             if any((owner, column) in self.questions for _, column in columns):
                 self._reach_question(owner, lookup)
 

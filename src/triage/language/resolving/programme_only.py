@@ -70,7 +70,7 @@ def _check_asked_when(rulebook: Rulebook, own: frozenset[str], notes: Notes) -> 
 
 
 def _check_fillings(rulebook: Rulebook, own: frozenset[str], notes: Notes) -> None:
-    for (owner, lookup), columns in rulebook.fillings().items():
+    for (owner, lookup), columns in rulebook.fillings.items():
         for table, column in columns if owner is None and lookup in own else ():
             if column not in own:
                 path = f"tables.{table}"

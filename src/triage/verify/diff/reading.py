@@ -125,7 +125,7 @@ class Read:
 
     def _fillings(self) -> Iterator[tuple[AnswerPath, Ints]]:
         filled: dict[AnswerPath, Ints] = {}
-        for (owner, lookup), columns in self._rulebook.fillings().items():
+        for (owner, lookup), columns in self._rulebook.fillings.items():
             for element in (None,) if owner is None else elements(self._rulebook, owner):
                 path = path_in(element, lookup)
                 if path in self._code_of:
