@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from tests.present.pages import book, case
-from triage.explain import Premise, premises
+from triage.explain import premises
+from triage.explain.answered import Answered
 from triage.intake.reading import read_answers
 
 
-def found(rule: str, name: str, still_open: tuple[str, ...] = ()) -> tuple[Premise, ...]:
+def found(rule: str, name: str, still_open: tuple[str, ...] = ()) -> tuple[Answered, ...]:
     """Return what a rule rests on in a case."""
     as_of = case(name).as_of
     assert as_of is not None

@@ -11,7 +11,7 @@ from triage.explain.open_questions import (
     still_open,
 )
 from triage.explain.plan import Plan, PlanItem, active_warnings, plan_of
-from triage.explain.premises import Premise, premises
+from triage.explain.premises import premises
 
 __all__ = [
     "Assessed",
@@ -22,7 +22,6 @@ __all__ = [
     "OpenQuestions",
     "Plan",
     "PlanItem",
-    "Premise",
     "ShownQuestion",
     "StillOpen",
     "active_warnings",

@@ -9,18 +9,14 @@ from collections.abc import Iterable
 
 from triage.explain.answered import Answered, answered
 from triage.model.answers import Answers
-from triage.model.condition import (
-    Condition,
-)
+from triage.model.condition import Condition
 from triage.model.questions_read import Place, questions_read
 from triage.model.rulebook import Rulebook
-
-Premise = Answered
 
 
 def premises(
     rulebook: Rulebook, rule: str, answers: Answers, still_open: Iterable[str] = ()
-) -> tuple[Premise, ...]:
+) -> tuple[Answered, ...]:
     """Return the answers a rule rests on, in file order, and those of `still_open` it waits for.
 
     Questions that were not answered and are not open stay out: they do not apply.

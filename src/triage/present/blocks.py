@@ -26,6 +26,11 @@ class Line:
     label: str | None = None
     tone: Tone = Tone.PLAIN
 
+    @property
+    def said(self) -> str:
+        """All that it says: its text, after its label where it has one."""
+        return labelled(self.label, self.text) if self.label else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

@@ -14,7 +14,6 @@ from triage.present.blocks import (
     Section,
     Table,
     Tone,
-    labelled,
     one_line,
 )
 
@@ -81,7 +80,7 @@ def _row(texts: Iterable[str], *, escaped: bool = False) -> str:
 
 
 def _line(line: Line) -> str:
-    text = _escaped(labelled(line.label, line.text) if line.label else line.text)
+    text = _escaped(line.said)
     return f"**{text}**" if line.tone is Tone.STRONG else text
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from triage.explain.premises import Premise, premises
+from triage.explain.answered import Answered
+from triage.explain.context import is_private
+from triage.explain.premises import premises
 from triage.model.condition import TYPOLOGY
 from triage.model.outcome import RuleState
 from triage.model.rule import Strength, Verdict
@@ -55,16 +57,11 @@ def rests_on(view: View, rules: Iterable[str]) -> Iterator[Line]:
             names = view.names.typologies(view.outcome.typology.possible)
             said[labelled(view.words.say("typology.word"), view.words.either(names))] = None
         for premise in premises(view.rulebook, rule, view.answers, still_open):
-            if not _is_private(view, premise):
+            if not is_private(view.rulebook, premise.path):
                 said[_said(view, premise)] = None
     if said:
         yield Line(f"{'; '.join(said)}.", label=view.words.say("plan.rests_on"))
 
 
-def _is_private(view: View, premise: Premise) -> bool:
-    owner = view.rulebook.questions[premise.path.question]
-    return owner.keep_private or premise.question.keep_private
-
-
-def _said(view: View, premise: Premise) -> str:
+def _said(view: View, premise: Answered) -> str:
     return labelled(view.names.short(premise.path, view.answers), view.names.answer(premise))

@@ -22,7 +22,6 @@ from triage.present.blocks import (
     Point,
     Table,
     Tone,
-    labelled,
     one_line,
 )
 
@@ -45,7 +44,7 @@ def render_csv(page: Page) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
     for line in page.head:
-        writer.writerow(["", "", "", "", _typed(_said(line))])
+        writer.writerow(["", "", "", "", _typed(line.said)])
     for table in _tables(page):
         for first, *rest in table.rows:
             for column, cell in zip(table.columns[1:], rest, strict=True):
@@ -65,7 +64,7 @@ def render_xlsx(page: Page) -> bytes:
     sheet = workbook.active
     names = _Names()
     sheet.title = names.new(page.title)
-    loud = [_typed(_said(line)) for line in page.head if line.tone is Tone.STRONG]
+    loud = [_typed(line.said) for line in page.head if line.tone is Tone.STRONG]
     for text in _texts(page):
         sheet.append([_typed(text)])
     sheet.column_dimensions["A"].width = _BROADEST
@@ -143,17 +142,13 @@ def _inside(blocks: Iterable[Block]) -> Iterator[Block]:
 def _texts(page: Page) -> Iterator[str]:
     """Yield everything a page says beside its tables, a line at a time."""
     yield page.title
-    yield from map(_said, page.head)
+    yield from (line.said for line in page.head)
     for section in page.sections:
         yield section.heading
         for block in _inside(section.blocks):
             match block:
                 case Line():
-                    yield _said(block)
+                    yield block.said
                 case Point():
                     yield block.text
-                    yield from map(_said, block.notes)
-
-
-def _said(line: Line) -> str:
-    return labelled(line.label, line.text) if line.label else line.text
+                    yield from (line.said for line in block.notes)

@@ -66,8 +66,7 @@ class _Writer:
                     yield from self._blocks(inner, indent + _INDENT)
 
     def _line(self, line: Line, indent: str) -> Iterator[str]:
-        text = labelled(line.label, line.text) if line.label else line.text
-        wrapped = self._wrap(text, indent, indent + _INDENT)
+        wrapped = self._wrap(line.said, indent, indent + _INDENT)
         yield from self._strong(wrapped) if line.tone is Tone.STRONG else wrapped
 
     def _point(self, point: Point, indent: str) -> Iterator[str]:

@@ -12,10 +12,6 @@ LANGUAGES = ("da", "sv", "en")
 _WORDS = Catalogue(__package__, "words", LANGUAGES)
 
 
-_SEPARATORS = {"da": (".", ","), "sv": ("\N{NO-BREAK SPACE}", ","), "en": (",", ".")}
-"""What stands between thousands, and before decimals."""
-
-
 def language_for(asked: str | None, own: str) -> str:
     """Return the language to write in: the one asked for, else the rulebook's own, else English."""
     language = asked or own
