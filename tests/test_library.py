@@ -172,6 +172,8 @@ def test_an_interview(book: triage.Rulebook, tmp_path: Path) -> None:
     assert book.interview(file).assessment == saved
     assert book.interview(saved, as_of="2026-06-01").as_of == date(2026, 6, 1)
     assert book.interview({"danish": "good"}, as_of=DAY, in_order=True).in_order
+    looked_up = book.interview({"danish": "good"}, as_of=DAY, source="looked_up").assessment
+    assert looked_up.to_dict()["history"][0]["source"] == triage.Source.LOOKED_UP
     with pytest.raises(triage.InvalidAssessment) as error:
         book.interview(saved.model_copy(update={"rulebook": "large"}))
     assert codes(error.value) == ["another-rulebook"]

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         load_rulebook,
     )
     from triage.model.answer_path import AnswerPath
+    from triage.model.answers import NotSaidName, Source
     from triage.model.asking import (
         Asking,
         AskingState,
@@ -162,6 +163,7 @@ __all__ = [
     "Lookup",
     "MissingTest",
     "NextQuestion",
+    "NotSaidName",
     "Note",
     "Number",
     "OpenAnswer",
@@ -183,6 +185,7 @@ __all__ = [
     "Severity",
     "Shift",
     "Shown",
+    "Source",
     "Span",
     "Stability",
     "Status",
@@ -218,6 +221,7 @@ _HOMES = {
     "triage.interview": "Ask AskReason Interview InterviewStorage KeptInterview",
     "triage.library": "Answers Rulebook __version__ check_rulebook load_rulebook",
     "triage.model.answer_path": "AnswerPath",
+    "triage.model.answers": "NotSaidName Source",
     "triage.model.asking": "Asking AskingState Effect Goal GoalName NextQuestion",
     "triage.model.assessment": "Assessment HistoryEntry Note Step",
     "triage.model.condition": "AsOf Condition",

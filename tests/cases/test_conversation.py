@@ -10,6 +10,7 @@ import triage
 from triage.cases.case_file import parse_case
 from triage.cases.case_text import case_text
 from triage.language.reading.yaml_events import ABSENT
+from triage.model.answers import NOT_SAID, NotSaid, Source
 from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 
 FILE = """
@@ -19,6 +20,7 @@ answers: {goal_state: named}
 history:
 - {on: 2026-11-02, path: goal_state, answer: none}
 - {on: 2026-11-02, path: network, step: skipped}
+- {on: 2026-11-02, path: birth_date, answer: 1990-05-01, source: looked_up}
 - {on: 2026-11-24, path: goal_state, answer: named}
 notes:
 - {on: 2026-11-24, path: goal_state, text: Hun tænkte længe.}
@@ -27,6 +29,7 @@ notes:
 SIGNS = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t")
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 WORDS = st.text(SIGNS).filter(lambda text: text not in ABSENT)
+SOURCES = st.sampled_from([None, *NOT_SAID.values()])
 VALUES = st.one_of(WORDS, st.integers(-999_999_999, 999_999_999), st.lists(WORDS, max_size=3))
 
 
@@ -34,10 +37,11 @@ def test_history_and_notes_are_read() -> None:
     """An interview's steps and notes stand beside the answers."""
     case = parse_case(FILE, "case.yaml")
     assert case.history is not None
-    assert [(each.path, each.step, each.answer) for each in case.history] == [
-        ("goal_state", Step.ANSWERED, "none"),
-        ("network", Step.SKIPPED, None),
-        ("goal_state", Step.ANSWERED, "named"),
+    assert [(each.path, each.step, each.answer, each.source) for each in case.history] == [
+        ("goal_state", Step.ANSWERED, "none", None),
+        ("network", Step.SKIPPED, None, None),
+        ("birth_date", Step.ANSWERED, "1990-05-01", Source.LOOKED_UP),
+        ("goal_state", Step.ANSWERED, "named", None),
     ]
     assert case.notes is not None
     assert [(each.path, each.text) for each in case.notes] == [
@@ -57,6 +61,8 @@ def test_history_and_notes_are_read() -> None:
         ("history: [{on: 2026-01-01, path: a, step: skip}]", "unknown-option"),
         ("history: [{on: 2026-01-01, path: a, step: skipped, answer: b}]", "unknown-key"),
         ("history: [{on: 2026-01-01, path: a, answer: b, by: me}]", "unknown-key"),
+        ("history: [{on: 2026-01-01, path: a, answer: b, source: filled}]", "unknown-option"),
+        ("history: [{on: 2026-01-01, path: a, step: skipped, source: looked_up}]", "unknown-key"),
         ("notes: [{on: 2026-01-01}]", "missing-key"),
         ("notes: [{on: 2026-01-01, text: a, answer: b}]", "unknown-key"),
         ("notes: [a]", "wrong-kind"),
@@ -90,20 +96,23 @@ def test_an_assessment_takes_history_as_data() -> None:
 
 @given(
     st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True), VALUES, max_size=4),
-    st.lists(st.tuples(DAYS, VALUES | st.sampled_from([Step.SKIPPED, Step.WITHDRAWN])), max_size=4),
+    st.lists(
+        st.tuples(DAYS, VALUES | st.sampled_from([Step.SKIPPED, Step.WITHDRAWN]), SOURCES),
+        max_size=4,
+    ),
     st.lists(st.tuples(DAYS, WORDS), max_size=3),
 )
 def test_a_file_reads_as_what_was_written(
     answers: dict[str, object],
-    steps: list[tuple[date, object]],
+    steps: list[tuple[date, object, NotSaid | None]],
     said: list[tuple[date, str]],
 ) -> None:
     """Whatever is written is read again: texts that look like numbers, dates or yes, too."""
     history = tuple(
         HistoryEntry(on=on, path="a", step=step)
         if isinstance(step, Step)
-        else HistoryEntry(on=on, path="a", answer=step)
-        for on, step in steps
+        else HistoryEntry(on=on, path="a", answer=step, source=source)
+        for on, step, source in steps
     )
     notes = tuple(Note(on=on, text=text) for on, text in said)
     assessment = Assessment(as_of=date(2026, 1, 2), answers=answers, history=history, notes=notes)

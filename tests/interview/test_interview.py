@@ -40,9 +40,11 @@ def evaluator() -> Evaluator:
     return Evaluator(book())
 
 
-def begun(answers: dict[str, Any] | None = None, on: date = FIRST, **options: bool) -> Interview:
+def begun(
+    answers: dict[str, Any] | None = None, on: date = FIRST, *, in_order: bool = False
+) -> Interview:
     """Begin an interview about the miniature rulebook."""
-    return begin(book(), evaluator(), Assessment(answers=answers or {}), on, **options)
+    return begin(book(), evaluator(), Assessment(answers=answers or {}), on, in_order=in_order)
 
 
 def resumed(interview: Interview, on: date | None = None) -> Interview:
@@ -160,6 +162,21 @@ def test_each_answer_keeps_its_day() -> None:
     assert days == {
         "danish": Origin(Source.SAID, FIRST),
         "age": Origin(Source.SAID, SECOND),
+    }
+
+
+def test_each_answer_keeps_its_source() -> None:
+    """What was looked up before the talk stays so until somebody says otherwise."""
+    looked_up = Assessment(answers={"danish": "none", "age": 40})
+    first = begin(book(), evaluator(), looked_up, FIRST, source=Source.LOOKED_UP)
+    assert first.answer("age", 40) == first
+    second = resumed(first, SECOND)
+    assert second.history == first.history
+    answers = second.change("age", 41).answer("goal_state", "none")._answers
+    assert {path: answers[path].origin for path in answers} == {
+        "danish": Origin(Source.LOOKED_UP, FIRST),
+        "age": Origin(Source.SAID, SECOND),
+        "goal_state": Origin(Source.SAID, SECOND),
     }
 
 

@@ -47,9 +47,10 @@ def _note(note: Note) -> dict[str, Any]:
 
 def _entry(entry: HistoryEntry) -> dict[str, Any]:
     said: dict[str, Any] = {"on": entry.on, "path": entry.path}
-    return said | (
-        {"answer": entry.answer} if entry.step is Step.ANSWERED else {"step": entry.step.value}
-    )
+    if entry.step is not Step.ANSWERED:
+        return said | {"step": entry.step.value}
+    source = {} if entry.source is None else {"source": entry.source.value}
+    return said | {"answer": entry.answer} | source
 
 
 class _Dumper(yaml.SafeDumper):

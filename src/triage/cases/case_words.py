@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from triage.diagnostics import HIDDEN, Diagnostic, quoted, quoted_day, quoted_number
+from triage.model.answers import NOT_SAID
 from triage.model.assessment import Step
 from triage.model.guarantee import Status
 from triage.model.question import REST, Grid, ListOf, OpenReason
@@ -21,7 +22,8 @@ CASE_KEYS = (
     *TEXT_KEYS,
     *("schema", "case", "rulebook", "as_of", "answers", "history", "notes", "expect", "confirmed"),
 )
-STEP_KEYS = ("on", "path", "step", "answer")
+STEP_KEYS = ("on", "path", "step", "answer", "source")
+
 NOTE_KEYS = ("on", "path", "text")
 EXPECT_KEYS = (
     *("target_group", "typology", "rules", "interventions"),
@@ -32,7 +34,7 @@ _OPEN = (OpenReason.UNKNOWN.value, OpenReason.DECLINED.value)
 _EXPECTED = ("hold", "not_hold", NOW, ALONGSIDE, AFTER, *Status)
 
 FORMAT = frozenset(
-    (*CASE_KEYS, *STEP_KEYS, *NOTE_KEYS, *Step, *EXPECT_KEYS, *_EXPECTED, *_OPEN, REST)
+    (*CASE_KEYS, *STEP_KEYS, *NOTE_KEYS, *Step, *NOT_SAID, *EXPECT_KEYS, *_EXPECTED, *_OPEN, REST)
 )
 """The words every case file may have."""
 

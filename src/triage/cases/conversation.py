@@ -11,9 +11,11 @@ from triage.language.reading.nodes import Node
 from triage.language.reading.notes import Notes
 from triage.language.reading.plain_data import plain_data
 from triage.language.reading.shapes import list_items
+from triage.model.answers import NOT_SAID
 from triage.model.assessment import HistoryEntry, Note, Step
 
-_UNANSWERED_KEYS = tuple(key for key in STEP_KEYS if key != "answer")
+_OF_ANSWERS = ("answer", "source")
+_UNANSWERED_KEYS = tuple(key for key in STEP_KEYS if key not in _OF_ANSWERS)
 
 
 def read_history(node: Node, notes: Notes) -> tuple[HistoryEntry, ...]:
@@ -37,18 +39,29 @@ def _entries(node: Node, notes: Notes) -> Iterator[HistoryEntry]:
         on, path, answer = fields.day("on"), fields.text("path"), fields.get("answer")
         if on is None or path is None or step is None:
             continue
-        if answer is not None and step != Step.ANSWERED:
+        if step != Step.ANSWERED and any(key in fields for key in _OF_ANSWERS):
+            _refuse_answer(fields, notes)
+            continue
+        source = fields.option("source", NOT_SAID)
+        if source is None and "source" in fields:
+            continue
+        said = None if answer is None else plain_data(answer)
+        where = NOT_SAID.get(source or "")
+        yield HistoryEntry(on=on, path=path, step=Step(step), answer=said, source=where)
+
+
+def _refuse_answer(fields: Fields, notes: Notes) -> None:
+    """Note what a step has that only an answer may have."""
+    for key in _OF_ANSWERS:
+        if key in fields:
             notes.error(
                 "unknown-key",
-                fields.key("answer"),
+                fields.key(key),
                 fields.path,
-                key="answer",
+                key=key,
                 place=fields.path,
                 known=listed(_UNANSWERED_KEYS),
             )
-            continue
-        said = None if answer is None else plain_data(answer)
-        yield HistoryEntry(on=on, path=path, step=Step(step), answer=said)
 
 
 def _notes(node: Node, notes: Notes) -> Iterator[Note]:

@@ -27,7 +27,7 @@ from triage.interview.order import Ask, Order
 from triage.interview.transcript import Transcript, replayed
 from triage.language.reading.yaml_events import ABSENT
 from triage.model.answer_path import AnswerPath
-from triage.model.answers import Answers, Origin, Source
+from triage.model.answers import Answers, NotSaid, Origin, Source
 from triage.model.asking import Goal
 from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 from triage.model.outcome import Outcome
@@ -206,9 +206,9 @@ class Interview:
 
     @cached_property
     def _answers(self) -> Answers:
-        when = self._said.when
-        said = {path: Origin(Source.SAID, self.history[when[path]].on) for path in self._stands}
-        return read_by_path(self._rulebook, self._stands, self.as_of, said)
+        given = {path: self.history[self._said.when[path]] for path in self._stands}
+        origins = {path: Origin(one.source or Source.SAID, one.on) for path, one in given.items()}
+        return read_by_path(self._rulebook, self._stands, self.as_of, origins)
 
     @cached_property
     def _order(self) -> Order:
@@ -234,11 +234,12 @@ def begin(
     as_of: date,
     *,
     in_order: bool = False,
+    source: NotSaid | None = None,
 ) -> Interview:
     """Begin an interview from an assessment, or go on with one that an interview saved.
 
     Where its answers are others than its history says, they were changed by hand; that counts as a
-    step of the meeting the assessment is from.
+    step of the meeting the assessment is from, with answers from `source`, else said.
 
     Raises:
         InvalidAssessment: an answer does not fit, or answers contradict each other.
@@ -247,12 +248,12 @@ def begin(
     evaluator.typologies(answers, as_of)  # refuses answers that contradict each other
     said, noted = given.history or (), given.notes or ()
     begun = Interview(rulebook, evaluator, as_of, given.case, said, noted, in_order)
-    steps = _by_hand(by_path(rulebook, answers), begun, given.as_of)
+    steps = _by_hand(by_path(rulebook, answers), begun, given.as_of, source)
     return replace(begun, history=(*begun.history, *steps))
 
 
 def _by_hand(
-    now: Mapping[AnswerPath, Plain], begun: Interview, of: date | None
+    now: Mapping[AnswerPath, Plain], begun: Interview, of: date | None, source: NotSaid | None
 ) -> Iterator[HistoryEntry]:
     """Return the steps that lead from what the history says to the answers there are."""
     on, before = of or begun.as_of, by_path(begun._rulebook, begun._answers)
@@ -261,4 +262,4 @@ def _by_hand(
             yield HistoryEntry(on=on, path=path, step=Step.WITHDRAWN)
     for path, value in now.items():
         if before.get(path) != value:
-            yield HistoryEntry(on=on, path=path, answer=value)
+            yield HistoryEntry(on=on, path=path, answer=value, source=source)

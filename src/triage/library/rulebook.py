@@ -45,6 +45,7 @@ from triage.library.arguments import (
     limits_argument,
     seconds_argument,
 )
+from triage.model.answers import NOT_SAID, NotSaidName
 from triage.model.asking import Asking, Goal, GoalName
 from triage.model.assessment import Assessment
 from triage.model.limits import DEFAULT, Limits
@@ -245,18 +246,23 @@ class Rulebook:
         *,
         as_of: date | str | None = None,
         in_order: bool = False,
+        source: NotSaidName | None = None,
     ) -> Interview:
         """Begin an interview, or go on with a saved one, at the meeting of the day `as_of`.
 
-        With `in_order`, everything is asked in the order of the file, as on paper.
+        With `in_order`, everything is asked in the order of the file, as on paper. `source` says
+        where answers came from that are in no step of the history yet, if they were not said.
 
         Raises:
             InvalidAssessment: as `assess`.
             LimitReached: too much is open to be exact.
+            TriageError: there is no such source.
         """
         given, day = self._given({} if answers is None else answers, as_of)
         by_file = flag_argument(in_order, "in_order")
-        return begin(self._rulebook, self._evaluator, given, day, in_order=by_file)
+        named = None if source is None else listed_argument(source, "source", tuple(NOT_SAID))
+        where = None if named is None else NOT_SAID[named]
+        return begin(self._rulebook, self._evaluator, given, day, in_order=by_file, source=where)
 
     def kept_interview(
         self,

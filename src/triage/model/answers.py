@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from triage.model.answer_path import AnswerPath
 from triage.model.question import OpenReason
@@ -21,10 +21,20 @@ class Source(enum.StrEnum):
 
     SAID = "said"
     LOOKED_UP = "looked_up"
+    """Found in a register or a record, and not asked of the person."""
     FILLED = "filled"
     """Filled in by a table of the rulebook, from the lookup beside it."""
     CARRIED_OVER = "carried_over"
     """Taken from an earlier assessment of the same person."""
+
+
+NotSaid = Literal[Source.LOOKED_UP, Source.CARRIED_OVER]
+"""Where an answer that somebody gave came from, if it was not said."""
+
+NotSaidName = Literal["looked_up", "carried_over"]
+"""The same by its name."""
+
+NOT_SAID: Mapping[str, NotSaid] = {each.value: each for each in get_args(NotSaid)}
 
 
 class Origin(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from triage.model.answers import NotSaid
 from triage.model.cpr import looks_like_cpr
 from triage.model.frozen import Frozen, IsoDate, Many, Word
 
@@ -60,6 +61,9 @@ class HistoryEntry(_Kept):
     path: str = Field(description="The question, as `goal_state` or `goals.1.papers`")
     step: Word[Step] = Field(Step.ANSWERED, description="What was done with it")
     answer: Any = Field(None, description="The answer; `unknown` and `declined` are answers too")
+    source: NotSaid | None = Field(
+        None, description="Where the answer came from, if it was not said"
+    )
 
 
 class Note(_Kept):
