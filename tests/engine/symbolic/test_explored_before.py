@@ -75,6 +75,7 @@ def test_it_takes_as_many_steps() -> None:
     for answers in OPEN:
         found(kept, answers)
     assert kept.explored
+    # The default keeps what the loop has now; of such a lambda no types are inferred.
     needed = [fewest(lambda steps, it=each: enough(lambda: kept, it, steps)) for each in OPEN]  # type: ignore[misc]
     assert max(needed) > 0
     for answers, steps in zip(OPEN, needed, strict=True):

@@ -94,6 +94,7 @@ def _aligned(both: VersionProduct, name: str, old: _Valued | None, new: _Valued 
     sides = [(FALSE_NODE, (NOTHING,)) if each is None else each for each in (old, new)]
     values = tuple(dict.fromkeys([*sides[1][1], *sides[0][1]]))
     one, other = (
+        # The default keeps what the loop has now; of such a lambda no types are inferred.
         both.diagrams.map_terminals(node, lambda code, own=own: values.index(own[code]))  # type: ignore[misc]
         for node, own in sides
     )

@@ -112,7 +112,7 @@ class Renamed:
         """Return a table with its columns, which are questions, and the answers they fill in."""
         owners = [
             owner
-            for (owner, _), filled in self._old.fillings().items()
+            for (owner, _), filled in self._old.fillings.items()
             if any(name == table.id for name, _ in filled)
         ]
         owner = owners[0] if owners else None
