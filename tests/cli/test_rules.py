@@ -120,7 +120,8 @@ def golden(cases: Path, *arguments: str) -> tuple[int, str, str]:
 
 def test_cases_as_expected(cases: Path) -> None:
     """Cases that are as expected are counted, and named when asked for."""
-    assert golden(cases) == (Exit.DONE, "1 case: 1 as expected, 0 differ\n", "")
+    counts = "1 case: 1 as expected, 0 differ\n0 confirmed by a person, 1 still to be\n"
+    assert golden(cases) == (Exit.DONE, counts, "")
     assert f"{cases}/good.yaml: as expected\n" in golden(cases, "-v")[1]
 
 
@@ -139,7 +140,8 @@ def test_cases_that_differ(cases: Path) -> None:
         "  rules.T-none: expected holds, got cannot_hold\n"
         "  interventions.contact: expected possible, got recommended\n"
         "    rules: R-contact holds\n"
-        "2 cases: 1 as expected, 1 differ\n",
+        "2 cases: 1 as expected, 1 differ\n"
+        "0 confirmed by a person, 2 still to be\n",
         "",
     )
 
@@ -183,7 +185,8 @@ def test_coverage_names_what_no_case_exercises(book: Path, of_one_rule: Path) ->
     """After the test come counts, and each thing missing at its place; that fails nothing."""
     result = triage("rules", "test", str(book), "--cases", str(of_one_rule), "--coverage")
     assert (result.exit, result.err) == (Exit.DONE, "")
-    assert "\n1 case: 1 as expected, 0 differ\n\nrule holds:" in result.out
+    assert "\n1 case: 1 as expected, 0 differ\n" in result.out
+    assert "still to be\n\nrule holds:" in result.out
     assert f"{book}:7:10: in no case is it certain that `R-a` does not hold\n" in result.out
 
 

@@ -70,7 +70,6 @@ expect:
   interventions: {contact: recommended, course: [possible, check_first]}
   start: {contact: now, course: alongside, mentor: {after: contact}}
   limits: {internship: {weeks: 4}}
-confirmed: no
 """
 FLOW = (
     "{as_of: 2026-05-04, answers: {goal_state: named, own_words: Ja tak, age: 41, secret: noget, "

@@ -32,7 +32,7 @@ def accepted(expected: Expectation, outcome: Outcome) -> Expectation:
         starts=(
             None if expected.starts is None else _whole_starts(expected.starts, expected, outcome)
         ),
-        about=None if about is None else about & outcome.interventions.keys(),
+        about=None if about is None else about.intersection(outcome.interventions),
     )
 
 

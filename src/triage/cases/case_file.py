@@ -47,7 +47,6 @@ class Case:
     `places` leads from the path of an answer (`goals.1.needs_danish`), or of an expectation
     (`expect.rules.hold.T-none`), to where it stands; `names` leads to where a question is named.
     `root` is all of the file, for what of it may be shown.
-    `confirmed` is false while no person has said that what is expected is right.
     `history` and `notes` are an interview's, and `None` where the file has none.
     """
 
@@ -60,7 +59,6 @@ class Case:
     rulebook: str | None = None
     as_of: date | None = None
     expect: Expectation | None = None
-    confirmed: bool = True
     history: tuple[HistoryEntry, ...] | None = None
     notes: tuple[Note, ...] | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
@@ -165,7 +163,6 @@ def _case(root: Node, notes: Notes) -> Case | None:
         rulebook=fields.text("rulebook"),
         as_of=fields.day("as_of"),
         expect=read_expectation(expect, notes) if expect is not None else None,
-        confirmed=fields.flag("confirmed", default=True),
         history=read_history(history, notes) if history is not None else None,
         notes=read_notes(said, notes) if said is not None else None,
         places=dict(places_in(answers)) | (dict(places_in(expect, "expect")) if expect else {}),

@@ -20,7 +20,7 @@ from triage.model.rulebook import Rulebook
 TEXT_KEYS = ("title", "story", "source", "because")
 CASE_KEYS = (
     *TEXT_KEYS,
-    *("schema", "case", "rulebook", "as_of", "answers", "history", "notes", "expect", "confirmed"),
+    *("schema", "case", "rulebook", "as_of", "answers", "history", "notes", "expect"),
 )
 STEP_KEYS = ("on", "path", "step", "answer", "source")
 

@@ -15,11 +15,10 @@ from triage.model.guarantee import Status
 def golden_text(
     texts: Mapping[str, str], as_of: date, answers: Mapping[str, Any], expect: Expectation
 ) -> str:
-    """Write a case nobody has confirmed; `texts` are title, story, source and reason, in order."""
+    """Write a case; `texts` are title, story, source and reason, in order."""
     because = texts.get("because")
     case: dict[str, Any] = {key: text for key, text in texts.items() if key != "because"}
     case |= {
-        "confirmed": "no",
         "as_of": as_of,
         "answers": dict(answers),
         "expect": expectation_data(expect),

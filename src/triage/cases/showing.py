@@ -51,9 +51,8 @@ def _shown(root: Node, rulebook: Rulebook | None) -> _Shown:
                 yield from _conversation(value)
             case "expect":
                 yield from _words(value, words_of(rulebook))
-            case "as_of" | "confirmed" if isinstance(value, ScalarNode) and value.text:
-                if iso_day(value.text) or yes_or_no(value.text):
-                    yield value
+            case "as_of" if isinstance(value, ScalarNode) and iso_day(value.text or ""):
+                yield value
 
 
 def shown_keys(source: SourceText, words: Collection[str]) -> Iterator[Span]:

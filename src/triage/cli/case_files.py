@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from triage.cases.case_file import read_case
 from triage.cases.case_text import case_text
+from triage.cases.confirmations import FILE as CONFIRMED
 from triage.cli.atomic_write import refusing, save
 from triage.diagnostics import Diagnostic, InvalidAssessment, Shown
 from triage.model.assessment import Assessment
@@ -39,7 +40,8 @@ def files_in(folder: Path) -> list[Path]:
     Raises:
         InvalidAssessment: there are none.
     """
-    files = sorted(each for kind in ("*.yaml", "*.json") for each in folder.glob(kind))
+    found = (each for kind in ("*.yaml", "*.json") for each in folder.glob(kind))
+    files = sorted(each for each in found if each.name != CONFIRMED)
     if not files:
         raise InvalidAssessment((Diagnostic("no-cases", details={"folder": str(folder)}),))
     return files

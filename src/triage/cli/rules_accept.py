@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triage.cases.accepting import accepted
+from triage.cases.confirmations import read_confirmations
 from triage.cases.expectations import Expectation
 from triage.cases.rewriting import rewritten
 from triage.cli.atomic_write import save
 from triage.cli.exits import Exit
 from triage.cli.prompting import read_line
+from triage.cli.rules_confirm import withdraw
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, TriageError
 from triage.model.outcome import Outcome
@@ -35,10 +37,16 @@ def accept(differing: Sequence[Differing], *, asked: bool) -> Exit:
         TriageError: a case cannot be rewritten, and none is; or one cannot be written.
     """
     texts = {each.file: _rewritten(each) for each in differing}
+    folder, names = differing[0].file.parent, [file.stem for file in texts]
+    confirmed = len(read_confirmations(folder).keys() & set(names))
+    if confirmed:
+        say(f"\nConfirmed by a person, which would be taken back: {confirmed}\n")
     cases = "1 case" if len(texts) == 1 else f"{len(texts)} cases"
     if not (asked or _agreed(f"\nMake {cases} expect what came out? [y/N]")):
         say("nothing is written\n")
         return Exit.FAILED
+    # First, so that a case is never confirmed that nobody has seen as it is.
+    say("".join(f"{line}\n" for line in withdraw(folder, names)))
     for file, text in texts.items():
         save(file, text)
         say(f"{file}: rewritten\n")

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.case_files import cases_folder, golden_cases, write_new
+from triage.cli.case_files import cases_folder, files_in, golden_cases, write_new
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import CASES, MESSAGES, RULEBOOK, forms
+from triage.cli.rules_confirm import Confirming
+from triage.cli.rules_confirm import confirm as confirm_cases
 from triage.cli.streams import progress, say
 from triage.diagnostics import word
 from triage.language.at_hand import find_rulebook
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
 
 @command("cases")
 @click.argument("path", type=RULEBOOK, required=False)
-@click.option(
-    "--missing", is_flag=True, required=True, help="For every slip no case notices, a case."
-)
+@click.option("--missing", is_flag=True, help="For every slip no case notices, a case.")
+@click.option("--confirm", is_flag=True, help="Show cases in words, and confirm those right.")
+@click.option("--by", metavar="NAME", help="Who confirms: a name or initials.")
+@click.option("--case", "only", metavar="CASE", multiple=True, help="Confirm only this case.")
 @CASES
 @click.option(
     "--output",
@@ -38,21 +41,38 @@ if TYPE_CHECKING:
 )
 @MESSAGES
 @forms("text", "json")
-def cases(
-    context: Context, path: str | None, missing: bool, folder: Path | None, output: Path | None
+def cases(  # noqa: PLR0913, PLR0917 - an option each
+    context: Context,
+    path: str | None,
+    missing: bool,
+    confirm: bool,
+    by: str | None,
+    only: tuple[str, ...],
+    folder: Path | None,
+    output: Path | None,
 ) -> Exit:
-    """Write the cases that are missing.
+    """Write the cases that are missing, or confirm those there are.
 
-    One for every slip no case notices: the answers that tell the rule from it, and what comes out
-    of them today. Then one for every rule and test that none exercises. A person tells the story
-    and says whether what comes out is right. No file is written over.
+    --missing writes one for every slip no case notices: the answers that tell the rule from it, and
+    what comes out of them today. Then one for every rule and test that none exercises. A person
+    tells the story. No file is written over.
+
+    --confirm shows every case that is to be confirmed, in words, and asks whether what it expects
+    is right. Who said so, and when, is kept in confirmed.yaml beside the cases; a case that is
+    changed is to be confirmed again.
     """
-    del missing  # what else there may be to write has options of its own
+    if missing == confirm:
+        raise click.UsageError("either --missing or --confirm")
     at = find_rulebook(path)
     rulebook = context.load(at)
     if context.form == "text":
         say(looked_at_line(at, context.told_in))
     folder = folder or cases_folder(at, rulebook)
+    if confirm:
+        if by is None or not by.strip():
+            raise click.UsageError("--confirm needs --by: who says that what is expected is right")
+        who = Confirming(by.strip(), folder, only)
+        return confirm_cases(context, rulebook, files_in(folder), who)
     written, unshown = list[_New](), list[_New]()
     with progress(_missing(rulebook, golden_cases(at, rulebook, folder)), "cases") as found:
         for each in found:

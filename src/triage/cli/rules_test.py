@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from triage.cases.case_file import Case
+from triage.cases.confirmations import Confirmation, read_confirmations
 from triage.cases.expected import Difference, differences, tellable
 from triage.cli.case_files import cases_folder, files_in, read_golden
 from triage.cli.context import Context, command
@@ -19,6 +21,7 @@ from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import CASES, RULEBOOK, forms
 from triage.cli.rules_accept import Differing
 from triage.cli.rules_accept import accept as rewrite
+from triage.cli.rules_confirm import is_confirmed
 from triage.cli.streams import progress, say
 from triage.diagnostics import (
     Diagnostic,
@@ -74,9 +77,10 @@ def run_tests(  # noqa: PLR0913, PLR0917 - an option each
         say(_coverage_for_programs(rulebook, found, files, context.form))
         return Exit.DONE
     say(looked_at_line(found, context.told_in))
-    testing = _Testing(context, rulebook, Evaluator(rulebook), verbose)
+    confirmed = read_confirmations(files[0].parent)
+    testing = _Testing(context, rulebook, Evaluator(rulebook), verbose, confirmed)
     results = [testing.one(file) for file in files]
-    _sum_up(results, testing.unconfirmed)
+    _sum_up(results, testing.to_confirm)
     if accept and testing.differing:
         results = [each for each in results if each is not Exit.FAILED]
         results.append(rewrite(testing.differing, asked=yes))
@@ -91,7 +95,8 @@ class _Testing:
     rulebook: Rulebook
     evaluator: Evaluator
     verbose: bool
-    unconfirmed: int = 0
+    confirmed: Mapping[str, Confirmation]
+    to_confirm: Counter[str] = field(default_factory=Counter)
     differing: list[Differing] = field(default_factory=list)
 
     def one(self, file: Path) -> Exit:
@@ -100,7 +105,8 @@ class _Testing:
         try:
             case = context.read_case(file, lambda _: self.rulebook)
             context.shield(self.rulebook)
-            self.unconfirmed += not case.confirmed
+            if not is_confirmed(file, case, self.confirmed):
+                self.to_confirm["changed" if file.stem in self.confirmed else "new"] += 1
             found = self._differences(file, case)
         except TriageError as error:
             say(f"{file}: cannot be assessed\n")
@@ -130,14 +136,16 @@ def _lines(found: tuple[Difference, ...]) -> Iterator[str]:
             yield f"  rules: {', '.join(mentions)}"
 
 
-def _sum_up(results: list[Exit], unconfirmed: int) -> None:
+def _sum_up(results: list[Exit], to_confirm: Counter[str]) -> None:
     differing = results.count(Exit.FAILED)
     failed = len(results) - differing - results.count(Exit.DONE)
     cases = "1 case" if len(results) == 1 else f"{len(results)} cases"
     counts = f"{cases}: {results.count(Exit.DONE)} as expected, {differing} differ"
     say(f"{counts}, {failed} cannot be assessed\n" if failed else f"{counts}\n")
-    if unconfirmed:
-        say(f"{unconfirmed} of them are still to be confirmed by a person (confirmed: no)\n")
+    still = to_confirm.total()
+    line = f"{len(results) - failed - still} confirmed by a person, {still} still to be"
+    changed = to_confirm["changed"]
+    say(f"{line}, {changed} of them changed since\n" if changed else f"{line}\n")
 
 
 def _coverage_for_programs(rulebook: Rulebook, path: Path, files: list[Path], form: str) -> str:

@@ -4,6 +4,7 @@ from triage.present.blocks import Page
 from triage.present.explanation_page import Explanation, explanation_page
 from triage.present.explanation_writer import Audience
 from triage.present.found_page import found_page, found_reasons
+from triage.present.golden_case import golden_page
 from triage.present.html import render_html
 from triage.present.interviewing import Command, InterviewWords, Option, Prompt
 from triage.present.listing import list_rulebook
@@ -34,6 +35,7 @@ __all__ = [
     "explanation_page",
     "found_page",
     "found_reasons",
+    "golden_page",
     "language_for",
     "list_rulebook",
     "page_of",
