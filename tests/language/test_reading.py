@@ -113,7 +113,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_the_text(tmp_pat
         (b"a: 1\nb: \xe6\n", "not-utf8", 2),
         ("a: æ".encode("utf-16"), "not-utf8", 1),
         (b"a: " + b"x" * LARGEST, "too-large", 1),
-        (b"a: \x00", "yaml-syntax", 1),
+        (b"a: \x00", "control-character", 1),
     ],
 )
 def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes, code: str, line: int) -> None:

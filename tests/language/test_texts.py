@@ -83,7 +83,7 @@ def test_a_broken_translation_is_an_error_of_check_and_of_whoever_asks(
     texts = load(folder).texts
     with pytest.raises(RulebookError):
         texts.get("factors.goal.label", "sv")
-    assert len(found(folder, "yaml-syntax")) == 1
+    assert len(found(folder, "open-bracket")) == 1
 
 
 def test_texts_of_nothing_are_named_once(write: Write, national: str) -> None:

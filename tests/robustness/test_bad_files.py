@@ -75,7 +75,7 @@ def test_as_a_case(file: Path) -> None:
     ("content", "codes"),
     [
         ("a long key", {"no-head", "long-key"}),
-        ("directives", {"yaml-syntax"}),
+        ("directives", {"too-many-directives"}),
         ("nested lists", {"too-deep"}),
         ("nested mappings", {"too-deep"}),
         ("unknown keys", {"unknown-section", "too-many-problems"}),

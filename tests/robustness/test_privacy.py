@@ -172,7 +172,7 @@ SHIELDED: Mapping[str, tuple[str, str]] = {
     "a note": ("missing-key", f"answers: {{}}\nnotes: [{{path: secret, text: {WORD}}}]\n"),
     "a note alone": ("wrong-kind", f"answers: {{}}\nnotes: {WORD}\n"),
     "notes alone": ("wrong-kind", f"answers: {{}}\nnotes: [{WORD}]\n"),
-    "a comma": ("unknown-key", f"answers: {{}}\nnotes: [{{on: {DAY}, text: Ja, {WORD}}}]\n"),
+    "a comma": ("cut-at-comma", f"answers: {{}}\nnotes: [{{on: {DAY}, text: Ja, {WORD}}}]\n"),
     "a step": (
         "not-a-date",
         f"answers: {{}}\nhistory: [{{on: now, path: secret, answer: {{{WORD}: 1}}}}]\n",

@@ -83,13 +83,26 @@ class Diagnostic:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Put errors first, then by place; what has none comes last."""
+    """Put what makes other things look wrong first, then errors, then by place.
+
+    What has no place comes last.
+    """
     return tuple(sorted(diagnostics, key=_order))
 
 
-def _order(diagnostic: Diagnostic) -> tuple[bool, bool, str, int, int, str]:
+_CAUSES = (
+    ("file-not-read", "folder-not-read"),
+    ("unknown-section", "no-head", "defined-as-another", "unseen-character", "no-break-space"),
+    ("target-group-conflict", "target-group-gap", "typology-conflict", "typology-gap"),
+)
+"""Codes of what other findings follow from, the farthest-reaching first."""
+_RANKS = {code: rank for rank, codes in enumerate(_CAUSES) for code in codes}
+
+
+def _order(diagnostic: Diagnostic) -> tuple[int, bool, bool, str, int, int, str]:
     span = diagnostic.span
     line, column = (span.line, span.column) if span else (0, 0)
     is_error = diagnostic.severity is Severity.ERROR
     file = span.file if span else ""
-    return not is_error, span is None, file, line, column, diagnostic.code
+    rank = _RANKS.get(diagnostic.code, len(_CAUSES))
+    return rank, not is_error, span is None, file, line, column, diagnostic.code

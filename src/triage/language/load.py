@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from triage.language.checks.completeness import check_completeness
 from triage.language.digest import digest
 from triage.language.drafts.draft import Draft
 from triage.language.drafts.layers import read_draft
+from triage.language.meant import meant
 from triage.language.reading.occurrences import Occurrences
 from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import RulebookFiles
@@ -106,7 +108,20 @@ def _load(
         draft = read_draft(path, files, None if root is None else Path(root))
         if draft is not None:
             rulebook = resolve(draft, problems, files.occurrences)
+    if draft is not None and rulebook is not None and problems.errors:
+        problems.tell_as(partial(meant, rulebook=rulebook, texts=_every_text(draft, files)))
     if draft is None or rulebook is None or problems.errors:
         return None
     texts = with_translations(rulebook.texts, draft, files.limits, files.instead)
     return draft, replace(rulebook, texts=texts, digest=digest(rulebook))
+
+
+def _every_text(draft: Draft, files: RulebookFiles) -> Iterator[str]:
+    """Yield the texts of all files that were read, and those of the translations."""
+    yield from files.sources.values()
+    unheard = RulebookFiles(Problems(), limits=files.limits, instead=files.instead)
+    with unheard.problems.within():
+        for layer in draft.translations:
+            for file in (file for each in layer.files.values() for file in each):
+                text = unheard.text(file)
+                yield "" if text is None else text.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from triage.diagnostics import Span, listed, nearest
@@ -51,6 +52,9 @@ def _known_sections(root: Node, notes: Notes) -> list[tuple[ScalarNode, Node]]:
         else:
             near = nearest(name, SECTIONS)
             notes.error("unknown-section", key, name, near, name=name, known=listed(SECTIONS))
+            # What stands in it is read, and is no further problem.
+            if near is not None and not isinstance(node, ScalarNode):
+                known.append((replace(key, text=near), node))
     return known
 
 

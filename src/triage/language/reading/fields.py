@@ -22,11 +22,13 @@ def read_fields(node: Node, path: str, known: Collection[str], notes: Notes) -> 
     for key, _ in node.entries:
         if key.text not in known:
             text = key.text or ""
+            near = nearest(text, known)
+            fields.meant.add(near)
             notes.error(
                 "unknown-key",
                 key,
                 path,
-                nearest=nearest(text, known),
+                nearest=near,
                 key=text,
                 place=path,
                 known=listed(sorted(known)),
@@ -35,14 +37,18 @@ def read_fields(node: Node, path: str, known: Collection[str], notes: Notes) -> 
 
 
 class Fields:
-    """The entries of one mapping. What is absent (`null`, `~`, nothing) counts as not written."""
+    """The entries of one mapping. What is absent (`null`, `~`, nothing) counts as not written.
 
-    __slots__ = ("_entries", "_notes", "node", "path")
+    `meant` are the keys that unknown ones are nearly: that they are missing is no further problem.
+    """
+
+    __slots__ = ("_entries", "_notes", "meant", "node", "path")
 
     def __init__(self, node: MappingNode, path: str, notes: Notes) -> None:
         self.node = node
         self.path = path
         self._notes = notes
+        self.meant: set[str | None] = set()
         self._entries = {
             key.text: (key, value)
             for key, value in node.entries
@@ -74,7 +80,9 @@ class Fields:
 
     def missing(self, key: str) -> None:
         """Say that `key` should have been written."""
-        self._notes.error("missing-key", self.node, self.path, place=self.path, key=key)
+        if key not in self.meant:
+            at = self.node.name or self.node
+            self._notes.error("missing-key", at, self.path, place=self.path, key=key)
 
     def scalar(self, key: str) -> ScalarNode | None:
         """Return the single word or text under `key`."""

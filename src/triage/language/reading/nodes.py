@@ -76,12 +76,16 @@ class SequenceNode:
 
 @dataclass(frozen=True, slots=True)
 class MappingNode:
-    """Keys with what stands under them, in the order of the file; keys are unique."""
+    """Keys with what stands under them, in the order of the file; keys are unique.
+
+    `name` is the key it stands under itself, if it stands under one.
+    """
 
     entries: tuple[tuple[ScalarNode, Node], ...]
     within: Span | SourceText
     start: int = 0
     end: int = 0
+    name: ScalarNode | None = field(default=None, compare=False, repr=False)
 
     @property
     def span(self) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import NoReturn
 
@@ -64,6 +64,10 @@ class Problems:
             self._found.append(more)
             if severity is Severity.ERROR:
                 raise _EnoughError
+
+    def tell_as(self, told: Callable[[Iterable[Diagnostic]], tuple[Diagnostic, ...]]) -> None:
+        """Put what was recorded so far in other words; errors stay errors."""
+        self._found = list(told(self._found))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

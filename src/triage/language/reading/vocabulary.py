@@ -42,3 +42,25 @@ RULE_TEXTS = {
     "guarantees": COMMON_TEXTS,
 }
 """Of rules, by their section."""
+
+KEYS = (
+    QUESTION_TEXTS
+    | PARAMETER_TEXTS
+    | VALUE_TEXTS
+    | TABLE_ROW_TEXTS
+    | INTERVENTION_TEXTS
+    | frozenset[str]().union(*RULE_TEXTS.values())
+    | {
+        "id",
+        "when",
+        "then",
+        "kind",
+        "values",
+        "recommend",
+        "against",
+        "start",
+        "strength",
+        "verdict",
+    }
+)
+"""Keys that often stand between braces, of texts and of rules."""

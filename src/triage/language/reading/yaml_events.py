@@ -16,8 +16,17 @@ from typing import Any
 
 import yaml
 
+from triage.diagnostics import Diagnostic, Severity
+from triage.language.reading.cut_texts import (
+    begins_with_hash,
+    cut_at_hash,
+    is_cut_at_comma,
+    key_with_value,
+)
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
+from triage.language.reading.odd_signs import garbled, odd_space, unseen
 from triage.language.reading.problems import Problems
+from triage.language.reading.yaml_slips import YamlSlip, merge_marker, yaml_slip
 
 DEEPEST = 50
 LONGEST_KEY = 200
@@ -49,8 +58,14 @@ def read_yaml(source: SourceText, problems: Problems, room: Room | None = None) 
     crowd = next(islice(_DIRECTIVE.finditer(source.text), MOST_DIRECTIVES, None), None)
     if crowd is not None:
         place = source.span(crowd.start(), crowd.end())
-        problems.add("yaml-syntax", place, problem=f"more than {MOST_DIRECTIVES} directives")
+        problems.add("too-many-directives", place, limit=MOST_DIRECTIVES)
         return None
+    if (marker := merge_marker(source.text)) is not None:
+        _record_slip(marker, source, problems)
+        return None
+    for start, end, meant in garbled(source.text):
+        place = source.span(start, end)
+        problems.add("garbled-text", place, None, meant, Severity.WARNING)
     try:
         reader.read(yaml.CSafeLoader(source.text))
     except (_NoRoom, _TooDeep):
@@ -59,7 +74,11 @@ def read_yaml(source: SourceText, problems: Problems, room: Room | None = None) 
         _record_character(error, source, problems)
         return None
     except yaml.MarkedYAMLError as error:
-        _record_syntax(error, source, problems, room.depth)
+        slip = yaml_slip(source.text, error)
+        if slip is None or "nesting depth" in (error.problem or ""):
+            _record_syntax(error, source, problems, room.depth)
+        else:
+            _record_slip(slip, source, problems)
         return None
     return reader.root
 
@@ -108,7 +127,18 @@ class _Reader:
         self._take_room()
         text = event.value
         start, end = event.start_mark.index, event.end_mark.index
-        self._items.append(ScalarNode(None if text in ABSENT else text, self._source, start, end))
+        node = ScalarNode(None if text in ABSENT else text, self._source, start, end)
+        self._items.append(node)
+        if not text.isascii() or self._source.text.startswith(" #", end):
+            self._look_at(node, text)
+
+    def _look_at(self, node: ScalarNode, text: str) -> None:
+        if (cut := cut_at_hash(node)) is not None:
+            self._problems.add("cut-at-hash", cut, severity=Severity.WARNING)
+        if odd_space(text):
+            self._problems.add("no-break-space", node)
+        if unseen(text):
+            self._problems.add("unseen-character", node)
 
     def _take_room(self) -> None:
         self._room.nodes -= 1
@@ -134,8 +164,8 @@ class _Reader:
 
     def _end_mapping(self, event: Any) -> None:
         items, start, end = self._close(event)
-        entries = tuple(self._unique(items))
-        self._items.append(MappingNode(entries, self._source, start, end))
+        entries = tuple(self._unique(items, in_braces=self._source.text.startswith("{", start)))
+        self._items.append(MappingNode(entries, self._source, start, end, self._name))
 
     def _end_sequence(self, event: Any) -> None:
         items, start, end = self._close(event)
@@ -150,21 +180,50 @@ class _Reader:
             end = items[-1].end
         return items, start, end
 
-    def _unique(self, items: list[Node]) -> list[tuple[ScalarNode, Node]]:
+    def _unique(self, items: list[Node], *, in_braces: bool) -> list[tuple[ScalarNode, Node]]:
         entries: list[tuple[ScalarNode, Node]] = []
         first: dict[str | None, ScalarNode] = {}
+        before: Node | None = None
         for key, node in zip(items[::2], items[1::2], strict=True):
+            if in_braces and is_cut_at_comma(key, node, before):
+                self._problems.add("cut-at-comma", key)
+                continue
+            if in_braces and (name := key_with_value(key, node)) is not None:
+                self._problems.add("space-missing", key, key=name)
+                continue
+            before = node
             if not isinstance(key, ScalarNode) or key.text is None:
                 self._problems.add("yaml-key", key)
             elif (length := len(key.text)) > LONGEST_KEY:
                 self._problems.add("long-key", key, length=length, limit=LONGEST_KEY)
             elif key.text in first:
                 related = (first[key.text].span,)
+                if key.text == entries[0][0].text and self._is_list_item:
+                    # The next item began: everything below it would be said to stand twice.
+                    self._problems.add("dash-expected", key, related=related)
+                    break
                 self._problems.add("duplicate-key", key, related=related, key=key.text)
             else:
                 first[key.text] = key
                 entries.append((key, node))
+                if isinstance(node, ScalarNode) and node.text is None:
+                    self._look_for_hash(key)
         return entries
+
+    @property
+    def _name(self) -> ScalarNode | None:
+        """The key under which what was just closed stands, if it stands in a mapping."""
+        key = self._items[-1] if self._items else None
+        in_list = bool(self._open) and self._source.text[self._open[-1][1]] in "-["
+        return key if isinstance(key, ScalarNode) and not in_list else None
+
+    @property
+    def _is_list_item(self) -> bool:
+        return bool(self._open) and self._source.text.startswith("-", self._open[-1][1])
+
+    def _look_for_hash(self, key: ScalarNode) -> None:
+        if (cut := begins_with_hash(key)) is not None:
+            self._problems.add("cut-at-hash", cut, severity=Severity.WARNING)
 
     def _start_document(self, event: Any) -> None:
         self._documents += 1
@@ -191,6 +250,10 @@ def _pass(_: Any) -> None:
     """Do nothing: where the stream begins and ends carries no data."""
 
 
+def _record_slip(slip: YamlSlip, source: SourceText, problems: Problems) -> None:
+    problems.record(Diagnostic(slip.code, source.span(slip.start, slip.end), details=slip.details))
+
+
 def _record_syntax(
     error: yaml.MarkedYAMLError, source: SourceText, problems: Problems, deepest: int
 ) -> None:
@@ -202,7 +265,7 @@ def _record_syntax(
         # From 0.2.6 on libyaml has a limit of its own, and looks ahead past ours on one line.
         problems.add("too-deep", place, limit=deepest)
     else:
-        problems.add("yaml-syntax", place, problem=problem)
+        problems.add("yaml-syntax", place)
 
 
 def _record_character(
@@ -211,4 +274,4 @@ def _record_character(
     # The parser counts bytes; places count characters.
     before = source.text.encode("utf-8")[: error.position]
     index = len(before.decode("utf-8", errors="ignore"))
-    problems.add("yaml-syntax", source.span(index, index + 1), problem=str(error.reason))
+    problems.add("control-character", source.span(index, index + 1))
