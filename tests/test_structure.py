@@ -28,6 +28,7 @@ OTHER_DOTTED = {
     "tables/cells.py": "numbers",
     "tables/databases.py": "names of database tables",
     "verify/check/irrelevance.py": "names of the rule language",
+    "present/diff_written.py": "texts",
     "verify/diff/outputs.py": "names of outputs",
     "verify/diff/thing_paths.py": "places of things",
 }

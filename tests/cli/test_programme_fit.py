@@ -43,7 +43,8 @@ def test_only_what_is_declared_changes(fitted: Path) -> None:
         assert "typology" in moved
     else:
         assert moved == FITTED[fitted.name]
-    assert (fitted / "changes.txt").read_text(encoding="utf-8").startswith("from projekt-500")
+    changes = (fitted / "changes.txt").read_text(encoding="utf-8")
+    assert changes.startswith("Hvad ændringen gør\nFra: projekt-500")
 
 
 @pytest.mark.parametrize("fitted", ["lilleby"], indirect=True)

@@ -65,7 +65,7 @@ def test_nothing_moves(versions: tuple[str, str]) -> None:
     """The same version twice."""
     result = triage("rules", "diff", versions[0], versions[0])
     assert result.exit == Exit.DONE
-    assert "the same for everybody" in result.out
+    assert "The same for everybody." in result.out
 
 
 def test_as_data(versions: tuple[str, str]) -> None:
@@ -91,13 +91,13 @@ def test_what_is_not_declared_fails(versions: tuple[str, str], tmp_path: Path) -
     result = triage("rules", "diff", *versions, "--expect", str(declared))
     assert result.exit == Exit.FAILED
     assert "Not declared" in result.out
-    assert "  mentor.status: recommended -> not_suggested" in result.out
+    assert "  - mentor.status: recommended -> not_suggested" in result.out
     more = "mentor.status: recommended -> not_suggested\nmentor.start: now -> nothing\n"
     declared.write_text(declared.read_text() + more)
     result = triage("rules", "diff", *versions, "--expect", str(declared))
     assert (result.exit, result.out.splitlines()[-1]) == (
         Exit.DONE,
-        "Everything that moves is declared.",
+        "  Everything that moves is declared.",
     )
 
 
@@ -112,8 +112,10 @@ def test_a_version_in_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     for old in ("HEAD:old.yaml", "HEAD"):
         result = triage("rules", "diff", old, "old.yaml")
         assert (result.exit, result.err) == (Exit.DONE, "")
-        assert "changed typology rule: T-open" in result.out
-        assert "the same for everybody" in result.out
+        assert "Typology rule T-open: changed" in result.out
+        assert "Before: When: scope: open\n" in result.out
+        assert "Now: When: scope: not only_this\n" in result.out
+        assert "The same for everybody." in result.out
 
 
 def test_no_such_version(versions: tuple[str, str]) -> None:
@@ -140,10 +142,10 @@ def test_stored_assessments(versions: tuple[str, str], tmp_path: Path) -> None:
     result = triage("rules", "diff", *versions, "--table", str(table))
     assert (result.exit, result.err) == (Exit.DONE, "")
     said = result.out.split("Stored assessments")[1]
-    assert said.startswith(": 3 of 4 move\n")
-    assert "typology: ambitious -> flexible: 2\n" in said
-    assert "typology: ambitious or flexible -> flexible: 1\n" in said
-    assert said.endswith("2 rows hold no assessment: 4, 5\n")
+    assert said.startswith("\n  3 of 4 come out differently\n")
+    assert "  - Typology, from ambitious to flexible: 2\n" in said
+    assert "  - Typology, from ambitious or flexible to flexible: 1\n" in said
+    assert said.endswith("  2 rows hold no assessment: 4, 5\n")
 
 
 def test_stored_as_parquet(versions: tuple[str, str], tmp_path: Path) -> None:
@@ -176,10 +178,10 @@ def test_stored_by_column(versions: tuple[str, str], tmp_path: Path) -> None:
     result = triage("rules", "diff", *versions, "--table", str(table))
     assert (result.exit, result.err) == (Exit.DONE, "")
     said = result.out.split("Stored assessments")[1]
-    assert said.startswith(": 3 of 4 move\n")
-    assert "typology: ambitious -> flexible: 2\n" in said
-    assert "typology: ambitious or flexible -> flexible: 1\n" in said
-    assert said.endswith("1 row holds no assessment: 4\n")
+    assert said.startswith("\n  3 of 4 come out differently\n")
+    assert "  - Typology, from ambitious to flexible: 2\n" in said
+    assert "  - Typology, from ambitious or flexible to flexible: 1\n" in said
+    assert said.endswith("  1 row holds no assessment: 4\n")
     parquet.write_table(pyarrow.table({**columns, "scopes": [1] * 5}), table)
     result = triage("rules", "diff", *versions, "--table", str(table))
     assert (result.exit, result.out) == (Exit.INVALID, "")

@@ -89,7 +89,7 @@ def _write(output: Path, local: Local, parent: Path) -> None:
         folder = Path(made) / output.name
         folder.mkdir()
         (folder / "rulebook.yaml").write_text(text(_from(folder, parent)), encoding="utf-8")
-        changes = "".join(f"{line}\n" for line in _checked(folder, parent))
+        changes = _changes(folder, parent)
     with refusing(output):
         output.parent.mkdir(parents=True, exist_ok=True)
     rules = text(parent.name if _is_named(parent, output) else _from(output, parent))
@@ -106,8 +106,11 @@ def _from(folder: Path, parent: Path) -> str:
     return os.path.relpath(parent.resolve(), folder.resolve())
 
 
-def _checked(folder: Path, parent: Path) -> list[str]:
-    from triage.present.diff_page import diff_lines
+def _changes(folder: Path, parent: Path) -> str:
+    """Return what the rules change, in words, having checked that they hold."""
+    from triage.present import render_text
+    from triage.present.diff_page import diff_page
+    from triage.present.wording import language_for
     from triage.verify import check_meaning
     from triage.verify.diff import difference
 
@@ -115,7 +118,8 @@ def _checked(folder: Path, parent: Path) -> list[str]:
     wrong = [each for each in check_meaning(made) if each.severity is Severity.ERROR]
     if wrong:
         raise RulebookError(wrong)
-    return list(diff_lines(difference(above, made), None, None, None))
+    page = diff_page(difference(above, made), language_for(None, above.texts.language))
+    return render_text(page)
 
 
 def _told(asked: Rulebook, local: Local, output: Path) -> Iterator[str]:

@@ -12,7 +12,7 @@ from triage.cli.case_files import files_in
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
-from triage.cli.options import RULEBOOK, forms
+from triage.cli.options import LANGUAGE, RULEBOOK, forms
 from triage.cli.revisions import rulebook_at
 from triage.cli.stored_assessments import impact_on
 from triage.cli.streams import say
@@ -54,7 +54,8 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
     type=click.Path(path_type=Path),
     help="Fail where something moves that this file does not declare, a line each.",
 )
-@forms("text", "json", *_RENDERINGS)
+@LANGUAGE
+@forms("text", "md", "json", *_RENDERINGS)
 def diff(
     context: Context,
     old: str,
@@ -69,7 +70,7 @@ def diff(
     what changed as it is written, then who comes out differently: from which typology to which,
     which interventions they gain and lose, exactly how many of all there can be, and an example.
     """
-    from triage.present.diff_page import diff_lines
+    from triage.present.diff_page import diff_page
     from triage.verify.diff import case_impact, difference
 
     with rulebook_at(new) as after, rulebook_at(old, beside=after.path) as before:
@@ -92,7 +93,8 @@ def diff(
         say(_RENDERINGS[context.form](list(_moved(found, versions[1], undeclared)), "en"))
     else:
         say("".join(told))
-        say("".join(f"{line}\n" for line in diff_lines(found, impact, rows, undeclared)))
+        language = context.language_of(versions[1])
+        context.say_page(diff_page(found, language, impact, rows, undeclared))
     return Exit.FAILED if undeclared else Exit.DONE
 
 

@@ -1,128 +1,102 @@
-"""The difference of two versions of a rulebook, for a method developer at a terminal."""
+"""The difference of two versions of a rulebook on a page, for a method developer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from textwrap import wrap
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from triage.present.blocks import Line, Page, Point, Section
+from triage.present.diff_moving import day_blocks
+from triage.present.diff_words import DiffWords
+from triage.present.diff_written import DiffWritten
+
 if TYPE_CHECKING:
-    from triage.verify.diff import (
-        CaseImpact,
-        Day,
-        Movement,
-        RulesDiff,
-        TableImpact,
-        Written,
-    )
+    from triage.model.outcome import RulebookStamp
+    from triage.verify.diff import CaseImpact, RulesDiff, TableImpact
 
-_WIDTH = 80
 _MOST_CASES = 20
-_LARGE = 10**9
+_SHORT = 12
 
 
-def diff_lines(
+def diff_page(
     found: RulesDiff,
-    impact: CaseImpact | None,
-    rows: TableImpact | None,
-    undeclared: tuple[str, ...] | None,
-) -> Iterator[str]:
-    """Yield the lines: as it is written, as it comes out, the cases, what is not declared."""
-    for sign, stamp in (("from", found.old), ("to", found.new)):
-        yield f"{sign:>4} {stamp.id} {stamp.version}, digest {stamp.digest[:12]}"
-    yield ""
-    yield "As it is written"
-    yield from _or_nothing(_written(found.written), "nothing but layout")
-    for day in found.days:
-        yield ""
-        yield f"As it comes out on {day.as_of.isoformat()}"
-        yield from _or_nothing(_day(day), "the same for everybody")
+    language: str,
+    impact: CaseImpact | None = None,
+    rows: TableImpact | None = None,
+    undeclared: tuple[str, ...] | None = None,
+) -> Page:
+    """Lay out what is written otherwise, for whom it comes out otherwise, and for which cases."""
+    words = DiffWords(found, language)
+    head = (
+        Line(_stamp(found.old, words), label=words.tell("from")),
+        Line(_stamp(found.new, words), label=words.tell("to")),
+        Line(words.tell("of_ways")),
+    )
+    written = tuple(DiffWritten(found, words).points())
+    nothing = (Line(words.tell("nothing_written")),)
+    sections = [Section(words.tell("written"), written or nothing), *_days(found, words)]
     if impact is not None:
-        yield ""
-        yield from _cases(impact)
+        sections.append(_cases(impact, words))
     if rows is not None:
-        yield ""
-        yield from _rows(rows)
+        sections.append(_rows(rows, words))
     if undeclared is not None:
-        yield ""
-        yield "Not declared" if undeclared else "Everything that moves is declared."
-        yield from (f"  {name}" for name in undeclared)
+        sections.append(_declared(undeclared, words))
+    return Page(words.tell("title"), head, tuple(sections))
 
 
-def _or_nothing(lines: Iterable[str], otherwise: str) -> Iterator[str]:
-    every = list(lines)
-    yield from every or [f"  {otherwise}"]
+def _stamp(stamp: RulebookStamp, words: DiffWords) -> str:
+    values = stamp.model_dump() | {"digest": stamp.digest[:_SHORT]}
+    return words.words.say("book.version", **values)
 
 
-def _written(changes: Iterable[Written]) -> Iterator[str]:
-    in_order = sorted(changes, key=lambda each: (each.what, each.kind))
-    for (what, kind), group in groupby(in_order, key=lambda each: (each.what, each.kind)):
-        names = ", ".join(
-            each.id if each.formerly is None else f"{each.formerly} to {each.id}" for each in group
+def _days(found: RulesDiff, words: DiffWords) -> Iterator[Section]:
+    for day in found.days:
+        date = words.words.date(day.as_of)
+        alone = len(found.days) == 1
+        heading = words.tell("comes_out") if alone else words.tell("comes_out_on", date=date)
+        blocks = tuple(day_blocks(found, day, words))
+        yield Section(heading, blocks or (Line(words.tell("nothing_moves")),))
+
+
+def _cases(impact: CaseImpact, words: DiffWords) -> Section:
+    moved, looked_at = len(impact.moved), impact.looked_at
+    points = [
+        Point(
+            case.name,
+            tuple(
+                Line(words.moves(*change), label=words.output(change[0])) for change in case.changes
+            ),
         )
-        yield from _wrapped(f"{what} {kind.replace('_', ' ')}: {names}")
+        for case in impact.moved[:_MOST_CASES]
+    ]
+    count = Line(words.tell("moved_of", moved=moved, total=looked_at))
+    return Section(words.tell("cases"), (count, *points, *_and_more(moved - _MOST_CASES, words)))
 
 
-def _day(day: Day) -> Iterator[str]:
-    classes = [each for each in day.movements if each.output in ("target_group", "typology")]
-    rest = [each for each in day.movements if each not in classes]
-    for each in classes:
-        yield from _movement(each)
-    for output, group in groupby(rest, key=lambda each: each.output):
-        yield f"  {output}"
-        for each in group:
-            yield from _wrapped(f"{each.before} -> {each.after}: {_share(each)}", "    ")
-
-
-def _movement(each: Movement) -> Iterator[str]:
-    yield f"  {each.name}"
-    yield from _wrapped(_share(each), "    ")
-    for number, condition in enumerate(each.regions):
-        yield from _wrapped(f"{'or   ' if number else 'where'} {condition}", "    ")
-    if each.more:
-        yield "    and more"
-    because = "; ".join(f"{path}: {_plain(value)}" for path, value in each.shown.because.items())
-    yield from _wrapped(f"for example {because}", "    ")
-
-
-def _share(each: Movement) -> str:
-    percent = f"{100 * each.count / each.total:.2g}% of all ways to answer"
-    return percent if each.total > _LARGE else f"{each.count} of {each.total}, {percent}"
-
-
-def _cases(impact: CaseImpact) -> Iterator[str]:
-    yield f"Cases: {len(impact.moved)} of {impact.looked_at} move"
-    for case in impact.moved[:_MOST_CASES]:
-        yield f"  {case.name}"
-        for output, before, after in case.changes:
-            yield from _wrapped(f"{output}: {before} -> {after}", "    ")
-    if len(impact.moved) > _MOST_CASES:
-        yield f"  and {len(impact.moved) - _MOST_CASES} more"
-
-
-def _rows(rows: TableImpact) -> Iterator[str]:
-    yield f"Stored assessments: {rows.moved} of {rows.looked_at} move"
-    for name, count in rows.movements[:_MOST_CASES]:
-        yield from _wrapped(f"{name}: {count}")
+def _rows(rows: TableImpact, words: DiffWords) -> Section:
+    count = Line(words.tell("moved_of", moved=rows.moved, total=rows.looked_at))
+    points = []
+    for name, number in rows.movements[:_MOST_CASES]:
+        output, _, change = name.partition(": ")
+        before, _, after = change.partition(" -> ")
+        told = f"{words.output(output)}, {words.moves(output, before, after)}"
+        points.append(Point(words.tell("so_many", told=told, count=words.words.number(number))))
+    more = _and_more(len(rows.movements) - _MOST_CASES, words)
+    unreadable = []
     if rows.unreadable:
         numbers = ", ".join(map(str, rows.unreadable[:_MOST_CASES]))
-        more = ", …" if len(rows.unreadable) > _MOST_CASES else ""
-        count = len(rows.unreadable)
-        which = "1 row holds" if count == 1 else f"{count} rows hold"
-        yield from _wrapped(f"{which} no assessment: {numbers}{more}")
+        more_rows = ", …" if len(rows.unreadable) > _MOST_CASES else ""
+        which = words.words.count("diff.unreadable", len(rows.unreadable))
+        unreadable = [Line(f"{numbers}{more_rows}", label=which)]
+    return Section(words.tell("stored"), (count, *points, *more, *unreadable))
 
 
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _and_more(left: int, words: DiffWords) -> Iterator[Line]:
+    if left > 0:
+        yield Line(words.words.count("diff.more_cases", left))
 
 
-def _wrapped(text: str, indent: str = "  ") -> list[str]:
-    return wrap(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _declared(undeclared: tuple[str, ...], words: DiffWords) -> Section:
+    if not undeclared:
+        return Section(words.tell("declared"), (Line(words.tell("all_declared")),))
+    return Section(words.tell("not_declared"), tuple(map(Point, undeclared)))

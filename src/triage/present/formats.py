@@ -50,11 +50,13 @@ class Formats:
 
         return format_decimal(number, locale=self.locale, decimal_quantization=False)
 
-    def percent(self, percent: int) -> str:
-        """Write a whole percentage with its sign."""
+    def percent(self, percent: int | Decimal) -> str:
+        """Write a percentage with its sign, with as many decimals as it has."""
         from babel.numbers import format_percent
 
-        return format_percent(Decimal(percent) / 100, locale=self.locale)
+        return format_percent(
+            Decimal(percent) / 100, locale=self.locale, decimal_quantization=False
+        )
 
     def amount(self, amount: Decimal, currency: str) -> str:
         """Write money with two decimals; the code of its currency, if any, stands behind."""

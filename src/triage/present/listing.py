@@ -19,6 +19,7 @@ from triage.present.listing_entries import (
     list_typologies,
     list_warnings,
 )
+from triage.present.names import question_path
 from triage.present.wording import Words
 
 Entries = dict[str, Point]
@@ -35,6 +36,7 @@ _SECTIONS: dict[str, Callable[[ListingView], Entries]] = {
     "availability": list_availability,
     "warnings": list_warnings,
 }
+_OF_RULES = {"target_groups", "typologies", "recommendations", "availability", "warnings"}
 _CHANGES = "changes"
 
 
@@ -43,6 +45,29 @@ def known_names(rulebook: Rulebook) -> tuple[str, ...]:
     view = ListingView(rulebook, Words(rulebook.texts.language))
     entries = (entry for make in _SECTIONS.values() for entry in make(view))
     return (*_SECTIONS, _CHANGES, *entries)
+
+
+def listed_things(view: ListingView) -> Entries:
+    """Return the entries of a listing by the path of what they list: `rules.T-none`."""
+    return {
+        _path(view.rulebook, section, id_): entry
+        for section, make in _SECTIONS.items()
+        for id_, entry in make(view).items()
+    }
+
+
+def _path(rulebook: Rulebook, section: str, id_: str) -> str:
+    if section == "questions":
+        every = ((owner, each.id) for owner, each in rulebook.every_question())
+        return next(question_path(rulebook, *at) for at in every if _listed_as(*at) == id_)
+    classes = {each: getattr(rulebook, each) for each in ("target_groups", "typologies")}
+    if section in classes and id_ in classes[section].values:
+        return f"{section}.values.{id_}"
+    return f"rules.{id_}" if section in _OF_RULES else f"{section}.{id_}"
+
+
+def _listed_as(owner: str | None, id_: str) -> str:
+    return f"{owner}.{id_}" if owner else id_
 
 
 def list_rulebook(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from triage.diagrams.nodes import FALSE_NODE, Node
 from triage.engine.symbolic.decisions import STATUSES
@@ -21,6 +23,36 @@ HOLDS, HOLDS_NOT = "holds", "does_not_hold"
 
 RULES = "rules"
 """What the name of an output begins with that is whether a rule holds: `rules.R-one`."""
+
+
+class Kind(enum.StrEnum):
+    """What sort of thing an output is."""
+
+    CLASS = "class"
+    STATUS = "status"
+    START = "start"
+    LIMIT = "limit"
+    RULE = "rule"
+
+
+class Named(NamedTuple):
+    """The name of an output in parts: of what it is, and which limit where it is one."""
+
+    kind: Kind
+    id: str
+    limit: str | None = None
+
+
+def in_parts(output: str) -> Named:
+    """Take the name of an output apart."""
+    id_, _, part = output.partition(".")
+    if output in CLASSES:
+        return Named(Kind.CLASS, output)
+    if id_ == RULES:
+        return Named(Kind.RULE, part)
+    if part in (Kind.STATUS, Kind.START):
+        return Named(Kind(part), id_)
+    return Named(Kind.LIMIT, id_, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +135,17 @@ def _aligned(both: VersionProduct, name: str, old: _Valued | None, new: _Valued 
 
 def said(seen: Witness, rules: Collection[str], output: str) -> str:
     """Say what the reference concludes of an output; `rules` are all there are."""
-    conclusion = seen.conclusion
-    if output in CLASSES:
-        return named(getattr(conclusion, output))
-    id_, _, part = output.partition(".")
-    if id_ == RULES:
-        if part not in rules:
+    conclusion, (kind, id_, limit) = seen.conclusion, in_parts(output)
+    match kind:
+        case Kind.CLASS:
+            return named(getattr(conclusion, output))
+        case Kind.RULE if id_ in rules:
+            return HOLDS if id_ in conclusion.rules else HOLDS_NOT
+        case _ if id_ not in conclusion.statuses:
             return NOTHING
-        return HOLDS if part in conclusion.rules else HOLDS_NOT
-    if id_ not in conclusion.statuses:
-        return NOTHING
-    match part:
-        case "status":
+        case Kind.STATUS:
             return str(conclusion.statuses[id_])
-        case "start":
+        case Kind.START:
             return named(conclusion.starts.get(id_))
         case _:
-            return named(conclusion.limits.get(id_, {}).get(part))
+            return named(conclusion.limits.get(id_, {}).get(str(limit)))

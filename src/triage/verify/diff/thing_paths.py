@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from triage.model.answer_path import AnswerPath
+
 _NESTED = frozenset({"values", "item", "rows"})
 
 
@@ -46,6 +48,12 @@ def depth(path: str) -> int:
 def question_path(owner: str | None, id_: str) -> str:
     """Return the path of a question, at the top or of the items or rows of another."""
     return f"questions.{id_}" if owner is None else f"questions.{owner}.item.{id_}"
+
+
+def answer_path_of(question: str) -> AnswerPath:
+    """Return where an answer to a question stands; of one in a list or grid, in its first item."""
+    _, id_, *inside = question.split(".")
+    return AnswerPath.of(id_, "1", inside[1]) if inside else AnswerPath.of(id_)
 
 
 def renamed_steps(path: str, ids: Mapping[str, str]) -> str:

@@ -53,6 +53,10 @@ class Things:
         """The paths of what means something by itself, and is no value or row of another."""
         return tuple(self._wholes)
 
+    def thing(self, path: str) -> object:
+        """Return the thing at the path of one that means something by itself, if there is one."""
+        return self._wholes[path]() if path in self._wholes else None
+
     def content(self, path: str) -> str | None:
         """Return what a thing means, `None` where there is no such; equal texts mean the same."""
         if path not in self._contents:

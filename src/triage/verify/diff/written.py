@@ -30,6 +30,7 @@ _KINDS = {
     "guarantees": "guarantee",
     "factors": "factor",
 }
+_TEXT = "text"
 _RULES = {
     "target_groups": "target_group_rule",
     "typologies": "typology_rule",
@@ -107,10 +108,10 @@ class _Writing:
     def _kind(self, path: str) -> str:
         section = section_of(path)
         if section == "rules":
-            return self._kinds.get(path, "text")
+            return self._kinds.get(path, _TEXT)
         if section in ("programme", HEAD, *_RULES) and depth(path) < 2:
             return section
-        return _KINDS.get(kind_of(path), section)
+        return _KINDS.get(kind_of(path), section if section in ("programme", HEAD) else _TEXT)
 
     def _by_thing(self, texts: Iterator[ChangedText]) -> Mapping[str, list[ChangedText]]:
         found = defaultdict[str, list[ChangedText]](list)
