@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 from report_schemas import REPORTS
 
+from triage.language.approval import Approval
 from triage.language.schema import rulebook_schema
 from triage.model.assessment import Assessment
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
@@ -39,6 +40,7 @@ TOLD: dict[str, type[BaseModel]] = {
 def schemas() -> dict[str, str]:
     """Return the text of each schema file by its name."""
     found: dict[str, dict[str, Any]] = {
+        "approval-1.json": DIALECT | Approval.model_json_schema(by_alias=True),
         "assessment-1.json": DIALECT | Assessment.model_json_schema(by_alias=True),
         "outcome-1.json": DIALECT | Outcome.model_json_schema(by_alias=True, mode="serialization"),
         "participants-1.json": DIALECT | participants_schema(),

@@ -11,7 +11,7 @@ import click
 from triage.cases.case_file import Case
 from triage.cli.context import STDIN, Context, command, say_json, today
 from triage.cli.exits import Exit
-from triage.cli.options import AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
+from triage.cli.options import APPROVED, AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
 from triage.cli.streams import say
 from triage.diagnostics import TriageError
 from triage.engine import Engine
@@ -25,6 +25,7 @@ from triage.present import page_of
 @command("assess", problems_in="da")
 @click.argument("cases", type=FILE, nargs=-1, required=True, metavar="CASE...")
 @OF_RULEBOOK
+@APPROVED
 @AS_OF
 @click.option(
     "--engine",
@@ -70,6 +71,7 @@ class Request:
     engine: Engine
     everything: bool = False
     several: bool = False
+    approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Assessing:
         asked = self._request.rulebook
         path = find_rulebook(asked) if asked else find_by_id(named or DEFAULT)
         if path not in self._books:
-            model = context.load(path)
+            model = context.load(path, approved=self._request.approved)
             self._books[path] = _Book(model, Rulebook(model))
         return self._books[path]
 

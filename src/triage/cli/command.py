@@ -46,7 +46,14 @@ _PROGRAMME: Homes = {
     ),
 }
 _RULES: Homes = {
-    "cases": ("triage.cli.rules_cases:cases", "Write the cases that are missing."),
+    "approve": (
+        "triage.cli.rules_approve:approve",
+        "Record that a version of a rulebook was approved.",
+    ),
+    "cases": (
+        "triage.cli.rules_cases:cases",
+        "Write the cases that are missing, or confirm those there are.",
+    ),
     "check": ("triage.cli.rules_check:check", "Find everything wrong with a rulebook."),
     "diff": ("triage.cli.rules_diff:diff", "Say what differs between two versions of a rulebook."),
     "mutate": (

@@ -20,6 +20,7 @@ from triage.cli.failures import exit_of, show
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
 from triage.language import load as reading
+from triage.language.approval import refuse_unapproved
 from triage.language.at_hand import find_rulebook
 from triage.model.rulebook import Rulebook
 from triage.present import Page, language_for, render_markdown, render_text
@@ -52,14 +53,17 @@ class Context:
         """The language problems are told in."""
         return self.language or self.problems_in
 
-    def load(self, rulebook: str | Path) -> Rulebook:
-        """Load a rulebook by its path or id.
+    def load(self, rulebook: str | Path, *, approved: bool = False) -> Rulebook:
+        """Load a rulebook by its path or id; with `approved`, only the one that was approved.
 
         Raises:
-            RulebookError: there is none, or it does not load.
+            RulebookError: there is none, it does not load, or it is another.
         """
         found = rulebook if isinstance(rulebook, Path) else find_rulebook(rulebook)
-        return load(found, self.sources)
+        loaded = load(found, self.sources)
+        if approved:
+            refuse_unapproved(loaded, found, self.sources)
+        return loaded
 
     def read_case(self, name: str | Path, rulebook_for: RulebookFor) -> Case:
         """Read a case file, or standard input where it is named `-`.

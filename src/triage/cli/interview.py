@@ -15,7 +15,7 @@ from triage.cli.assess import Assessing, Request
 from triage.cli.context import Context, command, load, today
 from triage.cli.dialogue import Talk
 from triage.cli.exits import Exit
-from triage.cli.options import FILE, OF_RULEBOOK, as_date, language_of_the
+from triage.cli.options import APPROVED, FILE, OF_RULEBOOK, as_date, language_of_the
 from triage.cli.prompting import prompter, write
 from triage.cli.storage import Opened, keeper_for, opened
 from triage.cli.streams import say, tell_aside
@@ -32,6 +32,7 @@ class _Options:
     in_order: bool
     plain: bool
     file: Path | None
+    approved: bool
 
     def path_for(self, named: str | None) -> Path:
         """Return the path of the rulebook asked for, else of the one a case names."""
@@ -41,6 +42,7 @@ class _Options:
 @command("interview", problems_in="da")
 @click.argument("case", type=FILE, required=False)
 @OF_RULEBOOK
+@APPROVED
 @click.option("--as-of", metavar="D", callback=as_date, help="Day of the meeting, as 2026-11-22.")
 @language_of_the("talk")
 @click.option("--all", "in_order", is_flag=True, help="Ask everything in file order, as on paper.")
@@ -92,7 +94,7 @@ class _Meeting:
         self._asked, self._context = asked, context
         case = context.case
         self._path = asked.path_for(case.rulebook if case else None)
-        self._rulebook = context.load(self._path)
+        self._rulebook = context.load(self._path, approved=asked.approved)
         self._day = asked.as_of or today()
         given = Assessment(answers={}) if case is None else case.assessment
         given = given.model_copy(update={"rulebook": None})  # the one asked for counts

@@ -103,6 +103,10 @@ class _Rulebook(StringParamType):
 
 RULEBOOK = _Rulebook()
 
+APPROVED = click.option(
+    "--approved", is_flag=True, help="Refuse a rulebook that is not the one that was approved."
+)
+
 OF_RULEBOOK = click.option(
     "--rulebook", "-r", type=RULEBOOK, metavar="R", help="Path or id of the rulebook."
 )

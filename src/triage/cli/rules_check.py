@@ -13,10 +13,11 @@ from triage.cli.context import Context, command, load
 from triage.cli.context import check as check_written
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
-from triage.cli.options import MESSAGES, RULEBOOK, forms
+from triage.cli.options import APPROVED, MESSAGES, RULEBOOK, forms
 from triage.cli.streams import has_colour, say
 from triage.diagnostics import (
     Diagnostic,
+    RulebookError,
     Severity,
     Sources,
     in_order,
@@ -26,6 +27,7 @@ from triage.diagnostics import (
     render_text,
     word,
 )
+from triage.language.approval import read_approval
 from triage.language.at_hand import find_rulebook
 
 _RENDERINGS = {"sarif": render_sarif, "github": render_github}
@@ -44,7 +46,10 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
     type=click.Path(path_type=Path),
     help="Write the assessments that show a finding to this folder, as cases.",
 )
-def check(context: Context, path: str | None, quick: bool, witnesses: Path | None) -> Exit:
+@APPROVED
+def check(
+    context: Context, path: str | None, quick: bool, witnesses: Path | None, approved: bool
+) -> Exit:
     """Find everything wrong with a rulebook.
 
     PATH is a folder, a file, or the id of a rulebook; without it, the folder you stand in is
@@ -55,6 +60,7 @@ def check(context: Context, path: str | None, quick: bool, witnesses: Path | Non
     """
     rulebook = find_rulebook(path)
     found = _found(context, rulebook, quick, witnesses)
+    found = in_order([*found, *_unapproved(context, rulebook, found, approved)])
     if context.form == "text":
         say(looked_at_line(rulebook, context.told_in))
         say(_as_text(found, context.sources, context.told_in))
@@ -78,6 +84,19 @@ def _found(
     if witnesses is not None:
         write_witnesses(meant, rulebook.id, witnesses)
     return in_order([*found, *meant])
+
+
+def _unapproved(
+    context: Context, path: Path, found: Sequence[Diagnostic], approved: bool
+) -> Sequence[Diagnostic]:
+    """Find what is wrong with the approval of a rulebook that loads, or with there being none."""
+    try:
+        read_approval(path, context.sources)
+        if approved and not _errors(found):
+            context.load(path, approved=True)
+    except RulebookError as error:
+        return error.diagnostics
+    return ()
 
 
 def _as_text(found: Sequence[Diagnostic], sources: Sources, language: str) -> str:

@@ -36,6 +36,7 @@ from triage.intake.places import known_path
 from triage.intake.reading import read_answers
 from triage.interview import Interview, InterviewStorage, KeptInterview, begin
 from triage.interview.next_question import next_question
+from triage.language.approval import refuse_unapproved
 from triage.language.at_hand import find_rulebook
 from triage.language.load import check, load
 from triage.library.arguments import (
@@ -301,17 +302,24 @@ def load_rulebook(
     *,
     limits: Limits = DEFAULT,
     root: str | PathLike[str] | None = None,
+    approved: bool = False,
 ) -> Rulebook:
     """Load a rulebook by its path, a folder or a file, or by the id of one at hand.
 
     It is read from its own folder, and what it extends from the folder around that; with `root`,
-    all of it is read from there. Beyond `limits` it is refused.
+    all of it is read from there. Beyond `limits` it is refused. With `approved`, so is a rulebook
+    that is not the version its `approved.yaml` records, texts and translations included.
 
     Raises:
-        RulebookError: there is none, or it does not load; carries every problem found.
+        RulebookError: there is none, it does not load, or it is not the approved one; carries
+            every problem found.
     """
     within = None if root is None else path_argument(root, "root")
-    return Rulebook(load(_found(path), limits=limits_argument(limits), root=within), limits)
+    found, only_approved = _found(path), flag_argument(approved, "approved")
+    rulebook = load(found, limits=limits_argument(limits), root=within)
+    if only_approved:
+        refuse_unapproved(rulebook, found)
+    return Rulebook(rulebook, limits)
 
 
 def check_rulebook(

@@ -34,5 +34,10 @@ def written_lines(
         yield from [f"  {told}"] if told.startswith(_COMMAND) else _wrapped(told)
 
 
+def approval_lines(words: Words) -> list[str]:
+    """Return what a recorded approval is worth, for the file that holds it and whoever wrote it."""
+    return wrap(words.say("approval.recorded"), _WIDTH - 2)
+
+
 def _wrapped(text: str) -> list[str]:
     return wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)

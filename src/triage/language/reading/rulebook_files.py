@@ -19,6 +19,9 @@ from triage.language.reading.problems import Problems
 from triage.language.reading.yaml_events import Room, read_yaml
 from triage.model.limits import DEFAULT, Limits
 
+APPROVAL = "approved.yaml"
+"""Who approved a rulebook stands beside its rules, and is none of them."""
+
 _SUFFIX = ".yaml"
 _LOOK_LIKE_IT = (".yaml", ".yml")
 
@@ -175,7 +178,8 @@ def _like_yaml(folder: Path) -> Iterator[Path]:
     with os.scandir(folder) as entries:
         for entry in entries:
             looks_like_it = entry.name.lower().endswith(_LOOK_LIKE_IT)
-            if entry.name[0] != "." and looks_like_it and not entry.is_dir():
+            is_other = entry.name[0] == "." or entry.name == APPROVAL
+            if not is_other and looks_like_it and not entry.is_dir():
                 yield folder / entry.name
 
 
