@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -46,6 +47,24 @@ def test_about_one_rule(book: str) -> None:
     assert "T-near" not in result.out
 
 
+@pytest.mark.parametrize("command", [("mutate",), ("cases", "--missing")])
+def test_about_nothing_there_is_says_so(book: str, command: tuple[str, ...]) -> None:
+    """A misspelt name is no rule without slips."""
+    result = triage("rules", *command, book, "--about", "T-fra")
+    assert (result.exit, "nearest: `T-far`" in result.err) == (Exit.INVALID, True)
+
+
+@pytest.mark.parametrize("command", [("mutate",), ("cases", "--missing")])
+def test_cases_that_fail_are_put_right_first(book: str, command: tuple[str, ...]) -> None:
+    """They are named, and nothing is mutated or written."""
+    text = CASE.replace("months: 8", "months: 2")
+    Path("cases/small/near.yaml").write_text(text, encoding="utf-8")
+    result = triage("rules", *command, book)
+    assert result.exit == Exit.INVALID
+    assert "of 2 cases, 1 not as expected: `near`" in result.err
+    assert len(list(Path("cases/small").iterdir())) == 2
+
+
 @pytest.mark.parametrize("form", ["json", "sarif"])
 def test_as_data(book: str, form: str) -> None:
     """JSON has every mutant, SARIF those that are alive."""
@@ -66,6 +85,47 @@ def test_cases_that_are_missing(book: str) -> None:
     assert triage("rules", "test", book).exit == Exit.DONE
     assert triage("rules", "mutate", book).exit == Exit.DONE
     assert triage("rules", "cases", book, "--missing").out.endswith("\n0 cases written\n")
+
+
+def test_missing_about_one_rule(book: str) -> None:
+    """Under the names they have among all."""
+    triage("rules", "cases", book, "--missing", "--output", "every")
+    every = {file.name for file in Path("every").glob("slip-*.yaml")}
+    assert triage("rules", "cases", book, "--missing", "--about", "T-far").exit == Exit.DONE
+    some = {file.name for file in Path("cases/small").glob("s*-*.yaml")}
+    assert some
+    assert all("t-far" in name for name in some)
+    assert {name for name in every if "t-far" in name} <= some
+    assert triage("rules", "mutate", book, "--about", "T-far").exit == Exit.DONE
+
+
+@pytest.mark.parametrize("into", ["cases/small", "new"])
+def test_an_interrupt_keeps_what_was_written(
+    book: str, into: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the same command goes on from there."""
+    command = ("rules", "cases", book, "--missing", "--output", into)
+    made = missing._case
+    left = iter([True, False])
+
+    def interrupted(*arguments: Any) -> Any:
+        if not next(left):
+            raise KeyboardInterrupt
+        return made(*arguments)
+
+    monkeypatch.setattr(missing, "_case", interrupted)
+    stopped = triage(*command)
+    told = "1 case written; the same command goes on from there"
+    assert (stopped.exit, stopped.err.strip()) == (Exit.INTERRUPTED, told)
+    first = {file.name: file.read_bytes() for file in Path(into).glob("slip-*.yaml")}
+    assert len(first) == 1
+    monkeypatch.setattr(missing, "_case", made)
+    assert triage(*command).exit == Exit.DONE
+    every = {file.name: file.read_bytes() for file in Path(into).iterdir()}
+    assert first.items() < every.items()
+    for name, text in every.items():
+        Path("cases/small", name).write_bytes(text)
+    assert triage("rules", "mutate", book).exit == Exit.DONE
 
 
 def test_a_slip_no_case_can_tell_is_named(book: str, monkeypatch: pytest.MonkeyPatch) -> None:

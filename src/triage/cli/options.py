@@ -90,6 +90,10 @@ CASES = click.option(
 )
 
 
+ABOUT = click.option("--about", metavar="ID", multiple=True, help="Only this rule or finding.")
+"""The rules and findings to mutate."""
+
+
 class _Rulebook(StringParamType):
     """The path or id of a rulebook; the shell completes either."""
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.case_files import cases_folder, files_in, golden_cases, write_new
+from triage.cli.case_files import cases_folder, files_in, golden_cases, read_golden, write_new
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
-from triage.cli.options import CASES, MESSAGES, RULEBOOK, forms
+from triage.cli.options import ABOUT, CASES, MESSAGES, RULEBOOK, forms
 from triage.cli.rules_confirm import Confirming
 from triage.cli.rules_confirm import confirm as confirm_cases
-from triage.cli.streams import progress, say
+from triage.cli.streams import progress, say, tell_aside
 from triage.diagnostics import word
 from triage.language.at_hand import find_rulebook
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Folder to write to.  [default: the folder of the cases]",
 )
+@ABOUT
 @MESSAGES
 @forms("text", "json")
 def cases(  # noqa: PLR0913, PLR0917 - an option each
@@ -50,12 +51,13 @@ def cases(  # noqa: PLR0913, PLR0917 - an option each
     only: tuple[str, ...],
     folder: Path | None,
     output: Path | None,
+    about: tuple[str, ...],
 ) -> Exit:
     """Write the cases that are missing, or confirm those there are.
 
     --missing writes one for every slip no case notices: the answers that tell the rule from it, and
     what comes out of them today. Then one for every rule and test that none exercises. A person
-    tells the story. No file is written over.
+    tells the story. Each is written as soon as it is found, and none over another.
 
     --confirm shows every case that is to be confirmed, in words, and asks whether what it expects
     is right. Who said so, and when, is kept in confirmed.yaml beside the cases; a case that is
@@ -73,21 +75,36 @@ def cases(  # noqa: PLR0913, PLR0917 - an option each
             raise click.UsageError("--confirm needs --by: who says that what is expected is right")
         who = Confirming(by.strip(), folder, only)
         return confirm_cases(context, rulebook, files_in(folder), who)
+    into = output or folder
+    known = [*golden_cases(at, rulebook, folder), *_written_before(into, folder)]
     written, unshown = list[_New](), list[_New]()
-    with progress(_missing(rulebook, golden_cases(at, rulebook, folder)), "cases") as found:
-        for each in found:
+    try:
+        for each in _missing(rulebook, known, about):
             if each.case is None:
                 unshown.append(each)
                 continue
-            _write(output or folder, each.case, each, context.told_in)
+            _write(into, each.case, each, context.told_in)
             written.append(each)
+    except KeyboardInterrupt:
+        tell_aside(f"{_counted(written)} written; the same command goes on from there\n")
+        raise
     if context.form == "json":
         say_json({**_document(written, unshown), "looked_at": looked_at(at)})
     else:
-        say(f"{len(written)} cases written\n")
+        say(f"{_counted(written)} written\n")
         for each in unshown:
             say(f"no case can tell the rule from this slip: {each.what}\n")
     return Exit.FAILED if unshown else Exit.DONE
+
+
+def _counted(written: Sequence[_New]) -> str:
+    return "1 case" if len(written) == 1 else f"{len(written)} cases"
+
+
+def _written_before(into: Path, folder: Path) -> Iterator[GoldenCase]:
+    """Yield the cases an earlier run wrote to a folder of its own."""
+    if into.resolve() != folder.resolve() and any(into.glob("*.yaml")):
+        yield from read_golden(files_in(into))
 
 
 def _document(written: Iterable[_New], unshown: Iterable[_New]) -> dict[str, object]:
@@ -111,17 +128,21 @@ class _New:
     what: str
 
 
-def _missing(rulebook: Rulebook, known: list[GoldenCase]) -> Iterator[_New]:
+def _missing(rulebook: Rulebook, known: list[GoldenCase], about: tuple[str, ...]) -> Iterator[_New]:
     from triage.verify.coverage import cases_for, coverage
-    from triage.verify.mutants import missing_cases
+    from triage.verify.mutants import missing_cases, mutants_about
 
-    for slip in missing_cases(rulebook, known):
-        mutant = slip.verdict.mutant
-        if slip.case is not None:
-            known.append(slip.case)
-        name = mutant.path.removeprefix("rules.")
-        yield _New(slip.case, name, "tells-apart", f"{name}: {mutant.operator}, {mutant.what}")
-    for shown in cases_for(rulebook, coverage(rulebook, known).uncovered()):
+    asked = mutants_about(rulebook, about)
+    with progress(asked, "slips", len(asked)) as slips:
+        for slip in missing_cases(rulebook, known, slips):
+            mutant = slip.verdict.mutant
+            if slip.case is not None:
+                known.append(slip.case)
+            name = mutant.path.removeprefix("rules.")
+            yield _New(slip.case, name, "tells-apart", f"{name}: {mutant.operator}, {mutant.what}")
+    with progress(known, "cases", len(known)) as running:
+        rest = coverage(rulebook, running, about).uncovered()
+    for shown in cases_for(rulebook, rest):
         target = shown.target
         what = f"{target.name}: {target.side}, {target.test}" if target.test else str(target.side)
         yield _New(shown.case, target.name, "shows", what)

@@ -12,7 +12,7 @@ from triage.cli.case_files import golden_cases
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
-from triage.cli.options import CASES, RULEBOOK, forms
+from triage.cli.options import ABOUT, CASES, RULEBOOK, forms
 from triage.cli.streams import progress, say
 from triage.diagnostics import (
     Diagnostic,
@@ -33,7 +33,7 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 @command("mutate")
 @click.argument("path", type=RULEBOOK, required=False)
 @CASES
-@click.option("--about", metavar="ID", multiple=True, help="Only this rule or finding.")
+@ABOUT
 @click.option(
     "--every", metavar="N", default=1, show_default=True, help="Only every Nth mutant, as a sample."
 )
@@ -46,9 +46,9 @@ def mutate(
     Every rule of the rulebook is changed a little, one way at a time: a test dropped, a threshold
     moved, another conclusion. A case that no longer comes out as it expects kills the mutant. Where
     nobody at all comes out differently it is equivalent, and does not count. Any mutant left alive
-    gives exit code 1.
+    gives exit code 1. Where a case is not as expected to begin with, nothing is mutated.
     """
-    from triage.verify.mutants import MutationReport, mutants
+    from triage.verify.mutants import MutationReport, mutants_about
     from triage.verify.mutants import mutate as judged
 
     found = find_rulebook(path)
@@ -56,8 +56,7 @@ def mutate(
     if context.form == "text":
         say(looked_at_line(found, context.told_in))
     cases = golden_cases(found, rulebook, folder)
-    chosen = [mutant for mutant in mutants(rulebook) if not about or _name(mutant.path) in about]
-    chosen = chosen[::every]
+    chosen = [mutant for _, mutant in mutants_about(rulebook, about)][::every]
     with progress(judged(rulebook, cases, chosen), "mutants", len(chosen)) as running:
         report = MutationReport(tuple(running))
     if context.form == "json":
@@ -77,7 +76,7 @@ def _unnoticed(rulebook: Rulebook, report: MutationReport) -> list[Diagnostic]:
             rulebook.places.get(each.mutant.path),
             each.mutant.path,
             details={
-                "name": _name(each.mutant.path),
+                "name": each.mutant.name,
                 "slip": each.mutant.operator,
                 "what": each.mutant.what,
             },
@@ -86,11 +85,6 @@ def _unnoticed(rulebook: Rulebook, report: MutationReport) -> list[Diagnostic]:
         )
         for each in report.alive()
     ]
-
-
-def _name(path: str) -> str:
-    """Return the rule or finding a path is about."""
-    return path.split(".")[1]
 
 
 def _lines(report: MutationReport) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from triage.language.load import load
 from triage.model.rulebook import Rulebook
-from triage.verify.mutants import Fate, missing_cases, mutants, mutate
+from triage.verify.mutants import Fate, GoldenCase, missing_cases, mutants, mutants_about, mutate
 
 BOOK = """\
 rulebook: {id: small, version: 1.0.0}
@@ -37,9 +37,19 @@ def book(tmp_path: Path) -> Rulebook:
     return load(file)
 
 
+def made(book: Rulebook) -> list[GoldenCase]:
+    """Return the cases that are missing where there are none."""
+    every = missing_cases(book, (), mutants_about(book, ()))
+    return [each.case for each in every if each.case is not None]
+
+
 def test_a_limit_that_a_slip_adds_has_a_case(book: Rulebook) -> None:
     """Where no rule sets a limit, a case expects that there is none."""
-    found = [each.case for each in missing_cases(book, ()) if each.case is not None]
+    found = [
+        each.case
+        for each in missing_cases(book, (), mutants_about(book, ()))
+        if each.case is not None
+    ]
     verdicts = mutate(book, found, mutants(book))
     assert [each.mutant.what for each in verdicts if each.fate is Fate.ALIVE] == []
     without = [each.expect.limits for each in found if each.expect.limits]
@@ -48,7 +58,11 @@ def test_a_limit_that_a_slip_adds_has_a_case(book: Rulebook) -> None:
 
 def test_a_missing_case_is_about_what_the_slip_changes(book: Rulebook) -> None:
     """Its plan is whole over that, and a new intervention leaves it as it is."""
-    found = [each.case.expect for each in missing_cases(book, ()) if each.case is not None]
+    found = [
+        each.case.expect
+        for each in missing_cases(book, (), mutants_about(book, ()))
+        if each.case is not None
+    ]
     planned = [each for each in found if each.plan is not None]
     assert planned
     assert all(each.about and each.named_in_plan() <= each.about for each in planned)

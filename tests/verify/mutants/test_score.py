@@ -27,6 +27,7 @@ from triage.verify.mutants import (
     Operator,
     missing_cases,
     mutants,
+    mutants_about,
     mutate,
 )
 from triage.verify.mutants.score import Judging
@@ -88,10 +89,22 @@ def test_no_case_misses_everything(book: Rulebook) -> None:
 
 def test_missing_cases_notice_everything(book: Rulebook) -> None:
     """With the cases that were missing, nothing is alive."""
-    missing = missing_cases(book, [case(5, "near")])
+    missing = missing_cases(book, [case(5, "near")], mutants_about(book, ()))
     found = [each.case for each in missing if each.case is not None]
     assert found
     assert alive(book, case(5, "near"), *found) == set()
+
+
+def test_cases_that_fail_judge_nothing(book: Rulebook) -> None:
+    """They would kill mutants they do not notice: they are named, and nothing is mutated."""
+    misread = GoldenCase("misread", DAY, {"months": "many"}, Expectation(typology=("near",)))
+    cases = [case(6, "near"), case(7, "near"), misread]
+    with pytest.raises(InvalidAssessment) as refused:
+        next(mutate(book, cases, mutants(book)))
+    (problem,) = refused.value.diagnostics
+    assert (problem.code, problem.details["names"]) == ("failing-cases", "`7`, `misread`")
+    with pytest.raises(InvalidAssessment):
+        next(missing_cases(book, cases, mutants_about(book, ())))
 
 
 SHARES = 20

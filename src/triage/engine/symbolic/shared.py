@@ -15,10 +15,10 @@ from functools import lru_cache
 from threading import Lock
 
 from triage.diagnostics import LimitReached
-from triage.diagrams.nodes import Node
 from triage.diagrams.steps import OutOfTime
-from triage.engine.symbolic.decisions import Decisions, Plan
+from triage.engine.symbolic.decisions import Decisions
 from triage.engine.symbolic.partition import Partition, TooWide
+from triage.engine.symbolic.periods import Periods
 from triage.program.program import Program
 
 FIRST = 2
@@ -55,16 +55,14 @@ class Shared:
 class _Alike:
     """Decisions for all days that make the same of dates, made when asked for often enough.
 
-    INVARIANT: nodes are made under the lock. There are as many periods as days on which a rule or
-    the rulebook comes into force or leaves it, so what is kept of them is bounded.
+    INVARIANT: nodes are made under the lock.
     """
 
     def __init__(self, program: Program, partition: Partition, most_steps: int) -> None:
         self._program, self._partition, self._most_steps = program, partition, most_steps
         self._lock = Lock()
         self._asked = 0
-        self._made: Decisions | None = None
-        self._plans: dict[tuple[tuple[Node, ...], bool], list[Plan]] = {}
+        self._made: Periods | None = None
 
     def on(self, as_of: date, in_force: bool) -> Decisions | None:
         """Return the decisions of a day; `None` where they are not worth making, or cannot be."""
@@ -76,25 +74,13 @@ class _Alike:
                 except OutOfTime:  # so that the next call makes them: time changes no answer
                     self._asked -= self._made is None
                     raise
-            return None if self._made is None else self._on(self._made, as_of, in_force)
+            return None if self._made is None else self._made.on(as_of, in_force)
 
     def _make(self, as_of: date, in_force: bool) -> None:
         """Make decisions, and plans with the law checked and unchecked: no day makes all anew."""
         made = Decisions.made(self._program, self._partition, as_of, in_force, self._most_steps)
-        self._made = made
-        self._plans[tuple(made.rules), in_force] = made.plans
-        self._planned(made, made.rules, not in_force)
-
-    def _on(self, made: Decisions, as_of: date, in_force: bool) -> Decisions:
-        rules = made.rules_on(self._program, as_of)
-        plans = self._planned(made, rules, in_force)
-        return made.with_plans(made.space.on(self._program, as_of), rules, plans)
-
-    def _planned(self, made: Decisions, rules: list[Node], in_force: bool) -> list[Plan]:
-        period = (tuple(rules), in_force)
-        if period not in self._plans:
-            self._plans[period] = made.plans_of(self._program, rules, in_force)
-        return self._plans[period]
+        self._made = Periods(self._program, made, in_force)
+        self._made.planned(made.rules, not in_force)
 
 
 class _Day:

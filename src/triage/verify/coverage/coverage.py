@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -92,14 +92,19 @@ class Coverage:
         }
 
 
-def coverage(rulebook: Rulebook, cases: Iterable[GoldenCase]) -> Coverage:
-    """Say what cases exercise. In half-answered cases only what is certain counts.
+def coverage(
+    rulebook: Rulebook, cases: Iterable[GoldenCase], about: Collection[str] = ()
+) -> Coverage:
+    """Say what cases exercise of a rulebook, or of the rules and findings named alone.
+
+    In half-answered cases only what is certain counts.
 
     Raises:
         InvalidAssessment: a case does not fit the rulebook.
         LimitReached: there are too many kinds of assessments to say whether anybody could.
     """
-    every = tuple(dict.fromkeys(targets(rulebook)))
+    asked = (each for each in targets(rulebook) if not about or each.path.split(".")[1] in about)
+    every = tuple(dict.fromkeys(asked))
     by = _exercised(rulebook, every, cases)
     possible = _possible(rulebook, [each for each in every if each not in by])
     shown = (each for each in every if each in by or each in possible)

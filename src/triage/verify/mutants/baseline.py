@@ -7,7 +7,7 @@ comes out differently is the case assessed as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,32 +16,23 @@ from typing import Any
 from triage.cases.expectations import Expectation
 from triage.cases.expected import Output, speaks_of
 from triage.diagnostics import InvalidAssessment
-from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
+from triage.diagrams.nodes import FALSE_NODE, Node
 from triage.diagrams.reach import bits
 from triage.engine import EngineName
 from triage.engine.outcome import WriteUp
 from triage.engine.possible import NoCompletion
-from triage.engine.symbolic.decisions import Decisions, terminals
+from triage.engine.symbolic.decisions import Decisions
 from triage.engine.symbolic.evaluate import found_in
-from triage.engine.symbolic.partition import Partition
 from triage.engine.symbolic.product import Product
-from triage.engine.symbolic.space import Space
 from triage.intake.reading import read_answers
 from triage.model.answers import Answers
-from triage.model.condition import Condition
 from triage.model.outcome import EngineStamp, Outcome
 from triage.model.rulebook import Rulebook
 from triage.program.encoding import encode
-from triage.program.lower import lower
 from triage.program.program import Program
-from triage.verify.state_space import lowered
-
-_MOST_NODES = 400_000
-"""With more nodes than these the diagrams are made anew: what mutants left behind is let go."""
+from triage.verify.mutants.ground import Ground
 
 _MOST_STEPS = 20_000_000
-_TO_SPARE = 4
-"""A mutant may have so many starts or limits more than its rulebook."""
 
 Labels = tuple[object, ...]
 Decided = tuple[Node, Labels]
@@ -52,41 +43,35 @@ _NOTHING: Decided = (FALSE_NODE, (False, True))
 
 
 class Baseline:
-    """Assessments of one day under a rulebook; `conditions` are all that mutants may test."""
+    """Assessments of one day under a rulebook, by the ground of that day."""
 
-    def __init__(
-        self,
-        rulebook: Rulebook,
-        as_of: date,
-        assessments: Mapping[str, Mapping[str, Any]],
-        conditions: Sequence[Condition],
-    ) -> None:
-        self._rulebook, self._as_of = rulebook, as_of
-        program = lowered(rulebook, conditions).program
-        self._space = Space(program, Partition(program), as_of)
-        self._terminals = terminals(program) + _TO_SPARE
-        self._program = lower(rulebook)
-        self._read = {
-            name: read_answers(rulebook, answers, as_of) for name, answers in assessments.items()
-        }
+    def __init__(self, rulebook: Rulebook, as_of: date, ground: Ground) -> None:
+        self.rulebook, self.as_of, self._ground = rulebook, as_of, ground
+        self._read: dict[str, Answers] = {}
         self._begin()
 
+    def add(self, name: str, answers: Mapping[str, Any]) -> None:
+        """Look at one more assessment.
+
+        Raises:
+            InvalidAssessment: an answer does not fit the rulebook.
+        """
+        self._read[name] = read_answers(self.rulebook, answers, self.as_of)
+
     def _begin(self) -> None:
-        self._diagrams = Diagrams(self._terminals, _MOST_STEPS)
-        self._own = self._decide(self._rulebook, self._program)
-        self._outputs = dict(_outputs(self._program, self._own))
+        self._own = self._ground.own.on(self.as_of, self.rulebook.valid_at(self.as_of))
+        self.own = Seen(self, self.rulebook, self._ground.program, self._own)
+        """What the rulebook itself makes of the assessments."""
+        self._outputs = dict(_outputs(self._ground.program, self._own))
         self._joints: dict[str, Product] = {}
         self._said: dict[tuple[str, Decided], frozenset[object]] = {}
 
-    def _decide(self, rulebook: Rulebook, program: Program) -> Decisions:
-        in_force = rulebook.valid_at(self._as_of)
-        return Decisions(program, self._space, self._diagrams, self._as_of, in_force)
-
     def seen_by(self, rulebook: Rulebook, program: Program) -> Seen:
         """Return what a mutant makes of the assessments."""
-        if len(self._diagrams.level_of) > _MOST_NODES:
+        theirs = self._ground.of(program, self.as_of, rulebook.valid_at(self.as_of))
+        if theirs.diagrams is not self._own.diagrams:
             self._begin()
-        return Seen(self, rulebook, program, self._decide(rulebook, program))
+        return Seen(self, rulebook, program, theirs)
 
     # --- what mutants are held against
 
@@ -114,13 +99,13 @@ class Baseline:
     def product(self, name: str) -> Product:
         """Return an assessment as the rulebook itself sees it."""
         if name not in self._joints:
-            coded = encode(self._program, self._read[name])
+            coded = encode(self._ground.program, self._read[name])
             self._joints[name] = Product.of(self._own, coded, _MOST_STEPS)
         return self._joints[name]
 
-    def read(self, name: str) -> tuple[Answers, date]:
-        """Return the answers of an assessment as they were read, and the day."""
-        return self._read[name], self._as_of
+    def read(self, name: str) -> Answers:
+        """Return the answers of an assessment as they were read."""
+        return self._read[name]
 
 
 @dataclass(frozen=True)
@@ -161,8 +146,8 @@ class Seen:
         """Return an assessment as the mutant sees it; as the rulebook does, but for typologies."""
         if self.baseline.same_typology(self.decisions):
             return self.baseline.product(name)
-        answers, _ = self.baseline.read(name)
-        return Product.of(self.decisions, encode(self.program, answers), _MOST_STEPS)
+        coded = encode(self.program, self.baseline.read(name))
+        return Product.of(self.decisions, coded, _MOST_STEPS)
 
     def outcome(self, name: str) -> Outcome:
         """Assess.
@@ -170,14 +155,13 @@ class Seen:
         Raises:
             InvalidAssessment: for the mutant the answers contradict each other.
         """
-        answers, as_of = self.baseline.read(name)
-        coded = encode(self.program, answers)
+        answers = self.baseline.read(name)
         try:
-            product = Product.of(self.decisions, coded, _MOST_STEPS)
+            product = self._joint(name)
         except NoCompletion:
             raise InvalidAssessment(()) from None
-        found = found_in(self.program, self.decisions, product, coded)
-        return self._write_up.outcome(answers, as_of, found, _STAMP)
+        found = found_in(self.program, self.decisions, product, encode(self.program, answers))
+        return self._write_up.outcome(answers, self.baseline.as_of, found, _STAMP)
 
     @cached_property
     def _write_up(self) -> WriteUp:

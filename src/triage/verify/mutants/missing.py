@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from triage.model.guarantee import Status
 from triage.model.outcome import InterventionOutcome, Outcome, PossibleClasses, RuleState
 from triage.model.rulebook import Rulebook
 from triage.verify.examples import with_lists
-from triage.verify.mutants.mutants import mutants
+from triage.verify.mutants.mutants import Mutant
 from triage.verify.mutants.score import Fate, GoldenCase, Judging, Verdict
 
 
@@ -31,15 +31,18 @@ class MissingCase:
     verdict: Verdict
 
 
-def missing_cases(rulebook: Rulebook, cases: Sequence[GoldenCase]) -> Iterator[MissingCase]:
-    """Yield a case for every slip that neither the cases notice nor those given before.
+def missing_cases(
+    rulebook: Rulebook, cases: Sequence[GoldenCase], asked: Iterable[tuple[int, Mutant]]
+) -> Iterator[MissingCase]:
+    """Yield a case for every slip asked for that neither the cases notice nor those given before.
 
     Raises:
+        InvalidAssessment: a case does not come out as it expects of the rulebook itself.
         LimitReached: there are too many kinds of assessments.
     """
     judging = Judging(rulebook, cases)
     evaluator = Evaluator(rulebook)
-    for number, mutant in enumerate(mutants(rulebook), start=1):
+    for number, mutant in asked:
         verdict = judging.verdict(mutant)
         if verdict.fate is Fate.ALIVE:
             made = _case(rulebook, evaluator, verdict, number)

@@ -6,12 +6,13 @@ testing (DeMillo, Lipton and Sayward 1978): cases that notice none of them would
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
+from triage.diagnostics import Diagnostic, TriageError, nearest, quoted
 from triage.model.condition import Condition, Value
 from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch, YesNoFinding
 from triage.model.rule import (
@@ -42,6 +43,11 @@ class Mutant:
     what: str
     rulebook: Rulebook
 
+    @property
+    def name(self) -> str:
+        """The id of that rule or finding."""
+        return self.path.split(".")[1]
+
 
 _Step = tuple[Operator, str, R | None]
 """What was done, in words, and the rule that came of it; `None`: it is gone."""
@@ -64,6 +70,25 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
         yield Mutant(operator, path, what, replace(rulebook, availability=law))
     for operator, path, what, warnings in _each(rulebook.warnings, _of_condition):
         yield Mutant(operator, path, what, replace(rulebook, warnings=warnings))
+
+
+def mutants_about(rulebook: Rulebook, about: Sequence[str]) -> list[tuple[int, Mutant]]:
+    """Return the mutants of some rules and findings, of all where none is named, by their numbers.
+
+    Raises:
+        TriageError: a name is that of no rule and no finding.
+    """
+    every = list(enumerate(mutants(rulebook), start=1))
+    known = {*rulebook.findings, *(mutant.name for _, mutant in every)}
+    problems = [_nothing_called(name, known) for name in about if name not in known]
+    if problems:
+        raise TriageError(problems)
+    return [each for each in every if not about or each[1].name in about]
+
+
+def _nothing_called(name: str, known: Collection[str]) -> Diagnostic:
+    near = nearest(name, known)
+    return Diagnostic("nothing-to-mutate", details={"name": quoted(name, near)}, nearest=near)
 
 
 def conditions_tested(rulebook: Rulebook) -> Iterator[Condition]:

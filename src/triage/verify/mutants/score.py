@@ -12,17 +12,17 @@ from typing import Any, Final
 
 from triage.cases.expectations import Expectation
 from triage.cases.expected import differences
-from triage.diagnostics import InvalidAssessment, LimitReached, Shown
+from triage.diagnostics import Diagnostic, InvalidAssessment, LimitReached, Shown, listed
 from triage.diagrams.nodes import FALSE_NODE
 from triage.model.answer_path import printed
-from triage.model.condition import Condition
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.days import own_days
 from triage.verify.diff.moving import movements
 from triage.verify.diff.version_product import VersionProduct
 from triage.verify.mutants.baseline import Baseline, Seen
-from triage.verify.mutants.mutants import Mutant, conditions_tested
+from triage.verify.mutants.ground import Grounds
+from triage.verify.mutants.mutants import Mutant
 from triage.verify.mutants.operators import Operator
 
 SCHEMA: Final = "triage.mutation/1"
@@ -98,6 +98,7 @@ def mutate(
     """Judge mutants of a rulebook by its cases, one after the other.
 
     Raises:
+        InvalidAssessment: a case does not come out as it expects of the rulebook itself.
         LimitReached: there are too many kinds of assessments to say whether one is equivalent.
     """
     judging = Judging(rulebook, cases)
@@ -105,25 +106,47 @@ def mutate(
 
 
 class Judging:
-    """Judges mutants of one rulebook by its cases."""
+    """Judges mutants of one rulebook by its cases.
+
+    INVARIANT: each case is as it expects before anything is mutated: one that is not would kill
+    mutants it does not notice.
+
+    Raises:
+        InvalidAssessment: some are not.
+    """
 
     def __init__(self, rulebook: Rulebook, cases: Sequence[GoldenCase]) -> None:
         self._rulebook = rulebook
-        self._cases: list[GoldenCase] = []
-        self._grounds: dict[date, Baseline] = {}
-        for case in cases:
+        self._grounds = Grounds(rulebook)
+        self._cases: dict[date, list[GoldenCase]] = {}
+        self._baselines: dict[date, Baseline] = {}
+        failing = [case.name for case in cases if not self._is_sound(case)]
+        if failing:
+            raise _not_as_expected(failing, len(cases))
+
+    def _is_sound(self, case: GoldenCase) -> bool:
+        """Judge by one more case, and say whether it is as it expects."""
+        try:
             self.add(case)
+            outcome = self._baseline(case.as_of).own.outcome(case.name)
+        except InvalidAssessment:
+            return False
+        return not differences(self._rulebook, case.expect, outcome)
 
     def add(self, case: GoldenCase) -> None:
-        """Judge by one more case."""
-        self._cases.append(case)
-        self._grounds.pop(case.as_of, None)
+        """Judge by one more case.
+
+        Raises:
+            InvalidAssessment: an answer does not fit the rulebook.
+        """
+        self._baseline(case.as_of).add(case.name, case.answers)
+        self._cases.setdefault(case.as_of, []).append(case)
 
     def verdict(self, mutant: Mutant) -> Verdict:
         """Say what becomes of a mutant."""
         program = lower(mutant.rulebook)
         for day, cases in self._by_day():
-            seen = self._baseline(day, cases).seen_by(mutant.rulebook, program)
+            seen = self._baseline(day).seen_by(mutant.rulebook, program)
             for case in cases:
                 if seen.may_fail(case.name, case.expect) and not _as_expected(seen, case):
                     return Verdict(mutant, Fate.KILLED, killed_by=case.name)
@@ -132,21 +155,12 @@ class Judging:
 
     def _by_day(self) -> list[tuple[date, list[GoldenCase]]]:
         """Return the cases of each day, those of the fullest day first."""
-        found: dict[date, list[GoldenCase]] = {}
-        for case in self._cases:
-            found.setdefault(case.as_of, []).append(case)
-        return sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+        return sorted(self._cases.items(), key=lambda each: (-len(each[1]), each[0]))
 
-    def _baseline(self, day: date, cases: Sequence[GoldenCase]) -> Baseline:
-        if day not in self._grounds:
-            answers = {case.name: case.answers for case in cases}
-            self._grounds[day] = Baseline(self._rulebook, day, answers, self._conditions)
-        return self._grounds[day]
-
-    @cached_property
-    def _conditions(self) -> list[Condition]:
-        """What mutants may test, so that all of them tell apart the same answers."""
-        return list(conditions_tested(self._rulebook))
+    def _baseline(self, day: date) -> Baseline:
+        if day not in self._baselines:
+            self._baselines[day] = Baseline(self._rulebook, day, self._grounds.on(day))
+        return self._baselines[day]
 
     def _somebody(self, mutant: Mutant) -> Shown | None:
         """Return somebody who comes out differently, on a day when the rules in force differ."""
@@ -160,8 +174,12 @@ class Judging:
                 return warned
         return None
 
+    @cached_property
+    def _own_days(self) -> list[date]:
+        return own_days(self._rulebook, lower(self._rulebook))
+
     def _days(self, mutant: Mutant) -> list[date]:
-        days = {*own_days(self._rulebook, lower(self._rulebook))}
+        days = {*self._own_days}
         changed = [
             rule
             for book in (self._rulebook, mutant.rulebook)
@@ -171,6 +189,15 @@ class Judging:
         for rule in changed:
             days |= {day for day in (rule.valid_from, rule.valid_to) if day is not None}
         return sorted(days)
+
+
+def _not_as_expected(failing: Sequence[str], total: int) -> InvalidAssessment:
+    details: dict[str, str | int] = {
+        "total": total,
+        "count": len(failing),
+        "names": listed(failing),
+    }
+    return InvalidAssessment((Diagnostic("failing-cases", details=details),))
 
 
 def _as_expected(seen: Seen, case: GoldenCase) -> bool:
