@@ -157,7 +157,7 @@ def not_suggested(rule: Availability, expectation: Expectation) -> bool:
     return any(statuses.get(each) == (Status.NOT_SUGGESTED,) for each in rule.interventions)
 
 
-@pytest.mark.parametrize("rule", list(rulebook().rules()))
+@pytest.mark.parametrize("rule", list(rulebook().rules))
 def test_every_rule_decides_something_somewhere(rule: str) -> None:
     """Each rule holds in some case; each that can fail cannot hold in some other."""
     states = {outcome(file).rules[rule] for file in FILES}

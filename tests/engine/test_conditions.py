@@ -42,7 +42,7 @@ def test_a_rulebook_that_asks_more_concludes_the_same() -> None:
     """Its own rules stay as they are, before those that ask."""
     book = rulebook(TEXT)
     asking = with_conditions(book, book.conditions.values())
-    assert list(asking.rules()) == [*book.rules(), "#0", "#1"]
+    assert list(asking.rules) == [*book.rules, "#0", "#1"]
     assert with_conditions(book, []) == book
 
 

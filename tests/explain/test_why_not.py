@@ -100,7 +100,7 @@ def differences(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[str]
     """Name what is told otherwise than by walking and trying."""
     explainer = Explainer(evaluating.rulebook, evaluating)
     try:
-        told = explainer.literal_states().of(
+        told = explainer.literal_states.of(
             read_answers(evaluating.rulebook, drawn.answers, drawn.as_of),
             drawn.as_of,
         )

@@ -21,7 +21,7 @@ def test_the_shipped_rulebook_resolves_without_a_word() -> None:
     """Nothing is wrong with it, and nothing in it is most likely not meant."""
     rulebook, said = resolved(SHIPPED)
     assert said == []
-    assert set(rulebook.rules()) <= {path.removeprefix("rules.") for path in rulebook.places}
+    assert set(rulebook.rules) <= {path.removeprefix("rules.") for path in rulebook.places}
 
 
 def test_every_thing_has_its_place() -> None:
@@ -125,7 +125,7 @@ def test_rules_need_no_typologies(tmp_path: Path) -> None:
         "recommendations: [{id: R-1, when: {danish: no}, recommend: course}]\n",
     )
     assert rulebook.typologies is None
-    assert list(rulebook.rules()) == ["R-1"]
+    assert list(rulebook.rules) == ["R-1"]
 
 
 def test_the_order_of_a_list_of_interventions_means_nothing(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def shipped() -> tuple[Rulebook, Evaluator]:
 
 def ids(rulebook: Rulebook) -> set[str]:
     """Return the ids that no text would hold by chance."""
-    named = {*rulebook.interventions, *rulebook.questions, *rulebook.findings, *rulebook.rules()}
+    named = {*rulebook.interventions, *rulebook.questions, *rulebook.findings, *rulebook.rules}
     return {id_ for id_ in named if "_" in id_ or "-" in id_}
 
 

@@ -79,7 +79,7 @@ def _known_of(path: str, words: Collection[str]) -> str:
 
 
 def _named(rulebook: Rulebook) -> Iterator[str]:
-    yield from (*rulebook.rules(), *rulebook.interventions)
+    yield from (*rulebook.rules, *rulebook.interventions)
     for classification in rulebook.classifications():
         yield from classification.values
     for question in rulebook.questions.values():

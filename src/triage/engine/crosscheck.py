@@ -107,9 +107,7 @@ class CrossCheck:
         return conclusion.rules
 
     def _unequal(self, one: Settled, other: Settled) -> Iterator[str]:
-        for part in ("target_group", "typology"):
-            if getattr(one, part) != getattr(other, part):
-                yield part
+        yield from _other_classes(one, other)
         for rule, first, second in zip(self._program.rules, one.truths, other.truths, strict=True):
             if first != second:
                 yield f"rules.{rule.id}"
@@ -129,9 +127,7 @@ def disagreement(*paths: str) -> Diagnostic:
 
 def _differences(one: Conclusion, other: Conclusion) -> Iterator[str]:
     """Return the paths at which two conclusions differ."""
-    for part in ("target_group", "typology"):
-        if getattr(one, part) != getattr(other, part):
-            yield part
+    yield from _other_classes(one, other)
     for part in ("statuses", "starts", "limits"):
         first, second = getattr(one, part), getattr(other, part)
         for id_ in sorted({*first, *second}):
@@ -139,6 +135,12 @@ def _differences(one: Conclusion, other: Conclusion) -> Iterator[str]:
                 yield f"interventions.{id_}.{part}"
     for id_ in sorted(one.rules ^ other.rules):
         yield f"rules.{id_}"
+
+
+def _other_classes(one: Conclusion | Settled, other: Conclusion | Settled) -> Iterator[str]:
+    for part in ("target_group", "typology"):
+        if getattr(one, part) != getattr(other, part):
+            yield part
 
 
 def _outside(inner: Possible, outer: Possible) -> Iterator[str]:

@@ -13,7 +13,6 @@ from typing import Literal, NamedTuple
 from triage.diagnostics import (
     Diagnostic,
     EngineUnavailable,
-    InvalidAssessment,
     LimitReached,
     listed,
     nearest,
@@ -112,10 +111,8 @@ class Evaluator:
         """
         name = EngineName(engine)
         machines = self._machines()
-        try:
+        with self._contradictions(answers, as_of):
             found, stamp = machines.run(name, answers, as_of)
-        except NoCompletion as error:
-            raise self._contradiction(answers, as_of) from error
         return machines.write_up.outcome(answers, as_of, found, stamp)
 
     def typologies(self, answers: Answers, as_of: date) -> tuple[str, ...]:
@@ -171,16 +168,16 @@ class Evaluator:
 
     @contextmanager
     def _contradictions(self, read: Answers, as_of: date) -> Iterator[None]:
-        """Raise what `_contradiction` returns where answers have no completion."""
+        """Name a smallest set of answers that cannot stand together, where some cannot.
+
+        Raises:
+            InvalidAssessment: instead of `NoCompletion`.
+        """
         try:
             yield
         except NoCompletion as error:
-            raise self._contradiction(read, as_of) from error
-
-    def _contradiction(self, read: Answers, as_of: date) -> InvalidAssessment:
-        """Return the error that names a smallest set of answers that cannot stand together."""
-        machines = self._machines()
-        return contradiction(self.rulebook, read, lambda some: machines.consistent(some, as_of))
+            consistent = partial(self._machines().consistent, as_of=as_of)
+            raise contradiction(self.rulebook, read, consistent) from error
 
     def _machines(self) -> _Machines:
         with self._lock:

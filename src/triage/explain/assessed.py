@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from threading import Lock
 from typing import Any
 
 from triage.engine import Evaluator
 from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context
 from triage.explain.counterfactuals import towards
-from triage.explain.literal_states import LiteralStates, literal_states, without_plan
+from triage.explain.literals import LiteralStates, literal_states, without_plan
 from triage.explain.open_questions import StillOpen, still_open
 from triage.explain.sensitivity import Sensitivity
 from triage.explain.subjects import subject_of
@@ -46,28 +45,20 @@ class Explainer:
     def __init__(self, rulebook: Rulebook, evaluator: Evaluator) -> None:
         self.rulebook = rulebook
         self.evaluator = evaluator
-        self._lock = Lock()
-        self._literal_states: LiteralStates | None = None
-        self._sensitivity: Sensitivity | None = None
 
     def of(self, answers: Answers, as_of: date, outcome: Outcome | None = None) -> Assessed:
         """Take up one assessment, whose answers stay as they are; `outcome` where it is known."""
         return Assessed(self, answers, as_of, outcome)
 
+    @cached_property
     def literal_states(self) -> LiteralStates:
-        """Return what evaluates the tests of rules."""
-        with self._lock:
-            if self._literal_states is None:
-                self._literal_states = literal_states(self.rulebook)
-            return self._literal_states
+        """What evaluates the tests of rules."""
+        return literal_states(self.rulebook)
 
+    @cached_property
     def sensitivity(self) -> Sensitivity:
-        """Return what finds edges."""
-        with self._lock:
-            if self._sensitivity is None:
-                typologies = Evaluator(without_plan(self.rulebook))
-                self._sensitivity = Sensitivity(self.rulebook, typologies)
-            return self._sensitivity
+        """What finds edges."""
+        return Sensitivity(self.rulebook, Evaluator(without_plan(self.rulebook)))
 
 
 class Assessed:
@@ -131,7 +122,7 @@ class Assessed:
     def why_not(self, name: str) -> WhyNot:
         """Say what keeps a typology, an intervention (`id` or `id=status`) or a rule from being."""
         subject = subject_of(self._context.rulebook, name, tuple(SubjectKind))
-        return why_not(self._context, subject, self._explainer.literal_states())
+        return why_not(self._context, subject, self._explainer.literal_states)
 
     def towards(self, name: str) -> Towards:
         """Return the smallest changes that settle a typology, or an intervention (`id=status`)."""
@@ -144,4 +135,4 @@ class Assessed:
 
     def stability(self) -> Stability:
         """Return the single answers that, one step off, would change the typology."""
-        return self._explainer.sensitivity().of(self._context)
+        return self._explainer.sensitivity.of(self._context)

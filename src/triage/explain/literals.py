@@ -6,12 +6,15 @@ or turned around. A test is one entry of a condition; a test of a finding stays 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
+from triage.engine.conditions import ConditionStates
 from triage.model.condition import Condition, Negation, Tested
+from triage.model.outcome import RuleState
+from triage.model.rulebook import Rulebook
 from triage.model.walk import fold_literals
 
 MOST_SHOWN = 5
@@ -154,3 +157,39 @@ def _fewer(one: _Least, other: _Least) -> _Least:
 
 def _needs(least: _Least) -> int | None:
     return None if least is None else least[0]
+
+
+LiteralStates = ConditionStates[Tested]
+
+
+def without_plan(rulebook: Rulebook) -> Rulebook:
+    """Return what a rulebook concludes of the typology, and nothing else."""
+    return replace(
+        rulebook,
+        target_groups=None,
+        interventions={},
+        recommendations=(),
+        availability=(),
+        warnings=(),
+        guarantees=(),
+    )
+
+
+def literal_states(rulebook: Rulebook) -> LiteralStates:
+    """Return what evaluates the tests of all rules of a rulebook."""
+    every = (literals(condition) for condition in rulebook.conditions.values())
+    tests = (literal.test for each in every for literal in each)
+    return ConditionStates(without_plan(rulebook), tests)
+
+
+def state_of(literal: Literal, states: Mapping[Tested, RuleState]) -> RuleState:
+    """Return the state of a test as it is asked for."""
+    state = states[literal.test]
+    return _TURNED[state] if literal.negated else state
+
+
+_TURNED = {
+    RuleState.HOLDS: RuleState.CANNOT_HOLD,
+    RuleState.MAY_HOLD: RuleState.MAY_HOLD,
+    RuleState.CANNOT_HOLD: RuleState.HOLDS,
+}

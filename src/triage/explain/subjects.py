@@ -37,7 +37,7 @@ def _known(rulebook: Rulebook, kinds: Collection[SubjectKind]) -> Iterator[tuple
     groups = () if rulebook.target_groups is None else rulebook.target_groups.values
     typologies = () if rulebook.typologies is None else rulebook.typologies.values
     names = {
-        SubjectKind.RULE: tuple(rulebook.rules()),
+        SubjectKind.RULE: tuple(rulebook.rules),
         SubjectKind.INTERVENTION: tuple(rulebook.interventions),
         SubjectKind.TARGET_GROUP: groups,
         SubjectKind.TYPOLOGY: typologies,

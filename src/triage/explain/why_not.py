@@ -12,8 +12,7 @@ from triage.explain.context import (
     possible,
     reads_typology,
 )
-from triage.explain.literal_states import LiteralStates, state_of
-from triage.explain.literals import Literal, Smallest, literals, smallest
+from triage.explain.literals import Literal, LiteralStates, Smallest, literals, smallest, state_of
 from triage.language.printing import condition_data
 from triage.model.condition import Condition, Tested
 from triage.model.explanation import (

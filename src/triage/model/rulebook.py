@@ -130,16 +130,17 @@ class Rulebook:
         both = (self.target_groups, self.typologies)
         return tuple(each for each in both if each is not None)
 
-    def rules(self) -> Iterator[str]:
-        """Yield the ids of the rules an outcome reports on, section by section."""
-        yield from self.conditions
+    @cached_property
+    def rules(self) -> Mapping[str, AnyRule]:
+        """The rules an outcome reports on, by id, section by section."""
+        classes = (rule for each in self.classifications() for rule in each.rules)
+        every = chain[AnyRule](classes, self.recommendations, self.availability, self.warnings)
+        return {rule.id: rule for rule in every}
 
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:
-        """The condition of every rule an outcome reports on, by id, section by section."""
-        classes = (rule for each in self.classifications() for rule in each.rules)
-        every = chain[AnyRule](classes, self.recommendations, self.availability, self.warnings)
-        return {rule.id: rule.when for rule in every}
+        """The condition of each of them."""
+        return {id_: rule.when for id_, rule in self.rules.items()}
 
     @cached_property
     def dated(self) -> tuple[tuple[str, Dates], ...]:
@@ -150,7 +151,12 @@ class Rulebook:
     @cached_property
     def siblings(self) -> Mapping[str | None, Mapping[str, Question]]:
         """The questions of each list or grid by id, and those at the top, of `None`."""
-        return dict(self._neighbourhoods())
+        inner: dict[str | None, Mapping[str, Question]] = {
+            question.id: {each.id: each for each in question.domain.item}
+            for question in self.questions.values()
+            if isinstance(question.domain, ListOf | Grid)
+        }
+        return {None: self.questions, **inner}
 
     @cached_property
     def fillings(self) -> Mapping[tuple[str | None, str], tuple[tuple[str, str], ...]]:
@@ -167,7 +173,7 @@ class Rulebook:
                 for column in table.columns
                 if column in siblings
             )
-            for owner, siblings in self._neighbourhoods()
+            for owner, siblings in self.siblings.items()
             for question in siblings.values()
             if isinstance(question.domain, Lookup)
         }
@@ -178,13 +184,6 @@ class Rulebook:
             yield None, question
             if isinstance(question.domain, ListOf | Grid):
                 yield from ((question.id, inner) for inner in question.domain.item)
-
-    def _neighbourhoods(self) -> Iterator[tuple[str | None, Mapping[str, Question]]]:
-        """Yield the questions that stand beside each other: at the top, in a list, in a grid."""
-        yield None, self.questions
-        for question in self.questions.values():
-            if isinstance(question.domain, ListOf | Grid):
-                yield question.id, {inner.id: inner for inner in question.domain.item}
 
 
 def _uses(question: Question, table: str) -> bool:

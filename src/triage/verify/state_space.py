@@ -86,7 +86,7 @@ class StateSpace:
         self._formulas = Formulas(self.program, decisions.space, self.diagrams, as_of)
         self.planning = self.plans_with(self.decisions.rules)
         self.interventions = {each.id: each for each in self.program.interventions}
-        own = frozenset(rulebook.rules())
+        own = frozenset(rulebook.rules)
         self.numbers = {rule.id: rule.index for rule in self.program.rules if rule.id in own}
         self.rules = {id_: self.decisions.rules[number] for id_, number in self.numbers.items()}
         self._witnesses = Witnesses(self.diagrams, MOST_STEPS)

@@ -10,14 +10,12 @@ from triage.model.guarantee import Status
 from triage.model.rule import (
     ALONGSIDE,
     NOW,
+    AnyRule,
     Availability,
-    ClassificationRule,
     Recommendation,
     Strength,
     Verdict,
-    WarningRule,
 )
-from triage.model.rulebook import Rulebook
 
 FITTING = (Status.RECOMMENDED, Status.POSSIBLE, Status.CHECK_FIRST)
 """The statuses another intervention can wait for."""
@@ -98,16 +96,6 @@ class Plan:
         return self._held[rule.id]
 
 
-AnyRule = ClassificationRule | Recommendation | Availability | WarningRule
-
-
-def rules_of(rulebook: Rulebook) -> dict[str, AnyRule]:
-    """Return the rules an outcome reports on, by id."""
-    every: list[AnyRule] = [rule for each in rulebook.classifications() for rule in each.rules]
-    every += [*rulebook.recommendations, *rulebook.availability, *rulebook.warnings]
-    return {rule.id: rule for rule in every}
-
-
 def holds(completion: Completion, rule: AnyRule) -> bool:
     """Say whether a rule's condition holds; a rule of law does not outside its dates."""
     if isinstance(rule, Availability) and not rule.valid_at(completion.as_of):
@@ -125,5 +113,5 @@ def conclude(completion: Completion) -> Conclusion:
         statuses={id_: plan.status(id_) for id_ in book.interventions},
         starts={id_: start for id_, start in starts.items() if start is not None},
         limits={id_: plan.limits(id_) for id_ in book.interventions},
-        rules=frozenset(id_ for id_, rule in rules_of(book).items() if holds(completion, rule)),
+        rules=frozenset(id_ for id_, rule in book.rules.items() if holds(completion, rule)),
     )

@@ -15,7 +15,7 @@ from triage.engine.possible import NoCompletion, Possible
 from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.kinds import Kinds, asked_when
-from triage.engine.reference.plan import Plan, holds, rules_of
+from triage.engine.reference.plan import Plan, holds
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers
 from triage.model.condition import Condition, Ref, RefKind
@@ -64,7 +64,7 @@ def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:
         statuses={id_: outputs.statuses(id_) for id_ in rulebook.interventions},
         starts={id_: outputs.starts(id_) for id_ in rulebook.interventions},
         limits={id_: some for id_ in rulebook.interventions if (some := outputs.limits(id_))},
-        rules={id_: outputs.rule(id_) for id_ in rulebook.rules()},
+        rules={id_: outputs.rule(id_) for id_ in rulebook.rules},
         open={path for path in read_paths(rulebook) if outputs.is_open(path)},
     )
 
@@ -79,7 +79,6 @@ class Outputs:
         self._rulebook = rulebook
         self._answers = answers
         self._as_of = as_of
-        self._rules = rules_of(rulebook)
         given = {*answers.given, *answers.counts, *answers.grids}
         self._demands = [when for path in sorted(given) for when in self._applies(path)]
 
@@ -99,7 +98,7 @@ class Outputs:
 
     def rule(self, id_: str) -> RuleState:
         """Return whether a rule holds in every completion, in some, or in none."""
-        rule = self._rules[id_]
+        rule = self._rulebook.rules[id_]
         held = self._over(lambda each: holds(each, rule), [rule.when])
         if held == {True}:
             return RuleState.HOLDS

@@ -83,7 +83,7 @@ class _Names:
             (TakingPart, "target_group"): groups.values if groups else (),
             (Assessed, "suggested"): typologies.values if typologies else (),
             (Assessed, "confirmed"): typologies.values if typologies else (),
-            (Departed, "what"): set(rulebook.rules()),
+            (Departed, "what"): set(rulebook.rules),
             (Given, "what"): rulebook.interventions,
             (Paid, "what"): budget.lines if budget else (),
         }

@@ -69,7 +69,7 @@ def _departures(rulebook: Rulebook, people: People, language: str) -> Iterator[B
             each.what for each in people.histories[number].departed if each.start <= people.as_of
         }
     )
-    for rule in rulebook.rules():
+    for rule in rulebook.rules:
         if departed[rule]:
             because = rulebook.texts.get(f"rules.{rule}.because", language)
             yield ByRule(rule=rule, because=because, cases=departed[rule])

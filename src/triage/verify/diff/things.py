@@ -184,7 +184,7 @@ def _paths(book: Rulebook) -> Iterator[str]:
     for name, classes in _classes(book):
         yield from (f"{name}.values.{each}" for each in classes.values)
     yield from (f"interventions.{each}" for each in book.interventions)
-    yield from (f"rules.{each}" for each in book.rules())
+    yield from (f"rules.{each}" for each in book.rules)
     yield from (f"guarantees.{each.id}" for each in book.guarantees)
     yield from (f"factors.{each}" for each in book.factors)
 
