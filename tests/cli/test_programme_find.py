@@ -119,7 +119,7 @@ def test_rows_that_cannot_be_used(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("blank", ["--purpose", "--legal-basis", "--dpo", "--sender", "--contact"])
 def test_nothing_is_told_by_a_blank(tmp_path: Path, blank: str) -> None:
-    """What is required has to say something."""
+    """What is required must not be empty."""
     assert find(tmp_path / "out", blank, "  ").exit == Exit.USAGE
     assert not list(tmp_path.iterdir())
 

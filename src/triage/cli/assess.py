@@ -32,7 +32,7 @@ from triage.present import page_of
     type=click.Choice(("reference", "compiled", "durable", "checked")),
     default="checked",
     show_default=True,
-    help="Which engine evaluates; checked runs two and refuses where they differ.",
+    help="Which engine evaluates; checked runs two and refuses if they differ.",
 )
 @LANGUAGE
 @forms(

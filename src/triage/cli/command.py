@@ -27,7 +27,7 @@ _COMMANDS: Homes = {
 _PROGRAMME: Homes = {
     "compare": (
         "triage.cli.programme_compare:compare_programmes",
-        "One case under several programmes: which are for her, and with what.",
+        "Assess one case under several programmes.",
     ),
     "find": (
         "triage.cli.programme_find:find",
@@ -37,7 +37,7 @@ _PROGRAMME: Homes = {
     "list": ("triage.cli.programme_show:list_programmes", "List the programmes at hand."),
     "report": (
         "triage.cli.programme_report:report",
-        "Say how a programme goes, from a table of its participants.",
+        "Report how a programme is going, from a table of its participants.",
     ),
     "show": ("triage.cli.programme_show:show_programme", "Show a programme with its sources."),
     "simulate": (

@@ -38,7 +38,7 @@ _NEEDS_DURABLE = (EngineName.DURABLE, EngineName.CHECKED)
 def doctor(context: Context, rulebook: str) -> Exit:
     """Show versions and engines, and what is missing.
 
-    Exit code 5 where something is missing; it says how to get it.
+    If something is missing, it says how to get it, with exit code 5.
     """
     _line("triage", __version__)
     _line("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")

@@ -40,7 +40,9 @@ class _Options:
 @click.argument("case", type=FILE, metavar="CASE")
 @click.option("--why", metavar="X", help="Why X: a typology, an intervention or a rule.")
 @click.option("--why-not", metavar="X", help="Why not X; also intervention=status.")
-@click.option("--towards", metavar="X", help="What changes would settle X; also as above.")
+@click.option(
+    "--towards", metavar="X", help="What changes would settle X; also intervention=status."
+)
 @click.option(
     "--set",
     "changes",
@@ -48,7 +50,11 @@ class _Options:
     multiple=True,
     help="What if the answer to Q were VALUE; may be repeated.",
 )
-@click.option("--stability", is_flag=True, help="Which single answers stand on an edge.")
+@click.option(
+    "--stability",
+    is_flag=True,
+    help="Which single answers, one step off, would change the typology.",
+)
 @OF_RULEBOOK
 @AS_OF
 @click.option(
@@ -57,7 +63,7 @@ class _Options:
     type=click.Choice(("staff", "participant")),
     default="staff",
     show_default=True,
-    help="Who reads; of the page, not of JSON.",
+    help="Who reads the page; JSON is the same for both.",
 )
 @LANGUAGE
 @forms("text", "json", "md", told="Page as text or Markdown, or the explanation as JSON.")
@@ -66,10 +72,10 @@ def explain(
 ) -> Exit:
     """Say why, why not, and what would change it.
 
-    CASE is a file as for `triage assess`, or - for standard input. One thing is asked at a time.
+    CASE is a file as for `triage assess`, or - for standard input. Ask one thing at a time.
 
     Q is a question, an item's question as goals.1.papers, or a cell as barriers.childcare.weight.
-    Members of a set stand with commas between them. Q= takes the answer back.
+    Separate members of a set with commas. Q= takes the answer back.
     """
     # click has read each option as its field is typed; a mapping cannot say so.
     asked = _Options(**options)  # type: ignore[arg-type]

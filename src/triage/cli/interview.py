@@ -67,10 +67,10 @@ def interview(
     """Hold the conversation, question by question.
 
     CASE is the file of an interview to go on with, or any case to begin from. Every answer is
-    saved at once. At the end comes the page of `triage assess`.
+    saved at once. At the end, it shows the page of `triage assess`.
 
-    A number or a name answers; /help lists the commands. At any prompt / and the id of a question
-    asks it now, and id=answer answers it.
+    Answer with a number or a name; /help lists the commands. At any prompt, / and the id of a
+    question asks it now, and id=answer answers it.
     """
     # click has read each option as its field is typed; a mapping cannot say so.
     asked = _Options(**options)  # type: ignore[arg-type]

@@ -29,9 +29,9 @@ def as_date(_: click.Context, __: click.Parameter, text: str | None) -> date | N
 
 
 def said(_: click.Context, __: click.Parameter, text: str) -> str:
-    """Read a text that has to say something."""
+    """Read a text that must not be empty."""
     if not text.strip():
-        raise click.BadParameter("it has to say something")
+        raise click.BadParameter("it must not be empty")
     return text.strip()
 
 

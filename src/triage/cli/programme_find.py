@@ -61,14 +61,12 @@ class _Asked:
     "--purpose",
     required=True,
     callback=said,
-    help="What for; stands on everything that comes of it.",
+    help="What it is for; stands on everything that is written.",
 )
 @click.option(
-    "--legal-basis", required=True, callback=said, help="By what law; stands on it as well."
+    "--legal-basis", required=True, callback=said, help="The basis in law; stands on it too."
 )
-@click.option(
-    "--sender", required=True, callback=said, help="Who is responsible for the information."
-)
+@click.option("--sender", required=True, callback=said, help="Who is responsible for the data.")
 @click.option(
     "--contact", required=True, callback=said, help="A sentence on how to answer the letter."
 )
@@ -76,14 +74,16 @@ class _Asked:
     "--dpo", required=True, callback=said, help="How to reach the data protection officer."
 )
 @click.option("--delete-by", required=True, callback=as_date, help="When everything is deleted.")
-@new_folder("Folder to write to; must not be there.")
-@click.option("--as-of", metavar="D", callback=as_date, help="Day to look as of; else today.")
+@new_folder("Folder to write to; must not exist yet.")
+@click.option("--as-of", metavar="D", callback=as_date, help="Day to search as of; else today.")
 @click.option(
     "--method",
     type=click.Path(path_type=Path),
     help="File that says whom to look for; else that of Projekt 500.",
 )
-@click.option("--team", "stays", is_flag=True, help="Counts stay in the team: small ones shown.")
+@click.option(
+    "--team", "stays", is_flag=True, help="The counts stay in the team: small numbers are shown."
+)
 @LANGUAGE
 def find(context: Context, tables: Path, output: Path, **options: Any) -> Exit:
     """Find people who took a course and have had no income since, to invite them.

@@ -48,7 +48,8 @@ def fit(context: Context, answers: str, output: Path, name: str) -> Exit:
     """Fit the method to a municipality.
 
     ANSWERS is a case file of a rulebook whose subject is a municipality. The local rules extend
-    the method; they are written only if they pass every check, with what they change for whom.
+    the method; they are written only if they pass every check, together with what they change
+    for whom.
     """
     _refuse(output)
     asked = context.load(name)

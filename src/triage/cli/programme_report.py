@@ -51,25 +51,25 @@ _SHOWN = 20
     help="Hide numbers below this, and what they could be worked out from.",
 )
 @click.option(
-    "--team", "stays", is_flag=True, help="For the team alone: nothing hidden, cases by their ids."
+    "--team", "stays", is_flag=True, help="For the team alone: hide nothing, name cases by id."
 )
 @click.option(
     "--workers",
     type=click.IntRange(1),
-    help="How many the team has; from five on, what they did otherwise is shown. Takes --team.",
+    help="Workers in the team; from five on, what they did otherwise is shown. Needs --team.",
 )
 @click.option(
     "--order",
     type=click.Choice([each.value for each in Order]),
-    help="By what waiting lists are ordered, else by date. Takes --team.",
+    help="How waiting lists are ordered; else by date. Needs --team.",
 )
 @LANGUAGE
 @click.option(
-    "--format", "asked_form", type=click.Choice(_FORMS), help="Else by the ending of --output."
+    "--format", "asked_form", type=click.Choice(_FORMS), help="Else by the suffix of --output."
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write to.")
 def report(context: Context, rulebook: str, table: Path, **options: Any) -> Exit:
-    """Report how a programme goes: targets, what was offered and followed, money.
+    """Report how a programme is going: targets, what was offered and followed, money.
 
     PROGRAMME is a folder, a file, or the id of a rulebook; TABLE a CSV, Parquet or SQLite file, as
     docs/how-to/report-on-a-programme.md describes.

@@ -21,7 +21,9 @@ from triage.programme.monitoring import COLUMNS
 @command("simulate")
 @click.argument("rulebook", type=RULEBOOK, metavar="PROGRAMME")
 @click.option("--participants", type=click.IntRange(1), help="How many, where no source says.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Another table for each.")
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="Each seed gives another table."
+)
 @click.option(
     "--as-of", metavar="D", callback=as_date, help="Last day, where no source says; else today."
 )
@@ -35,10 +37,10 @@ def simulated(
     as_of: date | None,
     output: Path | None,
 ) -> Exit:
-    """Write a table of participants nobody is behind; every row says so.
+    """Write a table of made-up participants; every row says that they are.
 
-    What a programme has published comes out exactly; else what it aims at, as if it had been
-    reached. Everything else is drawn by chance.
+    What a programme has published comes out exactly; if it has published nothing, its targets come
+    out as if they had been reached. Everything else is random.
     """
     text = io.StringIO()
     table = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
