@@ -1,118 +1,190 @@
-"""What moves between two versions is what walking every assessment with both finds."""
+"""What a difference says is what walking every assessment of both versions finds."""
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
+from collections.abc import Mapping
 from random import Random
+from typing import Any
 
 from tests.counts import Count
-from tests.strategies.drawing import Seeded, seeds
-from tests.strategies.rulebooks import rulebook
+from tests.verify.diff.pairs import Pair, pairs, small, some_ids
+from tests.verify.diff.walked import Answers, is_small, moved, said, walked, ways
 from tests.verify.every_assessment import Complete, TooMany, every_assessment
 from triage.diagnostics import LimitReached
-from triage.engine.possible import Conclusion
 from triage.intake.mapping import as_mapping
-from triage.language.load import load
-from triage.model.condition import Negation
+from triage.model.answer_path import AnswerPath
 from triage.model.rulebook import Rulebook
-from triage.verify.diff.difference import difference
+from triage.program.lower import lower
+from triage.verify.days import own_days
+from triage.verify.diff import Day, OneSided, RulesDiff, Side, What, difference
 from triage.verify.diff.outputs import NOTHING
+from triage.verify.diff.region import Common, Ranges, Values
+from triage.verify.diff.renamed import Renamed
+from triage.verify.diff.renaming import Renaming
 from triage.verify.witness import concluded
 
-SEEDS, MOST = 60, 400
+SEEDS, MOST = 100, 150
 
 
-def small(drawn_from: Iterable[int]) -> Iterator[tuple[int, Rulebook]]:
-    """Yield random rulebooks."""
-    for seed in drawn_from:
-        drawn = rulebook(Seeded(seed))
-        with tempfile.TemporaryDirectory() as folder:
-            yield seed, load(drawn.write(Path(folder), quick=True))
-
-
-def changed(book: Rulebook, seed: int) -> Rulebook:
-    """Change one rule: its condition turned around, or the rule left out."""
-    draw = Random(seed)
-    sections = [name for name in ("recommendations", "availability") if getattr(book, name)]
-    if book.typologies is not None and book.typologies.rules:
-        sections.append("typologies")
-    section = draw.choice(sections)
-    rules = list(getattr(book, section) if section != "typologies" else _rules(book))
-    place = draw.randrange(len(rules))
-    if draw.random() < 0.5:
-        del rules[place]
-    else:
-        rules[place] = replace(rules[place], when=Negation(rules[place].when))
-    if section == "typologies":
-        assert book.typologies is not None
-        return replace(book, typologies=replace(book.typologies, rules=tuple(rules)))
-    # The key names a field of this type, which `replace` cannot see through a mapping.
-    return replace(book, **{section: tuple(rules)})  # type: ignore[arg-type]
-
-
-def _rules(book: Rulebook) -> tuple[object, ...]:
-    return book.typologies.rules if book.typologies is not None else ()
-
-
-def test_every_movement(part: int, counted: Count) -> None:
-    """From what, to what, how many, and an example that moves."""
+def test_everybody(part: int, counted: Count) -> None:
+    """Who moves and why, from what, to what, how many; and who answers what only one knows."""
     counts = Counter[str]()
-
-    def met() -> bool:
-        return counts["pairs"] > 5 and counts["movements"] > 10
-
-    for seed, old in small(seeds(part, SEEDS, met)):
-        if not (old.recommendations or old.availability):
+    for pair in pairs(range(part * SEEDS, (part + 1) * SEEDS)):
+        if not (is_small(pair.old, MOST) and is_small(pair.new, MOST)):
             continue
-        new = changed(old, seed)
         try:
-            found = difference(old, new)
-            walked = [_walk(old, new, day.as_of) for day in found.days]
+            found = difference(pair.old, pair.new)
+            for day in found.days:
+                _compare(pair, found, day, counts)
         except (TooMany, LimitReached):
             continue
         counts["pairs"] += 1
-        for moved, told in zip(walked, found.days, strict=True):
-            assert {each.name for each in told.movements} == set(moved), seed
-            for each in told.movements:
-                counts["movements"] += 1
-                assert each.count == _count(moved[each.name], each.over), (seed, each.name)
     counted("pairs of rulebooks, every assessment walked", counts["pairs"])
-    assert met(), counts
+    for what, least in (("pairs", 10), ("movements", 40), ("reasons", 20), ("answers", 3)):
+        assert counts[what] > least, counts
 
 
-Moved = dict[str, list[Complete]]
+def _compare(pair: Pair, found: RulesDiff, day: Day, counts: Counter[str]) -> None:
+    everybody = walked(found.before, found.after, day.as_of, MOST)
+    who = moved(everybody)
+    every = [each.answers for each in everybody]
+    told = {each.name: each for each in (*day.movements, *day.reasons)}
+    assert set(told) == set(who), pair.seed
+    for name, each in told.items():
+        assert each.count == ways([one.answers for one in who[name]], each.over), (pair.seed, name)
+        assert each.total == ways(every, each.over), (pair.seed, name)
+    counts.update(movements=len(day.movements), reasons=len(day.reasons))
+    for one in day.answers:
+        _one_sided(pair, found, day, one)
+    counts.update(answers=len(day.answers), questions=len(day.questions))
 
 
-def _walk(old: Rulebook, new: Rulebook, day: date) -> Moved:
-    moved: Moved = {}
-    # What both read is walked: a rule left out may leave a question that only one of them reads.
-    for each in every_assessment(old, day, MOST):
-        plain = {at: list(v) if isinstance(v, tuple) else v for at, v in each.answers.items()}
-        before = concluded(old, as_mapping(old, plain), day).conclusion
-        after = concluded(new, as_mapping(new, plain), day).conclusion
-        for output, was, is_ in _outputs(old, before, after):
-            if was != is_:
-                moved.setdefault(f"{output}: {was} -> {is_}", []).append(each)
-    return moved
+# --- answers only one version knows
 
 
-def _outputs(
-    book: Rulebook, before: Conclusion, after: Conclusion
-) -> Iterator[tuple[str, str, str]]:
-    for name in ("typology", "target_group"):
-        yield name, str(getattr(before, name)), str(getattr(after, name))
-    for id_ in book.interventions:
-        yield f"{id_}.status", str(before.statuses[id_]), str(after.statuses[id_])
-        yield f"{id_}.start", before.starts.get(id_, NOTHING), after.starts.get(id_, NOTHING)
-        for limit in {limit for rule in book.availability for limit in rule.limits}:
-            was, is_ = (each.limits.get(id_, {}).get(limit, NOTHING) for each in (before, after))
-            yield f"{id_}.{limit}", str(was), str(is_)
+def _one_sided(pair: Pair, found: RulesDiff, day: Day, told: OneSided) -> None:
+    book = found.after if told.side is Side.NEW else found.before
+    everybody = every_assessment(book, day.as_of, MOST)
+    here = [each for each in everybody if _answers_so(each.answers, told)]
+    others = [each for each in everybody if not _answers_so(each.answers, told)]
+    assert here, pair.seed
+    outputs = {each.output for each in told.outcomes}
+    for each in told.outcomes:
+        so = [one.answers for one in here if _said(book, one, each.output) == each.value]
+        assert each.count == ways(so, each.over), (pair.seed, each.output)
+        assert each.total == ways([one.answers for one in here], each.over), (
+            pair.seed,
+            each.output,
+        )
+    for output in outputs:
+        values = {each.value for each in told.outcomes if each.output == output}
+        assert values == {_said(book, one, output) for one in here}, pair.seed
+    left = {name for one in here for name in said(book, one)} - outputs - {*told.by_typology}
+    for output in (name for name in left if not name.startswith("rules.")):
+        values = {_said(book, one, output) for one in here}
+        assert values <= {_said(book, one, output) for one in others}, (pair.seed, output)
 
 
-def _count(moved: list[Complete], over: tuple[str, ...]) -> int:
-    return len({each.among(over) for each in moved})
+def _said(book: Rulebook, each: Complete, output: str) -> str:
+    return said(book, each).get(output, NOTHING)
+
+
+def _answers_so(answers: Answers, told: OneSided) -> bool:
+    return any(_is(value, told) for path, value in answers.items() if _at(path) == told.path)
+
+
+def _at(path: AnswerPath) -> str:
+    owner, id_ = path.place
+    return f"questions.{id_}" if owner is None else f"questions.{owner}.item.{id_}"
+
+
+def _is(value: object, told: OneSided) -> bool:
+    match told.answer:
+        case Values(values):
+            return value in values
+        case Common(includes, _):
+            return isinstance(value, tuple) and {*includes} <= {*value}
+        case Ranges(ranges):
+            return any(first <= value <= last for first, last in ranges)  # type: ignore[operator]
+        case _:
+            return False
+
+
+# --- what was renamed
+
+
+def test_renamed_rulebooks_say_the_same(part: int, counted: Count) -> None:
+    """The reference concludes the same by other names, of every assessment."""
+    looked_at = 0
+    for seed, old in small(range(part * SEEDS, (part + 1) * SEEDS)):
+        ids = some_ids(old, Random(seed))
+        new = Renamed(old, Renaming(ids)).book()
+        day = own_days(old, lower(old))[0]
+        try:
+            every = every_assessment(old, day, MOST)
+        except TooMany:
+            continue
+        for each in every:
+            answers = as_mapping(new, _by_new_names(each.answers, ids))
+            there = Complete({}, concluded(new, answers, day).conclusion)
+            assert _named(said(old, each), ids) == said(new, there), seed
+        looked_at += len(every)
+    counted("assessments by other names", looked_at)
+    assert looked_at > 500
+
+
+def test_renamed_rulebooks_differ_in_names_alone(part: int, counted: Count) -> None:
+    """Everything that was renamed is found, and nothing else is said: nobody moves."""
+    looked_at = 0
+    for seed, old in small(range(part * SEEDS, part * SEEDS + SEEDS // 4)):
+        ids = some_ids(old, Random(seed))
+        try:
+            found = difference(old, Renamed(old, Renaming(ids)).book())
+        except LimitReached:
+            continue
+        assert {each.what for each in found.written} <= {What.RENAMED}, (seed, ids)
+        assert not any(each.means_otherwise or each.texts for each in found.written), seed
+        told = {each.path for each in found.written}
+        borrowed = {at.rpartition(".")[0] for at in found.after.texts.aliases}
+        assert told | borrowed >= {*map(Renaming(ids).path, ids)} >= told, (seed, ids)
+        for day in found.days:
+            assert [*day.movements, *day.reasons, *day.answers, *day.questions] == [], seed
+        looked_at += len(ids)
+    counted("renamed things", looked_at)
+    assert looked_at > SEEDS // 4
+
+
+def _by_new_names(answers: Answers, ids: Mapping[str, str]) -> dict[AnswerPath, Any]:
+    """Rename answers, knowing nothing of how rulebooks are renamed."""
+    return dict(_renamed(path, value, ids) for path, value in answers.items())
+
+
+def _renamed(path: AnswerPath, value: Any, ids: Mapping[str, str]) -> tuple[AnswerPath, Any]:
+    at = owner = f"questions.{path.question}"
+    now = AnswerPath.of(ids.get(owner, path.question))
+    if path.inner is not None and path.row is not None:
+        at = f"{owner}.item.{path.inner}"
+        row = ids.get(f"{owner}.rows.{path.row}", path.row)
+        now = AnswerPath.of(str(now), row, ids.get(at, path.inner))
+    if isinstance(value, tuple):
+        return now, [ids.get(f"{at}.values.{each}", each) for each in value]
+    return now, ids.get(f"{at}.values.{value}", value)
+
+
+def _named(before: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:
+    """Rename what an old version says."""
+    found = {}
+    for output, value in before.items():
+        first, _, part = output.partition(".")
+        if first in ("typology", "target_group"):
+            section = "typologies" if first == "typology" else "target_groups"
+            found[output] = ids.get(f"{section}.values.{value}", value)
+        elif first == "rules":
+            found[f"rules.{ids.get(output, part)}"] = value
+        else:
+            after = value.removeprefix("after:")
+            start = f"after:{ids.get(f'interventions.{after}', after)}"
+            name = ids.get(f"interventions.{first}", first)
+            found[f"{name}.{part}"] = start if value.startswith("after:") else value
+    return found

@@ -16,7 +16,7 @@ import pytest
 from tests.counts import Count
 from tests.strategies.answers import series
 from tests.strategies.drawing import seeds
-from tests.verify.diff.test_against_walking import changed
+from tests.verify.diff.pairs import changed
 from triage.diagnostics import InvalidAssessment
 from triage.intake.mapping import as_mapping, by_path
 from triage.intake.places import Plain
@@ -95,7 +95,7 @@ def versions(seed: int, book: Rulebook) -> Iterator[Rulebook]:
     """Yield other versions: a rule left out or turned around, and two mutants."""
     draw = Random(seed)
     if book.recommendations or book.availability:
-        yield changed(book, seed)
+        yield changed(book, draw)
     every = list(mutants(book))
     yield from (each.rulebook for each in draw.sample(every, min(2, len(every))))
     asked = [q for q in book.questions.values() if q.asked_when is not None]
