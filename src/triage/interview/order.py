@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.engine import Evaluator, Inquiry
-from triage.intake.mapping import read_by_path
+from triage.intake.mapping import is_there, read_by_path
 from triage.intake.places import Plain, question_at
 from triage.interview.next_question import next_question
 from triage.interview.transcript import Transcript, unnamed
@@ -88,7 +88,7 @@ class Order:
 
     def out_of_turn(self, path: AnswerPath) -> Ask | None:
         """Return the question at a path; `None` where it does not apply."""
-        if not self._is_there(path):
+        if not is_there(self._standing, path):
             return None
         return self._ask(path, AskReason.IN_ORDER) if self.may_apply(path) else None
 
@@ -266,10 +266,6 @@ class Order:
 
     def _is_open(self, path: AnswerPath, off: frozenset[AnswerPath]) -> bool:
         return path not in self._standing and path not in off
-
-    def _is_there(self, path: AnswerPath) -> bool:
-        """Say whether the item a path is about is there, if it is about one."""
-        return path.item is None or path.element in self._elements(path.question)
 
     def may_apply(self, path: AnswerPath) -> bool:
         """Say whether a question may apply, as things stand."""

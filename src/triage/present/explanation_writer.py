@@ -78,7 +78,7 @@ class ExplanationWriter:
         """Name what is asked about, with the status that is meant."""
         match subject.kind:
             case SubjectKind.TARGET_GROUP:
-                return self.target_group(subject.id)
+                return self.view.names.target_group(subject.id)
             case SubjectKind.TYPOLOGY:
                 return self.typology(subject.id)
             case SubjectKind.INTERVENTION:
@@ -125,10 +125,6 @@ class ExplanationWriter:
             return self.view.names.typology(typology)
         own = self.view.names.text(f"typologies.values.{typology}.for_participant")
         return self.view.words.say("quoted", text=own) if own else self.tell("open")
-
-    def target_group(self, group: str) -> str:
-        """Name a target group, for staff alone."""
-        return self.view.names.target_group(group)
 
     def target_groups(self, possible: Collection[str]) -> str:
         """Name the target groups that are possible, for staff alone."""
@@ -179,7 +175,7 @@ class ExplanationWriter:
         """Say what a rule does; of a rule that assigns a target group or a typology, which."""
         book = self.view.rulebook
         for classes, name in (
-            (book.target_groups, self.target_group),
+            (book.target_groups, self.view.names.target_group),
             (book.typologies, self.typology),
         ):
             for each in classes.rules if classes else ():

@@ -20,6 +20,17 @@ from triage.verify.state_space import StateSpace
 
 SCHEMA: Final = "triage.coverage/1"
 
+_CODES = {
+    Side.HOLDS: "uncovered-holds",
+    Side.FAILS: "uncovered-fails",
+    Side.MET: "uncovered-met",
+    Side.UNMET: "uncovered-unmet",
+    Side.DECIDES_MET: "uncovered-decides-met",
+    Side.DECIDES_UNMET: "uncovered-decides-unmet",
+    Side.IN_FORCE: "uncovered-period",
+}
+"""What is said where no case shows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:
@@ -48,28 +59,11 @@ class Coverage:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what no case exercises as warnings, each at its place in the file."""
-        return tuple(map(self._said, self.uncovered()))
+        return tuple(map(self._warning, self.uncovered()))
 
-    def _said(self, target: Target) -> Diagnostic:
-        match target.side:
-            case Side.HOLDS:
-                return self._warning("uncovered-holds", target)
-            case Side.FAILS:
-                return self._warning("uncovered-fails", target)
-            case Side.MET:
-                return self._warning("uncovered-met", target)
-            case Side.UNMET:
-                return self._warning("uncovered-unmet", target)
-            case Side.DECIDES_MET:
-                return self._warning("uncovered-decides-met", target)
-            case Side.DECIDES_UNMET:
-                return self._warning("uncovered-decides-unmet", target)
-            case Side.IN_FORCE:
-                return self._warning("uncovered-period", target)
-
-    def _warning(self, code: str, target: Target) -> Diagnostic:
+    def _warning(self, target: Target) -> Diagnostic:
         return Diagnostic(
-            code,
+            _CODES[target.side],
             span=self.rulebook.places.get(target.path),
             path=target.path,
             details={"name": target.name, "test": target.test or ""},
