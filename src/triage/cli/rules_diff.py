@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from triage.cli.case_files import files_in
+from triage.cli.case_files import cases_folder, files_in
+from triage.cli.change_sheet import as_sheet, read_for_sheet, write_sheet
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import LANGUAGE, RULEBOOK, forms
-from triage.cli.revisions import rulebook_at
+from triage.cli.revisions import Version, rulebook_at
 from triage.cli.stored_assessments import impact_on
 from triage.cli.streams import say
 from triage.diagnostics import (
@@ -27,6 +29,7 @@ from triage.diagnostics import (
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
+    from triage.present import Page
     from triage.verify.diff import CaseImpact, Given, RulesDiff, TableImpact
 
 
@@ -54,48 +57,96 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
     type=click.Path(path_type=Path),
     help="Fail where something moves that this file does not declare, a line each.",
 )
+@click.option(
+    "--sheet",
+    metavar="FILE",
+    callback=as_sheet,
+    help="Write a change sheet to read, talk about and sign: FILE.html or FILE.md.",
+)
+@click.option(
+    "--why",
+    metavar="TEXT",
+    help="Why the change is made, for the sheet.  [default: what CHANGELOG.md in NEW says]",
+)
 @LANGUAGE
 @forms("text", "md", "json", *_RENDERINGS)
-def diff(
-    context: Context,
-    old: str,
-    new: str | None,
-    cases: Path | None,
-    table: Path | None,
-    expect: Path | None,
-) -> Exit:
+def diff(context: Context, old: str, new: str | None, **given: Any) -> Exit:
     """Say what differs between two versions of a rulebook.
 
     OLD and NEW are paths, ids, `REVISION:PATH` of a git repository, or a revision alone. First
     what changed as it is written, then who comes out differently: from which typology to which,
     which interventions they gain and lose, exactly how many of all there can be, and an example.
     """
-    from triage.present.diff_page import diff_page
-    from triage.verify.diff import case_impact, difference
-
+    # A version of git is there for as long as it is compared: its translations are read when asked.
     with rulebook_at(new) as after, rulebook_at(old, beside=after.path) as before:
         versions = context.load(before.path), context.load(after.path)
-        told = (
-            looked_at_line(before.path, context.told_in, "old-rulebook", before.called),
-            looked_at_line(after.path, context.told_in, "new-rulebook", after.called),
-        )
+        folder = given["cases"]
+        if folder is None and given["sheet"] is not None:
+            golden = cases_folder(after.path, versions[1])
+            folder = golden if golden.is_dir() else None
+        compared = _compared(versions, folder, given["table"], given["expect"])
+        if given["sheet"] is not None:
+            page = _sheet(context, compared, after, given["why"])
+            return write_sheet(page, context.language_of(compared.new), given["sheet"], new or ".")
+        _say(context, compared, before, after)
+    return Exit.FAILED if compared.undeclared else Exit.DONE
+
+
+def _say(context: Context, compared: Compared, before: Version, after: Version) -> None:
+    from triage.present.diff_page import diff_page
+
+    found, undeclared = compared.found, compared.undeclared
+    if context.form == "json":
         at = {
             "old": looked_at(before.path, before.called),
             "new": looked_at(after.path, after.called),
         }
+        document = _document(found, compared.impact, compared.rows, undeclared)
+        say_json({**document, "looked_at": at})
+    elif context.form in _RENDERINGS:
+        say(_RENDERINGS[context.form](list(_moved(found, compared.new, undeclared)), "en"))
+    else:
+        told = context.told_in
+        say(looked_at_line(before.path, told, "old-rulebook", before.called))
+        say(looked_at_line(after.path, told, "new-rulebook", after.called))
+        language = context.language_of(compared.new)
+        context.say_page(diff_page(found, language, compared.impact, compared.rows, undeclared))
+
+
+def _sheet(context: Context, compared: Compared, after: Version, why: str | None) -> Page:
+    from triage.present.change_sheet import change_sheet
+
+    versions = compared.old, compared.new
+    read = read_for_sheet(versions, compared.found, after.path, why)
+    read = replace(read, cases=compared.impact, rows=compared.rows)
+    return change_sheet(compared.found, read, context.language_of(compared.new))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions compared, with the cases and rows that were asked for."""
+
+    old: Rulebook
+    new: Rulebook
+    found: RulesDiff
+    impact: CaseImpact | None
+    rows: TableImpact | None
+    undeclared: tuple[str, ...] | None
+
+
+def _compared(
+    versions: tuple[Rulebook, Rulebook],
+    cases: Path | None,
+    table: Path | None,
+    expect: Path | None,
+) -> Compared:
+    from triage.verify.diff import case_impact, difference
+
     found = difference(*versions)
     impact = None if cases is None else case_impact(*versions, _cases(cases))
     rows = None if table is None else impact_on(table, *versions)
     undeclared = None if expect is None else _undeclared(found, impact, expect)
-    if context.form == "json":
-        say_json({**_document(found, impact, rows, undeclared), "looked_at": at})
-    elif context.form in _RENDERINGS:
-        say(_RENDERINGS[context.form](list(_moved(found, versions[1], undeclared)), "en"))
-    else:
-        say("".join(told))
-        language = context.language_of(versions[1])
-        context.say_page(diff_page(found, language, impact, rows, undeclared))
-    return Exit.FAILED if undeclared else Exit.DONE
+    return Compared(*versions, found, impact, rows, undeclared)
 
 
 def _document(

@@ -16,7 +16,7 @@ from triage.present.programme_report_page import programme_report_page
 from triage.present.sheets import render_csv, render_xlsx
 from triage.present.text import render_text
 from triage.present.wording import LANGUAGES, Words, language_for
-from triage.present.written_lines import approval_lines, written_lines
+from triage.present.written_lines import approval_lines, sheet_lines, written_lines
 
 __all__ = [
     "LANGUAGES",
@@ -48,6 +48,7 @@ __all__ = [
     "render_markdown",
     "render_text",
     "render_xlsx",
+    "sheet_lines",
     "texts_of",
     "written_lines",
 ]

@@ -21,20 +21,19 @@ _MOST_NAMED = 12
 
 def day_blocks(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[Block]:
     """Yield everything that is otherwise on a day; nothing where it is the same for everybody."""
-    telling = [each for each in day.movements if not _says_nothing(each)]
-    for names, alike in _together(telling, words):
-        yield _movement(names, alike, words)
-    yield from _reached_by_nobody(found, day, words)
-    yield from (_answer(each, words) for each in day.answers)
-    yield from (_question(each, words) for each in day.questions)
-    reasons = [each for each in day.reasons if not _says_nothing(each)]
+    telling = [each for each in day.movements if not says_nothing(each)]
+    yield from movement_points(telling, words)
+    yield from reached_by_nobody(found, day, words)
+    yield from (answer_point(each, words) for each in day.answers)
+    yield from (question_point(each, words) for each in day.questions)
+    reasons = [each for each in day.reasons if not says_nothing(each)]
     if reasons:
         yield Group(words.tell("reasons"), tuple(_reason(each, words) for each in reasons))
     for each in day.not_compared:
         yield Line(words.output(each), label=words.tell("not_compared"))
 
 
-def _says_nothing(each: Movement) -> bool:
+def says_nothing(each: Movement) -> bool:
     """Say whether a movement is only that something new or gone is not there for them either."""
     absent = {NOTHING, _NOT_SUGGESTED, HOLDS_NOT}
     kind = in_parts(each.output).kind
@@ -50,6 +49,12 @@ def _says_nothing(each: Movement) -> bool:
 
 
 # --- those who can answer so in both
+
+
+def movement_points(movements: Iterable[Movement], words: DiffWords) -> Iterator[Point]:
+    """Yield what moves and for whom, movements of the same people together."""
+    for names, alike in _together(movements, words):
+        yield _movement(names, alike, words)
 
 
 def _together(
@@ -106,7 +111,8 @@ def _is_warning(each: Movement, words: DiffWords) -> bool:
 # --- what only one version knows
 
 
-def _answer(each: OneSided, words: DiffWords) -> Point:
+def answer_point(each: OneSided, words: DiffWords) -> Point:
+    """Tell who gives an answer that only one version knows, and what comes of it."""
     path = answer_path_of(each.path)
     said = words.answered(path, each.answer)
     key = "new_answer" if each.side is Side.NEW else "removed_answer"
@@ -135,7 +141,8 @@ def _comes_to(one: ComesTo, words: DiffWords) -> str:
     return words.tell("comes_to", value=words.values(one.output, one.value), share=share)
 
 
-def _question(each: AskedByOne, words: DiffWords) -> Point:
+def question_point(each: AskedByOne, words: DiffWords) -> Point:
+    """Tell of a question that only one version asks, when it is asked and what it bears on."""
     key = "new_question" if each.side is Side.NEW else "removed_question"
     asked = words.ways(each.count, each.total)
     notes = [Line(asked, label=words.tell("asked_in"))]
@@ -147,7 +154,7 @@ def _question(each: AskedByOne, words: DiffWords) -> Point:
     return Point(words.tell(key, question=words.titled(each.path)), tuple(notes))
 
 
-def _reached_by_nobody(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[Line]:
+def reached_by_nobody(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[Line]:
     """Yield new typologies, target groups and interventions that nobody comes to, and lost ones."""
     come_to = {(each.output, each.after) for each in day.movements}
     come_to |= {(one.output, one.value) for each in day.answers for one in each.outcomes}

@@ -31,9 +31,10 @@ class DiffWritten:
     def points(self) -> Iterator[Point]:
         """Yield an entry for everything that is written otherwise."""
         for each in self._found.written:
-            yield Point(self._head(each), tuple(self.notes(each)))
+            yield Point(self.head(each), tuple(self.notes(each)))
 
-    def _head(self, each: Written) -> str:
+    def head(self, each: Written) -> str:
+        """Return what became of a thing."""
         say = self._words.tell
         name = self._words.titled(each.path)
         if each.kind in _OWNED:
@@ -53,7 +54,7 @@ class DiffWritten:
                 names = (self._words.label(f"interventions.{id_}") for id_ in ids)
                 yield Line(self._words.words.listed(names), label=self._words.tell(key))
         for text in each.texts:
-            yield from self._text(each, text)
+            yield from self.text(each, text)
 
     def _before_and_after(self, each: Written) -> Iterator[Line]:
         if not each.means_otherwise:
@@ -115,10 +116,12 @@ class DiffWritten:
                 names = words.either(map(view.names.typology, typology))
                 yield say("claims_never_settled", names=names, on=", ".join(while_open))
 
-    def _text(self, each: Written, text: ChangedText) -> Iterator[Line]:
+    def text(self, each: Written, text: ChangedText) -> Iterator[Line]:
+        """Yield a text as it was and as it is."""
         name = text.path.removeprefix(f"{each.path}.")
         words = self._words.words
-        called = words.say(f"book.{name}") if words.has(f"book.{name}") else name
+        keys = (f"diff.of_{name}", f"book.{name}")
+        called = next((words.say(key) for key in keys if words.has(key)), name)
         key = "text_before" if text.after is not None else "text_gone"
         if text.before is not None:
             label = self._words.tell(key, name=called, language=text.language)

@@ -34,6 +34,14 @@ def written_lines(
         yield from [f"  {told}"] if told.startswith(_COMMAND) else _wrapped(told)
 
 
+def sheet_lines(words: Words, file: str, new: str) -> Iterator[str]:
+    """Yield where a change sheet stands, and how it is approved once it has been read."""
+    yield words.say("new.sheet", file=file)
+    yield ""
+    yield words.say("new.next")
+    yield f"  triage rules approve {new} --by … --sheet {file}"
+
+
 def approval_lines(words: Words) -> list[str]:
     """Return what a recorded approval is worth, for the file that holds it and whoever wrote it."""
     return wrap(words.say("approval.recorded"), _WIDTH - 2)

@@ -2,6 +2,7 @@
 
 from triage.verify.diff.cases import CaseImpact, Given, MovedCase, case_impact
 from triage.verify.diff.difference import difference
+from triage.verify.diff.persons import Person, persons
 from triage.verify.diff.rules_diff import (
     AskedByOne,
     ChangedText,
@@ -26,6 +27,7 @@ __all__ = [
     "MovedCase",
     "Movement",
     "OneSided",
+    "Person",
     "RulesDiff",
     "Side",
     "TableImpact",
@@ -33,5 +35,6 @@ __all__ = [
     "Written",
     "case_impact",
     "difference",
+    "persons",
     "table_impact",
 ]
