@@ -81,23 +81,33 @@ def _stated(rulebook: Rulebook, most: int) -> Iterator[dict[AnswerPath, Plain]]:
         [None, *(plain(each.domain, value_of(each, n)) for n in range(each.low, each.high + 1))]
         for each in variables
     ]
-    owners = sorted({each.path.owner for each in variables if each.path.element is not None})
-    lists = [each for each in owners if isinstance(rulebook.questions[each].domain, ListOf)]
     ways = 1
     for each in values:
         ways *= len(each)
     if ways > most:
         raise TooMany
+    for chosen in product(*values):
+        said = {
+            each.path: value
+            for each, value in zip(variables, chosen, strict=True)
+            if value is not None
+        }
+        yield from _with_lengths(rulebook, said)
+
+
+def _with_lengths(
+    rulebook: Rulebook, said: dict[AnswerPath, Plain]
+) -> Iterator[dict[AnswerPath, Plain]]:
+    """Yield what is said beside every length of the lists it is said in.
+
+    Other lists stay open: they may have any length, or not be asked for at all.
+    """
+    owners = sorted({path.owner for path in said if path.element is not None})
+    lists = [each for each in owners if isinstance(rulebook.questions[each].domain, ListOf)]
     for lengths in product(*(_lengths(rulebook, each) for each in lists)):
         there = dict(zip(lists, lengths, strict=True))
-        for chosen in product(*values):
-            said = {
-                each.path: value
-                for each, value in zip(variables, chosen, strict=True)
-                if value is not None
-            }
-            if all(_is_there(path, there) for path in said):
-                yield {**there, **said}
+        if all(_is_there(path, there) for path in said):
+            yield {**there, **said}
 
 
 def _lengths(rulebook: Rulebook, owner: AnswerPath) -> range:

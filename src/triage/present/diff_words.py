@@ -72,7 +72,7 @@ class DiffWords:
     def about(self, name: str) -> str:
         """Return what an output is about: the typology, an intervention, a rule."""
         kind, id_, _ = in_parts(name)
-        if kind is Kind.CLASS:
+        if kind in (Kind.CLASS, Kind.REFUSED):
             return self.tell(name)
         return self.titled(f"rules.{id_}") if kind is Kind.RULE else self.label(_of(id_))
 
@@ -97,6 +97,8 @@ class DiffWords:
                 return self.tell(value)
             case Kind.STATUS:
                 return self.words.say(f"explain.status_{value}")
+            case Kind.REFUSED:
+                return value
             case Kind.START:
                 return self.after.names.start(value).lower()
             case Kind.LIMIT:

@@ -16,7 +16,7 @@ import pytest
 from tests.counts import Count
 from tests.strategies.answers import series
 from tests.strategies.drawing import seeds
-from tests.verify.diff.pairs import changed
+from tests.verify.diff.pairs import changed, some_ids
 from triage.diagnostics import InvalidAssessment
 from triage.intake.mapping import as_mapping, by_path
 from triage.intake.places import Plain
@@ -25,6 +25,8 @@ from triage.language.load import load
 from triage.model.answer_path import AnswerPath
 from triage.model.rulebook import Rulebook
 from triage.verify.diff import Given, table_impact
+from triage.verify.diff.renamed import Renamed
+from triage.verify.diff.renaming import Renaming
 from triage.verify.mutants import mutants
 
 np = pytest.importorskip("numpy", reason="numpy is not installed (the extra `tables`)")
@@ -92,10 +94,13 @@ def _with_slips(draw: Random, said: dict[AnswerPath, Plain]) -> dict[AnswerPath,
 
 
 def versions(seed: int, book: Rulebook) -> Iterator[Rulebook]:
-    """Yield other versions: a rule left out or turned around, and two mutants."""
+    """Yield other versions: a rule left out or turned around, by other names, and two mutants."""
     draw = Random(seed)
     if book.recommendations or book.availability:
-        yield changed(book, draw)
+        other = changed(book, draw)
+        yield other
+        ids = some_ids(other, draw)
+        yield Renamed(other, Renaming(ids)).book()
     every = list(mutants(book))
     yield from (each.rulebook for each in draw.sample(every, min(2, len(every))))
     asked = [q for q in book.questions.values() if q.asked_when is not None]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.small import rulebook
+from tests.engine.small import DAY, rulebook
 from triage.model.rulebook import Rulebook
-from triage.verify.diff import RulesDiff, What, difference
+from triage.verify.diff import Given, RulesDiff, What, case_impact, difference
 from triage.verify.diff.renames import renames
 
 OLD = """
@@ -113,6 +113,17 @@ def test_without_texts_everything_that_names_it_decides() -> None:
     other = OLD.replace("open", "wide").replace("T-wide", "T-open")
     other = other.replace("when: {close: yes}, then", "when: {close: yes, wish: now}, then")
     assert not renames(book(OLD), book(other))
+
+
+def test_cases_by_old_names_come_out_the_same() -> None:
+    """A case saved before a renaming moves only where a rule does."""
+    new = OLD.replace("wish", "goal").replace("later", "not_yet")
+    cases = [Given("one", DAY, {"wish": "now"}), Given("two", DAY, {"goal": "not_yet"})]
+    assert case_impact(book(OLD), book(new), cases).moved == ()
+    other = book(new.replace("close: {when: {goal: now}}", "close: {when: {goal: unsure}}"))
+    moved = case_impact(book(OLD), other, cases).moved
+    assert [each.name for each in moved] == ["one"]
+    assert ("typology", "open", "shut") in moved[0].changes
 
 
 def test_answers_by_old_names_are_carried_over() -> None:

@@ -85,7 +85,7 @@ def _said(book: Rulebook, each: Complete) -> Iterator[tuple[str, str]]:
         yield f"{id_}.start", _named(conclusion.starts.get(id_))
         for limit, value in conclusion.limits.get(id_, {}).items():
             yield f"{id_}.{limit}", str(value)
-    for rule in book.rules():
+    for rule in book.rules:
         yield f"rules.{rule}", HOLDS if rule in conclusion.rules else HOLDS_NOT
 
 

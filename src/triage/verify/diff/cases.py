@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, LimitReached
 from triage.engine import Evaluator
 from triage.intake.reading import read_answers
-from triage.model.outcome import Outcome
+from triage.model.outcome import Outcome, RuleState
 from triage.model.rulebook import Rulebook
-from triage.verify.diff.outputs import NOTHING
+from triage.verify.diff.outputs import HOLDS, HOLDS_NOT, NO_OUTCOME, NOTHING, RULES
+from triage.verify.diff.renamed import Renamed
+from triage.verify.diff.renames import renames
 
-NO_OUTCOME = "refused"
-"""Stands where a version refuses the answers of a case."""
+_STATES = {
+    RuleState.CANNOT_HOLD: HOLDS_NOT,
+    RuleState.MAY_HOLD: f"{HOLDS_NOT} or {HOLDS}",
+    RuleState.HOLDS: HOLDS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,17 @@ class CaseImpact:
 
 
 def case_impact(old: Rulebook, new: Rulebook, cases: Iterable[Given]) -> CaseImpact:
-    """Assess cases with both versions, open answers and all, and say which come out differently."""
+    """Assess cases with both versions, open answers and all, and say which come out differently.
+
+    Answers by names of the old version are read as what has other names now.
+    """
+    renaming = renames(old, new)
+    named = (replace(each, answers=renaming.answers(each.answers)) for each in cases)
+    return impact_of(Renamed(old, renaming).book(), new, named)
+
+
+def impact_of(old: Rulebook, new: Rulebook, cases: Iterable[Given]) -> CaseImpact:
+    """Return the same of two versions, and cases, that go by the same names."""
     before, after = Evaluator(old), Evaluator(new)
     looked_at, moved = 0, []
     for case in cases:
@@ -80,14 +95,14 @@ def _outputs(evaluator: Evaluator, case: Given) -> dict[str, str]:
         outcome = evaluator.assess(answers, case.as_of)
     except (InvalidAssessment, LimitReached) as refused:
         return {NO_OUTCOME: ", ".join(sorted(_codes(refused.diagnostics)))}
-    return dict(_said(outcome))
+    return dict(_said(evaluator.rulebook, outcome))
 
 
 def _codes(found: Iterable[Diagnostic]) -> set[str]:
     return {each.code for each in found}
 
 
-def _said(outcome: Outcome) -> Iterator[tuple[str, str]]:
+def _said(rulebook: Rulebook, outcome: Outcome) -> Iterator[tuple[str, str]]:
     for name in ("target_group", "typology"):
         classes = getattr(outcome, name)
         if classes is not None:
@@ -97,6 +112,8 @@ def _said(outcome: Outcome) -> Iterator[tuple[str, str]]:
         yield f"{id_}.start", _either(found.start.possible)
         for limit, values in found.limits.items():
             yield f"{id_}.{limit}", _either(values.possible)
+    for rule in rulebook.warnings:
+        yield f"{RULES}.{rule.id}", _STATES[outcome.rules[rule.id]]
 
 
 def _either(possible: Iterable[object]) -> str:

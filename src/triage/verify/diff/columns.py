@@ -20,12 +20,16 @@ from triage.intake.mapping import as_mapping
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.days import all_days
-from triage.verify.diff.cases import Given, case_impact
+from triage.verify.diff.cases import Given, impact_of
 from triage.verify.diff.columnar_walk import alike
+from triage.verify.diff.renamed import Renamed
+from triage.verify.diff.renames import renames
+from triage.verify.diff.renaming import Renaming
 from triage.verify.diff.row_encoding import RowEncoding
 from triage.verify.diff.row_groups import RowGroups
-from triage.verify.diff.stored import Codes, Columns, Ints
+from triage.verify.diff.stored import Codes, Column, Columns, Ints
 from triage.verify.diff.table import TableImpact
+from triage.verify.diff.thing_paths import question_path
 from triage.verify.diff.version_product import VersionProduct
 
 _NO_DAY = -1
@@ -36,8 +40,10 @@ def columns_impact(old: Rulebook, new: Rulebook, columns: Columns) -> TableImpac
 
     Rows without a day hold no assessment; they are counted as unreadable.
     """
-    found = _Found(old, new, columns)
-    days = sorted({*all_days(old, lower(old)), *all_days(new, lower(new))})
+    renaming = renames(old, new)
+    before, columns = Renamed(old, renaming).book(), _named(columns, renaming)
+    found = _Found(before, new, columns)
+    days = sorted({*all_days(before, lower(before)), *all_days(new, lower(new))})
     stretch_of = [max(0, bisect_right(days, day) - 1) for day in columns.days.values]
     stretches = np.array([*stretch_of, _NO_DAY])[columns.days.codes]
     for number, day in enumerate(days):
@@ -50,6 +56,20 @@ def columns_impact(old: Rulebook, new: Rulebook, columns: Columns) -> TableImpac
         found.moved,
         tuple(found.movements.most_common()),
         tuple(map(int, unreadable)),
+    )
+
+
+def _named(columns: Columns, renaming: Renaming) -> Columns:
+    """Return columns by the names answers have now."""
+    return replace(
+        columns,
+        answers={
+            renaming.answer_path(path): Column(
+                tuple(renaming.answer(question_path(*path.place), each) for each in column.values),
+                column.codes,
+            )
+            for path, column in columns.answers.items()
+        },
     )
 
 
@@ -94,7 +114,7 @@ class _Found:
     def _assess(self, rows: Ints, many: Ints) -> None:
         """Assess a row of each kind with both versions; there are so many of each."""
         count = dict(zip(map(str, rows), map(int, many), strict=True))
-        for case in case_impact(self._old, self._new, self._given(rows)).moved:
+        for case in impact_of(self._old, self._new, self._given(rows)).moved:
             names = tuple(f"{output}: {was} -> {is_}" for output, was, is_ in case.changes)
             self._count(count[case.name], names)
 

@@ -19,6 +19,9 @@ CLASSES = ("target_group", "typology")
 NOTHING = "nothing"
 """Stands where one version has no such intervention, limit, class or rule."""
 
+NO_OUTCOME = "refused"
+"""What the codes of problems stand beside where a version refuses the answers of a case."""
+
 HOLDS, HOLDS_NOT = "holds", "does_not_hold"
 
 RULES = "rules"
@@ -33,6 +36,7 @@ class Kind(enum.StrEnum):
     START = "start"
     LIMIT = "limit"
     RULE = "rule"
+    REFUSED = "refused"
 
 
 class Named(NamedTuple):
@@ -50,6 +54,8 @@ def in_parts(output: str) -> Named:
         return Named(Kind.CLASS, output)
     if id_ == RULES:
         return Named(Kind.RULE, part)
+    if output == NO_OUTCOME:
+        return Named(Kind.REFUSED, output)
     if part in (Kind.STATUS, Kind.START):
         return Named(Kind(part), id_)
     return Named(Kind.LIMIT, id_, part)
@@ -106,6 +112,12 @@ def reasons(both: VersionProduct) -> Iterator[Compared]:
             (whole.rules[id_], states) if id_ in whole.rules else None for whole in both.sides
         )
         yield _aligned(both, f"{RULES}.{id_}", one, other)
+
+
+def warnings(both: VersionProduct) -> Iterator[Compared]:
+    """Yield whether the rule of each warning holds."""
+    every = {rule.id for whole in both.sides for rule in whole.rulebook.warnings}
+    return (each for each in reasons(both) if in_parts(each.name).id in every)
 
 
 def _class(whole: StateSpace, name: str) -> _Valued | None:

@@ -63,11 +63,12 @@ class Renaming:
     def answers(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers of a case by their new ids; what has none stays as it is."""
         return {
-            self.id(f"questions.{each}"): self._answer(f"questions.{each}", value)
+            self.id(f"questions.{each}"): self.answer(f"questions.{each}", value)
             for each, value in answers.items()
         }
 
-    def _answer(self, path: str, value: Any) -> Any:
+    def answer(self, path: str, value: Any) -> Any:
+        """Return the answer to the question at a path by its new ids."""
         match value:
             case str():
                 return self.id(f"{path}.values.{value}")
@@ -84,9 +85,9 @@ class Renaming:
     def _item(self, path: str, value: Any) -> Any:
         """Return what a list, a set or a grid holds: an item or a row by question, or a value."""
         if not isinstance(value, Mapping):
-            return self._answer(path, value)
+            return self.answer(path, value)
         return {
-            self.id(f"{path}.item.{inner}"): self._answer(f"{path}.item.{inner}", each)
+            self.id(f"{path}.item.{inner}"): self.answer(f"{path}.item.{inner}", each)
             for inner, each in value.items()
         }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.verify.diff.columnar_walk import OPEN, ColumnarWalk, alike
 from triage.verify.diff.joint_space import NEW, OLD
-from triage.verify.diff.outputs import NOTHING, outputs
+from triage.verify.diff.outputs import NOTHING, outputs, warnings
 from triage.verify.diff.row_encoding import RowEncoding
 from triage.verify.diff.rows import Flags
 from triage.verify.diff.stored import Ints
@@ -40,7 +41,9 @@ class RowGroups:
 
     def __init__(self, both: VersionProduct, coding: RowEncoding, rows: Ints) -> None:
         self._both, self._coding, self._rows = both, coding, rows
-        self._differing = [each for each in outputs(both) if _may_differ(both, each.nodes)]
+        self._differing = [
+            each for each in chain(outputs(both), warnings(both)) if _may_differ(both, each.nodes)
+        ]
         self._walks = ColumnarWalk(both, [each.nodes for each in self._differing])
 
     def kinds(self) -> Iterator[Kind]:
