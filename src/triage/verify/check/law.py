@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import combinations
 
-from triage.diagrams.nodes import FALSE_NODE, Node
+from triage.diagrams.nodes import Node
 from triage.engine.symbolic.decisions import Planning
 from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook
 from triage.program.program import FlatIntervention
-from triage.verify.check.recommendations import differ, offered
+from triage.verify.check.recommendations import differ_without, offered
 from triage.verify.state_space import StateSpace
 
 _ONE_DAY = timedelta(days=1)
@@ -39,33 +40,17 @@ def never_decisive(whole: StateSpace) -> frozenset[str]:
 
     One about nothing but what is switched off is left alone: its rulebook is another's.
     """
+    # As if the rulebook spoke for the day: else every verdict would be a check at least.
+    planning = partial(
+        Planning, whole.diagrams, in_force=True, interventions=whole.program.interventions
+    )
     return frozenset(
         rule.id
         for rule in whole.rulebook.availability
         if rule.valid_at(whole.as_of)
         and any(offered(whole.rulebook, id_) for id_ in rule.interventions)
-        and not _decides(whole, rule)
+        and not differ_without(whole, rule.id, rule.interventions, planning, _outputs)
     )
-
-
-def _decides(whole: StateSpace, rule: Availability) -> bool:
-    without = list(whole.decisions.rules)
-    without[whole.numbers[rule.id]] = FALSE_NODE
-    before, after = _planning(whole, list(whole.decisions.rules)), _planning(whole, without)
-    return any(
-        differ(whole, *pair)
-        for id_ in rule.interventions
-        for pair in zip(
-            _outputs(before, whole.interventions[id_]),
-            _outputs(after, whole.interventions[id_]),
-            strict=True,
-        )
-    )
-
-
-def _planning(whole: StateSpace, rules: list[Node]) -> Planning:
-    """Return what rules make of interventions where the rulebook speaks for the day."""
-    return Planning(whole.diagrams, rules, True, whole.program.interventions)
 
 
 def _outputs(planning: Planning, one: FlatIntervention) -> Iterator[Node]:

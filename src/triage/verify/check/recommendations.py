@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from triage.diagrams.nodes import FALSE_NODE, Node
 from triage.engine.symbolic.decisions import STATUSES, Plan, Planning
 from triage.model.guarantee import Status
-from triage.model.rule import Recommendation
 from triage.model.rulebook import Rulebook
 from triage.program.program import FlatIntervention
 from triage.verify.state_space import StateSpace
@@ -24,11 +24,12 @@ def never_decisive(whole: StateSpace) -> frozenset[str]:
 
     One that speaks of nothing but what is switched off is left alone: its rulebook is another's.
     """
+    spoken = {each.id: (*each.recommend, *each.against) for each in whole.rulebook.recommendations}
     return frozenset(
-        rule.id
-        for rule in whole.rulebook.recommendations
-        if any(offered(whole.rulebook, id_) for id_ in (*rule.recommend, *rule.against))
-        and not any(_differs(whole, one, rule) for one in _spoken_of(whole, rule))
+        rule
+        for rule, ids in spoken.items()
+        if any(offered(whole.rulebook, id_) for id_ in ids)
+        and not differ_without(whole, rule, ids, whole.plans_with, _outputs)
     )
 
 
@@ -67,23 +68,24 @@ def status_in(whole: StateSpace, plan: Plan, statuses: frozenset[Status]) -> Nod
     return whole.diagrams.indicator(plan.status, codes)
 
 
-def _spoken_of(whole: StateSpace, rule: Recommendation) -> Iterator[FlatIntervention]:
-    for id_ in (*rule.recommend, *rule.against):
-        yield whole.interventions[id_]
-
-
-def _differs(whole: StateSpace, one: FlatIntervention, rule: Recommendation) -> bool:
-    """Say whether an intervention would fit, be spoken against or start differently without."""
-    without = list(whole.decisions.rules)
-    without[whole.numbers[rule.id]] = FALSE_NODE
-    pairs = zip(
-        _outputs(whole.planning, one), _outputs(whole.plans_with(without), one), strict=True
-    )
-    return any(differ(whole, before, after) for before, after in pairs)
-
-
 def _outputs(planning: Planning, one: FlatIntervention) -> tuple[Node, Node, Node]:
     return planning.fit(one), planning.against(one), planning.plan(one).start
+
+
+def differ_without(
+    whole: StateSpace,
+    rule: str,
+    interventions: Iterable[str],
+    planning: Callable[[Sequence[Node]], Planning],
+    outputs: Callable[[Planning, FlatIntervention], Iterable[Node]],
+) -> bool:
+    """Say whether outputs of some interventions would be different for somebody without a rule."""
+    without = list(whole.decisions.rules)
+    without[whole.numbers[rule]] = FALSE_NODE
+    before, after = planning(whole.decisions.rules), planning(without)
+    every = [whole.interventions[id_] for id_ in interventions]
+    pairs = (zip(outputs(before, one), outputs(after, one), strict=True) for one in every)
+    return any(differ(whole, *pair) for pair in chain.from_iterable(pairs))
 
 
 def differ(whole: StateSpace, one: Node, other: Node) -> bool:
