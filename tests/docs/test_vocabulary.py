@@ -18,6 +18,7 @@ from triage.language.reading.scalars import RESERVED
 from triage.language.resolving import (
     availability,
     findings,
+    groups,
     guarantees,
     interventions,
     page,
@@ -63,6 +64,7 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
     ("rules.md", "Keys of a rule of `typologies` and `target_groups`"): rules._KEYS["typologies"],
     ("rules.md", "Keys of an intervention"): interventions._KEYS,
     ("rules.md", "Keys of a selector"): selectors._KEYS,
+    ("rules.md", "Keys of a group"): {*groups._LISTS, *vocabulary.COMMON_TEXTS},
     ("rules.md", "Keys of a recommendation"): rules._KEYS["recommendations"],
     ("rules.md", "Keys of an availability rule"): rules._KEYS["availability"],
     ("rules.md", "Keys of a warning"): rules._KEYS["warnings"],
@@ -89,6 +91,7 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
         *fit_entries._PARAMETER_KEYS,
         *fit_entries._INTERVENTION_KEYS,
         *fit_entries._TABLE_KEYS,
+        *fit_entries._GROUP_KEYS,
     },
     ("cases.md", "Keys of a case"): case_words.CASE_KEYS,
     ("cases.md", "Keys of a step"): case_words.STEP_KEYS,

@@ -24,7 +24,7 @@ def show_rules(context: Context, path: str | None, what: str | None) -> Exit:
 
     PATH is a folder, a file, or the id of a rulebook; without it, the folder you stand in is shown
     where it holds one. WHAT is a section (questions, parameters,
-    tables, findings, typologies, interventions, recommendations, availability, warnings,
+    tables, findings, typologies, interventions, groups, recommendations, availability, warnings,
     changes), or the id of one thing in it.
     """
     found = find_rulebook(path)

@@ -43,6 +43,7 @@ _TEXTS_AND_NAMES = {
         "texts",
         "extends",
         "changes",
+        "groups",
         "places",
         "page",
         "formerly",

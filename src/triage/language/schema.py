@@ -49,6 +49,7 @@ def rulebook_schema() -> Schema:
                 "target_groups": _classes("target_groups"),
                 "typologies": _classes("typologies"),
                 "interventions": _by_id(_intervention()),
+                "groups": _by_id(_group()),
                 **{section: _rule_section(section) for section in _RULES if section in _LISTED},
             }
         ),
@@ -174,6 +175,11 @@ def _finding() -> Schema:
 def _classes(section: str) -> Schema:
     policy = _one_of("unique", "first")
     return _keys({"policy": policy, "values": _values(), **_rules_and_tables(section)})
+
+
+def _group() -> Schema:
+    members = {"type": "array", "items": _ANYTHING}
+    return _keys({"interventions": members, "questions": _WORDS}, COMMON_TEXTS)
 
 
 def _intervention() -> Schema:

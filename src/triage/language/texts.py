@@ -35,6 +35,7 @@ TEXT_SECTIONS = (
     "target_groups",
     "typologies",
     "interventions",
+    "groups",
     "rules",
 )
 

@@ -57,6 +57,18 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A name for interventions, or for questions, that rules speak of together.
+
+    INVARIANT: no rule refers to it. Where a file names a group, rules have what is in it.
+    """
+
+    id: str
+    interventions: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing a local rulebook changes in the one it extends."""
 
@@ -104,6 +116,7 @@ class Rulebook:
     texts: Texts
     extends: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    groups: Mapping[str, Group] = field(default_factory=dict)
     page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 @dataclass(frozen=True)
@@ -13,12 +16,17 @@ class Texts:
     Translations are read when first asked for, so that loading a rulebook costs one language.
     A missing translation falls back to the rulebook's own language. `aliases` leads from the
     texts of borrowed values (`values_of`, `highest`) to where those values are defined.
+
+    `limits` holds the limits of law by the path of their rule. In a text of that rule `{weeks}`
+    stands for the limit of that name. `own` and `translations` are as written; what is asked for is
+    given with its limits.
     """
 
     language: str
     own: Mapping[str, str]
     translations: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -27,9 +35,30 @@ class Texts:
 
     def written_in(self, language: str) -> Mapping[str, str]:
         """Return the texts that are written in a language, by path; of others there are none."""
+        return {path: self._filled(path, text) for path, text in self.as_written(language).items()}
+
+    def as_written(self, language: str) -> Mapping[str, str]:
+        """Return the same texts with their placeholders."""
         if language == self.language:
             return self.own
         return self.translations[language]() if language in self.translations else {}
+
+    def unfilled(self, language: str) -> Iterator[tuple[str, str]]:
+        """Yield the placeholders of a language that no limit fills, each behind its path."""
+        for path, text in self.as_written(language).items():
+            limits = self._limits_at(path)
+            for name in _PLACEHOLDER.findall(text) if "{" in text else ():
+                if name not in limits:
+                    yield path, name
+
+    def _filled(self, path: str, text: str) -> str:
+        if "{" not in text:
+            return text
+        limits = self._limits_at(path)
+        return _PLACEHOLDER.sub(lambda found: limits.get(found[1], found[0]), text)
+
+    def _limits_at(self, path: str) -> Mapping[str, str]:
+        return self.limits.get(path.rpartition(".")[0], {})
 
     def get(self, path: str, language: str | None = None) -> str | None:
         """Return the text at `path`, or `None` where the rulebook has none."""
@@ -37,8 +66,9 @@ class Texts:
         if language is not None and language != self.language and language in self.translations:
             translated = self.translations[language]().get(path)
             if translated is not None:
-                return translated
-        return self.own.get(path)
+                return self._filled(path, translated)
+        own = self.own.get(path)
+        return None if own is None else self._filled(path, own)
 
     def label(self, path: str, language: str | None = None) -> str:
         """Return the label of the thing at `path`; the last name of the path where it has none."""

@@ -100,13 +100,12 @@ class ConditionWords:
     def plan_count(self, count: PlanCount) -> str:
         """Put what a warning counts in the plan into one phrase."""
         everything = len(count.interventions) == len(self._rulebook.interventions)
-        chosen = (self._names.intervention(each) for each in count.interventions)
         if everything:
             of = self._words.say("words.every_intervention")
         elif self._discreet:
-            of = self._words.some(chosen, _MOST_NAMED)
+            of = self._words.some(map(self._names.intervention, count.interventions), _MOST_NAMED)
         else:
-            of = self._words.either(chosen)
+            of = self._words.either(self._names.interventions(count.interventions))
         start = self._names.start(count.start).lower() if count.start else ""
         subject = f"{of} ({start})" if start else of
         said = self._numbers(TYPOLOGY, count.tests)

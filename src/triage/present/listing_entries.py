@@ -28,7 +28,7 @@ from triage.model.rule import (
     Verdict,
     WarningRule,
 )
-from triage.model.rulebook import Parameter, Rulebook
+from triage.model.rulebook import Group, Parameter, Rulebook
 from triage.present.blocks import Line, Point
 from triage.present.conditions import ConditionWords
 from triage.present.names import Names, question_path
@@ -281,7 +281,22 @@ def _start(view: ListingView, start: Start) -> str:
 
 
 def _interventions(view: ListingView, chosen: Iterable[str]) -> str:
-    return ", ".join(view.names.intervention(each) for each in chosen)
+    return ", ".join(view.names.interventions(chosen))
+
+
+def list_groups(view: ListingView) -> dict[str, Point]:
+    """List the groups with what is in them."""
+    return {id_: _group(view, group) for id_, group in view.rulebook.groups.items()}
+
+
+def _group(view: ListingView, group: Group) -> Point:
+    members = [
+        *map(view.names.intervention, group.interventions),
+        *(view.names.question(None, each) for each in group.questions),
+    ]
+    path = f"groups.{group.id}"
+    said = (*view.note("in_group", ", ".join(members)), *view.text("because", f"{path}.because"))
+    return Point(view.titled(path), said)
 
 
 def list_availability(view: ListingView) -> dict[str, Point]:

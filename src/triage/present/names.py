@@ -48,6 +48,23 @@ class Names:
         """Return the name of an entry of the catalogue."""
         return self.label(f"interventions.{intervention}")
 
+    def group(self, group: str) -> str:
+        """Return the name of a group."""
+        return self.label(f"groups.{group}")
+
+    def interventions(self, chosen: Iterable[str]) -> list[str]:
+        """Name interventions; a group that is wholly among them by its own name, the largest first.
+
+        Whether a rule names them by their group is not known, and makes no difference.
+        """
+        left, named = list(chosen), list[str]()
+        by_size = sorted(self._rulebook.groups.values(), key=lambda one: -len(one.interventions))
+        for group in by_size:
+            if len(group.interventions) > 1 and set(group.interventions) <= set(left):
+                named.append(self.group(group.id))
+                left = [each for each in left if each not in group.interventions]
+        return [*named, *map(self.intervention, left)]
+
     def typology(self, typology: str) -> str:
         """Return the staff name of a typology; a gap or a conflict in words."""
         if typology in (GAP, CONFLICT):

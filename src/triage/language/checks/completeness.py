@@ -1,11 +1,13 @@
 """What `check` finds in a rulebook that loads: left out, asked for nothing, not translated.
 
-None of it is about meaning, and none refuses a load (rulebook language, section 1).
+None of it is about meaning, and none refuses a load (rulebook language, section 1). A translation
+with a placeholder that nothing fills is an error all the same: people would read it.
 """
 
 from __future__ import annotations
 
 from triage.language.checks.left_out import check_left_out
+from triage.language.checks.limits_in_texts import check_limits_in_texts
 from triage.language.checks.translations import check_translations
 from triage.language.checks.unread import check_unread
 from triage.language.drafts.draft import Draft
@@ -18,3 +20,4 @@ def check_completeness(draft: Draft, rulebook: Rulebook, files: RulebookFiles) -
     check_left_out(rulebook, files.problems)
     check_unread(rulebook, files.problems)
     check_translations(draft, rulebook, files)
+    check_limits_in_texts(rulebook, files.problems)

@@ -48,6 +48,7 @@ def _wanted(rulebook: Rulebook) -> Iterator[Wanted]:
     yield from _of_findings(rulebook)
     texts = (("label",), ("for_participant",), ("source",))
     yield from _each("interventions", rulebook.interventions, *texts)
+    yield from _each("groups", rulebook.groups, ("label",))
     yield from _of_rules(rulebook)
 
 

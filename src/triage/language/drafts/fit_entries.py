@@ -18,6 +18,7 @@ Entries = tuple[tuple[ScalarNode, Node], ...]
 _REASONS = ("because", "source", "note")
 _PARAMETER_KEYS = ("value", *_REASONS)
 _INTERVENTION_KEYS = ("offered", *_REASONS)
+_GROUP_KEYS = ("interventions", "questions")
 _TABLE_KEYS = ("columns", "info", "rows")
 
 
@@ -86,6 +87,19 @@ def fit_table(parent: Entry, child: Entry, path: str, fitting: Fitting) -> Entry
     return replace(parent, node=_with(parent.node, grown))
 
 
+def fit_group(parent: Entry, child: Entry, path: str, fitting: Fitting) -> Entry:
+    """Add interventions to a group, or questions."""
+    own = mapping_entries(child.node, path, fitting.notes)
+    own = _only(_GROUP_KEYS, own, path, fitting)
+    if not isinstance(parent.node, MappingNode):
+        return parent
+    grown = [
+        (key, _grow_list(parent.node.get(key.text or ""), node, f"{path}.{key.text}", fitting))
+        for key, node in own
+    ]
+    return replace(parent, node=_with(parent.node, grown))
+
+
 def refuse_offered(entry: Entry, path: str, notes: Notes) -> None:
     """Record `offered` on an intervention where it is first defined: there it can only be so."""
     if isinstance(entry.node, MappingNode):
@@ -98,6 +112,7 @@ FITTED: Mapping[str, Callable[[Entry, Entry, str, Fitting], Entry]] = {
     "parameters": fit_parameter,
     "interventions": fit_intervention,
     "tables": fit_table,
+    "groups": fit_group,
 }
 """How the sections are fitted in which a local rulebook may change what is there."""
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 HEAD = "rulebook"
 CLASSIFICATIONS = ("target_groups", "typologies")
-NAMED_SECTIONS = ("factors", "questions", "tables", "parameters", "findings", "interventions")
+NAMED_SECTIONS = (
+    *("factors", "questions", "tables", "parameters", "findings"),
+    *("interventions", "groups"),
+)
 RULE_SECTIONS = (*CLASSIFICATIONS, "recommendations", "availability", "warnings", "guarantees")
 PROGRAMME = "programme"
 SECTIONS = (HEAD, PROGRAMME, *NAMED_SECTIONS, *RULE_SECTIONS)

@@ -45,6 +45,12 @@ class AnswerPaths:
             return []
         return self._cells(first, subject.domain, rest, scalar)
 
+    def of_member(self, question: str, at: ScalarNode) -> list[AnswerPath]:
+        """Return the path of a question in a group, which is named `at` a place."""
+        subject = self.scope.names.top.get(question)
+        named = subject is not None and self._may_be_named(subject, at)
+        return [AnswerPath.of(question)] if named else []
+
     def _cells(
         self, collection: str, domain: ListOf | Grid, rest: Sequence[str], scalar: ScalarNode
     ) -> list[AnswerPath]:

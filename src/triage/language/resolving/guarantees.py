@@ -14,6 +14,7 @@ from triage.language.drafts.rule_lists import RuleEntry
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.resolving.answer_paths import AnswerPaths
+from triage.language.resolving.groups import questions_in
 from triage.language.resolving.rules import Rule, RuleReader
 from triage.language.resolving.selectors import Catalogue
 from triage.model.answer_path import AnswerPath
@@ -143,8 +144,15 @@ class _Reading:
 
     def _answers(self, fields: Fields, key: str, stated_too: bool) -> tuple[AnswerPath, ...]:
         paths = AnswerPaths(self._scope, stated_too)
-        found = [path for scalar in fields.scalars(key) for path in paths.of(scalar)]
+        found = [path for scalar in fields.scalars(key) for path in self._paths(scalar, paths)]
         return tuple(dict.fromkeys(found))
+
+    def _paths(self, scalar: ScalarNode, paths: AnswerPaths) -> Iterable[AnswerPath]:
+        group = self._catalogue.groups.get(scalar.text or "")
+        if group is None:
+            return paths.of(scalar)
+        members = questions_in(group, scalar, self._scope.path, self._scope.notes)
+        return chain(*(paths.of_member(question, scalar) for question in members))
 
     def _typologies(self, fields: Fields) -> tuple[str, ...]:
         fields.required(TYPOLOGY_NAME)

@@ -8,13 +8,18 @@ from triage.diagnostics import nearest
 from triage.language.reading.fields import read_fields
 from triage.language.reading.nodes import MappingNode
 from triage.language.reading.notes import Notes
+from triage.language.resolving.groups import questions_in
+from triage.model.rulebook import Group
 
 _PLACES = ("own_words", "goals", "brings", "account_of", "next_step", "talk")
 _PATH = "rulebook.page"
 
 
 def read_page(
-    head: MappingNode, questions: Mapping[str, object], notes: Notes
+    head: MappingNode,
+    questions: Mapping[str, object],
+    groups: Mapping[str, Group],
+    notes: Notes,
 ) -> dict[str, tuple[str, ...]]:
     """Read which questions stand where; layout for people, which no rule reads."""
     node = head.get("page")
@@ -23,12 +28,16 @@ def read_page(
         return {}
     page: dict[str, tuple[str, ...]] = {}
     for place in fields.present(_PLACES):
-        named = fields.scalars(place)
-        for scalar in named:
+        found: list[str] = []
+        for scalar in fields.scalars(place):
             name = scalar.text or ""
+            if name in groups:
+                found += questions_in(groups[name], scalar, _PATH, notes)
+                continue
             if name not in questions:
                 near = nearest(name, questions)
                 notes.error("unknown-question", scalar, _PATH, near, name=name)
             notes.occurs(f"questions.{name}", scalar)
-        page[place] = tuple(scalar.text or "" for scalar in named)
+            found.append(name)
+        page[place] = tuple(found)
     return page

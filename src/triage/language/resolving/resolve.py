@@ -24,12 +24,14 @@ from triage.language.resolving.dependencies import (
 from triage.language.resolving.domains import give_domains
 from triage.language.resolving.earlier_ids import read_earlier_ids
 from triage.language.resolving.findings import FindingSketch, finish_findings, sketch_finding
+from triage.language.resolving.groups import GroupReader
 from triage.language.resolving.guarantees import read_guarantees
 from triage.language.resolving.head_texts import read_factors, read_head_texts
 from triage.language.resolving.interventions import read_intervention
 from triage.language.resolving.naming import Naming, typology_subject
 from triage.language.resolving.page import read_page
 from triage.language.resolving.parameters import read_parameter
+from triage.language.resolving.placeholders import record_unfilled, with_limits
 from triage.language.resolving.programme import read_programme
 from triage.language.resolving.programme_only import check_programme_only
 from triage.language.resolving.programme_parts import Parts
@@ -72,7 +74,8 @@ def resolve(
     check_finding_order(rulebook.findings, notes)
     check_starts(rulebook.recommendations, notes)
     check_programme_only(rulebook, notes)
-    rulebook = replace(rulebook, formerly=read_earlier_ids(notes))
+    rulebook = replace(rulebook, formerly=read_earlier_ids(notes), texts=with_limits(rulebook))
+    record_unfilled(rulebook, rulebook.texts.language, problems)
     return rulebook if rulebook.id else None
 
 
@@ -86,6 +89,8 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         id_: read_intervention(entry, notes) for id_, entry in sections["interventions"].items()
     }
     catalogue = Catalogue(interventions, notes)
+    groups = GroupReader(catalogue, sketches.questions, notes).groups(sections["groups"])
+    catalogue = replace(catalogue, groups=groups)
     read_head_texts(head.node, notes)
     questions = finish_questions(sketches.questions, sections["factors"], scope)
     return Rulebook(
@@ -112,7 +117,8 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         texts=Texts(head.language, notes.texts, aliases=notes.aliases),
         extends=draft.extends,
         changes=tuple(draft.changes),
-        page=read_page(head.node, sketches.questions, notes),
+        groups=groups,
+        page=read_page(head.node, sketches.questions, groups, notes),
         places=notes.places,
     )
 

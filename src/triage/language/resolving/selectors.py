@@ -1,9 +1,9 @@
-"""Selectors: ids, kinds, exceptions or all, wherever interventions are listed (section 3)."""
+"""Selectors: ids, groups, kinds, exceptions or all, wherever interventions are listed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from triage.diagnostics import listed, nearest
 from triage.language.reading.fields import Fields, read_fields
@@ -11,6 +11,7 @@ from triage.language.reading.nodes import MappingNode, Node, ScalarNode, Sequenc
 from triage.language.reading.notes import Notes
 from triage.language.resolving.interventions import DELIVERIES, PAYS
 from triage.model.rule import Intervention
+from triage.model.rulebook import Group
 
 _PROPERTIES = ("kind", "delivery", "pay")
 _KEYS = (*_PROPERTIES, "except")
@@ -26,6 +27,7 @@ class Catalogue:
 
     interventions: Mapping[str, Intervention | None]
     notes: Notes
+    groups: Mapping[str, Group] = field(default_factory=dict)
 
     def select(self, node: Node, path: str) -> tuple[str, ...]:
         """Return what a selector, or a list of them, selects; one that selects nothing is wrong."""
@@ -56,6 +58,8 @@ class Catalogue:
         match node:
             case ScalarNode("all"):
                 return frozenset(self.interventions)
+            case ScalarNode(str(name)) if name in self.groups:
+                return self._in_group(self.groups[name], node, path)
             case ScalarNode():
                 id_ = self.known(node, path)
                 return frozenset() if id_ is None else frozenset({id_})
@@ -64,6 +68,12 @@ class Catalogue:
             case SequenceNode():
                 self.notes.wrong_kind(node, path, "text")
                 return frozenset()
+
+    def _in_group(self, group: Group, node: ScalarNode, path: str) -> frozenset[str]:
+        self.notes.occurs(f"groups.{group.id}", node)
+        if group.questions:
+            self.notes.error("group-of-others", node, path, name=group.id)
+        return frozenset(group.interventions)
 
     def _matching(self, node: MappingNode, path: str) -> frozenset[str]:
         fields = read_fields(node, path, _KEYS, self.notes)

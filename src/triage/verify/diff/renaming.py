@@ -103,6 +103,7 @@ class Renaming:
                 for language, read in texts.translations.items()
             },
             aliases={self.path(at): self.path(own) for at, own in texts.aliases.items()},
+            limits={self.path(at): limits for at, limits in texts.limits.items()},
         )
 
     def _translated(self, read: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:

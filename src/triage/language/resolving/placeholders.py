@@ -1,0 +1,31 @@
+"""Placeholders: a limit of law in a text of its rule, `højst {weeks} uger`, said once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from triage.diagnostics import nearest
+from triage.language.reading.problems import Problems
+from triage.model.rulebook import Rulebook
+from triage.model.texts import Texts
+
+
+def with_limits(rulebook: Rulebook) -> Texts:
+    """Return the texts of a rulebook with the limits its rules of law set."""
+    limits = {
+        f"rules.{rule.id}": {name: str(each.value) for name, each in rule.limits.items()}
+        for rule in rulebook.availability
+        if rule.limits
+    }
+    return replace(rulebook.texts, limits=limits)
+
+
+def record_unfilled(rulebook: Rulebook, language: str, problems: Problems) -> None:
+    """Record placeholders that no limit fills: people would read them as they stand."""
+    for path, name in rulebook.texts.unfilled(language):
+        thing = path.rpartition(".")[0]
+        near, place = (
+            nearest(name, rulebook.texts.limits.get(thing, {})),
+            rulebook.places.get(thing),
+        )
+        problems.add("unfilled-placeholder", place, path, near, name=name, language=language)
