@@ -99,6 +99,7 @@ def changed(book: Rulebook, draw: Random) -> Rulebook:
     if section == "typologies":
         assert book.typologies is not None
         return replace(book, typologies=replace(book.typologies, rules=tuple(rules)))
+    # The key names a field of this type, which `replace` cannot see through a mapping.
     return replace(book, **{section: tuple(rules)})  # type: ignore[arg-type]
 
 

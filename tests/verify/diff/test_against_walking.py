@@ -106,6 +106,7 @@ def _is(value: object, told: OneSided) -> bool:
         case Common(includes, _):
             return isinstance(value, tuple) and {*includes} <= {*value}
         case Ranges(ranges):
+            # What is compared here are numbers or days, as their question has it.
             return any(first <= value <= last for first, last in ranges)  # type: ignore[operator]
         case _:
             return False
