@@ -17,7 +17,7 @@ from triage.intake.reading import read_answers
 from triage.language.load import load
 from triage.model.condition import ALWAYS
 from triage.model.guarantee import Status
-from triage.model.outcome import Outcome, RuleState
+from triage.model.outcome import InterventionOutcome, Outcome, PossibleStarts, RuleState
 from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook
 
@@ -83,6 +83,17 @@ def test_a_case_comes_out_as_expected(file: Path) -> None:
     """Typology, rules, statuses, starts and limits are those the case names."""
     found = differences(rulebook(), expected(file), outcome(file))
     assert not found, "\n".join([file.stem, *map(explained, found)])
+
+
+@each_case
+def test_a_new_intervention_changes_no_case(file: Path) -> None:
+    """Whoever gets it: every plan is about what it names, and not about all there is."""
+    found = outcome(file)
+    recommended = InterventionOutcome(
+        possible=(Status.RECOMMENDED,), start=PossibleStarts(possible=("now",))
+    )
+    more = found.model_copy(update={"interventions": {**found.interventions, "new": recommended}})
+    assert differences(rulebook(), expected(file), more) == ()
 
 
 @each_case

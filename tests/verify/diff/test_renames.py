@@ -7,7 +7,9 @@ import pytest
 from tests.engine.small import DAY, rulebook
 from triage.model.rulebook import Rulebook
 from triage.verify.diff import Given, RulesDiff, What, case_impact, difference
+from triage.verify.diff.renamed import Renamed
 from triage.verify.diff.renames import renames
+from triage.verify.diff.renaming import Renaming
 
 OLD = """
 questions:
@@ -133,3 +135,27 @@ def test_answers_by_old_names_are_carried_over() -> None:
         "goal": "not_yet",
         "jobs": [{"near": "yes"}],
     }
+
+
+GROUPS = """groups:
+  people: {label: People, interventions: [mentor, talk]}
+  asked: {label: Asked, questions: [wish]}
+"""
+
+
+def test_what_is_in_a_group_goes_by_its_new_name() -> None:
+    """A group holds the same things under the names they have now."""
+    old = book(OLD + GROUPS)
+    renaming = Renaming({"interventions.talk": "chat", "questions.wish": "when"})
+    groups = Renamed(old, renaming).book().groups
+    assert groups["people"].interventions == ("mentor", "chat")
+    assert groups["asked"].questions == ("when",)
+
+
+def test_a_list_that_gets_a_name_moves_nobody() -> None:
+    """What a group stands for is what stood there."""
+    before = OLD.replace("recommend: [mentor]", "recommend: [talk, mentor]")
+    after = OLD.replace("recommend: [mentor]", "recommend: [people]") + GROUPS
+    found = difference(book(before), book(after))
+    assert found.old.digest == found.new.digest
+    assert not any(day.movements or day.reasons or day.answers for day in found.days)

@@ -38,13 +38,13 @@ from triage.model.rule import (
     Recommendation,
     WarningRule,
 )
-from triage.model.rulebook import Cell, Parameter, Rulebook, Table
+from triage.model.rulebook import Cell, Group, Parameter, Rulebook, Table
 from triage.model.walk import every_test
 from triage.verify.diff.renaming import Renaming
 from triage.verify.diff.thing_paths import question_path
 
 R = TypeVar("R", bound=AnyRule)
-T = TypeVar("T", Question, Finding, Intervention, Parameter, Table)
+T = TypeVar("T", Question, Finding, Group, Intervention, Parameter, Table)
 
 
 class Renamed:
@@ -74,9 +74,18 @@ class Renamed:
             availability=tuple(map(self.rule, old.availability)),
             warnings=tuple(map(self.rule, old.warnings)),
             guarantees=tuple(map(self.guarantee, old.guarantees)),
+            groups=_by_id(map(self.group, old.groups.values())),
             texts=self._new.texts(old.texts),
             page={role: self._new.values("questions", ids) for role, ids in old.page.items()},
             formerly={},
+        )
+
+    def group(self, group: Group) -> Group:
+        """Return a group with what is in it."""
+        return Group(
+            self._new.id(f"groups.{group.id}"),
+            self._new.values("interventions", group.interventions),
+            self._new.values("questions", group.questions),
         )
 
     # --- what is asked
