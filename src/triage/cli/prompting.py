@@ -10,11 +10,13 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from triage.cli.streams import say, width
 from triage.model.question import Lookup
-from triage.present import InterviewWords, Option, Prompt
+
+if TYPE_CHECKING:
+    from triage.present import InterviewWords, Option, Prompt
 
 _NARROWEST = 20
 

@@ -24,7 +24,7 @@ from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, InvalidAssessment
 from triage.intake.reading import read_answers
 from triage.model.rulebook import Rulebook
-from triage.present import Words, golden_page
+from triage.present import Words
 
 _YES = frozenset({"y", "yes", "j", "ja"})
 _STOP = frozenset({"q", "s", "stop"})
@@ -102,6 +102,8 @@ def _unconfirmed(
 
 
 def _show(context: Context, rulebook: Rulebook, name: str, case: Case, words: Words) -> None:
+    from triage.present import golden_page
+
     if case.as_of is None:
         raise InvalidAssessment((Diagnostic("as-of-missing", path="as_of"),))
     answers = read_answers(rulebook, case.answers, case.as_of)
