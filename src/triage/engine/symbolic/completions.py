@@ -51,11 +51,11 @@ class Completions:
         if self._joint.known[TYPOLOGY] is None:
             self._chosen[TYPOLOGY] = typology
             demands.append(self._decisions.typology_is[typology])
-        self._meet(demands, TRUE_NODE)
+        self._meet_all(demands)
         for rule, holds in targets:
             node = self._followed(self._decisions.rules[rule])
             if self._children[node]:
-                self._meet([node], int(holds))
+                self._meet(node, int(holds))
         # What does not apply is left out again wherever a filled answer is read (section 4.1).
         return replace(self.assessed, filled={**self.assessed.filled, **self._codes()})
 
@@ -73,18 +73,35 @@ class Completions:
         self._shown.add(best)
         return best
 
-    def _meet(self, nodes: Sequence[Node], wanted: Node) -> None:
-        """Choose classes so that all nodes come to a terminal, where what was chosen allows it.
+    def _meet(self, node: Node, wanted: Node) -> None:
+        """Choose classes so that a node comes to a terminal, where what was chosen allows it.
 
         A depth-first search for a path. INVARIANT: a diagram asks for an answer once on each
         path, so what a path chooses itself never stands against it.
         """
-        reach, bit = self._joint.reach, 1 << wanted
+        reach, bit, follow = self._joint.reach, 1 << wanted, self._decisions.diagrams.follow
+        pending: list[tuple[Node, _Way]] = [(node, None)]
+        seen = set[Node]()
+        while pending:
+            node, way = pending.pop()
+            node = follow(node, self._chosen)
+            if node == wanted:
+                self._choose(way)
+                return
+            if node not in seen and reach(node) & bit:
+                seen.add(node)
+                level = self._level_of[node]
+                below = enumerate(self._children[node])
+                pending += [(child, (level, class_, way)) for class_, child in below]
+
+    def _meet_all(self, nodes: Sequence[Node]) -> None:
+        """Choose classes so that all nodes are true, by the same search of them together."""
+        reach, bit = self._joint.reach, 1 << TRUE_NODE
         pending: list[tuple[Sequence[Node], _Way]] = [(nodes, None)]
         seen = set[Sequence[Node]]()
         while pending:
             state, way = pending.pop()
-            state = tuple([node for node in map(self._followed, state) if node != wanted])
+            state = tuple([node for node in map(self._followed, state) if node != TRUE_NODE])
             if not state:
                 self._choose(way)
                 return
