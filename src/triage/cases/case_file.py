@@ -6,7 +6,7 @@ YAML and JSON are read alike. An assessment written as JSON is a case file witho
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,9 +44,7 @@ _TWO_ESCAPES = re.compile(
 class Case:
     """One assessment in a file. The representation shows counts, never answers.
 
-    `places` leads from the path of an answer (`goals.1.needs_danish`), or of an expectation
-    (`expect.rules.hold.T-none`), to where it stands; `names` leads to where a question is named.
-    `root` is all of the file, for what of it may be shown.
+    `root` is all of the file, for where things stand in it and what of it may be shown.
     `history` and `notes` are an interview's, and `None` where the file has none.
     """
 
@@ -61,12 +59,30 @@ class Case:
     expect: Expectation | None = None
     history: tuple[HistoryEntry, ...] | None = None
     notes: tuple[Note, ...] | None = None
-    places: Mapping[str, Span] = field(default_factory=dict)
-    names: Mapping[str, Span] = field(default_factory=dict)
     root: Node | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return f"Case(answers={len(self.answers)})"
+
+    @property
+    def places(self) -> Mapping[str, Span]:
+        """Where the answer at each path (`goals.1.needs_danish`) stands, and each expectation.
+
+        The path of an expectation is that in the file: `expect.rules.hold.T-none`.
+        """
+        expected = {f"expect.{path}": place for path, place in self._in("expect", places_in)}
+        return {**dict(self._in("answers", places_in)), **expected}
+
+    @property
+    def names(self) -> Mapping[str, Span]:
+        """Where the question of the answer at each path is named."""
+        return dict(self._in("answers", names_in))
+
+    def _in(
+        self, part: str, found_in: Callable[[Node], Iterator[tuple[str, Span]]]
+    ) -> Iterator[tuple[str, Span]]:
+        node = self.root.get(part) if isinstance(self.root, MappingNode) else None
+        return iter(()) if node is None else found_in(node)
 
     @property
     def assessment(self) -> Assessment:
@@ -165,8 +181,6 @@ def _case(root: Node, notes: Notes) -> Case | None:
         expect=read_expectation(expect, notes) if expect is not None else None,
         history=read_history(history, notes) if history is not None else None,
         notes=read_notes(said, notes) if said is not None else None,
-        places=dict(places_in(answers)) | (dict(places_in(expect, "expect")) if expect else {}),
-        names=dict(names_in(answers)),
         root=root,
     )
 

@@ -104,12 +104,12 @@ class _Testing:
         context = self.context.anew()
         try:
             case = context.read_case(file, lambda _: self.rulebook)
-            context.shield(self.rulebook)
             if not is_confirmed(file, case, self.confirmed):
                 self.to_confirm["changed" if file.stem in self.confirmed else "new"] += 1
             found = self._differences(file, case)
         except TriageError as error:
             say(f"{file}: cannot be assessed\n")
+            context.shield(self.rulebook)
             return context.refuse(error)
         if found:
             say(f"{file}: differs\n" + "".join(f"  {line}\n" for line in _lines(found)))
