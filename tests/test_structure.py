@@ -20,17 +20,17 @@ OTHER_DOTTED = {
     "cases/expectations.py": "places in case files",
     "cli/context.py": "places in case files",
     "cli/rules_diff.py": "names of outputs",
-    "cli/rules_mutate.py": "places of rules",
     "model/condition.py": "names of the rule language",
     "model/texts.py": "texts",
+    "present/diff_written.py": "texts",
     "present/listing_entries.py": "texts",
     "programme/summarising.py": "texts",
     "tables/cells.py": "numbers",
     "tables/databases.py": "names of database tables",
     "verify/check/irrelevance.py": "names of the rule language",
-    "present/diff_written.py": "texts",
     "verify/diff/outputs.py": "names of outputs",
     "verify/diff/thing_paths.py": "places of things",
+    "verify/mutants/mutants.py": "places of rules",
 }
 """Modules that take apart or put together something else with dots: what it is."""
 

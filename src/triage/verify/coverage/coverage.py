@@ -15,6 +15,7 @@ from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.coverage.targets import Side, Target, targets
 from triage.verify.days import own_days
+from triage.verify.mutants.mutants import named_in
 from triage.verify.mutants.score import GoldenCase
 from triage.verify.state_space import StateSpace
 
@@ -97,7 +98,7 @@ def coverage(
         InvalidAssessment: a case does not fit the rulebook.
         LimitReached: there are too many kinds of assessments to say whether anybody could.
     """
-    asked = (each for each in targets(rulebook) if not about or each.path.split(".")[1] in about)
+    asked = (each for each in targets(rulebook) if not about or named_in(each.path) in about)
     every = tuple(dict.fromkeys(asked))
     by = _exercised(rulebook, every, cases)
     possible = _possible(rulebook, [each for each in every if each not in by])

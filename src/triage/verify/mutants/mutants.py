@@ -46,7 +46,12 @@ class Mutant:
     @property
     def name(self) -> str:
         """The id of that rule or finding."""
-        return self.path.split(".")[1]
+        return named_in(self.path)
+
+
+def named_in(path: str) -> str:
+    """Return the id of the rule or finding a path of the rulebook is about."""
+    return path.split(".")[1]
 
 
 _Step = tuple[Operator, str, R | None]
