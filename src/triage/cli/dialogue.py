@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Protocol
 
 from triage.cli.input_parsing import Alike, Answer, Elsewhere, Entered, Ordered, answer, entered
 from triage.cli.prompting import Prompter, read_line, write
-from triage.cli.storage import held_back
+from triage.cli.storage import Keeper, held_back
 from triage.diagnostics import InvalidAssessment, TriageError
 from triage.interview import Ask, Interview
 from triage.present import Command, InterviewWords, Prompt
-
-
-class Keeps(Protocol):
-    """Keeps an interview in a file."""
-
-    file: Path
-
-    def keep(self, interview: Interview) -> None:
-        """Keep it as it is now."""
 
 
 class Talk:
@@ -31,7 +20,7 @@ class Talk:
         interview: Interview,
         words: InterviewWords,
         prompter: Prompter,
-        keeper: Keeps,
+        keeper: Keeper,
         *,
         forming: bool,
     ) -> None:

@@ -23,12 +23,20 @@ class RuleState(enum.StrEnum):
     CANNOT_HOLD = "cannot_hold"
 
 
+_DIGITS = 12
+
+
 class RulebookStamp(Frozen):
     """Which rulebook, exactly."""
 
     id: str
     version: str
     digest: str
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What pages show of it: of the digest, the first digits."""
+        return {"id": self.id, "version": self.version, "digest": self.digest[:_DIGITS]}
 
 
 class Compared(Frozen):

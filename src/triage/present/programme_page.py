@@ -85,10 +85,7 @@ class _Writer:
         if summary.partners:
             names = self._words.listed(each.label for each in summary.partners)
             yield Line(names, label=self._say("partners"))
-        stamp = summary.rulebook
-        digest = stamp.digest[:12]
-        version = {"id": stamp.id, "version": stamp.version, "digest": digest}
-        yield Line(self._words.say("book.version", **version))
+        yield Line(self._words.say("book.version", **summary.rulebook.shown))
 
     def _period(self) -> str:
         period = self._summary.period

@@ -75,9 +75,7 @@ class _Writer:
             yield Line(self._say("not_yet_hidden"))
         elif own.not_yet:
             yield Line(self._words.count("following.not_yet", own.not_yet))
-        stamp = own.rulebook
-        version = {"id": stamp.id, "version": stamp.version, "digest": stamp.digest[:12]}
-        yield Line(self._words.say("book.version", **version))
+        yield Line(self._words.say("book.version", **own.rulebook.shown))
 
     # --- what it must reach
 

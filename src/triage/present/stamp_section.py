@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from triage.present.blocks import Block, Line, Section
 from triage.present.view import View
 
-_DIGEST_SHOWN = 12
-
 
 def stamp_section(view: View) -> Section:
     """Stamp the page."""
@@ -16,16 +14,8 @@ def stamp_section(view: View) -> Section:
 
 
 def _blocks(view: View) -> Iterator[Block]:
-    stamp = view.outcome.rulebook
-    yield Line(
-        view.words.say(
-            "stamp.line",
-            id=stamp.id,
-            version=stamp.version,
-            digest=stamp.digest.removeprefix("sha256:")[:_DIGEST_SHOWN],
-            date=view.words.date(view.outcome.as_of),
-        )
-    )
+    day = view.words.date(view.outcome.as_of)
+    yield Line(view.words.say("stamp.line", **view.outcome.rulebook.shown, date=day))
     if view.off_page.questions:
         yield Line(view.words.say("stamp.off_page"))
     yield Line(" ".join(_computed(view)))
