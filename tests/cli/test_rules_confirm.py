@@ -98,7 +98,19 @@ def test_one_case_alone(folder: Path) -> None:
     assert confirm(folder, b"", "--case", "three").exit == Exit.USAGE
 
 
-@pytest.mark.parametrize("options", [(), ("--missing", "--confirm"), ("--confirm",)])
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--missing", "--confirm"),
+        ("--confirm",),
+        ("--confirm", "--by", " "),
+        ("--confirm", "--by", "NN", "--about", "R-talk"),
+        ("--confirm", "--by", "NN", "--format", "json"),
+        ("--missing", "--by", "NN"),
+        ("--missing", "--case", "one"),
+    ],
+)
 def test_what_is_to_be_done_is_said(folder: Path, options: tuple[str, ...]) -> None:
     """Either of the two, and who it is that confirms."""
     assert run(folder, "cases", *options).exit == Exit.USAGE
@@ -123,9 +135,11 @@ def test_accepting_takes_confirmations_back(folder: Path) -> None:
     case.write_text(CASE.replace("about: [visit]", "about: [bike]"), encoding="utf-8")
     confirm(folder, b"y\n")
     refused = run(folder, "test", "--accept", given=b"n\n")
-    assert "taken back: 1" in refused.out
+    assert "It is confirmed by a person. That is taken back." in refused.out
     assert set(read_confirmations(folder)) == {"one", "two"}
-    assert "one: no longer confirmed (was by NN" in run(folder, "test", "--accept", "--yes").out
+    assert (
+        "one: no longer confirmed (it was by NN on " in run(folder, "test", "--accept", "--yes").out
+    )
     assert set(read_confirmations(folder)) == {"two"}
 
 

@@ -17,6 +17,7 @@ from triage.cli.rules_confirm import withdraw
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, TriageError
 from triage.model.outcome import Outcome
+from triage.present.wording import Words
 
 _YES = frozenset({"y", "yes", "j", "ja"})
 
@@ -30,7 +31,7 @@ class Differing:
     outcome: Outcome
 
 
-def accept(differing: Sequence[Differing], *, asked: bool) -> Exit:
+def accept(differing: Sequence[Differing], words: Words, *, asked: bool) -> Exit:
     """Rewrite cases to expect what came out, once somebody says yes; `asked` is a yes beforehand.
 
     Raises:
@@ -38,18 +39,17 @@ def accept(differing: Sequence[Differing], *, asked: bool) -> Exit:
     """
     texts = {each.file: _rewritten(each) for each in differing}
     folder, names = differing[0].file.parent, [file.stem for file in texts]
-    confirmed = len(read_confirmations(folder).keys() & set(names))
+    confirmed = read_confirmations(folder).keys() & set(names)
     if confirmed:
-        say(f"\nConfirmed by a person, which would be taken back: {confirmed}\n")
-    cases = "1 case" if len(texts) == 1 else f"{len(texts)} cases"
-    if not (asked or _agreed(f"\nMake {cases} expect what came out? [y/N]")):
-        say("nothing is written\n")
+        say(f"\n{words.count('golden.taken_back', len(confirmed))}\n")
+    if not (asked or _agreed(f"\n{words.count('golden.accept', len(texts))}")):
+        say(f"{words.say('golden.not_written')}\n")
         return Exit.FAILED
     # First, so that a case is never confirmed that nobody has seen as it is.
-    say("".join(f"{line}\n" for line in withdraw(folder, names)))
+    withdraw(folder, names, words)
     for file, text in texts.items():
         save(file, text)
-        say(f"{file}: rewritten\n")
+        say(f"{words.say('golden.rewritten', file=str(file))}\n")
     return Exit.DONE
 
 

@@ -65,6 +65,10 @@ def cases(  # noqa: PLR0913, PLR0917 - an option each
     """
     if missing == confirm:
         raise click.UsageError("either --missing or --confirm")
+    if confirm and (output is not None or about or context.form != "text"):
+        raise click.UsageError("--output, --about and --format are for --missing")
+    if missing and (by is not None or only):
+        raise click.UsageError("--by and --case are for --confirm")
     at = find_rulebook(path)
     rulebook = context.load(at)
     if context.form == "text":

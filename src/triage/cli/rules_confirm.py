@@ -63,8 +63,8 @@ def confirm(context: Context, rulebook: Rulebook, files: Sequence[Path], who: Co
     return Exit.DONE
 
 
-def withdraw(folder: Path, names: Sequence[str]) -> list[str]:
-    """Take back the confirmations of some cases; return a line for each that had one.
+def withdraw(folder: Path, names: Sequence[str], words: Words) -> None:
+    """Take back the confirmations of some cases, and say whose they were.
 
     Raises:
         TriageError: the list cannot be read or written.
@@ -73,10 +73,9 @@ def withdraw(folder: Path, names: Sequence[str]) -> list[str]:
     gone = {name: known.pop(name) for name in names if name in known}
     if gone:
         save(folder / FILE, confirmations_text(known))
-    return [
-        f"{name}: no longer confirmed (was by {each.by} on {each.on})"
-        for name, each in gone.items()
-    ]
+    for name, each in gone.items():
+        date = words.date(each.on)
+        say(f"{words.say('golden.no_longer', case=name, by=each.by, date=date)}\n")
 
 
 def is_confirmed(file: Path, case: Case, known: Mapping[str, Confirmation]) -> bool:

@@ -34,6 +34,7 @@ from triage.engine import Evaluator
 from triage.intake.reading import read_answers
 from triage.language.at_hand import find_rulebook
 from triage.model.rulebook import Rulebook
+from triage.present.wording import Words
 
 if TYPE_CHECKING:
     from triage.verify.coverage import Coverage
@@ -83,7 +84,7 @@ def run_tests(  # noqa: PLR0913, PLR0917 - an option each
     _sum_up(results, testing.to_confirm)
     if accept and testing.differing:
         results = [each for each in results if each is not Exit.FAILED]
-        results.append(rewrite(testing.differing, asked=yes))
+        results.append(rewrite(testing.differing, Words(context.told_in), asked=yes))
     if coverage and max(results) <= Exit.FAILED:
         say("\n" + _coverage_as_text(rulebook, files))
     return max(results)
