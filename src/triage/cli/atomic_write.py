@@ -1,4 +1,4 @@
-"""Writing files and folders: wholly or not at all, and readable by their owner alone.
+"""Writing files and folders: wholly or not at all, and new ones readable by their owner alone.
 
 Everything the command writes is written here. Until it is moved to its place, what is being written
 is named `.triage-<32 hexadecimal digits>.tmp`.
@@ -13,6 +13,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -33,8 +34,17 @@ _CODES = {
 }
 
 
-def put(folder: Folder, name: str, content: bytes, *, new: bool = False) -> None:
+def put(
+    folder: Folder,
+    name: str,
+    content: bytes,
+    *,
+    new: bool = False,
+    like: os.stat_result | None = None,
+) -> None:
     """Put a file in its place once all of it is on the drive.
+
+    It is its owner's alone, or may be read and written by those who could the one it is `like`.
 
     Raises:
         FileExistsError: it should be `new`, and something has that name.
@@ -44,10 +54,20 @@ def put(folder: Folder, name: str, content: bytes, *, new: bool = False) -> None
         rest = memoryview(content)
         while rest:
             rest = rest[stream.write(rest) :]
+        if like is not None:
+            _let_in(stream.fileno(), like)
         os.fsync(stream.fileno())
         if sys.platform == "win32":  # which moves nothing that is open
             stream.close()
         (folder.move if new else folder.move_over)(unfinished, name)
+
+
+def _let_in(handle: int, like: os.stat_result) -> None:
+    """Give a file the owner and the permissions of another, as far as that is ours to do."""
+    if sys.platform != "win32":
+        with suppress(PermissionError):
+            os.fchown(handle, like.st_uid, like.st_gid)
+        os.fchmod(handle, stat.S_IMODE(like.st_mode))
 
 
 def save(file: Path, content: str | bytes, *, new: bool = False) -> None:

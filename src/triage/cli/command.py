@@ -68,6 +68,7 @@ _RULES: Homes = {
         "triage.cli.command:new",
         "Write a rulebook to begin with, or add an entry to one.",
     ),
+    "rename": ("triage.cli.rules_rename:rename", "Give one thing of a rulebook another id."),
     "show": ("triage.cli.rules_show:show_rules", "List a rulebook in words."),
     "test": ("triage.cli.rules_test:run_tests", "Run the golden cases of a rulebook."),
 }

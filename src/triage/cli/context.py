@@ -15,6 +15,7 @@ import click
 
 from triage.cases.case_file import Case, RulebookFor, parse_case, read_case
 from triage.cases.showing import shown_in
+from triage.cli.edit_journal import is_unsettled, settle
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.streams import emphasis, say, speaks_utf8, width
@@ -60,6 +61,7 @@ class Context:
             RulebookError: there is none, it does not load, or it is another.
         """
         found = rulebook if isinstance(rulebook, Path) else find_rulebook(rulebook)
+        settle_in(self, found)
         loaded = load(found, self.sources)
         if approved:
             refuse_unapproved(loaded, found, self.sources)
@@ -132,23 +134,46 @@ def say_json(document: object, *, on_one_line: bool = False) -> None:
     say(f"{json.dumps(document, ensure_ascii=not speaks_utf8(), indent=indent)}\n")
 
 
+def settle_in(context: Context, rulebook: Path) -> None:
+    """Finish or take back a change of a rulebook's files that was broken off, and say so.
+
+    Commands for rulebooks do; others change no rules, and refuse.
+
+    Raises:
+        TriageError: it can be neither finished nor taken back, or is not this command's to do.
+    """
+    folder = rulebook if rulebook.is_dir() else rulebook.parent
+    if is_unsettled(folder):
+        if not _is_for_rulebooks():
+            details = {"folder": str(folder)}
+            raise TriageError((Diagnostic("edits-left", details=details),))
+        done = settle(folder)
+        context.tell(() if done is None else (done,))
+
+
+def _is_for_rulebooks() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and " rules" in context.command_path
+
+
 def load(path: Path, sources: Sources | None = None) -> Rulebook:
     """Load a rulebook from the folder around it, or from `triage --root`.
 
     Raises:
         RulebookError: it does not load.
     """
-    return reading.load(path, sources, root=_root())
+    return reading.load(path, sources, root=root_given())
 
 
 def check(
     path: Path, sources: Sources, instead: Mapping[str, str] | None = None
 ) -> tuple[Diagnostic, ...]:
     """Find everything there is to say of a rulebook, as if files held other texts `instead`."""
-    return reading.check(path, sources, root=_root(), instead=instead)
+    return reading.check(path, sources, root=root_given(), instead=instead)
 
 
-def _root() -> Path | None:
+def root_given() -> Path | None:
+    """Return the folder of `triage --root`, if it was given."""
     context = click.get_current_context(silent=True)
     root = None if context is None else context.find_root().params.get("root")
     return None if root is None else Path(root)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from triage.cli.case_files import write_witnesses
-from triage.cli.context import Context, command, load
+from triage.cli.context import Context, command, load, settle_in
 from triage.cli.context import check as check_written
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
@@ -59,6 +59,7 @@ def check(
     Errors give exit code 1; warnings and notes do not.
     """
     rulebook = find_rulebook(path)
+    settle_in(context, rulebook)
     found = _found(context, rulebook, quick, witnesses)
     found = in_order([*found, *_unapproved(context, rulebook, found, approved)])
     if context.form == "text":

@@ -38,6 +38,11 @@ def identity(path: Path) -> Identity:
     return Identity(id_, version, path.resolve() if path.name in {"", ".."} else path)
 
 
+def extended_by(path: Path) -> str | None:
+    """Return what the rulebook at a path says it extends, however broken it is."""
+    return _text(next(_heads(path), None), "extends")
+
+
 def looks_like_a_rulebook(folder: Path) -> bool:
     """Say whether a folder holds a rulebook, however broken: its head, or two other sections."""
     found: set[str] = set()

@@ -76,6 +76,7 @@ def check(
 
 def load_with_occurrences(
     path: str | PathLike[str],
+    sources: Sources | None = None,
     *,
     instead: Mapping[str, str] | None = None,
     root: str | PathLike[str] | None = None,
@@ -88,7 +89,7 @@ def load_with_occurrences(
         RulebookError: it does not load, or a translation of it cannot be read.
     """
     problems, occurrences = Problems(), Occurrences()
-    files = RulebookFiles(problems, instead=instead, occurrences=occurrences)
+    files = RulebookFiles(problems, sources, instead=instead, occurrences=occurrences)
     loaded = _load(Path(path), files, root)
     if loaded is not None:
         with problems.within():

@@ -57,7 +57,8 @@ class RulebookFiles:
         occurrences: Occurrences | None = None,
     ) -> None:
         self.problems = problems
-        self.instead = instead or {}
+        # By where names lead, so that a file is the same however it is spelt.
+        self.instead = {str(real(Path(name))): text for name, text in (instead or {}).items()}
         self.occurrences = occurrences
         self.sources = Sources() if sources is None else sources
         self.limits = limits
@@ -87,8 +88,8 @@ class RulebookFiles:
 
     def text(self, file: Path) -> SourceText | None:
         """Return the text of a file; `None` where it is none, and then `problems` say why."""
-        if str(file) in self.instead:
-            return SourceText(str(file), self.instead[str(file)])
+        if (name := str(real(file))) in self.instead:
+            return SourceText(str(file), self.instead[name])
         left = self.limits.bytes - self._bytes
         content = beginning(file, left, self.problems)
         if content is None:
@@ -130,7 +131,8 @@ class RulebookFiles:
 
     def _in_place_of(self, folder: Path) -> set[Path]:
         """Return the files of a folder that other texts are read for, there or not."""
-        return {file for file in map(Path, self.instead) if file.parent == folder}
+        files = map(Path, self.instead)
+        return {folder / file.name for file in files if file.parent == real(folder)}
 
     def _counted(self, files: Iterator[Path] | list[Path]) -> Iterator[Path]:
         for file in files:
@@ -140,7 +142,7 @@ class RulebookFiles:
             yield file
 
     def _may_read(self, file: Path, inside: Path) -> bool:
-        if str(file) in self.instead:
+        if str(real(file)) in self.instead:
             return True
         try:
             mode = file.stat().st_mode

@@ -179,6 +179,7 @@ class Renamed:
                 rules = tuple(
                     replace(
                         rule,
+                        id=rule.id and self._new.id(f"rules.{rule.id}"),
                         when=self.condition(rule.when),
                         then=self._value(path, rule.then),
                     )
