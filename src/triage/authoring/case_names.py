@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 from triage.cases.case_words import AFTER
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.occurrences import Occurrence
+from triage.model.answer_path import AnswerPath
 from triage.model.question import Choice, Domain, Grid, ListOf, Question, Subset
 from triage.model.rulebook import Rulebook
 
@@ -58,36 +60,39 @@ class _Names:
 
     def at(self, node: Node | None) -> Found:
         """Yield the names in the path of an answer: `wish`, `barriers.health.weight`."""
-        if not isinstance(node, ScalarNode):
+        path = _path(node)
+        question = None if path is None else self._questions.get(path.question)
+        if path is None or question is None or not isinstance(node, ScalarNode):
             return
-        question, *inner = (node.text or "").split(".")
-        known = self._questions.get(question)
-        if known is None:
-            return
-        path = f"questions.{question}"
-        yield Occurrence(path, node)
-        if len(inner) == 2 and isinstance(known.domain, Grid | ListOf):
-            if isinstance(known.domain, Grid) and inner[0] in known.domain.rows:
-                yield Occurrence(f"{path}.rows.{inner[0]}", node, 1)
-            yield Occurrence(f"{path}.item.{inner[1]}", node, 2)
+        owner = f"questions.{question.id}"
+        yield Occurrence(owner, node)
+        if path.inner is not None and isinstance(question.domain, Grid | ListOf):
+            if isinstance(question.domain, Grid) and path.row in question.domain.rows:
+                yield Occurrence(f"{owner}.rows.{path.row}", node, 1)
+            yield Occurrence(f"{owner}.item.{path.inner}", node, 2)
 
     def step(self, node: Node) -> Found:
         """Yield the names in a step: where it was, and what was answered."""
-        path, answer = _under(node, "path"), _under(node, "answer")
-        yield from self.at(path)
-        if not isinstance(path, ScalarNode) or answer is None:
+        at, answer = _under(node, "path"), _under(node, "answer")
+        yield from self.at(at)
+        path = _path(at)
+        question = None if path is None else self._questions.get(path.question)
+        if path is None or question is None or answer is None:
             return
-        question, *inner = (path.text or "").split(".")
-        known = self._questions.get(question)
-        if known is None:
-            return
-        at = f"questions.{question}"
-        if not inner:
-            yield from self._answer(answer, known.domain, at)
-        elif isinstance(known.domain, Grid | ListOf):
-            for each in known.domain.item:
-                if each.id == inner[-1]:
-                    yield from self._answer(answer, each.domain, f"{at}.item.{each.id}")
+        owner = f"questions.{question.id}"
+        if path.inner is None:
+            yield from self._answer(answer, question.domain, owner)
+        elif isinstance(question.domain, Grid | ListOf):
+            for each in question.domain.item:
+                if each.id == path.inner:
+                    yield from self._answer(answer, each.domain, f"{owner}.item.{each.id}")
+
+
+def _path(node: Node | None) -> AnswerPath | None:
+    """Return the path a scalar spells, if it spells one."""
+    with suppress(ValueError):
+        return AnswerPath.parse(node.text or "") if isinstance(node, ScalarNode) else None
+    return None
 
 
 def _expected(node: Node | None) -> Found:

@@ -119,10 +119,8 @@ def _beside_rows(table: MappingNode, old: str, new: str) -> Iterator[Edit]:
 def _wrapped_in_flow(key: ScalarNode, label: Node, old: str) -> Iterator[Edit]:
     source, said = source_of(key), f"{FORMERLY}: {old}"
     if label.start == label.end:
-        rest = source.text[key.end :]
-        colon = key.end + len(rest) - len(rest.lstrip()) + 1 if rest.lstrip()[:1] == ":" else None
-        place = key.end if colon is None else colon
-        yield Edit(source, place, place, f"{':' if colon is None else ''} {{{said}}}")
+        colon = source.text.index(":", key.end) + 1
+        yield Edit(source, colon, colon, f" {{{said}}}")
         return
     yield Edit(source, label.start, label.start, f"{{{_LABEL}: ")
     yield Edit(source, content_end(label), content_end(label), f", {said}}}")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from triage.authoring.books import Book, Word, word_of
 from triage.authoring.case_names import names_in_case
+from triage.authoring.confirmed import confirmation_edits
 from triage.authoring.earlier_id_edits import earlier_id_edits
 from triage.authoring.edits import Edit, edited, replace_scalar, source_of
 from triage.authoring.same_but_for_names import check_book, check_case
@@ -79,14 +80,17 @@ def rename(
     _check_is_defined_here(wanted, first)
     _check_is_free(paths, id_, books)
     names = [*_in_books(books), *_in_cases(books)]
-    texts = edited(_edits(paths, id_, books, names))
+    edits = list(_edits(paths, id_, books, names))
+    texts = edited(edits)
     in_the_way = _in_the_way(books, _renaming(paths, id_), texts, sources, root)
     if in_the_way:
         details = {"old": wanted.name, "new": id_}
         refused = Diagnostic("not-renamed", details=details)
         raise RulebookError((refused, *in_order(in_the_way)[:_MOST_IN_THE_WAY]))
+    edits += confirmation_edits(_cases(books, texts))
+    texts = edited(edits)
     also = tuple(sorted(path for path in paths - {wanted.path} if _is_known(path, books)))
-    return Rename(wanted, id_, also, tuple(_changes(paths, names, texts)))
+    return Rename(wanted, id_, also, tuple(_changes(edits, paths, names, texts)))
 
 
 def _renaming(paths: set[str], new: str) -> Renaming:
@@ -144,7 +148,7 @@ def _check_is_defined_here(wanted: Target, book: Book) -> None:
     files = files if place is None else {place.file}
     if not any(map(book.holds, files)):
         details = {"name": wanted.name, "rulebook": ", ".join(book.rulebook.extends)}
-        raise RulebookError((Diagnostic("defined-elsewhere", place, wanted.path, details),))
+        raise RulebookError((Diagnostic("defined-elsewhere", place, wanted.path, details=details),))
 
 
 def _check_is_free(paths: set[str], new: str, books: Sequence[Book]) -> None:
@@ -153,7 +157,7 @@ def _check_is_free(paths: set[str], new: str, books: Sequence[Book]) -> None:
         for path, place in book.rulebook.places.items():
             if path.rpartition(".")[2] == new and any(_is_beside(path, each) for each in paths):
                 details = {"name": new, "path": path}
-                raise RulebookError((Diagnostic("new-name-taken", place, path, details),))
+                raise RulebookError((Diagnostic("new-name-taken", place, path, details=details),))
 
 
 def _is_beside(path: str, other: str) -> bool:
@@ -221,12 +225,19 @@ def _renamed(text: str, parts: set[int], new: str) -> str:
     return mark + ".".join(new if place in parts else name for place, name in enumerate(names))
 
 
+def _cases(books: Sequence[Book], texts: Mapping[str, str]) -> dict[Path, str]:
+    every = ((file, str(real(file))) for book in books for file in book.cases)
+    return {file: texts[name] for file, name in every if name in texts}
+
+
 def _changes(
-    paths: set[str], names: Iterable[Occurrence], texts: Mapping[str, str]
+    edits: Iterable[Edit],
+    paths: set[str],
+    names: Iterable[Occurrence],
+    texts: Mapping[str, str],
 ) -> Iterator[Change]:
-    words = {word_of(each.node): source_of(each.node) for each in names if each.path in paths}
-    before = {source.file: source.text for source in words.values()}
-    places = Counter(file for file, _, _ in words)
+    before = {each.source.file: each.source.text for each in edits}
+    places = Counter(file for file, _, _ in {word_of(n.node) for n in names if n.path in paths})
     for file, after in texts.items():
         yield Change(Path(file), before[file], after, places[file])
 

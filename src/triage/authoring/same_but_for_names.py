@@ -11,7 +11,8 @@ from triage.cases.case_file import Case, parse_case, read_case
 from triage.cases.expectations import Expectation
 from triage.diagnostics import Diagnostic, InvalidAssessment, listed
 from triage.model.answer_path import AnswerPath
-from triage.model.question import Grid, ListOf
+from triage.model.assessment import HistoryEntry
+from triage.model.question import Grid
 from triage.model.rulebook import Rulebook
 from triage.model.texts import Texts
 from triage.verify.diff.renamed import Renamed
@@ -72,7 +73,7 @@ def check_case(
 
 def _said(case: Case, renaming: Renaming, rulebook: Rulebook) -> tuple[object, ...]:
     """Return what a case says of the rulebook, by new names."""
-    steps = [_step(each.path, each.answer, renaming, rulebook) for each in case.history or ()]
+    steps = [_step(each, renaming, rulebook) for each in case.history or ()]
     notes = [each.path and _path(each.path, renaming) for each in case.notes or ()]
     expect = case.expect and _expected(case.expect, renaming)
     return renaming.answers(case.answers), steps, notes, expect
@@ -85,18 +86,22 @@ def _path(path: str, renaming: Renaming) -> str:
         return path
 
 
-def _step(path: str, answer: Any, renaming: Renaming, rulebook: Rulebook) -> tuple[str, Any]:
-    question, *inner = path.split(".")
-    known = rulebook.questions.get(question)
-    if inner and known is not None:
-        element = {inner[-1]: answer}
-        is_list = isinstance(known.domain, ListOf)
-        renamed = renaming.answers({question: [element] if is_list else {inner[0]: element}})
-    elif known is not None and isinstance(known.domain, Grid) and isinstance(answer, list):
-        renamed = {question: list(renaming.values(f"questions.{question}.rows", answer))}
+def _step(entry: HistoryEntry, renaming: Renaming, rulebook: Rulebook) -> tuple[str, Any]:
+    try:
+        at = AnswerPath.parse(entry.path)
+    except ValueError:
+        return entry.path, entry.answer
+    known, answer = rulebook.questions.get(at.question), entry.answer
+    is_grid = known is not None and isinstance(known.domain, Grid)
+    if at.inner is not None:
+        element = {at.inner: answer}
+        answer = {at.row: element} if is_grid else [element]
+        renamed = renaming.answers({at.question: answer})
+    elif is_grid and isinstance(answer, list):
+        renamed = {at.question: [*renaming.values(f"questions.{at.question}.rows", answer)]}
     else:
-        renamed = renaming.answers({question: answer})
-    return _path(path, renaming), [*renamed.values()]
+        renamed = renaming.answers({at.question: answer})
+    return _path(entry.path, renaming), [*renamed.values()]
 
 
 def _expected(expect: Expectation, renaming: Renaming) -> Expectation:

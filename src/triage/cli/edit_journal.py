@@ -184,7 +184,7 @@ def _check(each: Rewritten) -> None:
 
 def _content(file: Path) -> bytes | None:
     try:
-        return file.read_bytes()
+        return file.read_bytes() if file.is_file() else None  # a device may never end
     except OSError:
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from textwrap import fill
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from triage.cases.confirmations import FILE as CONFIRMED
 from triage.cli.case_files import cases_folder
 from triage.cli.context import Context, command, root_given, settle_in
 from triage.cli.edit_journal import Rewritten, rewrite
@@ -21,6 +22,7 @@ from triage.cli.options import MESSAGES, RULEBOOK
 from triage.cli.streams import say, width
 from triage.diagnostics import Diagnostic, RulebookError
 from triage.language.at_hand import find_rulebook, is_packaged
+from triage.present.rename_page import Renamed, rename_lines
 from triage.present.wording import Words
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def rename(  # noqa: PLR0913, PLR0917 - an option each
     if not dry_run:
         what = f"rename {found.target.kind}:{found.target.name} {found.new}"
         rewrite([_bytes(each) for each in found.changes], {each.folder for each in books}, what)
-    lines = _lines(found, books, dry_run, Words(context.told_in))
+    lines = rename_lines(_summary(found, books, not dry_run), Words(context.told_in))
     say("".join(f"{fill(line, width())}\n" for line in lines))
     return Exit.DONE
 
@@ -104,8 +106,8 @@ def _books(at: Path, folders: Iterable[Path], cases: tuple[Path, ...]) -> Iterat
 
 
 def _case_files(folder: Path) -> list[Path]:
-    kinds = ("*.yaml", "*.json")
-    return sorted(each.resolve() for kind in kinds for each in folder.glob(kind))
+    found = (each for kind in ("*.yaml", "*.json") for each in folder.glob(kind))
+    return sorted(each.resolve() for each in found if each.name != CONFIRMED)
 
 
 def _bytes(change: Change) -> Rewritten:
@@ -118,36 +120,14 @@ def _bytes(change: Change) -> Rewritten:
     return Rewritten(change.file, mark + before, mark + change.after.encode())
 
 
-def _lines(found: Rename, books: list[Book], dry_run: bool, words: Words) -> Iterator[str]:
-    target, key = found.target, "rename.would_be" if dry_run else "rename.is"
-    kind = words.say("rename.kind." + target.kind)
-    around = target.name.removesuffix(target.id)
-    yield words.say(key, kind=kind, old=target.name, new=f"{around}{found.new}")
-    for path in found.also:
-        yield words.say("rename.also", path=path)
-    yield ""
-    of_cases = {file for book in books for file in book.cases}
-    rules = [each for each in found.changes if each.file not in of_cases]
-    cases = [each for each in found.changes if each.file in of_cases]
-    yield from _places("rename.in_rules", rules, Counter(_by_file(rules)), words)
-    yield from _places("rename.in_cases", cases, Counter(_by_folder(cases)), words)
-    yield ""
-    yield words.say("rename.dry" if dry_run else "rename.proved")
-    if not dry_run and found.is_kept:
-        yield words.say("rename.formerly", old=target.id)
-
-
-def _by_file(changes: Iterable[Change]) -> dict[Path, int]:
-    return {each.file: each.places for each in changes}
-
-
-def _by_folder(changes: Iterable[Change]) -> Iterator[Path]:
-    return (each.file.parent for each in changes for _ in range(each.places))
-
-
-def _places(key: str, changes: list[Change], by: Mapping[Path, int], words: Words) -> Iterator[str]:
-    """Say in how many places of how many files there is another name, and where those are."""
-    if changes:
-        places = words.count("rename.places", sum(by.values()))
-        yield words.count(key, len(changes), places=places)
-        yield from (f"  {os.path.relpath(at)}: {words.number(count)}" for at, count in by.items())
+def _summary(found: Rename, books: list[Book], is_done: bool) -> Renamed:
+    """Return what is said of a renaming: rules file by file, and cases folder by folder."""
+    target, of_cases = found.target, {file for book in books for file in book.cases}
+    rules, cases = Counter[str](), Counter[str]()
+    for each in found.changes:
+        if each.file in of_cases or each.file.name == CONFIRMED:
+            cases[os.path.relpath(each.file.parent)] += each.places
+        else:
+            rules[os.path.relpath(each.file)] += each.places
+    new = f"{target.name.removesuffix(target.id)}{found.new}"
+    return Renamed(target.kind, target.name, new, found.also, rules, cases, found.is_kept, is_done)
