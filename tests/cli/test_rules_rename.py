@@ -15,7 +15,7 @@ import pytest
 from tests.cli.running import ROOT, Exit, triage
 from triage.cases.case_file import read_case
 from triage.cases.confirmations import Confirmation, case_digest, confirmations_text
-from triage.cli import edit_journal
+from triage.cli import atomic_write, edit_journal
 from triage.cli.edit_journal import JOURNAL, Rewritten, rewrite
 from triage.cli.folder import Folder
 from triage.diagnostics import TriageError
@@ -199,7 +199,7 @@ def test_what_cannot_be_finished_is_taken_back(
     """Where a file cannot be written any more, those that were are as before."""
     before, after = begun(office)
     broken_off(before, after, office, 4)
-    put = edit_journal.put
+    put = atomic_write.put
 
     def full(folder: Folder, name: str, content: bytes, **rest: Any) -> None:
         if name == "en.yaml":
@@ -214,7 +214,7 @@ def test_what_cannot_be_finished_is_taken_back(
 
 def test_a_full_drive_keeps_all_as_it_is(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that cannot be written takes back those that were, and says why."""
-    before, put = contents(office), edit_journal.put
+    before, put = contents(office), atomic_write.put
 
     def full(folder: Folder, name: str, content: bytes, **rest: Any) -> None:
         if name == "en.yaml" and b"want" in content:

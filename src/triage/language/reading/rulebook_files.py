@@ -57,6 +57,7 @@ class RulebookFiles:
         occurrences: Occurrences | None = None,
     ) -> None:
         self.problems = problems
+        self._new = frozenset(map(Path, instead or {}))
         # By where names lead, so that a file is the same however it is spelt.
         self.instead = {str(real(Path(name))): text for name, text in (instead or {}).items()}
         self.occurrences = occurrences
@@ -131,8 +132,7 @@ class RulebookFiles:
 
     def _in_place_of(self, folder: Path) -> set[Path]:
         """Return the files of a folder that other texts are read for, there or not."""
-        files = map(Path, self.instead)
-        return {folder / file.name for file in files if file.parent == real(folder)}
+        return {file for file in self._new if file.parent == folder}
 
     def _counted(self, files: Iterator[Path] | list[Path]) -> Iterator[Path]:
         for file in files:
