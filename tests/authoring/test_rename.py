@@ -81,6 +81,7 @@ NAMES = {
     "factor": ("start", "outset"),
     "typology": ("unsure", "in_doubt"),
     "intervention": ("intervention:wish", "hope"),
+    "group": ("courses", "lessons"),
     "kind": ("kind:talk", "speech"),
     "rule": ("R-wish", "R-want"),
     "rule-of-a-finding": ("F-near", "F-close"),
@@ -104,7 +105,7 @@ def test_names(case: str, tmp_path: Path, golden: Callable[[str, str], None]) ->
             assert {each.what for each in found.written} <= {"renamed"}
 
 
-NAMED_WITHIN = {"kind", "rule-of-a-finding"}
+NAMED_WITHIN = {"group", "kind", "rule-of-a-finding"}
 """What the comparison of versions knows as part of something else, which is written otherwise."""
 
 

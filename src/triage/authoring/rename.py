@@ -29,7 +29,10 @@ from triage.language.reading.yaml_events import read_yaml
 from triage.verify.diff.renaming import Renaming
 
 _KINDS = "kinds."
-"""Kinds of interventions are named and nowhere defined, so nothing says what they were called."""
+"""Kinds of interventions are named and nowhere defined."""
+
+_NOT_KEPT = (_KINDS, "groups.")
+"""What no answer, outcome or saved case names: nothing says what it was called before."""
 
 
 _MOST_IN_THE_WAY = 5
@@ -58,7 +61,7 @@ class Rename:
     @property
     def is_kept(self) -> bool:
         """Say whether what the thing was called is kept."""
-        return not self.target.path.startswith(_KINDS)
+        return not self.target.path.startswith(_NOT_KEPT)
 
 
 def rename(
@@ -209,7 +212,8 @@ def _edits(
         if each.path in paths:
             parts[word_of(each.node)].add(each.part)
             nodes[word_of(each.node)] = each.node
-    defined = {word for book in books for path, word in book.defined if path in paths}
+    kept = {path for path in paths if not path.startswith(_NOT_KEPT)}
+    defined = {word for book in books for path, word in book.defined if path in kept}
     for word, node in nodes.items():
         if word in defined:
             root = read_yaml(source_of(node), Problems())

@@ -21,6 +21,7 @@ _KINDS = {
     "typology": r"typologies\.values\.(\w+)",
     "target_group": r"target_groups\.values\.(\w+)",
     "intervention": r"interventions\.(\w+)",
+    "group": r"groups\.(\w+)",
     "kind": r"kinds\.(\w+)",
     "rule": r"rules\.([\w-]+)",
 }
