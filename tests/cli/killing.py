@@ -131,6 +131,99 @@ counts["left at the end"] = len(os.listdir(file.parent)) - 1
 print(json.dumps(counts))
 """
 
+_TOGETHER = """
+import collections, os, json, random, signal, sys, time
+from pathlib import Path
+from triage.cli.edit_journal import Rewritten, rewrite, settle
+
+STEPS = {"open", "os.listdir", "os.rename", "os.link", "os.remove"}
+folder, kills = Path(sys.argv[1]), int(sys.argv[2])
+places = [folder / "one", folder / "two"]
+names = [places[0] / "a", places[0] / "b", places[1] / "c", folder / "d"]
+OLD, NEW = [b"old " * 9_000, b""], [b"new " * 12_000, b"new"]
+counts = collections.Counter(dict.fromkeys(("before", "after", "torn", "left over"), 0))
+chance = random.Random(1)
+
+def kill_at(step):
+    steps = iter(range(step))
+    def hook(event, _):
+        if event in STEPS and next(steps, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+    sync = os.fsync
+    def counted(handle):
+        hook("open", ())
+        sync(handle)
+    os.fsync = counted
+    sys.addaudithook(hook)
+
+def write():
+    files = [Rewritten(name, OLD[number % 2], NEW[number % 2]) for number, name in enumerate(names)]
+    rewrite(files, places, "rename")
+
+def begin():
+    for number, name in enumerate(names):
+        name.write_bytes(OLD[number % 2])
+
+def killed(step, wait):
+    child = os.fork()
+    if not child:
+        if step is not None:
+            kill_at(step)
+        write()
+        os._exit(0)
+    if wait is not None:
+        time.sleep(wait)
+        os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1] != 0
+
+def settled(step):
+    child = os.fork()
+    if not child:
+        kill_at(step)
+        for place in places:
+            settle(place)
+        os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
+
+def look():
+    settled(chance.randrange(60))  # it is killed while it settles, as a rule
+    for place in places:
+        settle(place)
+    found = [name.read_bytes() for name in names]
+    wanted = {"before": [OLD[0], OLD[1]] * 2, "after": [NEW[0], NEW[1]] * 2}
+    counts[next((key for key, each in wanted.items() if each == found), "torn")] += 1
+    every = {each for each in folder.rglob("*") if each.is_file()}
+    counts["left over"] += len({each for each in every - {*names} if each.suffix == ".json"})
+
+for place in places:
+    place.mkdir()
+begin()
+start = time.monotonic()
+write()
+slowest = time.monotonic() - start
+if kills:
+    for _ in range(kills):
+        begin()
+        killed(None, chance.random() * 1.5 * slowest)
+        look()
+else:
+    step, going = 0, True
+    while going:
+        begin()
+        going = killed(step, None)
+        look()
+        step += 1
+print(json.dumps(counts))
+"""
+
+
+def together(folder: Path, kills: int = 0) -> dict[str, int]:
+    """Rewrite four files of three folders, killed so many times, or else before every step.
+
+    What is found half done is settled, and that is killed too. Count what stands then.
+    """
+    return _counts(_TOGETHER, str(folder), str(kills))
+
 
 def at_every_step(folder: Path, what: str) -> dict[str, int]:
     """Write once for every step it takes, killed before that step; count what stands then."""

@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from tests.cli.killing import together
 from tests.cli.running import ROOT, Exit, triage
+from tests.counts import Count
+from tests.sizes import SizeOf
 from triage.cases.case_file import read_case
 from triage.cases.confirmations import Confirmation, case_digest, confirmations_text
 from triage.cli import atomic_write, edit_journal
@@ -265,3 +268,20 @@ def test_files_changed_meanwhile_are_left(tmp_path: Path) -> None:
     with pytest.raises(TriageError, match="file-changed-meanwhile"):
         rewrite(files, [tmp_path], "rename")
     assert contents(tmp_path) == {tmp_path / "a": b"before", tmp_path / "b": b"mine"}
+
+
+def test_killed_before_every_step(tmp_path: Path) -> None:
+    """Whenever the process is killed, the files are as before or as after, and nothing is left."""
+    found = together(tmp_path)
+    assert found["torn"] == found["left over"] == 0
+    assert found["before"] > 5
+    assert found["after"] > 5
+
+
+def test_killed_at_any_moment(tmp_path: Path, size: SizeOf, counted: Count) -> None:
+    """The same at random moments, and while what was broken off is being settled."""
+    kills = size("kills")
+    found = together(tmp_path, kills)
+    assert found["torn"] == found["left over"] == 0
+    assert found["before"] + found["after"] == kills
+    counted("processes killed while they write files together", kills)
