@@ -7,7 +7,8 @@ import logging
 from importlib.metadata import PackageNotFoundError, version
 
 from triage.library.arguments import Answers
-from triage.library.rulebook import Rulebook, check_rulebook, load_rulebook
+from triage.library.loading import check_rulebook, load_rulebook
+from triage.library.rulebook import Rulebook
 
 __all__ = [
     "LANGUAGE_VERSION",

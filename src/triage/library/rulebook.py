@@ -1,4 +1,4 @@
-"""A rulebook that assesses, and how one is loaded.
+"""A rulebook that assesses: outcomes and their pages, the next question, interviews.
 
 Nothing here reads a clock, writes a file or prints; what is wrong is raised, with diagnostics.
 """
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 from triage.diagnostics import (
@@ -25,7 +24,6 @@ from triage.diagnostics import (
 from triage.diagnostics.arguments import (
     flag_argument,
     listed_argument,
-    path_argument,
     text_argument,
     word_argument,
     wrong_argument,
@@ -36,9 +34,6 @@ from triage.intake.places import known_path
 from triage.intake.reading import read_answers
 from triage.interview import Interview, InterviewStorage, KeptInterview, begin
 from triage.interview.next_question import next_question
-from triage.language.approval import refuse_unapproved
-from triage.language.at_hand import find_rulebook
-from triage.language.load import check, load
 from triage.library.arguments import (
     Answers,
     assessment_argument,
@@ -297,48 +292,6 @@ class Rulebook:
             raise InvalidAssessment((problem,))
 
 
-def load_rulebook(
-    path: str | PathLike[str],
-    *,
-    limits: Limits = DEFAULT,
-    root: str | PathLike[str] | None = None,
-    approved: bool = False,
-) -> Rulebook:
-    """Load a rulebook by its path, a folder or a file, or by the id of one at hand.
-
-    It is read from its own folder, and what it extends from the folder around that; with `root`,
-    all of it is read from there. Beyond `limits` it is refused. With `approved`, so is a rulebook
-    that is not the version its `approved.yaml` records, texts and translations included.
-
-    Raises:
-        RulebookError: there is none, it does not load, or it is not the approved one; carries
-            every problem found.
-    """
-    within = None if root is None else path_argument(root, "root")
-    found, only_approved = _found(path), flag_argument(approved, "approved")
-    rulebook = load(found, limits=limits_argument(limits), root=within)
-    if only_approved:
-        refuse_unapproved(rulebook, found)
-    return Rulebook(rulebook, limits)
-
-
-def check_rulebook(
-    path: str | PathLike[str],
-    *,
-    limits: Limits = DEFAULT,
-    root: str | PathLike[str] | None = None,
-) -> tuple[Diagnostic, ...]:
-    """Return everything wrong with a rulebook; warnings and notes do not keep it from loading.
-
-    It is read as `load_rulebook` reads it.
-
-    Raises:
-        RulebookError: there is none.
-    """
-    within = None if root is None else path_argument(root, "root")
-    return check(_found(path), limits=limits_argument(limits), root=within)
-
-
 @contextmanager
 def _within(seconds: float | None) -> Iterator[None]:
     """Give up after so many seconds."""
@@ -347,8 +300,3 @@ def _within(seconds: float | None) -> Iterator[None]:
             yield
     except OutOfTime:
         raise LimitReached((Diagnostic("out-of-time"),)) from None
-
-
-def _found(path: str | PathLike[str]) -> Path:
-    given = path_argument(path, "path")
-    return find_rulebook(given) if isinstance(given, str) else Path(given)
