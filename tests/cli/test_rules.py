@@ -137,7 +137,7 @@ def test_cases_that_differ(cases: Path) -> None:
         f"{cases}/worse.yaml: differs\n"
         "  typology: expected no_goal, got open_many\n"
         "    rules: T-open holds\n"
-        "  rules.T-none: expected holds, got cannot_hold\n"
+        "  rules.T-none: expected holds, got cannot hold\n"
         "  interventions.contact: expected possible, got recommended\n"
         "    rules: R-contact holds\n"
         "2 cases: 1 as expected, 1 differ\n"

@@ -151,12 +151,12 @@ def test_files_come_in_the_order_of_their_names(write: Write) -> None:
     problems = Problems()
     files = RulebookFiles(problems).of(folder, folder)
     assert [file.name for file in files] == ["a.yaml", "b.yaml"]
-    assert not problems.diagnostics
+    assert [each.code for each in problems.diagnostics] == ["file-in-folder"]
 
 
 def test_no_file_is_left_out_in_silence(write: Write, national: str) -> None:
     """What looks like a part of the rulebook and is none is named."""
-    files = {"more.yml": "", "LAW.YAML": "", "texts/sv.yml": ""}
+    files = {"more.yml": "", "LAW.YAML": "", "law.yaml.txt": "", "texts/sv.yml": ""}
     folder = write({"rulebook.yaml": national, **files})
     unread = [each for each in check(folder) if each.code == "file-not-read"]
     assert [each.details["file"] for each in unread] == [

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -45,6 +45,7 @@ class Case:
     """One assessment in a file. The representation shows counts, never answers.
 
     `root` is all of the file, for where things stand in it and what of it may be shown.
+    `remarks` are what refuses nothing and is most likely not meant.
     `history` and `notes` are an interview's, and `None` where the file has none.
     """
 
@@ -60,6 +61,7 @@ class Case:
     history: tuple[HistoryEntry, ...] | None = None
     notes: tuple[Note, ...] | None = None
     root: Node | None = field(default=None, compare=False)
+    remarks: tuple[Diagnostic, ...] = field(default=(), compare=False)
 
     def __repr__(self) -> str:
         return f"Case(answers={len(self.answers)})"
@@ -140,7 +142,9 @@ def parse_case(
         root = read_yaml(source, problems)
         case = _case(root, Notes(problems)) if root is not None else None
     if case is not None and not problems.errors:
-        return case
+        # What a garbled word was may be what somebody said.
+        remarks = tuple(replace(each, nearest=None) for each in problems.diagnostics)
+        return replace(case, remarks=remarks) if remarks else case
     rulebook = _rulebook_of(root, rulebook_for)
     words = words_of(rulebook)
     sources.show(shown_keys(source, words) if root is None else shown_in(root, rulebook))

@@ -22,6 +22,8 @@ from triage.model.rulebook import Rulebook
 
 UNKNOWN = "not in this rulebook"
 NOTHING = "none"
+TO_BE_KNOWN = "to be known"
+NOT_TO_HOLD = "not to hold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _rules(expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
     for rule in expected.not_hold:
         state = outcome.rules.get(rule)
         if state in (None, RuleState.HOLDS):
-            yield Difference(f"rules.{rule}", "not to hold", state or UNKNOWN)
+            yield Difference(f"rules.{rule}", NOT_TO_HOLD, state or UNKNOWN)
 
 
 def _interventions(expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
@@ -99,7 +101,7 @@ def _interventions(expected: Expectation, outcome: Outcome) -> Iterator[Differen
     for intervention in sorted(named):
         found = outcome.interventions.get(intervention)
         if found is None:
-            yield Difference(f"interventions.{intervention}", "to be known", UNKNOWN)
+            yield Difference(f"interventions.{intervention}", TO_BE_KNOWN, UNKNOWN)
         else:
             yield from _intervention(intervention, expected, found)
 
@@ -124,7 +126,7 @@ def _whole_plan(expected: Expectation, outcome: Outcome) -> Iterator[Difference]
     """Hold what the case is about against the plan and the starts, where these are said."""
     named = expected.named_in_plan().union(expected.about or ())
     for id_ in sorted(named - outcome.interventions.keys()):
-        yield Difference(f"interventions.{id_}", "to be known", UNKNOWN)
+        yield Difference(f"interventions.{id_}", TO_BE_KNOWN, UNKNOWN)
     for id_, found in outcome.interventions.items():
         if not expected.is_about(id_):
             continue

@@ -169,7 +169,7 @@ def check(
     path: Path, sources: Sources, instead: Mapping[str, str] | None = None
 ) -> tuple[Diagnostic, ...]:
     """Find everything there is to say of a rulebook, as if files held other texts `instead`."""
-    return reading.check(path, sources, root=root_given(), instead=instead)
+    return reading.check(path, sources, root=root_given(), instead=instead, today=today())
 
 
 def root_given() -> Path | None:
@@ -194,7 +194,8 @@ def _placed(diagnostic: Diagnostic, case: Case | None) -> Diagnostic:
     """
     if case is None or diagnostic.span is not None or diagnostic.path is None:
         return diagnostic
-    places = case.names if diagnostic.code in _ABOUT_NAMES else case.places
+    is_named = diagnostic.code in _ABOUT_NAMES or "#" in diagnostic.path
+    places = case.names if is_named else case.places
     span = next((places[each] for each in _outwards(diagnostic.path) if each in places), None)
     return replace(diagnostic, span=span)
 

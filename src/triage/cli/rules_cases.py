@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ from triage.cli.rules_confirm import confirm as confirm_cases
 from triage.cli.streams import progress, say, tell_aside
 from triage.diagnostics import word
 from triage.language.at_hand import find_rulebook
+from triage.present.mutation_page import missing_lines, stopped_line
+from triage.present.wording import Words
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
@@ -81,7 +83,7 @@ def cases(  # noqa: PLR0913, PLR0917 - an option each
         return confirm_cases(context, rulebook, files_in(folder), who)
     into = output or folder
     known = [*golden_cases(at, rulebook, folder), *_written_before(into, folder)]
-    written, unshown = list[_New](), list[_New]()
+    written, unshown, words = list[_New](), list[_New](), Words(context.told_in)
     try:
         for each in _missing(rulebook, known, about):
             if each.case is None:
@@ -90,19 +92,14 @@ def cases(  # noqa: PLR0913, PLR0917 - an option each
             _write(into, each.case, each, context.told_in)
             written.append(each)
     except KeyboardInterrupt:
-        tell_aside(f"{_counted(written)} written; the same command goes on from there\n")
+        tell_aside(f"{stopped_line(len(written), words)}\n")
         raise
     if context.form == "json":
         say_json({**_document(written, unshown), "looked_at": looked_at(at)})
     else:
-        say(f"{_counted(written)} written\n")
-        for each in unshown:
-            say(f"no case can tell the rule from this slip: {each.what}\n")
+        lines = missing_lines(len(written), [each.what for each in unshown], words)
+        say("".join(f"{line}\n" for line in lines))
     return Exit.FAILED if unshown else Exit.DONE
-
-
-def _counted(written: Sequence[_New]) -> str:
-    return "1 case" if len(written) == 1 else f"{len(written)} cases"
 
 
 def _written_before(into: Path, folder: Path) -> Iterator[GoldenCase]:

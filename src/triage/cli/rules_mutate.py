@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from triage.cli.case_files import golden_cases
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
-from triage.cli.options import ABOUT, CASES, RULEBOOK, forms
+from triage.cli.options import ABOUT, CASES, MESSAGES, RULEBOOK, forms
 from triage.cli.streams import progress, say
 from triage.diagnostics import (
     Diagnostic,
@@ -22,6 +21,8 @@ from triage.diagnostics import (
     render_sarif,
 )
 from triage.language.at_hand import find_rulebook
+from triage.present.mutation_page import mutation_lines, operator_words, what_words
+from triage.present.wording import Words
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
@@ -37,6 +38,7 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 @click.option(
     "--every", metavar="N", default=1, show_default=True, help="Only every Nth mutant, as a sample."
 )
+@MESSAGES
 @forms("text", "json", *_RENDERINGS)
 def mutate(
     context: Context, path: str | None, folder: Path | None, about: tuple[str, ...], every: int
@@ -59,16 +61,18 @@ def mutate(
     chosen = [mutant for _, mutant in mutants_about(rulebook, about)][::every]
     with progress(judged(rulebook, cases, chosen), "mutants", len(chosen)) as running:
         report = MutationReport(tuple(running))
+    words = Words(context.told_in)
     if context.form == "json":
         say_json({**report.to_dict(), "looked_at": looked_at(found)})
     elif context.form in _RENDERINGS:
-        say(_RENDERINGS[context.form](_unnoticed(rulebook, report), "en"))
+        say(_RENDERINGS[context.form](_unnoticed(rulebook, report, words), context.told_in))
     else:
-        say("".join(f"{line}\n" for line in _lines(report)))
+        lines = mutation_lines(report, words)
+        say("".join(f"{line}\n" for line in lines))
     return Exit.FAILED if report.alive() else Exit.DONE
 
 
-def _unnoticed(rulebook: Rulebook, report: MutationReport) -> list[Diagnostic]:
+def _unnoticed(rulebook: Rulebook, report: MutationReport, words: Words) -> list[Diagnostic]:
     """Return what is alive as diagnostics at the rules it was done to."""
     return [
         Diagnostic(
@@ -77,30 +81,11 @@ def _unnoticed(rulebook: Rulebook, report: MutationReport) -> list[Diagnostic]:
             each.mutant.path,
             details={
                 "name": each.mutant.name,
-                "slip": each.mutant.operator,
-                "what": each.mutant.what,
+                "slip": operator_words(each.mutant.operator.name, words),
+                "what": what_words(each.mutant.what, words),
             },
             severity=Severity.WARNING,
             evidence=Evidence(() if each.shown is None else (each.shown,)),
         )
         for each in report.alive()
     ]
-
-
-def _lines(report: MutationReport) -> Iterator[str]:
-    from triage.verify.mutants import Fate
-
-    yield f"{'':30}{'killed':>8}{'alive':>8}{'equivalent':>12}"
-    for operator, fates in report.counts().items():
-        counts = f"{fates[Fate.KILLED]:>8}{fates[Fate.ALIVE]:>8}{fates[Fate.EQUIVALENT]:>12}"
-        yield f"{operator:30}{counts}"
-    for each in report.alive():
-        yield ""
-        yield f"alive: {each.mutant.path}, {each.mutant.operator}: {each.mutant.what}"
-        if each.shown is not None:
-            yield f"  somebody it makes a difference to, as of {each.shown.as_of}:"
-            yield from (f"    {at}: {value}" for at, value in each.shown.because.items())
-    noticeable = [each for each in report.verdicts if each.fate is not Fate.EQUIVALENT]
-    killed = len(noticeable) - len(report.alive())
-    yield ""
-    yield f"{killed} of the {len(noticeable)} mutants that make a difference are killed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +14,12 @@ import click
 from triage.cases.case_file import Case
 from triage.cases.confirmations import Confirmation, read_confirmations
 from triage.cases.expected import Difference, differences, tellable
+from triage.cases.golden_problems import golden_problems
 from triage.cli.case_files import cases_folder, files_in, read_golden
 from triage.cli.context import Context, command
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
-from triage.cli.options import CASES, RULEBOOK, forms
+from triage.cli.options import CASES, MESSAGES, RULEBOOK, forms
 from triage.cli.rules_accept import Differing
 from triage.cli.rules_accept import accept as rewrite
 from triage.cli.rules_confirm import is_confirmed
@@ -33,7 +34,15 @@ from triage.diagnostics import (
 from triage.engine import Evaluator
 from triage.intake.reading import read_answers
 from triage.language.at_hand import find_rulebook
+from triage.language.reading.nodes import MappingNode
 from triage.model.rulebook import Rulebook
+from triage.present.test_page import (
+    Counts,
+    case_line,
+    coverage_lines,
+    difference_lines,
+    summary_lines,
+)
 from triage.present.wording import Words
 
 if TYPE_CHECKING:
@@ -42,6 +51,7 @@ if TYPE_CHECKING:
 
 _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 _FORMS = ("json", *_RENDERINGS)
+_ANOTHER = "another-rulebook"
 
 
 @command("test")
@@ -51,6 +61,7 @@ _FORMS = ("json", *_RENDERINGS)
 @click.option("--coverage", is_flag=True, help="Say what no case exercises, too.")
 @click.option("--accept", is_flag=True, help="Make cases that differ expect what came out.")
 @click.option("--yes", is_flag=True, help="Do not ask before cases are rewritten.")
+@MESSAGES
 @forms("text", *_FORMS, told="The coverage alone, for programs.")
 def run_tests(  # noqa: PLR0913, PLR0917 - an option each
     context: Context,
@@ -75,18 +86,19 @@ def run_tests(  # noqa: PLR0913, PLR0917 - an option each
     rulebook = context.load(found)
     files = files_in(folder or cases_folder(found, rulebook))
     if context.form != "text":
-        say(_coverage_for_programs(rulebook, found, files, context.form))
+        say(_coverage_for_programs(rulebook, found, files, context.form, context.told_in))
         return Exit.DONE
     say(looked_at_line(found, context.told_in))
-    confirmed = read_confirmations(files[0].parent)
-    testing = _Testing(context, rulebook, Evaluator(rulebook), verbose, confirmed)
+    confirmed, words = read_confirmations(files[0].parent), Words(context.told_in)
+    testing = _Testing(context, rulebook, Evaluator(rulebook), words, verbose, confirmed)
     results = [testing.one(file) for file in files]
-    _sum_up(results, testing.to_confirm)
+    _say_lines(summary_lines(testing.counts(results), words))
     if accept and testing.differing:
         results = [each for each in results if each is not Exit.FAILED]
         results.append(rewrite(testing.differing, Words(context.told_in), asked=yes))
     if coverage and max(results) <= Exit.FAILED:
-        say("\n" + _coverage_as_text(rulebook, files))
+        say("\n")
+        _say_lines(coverage_lines(_coverage(rulebook, files), words))
     return max(results)
 
 
@@ -95,10 +107,12 @@ class _Testing:
     context: Context
     rulebook: Rulebook
     evaluator: Evaluator
+    words: Words
     verbose: bool
     confirmed: Mapping[str, Confirmation]
     to_confirm: Counter[str] = field(default_factory=Counter)
     differing: list[Differing] = field(default_factory=list)
+    expecting_nothing: int = 0
 
     def one(self, file: Path) -> Exit:
         """Run one case, write what differs, and say whether it is as expected."""
@@ -107,20 +121,55 @@ class _Testing:
             case = context.read_case(file, lambda _: self.rulebook)
             if not is_confirmed(file, case, self.confirmed):
                 self.to_confirm["changed" if file.stem in self.confirmed else "new"] += 1
+            self._tell_problems(context, case)
             found = self._differences(file, case)
         except TriageError as error:
-            say(f"{file}: cannot be assessed\n")
+            self._say("cannot_be_assessed", file)
             context.shield(self.rulebook)
             return context.refuse(error)
         if found:
-            say(f"{file}: differs\n" + "".join(f"  {line}\n" for line in _lines(found)))
+            self._say("differs", file)
+            _say_lines(f"  {line}" for line in difference_lines(found, self.words))
+        elif case.expect is None:
+            self.expecting_nothing += 1
+            self._say("expects_nothing", file)
         elif self.verbose:
-            say(f"{file}: as expected\n")
+            self._say("is_as_expected", file)
         return Exit.FAILED if found else Exit.DONE
+
+    def _say(self, key: str, file: Path) -> None:
+        say(f"{case_line(key, str(file), self.words)}\n")
+
+    def _tell_problems(self, context: Context, case: Case) -> None:
+        """Write what is wrong with the case beside its answers.
+
+        Raises:
+            InvalidAssessment: it is a case of another rulebook.
+        """
+        found = list(golden_problems(case, self.rulebook))
+        if any(each.code == _ANOTHER for each in found):
+            raise InvalidAssessment(each for each in found if each.code == _ANOTHER)
+        if found:
+            context.shield(self.rulebook)
+            context.tell(found)
+
+    def counts(self, results: list[Exit]) -> Counts:
+        """Count how the cases came out."""
+        done, differ = results.count(Exit.DONE), results.count(Exit.FAILED)
+        return Counts(
+            as_expected=done - self.expecting_nothing,
+            differ=differ,
+            expect_nothing=self.expecting_nothing,
+            failed=len(results) - done - differ,
+            unconfirmed=self.to_confirm.total(),
+            changed=self.to_confirm["changed"],
+        )
 
     def _differences(self, file: Path, case: Case) -> tuple[Difference, ...]:
         if case.as_of is None:
-            raise InvalidAssessment((Diagnostic("as-of-missing", path="as_of"),))
+            first = case.root.entries[0][0] if isinstance(case.root, MappingNode) else None
+            place = None if first is None else first.span
+            raise InvalidAssessment((Diagnostic("as-of-missing", place, "as_of"),))
         answers = read_answers(self.rulebook, case.answers, case.as_of)
         outcome = self.evaluator.assess(answers, case.as_of)
         if case.expect is None or not differences(self.rulebook, case.expect, outcome):
@@ -129,43 +178,19 @@ class _Testing:
         return differences(self.rulebook, tellable(case.expect, self.rulebook), outcome)
 
 
-def _lines(found: tuple[Difference, ...]) -> Iterator[str]:
-    for each in found:
-        yield f"{each.path}: expected {each.expected}, got {each.got}"
-        if each.rules:
-            mentions = (f"{one.rule} {one.state.replace('_', ' ')}" for one in each.rules)
-            yield f"  rules: {', '.join(mentions)}"
-
-
-def _sum_up(results: list[Exit], to_confirm: Counter[str]) -> None:
-    differing = results.count(Exit.FAILED)
-    failed = len(results) - differing - results.count(Exit.DONE)
-    cases = "1 case" if len(results) == 1 else f"{len(results)} cases"
-    counts = f"{cases}: {results.count(Exit.DONE)} as expected, {differing} differ"
-    say(f"{counts}, {failed} cannot be assessed\n" if failed else f"{counts}\n")
-    still = to_confirm.total()
-    line = f"{len(results) - failed - still} confirmed by a person, {still} still to be"
-    changed = to_confirm["changed"]
-    say(f"{line}, {changed} of them changed since\n" if changed else f"{line}\n")
-
-
-def _coverage_for_programs(rulebook: Rulebook, path: Path, files: list[Path], form: str) -> str:
+def _coverage_for_programs(
+    rulebook: Rulebook, path: Path, files: list[Path], form: str, language: str
+) -> str:
     """Return the coverage in one of `_FORMS`; errors are those of `coverage` and of reading."""
     found = _coverage(rulebook, files)
     if form == "json":
         document = {**found.to_dict(), "looked_at": looked_at(path)}
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    return _RENDERINGS[form](found.diagnostics(), "en")
+    return _RENDERINGS[form](found.diagnostics(), language)
 
 
-def _coverage_as_text(rulebook: Rulebook, files: list[Path]) -> str:
-    """Return the coverage: counts, then a line for each thing no case exercises."""
-    found = _coverage(rulebook, files)
-    counts = [
-        f"{side + ':':24}{done:>5} of {total}\n" for side, (done, total) in found.counts().items()
-    ]
-    lines = [f"{each.span or each.path}: {each.message()}\n" for each in found.diagnostics()]
-    return "".join([*counts, "\n" if lines else "", *lines])
+def _say_lines(lines: Iterable[str]) -> None:
+    say("".join(f"{line}\n" for line in lines))
 
 
 def _coverage(rulebook: Rulebook, files: list[Path]) -> Coverage:

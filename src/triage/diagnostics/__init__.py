@@ -21,9 +21,10 @@ from triage.diagnostics.errors import (
 )
 from triage.diagnostics.evidence import Evidence, Shown
 from triage.diagnostics.for_programs import render_github, render_json, render_sarif
+from triage.diagnostics.other_words import in_other_words
 from triage.diagnostics.quoting import HIDDEN, quoted, quoted_day, quoted_number
 from triage.diagnostics.span import Sources, Span
-from triage.diagnostics.spelling import nearest
+from triage.diagnostics.spelling import aloud, nearest, same_aloud
 
 __all__ = [
     "HIDDEN",
@@ -44,7 +45,9 @@ __all__ = [
     "Span",
     "TableError",
     "TriageError",
+    "aloud",
     "in_order",
+    "in_other_words",
     "listed",
     "nearest",
     "needed",
@@ -56,5 +59,6 @@ __all__ = [
     "render_json",
     "render_sarif",
     "render_text",
+    "same_aloud",
     "word",
 ]

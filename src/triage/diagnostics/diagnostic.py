@@ -83,26 +83,52 @@ class Diagnostic:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Put what makes other things look wrong first, then errors, then by place.
+    """Put what others follow from first, such as files that are not read, then errors, by place.
 
     What has no place comes last.
     """
     return tuple(sorted(diagnostics, key=_order))
 
 
-_CAUSES = (
-    ("file-not-read", "folder-not-read"),
-    ("unknown-section", "no-head", "defined-as-another", "unseen-character", "no-break-space"),
-    ("target-group-conflict", "target-group-gap", "typology-conflict", "typology-gap"),
+_FIRST = frozenset(
+    {
+        "file-not-read",
+        "file-in-folder",
+        "no-break-space",
+        "outside-range",
+        "unseen-character",
+    }
 )
-"""Codes of what other findings follow from, the farthest-reaching first."""
-_RANKS = {code: rank for rank, codes in enumerate(_CAUSES) for code in codes}
+"""Codes of what refuses nothing, and errors follow from."""
+_CAUSES = (
+    "unknown-section",
+    "no-head",
+    "defined-as-another",
+    "target-group-conflict",
+    "target-group-gap",
+    "typology-conflict",
+    "typology-gap",
+    "unknown-language",
+    "undeclared-language",
+    "text-of-nothing",
+)
+"""Codes of what others may follow from, the farthest-reaching first."""
+_RANKS = {code: rank for rank, code in enumerate(_CAUSES)}
 
 
-def _order(diagnostic: Diagnostic) -> tuple[int, bool, bool, str, int, int, str]:
+def _order(diagnostic: Diagnostic) -> tuple[bool, bool, int, bool, str, int, int, str]:
     span = diagnostic.span
     line, column = (span.line, span.column) if span else (0, 0)
     is_error = diagnostic.severity is Severity.ERROR
     file = span.file if span else ""
     rank = _RANKS.get(diagnostic.code, len(_CAUSES))
-    return rank, not is_error, span is None, file, line, column, diagnostic.code
+    return (
+        diagnostic.code not in _FIRST,
+        not is_error,
+        rank,
+        span is None,
+        file,
+        line,
+        column,
+        diagnostic.code,
+    )

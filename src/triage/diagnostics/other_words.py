@@ -104,7 +104,7 @@ _OTHERS = {
     "months_ago": "måneder_siden",
     # fixed words
     "yes": "ja sand y j",
-    "no": "nej falsk n",
+    "no": "nej falsk n norsk norwegian nor",
     "unknown": "ved_ikke ukendt",
     "declined": "vil_ikke_svare ønsker_ikke_at_svare",
     "now": "nu straks",
@@ -131,6 +131,24 @@ _OTHERS = {
     "check_first": "undersøg_først tjek_først",
     "advised_against": "frarådes frarådet",
     "not_suggested": "ikke_foreslået",
+    # languages, by their codes
+    "ar": "arabisk arabic",
+    "da": "dansk danish dan dk",
+    "de": "tysk german deu ger",
+    "en": "engelsk english eng gb us",
+    "fa": "persisk persian farsi",
+    "fo": "færøsk",
+    "fr": "fransk french",
+    "kl": "grønlandsk greenlandic gl",
+    "ku": "kurdisk kurdish",
+    "pl": "polsk polish",
+    "ps": "pashto",
+    "so": "somali somalisk",
+    "sv": "svensk swedish swe",
+    "ti": "tigrinya",
+    "tr": "tyrkisk turkish",
+    "uk": "ukrainsk ukrainian ua",
+    "ur": "urdu",
 }
 _MEANT: dict[str, list[str]] = {}
 for _word, _written in _OTHERS.items():

@@ -1,6 +1,7 @@
 """The nearest known spelling of a name nobody knows."""
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from triage.diagnostics.other_words import in_other_words
@@ -9,6 +10,7 @@ from triage.diagnostics.other_words import in_other_words
 _CUT_OFF = 0.65
 # Comparing is quadratic, and no id is this long.
 _LONGEST_WORD = 100
+_WORDS = re.compile(r"\w+")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -24,6 +26,16 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     shape = _shape(word)
     found = in_other_words(shape, by_shape) or _swapped(shape, by_shape) or _alike(shape, by_shape)
     return None if found is None else by_shape[found]
+
+
+def aloud(text: str) -> str:
+    """Return a text as it is read aloud: its words, without case and signs."""
+    return " ".join(_WORDS.findall(text.casefold()))
+
+
+def same_aloud(one: str, other: str) -> bool:
+    """Say whether two texts are read aloud in the same way, and say something."""
+    return aloud(one) == aloud(other) != ""
 
 
 def _alike(shape: str, known: Iterable[str]) -> str | None:

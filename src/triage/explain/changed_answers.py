@@ -70,7 +70,7 @@ class ChangedAnswers:
         domain = question.domain
         if isinstance(domain, Grid) and path.element is None and value not in REASONS:
             cells = (Element(path, domain.rows[0]).at(each.id) for each in domain.item)
-            raise misfit(question, ", ".join(cells))
+            raise misfit(question, "one-of", ", ".join(cells))
         return checked(self._rulebook, path, value, self._as_of)
 
     def with_(self, changes: Mapping[str, object | None]) -> Changed:

@@ -103,7 +103,7 @@ def checked(rulebook: Rulebook, path: AnswerPath, value: object, as_of: date) ->
         case domain:
             said = plain(domain, read_answer(rulebook, question, path, value, as_of))
             if isinstance(said, str) and said in ABSENT:
-                raise _problem("wrong-answer", path, value=HIDDEN, allowed="text")
+                raise _problem("wrong-answer", path, value=HIDDEN, kind="text-as", allowed="`…`")
             return said
 
 
@@ -126,7 +126,7 @@ def _number_of_items(question: Question, domain: ListOf, value: object) -> int:
     count = whole_number(value) if isinstance(value, WrittenText) else value
     allowed = f"{domain.min}..{domain.max}"
     if not isinstance(count, int) or isinstance(count, bool):
-        raise misfit(question, allowed)
+        raise misfit(question, "whole-number-in", allowed)
     if not domain.min <= count <= domain.max:
         raise wrong_number(question.id, count, allowed)
     return int(count)
@@ -134,7 +134,7 @@ def _number_of_items(question: Question, domain: ListOf, value: object) -> int:
 
 def _rows(question: Question, domain: Grid, value: object) -> list[str]:
     if not isinstance(value, list | tuple):
-        raise misfit(question, f"[{', '.join(domain.rows)}]")
+        raise misfit(question, "list-of", f"[{', '.join(domain.rows)}]")
     for number, row in enumerate(value, start=1):
         if not isinstance(row, str) or row not in domain.rows:
             near = nearest(row, domain.rows) if isinstance(row, str) else None
@@ -148,9 +148,9 @@ def wrong_number(owner: str, count: int, allowed: str) -> InvalidAssessment:
     return _problem("wrong-number-of-items", owner, count=count, allowed=allowed)
 
 
-def misfit(question: Question, allowed: str) -> InvalidAssessment:
+def misfit(question: Question, kind: str, allowed: str) -> InvalidAssessment:
     """Make the error for an answer to a list or grid as a whole that does not fit it."""
-    return _problem("wrong-answer", question.id, value=HIDDEN, allowed=allowed)
+    return _problem("wrong-answer", question.id, value=HIDDEN, kind=kind, allowed=allowed)
 
 
 def _problem(

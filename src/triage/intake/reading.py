@@ -13,6 +13,12 @@ from typing import TypeVar
 
 from triage.diagnostics import HIDDEN, MOST_PROBLEMS, Diagnostic, InvalidAssessment, nearest, quoted
 from triage.intake.filling import fill
+from triage.intake.labels import (
+    Labelled,
+    labelled_answer,
+    labelled_question,
+    labelled_row,
+)
 from triage.intake.quoting import quoted_answer
 from triage.language.reading.plain_data import nth
 from triage.language.reading.scalars import whole_number
@@ -43,6 +49,18 @@ T = TypeVar("T")
 
 _REASONS = {reason.value: reason for reason in (OpenReason.UNKNOWN, OpenReason.DECLINED)}
 _COLLECTIONS, _WORDED = (ListOf, Grid), (Choice, YesNo)
+_KINDS: Mapping[type[Domain], str] = {
+    Choice: "one-of",
+    YesNo: "one-of",
+    Number: "whole-number-in",
+    Dates: "day-in",
+    Subset: "list-of",
+    Lookup: "row-of",
+    Text: "text-as",
+    ListOf: "list-of",
+    Grid: "list-of",
+}
+"""What an answer may be, as the messages call it."""
 _FLAGS = {"true": YES, "false": NO}
 
 
@@ -122,7 +140,11 @@ class _Reading:
         if not isinstance(id_, str) or id_ not in known:
             near = _nearest(id_, known)
             place = nth(number) if within is None else f"{within}.{nth(number)}"
-            self._problem("unknown-question", place, near, name=quoted(id_, near))
+            owner = None if within is None else within.owner
+            if (labelled := labelled_question(self._rulebook, id_, known, owner)) is not None:
+                self._label(place, labelled)
+            else:
+                self._problem("unknown-question", place, near, name=quoted(id_, near))
             return None
         return known[id_]
 
@@ -170,7 +192,11 @@ class _Reading:
             if not isinstance(name, str) or name not in known:
                 near = _nearest(name, known)
                 place, told = f"{grid}.{nth(number)}", quoted(name, near)
-                self._problem("unknown-row", place, near, grid=grid, row=told)
+                labelled = labelled_row(self._rulebook, name, str(grid), domain)
+                if labelled is not None:
+                    self._label(place, labelled)
+                else:
+                    self._problem("unknown-row", place, near, grid=grid, row=told)
         before = len(self.given)
         for row in domain.rows:
             if row in value:
@@ -267,12 +293,19 @@ class _Reading:
         """Note that an answer does not fit its question."""
         domain, owner = question.domain, self._rulebook.questions[path.question]
         known = self._allowed_values(domain)
-        allowed = self._allowed(domain, known)
+        what = {"kind": _KINDS[type(domain)], "allowed": self._allowed(domain, known)}
         if owner.keep_private or question.keep_private:
-            self._problem("wrong-answer", path, value=HIDDEN, allowed=allowed)
+            self._problem("wrong-answer", path, value=HIDDEN, **what)
             return
-        near, told = _nearest(value, known), quoted_answer(domain, value, known)
-        self._problem("wrong-answer", path, near, value=told, allowed=allowed)
+        if (labelled := labelled_answer(self._rulebook, value, path, question)) is not None:
+            self._label(path, labelled)
+            return
+        near, told = _nearest(value, (*known, *_REASONS)), quoted_answer(domain, value, known)
+        self._problem("wrong-answer", path, near, value=told, **what)
+
+    def _label(self, path: str, labelled: Labelled) -> None:
+        label, id_ = labelled
+        self._problem("label-for-id", path, id_, name=label, id=id_)
 
     def _allowed_values(self, domain: Domain) -> tuple[str, ...]:
         match domain:
@@ -295,7 +328,7 @@ class _Reading:
             case Lookup(table):
                 return f"tables.{table}"
             case Text():
-                return "text"
+                return "`…`"
             case _:
                 return ", ".join(known)
 

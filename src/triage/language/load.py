@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -56,13 +57,14 @@ def check(
     limits: Limits = DEFAULT,
     root: str | PathLike[str] | None = None,
     instead: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Find everything there is to say of a rulebook, read as `load` reads it.
 
     Texts `instead` are read in the place of what files of those names hold, or of files that are
     not there. Errors refuse a load. Warnings do not: texts, labels, purposes, reasons and sources
-    that are missing, questions asked for nothing, translations of nothing. Nothing found means
-    `()`.
+    that are missing, questions asked for nothing, translations of nothing and, where `today` is
+    said, days to come. Nothing found means `()`.
     """
     problems = Problems()
     files = RulebookFiles(problems, sources, limits, instead=instead)
@@ -70,7 +72,7 @@ def check(
     if loaded is not None:
         with problems.within():
             again = RulebookFiles(problems, files.sources, limits, instead=instead)
-            check_completeness(*loaded, again)
+            check_completeness(*loaded, again, today)
     return in_order(problems.diagnostics)
 
 

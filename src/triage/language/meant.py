@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from triage.diagnostics import Diagnostic, Span, nearest
+from triage.diagnostics import Diagnostic, Span, aloud, nearest
 from triage.model.rulebook import Rulebook
 
 _NAMED = {
@@ -26,6 +26,7 @@ _NAMED = {
 }
 """Where what is unknown would stand, by the code that says it is."""
 
+_CONSTANTS = frozenset({"unknown-value", "not-a-number", "not-a-date"})
 _SAID = ("name", "value", "row")
 _WORD = re.compile(r"[\w-]+")
 _LISTED = re.compile(r"`([^`]+)`")
@@ -36,9 +37,17 @@ def meant(
     found: Iterable[Diagnostic], rulebook: Rulebook, texts: Iterable[str]
 ) -> tuple[Diagnostic, ...]:
     """Return what was found, told as what was meant; `texts` are those of all of its files."""
-    told = [_by_label(each, _labels(rulebook)) for each in found]
+    labels = _labels(rulebook)
+    told = [_by_label(_by_parameter(each, rulebook), labels) for each in found]
     counts = Counter(word for text in texts for word in _WORD.findall(text))
     return tuple(_by_definition(told, rulebook.places, counts))
+
+
+def _by_parameter(each: Diagnostic, rulebook: Rulebook) -> Diagnostic:
+    """Name the parameter that stands without its sign."""
+    said = _said(each)
+    is_one = each.code in _CONSTANTS and said in rulebook.parameters
+    return replace(each, nearest=f"${said}") if is_one else each
 
 
 def _labels(rulebook: Rulebook) -> Mapping[str, list[str]]:
@@ -47,12 +56,8 @@ def _labels(rulebook: Rulebook) -> Mapping[str, list[str]]:
     for path, text in rulebook.texts.own.items():
         thing, _, key = path.rpartition(".")
         if key in {"label", "ask"}:
-            labels[_aloud(text)].append(thing)
+            labels[aloud(text)].append(thing)
     return labels
-
-
-def _aloud(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _said(each: Diagnostic) -> str:
@@ -61,9 +66,9 @@ def _said(each: Diagnostic) -> str:
 
 def _by_label(each: Diagnostic, labels: Mapping[str, list[str]]) -> Diagnostic:
     place = _NAMED.get(each.code)
-    if place is None or not (aloud := _aloud(_said(each))):
+    if place is None or not (said := aloud(_said(each))):
         return each
-    ids = {path.rpartition(".")[2] for path in labels.get(aloud, ()) if place.fullmatch(path)}
+    ids = {path.rpartition(".")[2] for path in labels.get(said, ()) if place.fullmatch(path)}
     id_ = next((id_ for id_ in sorted(ids) if _allowed(id_, each)), None)
     if id_ is None:
         return each

@@ -1,4 +1,4 @@
-"""What `check` finds in a rulebook that loads: left out, asked for nothing, not translated.
+"""What `check` finds in a rulebook that loads: left out, asked for nothing, hardly meant.
 
 None of it is about meaning, and none refuses a load (rulebook language, section 1). A translation
 with a placeholder that nothing fills is an error all the same: people would read it.
@@ -6,6 +6,9 @@ with a placeholder that nothing fills is an error all the same: people would rea
 
 from __future__ import annotations
 
+from datetime import date
+
+from triage.language.checks.doubtful import check_doubtful
 from triage.language.checks.left_out import check_left_out
 from triage.language.checks.limits_in_texts import check_limits_in_texts
 from triage.language.checks.translations import check_translations
@@ -15,9 +18,12 @@ from triage.language.reading.rulebook_files import RulebookFiles
 from triage.model.rulebook import Rulebook
 
 
-def check_completeness(draft: Draft, rulebook: Rulebook, files: RulebookFiles) -> None:
-    """Record as warnings what a method developer most likely wants to add."""
+def check_completeness(
+    draft: Draft, rulebook: Rulebook, files: RulebookFiles, today: date | None = None
+) -> None:
+    """Record as warnings what a method developer most likely wants to add, or did not mean."""
     check_left_out(rulebook, files.problems)
     check_unread(rulebook, files.problems)
     check_translations(draft, rulebook, files)
     check_limits_in_texts(rulebook, files.problems)
+    check_doubtful(draft, rulebook, files.problems, today)

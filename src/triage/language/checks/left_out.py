@@ -26,8 +26,9 @@ def check_left_out(rulebook: Rulebook, problems: Problems) -> None:
         if not any(aliases.get(text, text) in own for text in texts):
             _record(path, keys[0], rulebook, problems)
     for rule in rulebook.availability:
-        if rule.checked_on is None:
-            _record(f"rules.{rule.id}", "checked_on", rulebook, problems)
+        for key in ("checked_on", "confidence"):
+            if getattr(rule, key) is None:
+                _record(f"rules.{rule.id}", key, rulebook, problems)
 
 
 def _record(path: str, key: str, rulebook: Rulebook, problems: Problems) -> None:

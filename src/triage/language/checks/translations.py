@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from triage.diagnostics import Severity, Span, listed, nearest
+from triage.diagnostics import Severity, Span, in_other_words, listed, nearest
 from triage.language.drafts.draft import Draft
 from triage.language.reading import vocabulary
 from triage.language.reading.problems import Problems
@@ -38,8 +38,16 @@ def check_translations(draft: Draft, rulebook: Rulebook, files: RulebookFiles) -
         if language != rulebook.texts.language:
             _check_missing(language, {text.path for text in texts}, rulebook, draft, problems)
     for language in sorted(found - declared - {rulebook.texts.language}):
-        path, place = f"{vocabulary.HEAD}.translations", draft.head.node
-        problems.add("undeclared-language", place, path, severity=_WARNING, name=language)
+        path, file = f"{vocabulary.HEAD}.translations", _file_of(language, draft)
+        missing = declared - found
+        near = in_other_words(language, missing) or nearest(language, missing)
+        problems.add("undeclared-language", file, path, near, _WARNING, name=language)
+
+
+def _file_of(language: str, draft: Draft) -> Span:
+    """Return the first file with texts in a language."""
+    files = (file for layer in draft.translations for file in layer.files.get(language, ()))
+    return Span(str(next(files)), 1, 1, 1, 1)
 
 
 def _read(language: str, draft: Draft, files: RulebookFiles) -> list[TextAt]:

@@ -7,7 +7,7 @@ from datetime import date
 from triage.diagnostics import listed, nearest
 from triage.language.reading.nodes import ScalarNode
 from triage.language.reading.notes import Notes
-from triage.language.reading.scalars import iso_day, whole_number, yes_or_no
+from triage.language.reading.scalars import day_meant, iso_day, whole_number, yes_or_no
 from triage.model.condition import AS_OF, AsOf, Scalar
 from triage.model.question import Choice, Dates, Domain, Number, YesNo
 
@@ -44,9 +44,17 @@ def _refuse(node: ScalarNode, text: str, domain: Domain, path: str, notes: Notes
             near, known = nearest(text, domain.values), listed(domain.values)
             notes.error("unknown-value", node, path, near, value=text, known=known)
         case Number():
-            notes.error("not-a-number", node, path, value=text)
+            notes.error("not-a-number", node, path, _test_meant(text), value=text)
         case _:
-            notes.error("not-a-date", node, path, value=text)
+            notes.error("not-a-date", node, path, day_meant(text), value=text)
+
+
+def _test_meant(text: str) -> str | None:
+    """Return the test that a sign before a number was meant for."""
+    sign = text.rstrip("0123456789 ")
+    test = nearest(sign, ("at_least", "at_most", "more_than", "less_than")) if sign else None
+    number = text.removeprefix(sign).strip()
+    return f"{{{test}: {number}}}" if test and number else None
 
 
 def bounds_missed(value: Scalar, domain: Domain) -> tuple[str, str] | None:

@@ -63,6 +63,8 @@ def _single_head(heads: list[tuple[ScalarNode, Node]], place: Span, notes: Notes
         notes.error("no-head", place, HEAD)
         # Its missing keys are no further problems.
         return MappingNode(_stand_ins(place), place)
+    # The one that says most is the head; any other is one too many.
+    heads = sorted(heads, key=lambda head: -_length(head[1]))
     for key, _ in heads[1:]:
         related = (heads[0][0].span,)
         notes.error("duplicate-id", key, HEAD, related=related, name=HEAD)
@@ -71,6 +73,10 @@ def _single_head(heads: list[tuple[ScalarNode, Node]], place: Span, notes: Notes
         return node
     mapping_entries(node, HEAD, notes)
     return MappingNode((), key.span)
+
+
+def _length(node: Node) -> int:
+    return len(node.entries) if isinstance(node, MappingNode) else 0
 
 
 def _stand_ins(place: Span) -> tuple[tuple[ScalarNode, ScalarNode], ...]:

@@ -17,7 +17,7 @@ def is_cut_at_comma(key: Node, value: Node, before: Node | None) -> bool:
 
     It stands there without a colon, and what stands before it is a text without quotes.
     """
-    return _has_no_colon(key, value) and isinstance(before, ScalarNode) and _is_plain(before)
+    return _has_no_colon(key, value) and isinstance(before, ScalarNode) and is_plain(before)
 
 
 def key_with_value(key: Node, value: Node) -> str | None:
@@ -39,7 +39,7 @@ def cut_at_hash(node: ScalarNode) -> Span | None:
     A comment is set off by two spaces or more: after one, the text was most likely meant to go on.
     """
     within = node.within
-    if isinstance(within, Span) or not _is_plain(node) or " " not in (node.text or ""):
+    if isinstance(within, Span) or not is_plain(node) or " " not in (node.text or ""):
         return None
     cut = within.text[node.end : node.end + 2] == " #"
     return _rest(within, node.end + 1) if cut else None
@@ -52,7 +52,8 @@ def begins_with_hash(key: ScalarNode) -> Span | None:
     return _rest(key.within, found.end()) if found and isinstance(key.within, SourceText) else None
 
 
-def _is_plain(node: ScalarNode) -> bool:
+def is_plain(node: ScalarNode) -> bool:
+    """Say whether a word or text stands without quotes, and is one."""
     within = node.within
     if isinstance(within, Span) or node.text is None:
         return False

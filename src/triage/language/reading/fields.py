@@ -8,7 +8,7 @@ from datetime import date
 from triage.diagnostics import listed, nearest
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
-from triage.language.reading.scalars import iso_day, whole_number, yes_or_no
+from triage.language.reading.scalars import day_meant, iso_day, whole_number, yes_or_no
 from triage.language.reading.vocabulary import FORMERLY
 from triage.model.question import YES
 
@@ -120,7 +120,8 @@ class Fields:
             return None
         day = iso_day(scalar.text)
         if day is None:
-            self._notes.error("not-a-date", scalar, self.path, value=scalar.text)
+            near = day_meant(scalar.text)
+            self._notes.error("not-a-date", scalar, self.path, near, value=scalar.text)
         return day
 
     def period(self) -> tuple[date | None, date | None]:

@@ -8,7 +8,7 @@ from triage.diagnostics import Severity, Span
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.occurrences import Occurrence, Occurrences
 from triage.language.reading.problems import Problems
-from triage.language.reading.scalars import RESERVED, is_id
+from triage.language.reading.scalars import RESERVED, as_id, is_id
 from triage.language.reading.vocabulary import VALUE_TEXTS
 
 
@@ -60,7 +60,7 @@ class Notes:
         if text in RESERVED:
             self.error("reserved-name", key, path, name=text)
         elif not is_id(text):
-            self.error("bad-id", key, path, name=text)
+            self.error("bad-id", key, path, as_id(text), name=text)
         return text
 
     def alias_values(self, borrower: str, lender: str, values: Iterable[str] | None) -> None:

@@ -7,6 +7,7 @@ inside the folder named, wherever links lead; and every reading ends within the 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,7 +24,10 @@ APPROVAL = "approved.yaml"
 """Who approved a rulebook stands beside its rules, and is none of them."""
 
 _SUFFIX = ".yaml"
-_LOOK_LIKE_IT = (".yaml", ".yml")
+_LOOK_LIKE_IT = re.compile(r"\.ya?ml(?:\.[a-z]{2,5})?", re.IGNORECASE)
+_KEPT = (".bak", ".old", ".orig", ".swp", ".tmp")
+_FOLDERS = frozenset({"texts", "fit", "find", "cases"})
+"""What stands in these folders of a rulebook is read by others."""
 
 
 def real(path: Path) -> Path:
@@ -74,6 +78,8 @@ class RulebookFiles:
         if not is_folder(path):
             return tuple(self._counted([path])) if self._may_read(path, inside) else ()
         files = self._in_folder(path, inside)
+        if lies_in(path, inside):
+            self._in_other_folders(path)
         if not files and not self.problems.errors:
             self.problems.add("empty-folder", _whole(path), folder=str(path))
         return files
@@ -125,14 +131,28 @@ class RulebookFiles:
             return ()
         for file in files:
             if file.suffix != _SUFFIX:
-                at, name = _whole(file), str(file)
-                self.problems.add("file-not-read", at, severity=Severity.WARNING, file=name)
+                self._not_read("file-not-read", file)
         yaml = [file for file in files if file.suffix == _SUFFIX]
         return tuple(file for file in yaml if self._may_read(file, inside))
 
     def _in_place_of(self, folder: Path) -> set[Path]:
         """Return the files of a folder that other texts are read for, there or not."""
         return {file for file in self._new if file.parent == folder}
+
+    def _not_read(self, code: str, file: Path) -> None:
+        self.problems.add(code, _whole(file), severity=Severity.WARNING, file=str(file))
+
+    def _in_other_folders(self, path: Path) -> None:
+        """Say which files stand in folders inside a rulebook, where nobody reads them."""
+        try:
+            with os.scandir(path) as entries:
+                folders = sorted(entry.name for entry in entries if entry.is_dir())
+            for name in folders:
+                if name[0] not in "._" and name not in _FOLDERS:
+                    for file in sorted(self._counted(_like_yaml(path / name))):
+                        self._not_read("file-in-folder", file)
+        except OSError:
+            return
 
     def _counted(self, files: Iterator[Path] | list[Path]) -> Iterator[Path]:
         for file in files:
@@ -179,7 +199,9 @@ def _like_yaml(folder: Path) -> Iterator[Path]:
     """
     with os.scandir(folder) as entries:
         for entry in entries:
-            looks_like_it = entry.name.lower().endswith(_LOOK_LIKE_IT)
+            end = _LOOK_LIKE_IT.search(entry.name)
+            looks_like_it = end is not None and end.end() == len(entry.name)
+            looks_like_it = looks_like_it and not entry.name.lower().endswith(_KEPT)
             is_other = entry.name[0] == "." or entry.name == APPROVAL
             if not is_other and looks_like_it and not entry.is_dir():
                 yield folder / entry.name

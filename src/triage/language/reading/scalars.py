@@ -13,6 +13,7 @@ RESERVED = frozenset(
 )
 """Words of the language itself, which nothing may be named."""
 
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
 _ID = re.compile(r"[a-z][a-z0-9_]*").fullmatch
 _RULE_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*").fullmatch
 _RULEBOOK_ID = re.compile(r"[a-z][a-z0-9_-]*").fullmatch
@@ -21,12 +22,29 @@ LARGEST_NUMBER = 999_999_999
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}").fullmatch
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+_OTHER_DAY = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:[-/. ]|\. )(?P<month>[0-9]{1,2}|[a-zæøå]{3,12})[-/. ](?P<year>[0-9]{4})"
+).fullmatch
+_MONTHS = {
+    name: str(number)
+    for number, names in enumerate(
+        "jan feb mar apr maj/may jun jul aug sep okt/oct nov dec".split(), start=1
+    )
+    for name in names.split("/")
+}
 _YES_NO = {"yes": YES, "true": YES, "no": NO, "false": NO}
 
 
 def is_id(text: str) -> bool:
     """Say whether `text` can be the id of anything but a rule."""
     return _ID(text) is not None
+
+
+def as_id(text: str) -> str | None:
+    """Return the id a word could have been meant as, in the letters ids have."""
+    plain = text.strip().casefold().translate(_LETTERS)
+    id_ = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return id_ if is_id(id_) else None
 
 
 def is_rule_id(text: str) -> bool:
@@ -52,6 +70,16 @@ def iso_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def day_meant(text: str) -> str | None:
+    """Return a day as a file has it that was written otherwise: `01-07-2026`, `1. juli 2026`."""
+    found = _OTHER_DAY(text.strip().casefold())
+    if found is None:
+        return None
+    month = _MONTHS.get(found["month"][:3]) or found["month"]
+    day = f"{found['year']}-{month:0>2}-{found['day']:0>2}"
+    return day if iso_day(day) else None
 
 
 def yes_or_no(text: str) -> str | None:

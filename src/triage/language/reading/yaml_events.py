@@ -21,6 +21,7 @@ from triage.language.reading.cut_texts import (
     begins_with_hash,
     cut_at_hash,
     is_cut_at_comma,
+    is_plain,
     key_with_value,
 )
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
@@ -135,10 +136,10 @@ class _Reader:
     def _look_at(self, node: ScalarNode, text: str) -> None:
         if (cut := cut_at_hash(node)) is not None:
             self._problems.add("cut-at-hash", cut, severity=Severity.WARNING)
-        if odd_space(text):
-            self._problems.add("no-break-space", node)
-        if unseen(text):
-            self._problems.add("unseen-character", node)
+        if is_plain(node) and odd_space(text):
+            self._problems.add("no-break-space", node, severity=Severity.WARNING)
+        if is_plain(node) and unseen(text):
+            self._problems.add("unseen-character", node, severity=Severity.WARNING)
 
     def _take_room(self) -> None:
         self._room.nodes -= 1
@@ -186,7 +187,8 @@ class _Reader:
         before: Node | None = None
         for key, node in zip(items[::2], items[1::2], strict=True):
             if in_braces and is_cut_at_comma(key, node, before):
-                self._problems.add("cut-at-comma", key)
+                code = "decimal-comma" if _are_digits(before, key) else "cut-at-comma"
+                self._problems.add(code, key)
                 continue
             if in_braces and (name := key_with_value(key, node)) is not None:
                 self._problems.add("space-missing", key, key=name)
@@ -248,6 +250,11 @@ class _Reader:
 
 def _pass(_: Any) -> None:
     """Do nothing: where the stream begins and ends carries no data."""
+
+
+def _are_digits(*nodes: Node | None) -> bool:
+    texts = [each.text or "" if isinstance(each, ScalarNode) else "" for each in nodes]
+    return all(text.isdecimal() for text in texts)
 
 
 def _record_slip(slip: YamlSlip, source: SourceText, problems: Problems) -> None:

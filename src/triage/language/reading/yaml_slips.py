@@ -198,7 +198,8 @@ def _colon_in_braces(trouble: _Trouble) -> YamlSlip:
     word = re.split(r"\s", trouble.before)[-1]
     if word in KEYS:
         return YamlSlip("comma-missing", trouble.at - len(word), trouble.at, {"key": word})
-    return YamlSlip("needs-quotes", trouble.at, trouble.at + 1, {"sign": ":"})
+    text = trouble.before.rpartition(": ")[2]
+    return YamlSlip("needs-quotes", trouble.at - len(text), trouble.at + 1, {"sign": ":"})
 
 
 def _text_in_brackets(trouble: _Trouble) -> YamlSlip | None:
@@ -218,7 +219,8 @@ def _colon(trouble: _Trouble) -> YamlSlip | None:
     if "mapping values" in trouble.problem:
         keyed = _KEYED.match(line)
         if keyed and start + keyed.end() <= trouble.at:
-            return YamlSlip("needs-quotes", trouble.at, trouble.at + 1, {"sign": ":"})
+            text = line[keyed.end() + 1 :].lstrip()
+            return _from(trouble, start + len(line) - len(text), "needs-quotes", sign=":")
         above = trouble.above(start)
         return _without_colon(*above) if above else None
     if "expected ':'" in trouble.problem and trouble.since is not None:

@@ -32,7 +32,7 @@ def _recommendation(rule: Rule, catalogue: Catalogue) -> Recommendation | None:
     fields, notes = rule.fields, catalogue.notes
     recommend, against = fields.get("recommend"), fields.get("against")
     if recommend is not None and against is not None:
-        at = fields.key("against")
+        at = max((fields.key("recommend"), fields.key("against")), key=lambda key: key.start)
         notes.error("either-or", at, rule.path, first="recommend", second="against")
     elif recommend is None and against is None:
         fields.missing("recommend")

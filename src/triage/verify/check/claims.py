@@ -100,6 +100,10 @@ class Claims:
         shown = (self.shown(*one), self.shown(*other))
         return Evidence(shown, count.count, count.total, count.questions)
 
+    def share(self, node: Node) -> float:
+        """Return of how many of all ways to answer a node is true."""
+        return self._counting.count(self.whole.states([node])).share
+
     def evidence(
         self, example: Example, seen: Witness, *nodes: Node, proposal: str | None = None
     ) -> Evidence:

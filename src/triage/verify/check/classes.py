@@ -79,8 +79,18 @@ def conflicts(claims: Claims, classes: Classes) -> Iterator[Diagnostic]:
         if example is not None:
             seen = claims.seen(example, _is(classes, CONFLICT, one.id, other.id))
             evidence = claims.evidence(example, seen, both)
-            subject = rule(other.id, one.id)
-            yield claim(whole.rulebook, classes.conflict, subject, evidence, other=one.id)
+            wide, narrow = _wider_first(claims, other.id, one.id)
+            subject = rule(wide, narrow)
+            yield claim(whole.rulebook, classes.conflict, subject, evidence, other=narrow)
+
+
+def _wider_first(claims: Claims, later: str, earlier: str) -> tuple[str, str]:
+    """Put the rule first that holds for more, the later of two that hold for as many.
+
+    A condition that takes in too many is more often the slip than one that takes in few.
+    """
+    shares = [claims.share(claims.whole.rules[id_]) for id_ in (later, earlier)]
+    return (earlier, later) if shares[1] > shares[0] else (later, earlier)
 
 
 def never_assigned(whole: StateSpace, classes: Classes) -> frozenset[str]:

@@ -15,13 +15,32 @@ from triage.engine.reference.walk import completions
 from triage.intake.reading import read_answers
 from triage.language.printing import condition_data, flow
 from triage.model.answer_path import AnswerPath
-from triage.model.condition import AllOf, Among, Condition, Negation, Ref, RefKind, Tested, Value
+from triage.model.condition import (
+    AllOf,
+    Among,
+    Compared,
+    Condition,
+    DateCompared,
+    Elapsed,
+    Negation,
+    Order,
+    Ref,
+    RefKind,
+    Tested,
+    Value,
+)
 from triage.model.question import Choice
 from triage.model.rule import Classification
 from triage.model.walk import is_test, tests_of
 from triage.verify.examples import complete
 from triage.verify.state_space import Example, StateSpace
 
+_OPPOSITES = {
+    Order.AT_LEAST: Order.LESS_THAN,
+    Order.LESS_THAN: Order.AT_LEAST,
+    Order.AT_MOST: Order.MORE_THAN,
+    Order.MORE_THAN: Order.AT_MOST,
+}
 NEW_RULE, TO_BE_CHOSEN = "T-new", "…"
 
 
@@ -52,7 +71,23 @@ class _Person:
             among = _is(test.ref, values)
             if self._completion.holds(among):
                 return among
-        return test if self._completion.holds(test) else Negation(test)
+        if self._completion.holds(test):
+            return test
+        opposite = _opposite(test)
+        return opposite if self._completion.holds(opposite) else Negation(test)
+
+
+def _opposite(test: Tested) -> Condition:
+    """Return the comparison that holds where another does not and the question applies."""
+    match test.tests:
+        case (Compared(order, operand),):
+            return Tested(test.ref, (Compared(_OPPOSITES[order], operand),))
+        case (Elapsed(per_unit, (Compared(order, operand),)),):
+            return Tested(test.ref, (Elapsed(per_unit, (Compared(_OPPOSITES[order], operand),)),))
+        case (DateCompared(before, operand),):
+            return Tested(test.ref, (DateCompared(not before, operand),))
+        case _:
+            return Negation(test)
 
 
 def _values(whole: StateSpace, ref: Ref) -> list[tuple[str, ...]]:

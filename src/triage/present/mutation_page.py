@@ -1,0 +1,78 @@
+"""What became of the mutants of a rulebook, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from triage.present.wording import Words
+
+if TYPE_CHECKING:
+    from triage.verify.mutants import MutationReport, Verdict
+
+
+_CHANGED = {
+    "without": re.compile(r"without (.*)", re.DOTALL),
+    "not": re.compile(r"not (.*)", re.DOTALL),
+    "by_one": re.compile(r"(.*) by one", re.DOTALL),
+    "concludes": re.compile(r"concludes (.*)", re.DOTALL),
+    "otherwise": re.compile(r"otherwise (.*)", re.DOTALL),
+}
+
+
+def mutation_lines(report: MutationReport, words: Words) -> Iterator[str]:
+    """Yield how many of each kind no case noticed, each with somebody it concerns, and the sum."""
+    from triage.verify.mutants import Fate
+
+    columns = {fate: words.say(f"mutants.{fate}") for fate in Fate}
+    yield " " * 30 + "".join(f"{name:>{_width(name)}}" for name in columns.values())
+    for operator, fates in report.counts().items():
+        counts = "".join(f"{fates[fate]:>{_width(name)}}" for fate, name in columns.items())
+        yield f"{operator_words(operator.name, words):30}{counts}"
+    for each in report.alive():
+        yield ""
+        yield from _alive(each, words)
+    noticeable = [each for each in report.verdicts if each.fate is not Fate.EQUIVALENT]
+    killed = len(noticeable) - len(report.alive())
+    yield ""
+    yield words.count("mutants.sum", len(noticeable), killed=killed)
+
+
+def operator_words(name: str, words: Words) -> str:
+    """Return what was done, by the name of the operator."""
+    return words.say(f"mutants.by_{name.lower()}")
+
+
+def _width(name: str) -> int:
+    return max(8, len(name) + 2)
+
+
+def what_words(what: str, words: Words) -> str:
+    """Return what was changed: its one word in the language, and the condition as it is written."""
+    for key, pattern in _CHANGED.items():
+        if found := pattern.fullmatch(what):
+            return words.say(f"mutants.what_{key}", part=found[1])
+    return what
+
+
+def _alive(each: Verdict, words: Words) -> Iterator[str]:
+    mutant = each.mutant
+    done = operator_words(mutant.operator.name, words)
+    yield words.say(
+        "mutants.unnoticed", path=mutant.path, operator=done, what=what_words(mutant.what, words)
+    )
+    if each.shown is not None:
+        yield f"  {words.say('mutants.somebody', day=each.shown.as_of)}"
+        yield from (f"    {at}: {value}" for at, value in each.shown.because.items())
+
+
+def stopped_line(written: int, words: Words) -> str:
+    """Return how many cases were written before somebody stopped it."""
+    return words.count("missing.stopped", written)
+
+
+def missing_lines(written: int, without: Iterable[str], words: Words) -> Iterator[str]:
+    """Yield how many cases were written, and for which slips there is none."""
+    yield words.count("missing.written", written)
+    yield from (words.say("missing.no_case", what=what) for what in without)
