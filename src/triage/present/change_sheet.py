@@ -31,6 +31,7 @@ from triage.present.diff_moving import (
 )
 from triage.present.diff_words import DiffWords
 from triage.present.diff_written import DiffWritten
+from triage.verify.diff import What
 from triage.verify.diff.outputs import NOTHING, Kind, in_parts
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class _Sheet:
             rest = [text for text in each.texts if text.language != here]
             told = replace(each, texts=said)
             head, lines = self._writing.head(told), tuple(self._writing.notes(told))
-            if lines or not rest:
+            if lines or not rest or each.what is not What.CHANGED:
                 own.append(Point(head, lines))
             if rest:
                 lines = tuple(line for text in rest for line in self._writing.text(each, text))

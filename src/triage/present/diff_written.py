@@ -118,7 +118,7 @@ class DiffWritten:
 
     def text(self, each: Written, text: ChangedText) -> Iterator[Line]:
         """Yield a text as it was and as it is."""
-        name = text.path.removeprefix(f"{each.path}.")
+        name = text.path.removeprefix(f"{each.path}.").removeprefix(f"rules.{each.id}.")
         words = self._words.words
         keys = (f"diff.of_{name}", f"book.{name}")
         called = next((words.say(key) for key in keys if words.has(key)), name)

@@ -110,23 +110,31 @@ def answered(both: VersionProduct, variable: Variable, allowed: frozenset[int]) 
     if isinstance(variable.domain, Number | Dates | ListOf):
         return _ranges(both, variable, [codes[class_] for class_ in sorted(allowed)])
     if isinstance(variable.domain, Subset):
-        return _sets(variable.domain, codes, allowed)
+        held = both.joint.space.held(both.joint.program, variable, both.as_of)
+        not_given = [1] * (len(codes) - len(held))
+        return _sets(variable.domain, codes, not_given + held, allowed)
     return Values(tuple(_values(both, variable, allowed)))
 
 
-def _sets(domain: Subset, codes: Sequence[int | None], allowed: frozenset[int]) -> Answered:
-    """Say what some answers to a set question have in common, where no other answer has it."""
+def _sets(
+    domain: Subset, codes: Sequence[int | None], held: Sequence[int], allowed: frozenset[int]
+) -> Answered:
+    """Say what some answers to a set question have in common, where no other answer has it.
+
+    INVARIANT: a class may hold many sets beside the one that stands for it, so what is said of
+    those must be so of as many sets as the classes hold.
+    """
+    many = sum(held[class_] for class_ in allowed if codes[class_] is not None)
     masks = [code for class_, code in enumerate(codes) if class_ in allowed and code is not None]
-    all_of = reduce(and_, masks, -1)
-    none_of = reduce(or_, masks, 0)
-    alike = [code for code in codes if code is not None and code & all_of == all_of]
-    if len(masks) > 1 and sorted(masks) == sorted(
-        code for code in alike if code | none_of == none_of
-    ):
-        common = Common(_members(domain, all_of), _members(domain, ~none_of))
-        if common.includes or common.excludes:
-            return common
-    return Sets(tuple(_members(domain, mask) for mask in masks[:MOST_SETS]), len(masks) > MOST_SETS)
+    every, whole = [code for code in codes if code is not None], (1 << len(domain.values)) - 1
+    all_of, none_of = reduce(and_, masks, whole), whole & ~reduce(or_, masks, 0)
+    for having, lacking in ((all_of, none_of), (all_of, 0), (0, none_of)):
+        alike = [code for code in every if code & having == having and not code & lacking]
+        as_many = 1 << (whole & ~having & ~lacking).bit_count()
+        if many > 1 and many == as_many and alike == masks and having | lacking:
+            return Common(_members(domain, having), _members(domain, lacking))
+    named = masks[:MOST_SETS]
+    return Sets(tuple(_members(domain, mask) for mask in named), many > len(named))
 
 
 def _members(domain: Subset, mask: int) -> tuple[str, ...]:

@@ -122,6 +122,9 @@ class _Writing:
     def _thing(self, text: str) -> str:
         """Return the path of what a text is about: of a whole that is new, or of what is in it."""
         path = under(text)
+        guarantee = f"guarantees.{id_of(path)}"  # its texts stand among those of all rules
+        if section_of(path) == "rules" and guarantee in {**self._here, **self._there}:
+            return guarantee
         while path and path not in self._here and path not in self._there:
             path = under(path)
         while self._goes_with_another(path):
