@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.sizes import SizeOf, spread
 from triage.cases.accepting import accepted
@@ -160,3 +161,17 @@ def test_every_case_can_expect_what_comes_out_of_another(size: SizeOf) -> None:
         assert made.rpartition("\nbecause:")[2] == text.rpartition("\nbecause:")[2]
         back = rewritten(made, case.expect)
         assert expectation(back).is_same(case.expect)
+
+
+@pytest.mark.parametrize("flow", [True, False, None], ids=["flow", "block", "mixed"])
+def test_however_a_case_is_written(flow: bool | None, size: SizeOf) -> None:
+    """In braces or on lines of their own: it can be made to expect what any other case does."""
+    files = spread(FILES, size("explained"))
+    for file, other in zip(files, reversed(files), strict=True):
+        as_it_is = file.read_text(encoding="utf-8")
+        data = yaml.load(as_it_is, yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
+        text = yaml.dump(data, default_flow_style=flow, allow_unicode=True, sort_keys=False)
+        wanted = expectation(other.read_text(encoding="utf-8"))
+        made = rewritten(text, wanted)
+        assert parse_case(made, "-").answers == parse_case(text, "-").answers
+        assert expectation(rewritten(made, expectation(text))).is_same(expectation(text))

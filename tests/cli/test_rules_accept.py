@@ -85,6 +85,13 @@ def test_line_ends_stay(case: Path) -> None:
     assert case.read_bytes() == NEW.replace("\n", "\r\n").encode()
 
 
+def test_a_byte_order_mark_stays(case: Path) -> None:
+    """Some editors write one."""
+    case.write_text(OLD, encoding="utf-8-sig")
+    accept(case, "--yes")
+    assert case.read_bytes() == NEW.encode("utf-8-sig")
+
+
 def test_a_case_that_cannot_be_assessed_is_left(case: Path) -> None:
     """The others are rewritten, and the exit code says that one could not be."""
     broken = case.parent / "broken.yaml"

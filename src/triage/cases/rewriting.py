@@ -15,6 +15,7 @@ from triage.language.reading.problems import Problems
 from triage.language.reading.yaml_events import read_yaml
 
 _MOST_STEPS = 10_000
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def rewritten(text: str, expected: Expectation) -> str:
@@ -23,6 +24,8 @@ def rewritten(text: str, expected: Expectation) -> str:
     Raises:
         ValueError: the text cannot be made to expect this.
     """
+    if text.startswith(_BYTE_ORDER_MARK):
+        return _BYTE_ORDER_MARK + rewritten(text.removeprefix(_BYTE_ORDER_MARK), expected)
     if "\r\n" in text and "\n" not in text.replace("\r\n", ""):
         return _rewritten(text.replace("\r\n", "\n"), expected).replace("\n", "\r\n")
     return _rewritten(text, expected)
