@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -37,7 +37,7 @@ class Pair:
     ids: Mapping[str, str]
 
 
-def small(seeds: range) -> Iterator[tuple[int, Rulebook]]:
+def small(seeds: Iterable[int]) -> Iterator[tuple[int, Rulebook]]:
     """Yield random rulebooks."""
     for seed in seeds:
         drawn = rulebook(Seeded(seed))
@@ -45,7 +45,7 @@ def small(seeds: range) -> Iterator[tuple[int, Rulebook]]:
             yield seed, load(drawn.write(Path(folder), quick=True))
 
 
-def pairs(seeds: range) -> Iterator[Pair]:
+def pairs(seeds: Iterable[int]) -> Iterator[Pair]:
     """Yield a rulebook and another version, now and then the other way round."""
     for seed, book in small(seeds):
         draw = Random(seed)
