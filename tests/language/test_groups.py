@@ -127,6 +127,12 @@ def test_a_group_of_the_other_kind(tmp_path: Path, old: str, new: str) -> None:
     assert "group-of-others" in codes(tmp_path, BOOK.replace(old, new) + GROUPS)
 
 
+def test_a_group_that_is_nearly_named(tmp_path: Path) -> None:
+    """It is what was most likely meant."""
+    found = check(book(tmp_path, BOOK.replace("[trials, talk]", "[trals, talk]") + GROUPS))
+    assert [each.nearest for each in found if each.code == "unknown-intervention"] == ["trials"]
+
+
 def test_a_group_without_a_label_is_left_out(tmp_path: Path) -> None:
     """People read it where rules are shown."""
     text = BOOK + GROUPS.replace("label: Prøve et sted, ", "")
@@ -165,5 +171,5 @@ def test_a_group_is_shown_by_its_name(grouped: Rulebook) -> None:
     shown = render_text(list_rulebook(grouped, "da"), 80)
     assert "Anbefaler: Prøve et sted, Samtale" in shown
     assert "trials: Prøve et sted" in shown
-    assert "I den: Uger, Dage" in shown
-    assert "I den: Alder?, Sted?" in shown
+    assert "Omfatter: Uger, Dage" in shown
+    assert "Omfatter: Alder?, Sted?" in shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from triage.diagnostics import listed, nearest
@@ -38,13 +38,16 @@ class Catalogue:
             if id_ in found and intervention is not None and intervention.offered
         )
 
-    def known(self, scalar: ScalarNode, path: str) -> str | None:
-        """Return the id of an intervention, and say so where there is none of that name."""
+    def known(self, scalar: ScalarNode, path: str, also: Iterable[str] = ()) -> str | None:
+        """Return the id of an intervention, and say so where there is none of that name.
+
+        `also` are other words that would be understood here, for the nearest spelling.
+        """
         id_ = scalar.text or ""
         if id_ in self.interventions:
             self.notes.occurs(f"interventions.{id_}", scalar)
             return id_
-        near = nearest(id_, self.interventions)
+        near = nearest(id_, (*self.interventions, *also))
         self.notes.error("unknown-intervention", scalar, path, near, name=id_)
         return None
 
@@ -61,7 +64,7 @@ class Catalogue:
             case ScalarNode(str(name)) if name in self.groups:
                 return self._in_group(self.groups[name], node, path)
             case ScalarNode():
-                id_ = self.known(node, path)
+                id_ = self.known(node, path, also=self.groups)
                 return frozenset() if id_ is None else frozenset({id_})
             case MappingNode():
                 return self._matching(node, path)
