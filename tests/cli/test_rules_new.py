@@ -5,15 +5,19 @@ from __future__ import annotations
 import errno
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.running import ROOT, triage
 from triage.authoring.starting import starter
-from triage.cli import entry_form, rewriting
-from triage.cli.atomic_write import save
+from triage.cli import edit_journal, entry_form, rules_new
+from triage.cli.atomic_write import put
+from triage.cli.context import check
 from triage.cli.exits import Exit
-from triage.language.load import check, load
+from triage.cli.folder import Folder
+from triage.language.load import check as check_written
+from triage.language.load import load
 
 P500 = ROOT / "rules" / "projekt-500"
 MENTOR = (
@@ -61,7 +65,7 @@ def test_an_intervention_of_projekt_500_takes_two_commands(tmp_path: Path) -> No
         *("--in", "sv", "because", "Du kan cykla till jobbet."),
     )
     assert (result.exit, result.err) == (Exit.DONE, "")
-    assert check(book) == ()
+    assert check_written(book) == ()
     rule = next(each for each in load(book).recommendations if each.id == "R-bike")
     assert (rule.recommend, rule.start.after) == (
         ("bike_course",),
@@ -80,7 +84,7 @@ def test_a_question_has_its_values(small: Path) -> None:
     book = load(small)
     assert [*book.questions].index("bike") == 2
     assert book.texts.get("questions.bike.values.never.label") == "Aldrig, nej"
-    assert check(small) == ()
+    assert check_written(small) == ()
 
 
 @pytest.mark.parametrize(
@@ -208,23 +212,83 @@ def test_a_file_that_cannot_be_written_leaves_all_as_they_were(
     triage("rules", "new", "translation", "en", ".")
     before = contents(small)
 
-    def full(file: Path, content: bytes) -> None:
-        if file.parent.name == "texts":
+    def full(folder: Folder, name: str, content: bytes, **how: Any) -> None:
+        if name == "en.yaml" and b"mentor" in content:
             raise OSError(errno.ENOSPC, "no room")
-        save(file, content)
+        put(folder, name, content, **how)
 
-    monkeypatch.setattr(rewriting, "save", full)
+    monkeypatch.setattr(edit_journal, "put", full)
     result = triage("rules", "new", *MENTOR)
     assert (result.exit, contents(small)) == (Exit.INVALID, before)
     assert "no-room-left" in result.err
 
 
 def test_files_keep_their_permissions(small: Path) -> None:
-    """Rules are shared by those who work on them."""
-    file = small / "interventions.yaml"
-    file.chmod(0o664)
+    """Rules are shared by those who work on them, new files of them too."""
+    for file in small.glob("*.yaml"):
+        file.chmod(0o664)
+    assert triage("rules", "new", "translation", "en", ".").exit == Exit.DONE
     assert triage("rules", "new", *MENTOR).exit == Exit.DONE
-    assert file.stat().st_mode & 0o777 == 0o664
+    for name in ("interventions.yaml", "texts/en.yaml"):
+        assert (small / name).stat().st_mode & 0o777 == 0o664
+
+
+def test_what_was_changed_meanwhile_is_not_written_over(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever saved the file while the command ran has the last word."""
+    file = small / "interventions.yaml"
+
+    def slow(*arguments: Any, **options: Any) -> Any:
+        file.write_text(file.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+        return check(*arguments, **options)
+
+    monkeypatch.setattr(rules_new, "check", slow)
+    result = triage("rules", "new", *MENTOR)
+    assert (result.exit, "file-changed-meanwhile" in result.err) == (Exit.INVALID, True)
+    assert file.read_text(encoding="utf-8").endswith("# mine\n")
+    assert "mentor" not in file.read_text(encoding="utf-8")
+
+
+def test_what_is_killed_half_way_is_finished(small: Path) -> None:
+    """By the next command, which says so."""
+    triage("rules", "new", "translation", "en", ".")
+    before = contents(small)
+    plan = ("rules", "new", *MENTOR)
+    for step in ("first", "second"):
+        for file, content in before.items():
+            file.write_bytes(content)
+        half_done(plan, step)
+        assert (small / edit_journal.JOURNAL).exists(), step
+        result = triage("rules", "check", ".", "--quick")
+        assert "edits-finished" in result.err, step
+        assert "mentor" in load(small).interventions
+        assert "mentor:" in (small / "texts" / "en.yaml").read_text(encoding="utf-8")
+        assert not (small / edit_journal.JOURNAL).exists()
+
+
+def test_a_new_file_that_is_missing_is_written(small: Path) -> None:
+    """The head declares the language; whoever comes next writes what it declares."""
+    half_done(("rules", "new", "translation", "en", "."), "second")
+    assert not (small / "texts" / "en.yaml").exists()
+    assert "edits-finished" in triage("rules", "check", ".", "--quick").err
+    assert "  # Vil du gerne" in (small / "texts" / "en.yaml").read_text(encoding="utf-8")
+
+
+def half_done(typed: tuple[str, ...], step: str) -> None:
+    """Break a command off before its first or second file is written."""
+    written: list[str] = []
+
+    def dying(folder: Folder, name: str, content: bytes, **how: Any) -> None:
+        if name != edit_journal.JOURNAL:
+            if len(written) == (0 if step == "first" else 1):
+                raise KeyboardInterrupt
+            written.append(name)
+        put(folder, name, content, **how)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(edit_journal, "put", dying)
+        assert triage(*typed).exit == Exit.INTERRUPTED
 
 
 def test_on_a_terminal_what_is_left_out_is_asked(

@@ -22,12 +22,14 @@ _ID = "id"
 class Change:
     """One file as it will be, and the line on which what was added to it begins.
 
-    Of a translation, `language` is its own.
+    `before` is what it holds, and `None` where there is none yet. Of a translation, `language` is
+    its own.
     """
 
     path: Path
     text: str
     line: int
+    before: str | None = None
     language: str | None = None
 
 
@@ -108,7 +110,8 @@ def changed(file: SourceFile, edits: Sequence[Edit]) -> Change:
     first = min(edits, key=lambda each: each.start)
     line = file.source.text.count("\n", 0, first.start) + 1
     below = first.text.startswith(("\n", "\r"))
-    return Change(file.path, edited(edits)[file.source.file], line + below)
+    text = edited(edits)[file.source.file]
+    return Change(file.path, text, line + below, file.source.text)
 
 
 def _places(files: tuple[SourceFile, ...], section: str) -> Iterator[_Place]:

@@ -137,8 +137,7 @@ def _with_sections(
     if there and all(each.path != path for each in there):
         path = there[0].path
     lines = "".join(f"{line}\n" for line in block(tree, 1))
-    before = next((each.source.text for each in there if each.path == path), "")
-    before = next((each.text for each in changes if each.path == path), before)
-    line = before.count("\n") + 1
+    before = next((each.source.text for each in there if each.path == path), None)
+    text = next((each.text for each in changes if each.path == path), before) or ""
     rest = [each for each in changes if each.path != path]
-    return [*rest, Change(path, before + lines, line)]
+    return [*rest, Change(path, text + lines, text.count("\n") + 1, before)]

@@ -15,10 +15,10 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from triage.cli.atomic_write import put, refusing, sweep
+from triage.cli.atomic_write import put, refuse_taken, refusing, sweep
 from triage.cli.file_lock import Claim
 from triage.cli.folder import Folder
 from triage.diagnostics import Diagnostic, Severity, TriageError
@@ -29,11 +29,15 @@ _SCHEMA = "triage.edits/1"
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A file, what it holds, and what it will hold."""
+    """A file, what it holds, and what it will hold; nothing before where there is none yet.
+
+    A new file may be read and written by those who could the one it is `like`.
+    """
 
     file: Path
-    before: bytes
+    before: bytes | None
     after: bytes
+    like: Path | None = None
 
 
 def rewrite(files: Sequence[Rewritten], folders: Iterable[Path], what: str) -> None:
@@ -42,7 +46,7 @@ def rewrite(files: Sequence[Rewritten], folders: Iterable[Path], what: str) -> N
     Raises:
         TriageError: one of them cannot be written or has been changed; then none is.
     """
-    files = [Rewritten(each.file.resolve(), each.before, each.after) for each in files]
+    files = [replace(each, file=each.file.resolve()) for each in files]
     places = sorted({folder.resolve() for folder in folders})
     with _claimed(places):
         for each in files:
@@ -87,10 +91,7 @@ class _Journal:
             return None
         try:
             said = json.loads(content)
-            files = tuple(
-                Rewritten(Path(each["file"]), each["before"].encode(), each["after"].encode())
-                for each in said["files"]
-            )
+            files = tuple(map(_rewritten, said["files"]))
             return cls(str(said["what"]), files, tuple(map(Path, said["places"])))
         except (ValueError, KeyError, TypeError, AttributeError):
             raise _refused("edits-unreadable", place / JOURNAL) from None
@@ -105,7 +106,12 @@ class _Journal:
 
     def _document(self) -> Mapping[str, object]:
         files = [
-            {"file": str(each.file), "before": each.before.decode(), "after": each.after.decode()}
+            {
+                "file": str(each.file),
+                "before": None if each.before is None else each.before.decode(),
+                "after": each.after.decode(),
+                "like": None if each.like is None else str(each.like.resolve()),
+            }
             for each in self.files
         ]
         return {
@@ -146,14 +152,29 @@ class _Journal:
                 folder.remove(JOURNAL)
 
 
-def _write(each: Rewritten, expected: bytes, wanted: bytes) -> None:
+def _rewritten(said: Mapping[str, str | None]) -> Rewritten:
+    before, like = said["before"], said.get("like")
+    return Rewritten(
+        Path(str(said["file"])),
+        None if before is None else before.encode(),
+        str(said["after"]).encode(),
+        None if like is None else Path(like),
+    )
+
+
+def _write(each: Rewritten, expected: bytes | None, wanted: bytes | None) -> None:
     now = _content(each.file)
     if now == wanted:
         return
     if now != expected:
         raise _refused("file-changed-meanwhile", each.file)
     with refusing(each.file), Folder(each.file.parent) as folder:
-        put(folder, each.file.name, wanted, like=each.file.stat())
+        if wanted is None:
+            folder.remove(each.file.name)
+        else:
+            like = each.file if each.before is not None else each.like
+            mode = None if like is None else like.stat()
+            put(folder, each.file.name, wanted, new=now is None, like=mode)
 
 
 @contextmanager
@@ -173,6 +194,9 @@ def _claimed(places: Sequence[Path]) -> Iterator[None]:
 
 def _check(each: Rewritten) -> None:
     """Refuse what cannot be written, or is not what was read, while nothing is written yet."""
+    if each.before is None:
+        refuse_taken(each.file)
+        return
     with refusing(each.file):
         mode = each.file.stat().st_mode
         writable = stat.S_IMODE(mode) & 0o222 and os.access(each.file, os.W_OK)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
+from triage.authoring.adding import Change
 from triage.cli.context import Context, command, today
 from triage.cli.exits import Exit
 from triage.cli.options import LANGUAGE, RULEBOOK, as_date
-from triage.cli.rewriting import rewrite
-from triage.cli.rules_new import read_own
+from triage.cli.rules_new import read_own, rewrite_all
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, InvalidAssessment, RulebookError
 from triage.language.approval import Approval, Signature, approval_file, approval_of, read_approval
@@ -48,7 +48,9 @@ def approve(
         signatures = (*before.approved, *signatures)
     words = Words(context.language_of(rulebook))
     file = approval_file(own)
-    rewrite({file: _text(approval_of(rulebook, signatures), words)})
+    there = _read(file).decode() if file.exists() else None
+    change = Change(file, _text(approval_of(rulebook, signatures), words), 1, there)
+    rewrite_all(own, [change], "approve")
     say(f"{file}: {rulebook.id} {rulebook.version}, {words.listed(by)}\n")
     say("".join(f"{line}\n" for line in approval_lines(words)))
     return Exit.DONE
@@ -68,11 +70,11 @@ def _signatures(
     return tuple(Signature(by=each, on=on, read=sheet.name, sheet_digest=digest) for each in by)
 
 
-def _read(sheet: Path) -> bytes:
+def _read(file: Path) -> bytes:
     try:
-        return sheet.read_bytes()
+        return file.read_bytes()
     except OSError:
-        details = {"file": str(sheet)}
+        details = {"file": str(file)}
         raise InvalidAssessment((Diagnostic("unreadable-file", details=details),)) from None
 
 

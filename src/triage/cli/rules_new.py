@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ import click
 
 from triage.cli.atomic_write import refuse_taken, refusing, save_folder
 from triage.cli.context import Context, check, command
+from triage.cli.edit_journal import Rewritten, rewrite
 from triage.cli.exits import Exit
 from triage.cli.options import LANGUAGE, RULEBOOK
-from triage.cli.rewriting import rewrite
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, RulebookError, Severity
 from triage.present import Words, written_lines
@@ -85,7 +85,7 @@ def translation(context: Context, new_language: str, path: str) -> Exit:
         details = {"name": new_language}
         raise RulebookError((Diagnostic("own-language", details=details),))
     made = translated(model, files, new_language)
-    write(context, own, made.changes)
+    write(context, own, made.changes, f"new translation {new_language}")
     words = Words(context.language_of(model))
     count = words.count("new.unfilled", made.count)
     say_lines(words, [(_place(each), count) for each in made.changes[-1:]], "translation", path)
@@ -116,7 +116,7 @@ def write_addition(context: Context, path: str, new: Addition, after: str | None
 
     own, model, files = read_own(context, path)
     changes = add(model, files, new, after)
-    write(context, own, changes)
+    write(context, own, changes, f"new {new.path}")
     words = Words(context.language_of(model))
     written = []
     for each in changes:
@@ -126,19 +126,41 @@ def write_addition(context: Context, path: str, new: Addition, after: str | None
     return Exit.DONE
 
 
-def write(context: Context, path: Path, changes: Iterable[Change]) -> None:
-    """Write changes, if the rulebook loads with them.
+def write(context: Context, path: Path, changes: Sequence[Change], what: str) -> None:
+    """Write changes, if the rulebook loads with them; `what` says so to who finds them broken off.
 
     Raises:
         RulebookError: it does not; nothing is written.
         TriageError: a file cannot be written; nothing is.
     """
-    texts = {each.path: each.text for each in changes}
-    found = check(path, context.sources, instead={str(file): text for file, text in texts.items()})
+    texts = {str(each.path): each.text for each in changes}
+    found = check(path, context.sources, instead=texts)
     wrong = [each for each in found if each.severity is Severity.ERROR]
     if wrong:
         raise RulebookError([*wrong, Diagnostic("nothing-written")])
-    rewrite(texts)
+    rewrite_all(path, changes, what)
+
+
+def rewrite_all(path: Path, changes: Iterable[Change], what: str) -> None:
+    """Write files of a rulebook, over what is there or anew: all of them or none.
+
+    Raises:
+        TriageError: one cannot be written, or was changed meanwhile; none is written then.
+    """
+    folder = path if path.is_dir() else path.parent
+    like = min(folder.glob("*.yaml"), default=None) if path.is_dir() else path
+    rewrite([_bytes(each, like) for each in changes], [folder], what)
+
+
+def _bytes(change: Change, like: Path | None) -> Rewritten:
+    """Return a change as what the files hold; a mark of the order of bytes stays before it."""
+    if change.before is None:
+        with refusing(change.path):
+            change.path.parent.mkdir(exist_ok=True)
+        return Rewritten(change.path, None, change.text.encode(), like)
+    before, now = change.before.encode(), change.path.read_bytes()
+    mark = now[: len(now) - len(before)] if now.endswith(before) else b""
+    return Rewritten(change.path, mark + before, mark + change.text.encode())
 
 
 def say_lines(
