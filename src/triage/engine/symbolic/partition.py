@@ -293,11 +293,12 @@ class _Reading:
         self.program = program
         self.indexes = indexes
         self._masks = masks or {}
-        self._seen: set[int] = set()
+        self._seen: dict[int, Formula] = {}
 
     def first_time(self, formula: Formula) -> bool:
+        # INVARIANT: what was seen is kept, for the next formula may get the id of one that is gone.
         new = id(formula) not in self._seen
-        self._seen.add(id(formula))
+        self._seen[id(formula)] = formula
         return new
 
     def set_test(self, test: SetTest) -> SetTest:
