@@ -74,12 +74,13 @@ def test_a_sheet_of_another_version_is_refused(book: Path, tmp_path: Path) -> No
 
 
 def test_where_a_rulebook_is_used_another_one_is_refused(book: Path) -> None:
-    """By `check`, `assess` and `interview`, each with its exit code and what differs."""
+    """By every command that uses one, each with its exit code and what differs."""
     case = str(book / "cases" / "any-job-fluent.yaml")
     calls = (
         (("rules", "check", str(book), "--quick", "--approved"), Exit.FAILED),
         (("assess", case, "--rulebook", str(book), "--approved"), Exit.INVALID),
         (("interview", "--rulebook", str(book), "--approved", "--plain"), Exit.INVALID),
+        (("explain", case, "--rulebook", str(book), "--approved", "--stability"), Exit.INVALID),
     )
     for call, code in calls:
         result = triage(*call)

@@ -20,7 +20,8 @@ from triage.present import render_html
 
 AXE = Path(os.environ.get("AXE_CORE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
 WIDTHS = (360, 1280)
-SAMPLE = ROOT / "docs" / "examples" / "participants.csv"
+EXAMPLES = ROOT / "docs" / "examples"
+SAMPLE = EXAMPLES / "participants.csv"
 
 
 def missing(what: str) -> NoReturn:
@@ -53,10 +54,10 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Write a constructed page, and the report on the sample for the team and for others."""
+    """Write a constructed page, the report on the sample for the team and others, and a sheet."""
     pytest.importorskip("vl_convert", reason="vl-convert is not installed (the extra `report`)")
     folder = tmp_path_factory.mktemp("pages")
-    found = {name: folder / f"{name}.html" for name in ("drawn", "team", "outside")}
+    found = {name: folder / f"{name}.html" for name in ("drawn", "team", "outside", "sheet")}
     found["drawn"].write_text(render_html(PAGE, "en"), encoding="utf-8")
     day = ("--as-of", "2020-06-30")
     for name, arguments in (("team", ("--team", "--workers", "6")), ("outside", ())):
@@ -65,11 +66,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             *("-o", str(found[name])),
         )
         assert (written.exit, written.err) == (0, "")
+    versions = (str(EXAMPLES / name) for name in ("a-gap.yaml", "no-gap.yaml"))
+    written = triage("rules", "diff", *versions, "--sheet", str(found["sheet"]))
+    assert (written.exit, written.err) == (0, "")
     return found
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["drawn", "team", "outside"])
+@pytest.mark.parametrize("name", ["drawn", "team", "outside", "sheet"])
 def test_fits_and_is_accessible(
     browser: Any, pages: dict[str, Path], name: str, width: int
 ) -> None:
@@ -79,7 +83,7 @@ def test_fits_and_is_accessible(
     try:
         page.goto(pages[name].as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.locator("svg").count() >= 1
+        assert (page.locator("svg").count() >= 1) == (name != "sheet")
         page.add_script_tag(path=str(AXE))
         found = page.evaluate("axe.run()")
         told = [(each["id"], len(each["nodes"])) for each in found["violations"]]

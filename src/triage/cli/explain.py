@@ -11,7 +11,7 @@ import click
 from triage import library
 from triage.cli.context import Context, command, say_json, today
 from triage.cli.exits import Exit
-from triage.cli.options import AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
+from triage.cli.options import APPROVED, AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
 from triage.diagnostics import TriageError
 from triage.explain import ExplainedOutcome, assessed_of
 from triage.intake.places import path_at, question_at
@@ -34,6 +34,7 @@ class _Options:
     towards: str | None
     changes: tuple[str, ...]
     stability: bool
+    approved: bool
 
 
 @command("explain", problems_in="da")
@@ -56,6 +57,7 @@ class _Options:
     help="Which single answers, one step off, would change the typology.",
 )
 @OF_RULEBOOK
+@APPROVED
 @AS_OF
 @click.option(
     "--for",
@@ -82,7 +84,8 @@ def explain(
     ask = _asking(asked)
 
     def rulebook_for(id_: str | None) -> Rulebook:
-        return context.load(asked.rulebook or find_by_id(id_ or DEFAULT))
+        named = asked.rulebook or find_by_id(id_ or DEFAULT)
+        return context.load(named, approved=asked.approved)
 
     found = context.read_case(case, rulebook_for)
     rulebook = rulebook_for(found.rulebook)

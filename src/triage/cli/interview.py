@@ -142,7 +142,8 @@ class _Meeting:
         if not talk.kept:
             self._keeper.keep(talk.interview)
         say("\n")
-        page = Request(str(self._path), self._day, engine="checked")
+        asked = self._asked
+        page = Request(str(self._path), self._day, engine="checked", approved=asked.approved)
         done = Assessing(page, self._context).one(str(self._keeper.file))
         write(["", self._words.say("saved", file=str(self._keeper.file))])
         return done
