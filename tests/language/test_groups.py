@@ -59,9 +59,11 @@ def book(folder: Path, text: str, name: str = "tiny") -> Path:
     return file
 
 
-def codes(folder: Path, text: str) -> list[str]:
+def codes(folder: Path, text: str, name: str = "tiny") -> list[str]:
     """Return the errors of a rulebook."""
-    return [each.code for each in check(book(folder, text)) if each.severity is Severity.ERROR]
+    return [
+        each.code for each in check(book(folder, text, name)) if each.severity is Severity.ERROR
+    ]
 
 
 @pytest.fixture
@@ -164,6 +166,20 @@ def test_a_local_rulebook_redefines_no_group(tmp_path: Path, own: str) -> None:
     with pytest.raises(RulebookError) as error:
         load(book(tmp_path, local, "local"))
     assert {each.code for each in error.value.diagnostics} <= {"local-key", "redefined-locally"}
+
+
+@pytest.mark.parametrize(("mandatory", "refused"), [("yes", True), ("no", False)])
+def test_a_mandatory_guarantee_keeps_its_groups(
+    tmp_path: Path, mandatory: str, refused: bool
+) -> None:
+    """What it names would mean something else in the local rulebook; other groups may grow."""
+    book(tmp_path, BOOK.replace("- id: G-no", f"- id: G-no\n    mandatory: {mandatory}") + GROUPS)
+    local = (
+        "rulebook: {id: local, version: 1.0.0, extends: tiny}\n"
+        "groups: {trials: {interventions: [visit]}, about_her: {questions: [wish]}}\n"
+    )
+    found = codes(tmp_path, local, "local")
+    assert found == (["mandatory-group"] if refused else [])
 
 
 def test_a_group_is_shown_by_its_name(grouped: Rulebook) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 
 from triage.language.drafts.draft import Classes, Draft, Entry, Translations
 from triage.language.drafts.fit_entries import FITTED, Fitting, refuse_offered
-from triage.language.drafts.fit_rules import fit_rules, refuse_replacements
+from triage.language.drafts.fit_rules import fit_rules, refuse_growth, refuse_replacements
 from triage.language.drafts.head import HEAD_KEYS, Head
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
 from triage.language.reading.notes import Notes
@@ -46,6 +46,7 @@ def fit(parent: Draft, child: Draft, notes: Notes) -> Draft:
         rules=fit_rules(parent.rules, child.rules, fitting),
         extends=(parent.head.id, *parent.extends),
     )
+    refuse_growth(parent, child, fitting)
     draft.changes = [*parent.changes, *fitting.changes]
     own = child.translations[-1]
     draft.translations = [

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 from triage.diagnostics import nearest
+from triage.language.drafts.draft import Draft
 from triage.language.drafts.fit_entries import Fitting
-from triage.language.drafts.rule_lists import RuleEntry
-from triage.language.reading.nodes import Node, ScalarNode
+from triage.language.drafts.rule_lists import RuleEntry, TableRow
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import yes_or_no
 from triage.language.reading.shapes import is_absent
@@ -27,6 +31,29 @@ def refuse_replacements(rules: Rules, notes: Notes) -> None:
             replaces = entry.rule.get("replaces")
             if replaces is not None:
                 notes.error("nothing-to-replace", replaces, section)
+
+
+def refuse_growth(parent: Draft, child: Draft, fitting: Fitting) -> None:
+    """Record every group the child adds to that a mandatory guarantee of its parent names."""
+    groups = parent.sections["groups"].keys() & child.sections["groups"].keys()
+    for entry in filter(_is_mandatory, parent.rules["guarantees"]):
+        for id_ in sorted(groups & set(_words(entry.rule))):
+            key, related = child.sections["groups"][id_].key, (entry.rule.span,)
+            details = {"group": id_, "name": _id(entry)}
+            fitting.notes.error("mandatory-group", key, f"groups.{id_}", related=related, **details)
+
+
+def _words(node: Node | TableRow) -> Iterator[str]:
+    """Yield every word that stands in a rule."""
+    match node:
+        case ScalarNode(text):
+            yield text or ""
+        case SequenceNode(items):
+            yield from chain(*map(_words, items))
+        case MappingNode(entries):
+            yield from chain(*(_words(value) for _, value in entries))
+        case TableRow(cells=cells):
+            yield from chain(*map(_words, cells))
 
 
 def _fit_section(
