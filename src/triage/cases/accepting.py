@@ -26,7 +26,7 @@ def accepted(expected: Expectation, outcome: Outcome) -> Expectation:
         hold=_kept(expected.hold, hold),
         not_hold=_kept(expected.not_hold, [id_ for id_ in rules if id_ not in hold]),
         interventions=_by_id(expected.interventions, outcome, _statuses),
-        start=_by_id(expected.start, outcome, _starts),
+        start=_by_id(expected.start, outcome, lambda found: found.start.named),
         limits=_limits(expected, outcome),
         plan=None if expected.plan is None else _plan(expected.plan, expected, outcome),
         starts=(
@@ -54,10 +54,6 @@ def _statuses(found: InterventionOutcome) -> tuple[Status, ...]:
     return tuple(map(Status, found.possible))
 
 
-def _starts(found: InterventionOutcome) -> tuple[str, ...]:
-    return tuple(start for start in found.start.possible if start is not None)
-
-
 _T = TypeVar("_T", bound=str)
 
 
@@ -79,16 +75,12 @@ def _limits(expected: Expectation, outcome: Outcome) -> dict[str, dict[str, int 
         id_: {
             name: values[0]
             for name in limits
-            if len(values := _limit(outcome.interventions[id_], name)) == 1
+            if len(values := outcome.interventions[id_].limit(name)) == 1
         }
         for id_, limits in expected.limits.items()
         if id_ in outcome.interventions
     }
     return {id_: limits for id_, limits in known.items() if limits}
-
-
-def _limit(found: InterventionOutcome, name: str) -> tuple[int | None, ...]:
-    return found.limits[name].possible if name in found.limits else (None,)
 
 
 def _plan(
@@ -111,7 +103,9 @@ def _whole_starts(
     before: Mapping[str, tuple[str, ...]], expected: Expectation, outcome: Outcome
 ) -> dict[str, tuple[str, ...]]:
     every = outcome.interventions.items()
-    return _turned(before, ((id_, _starts(each)) for id_, each in every if expected.is_about(id_)))
+    return _turned(
+        before, ((id_, each.start.named) for id_, each in every if expected.is_about(id_))
+    )
 
 
 def _turned(

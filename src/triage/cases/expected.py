@@ -113,11 +113,11 @@ def _intervention(
     statuses, starts = expected.interventions.get(id_), expected.start.get(id_)
     if statuses is not None and set(statuses) != set(found.possible):
         yield Difference(f"interventions.{id_}", _listed(statuses), _listed(found.possible), behind)
-    given = [start for start in found.start.possible if start is not None]
+    given = found.start.named
     if starts is not None and set(starts) != set(given):
         yield Difference(f"start.{id_}", _listed(starts), _listed(given), found.for_)
     for name, value in expected.limits.get(id_, {}).items():
-        limit = found.limits[name].possible if name in found.limits else (None,)
+        limit = found.limit(name)
         if limit != (value,):
             yield Difference(f"limits.{id_}.{name}", _shown(value), _listed(limit), found.law)
 
@@ -139,7 +139,7 @@ def _whole_plan(expected: Expectation, outcome: Outcome) -> Iterator[Difference]
                 yield Difference(f"plan.{id_}", _listed(wanted), possible, behind)
         if expected.starts is not None:
             starts = [start for start, ids in expected.starts.items() if id_ in ids]
-            given = [start for start in found.start.possible if start is not None]
+            given = found.start.named
             if set(starts) != set(given):
                 yield Difference(f"starts.{id_}", _listed(starts), _listed(given), found.for_)
 

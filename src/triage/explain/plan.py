@@ -96,8 +96,7 @@ def _items(rulebook: Rulebook, outcome: Outcome) -> Iterator[PlanItem]:
     for intervention in rulebook.interventions:
         found = outcome.interventions[intervention]
         if not SUGGESTED.isdisjoint(found.possible):
-            starts = tuple(start for start in found.start.possible if start is not None)
-            yield PlanItem(intervention, found.possible, starts)
+            yield PlanItem(intervention, found.possible, found.start.named)
 
 
 def _weight(item: PlanItem, core: frozenset[str]) -> tuple[bool, bool]:

@@ -84,6 +84,11 @@ class PossibleStarts(Frozen):
 
     possible: Many[str | None]
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The starts, without absence."""
+        return tuple(start for start in self.possible if start is not None)
+
 
 class PossibleLimit(Frozen):
     """Sorted values of one limit of law; absent first."""
@@ -107,6 +112,10 @@ class InterventionOutcome(Frozen):
     against: Many[RuleMention] = ()
     law: Many[RuleMention] = ()
     limits: Mapping[str, PossibleLimit] = Field(default_factory=dict)
+
+    def limit(self, name: str) -> tuple[int | None, ...]:
+        """Return the values a limit can have; where no rule can set it, that is none."""
+        return self.limits[name].possible if name in self.limits else (None,)
 
 
 class OpenAnswer(Frozen):

@@ -92,7 +92,9 @@ def _differing(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Iterator[E
     yield Expectation(typology=_other_class(ours.typology, theirs.typology))
     statuses = {id_: one.possible for id_, one, other in both if one.possible != other.possible}
     yield _planned(statuses)
-    starts = {id_: _starts(one) for id_, one, other in both if _starts(one) != _starts(other)}
+    starts = {
+        id_: one.start.named for id_, one, other in both if one.start.named != other.start.named
+    }
     yield _started(starts)
     yield Expectation(
         limits={id_: limits for id_, one, other in both if (limits := dict(_limits(one, other)))}
@@ -137,19 +139,10 @@ def _other_class(
     return None if ours is None or ours == theirs else ours.possible
 
 
-def _starts(found: InterventionOutcome) -> tuple[str, ...]:
-    return tuple(start for start in found.start.possible if start is not None)
-
-
 def _limits(
     ours: InterventionOutcome, theirs: InterventionOutcome
 ) -> Iterator[tuple[str, int | None]]:
     for name in sorted({*ours.limits, *theirs.limits}):
-        values, others = _limit(ours, name), _limit(theirs, name)
+        values, others = ours.limit(name), theirs.limit(name)
         if values != others and len(values) == 1:
             yield name, values[0]
-
-
-def _limit(found: InterventionOutcome, name: str) -> tuple[int | None, ...]:
-    """Return the values a limit can have; where no rule can set it, that is none."""
-    return found.limits[name].possible if name in found.limits else (None,)
