@@ -23,6 +23,7 @@ OTHER_DOTTED = {
     "cli/context.py": "places in case files",
     "cli/rules_diff.py": "names of outputs",
     "model/condition.py": "names of the rule language",
+    "model/rulebook.py": "places of things",
     "model/texts.py": "texts",
     "present/diff_written.py": "texts",
     "present/listing_entries.py": "texts",

@@ -285,3 +285,32 @@ def test_killed_at_any_moment(tmp_path: Path, size: SizeOf, counted: Count) -> N
     assert found["torn"] == found["left over"] == 0
     assert found["before"] + found["after"] == kills
     counted("processes killed while they write files together", kills)
+
+
+# --- cases from before
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "this case is older than some names: it is read as `wish → want`, `goals.near`"),
+        ("da", "sagen er ældre end nogle navne og læses som `wish → want`, `goals.near`"),
+    ],
+)
+def test_a_case_from_before_is_read(language: str, said: str, office: Path) -> None:
+    """It comes out as it did, and which names were read as which is said; no value is."""
+    case = office / "old.yaml"
+    text = "as_of: 2026-11-22\nanswers: {wish: now, goals: [{near: close}]}\n"
+    case.write_text(text, encoding="utf-8")
+    asked = ("assess", str(case), "--rulebook", "rules/office", "--format", "json")
+    before = json.loads(triage(*asked).out)
+    for old, new in (("question:wish", "want"), ("goals.near.close", "by")):
+        assert triage("rules", "rename", old, new, "rules/office").exit == Exit.DONE
+    result = triage(*asked, "--lang", language)
+    assert result.exit == Exit.DONE
+    assert said in result.err
+    assert json.loads(result.out)["typology"] == before["typology"]
+    case.write_text(text.replace("{wish: now", "{wish: now, want: now"), encoding="utf-8")
+    twice = triage(*asked, "--lang", language)
+    assert twice.exit == Exit.INVALID
+    assert "answered-twice" in twice.err

@@ -19,7 +19,8 @@ from triage.cli.edit_journal import is_unsettled, settle
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of, show
 from triage.cli.streams import emphasis, say, speaks_utf8, width
-from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, TriageError
+from triage.diagnostics import Diagnostic, InvalidAssessment, Severity, Sources, TriageError, listed
+from triage.intake.earlier_names import CarriedOver, carried_over
 from triage.language import load as reading
 from triage.language.approval import refuse_unapproved
 from triage.language.at_hand import find_rulebook
@@ -80,9 +81,24 @@ class Context:
         return self.case
 
     def shield(self, rulebook: Rulebook) -> None:
-        """Let messages show the keys of the case, and answers neither private nor texts."""
+        """Let messages show the keys of the case, and answers neither private nor texts.
+
+        Raises:
+            InvalidAssessment: as `tell_names_of_today`.
+        """
         if self.case is not None and self.case.root is not None:
             self.sources.show(shown_in(self.case.root, rulebook))
+        self.tell_names_of_today(rulebook)
+
+    def tell_names_of_today(self, rulebook: Rulebook) -> None:
+        """Say what of the case is read by the names things have today, where any was renamed.
+
+        Raises:
+            InvalidAssessment: something is answered under two of its names.
+        """
+        carried = None if self.case is None else carried_over(rulebook, self.case.answers)
+        if carried is not None and carried.paths:
+            self.tell((_by_names_of_today(carried),))
 
     def language_of(self, rulebook: Rulebook) -> str:
         """Return the language of a page: the one asked for, else the rulebook's own."""
@@ -105,6 +121,15 @@ class Context:
         """Write what an error says; return its exit code."""
         self.tell(error.diagnostics)
         return exit_of(error)
+
+
+def _by_names_of_today(carried: CarriedOver) -> Diagnostic:
+    """Say which names were read as others; of values only whose they are."""
+    renamed = [f"{old} → {new}" for old, new in carried.names.items()]
+    named = {*carried.names.values()}
+    valued = {path.name for path in carried.paths if not {path.question, path.inner} & named}
+    details = {"known": listed([*renamed, *sorted(valued)])}
+    return Diagnostic("read-by-names-of-today", details=details, severity=Severity.NOTE)
 
 
 def command(name: str, problems_in: str = "en") -> Callable[[Callable[..., Exit]], click.Command]:

@@ -95,6 +95,7 @@ class _Meeting:
         case = context.case
         self._path = asked.path_for(case.rulebook if case else None)
         self._rulebook = context.load(self._path, approved=asked.approved)
+        context.tell_names_of_today(self._rulebook)
         self._day = asked.as_of or today()
         given = Assessment(answers={}) if case is None else case.assessment
         given = given.model_copy(update={"rulebook": None})  # the one asked for counts

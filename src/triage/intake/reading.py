@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from triage.diagnostics import HIDDEN, MOST_PROBLEMS, Diagnostic, InvalidAssessment, nearest, quoted
+from triage.intake.earlier_names import CarriedOver, carried_over
 from triage.intake.filling import fill
 from triage.intake.labels import (
     Labelled,
@@ -23,7 +24,7 @@ from triage.intake.quoting import quoted_answer
 from triage.language.reading.plain_data import nth
 from triage.language.reading.scalars import whole_number
 from triage.model.answer_path import AnswerPath, Element
-from triage.model.answers import Answers, AnswerValue, Origin
+from triage.model.answers import Answers, AnswerValue, Origin, Source
 from triage.model.question import (
     NO,
     REST,
@@ -62,6 +63,7 @@ _KINDS: Mapping[type[Domain], str] = {
 }
 """What an answer may be, as the messages call it."""
 _FLAGS = {"true": YES, "false": NO}
+_CARRIED = Origin(Source.CARRIED_OVER)
 
 
 def read_answers(
@@ -72,17 +74,20 @@ def read_answers(
 ) -> Answers:
     """Check answers against the questions of a rulebook and let its tables fill.
 
-    `origins` say where answers came from that were not simply said.
+    `origins` say where answers came from that were not simply said. What is named as it was called
+    before is read by what it is called today, and counts as carried over unless they say otherwise.
 
     Raises:
-        InvalidAssessment: an answer fits no question or domain, or the day leaves a date
-            question without any possible answer; carries a diagnostic for each.
+        InvalidAssessment: an answer fits no question or domain, something is answered under two of
+            its names, or the day leaves a date question without any possible answer; carries a
+            diagnostic for each.
     """
+    carried = carried_over(rulebook, data)
     reading = _Reading(rulebook, as_of)
-    reading.top(data)
+    reading.top(carried.answers)
     if reading.problems:
         raise InvalidAssessment(tuple(reading.problems))
-    return reading.answers(origins or {})
+    return reading.answers(carried, origins or {})
 
 
 def read_answer(
@@ -112,9 +117,12 @@ class _Reading:
         self._reasons: dict[AnswerPath, OpenReason] = {}
         self.problems: list[Diagnostic] = []
 
-    def answers(self, origins: Mapping[AnswerPath, Origin]) -> Answers:
+    def answers(self, carried: CarriedOver, origins: Mapping[AnswerPath, Origin]) -> Answers:
         filled = fill(self._rulebook, self.given, self._counts)
         grids = frozenset(self._grids)
+        if carried.paths:
+            every = (*self.given, *self._counts, *self._reasons)
+            origins = {**{path: _CARRIED for path in every if carried.has(path)}, **origins}
         return Answers(self.given, filled, self._counts, grids, self._reasons, origins)
 
     def top(self, data: Mapping[str, object]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from triage.diagnostics import Diagnostic, InvalidAssessment, TriageError
 from triage.diagnostics.arguments import text_argument
 from triage.engine import Engine, Evaluator, engine_named
 from triage.intake.built_in import as_built_in
+from triage.intake.earlier_names import assessment_carried_over
 from triage.intake.mapping import as_mapping, by_path, check_item, read_by_path
 from triage.intake.places import (
     REASONS,
@@ -245,21 +246,25 @@ def begin(
         InvalidAssessment: an answer does not fit, or answers contradict each other.
     """
     answers = read_answers(rulebook, given.answers, as_of)
+    given = assessment_carried_over(rulebook, given)
     evaluator.typologies(answers, as_of)  # refuses answers that contradict each other
     said, noted = given.history or (), given.notes or ()
     begun = Interview(rulebook, evaluator, as_of, given.case, said, noted, in_order)
-    steps = _by_hand(by_path(rulebook, answers), begun, given.as_of, source)
+    steps = _by_hand(answers, begun, given.as_of, source)
     return replace(begun, history=(*begun.history, *steps))
 
 
 def _by_hand(
-    now: Mapping[AnswerPath, Plain], begun: Interview, of: date | None, source: NotSaid | None
+    answers: Answers, begun: Interview, of: date | None, source: NotSaid | None
 ) -> Iterator[HistoryEntry]:
     """Return the steps that lead from what the history says to the answers there are."""
     on, before = of or begun.as_of, by_path(begun._rulebook, begun._answers)
+    now = by_path(begun._rulebook, answers)
     for path in before:
         if path not in now:
             yield HistoryEntry(on=on, path=path, step=Step.WITHDRAWN)
     for path, value in now.items():
         if before.get(path) != value:
-            yield HistoryEntry(on=on, path=path, answer=value, source=source)
+            carried = answers.origins.get(path) is not None
+            where = source or (Source.CARRIED_OVER if carried else None)
+            yield HistoryEntry(on=on, path=path, answer=value, source=where)

@@ -162,6 +162,28 @@ class Rulebook:
         return tuple((id_, domain) for id_, domain in every if isinstance(domain, Dates))
 
     @cached_property
+    def earlier_names(self) -> Mapping[str, Mapping[str, str]]:
+        """What things are called today by what they were called, by the path they stand under.
+
+        Values that are borrowed (`values_of`) are among them where they are borrowed too.
+        """
+        found: dict[str, dict[str, str]] = {}
+        borrowed = self._borrowed if self.formerly else {}
+        for path, names in self.formerly.items():
+            for at in (path, *borrowed.get(path, ())):
+                around, _, now = at.rpartition(".")
+                found.setdefault(around, {}).update(dict.fromkeys(names, now))
+        return found
+
+    @cached_property
+    def _borrowed(self) -> Mapping[str, frozenset[str]]:
+        """The paths of values that are borrowed, by the path of the value they are."""
+        found: dict[str, set[str]] = {}
+        for text, own in self.texts.aliases.items():
+            found.setdefault(own.rpartition(".")[0], set()).add(text.rpartition(".")[0])
+        return {path: frozenset(paths) for path, paths in found.items()}
+
+    @cached_property
     def siblings(self) -> Mapping[str | None, Mapping[str, Question]]:
         """The questions of each list or grid by id, and those at the top, of `None`."""
         inner: dict[str | None, Mapping[str, Question]] = {
