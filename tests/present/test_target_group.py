@@ -10,8 +10,7 @@ from tests.engine.small import DAY, rulebook
 from triage.engine import Evaluator
 from triage.explain.assessed import Explainer
 from triage.intake.reading import read_answers
-from triage.present import build_page, list_rulebook, render_text
-from triage.present.explanation_page import explanation_page
+from triage.present import build_page, explanation_page, list_rulebook, render_text
 from triage.present.explanation_writer import Audience
 
 BOOK = rulebook("""

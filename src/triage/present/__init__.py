@@ -88,6 +88,7 @@ def __getattr__(name: str) -> object:
     home = next((home for home, names in _HOMES.items() if name in names.split()), None)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
+    module = import_module(f"{__name__}.{home}")
+    # All at once: importing a module puts it in the place of a function that is named as it is.
+    globals().update({each: getattr(module, each) for each in _HOMES[home].split()})
+    return globals()[name]
