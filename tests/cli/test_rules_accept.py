@@ -79,6 +79,22 @@ def test_yes_beforehand(case: Path) -> None:
     assert case.read_text(encoding="utf-8") == NEW
 
 
+def test_all_or_nothing(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where somebody has changed one of the files meanwhile, none is written."""
+    other = case.parent / "other.yaml"
+    other.write_text(OLD, encoding="utf-8")
+
+    def changing(_: str) -> str:
+        other.write_text(f"{OLD}# new\n", encoding="utf-8")
+        return "y"
+
+    monkeypatch.setattr("triage.cli.rules_accept.read_line", changing)
+    assert accept(case).exit == Exit.INVALID
+    assert case.read_text(encoding="utf-8") == OLD
+    assert other.read_text(encoding="utf-8") == f"{OLD}# new\n"
+    assert sorted(each.name for each in case.parents[1].iterdir()) == ["cases", "tiny.yaml"]
+
+
 def test_line_ends_stay(case: Path) -> None:
     """Also those of Windows."""
     case.write_bytes(OLD.replace("\n", "\r\n").encode())

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from triage.cases.accepting import accepted
-from triage.cases.confirmations import read_confirmations
+from triage.cases.confirmations import Confirmation, read_confirmations
 from triage.cases.expectations import Expectation
 from triage.cases.rewriting import rewritten
-from triage.cli.atomic_write import save
+from triage.cli.edit_journal import Rewritten, rewrite
 from triage.cli.exits import Exit
 from triage.cli.prompting import read_line
-from triage.cli.rules_confirm import withdraw
+from triage.cli.rules_confirm import without
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, TriageError
 from triage.model.outcome import Outcome
@@ -31,36 +31,47 @@ class Differing:
     outcome: Outcome
 
 
-def accept(differing: Sequence[Differing], words: Words, *, asked: bool) -> Exit:
+def accept(differing: Sequence[Differing], rulebook: Path, words: Words, *, asked: bool) -> Exit:
     """Rewrite cases to expect what came out, once somebody says yes; `asked` is a yes beforehand.
 
+    All of them are, and what was confirmed of them is taken back, or nothing is written.
+
     Raises:
-        TriageError: a case cannot be rewritten, and none is; or one cannot be written.
+        TriageError: one cannot be rewritten, or has been changed meanwhile.
     """
-    texts = {each.file: _rewritten(each) for each in differing}
-    folder, names = differing[0].file.parent, [file.stem for file in texts]
-    confirmed = read_confirmations(folder).keys() & set(names)
-    if confirmed:
-        say(f"\n{words.count('golden.taken_back', len(confirmed))}\n")
-    if not (asked or _agreed(f"\n{words.count('golden.accept', len(texts))}")):
+    cases = [_rewritten(each) for each in differing]
+    folder, names = differing[0].file.parent, [each.file.stem for each in cases]
+    known = read_confirmations(folder)
+    gone = {name: known[name] for name in names if name in known}
+    if gone:
+        say(f"\n{words.count('golden.taken_back', len(gone))}\n")
+    if not (asked or _agreed(f"\n{words.count('golden.accept', len(cases))}")):
         say(f"{words.say('golden.not_written')}\n")
         return Exit.FAILED
-    # First, so that a case is never confirmed that nobody has seen as it is.
-    withdraw(folder, names, words)
-    for file, text in texts.items():
-        save(file, text)
-        say(f"{words.say('golden.rewritten', file=str(file))}\n")
+    also = [without(folder, gone)] if gone else []
+    place = rulebook if rulebook.is_dir() else rulebook.parent
+    rewrite([*cases, *also], [place], "test --accept")
+    _tell(cases, gone, words)
     return Exit.DONE
+
+
+def _tell(cases: Sequence[Rewritten], gone: Mapping[str, Confirmation], words: Words) -> None:
+    for name, each in gone.items():
+        date = words.date(each.on)
+        say(f"{words.say('golden.no_longer', case=name, by=each.by, date=date)}\n")
+    for case in cases:
+        say(f"{words.say('golden.rewritten', file=str(case.file))}\n")
 
 
 def _agreed(question: str) -> bool:
     return (read_line(question) or "").strip().lower() in _YES
 
 
-def _rewritten(differing: Differing) -> str:
-    text = differing.file.read_bytes().decode()
+def _rewritten(differing: Differing) -> Rewritten:
+    before = differing.file.read_bytes()
     try:
-        return rewritten(text, accepted(differing.expected, differing.outcome))
+        text = rewritten(before.decode(), accepted(differing.expected, differing.outcome))
     except ValueError:
         details = {"file": str(differing.file)}
         raise TriageError((Diagnostic("case-not-rewritten", details=details),)) from None
+    return Rewritten(differing.file, before, text.encode())

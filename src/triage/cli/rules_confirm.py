@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from triage.cases.confirmations import (
 )
 from triage.cli.atomic_write import save
 from triage.cli.context import Context, today
+from triage.cli.edit_journal import Rewritten
 from triage.cli.exits import Exit
 from triage.cli.prompting import read_line
 from triage.cli.streams import say
@@ -63,19 +64,16 @@ def confirm(context: Context, rulebook: Rulebook, files: Sequence[Path], who: Co
     return Exit.DONE
 
 
-def withdraw(folder: Path, names: Sequence[str], words: Words) -> None:
-    """Take back the confirmations of some cases, and say whose they were.
+def without(folder: Path, names: Container[str]) -> Rewritten:
+    """Return the list of a folder without some confirmations.
 
     Raises:
-        TriageError: the list cannot be read or written.
+        TriageError: the list cannot be read.
     """
     known = read_confirmations(folder)
-    gone = {name: known.pop(name) for name in names if name in known}
-    if gone:
-        save(folder / FILE, confirmations_text(known))
-    for name, each in gone.items():
-        date = words.date(each.on)
-        say(f"{words.say('golden.no_longer', case=name, by=each.by, date=date)}\n")
+    rest = {name: each for name, each in known.items() if name not in names}
+    file = folder / FILE
+    return Rewritten(file, file.read_bytes(), confirmations_text(rest).encode())
 
 
 def is_confirmed(file: Path, case: Case, known: Mapping[str, Confirmation]) -> bool:

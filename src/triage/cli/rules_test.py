@@ -95,7 +95,7 @@ def run_tests(  # noqa: PLR0913, PLR0917 - an option each
     _say_lines(summary_lines(testing.counts(results), words))
     if accept and testing.differing:
         results = [each for each in results if each is not Exit.FAILED]
-        results.append(rewrite(testing.differing, Words(context.told_in), asked=yes))
+        results.append(rewrite(testing.differing, found, words, asked=yes))
     if coverage and max(results) <= Exit.FAILED:
         say("\n")
         _say_lines(coverage_lines(_coverage(rulebook, files), words))
