@@ -108,7 +108,7 @@ def test_wrong_answers_are_all_named(book: triage.Rulebook) -> None:
     wrong: dict[Any, Any] = {"danish": "ok", "dansk": "good", 7: 1}
     with pytest.raises(triage.InvalidAssessment) as error:
         book.assess(wrong, as_of=DAY)
-    assert sorted(codes(error.value)) == ["unknown-question", "unknown-question", "wrong-answer"]
+    assert sorted(codes(error.value)) == ["label-for-id", "unknown-question", "wrong-answer"]
     assert "ok" not in str(error.value).replace("unknown", "")
 
 

@@ -18,6 +18,7 @@ OTHER_DOTTED = {
     "authoring/translating.py": "texts",
     "cases/case_words.py": "places in case files",
     "cases/expectations.py": "places in case files",
+    "intake/labels.py": "texts",
     "authoring/rename.py": "places of things",
     "authoring/targets.py": "names on a command line",
     "cli/context.py": "places in case files",

@@ -43,4 +43,4 @@ def test_local_changes_come_first() -> None:
     local = replace(book(), extends=("small",), changes=(change,))
     page = list_rulebook(local, "da")
     assert page.sections[0].heading == "Ændret i forhold til small"
-    assert "parameters.late_age: set\n    Før: 60\n    Nu: 55\n" in render_text(page)
+    assert "parameters.late_age: sat\n    Før: 60\n    Nu: 55\n" in render_text(page)

@@ -19,7 +19,8 @@ from triage.cli.rules_confirm import confirm as confirm_cases
 from triage.cli.streams import progress, say, tell_aside
 from triage.diagnostics import word
 from triage.language.at_hand import find_rulebook
-from triage.present.mutation_page import missing_lines, stopped_line
+from triage.present.mutation_page import missing_lines, slip_words, stopped_line
+from triage.present.test_page import target_words
 from triage.present.wording import Words
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def cases(  # noqa: PLR0913, PLR0917 - an option each
     known = [*golden_cases(at, rulebook, folder), *_written_before(into, folder)]
     written, unshown, words = list[_New](), list[_New](), Words(context.told_in)
     try:
-        for each in _missing(rulebook, known, about):
+        for each in _missing(rulebook, known, about, words):
             if each.case is None:
                 unshown.append(each)
                 continue
@@ -129,7 +130,9 @@ class _New:
     what: str
 
 
-def _missing(rulebook: Rulebook, known: list[GoldenCase], about: tuple[str, ...]) -> Iterator[_New]:
+def _missing(
+    rulebook: Rulebook, known: list[GoldenCase], about: tuple[str, ...], words: Words
+) -> Iterator[_New]:
     from triage.verify.coverage import cases_for, coverage
     from triage.verify.mutants import missing_cases, mutants_about
 
@@ -140,13 +143,12 @@ def _missing(rulebook: Rulebook, known: list[GoldenCase], about: tuple[str, ...]
             if slip.case is not None:
                 known.append(slip.case)
             name = mutant.path.removeprefix("rules.")
-            yield _New(slip.case, name, "tells-apart", f"{name}: {mutant.operator}, {mutant.what}")
+            yield _New(slip.case, name, "tells-apart", slip_words(name, mutant, words))
     with progress(known, "cases", len(known)) as running:
         rest = coverage(rulebook, running, about).uncovered()
     for shown in cases_for(rulebook, rest):
         target = shown.target
-        what = f"{target.name}: {target.side}, {target.test}" if target.test else str(target.side)
-        yield _New(shown.case, target.name, "shows", what)
+        yield _New(shown.case, target.name, "shows", target_words(target, words))
 
 
 def _write(folder: Path, case: GoldenCase, new: _New, language: str) -> None:

@@ -21,6 +21,7 @@ from triage.diagnostics import (
     Severity,
     Sources,
     in_order,
+    is_cause,
     render_github,
     render_json,
     render_sarif,
@@ -30,6 +31,7 @@ from triage.diagnostics import (
 from triage.language.approval import read_approval
 from triage.language.at_hand import find_rulebook
 
+_MANY = 5
 _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 
 
@@ -107,6 +109,8 @@ def _as_text(found: Sequence[Diagnostic], sources: Sources, language: str) -> st
         for severity in Severity
         if (count := sum(each.severity is severity for each in found))
     ]
+    if len(found) > _MANY and is_cause(found[0]):
+        counts.append(word("begin-with-first", language))
     return (
         f"\n{shown}\n{', '.join(counts)}\n" if counts else f"{word('nothing-to-say', language)}\n"
     )

@@ -3,9 +3,9 @@
 Every other room reports through `Diagnostic`; what it says is in `messages/<lang>.toml`.
 """
 
-from triage.diagnostics.as_text import render_text
+from triage.diagnostics.as_text import as_written, render_text
 from triage.diagnostics.catalogue import LANGUAGES, listed, printable, word
-from triage.diagnostics.diagnostic import Diagnostic, Severity, in_order
+from triage.diagnostics.diagnostic import Diagnostic, Severity, in_order, is_cause
 from triage.diagnostics.errors import (
     MOST_PROBLEMS,
     ChangedMeanwhile,
@@ -46,8 +46,10 @@ __all__ = [
     "TableError",
     "TriageError",
     "aloud",
+    "as_written",
     "in_order",
     "in_other_words",
+    "is_cause",
     "listed",
     "nearest",
     "needed",

@@ -77,7 +77,7 @@ def _evidence(evidence: Evidence, lang: str) -> Iterator[str]:
         yield f"{word('how-many', lang)}: {counted} {word('ways-to-answer', lang)} {over}{more}"
     for each in evidence.shown:
         yield f"{word('for-example', lang)} {each.as_of}:"
-        yield from (f"  {path}: {_value(value)}" for path, value in each.because.items())
+        yield from (f"  {path}: {as_written(value)}" for path, value in each.because.items())
         if not each.because:
             yield f"  {word('whatever-is-answered', lang)}"
     if evidence.proposal is not None:
@@ -85,7 +85,8 @@ def _evidence(evidence: Evidence, lang: str) -> Iterator[str]:
         yield from (f"  {line}" for line in evidence.proposal.splitlines())
 
 
-def _value(value: object) -> str:
+def as_written(value: object) -> str:
+    """Return an answer as a case file has it."""
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(str, value))}]"
     return str(value)

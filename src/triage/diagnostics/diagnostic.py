@@ -116,6 +116,11 @@ _CAUSES = (
 _RANKS = {code: rank for rank, code in enumerate(_CAUSES)}
 
 
+def is_cause(diagnostic: Diagnostic) -> bool:
+    """Say whether other findings may follow from this one."""
+    return diagnostic.code in _FIRST or diagnostic.code in _RANKS
+
+
 def _order(diagnostic: Diagnostic) -> tuple[bool, bool, int, bool, str, int, int, str]:
     span = diagnostic.span
     line, column = (span.line, span.column) if span else (0, 0)

@@ -122,7 +122,7 @@ def _changes(view: ListingView) -> Section:
     parents = ", ".join(view.rulebook.extends)
     blocks: tuple[Block, ...] = tuple(
         Point(
-            f"{change.path}: {change.what}",
+            f"{change.path}: {view.words.say(f'book.changed_{change.what}')}",
             tuple(_before_and_after(view, change.before, change.after)),
         )
         for change in view.rulebook.changes

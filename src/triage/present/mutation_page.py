@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from triage.diagnostics import as_written
 from triage.present.wording import Words
 
 if TYPE_CHECKING:
-    from triage.verify.mutants import MutationReport, Verdict
+    from triage.verify.mutants import Mutant, MutationReport, Verdict
 
 
+_LABELS = 34
+_ALONE = {"left out": "mutants.left_out", "the other end": "mutants.other_end"}
 _CHANGED = {
     "without": re.compile(r"without (.*)", re.DOTALL),
     "not": re.compile(r"not (.*)", re.DOTALL),
@@ -25,11 +28,12 @@ def mutation_lines(report: MutationReport, words: Words) -> Iterator[str]:
     """Yield how many of each kind no case noticed, each with somebody it concerns, and the sum."""
     from triage.verify.mutants import Fate
 
-    columns = {fate: words.say(f"mutants.{fate}") for fate in Fate}
-    yield " " * 30 + "".join(f"{name:>{_width(name)}}" for name in columns.values())
+    fates_shown = (Fate.KILLED, Fate.ALIVE, Fate.EQUIVALENT)
+    columns = {fate: words.say(f"mutants.{fate}") for fate in fates_shown}
+    yield " " * _LABELS + "".join(f"{name:>{_width(name)}}" for name in columns.values())
     for operator, fates in report.counts().items():
         counts = "".join(f"{fates[fate]:>{_width(name)}}" for fate, name in columns.items())
-        yield f"{operator_words(operator.name, words):30}{counts}"
+        yield f"{operator_words(operator.name, words):{_LABELS}}{counts}"
     for each in report.alive():
         yield ""
         yield from _alive(each, words)
@@ -50,6 +54,8 @@ def _width(name: str) -> int:
 
 def what_words(what: str, words: Words) -> str:
     """Return what was changed: its one word in the language, and the condition as it is written."""
+    if what in _ALONE:
+        return words.say(_ALONE[what])
     for key, pattern in _CHANGED.items():
         if found := pattern.fullmatch(what):
             return words.say(f"mutants.what_{key}", part=found[1])
@@ -64,7 +70,13 @@ def _alive(each: Verdict, words: Words) -> Iterator[str]:
     )
     if each.shown is not None:
         yield f"  {words.say('mutants.somebody', day=each.shown.as_of)}"
-        yield from (f"    {at}: {value}" for at, value in each.shown.because.items())
+        yield from (f"    {at}: {as_written(value)}" for at, value in each.shown.because.items())
+
+
+def slip_words(name: str, mutant: Mutant, words: Words) -> str:
+    """Return what a case that is missing would notice: the rule, and what was done to it."""
+    done = operator_words(mutant.operator.name, words)
+    return f"{name}: {done}, {what_words(mutant.what, words)}"
 
 
 def stopped_line(written: int, words: Words) -> str:

@@ -11,7 +11,7 @@ from triage.model.outcome import RuleState
 from triage.present.wording import Words
 
 if TYPE_CHECKING:
-    from triage.verify.coverage import Coverage
+    from triage.verify.coverage import Coverage, Target
 
 _PHRASES = {
     UNKNOWN: "test.not_in_rulebook",
@@ -78,6 +78,12 @@ def summary_lines(counts: Counts, words: Words) -> Iterator[str]:
     line = words.say("test.confirmed", count=confirmed, still=counts.unconfirmed)
     changed = words.say("test.changed", count=counts.changed)
     yield f"{line}, {changed}" if counts.changed else line
+
+
+def target_words(target: Target, words: Words) -> str:
+    """Return what a case that is missing would show of a rule."""
+    side = words.say(f"test.side_{target.side.name.lower()}")
+    return f"{target.name}: {side}, {target.test}" if target.test else side
 
 
 def coverage_lines(found: Coverage, words: Words) -> Iterator[str]:
