@@ -22,7 +22,6 @@ OTHER_DOTTED = {
     "authoring/rename.py": "places of things",
     "authoring/targets.py": "names on a command line",
     "cli/context.py": "places in case files",
-    "cli/rules_diff.py": "names of outputs",
     "model/condition.py": "names of the rule language",
     "model/rulebook.py": "places of things",
     "model/texts.py": "texts",

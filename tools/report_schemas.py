@@ -94,6 +94,8 @@ WRITTEN = _object(
     means_otherwise={"type": "boolean"},
     takes_in=_list(TEXT),
     leaves_out=_list(TEXT),
+    before=_list(TEXT),
+    after=_list(TEXT),
     texts=_list(CHANGED_TEXT),
 )
 CHANGED_DAY = _object(

@@ -68,6 +68,12 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
     metavar="TEXT",
     help="Why the change is made, for the sheet.  [default: what CHANGELOG.md in NEW says]",
 )
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Show every condition and example, also where many interventions move.",
+)
 @LANGUAGE
 @forms("text", "md", "json", *_RENDERINGS)
 def diff(context: Context, old: str, new: str | None, **given: Any) -> Exit:
@@ -88,29 +94,34 @@ def diff(context: Context, old: str, new: str | None, **given: Any) -> Exit:
         if given["sheet"] is not None:
             page = _sheet(context, compared, after, given["why"])
             return write_sheet(page, context.language_of(compared.new), given["sheet"], new or ".")
-        _say(context, compared, before, after)
+        _say(context, compared, before, after, given["everything"])
     return Exit.FAILED if compared.undeclared else Exit.DONE
 
 
-def _say(context: Context, compared: Compared, before: Version, after: Version) -> None:
+def _say(
+    context: Context, compared: Compared, before: Version, after: Version, everything: bool
+) -> None:
     from triage.present.diff_page import diff_page
+    from triage.present.diff_written import written_as_data
 
     found, undeclared = compared.found, compared.undeclared
+    language = context.language_of(compared.new)
     if context.form == "json":
         at = {
             "old": looked_at(before.path, before.called),
             "new": looked_at(after.path, after.called),
         }
         document = _document(found, compared.impact, compared.rows, undeclared)
-        say_json({**document, "looked_at": at})
+        written = written_as_data(found, language)
+        say_json({**document, "written": written, "looked_at": at})
     elif context.form in _RENDERINGS:
-        say(_RENDERINGS[context.form](list(_moved(found, compared.new, undeclared)), "en"))
+        moved = list(_moved(found, compared.new, undeclared))
+        say(_RENDERINGS[context.form](moved, context.told_in))
     else:
-        told = context.told_in
-        say(looked_at_line(before.path, told, "old-rulebook", before.called))
-        say(looked_at_line(after.path, told, "new-rulebook", after.called))
-        language = context.language_of(compared.new)
-        context.say_page(diff_page(found, language, compared.impact, compared.rows, undeclared))
+        say(looked_at_line(before.path, language, "old-rulebook", before.called))
+        say(looked_at_line(after.path, language, "new-rulebook", after.called))
+        impact, rows = compared.impact, compared.rows
+        context.say_page(diff_page(found, language, impact, rows, undeclared, everything))
 
 
 def _sheet(context: Context, compared: Compared, after: Version, why: str | None) -> Page:
@@ -181,10 +192,13 @@ def _moved(
 
 def _path(output: str, new: Rulebook) -> str:
     """Return where an output stands in the rulebook; a class stands where its first rule does."""
+    from triage.verify.diff.outputs import Kind, in_parts
+
+    kind, id_, _ = in_parts(output)
     classes = {"typology": new.typologies, "target_group": new.target_groups}.get(output)
     if classes is not None and classes.rules:
         return f"rules.{classes.rules[0].id}"
-    return f"interventions.{output.partition('.')[0]}"
+    return f"rules.{id_}" if kind is Kind.WARNING else f"interventions.{id_}"
 
 
 def _cases(folder: Path) -> Iterator[Given]:

@@ -13,6 +13,7 @@ functions is comparing two numbers. A node is made after its children and has a 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise, repeat
 from typing import Protocol, TypeVar
 
@@ -129,6 +130,20 @@ class Diagrams:
             while self._steps_left < 0:
                 self._steps_left += self._allowance.part()
         return computed[asked]
+
+    @contextmanager
+    def within(self, most_steps: int) -> Iterator[None]:
+        """Allow so many steps for a while, which are no part of the others.
+
+        Raises:
+            LimitReached: what is made meanwhile takes more.
+        """
+        kept = self._allowance, self._steps_left
+        self._allowance, self._steps_left = Allowance(most_steps), 0
+        try:
+            yield
+        finally:
+            self._allowance, self._steps_left = kept
 
     def freeze(self) -> None:
         """Let go of what only making more nodes needs."""

@@ -22,13 +22,8 @@ from triage.present.blocks import (
     Tone,
     labelled,
 )
-from triage.present.diff_moving import (
-    answer_point,
-    movement_points,
-    question_point,
-    reached_by_nobody,
-    says_nothing,
-)
+from triage.present.diff_moving import movement_points, reached_by_nobody, says_nothing
+from triage.present.diff_one_sided import answer_point, question_point
 from triage.present.diff_words import DiffWords
 from triage.present.diff_written import DiffWritten
 from triage.verify.diff import What

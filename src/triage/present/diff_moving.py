@@ -3,49 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from triage.present.blocks import Block, Group, Line, Point, labelled
-from triage.verify.diff import Side, What
-from triage.verify.diff.outputs import HOLDS, HOLDS_NOT, NOTHING, Kind, in_parts
-from triage.verify.diff.thing_paths import answer_path_of, id_of
+from triage.present.diff_one_sided import answer_point, question_point
+from triage.verify.diff import What
+from triage.verify.diff.outputs import HOLDS_NOT, NOT_GIVEN, NOTHING, Kind, in_parts
+from triage.verify.diff.thing_paths import id_of
 
 if TYPE_CHECKING:
     from triage.present.diff_words import DiffWords
-    from triage.verify.diff import AskedByOne, ComesTo, Day, Movement, OneSided, RulesDiff
+    from triage.verify.diff import Day, Movement, RulesDiff
 
 _NOT_SUGGESTED = "not_suggested"
-_MOST_NAMED = 12
+_MOST_TOLD = 12
+"""Of more movements than these nobody reads every condition and example."""
 
 
-def day_blocks(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[Block]:
-    """Yield everything that is otherwise on a day; nothing where it is the same for everybody."""
-    telling = [each for each in day.movements if not says_nothing(each)]
-    yield from movement_points(telling, words)
+def day_blocks(
+    found: RulesDiff, day: Day, words: DiffWords, everything: bool = True
+) -> Iterator[Block]:
+    """Yield everything that is otherwise on a day; nothing where it is the same for everybody.
+
+    Without `everything`, conditions and examples are left out where there are many movements, but
+    for those of typologies and target groups.
+    """
+    together = list(_together(filterfalse(says_nothing, day.movements), words))
+    classes = [each for each in together if _is_class(each.movements[0])]
+    yield from (_point(each, words) for each in classes)
+    yield from _told([each for each in together if each not in classes], words, everything)
     yield from reached_by_nobody(found, day, words)
     yield from (answer_point(each, words) for each in day.answers)
     yield from (question_point(each, words) for each in day.questions)
-    reasons = [each for each in day.reasons if not says_nothing(each)]
+    reasons = list(_together(filterfalse(says_nothing, day.reasons), words))
     if reasons:
-        yield Group(words.tell("reasons"), tuple(_reason(each, words) for each in reasons))
-    for each in day.not_compared:
-        yield Line(words.output(each), label=words.tell("not_compared"))
+        yield Group(words.tell("reasons"), tuple(_told(reasons, words, everything)))
+    for output in day.not_compared:
+        yield Line(words.output(output), label=words.tell("not_compared"))
 
 
 def says_nothing(each: Movement) -> bool:
     """Say whether a movement is only that something new or gone is not there for them either."""
-    absent = {NOTHING, _NOT_SUGGESTED, HOLDS_NOT}
-    kind = in_parts(each.output).kind
-    return (
-        kind in (Kind.STATUS, Kind.RULE)
-        and NOTHING in (each.before, each.after)
-        and {
-            each.before,
-            each.after,
-        }
-        <= absent
-    )
+    if in_parts(each.output).kind not in (Kind.STATUS, Kind.RULE, Kind.WARNING):
+        return False
+    both = {each.before, each.after}
+    return NOTHING in both and both <= {NOTHING, _NOT_SUGGESTED, HOLDS_NOT, NOT_GIVEN}
 
 
 # --- those who can answer so in both
@@ -53,35 +57,60 @@ def says_nothing(each: Movement) -> bool:
 
 def movement_points(movements: Iterable[Movement], words: DiffWords) -> Iterator[Point]:
     """Yield what moves and for whom, movements of the same people together."""
-    for names, alike in _together(movements, words):
-        yield _movement(names, alike, words)
+    return (_point(each, words) for each in _together(movements, words))
 
 
-def _together(
-    movements: Iterable[Movement], words: DiffWords
-) -> Iterator[tuple[list[str], list[Movement]]]:
-    """Yield what the same people see of one intervention, and all of whom they see the same."""
-    alike: dict[object, tuple[list[str], list[Movement]]] = {}
-    for _, group in groupby(movements, key=lambda each: (words.about(each.output), _whom(each))):
-        every = list(group)
-        same = tuple((words.part(each.output), each.before, each.after) for each in every)
-        names, _ = alike.setdefault((_whom(every[0]), same), ([], every))
-        names.append(words.about(every[0].output))
-    yield from alike.values()
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """What the same people see of some interventions or rules: of each the same movements."""
+
+    names: tuple[str, ...]
+    movements: tuple[Movement, ...]
+
+
+def _together(movements: Iterable[Movement], words: DiffWords) -> Iterator[_Together]:
+    """Yield what the same people see, of one intervention or of several alike."""
+    by_person: dict[object, list[Movement]] = {}
+    for each in movements:
+        by_person.setdefault((in_parts(each.output).id, _whom(each)), []).append(each)
+    alike: dict[object, list[list[Movement]]] = {}
+    for every in by_person.values():
+        alike.setdefault((_whom(every[0]), _moves(every, words)), []).append(every)
+    for same in alike.values():
+        yield _Together(tuple(words.about(every[0].output) for every in same), tuple(same[0]))
+
+
+def _is_class(each: Movement) -> bool:
+    return in_parts(each.output).kind is Kind.CLASS
 
 
 def _whom(each: Movement) -> tuple[object, ...]:
-    is_class = in_parts(each.output).kind is Kind.CLASS and each.output
-    return is_class, each.count, each.total, each.regions, each.more
+    return in_parts(each.output).kind, each.count, each.total, each.regions, each.more
 
 
-def _movement(names: list[str], alike: Sequence[Movement], words: DiffWords) -> Point:
-    moves = "; ".join(
-        f"{words.part(each.output)} {words.moves(each.output, each.before, each.after)}".strip()
-        for each in alike
-    )
-    told = labelled(words.words.both(names), moves)
-    return Point(told, tuple(_whom_told(alike[0], words)))
+def _moves(movements: Sequence[Movement], words: DiffWords) -> str:
+    told = (words.moves(each.output, each.before, each.after) for each in movements)
+    parts = (words.part(each.output) for each in movements)
+    return "; ".join(f"{part} {moves}".strip() for part, moves in zip(parts, told, strict=True))
+
+
+def _told(every: Sequence[_Together], words: DiffWords, everything: bool) -> Iterator[Block]:
+    """Yield movements one by one, or where they are many, all that move alike beside each other."""
+    if everything or len(every) <= _MOST_TOLD:
+        yield from (_point(each, words) for each in every)
+        return
+    by_moves: dict[str, dict[str, None]] = {}
+    for each in every:
+        names = by_moves.setdefault(_moves(each.movements, words), {})
+        names.update(dict.fromkeys(each.names))
+    for moves, names in by_moves.items():
+        yield Point(moves, (Line(words.words.listed(names)),))
+    yield Line(words.tell("more_with_all"))
+
+
+def _point(each: _Together, words: DiffWords) -> Point:
+    told = labelled(words.words.both(each.names), _moves(each.movements, words))
+    return Point(told, tuple(_whom_told(each.movements[0], words)))
 
 
 def _whom_told(each: Movement, words: DiffWords) -> Iterator[Line]:
@@ -95,66 +124,7 @@ def _whom_told(each: Movement, words: DiffWords) -> Iterator[Line]:
     yield Line(words.example(each.shown.because), label=words.tell("example"))
 
 
-def _reason(each: Movement, words: DiffWords) -> Point:
-    key = "begins" if each.after == HOLDS else "ends"
-    kind = "warning" if _is_warning(each, words) else "rule"
-    told = words.tell(f"{kind}_{key}", rule=words.output(each.output))
-    return Point(told, tuple(_whom_told(each, words)))
-
-
-def _is_warning(each: Movement, words: DiffWords) -> bool:
-    id_ = in_parts(each.output).id
-    books = (words.after.rulebook, words.before.rulebook)
-    return any(rule.id == id_ for book in books for rule in book.warnings)
-
-
-# --- what only one version knows
-
-
-def answer_point(each: OneSided, words: DiffWords) -> Point:
-    """Tell who gives an answer that only one version knows, and what comes of it."""
-    path = answer_path_of(each.path)
-    said = words.answered(path, each.answer)
-    key = "new_answer" if each.side is Side.NEW else "removed_answer"
-    told = words.tell(key, question=words.quoted(words.question(path)), answer=words.quoted(said))
-    notes = [
-        Line(words.words.listed(_comes_to(one, words) for one in group), label=words.output(output))
-        for output, group in groupby(each.outcomes, key=lambda one: one.output)
-    ]
-    names = dict.fromkeys(in_parts(output).id for output in each.by_typology)
-    if names:
-        listed = words.words.some(
-            (words.label(f"interventions.{id_}") for id_ in names), _MOST_NAMED
-        )
-        notes.append(Line(listed, label=words.tell("by_typology")))
-    if not each.outcomes and not names:
-        notes.append(Line(words.tell("bears_on_nothing")))
-    notes += [
-        Line(words.example(one.shown.because), label=words.tell("example"))
-        for one in each.outcomes[:1]
-    ]
-    return Point(told, tuple(notes))
-
-
-def _comes_to(one: ComesTo, words: DiffWords) -> str:
-    share = words.share_of(one.count, one.total)
-    return words.tell("comes_to", value=words.values(one.output, one.value), share=share)
-
-
-def question_point(each: AskedByOne, words: DiffWords) -> Point:
-    """Tell of a question that only one version asks, when it is asked and what it bears on."""
-    key = "new_question" if each.side is Side.NEW else "removed_question"
-    asked = words.ways(each.count, each.total)
-    notes = [Line(asked, label=words.tell("asked_in"))]
-    names = dict.fromkeys(words.about(output) for output in each.outputs)
-    if names:
-        notes.append(Line(words.words.some(names, _MOST_NAMED), label=words.tell("bears_on")))
-    else:
-        notes.append(Line(words.tell("bears_on_nothing")))
-    return Point(words.tell(key, question=words.titled(each.path)), tuple(notes))
-
-
-def reached_by_nobody(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[Line]:
+def reached_by_nobody(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[Point]:
     """Yield new typologies, target groups and interventions that nobody comes to, and lost ones."""
     come_to = {(each.output, each.after) for each in day.movements}
     come_to |= {(one.output, one.value) for each in day.answers for one in each.outcomes}
@@ -165,7 +135,7 @@ def reached_by_nobody(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[
         reached = come_to if each.what is What.ADDED else left
         if not _is_reached(each.kind, id_of(each.path), reached):
             thing = words.tell(f"kind_{each.kind}", name=words.titled(each.path))
-            yield Line(words.tell(f"nobody_{each.what}", thing=thing))
+            yield Point(words.tell(f"nobody_{each.what}", thing=thing))
 
 
 _REACHED = ("typology", "target_group", "intervention")

@@ -24,8 +24,12 @@ def diff_page(
     impact: CaseImpact | None = None,
     rows: TableImpact | None = None,
     undeclared: tuple[str, ...] | None = None,
+    everything: bool = False,
 ) -> Page:
-    """Lay out what is written otherwise, for whom it comes out otherwise, and for which cases."""
+    """Lay out what is written otherwise, for whom it comes out otherwise, and for which cases.
+
+    With `everything`, every condition and example is told, where there are many too.
+    """
     words = DiffWords(found, language)
     head = (
         Line(_stamp(found.old, words), label=words.tell("from")),
@@ -34,7 +38,10 @@ def diff_page(
     )
     written = tuple(DiffWritten(found, words).points())
     nothing = (Line(words.tell("nothing_written")),)
-    sections = [Section(words.tell("written"), written or nothing), *_days(found, words)]
+    sections = [
+        Section(words.tell("written"), written or nothing),
+        *_days(found, words, everything),
+    ]
     if impact is not None:
         sections.append(_cases(impact, words))
     if rows is not None:
@@ -49,12 +56,12 @@ def _stamp(stamp: RulebookStamp, words: DiffWords) -> str:
     return words.words.say("book.version", **values)
 
 
-def _days(found: RulesDiff, words: DiffWords) -> Iterator[Section]:
+def _days(found: RulesDiff, words: DiffWords, everything: bool) -> Iterator[Section]:
     for day in found.days:
         date = words.words.date(day.as_of)
         alone = len(found.days) == 1
         heading = words.tell("comes_out") if alone else words.tell("comes_out_on", date=date)
-        blocks = tuple(day_blocks(found, day, words))
+        blocks = tuple(day_blocks(found, day, words, everything))
         yield Section(heading, blocks or (Line(words.tell("nothing_moves")),))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from triage.verify.diff.outputs import NOTHING, Kind, in_parts
 from triage.verify.diff.region import (
     NOT_APPLICABLE,
     Answered,
-    Common,
+    Members,
     Ranges,
     Region,
     Sets,
@@ -74,10 +74,14 @@ class DiffWords:
         kind, id_, _ = in_parts(name)
         if kind in (Kind.CLASS, Kind.REFUSED):
             return self.tell(name)
+        if kind is Kind.WARNING:
+            return self.tell("warning", name=self.titled(f"rules.{id_}"))
         return self.titled(f"rules.{id_}") if kind is Kind.RULE else self.label(_of(id_))
 
     def moves(self, output: str, before: str, after: str) -> str:
         """Return what an output was and is."""
+        if in_parts(output).kind in (Kind.RULE, Kind.WARNING) and " or " not in before + after:
+            return self.tell(f"turns_{after}") if after != NOTHING else self._value(output, after)
         return self.tell(
             "moves", before=self.values(output, before), after=self.values(output, after)
         )
@@ -93,7 +97,7 @@ class DiffWords:
         match kind:
             case Kind.CLASS:
                 return self._class(output, value)
-            case Kind.RULE:
+            case Kind.RULE | Kind.WARNING:
                 return self.tell(value)
             case Kind.STATUS:
                 return self.words.say(f"explain.status_{value}")
@@ -142,10 +146,8 @@ class DiffWords:
             case Sets(sets, more):
                 every = [self._exactly(path, each) for each in sets]
                 return self.words.either([*every, *([self.tell("other_sets")] * more)])
-            case Common(includes, excludes):
-                said = [self._members("includes_all", path, includes)] if includes else []
-                said += [self._members("excludes", path, excludes)] if excludes else []
-                return self.words.both(said)
+            case Members():
+                return "; ".join(self._tests(path, answer))
 
     def _range(self, path: AnswerPath, first: int | str, last: int | str) -> str:
         low, high = (self._bare(each) for each in (first, last))
@@ -163,6 +165,23 @@ class DiffWords:
             return self.words.say("none_of_them")
         names = self.words.both(self.answer(path, [each]) for each in members)
         return self.tell("exactly", values=names)
+
+    def _tests(self, path: AnswerPath, said: Members) -> Iterator[str]:
+        if said.includes:
+            yield self._members("includes_all", path, said.includes)
+        for each in said.any_of:
+            yield self._members("includes_any", path, each)
+        for each in said.not_all:
+            told = self._members("includes_all", path, each)
+            yield self.words.say("words.negation", part=told)
+        if said.excludes:
+            yield self._members("excludes", path, said.excludes)
+        if said.sizes:
+            sizes = self.words.either(self._size(*each) for each in said.sizes)
+            yield self.words.say("words.count", value=sizes)
+
+    def _size(self, low: int, high: int) -> str:
+        return str(low) if low == high else self.words.say("book.from_to", low=low, high=high)
 
     def _members(self, key: str, path: AnswerPath, members: Iterable[str]) -> str:
         names = [self.answer(path, [each]) for each in members]
@@ -209,7 +228,7 @@ class DiffWords:
 
     def share_of(self, count: int, total: int) -> str:
         """Return the same of those who answer so already, in fewer words."""
-        key = "share" if count == total or total > _LARGE else "share_of"
+        key = "share" if total > _LARGE else "share_of"
         return self.tell(key, **self._shared(count, total))
 
     def _shared(self, count: int, total: int) -> dict[str, str]:

@@ -56,10 +56,14 @@ class DiffWritten:
         for text in each.texts:
             yield from self.text(each, text)
 
+    def sides(self, each: Written) -> tuple[list[str], list[str]]:
+        """Return what each version says of a thing, but for its texts."""
+        return [*self._said(0, each)], [*self._said(1, each)]
+
     def _before_and_after(self, each: Written) -> Iterator[Line]:
         if not each.means_otherwise:
             return
-        before, after = ([*self._said(side, each)] for side in (0, 1))
+        before, after = self.sides(each)
         for key, own, other in (("before", before, after), ("after", after, before)):
             for text in own:
                 if text not in other:
@@ -130,6 +134,13 @@ class DiffWritten:
         if text.after is not None:
             label = self._words.tell(key, name=called, language=text.language)
             yield Line(text.after, label=label)
+
+
+def written_as_data(found: RulesDiff, language: str) -> list[dict[str, object]]:
+    """Return what is written otherwise as JSON-ready data, with what each version says in words."""
+    telling = DiffWritten(found, DiffWords(found, language))
+    sides = {each: telling.sides(each) for each in found.written}
+    return [each.to_dict() | {"before": was, "after": is_} for each, (was, is_) in sides.items()]
 
 
 def _blocks(lines: Iterable[Line], view: ListingView) -> Iterator[str]:

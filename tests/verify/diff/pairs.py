@@ -11,7 +11,7 @@ from random import Random
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
 from triage.language.load import load
-from triage.model.condition import AllOf, Among, Negation, Ref, RefKind, Tested, Value
+from triage.model.condition import ALWAYS, AllOf, Among, Negation, Ref, RefKind, Tested, Value
 from triage.model.finding import FirstMatch
 from triage.model.question import Choice, Domain, Number, Question, Subset, YesNo
 from triage.model.rule import ClassificationRule, Intervention, Recommendation
@@ -84,7 +84,8 @@ def _known(ids: Mapping[str, str], book: Rulebook) -> dict[str, str]:
 
 def changed(book: Rulebook, draw: Random) -> Rulebook:
     """Change one rule: its condition turned around, or the rule left out."""
-    sections = [name for name in ("recommendations", "availability") if getattr(book, name)]
+    every = ("recommendations", "availability", "warnings")
+    sections = [name for name in every if getattr(book, name)]
     if book.typologies is not None and book.typologies.rules:
         sections.append("typologies")
     if not sections:
@@ -105,6 +106,17 @@ def changed(book: Rulebook, draw: Random) -> Rulebook:
 
 def _typed(book: Rulebook) -> tuple[ClassificationRule, ...]:
     return book.typologies.rules if book.typologies is not None else ()
+
+
+def other_warnings(book: Rulebook, draw: Random) -> Rulebook:
+    """Give a warning to everybody whose plan it counts, or to everybody."""
+    if not book.warnings:
+        return book
+    rules = list(book.warnings)
+    place = draw.randrange(len(rules))
+    plan = rules[place].plan if draw.random() < 0.7 else None
+    rules[place] = replace(rules[place], when=ALWAYS, plan=plan)
+    return replace(book, warnings=tuple(rules))
 
 
 def more_answers(book: Rulebook, draw: Random) -> Rulebook:
@@ -174,6 +186,7 @@ def one_typology_more(book: Rulebook, draw: Random) -> Rulebook:
 
 CHANGES: tuple[Callable[[Rulebook, Random], Rulebook], ...] = (
     changed,
+    other_warnings,
     *(more_answers,) * 4,
     one_question_more,
     one_intervention_more,

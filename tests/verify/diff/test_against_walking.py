@@ -10,7 +10,7 @@ from typing import Any
 from tests.counts import Count
 from tests.strategies.drawing import seeds
 from tests.verify.diff.pairs import Pair, pairs, small, some_ids
-from tests.verify.diff.walked import Answers, is_small, moved, said, walked, ways
+from tests.verify.diff.walked import Answers, Both, is_small, moved, said, walked, ways
 from tests.verify.every_assessment import Complete, TooMany, every_assessment
 from triage.diagnostics import LimitReached
 from triage.intake.mapping import as_mapping
@@ -18,9 +18,17 @@ from triage.model.answer_path import AnswerPath
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.days import own_days
-from triage.verify.diff import Day, OneSided, RulesDiff, Side, What, difference
+from triage.verify.diff import Day, Movement, OneSided, RulesDiff, Side, What, difference
 from triage.verify.diff.outputs import NOTHING
-from triage.verify.diff.region import Common, Ranges, Values
+from triage.verify.diff.region import (
+    NOT_APPLICABLE,
+    Answered,
+    Members,
+    Ranges,
+    Region,
+    Sets,
+    Values,
+)
 from triage.verify.diff.renamed import Renamed
 from triage.verify.diff.renaming import Renaming
 from triage.verify.witness import concluded
@@ -31,7 +39,14 @@ SEEDS, MOST = 100, 150
 def test_everybody(part: int, counted: Count) -> None:
     """Who moves and why, from what, to what, how many; and who answers what only one knows."""
     counts = Counter[str]()
-    least = {"pairs": 10, "movements": 40, "reasons": 20, "answers": 3}
+    least = {
+        "pairs": 10,
+        "movements": 40,
+        "reasons": 20,
+        "answers": 3,
+        "warnings": 3,
+        "regions": 20,
+    }
 
     def met() -> bool:
         return all(counts[what] > number for what, number in least.items())
@@ -59,10 +74,31 @@ def _compare(pair: Pair, found: RulesDiff, day: Day, counts: Counter[str]) -> No
     for name, each in told.items():
         assert each.count == ways([one.answers for one in who[name]], each.over), (pair.seed, name)
         assert each.total == ways(every, each.over), (pair.seed, name)
+        _compare_regions(pair, each, everybody, who[name], counts)
+    counts["warnings"] += sum(each.output.startswith("warnings.") for each in day.movements)
+    assert not day.not_compared
     counts.update(movements=len(day.movements), reasons=len(day.reasons))
     for one in day.answers:
         _one_sided(pair, found, day, one)
     counts.update(answers=len(day.answers), questions=len(day.questions))
+
+
+def _compare_regions(
+    pair: Pair, told: Movement, everybody: list[Both], who: list[Both], counts: Counter[str]
+) -> None:
+    """Conditions hold for those who move and nobody else, and without more for all of them."""
+    every = [answer for region in told.regions for _, answer in region.answers]
+    if any(isinstance(answer, Sets) and answer.more for answer in every):
+        return
+    inside = [each for each in everybody if any(_is_in(each, one) for one in told.regions)]
+    assert all(each in who for each in inside), (pair.seed, told.name)
+    assert told.more or len(inside) == len(who), (pair.seed, told.name)
+    counts["regions"] += len(told.regions)
+    counts["sets"] += sum(isinstance(answer, Members) for answer in every)
+
+
+def _is_in(each: Both, region: Region) -> bool:
+    return all(_is(each.answers.get(path), answer) for path, answer in region.answers)
 
 
 # --- answers only one version knows
@@ -86,7 +122,7 @@ def _one_sided(pair: Pair, found: RulesDiff, day: Day, told: OneSided) -> None:
         values = {each.value for each in told.outcomes if each.output == output}
         assert values == {_said(book, one, output) for one in here}, pair.seed
     left = {name for one in here for name in said(book, one)} - outputs - {*told.by_typology}
-    for output in (name for name in left if not name.startswith("rules.")):
+    for output in (name for name in left if not name.startswith(("rules.", "warnings."))):
         values = {_said(book, one, output) for one in here}
         assert values <= {_said(book, one, output) for one in others}, (pair.seed, output)
 
@@ -96,7 +132,7 @@ def _said(book: Rulebook, each: Complete, output: str) -> str:
 
 
 def _answers_so(answers: Answers, told: OneSided) -> bool:
-    return any(_is(value, told) for path, value in answers.items() if _at(path) == told.path)
+    return any(_is(value, told.answer) for path, value in answers.items() if _at(path) == told.path)
 
 
 def _at(path: AnswerPath) -> str:
@@ -104,17 +140,26 @@ def _at(path: AnswerPath) -> str:
     return f"questions.{id_}" if owner is None else f"questions.{owner}.item.{id_}"
 
 
-def _is(value: object, told: OneSided) -> bool:
-    match told.answer:
+def _is(value: Any, answer: Answered) -> bool:
+    match answer:
         case Values(values):
-            return value in values
-        case Common(includes, _):
-            return isinstance(value, tuple) and {*includes} <= {*value}
+            return (NOT_APPLICABLE if value is None else value) in values
         case Ranges(ranges):
-            # What is compared here are numbers or days, as their question has it.
-            return any(first <= value <= last for first, last in ranges)  # type: ignore[operator]
-        case _:
-            return False
+            return value is not None and any(first <= value <= last for first, last in ranges)
+        case Sets(sets):
+            return value in {tuple(sorted(each)) for each in sets}
+        case Members():
+            return value is not None and _has({*value}, answer)
+
+
+def _has(value: set[str], said: Members) -> bool:
+    return (
+        {*said.includes} <= value
+        and not {*said.excludes} & value
+        and all({*each} & value for each in said.any_of)
+        and not any({*each} <= value for each in said.not_all)
+        and (not said.sizes or any(low <= len(value) <= high for low, high in said.sizes))
+    )
 
 
 # --- what was renamed
@@ -191,11 +236,12 @@ def _named(before: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:
     found = {}
     for output, value in before.items():
         first, _, part = output.partition(".")
+        rule = ids.get(f"rules.{part}", part)
         if first in ("typology", "target_group"):
             section = "typologies" if first == "typology" else "target_groups"
             found[output] = ids.get(f"{section}.values.{value}", value)
-        elif first == "rules":
-            found[f"rules.{ids.get(output, part)}"] = value
+        elif first in ("rules", "warnings"):
+            found[f"{first}.{rule}"] = value
         else:
             after = value.removeprefix("after:")
             start = f"after:{ids.get(f'interventions.{after}', after)}"

@@ -10,7 +10,7 @@ import pytest
 from triage.language.load import load
 from triage.model.rulebook import Rulebook
 from triage.verify.diff import difference
-from triage.verify.diff.region import Answered, Common, Sets
+from triage.verify.diff.region import Answered, Members, Sets
 
 BOOK = """\
 rulebook: {{id: sets, version: 1, language: en, title: Sets}}
@@ -46,10 +46,20 @@ def meant(answer: Answered) -> frozenset[frozenset[str]]:
     match answer:
         case Sets(sets):
             return frozenset(map(frozenset, sets))
-        case Common(includes, excludes):
-            without = frozenset(excludes)
-            return frozenset(each for each in EVERY if each >= set(includes) and not each & without)
+        case Members():
+            return frozenset(each for each in EVERY if has(each, answer))
     raise AssertionError(answer)
+
+
+def has(value: frozenset[str], said: Members) -> bool:
+    """Say whether a set is as described."""
+    return (
+        value >= {*said.includes}
+        and not value & {*said.excludes}
+        and all(value & {*each} for each in said.any_of)
+        and not any(value >= {*each} for each in said.not_all)
+        and (not said.sizes or any(low <= len(value) <= high for low, high in said.sizes))
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,16 @@ from datetime import date
 from typing import Any
 
 from tests.verify.every_assessment import Complete, TooMany, every_assessment
+from triage.engine.possible import Conclusion
 from triage.model.answer_path import AnswerPath
+from triage.model.rule import PlanCount, WarningRule
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.program.program import Role
 from triage.verify.days import own_days
-from triage.verify.diff.outputs import HOLDS, HOLDS_NOT, NOTHING
+from triage.verify.diff.outputs import GIVEN, HOLDS, HOLDS_NOT, NOT_GIVEN, NOTHING
 
+_IN_PLAN = ("recommended", "check_first")
 _PAIRS = 100
 """For each assessment of one so many of the other are held against it at most."""
 
@@ -85,8 +88,21 @@ def _said(book: Rulebook, each: Complete) -> Iterator[tuple[str, str]]:
         yield f"{id_}.start", _named(conclusion.starts.get(id_))
         for limit, value in conclusion.limits.get(id_, {}).items():
             yield f"{id_}.{limit}", str(value)
-    for rule in book.rules:
-        yield f"rules.{rule}", HOLDS if rule in conclusion.rules else HOLDS_NOT
+    for id_, rule in book.rules.items():
+        holds = id_ in conclusion.rules
+        if isinstance(rule, WarningRule):
+            given = holds and (
+                rule.plan is None or rule.plan.meets(_counted(rule.plan, conclusion))
+            )
+            yield f"warnings.{id_}", GIVEN if given else NOT_GIVEN
+        else:
+            yield f"rules.{id_}", HOLDS if holds else HOLDS_NOT
+
+
+def _counted(plan: PlanCount, conclusion: Conclusion) -> int:
+    """Count the interventions that are in the plan, or will be once the law is checked."""
+    in_plan = [each for each in plan.interventions if str(conclusion.statuses[each]) in _IN_PLAN]
+    return len([id_ for id_ in in_plan if plan.start in (None, conclusion.starts.get(id_))])
 
 
 def _named(value: object) -> str:

@@ -208,7 +208,7 @@ class Partition:
 
     def subset_class(self, variable: Variable, mask: int) -> int:
         """Return the number of the class of a set among `values`."""
-        tests = self._set_tests(variable)
+        tests = self.set_tests(variable)
         classes = self._told_apart.get(variable.index)
         if classes is None:
             classes = {_signature(tests, one): n for n, one in enumerate(self._subsets(variable))}
@@ -217,7 +217,7 @@ class Partition:
 
     def subsets_held(self, variable: Variable) -> list[int]:
         """Return how many sets each class of a set question holds."""
-        tests, held = self._set_tests(variable), Counter[tuple[bool, ...]]()
+        tests, held = self.set_tests(variable), Counter[tuple[bool, ...]]()
         for mask, ways in self._kinds_of_subset(variable):
             held[_signature(tests, mask)] += ways
         return [held[_signature(tests, mask)] for mask in self._subsets(variable)]
@@ -251,14 +251,14 @@ class Partition:
         return frozenset(group)
 
     def _subsets(self, variable: Variable) -> list[int]:
-        tests, found = self._set_tests(variable), dict[tuple[bool, ...], int]()
+        tests, found = self.set_tests(variable), dict[tuple[bool, ...], int]()
         for mask, _ in self._kinds_of_subset(variable):
             found.setdefault(_signature(tests, mask), mask)
         return sorted(found.values())
 
     def _kinds_of_subset(self, variable: Variable) -> Iterator[tuple[int, int]]:
         """Yield sets that differ in what tests may see of them, each with how many are like it."""
-        tests = self._set_tests(variable)
+        tests = self.set_tests(variable)
         groups = _alike(tests, variable.high.bit_length())
         counted = any(isinstance(test, SizeIn) for test in tests)
         options = [_sizes(len(group), counted) for group in groups]
@@ -274,7 +274,8 @@ class Partition:
                 ways *= like_it
             yield mask, ways
 
-    def _set_tests(self, variable: Variable) -> list[SetTest]:
+    def set_tests(self, variable: Variable) -> list[SetTest]:
+        """Return the tests of a set question by which its classes are told apart."""
         return sorted(self._sets.get(variable.index, ()), key=repr)
 
 

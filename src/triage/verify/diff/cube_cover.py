@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
 from itertools import pairwise
-from operator import and_, or_
 
 from triage.diagnostics import LimitReached
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
@@ -20,11 +18,9 @@ from triage.engine.symbolic.space import NOT_GIVEN
 from triage.model.question import Dates, ListOf, Number, Subset
 from triage.program.encoding import value_of
 from triage.program.program import Variable
-from triage.verify.diff.region import NOT_APPLICABLE, Answered, Common, Ranges, Region, Sets, Values
+from triage.verify.diff.region import NOT_APPLICABLE, Answered, Ranges, Region, Values
+from triage.verify.diff.set_answers import SetAnswers
 from triage.verify.diff.version_product import VersionProduct
-
-MOST_SETS = 3
-"""Of more answers to a set question, what they have in common is said, or that there are more."""
 
 _Cube = dict[int, frozenset[int]]
 """For each level that matters, the classes it may have."""
@@ -52,16 +48,18 @@ def cube_cover(both: VersionProduct, states: Sequence[State], most: int) -> Cube
     return CubeCover(tuple(dict.fromkeys(found)), left != FALSE_NODE)
 
 
-def _widened(both: VersionProduct, region: Node) -> _Cube:
-    example = both.old.witness(region)
+def _widened(both: VersionProduct, left: Node) -> _Cube:
+    """Return who is like somebody of a set, with all others who are not both versions' left out."""
+    example = both.old.witness(left)
     assert example is not None, "a region is somebody's"
+    region = both.diagrams.ite(both.common, left, TRUE_NODE)
     cube: _Cube = {level: frozenset({class_}) for level, class_ in example.classes.items()}
     for level in sorted(cube, reverse=True):
         fewer = {other: classes for other, classes in cube.items() if other != level}
         if _inside(both, region, fewer):
             cube = fewer
             continue
-        for class_ in range(both.joint.space.sizes[level]):
+        for class_ in sorted(both.known_to_both(level)):
             wider = cube | {level: cube[level] | {class_}}
             if class_ not in cube[level] and _inside(both, region, wider):
                 cube = wider
@@ -110,35 +108,11 @@ def answered(both: VersionProduct, variable: Variable, allowed: frozenset[int]) 
     if isinstance(variable.domain, Number | Dates | ListOf):
         return _ranges(both, variable, [codes[class_] for class_ in sorted(allowed)])
     if isinstance(variable.domain, Subset):
-        held = both.joint.space.held(both.joint.program, variable, both.as_of)
-        not_given = [1] * (len(codes) - len(held))
-        return _sets(variable.domain, codes, not_given + held, allowed)
+        level = both.joint.space.levels[variable.index]
+        masks = [code for code in codes if code is not None]
+        answers = SetAnswers(both.joint.partition, variable, masks)
+        return answers.described(allowed, both.known_to_both(level))
     return Values(tuple(_values(both, variable, allowed)))
-
-
-def _sets(
-    domain: Subset, codes: Sequence[int | None], held: Sequence[int], allowed: frozenset[int]
-) -> Answered:
-    """Say what some answers to a set question have in common, where no other answer has it.
-
-    INVARIANT: a class may hold many sets beside the one that stands for it, so what is said of
-    those must be so of as many sets as the classes hold.
-    """
-    many = sum(held[class_] for class_ in allowed if codes[class_] is not None)
-    masks = [code for class_, code in enumerate(codes) if class_ in allowed and code is not None]
-    every, whole = [code for code in codes if code is not None], (1 << len(domain.values)) - 1
-    all_of, none_of = reduce(and_, masks, whole), whole & ~reduce(or_, masks, 0)
-    for having, lacking in ((all_of, none_of), (all_of, 0), (0, none_of)):
-        alike = [code for code in every if code & having == having and not code & lacking]
-        as_many = 1 << (whole & ~having & ~lacking).bit_count()
-        if many > 1 and many == as_many and alike == masks and having | lacking:
-            return Common(_members(domain, having), _members(domain, lacking))
-    named = masks[:MOST_SETS]
-    return Sets(tuple(_members(domain, mask) for mask in named), many > len(named))
-
-
-def _members(domain: Subset, mask: int) -> tuple[str, ...]:
-    return tuple(value for bit, value in enumerate(domain.values) if mask >> bit & 1)
 
 
 def _values(both: VersionProduct, variable: Variable, allowed: frozenset[int]) -> Iterator[str]:

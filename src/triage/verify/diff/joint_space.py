@@ -49,7 +49,7 @@ class JointSpace:
     def __init__(self, old: Program, new: Program, as_of: date) -> None:
         self.asked = _asked(old, new, as_of)
         both = _program([each.variable for each in self.asked])
-        partition = Partition(both)
+        self.partition = partition = Partition(both)
         for side, program in enumerate((old, new)):
             numbers = _numbers(self.asked, side)
             indexes = [numbers[index] for index in range(len(program.variables))]

@@ -8,8 +8,9 @@ from triage.diagnostics import EnginesDisagree, Shown
 from triage.engine.crosscheck import disagreement
 from triage.model.answer_path import printed
 from triage.verify.diff.cube_cover import cube_cover
-from triage.verify.diff.outputs import CLASSES, Compared, outputs, said
+from triage.verify.diff.outputs import CLASSES, Compared, outputs
 from triage.verify.diff.rules_diff import Movement
+from triage.verify.diff.said import said
 from triage.verify.diff.version_product import Moved, VersionProduct
 
 _MOST_REGIONS = 4
@@ -50,8 +51,8 @@ def _shown(both: VersionProduct, output: str, moved: Moved, values: tuple[str, s
     example = both.old.witness(*moved.states[0])
     assert example is not None, "only what somebody meets is a movement"
     seen = [both.seen(whole, example.classes) for whole in both.sides]
-    rules = [whole.rules.keys() for whole in both.sides]
-    if [said(each, known, output) for each, known in zip(seen, rules, strict=True)] != [*values]:
+    books = [whole.rulebook for whole in both.sides]
+    if [said(each, book, output) for each, book in zip(seen, books, strict=True)] != [*values]:
         raise EnginesDisagree((disagreement(output),))
     because = both.because(dict(sorted(example.classes.items())))
     return Shown(both.as_of.isoformat(), printed(because), dict(seen[1].answers))

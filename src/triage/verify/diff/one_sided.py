@@ -19,9 +19,10 @@ from triage.model.question import Choice, Subset
 from triage.model.rulebook import Rulebook
 from triage.verify.diff.cube_cover import answered
 from triage.verify.diff.joint_space import NEW, OLD, Asked
-from triage.verify.diff.outputs import Compared, outputs, said
-from triage.verify.diff.region import Answered, Common, Values
+from triage.verify.diff.outputs import Compared, outputs
+from triage.verify.diff.region import Answered, Members, Values
 from triage.verify.diff.rules_diff import AskedByOne, ComesTo, OneSided, Side
+from triage.verify.diff.said import said
 from triage.verify.diff.thing_paths import question_path
 from triage.verify.diff.version_product import VersionProduct
 
@@ -87,7 +88,7 @@ def _told_apart(
         for bit, member in enumerate(domain.values):
             if own(1 << bit) is not None and other(1 << bit) is None:
                 having = (class_ for class_, mask in alone.items() if mask >> bit & 1)
-                yield Common((member,), ()), frozenset(having)
+                yield Members((member,)), frozenset(having)
     elif alone:
         yield answered(both, asked.variable, frozenset(alone)), frozenset(alone)
 
@@ -141,7 +142,7 @@ def _shown(both: VersionProduct, side: int, output: str, value: str, state: Stat
     example = whole.witness(*state)
     assert example is not None, "only what somebody meets is told"
     seen = both.seen(whole, example.classes)
-    if said(seen, whole.rules.keys(), output) != value:
+    if said(seen, whole.rulebook, output) != value:
         raise EnginesDisagree((disagreement(output),))
     because = both.because(dict(sorted(example.classes.items())))
     return Shown(both.as_of.isoformat(), printed(because), dict(seen.answers))
@@ -155,7 +156,8 @@ def questions_of_one(both: VersionProduct) -> Iterator[AskedByOne]:
     for side, name in _SIDES.items():
         for path, asked in _asked_by_one(both, side).items():
             where = both.diagrams.disjunction(both.applies(each, side) for each in asked)
-            count = both.count_of(side, [together([where])], (), together([both.known[side]]))
+            known = both.known[side]
+            count = both.count_of(side, [together([where, known])], (), together([known]))
             levels = frozenset(_levels(both, asked))
             bears_on = tuple(each.name for each in _depending(both, side, levels))
             yield AskedByOne(name, path, count.count, count.total, count.questions, bears_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from triage.engine.symbolic.decisions import STATUSES
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.verify.diff.version_product import Output, VersionProduct
 from triage.verify.state_space import StateSpace
-from triage.verify.witness import Witness
 
 CLASSES = ("target_group", "typology")
 
@@ -23,6 +22,11 @@ NO_OUTCOME = "refused"
 """What the codes of problems stand beside where a version refuses the answers of a case."""
 
 HOLDS, HOLDS_NOT = "holds", "does_not_hold"
+
+GIVEN, NOT_GIVEN = "given", "not_given"
+
+WARNINGS = "warnings"
+"""What the name of an output begins with that is whether a warning is given."""
 
 RULES = "rules"
 """What the name of an output begins with that is whether a rule holds: `rules.R-one`."""
@@ -36,6 +40,7 @@ class Kind(enum.StrEnum):
     START = "start"
     LIMIT = "limit"
     RULE = "rule"
+    WARNING = "warning"
     REFUSED = "refused"
 
 
@@ -52,8 +57,8 @@ def in_parts(output: str) -> Named:
     id_, _, part = output.partition(".")
     if output in CLASSES:
         return Named(Kind.CLASS, output)
-    if id_ == RULES:
-        return Named(Kind.RULE, part)
+    if id_ in (RULES, WARNINGS):
+        return Named(Kind.RULE if id_ == RULES else Kind.WARNING, part)
     if output == NO_OUTCOME:
         return Named(Kind.REFUSED, output)
     if part in (Kind.STATUS, Kind.START):
@@ -74,7 +79,7 @@ class Compared:
         return any(both.diagrams.level_of[node] == TYPOLOGY for node in self.nodes)
 
 
-_Valued = tuple[Node, tuple[str, ...]]
+Valued = tuple[Node, tuple[str, ...]]
 """A function, and what each of its terminals stands for."""
 
 
@@ -83,44 +88,53 @@ def outputs(both: VersionProduct) -> Iterator[Compared]:
     for name in CLASSES:
         one, other = (_class(whole, name) for whole in both.sides)
         if one is not None or other is not None:
-            yield _aligned(both, name, one, other)
+            yield aligned(both, name, one, other)
     plans = [{plan.id: plan for plan in whole.decisions.plans} for whole in both.sides]
     statuses = tuple(str(status) for status in STATUSES)
     for id_ in dict.fromkeys([*plans[1], *plans[0]]):
         before, after = plans[0].get(id_), plans[1].get(id_)
         status = [None if plan is None else (plan.status, statuses) for plan in (before, after)]
-        yield _aligned(both, f"{id_}.status", *status)
+        yield aligned(both, f"{id_}.status", *status)
         start = [
             None if plan is None else (plan.start, tuple(map(named, plan.starts)))
             for plan in (before, after)
         ]
-        yield _aligned(both, f"{id_}.start", *start)
+        yield aligned(both, f"{id_}.start", *start)
         limits = [{} if plan is None else plan.limits for plan in (before, after)]
         for limit in sorted({*limits[0], *limits[1]}):
             sides = [
                 (each[limit][0], tuple(map(named, each[limit][1]))) if limit in each else None
                 for each in limits
             ]
-            yield _aligned(both, f"{id_}.{limit}", *sides)
+            yield aligned(both, f"{id_}.{limit}", *sides)
 
 
 def reasons(both: VersionProduct) -> Iterator[Compared]:
-    """Yield whether each rule holds: it is a reason for what an outcome says, or a warning."""
+    """Yield whether each rule holds that may be a reason for what an outcome says."""
+    warning = _warning_ids(both)
+    every = dict.fromkeys([*both.new.rules, *both.old.rules])
+    return _held(both, (id_ for id_ in every if id_ not in warning))
+
+
+def rules_of_warnings(both: VersionProduct) -> Iterator[Compared]:
+    """Yield whether the rule of each warning holds, whatever stands in the plan."""
+    return _held(both, _warning_ids(both))
+
+
+def _warning_ids(both: VersionProduct) -> dict[str, None]:
+    return dict.fromkeys(rule.id for whole in both.sides for rule in whole.rulebook.warnings)
+
+
+def _held(both: VersionProduct, rules: Iterable[str]) -> Iterator[Compared]:
     states = (HOLDS_NOT, HOLDS)
-    for id_ in dict.fromkeys([*both.new.rules, *both.old.rules]):
+    for id_ in rules:
         one, other = (
             (whole.rules[id_], states) if id_ in whole.rules else None for whole in both.sides
         )
-        yield _aligned(both, f"{RULES}.{id_}", one, other)
+        yield aligned(both, f"{RULES}.{id_}", one, other)
 
 
-def warnings(both: VersionProduct) -> Iterator[Compared]:
-    """Yield whether the rule of each warning holds."""
-    every = {rule.id for whole in both.sides for rule in whole.rulebook.warnings}
-    return (each for each in reasons(both) if in_parts(each.name).id in every)
-
-
-def _class(whole: StateSpace, name: str) -> _Valued | None:
+def _class(whole: StateSpace, name: str) -> Valued | None:
     program, decisions = whole.program, whole.decisions
     if name == "typology" and program.typology is not None:
         return decisions.typology, program.typology.values
@@ -134,7 +148,8 @@ def named(value: object) -> str:
     return NOTHING if value is None else str(value)
 
 
-def _aligned(both: VersionProduct, name: str, old: _Valued | None, new: _Valued | None) -> Compared:
+def aligned(both: VersionProduct, name: str, old: Valued | None, new: Valued | None) -> Compared:
+    """Return an output with the same values in both versions, of what decides it in each."""
     sides = [(FALSE_NODE, (NOTHING,)) if each is None else each for each in (old, new)]
     values = tuple(dict.fromkeys([*sides[1][1], *sides[0][1]]))
     one, other = (
@@ -143,21 +158,3 @@ def _aligned(both: VersionProduct, name: str, old: _Valued | None, new: _Valued 
         for node, own in sides
     )
     return Compared(name, values, (one, other))
-
-
-def said(seen: Witness, rules: Collection[str], output: str) -> str:
-    """Say what the reference concludes of an output; `rules` are all there are."""
-    conclusion, (kind, id_, limit) = seen.conclusion, in_parts(output)
-    match kind:
-        case Kind.CLASS:
-            return named(getattr(conclusion, output))
-        case Kind.RULE if id_ in rules:
-            return HOLDS if id_ in conclusion.rules else HOLDS_NOT
-        case _ if id_ not in conclusion.statuses:
-            return NOTHING
-        case Kind.STATUS:
-            return str(conclusion.statuses[id_])
-        case Kind.START:
-            return named(conclusion.starts.get(id_))
-        case _:
-            return named(conclusion.limits.get(id_, {}).get(str(limit)))

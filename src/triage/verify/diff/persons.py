@@ -50,7 +50,7 @@ def _everybody(found: RulesDiff) -> Iterator[Person]:
 
 
 def _shown(found: RulesDiff) -> list[Shown]:
-    order = (Kind.CLASS, Kind.LIMIT, Kind.STATUS, Kind.START)
+    order = (Kind.CLASS, Kind.LIMIT, Kind.STATUS, Kind.START, Kind.WARNING)
     movements = sorted(found.movements, key=lambda each: order.index(in_parts(each.output).kind))
     return [each.shown for each in movements[:_MOST_LOOKED_AT]]
 

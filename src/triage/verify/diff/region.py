@@ -39,21 +39,34 @@ class Ranges:
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
-    """A set with all of some members and none of others."""
+class Members:
+    """A set with all of some members, none of others, and some of each in `any_of`.
+
+    It has not all of any in `not_all`, and so many members as `sizes` say, from and to.
+    """
 
     includes: tuple[str, ...]
-    excludes: tuple[str, ...]
+    excludes: tuple[str, ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    not_all: tuple[tuple[str, ...], ...] = ()
+    sizes: tuple[tuple[int, int], ...] = ()
 
     @property
     def plain(self) -> Plain:
         """What a file would hold."""
-        said: dict[str, Plain] = {}
+        every: list[dict[str, Plain]] = []
         if self.includes:
-            said["includes_all"] = [*self.includes]
+            every.append({"includes_all": [*self.includes]})
         if self.excludes:
-            said["excludes"] = [*self.excludes]
-        return said
+            every.append({"excludes": [*self.excludes]})
+        every += [{"includes_any": [*each]} for each in self.any_of]
+        every += [{"not": {"includes_all": [*each]}} for each in self.not_all]
+        if self.sizes:
+            every.append({"count": Ranges(self.sizes).plain})
+        keys = [key for each in every for key in each]
+        if len(set(keys)) < len(keys):
+            return {"all": [*every]}
+        return {key: value for each in every for key, value in each.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class Sets:
         return said[0] if len(said) == 1 and not self.more else [*said, *(["…"] * self.more)]
 
 
-Answered = Values | Ranges | Common | Sets
+Answered = Values | Ranges | Members | Sets
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.verify.diff.columnar_walk import OPEN, ColumnarWalk, alike
 from triage.verify.diff.joint_space import NEW, OLD
-from triage.verify.diff.outputs import NOTHING, outputs, warnings
+from triage.verify.diff.outputs import NOTHING, outputs, rules_of_warnings
 from triage.verify.diff.row_encoding import RowEncoding
 from triage.verify.diff.rows import Flags
 from triage.verify.diff.stored import Ints
@@ -42,7 +42,9 @@ class RowGroups:
     def __init__(self, both: VersionProduct, coding: RowEncoding, rows: Ints) -> None:
         self._both, self._coding, self._rows = both, coding, rows
         self._differing = [
-            each for each in chain(outputs(both), warnings(both)) if _may_differ(both, each.nodes)
+            each
+            for each in chain(outputs(both), rules_of_warnings(both))
+            if _may_differ(both, each.nodes)
         ]
         self._walks = ColumnarWalk(both, [each.nodes for each in self._differing])
 

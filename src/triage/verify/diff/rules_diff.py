@@ -105,7 +105,8 @@ class Movement:
 
     They are counted `over` the questions both outcomes depend on, and are ways to answer, not
     people. `output` is `typology`, `target_group`, an intervention with what of it,
-    `mentor.status`, or whether a rule holds, `rules.R-mentor`. `regions` hold for them and nobody
+    `mentor.status`, whether a warning is given, `warnings.W-late`, or whether a rule holds,
+    `rules.R-mentor`. `regions` hold for them and nobody
     else; `more` says that they are not all. The assessment `shown` can be opened with the new
     version.
     """
@@ -222,7 +223,7 @@ class Day:
     """What comes out differently on a day, which stands for all until the next one looked at.
 
     `movements` are those of everybody who can answer so in both versions, `answers` those of
-    everybody else. `reasons` are movements of rules and warnings: they hold for others than before.
+    everybody else. `reasons` are movements of rules, which hold for others than before.
     `not_compared` names outputs that take too long to compare.
     """
 

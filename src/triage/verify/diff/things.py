@@ -110,6 +110,8 @@ class Things:
             yield f"parameters.{parameter.id}", partial(renamed.parameter, parameter)
         for finding in book.findings.values():
             yield f"findings.{finding.id}", partial(renamed.finding, finding)
+        for group in book.groups.values():
+            yield f"groups.{group.id}", partial(renamed.group, group)
         for one in book.interventions.values():
             yield f"interventions.{one.id}", partial(renamed.intervention, one)
         for rule in rules_of(book):
@@ -183,6 +185,7 @@ def _paths(book: Rulebook) -> Iterator[str]:
             yield from (f"findings.{finding.id}.values.{each}" for each in finding.body.values)
     for name, classes in _classes(book):
         yield from (f"{name}.values.{each}" for each in classes.values)
+    yield from (f"groups.{each}" for each in book.groups)
     yield from (f"interventions.{each}" for each in book.interventions)
     yield from (f"rules.{each}" for each in book.rules)
     yield from (f"guarantees.{each.id}" for each in book.guarantees)

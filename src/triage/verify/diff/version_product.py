@@ -54,6 +54,11 @@ class VersionProduct:
         self.sides = (self.old, self.new)
         self.as_of = as_of
 
+    @cached_property
+    def same_typology(self) -> bool:
+        """Whether both versions conclude every typology for the same people."""
+        return self.old.decisions.typology_is == self.new.decisions.typology_is
+
     # --- who moves
 
     def moved(self, output: Output) -> list[Moved]:
@@ -112,6 +117,19 @@ class VersionProduct:
             known = [code is NOT_GIVEN or translate(code) is not None for code in codes]
             literal = self.diagrams.literal(level, known)
             yield self.diagrams.ite(self.applies(each, side), literal, TRUE_NODE)
+
+    def known_to_both(self, level: int) -> frozenset[int]:
+        """Return the classes of an answer that both versions know, or only one asks for."""
+        asked = self.joint.asked[self.joint.space.variables[level - 1].index]
+        codes = self.joint.space.codes(asked.variable.index)
+        if not asked.answers.changed:
+            return frozenset(range(len(codes)))
+        translates = [asked.translate(side) for side in (OLD, NEW)]
+        return frozenset(
+            class_
+            for class_, code in enumerate(codes)
+            if code is NOT_GIVEN or all(translate(code) is not None for translate in translates)
+        )
 
     def applies(self, asked: Asked, side: int) -> Node:
         """Return where a version asks for an answer."""

@@ -26,6 +26,7 @@ _KINDS = {
     "findings.values": "finding_value",
     "target_groups.values": "target_group",
     "typologies.values": "typology",
+    "groups": "group",
     "interventions": "intervention",
     "guarantees": "guarantee",
     "factors": "factor",

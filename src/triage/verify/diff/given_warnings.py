@@ -1,0 +1,98 @@
+"""Whether warnings are given: it depends on their rule, and where they count the plan on that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from triage.diagrams.nodes import Node
+from triage.engine.symbolic.decisions import STATUSES, Plan
+from triage.model.guarantee import IN_PLAN
+from triage.model.rule import WarningRule
+from triage.model.rulebook import Rulebook
+from triage.verify.diff.joint_space import NEW, OLD
+from triage.verify.diff.outputs import GIVEN, NOT_GIVEN, WARNINGS, Compared, Valued, aligned
+from triage.verify.diff.version_product import VersionProduct
+from triage.verify.witness import Witness
+
+
+def warnings_given(both: VersionProduct) -> Iterator[GivenWarning]:
+    """Yield every warning, those that count least of the plan first."""
+    every = [{rule.id: rule for rule in whole.rulebook.warnings} for whole in both.sides]
+    for id_ in sorted(dict.fromkeys((*every[NEW], *every[OLD])), key=partial(_counted, every)):
+        yield GivenWarning(both, id_, (every[OLD].get(id_), every[NEW].get(id_)))
+
+
+def _counted(every: Sequence[Mapping[str, WarningRule]], id_: str) -> int:
+    plans = (rules[id_].plan for rules in every if id_ in rules)
+    return max(0 if plan is None else len(plan.interventions) for plan in plans)
+
+
+_Rules = tuple[WarningRule | None, WarningRule | None]
+"""A warning in both versions, `None` where it is not there."""
+
+
+class GivenWarning:
+    """Whether a warning is given, in both versions."""
+
+    def __init__(self, both: VersionProduct, id_: str, rules: _Rules) -> None:
+        self.name = f"{WARNINGS}.{id_}"
+        self._both, self._rules = both, rules
+
+    def is_the_same(self) -> bool:
+        """Say whether nothing it rests on is another function."""
+        old, new = (self._rests_on(side) for side in (OLD, NEW))
+        return old == new and self._both.same_typology
+
+    def _rests_on(self, side: int) -> object:
+        rule = self._rules[side]
+        if rule is None:
+            return None
+        counted = [(each.id, each.status, each.start, each.starts) for each in self._plans(side)]
+        return self._both.sides[side].rules[rule.id], rule.plan, counted
+
+    def compared(self) -> Compared:
+        """Return where it is given; making that may take long.
+
+        Raises:
+            LimitReached: it takes too many steps.
+        """
+        old, new = (self._given(side) for side in (OLD, NEW))
+        return aligned(self._both, self.name, old, new)
+
+    def _given(self, side: int) -> Valued | None:
+        rule, diagrams = self._rules[side], self._both.diagrams
+        if rule is None:
+            return None
+        holds = self._both.sides[side].rules[rule.id]
+        if rule.plan is not None:
+            plans, meets = self._plans(side), rule.plan.meets
+            allowed = [(many, many) for many in range(len(plans) + 1) if meets(many)]
+            there = [self._there(each, rule.plan.start) for each in plans]
+            holds = diagrams.conjunction([holds, diagrams.count(there, allowed)])
+        return holds, (NOT_GIVEN, GIVEN)
+
+    def _plans(self, side: int) -> list[Plan]:
+        """Return what becomes of the interventions a warning counts."""
+        rule = self._rules[side]
+        counted = rule.plan.interventions if rule is not None and rule.plan is not None else ()
+        return [each for each in self._both.sides[side].decisions.plans if each.id in counted]
+
+    def _there(self, plan: Plan, start: str | None) -> Node:
+        diagrams = self._both.diagrams
+        there = diagrams.indicator(plan.status, [STATUSES.index(each) for each in IN_PLAN])
+        if start is None:
+            return there
+        starts = [code for code, name in enumerate(plan.starts) if name == start]
+        return diagrams.conjunction([there, diagrams.indicator(plan.start, starts)])
+
+
+def is_given(seen: Witness, rulebook: Rulebook, id_: str) -> bool:
+    """Say whether the reference gives a warning."""
+    rule = rulebook.rules[id_]
+    assert isinstance(rule, WarningRule), "nothing else is given"
+    if id_ not in seen.conclusion.rules or rule.plan is None:
+        return id_ in seen.conclusion.rules
+    statuses, starts = seen.conclusion.statuses, seen.conclusion.starts
+    there = (each for each in rule.plan.interventions if statuses[each] in IN_PLAN)
+    return rule.plan.meets(sum(rule.plan.start in (None, starts.get(each)) for each in there))
