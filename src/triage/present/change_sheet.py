@@ -102,7 +102,8 @@ class _Sheet:
         classes = [name for name in moved if in_parts(name).kind is Kind.CLASS]
         for name in classes:
             yield Point(self._say("sheet.class_moves", name=self._words.output(name)))
-        interventions = {in_parts(name).id for name in moved if name not in classes}
+        planned = (Kind.STATUS, Kind.START, Kind.LIMIT)
+        interventions = {in_parts(name).id for name in moved if in_parts(name).kind in planned}
         if not moved:
             yield Point(self._say("sheet.nobody"))
         elif interventions:
@@ -166,13 +167,9 @@ class _Sheet:
 
     def _day(self, day: Day) -> Iterator[Block]:
         telling = [each for each in day.movements if not says_nothing(each)]
-        in_full = list(movement_points(telling, self._words))
-        if len(in_full) <= _MOST_IN_FULL:
-            yield from in_full
-        else:
-            classes = [each for each in telling if in_parts(each.output).kind is Kind.CLASS]
-            yield from movement_points(classes, self._words)
-            yield from self._briefly([each for each in telling if each not in classes])
+        warnings = [each for each in telling if in_parts(each.output).kind is Kind.WARNING]
+        yield from self._moving([each for each in telling if each not in warnings])
+        yield from self._moving(warnings)
         yield from reached_by_nobody(self._found, day, self._words)
         yield from (answer_point(each, self._words) for each in day.answers)
         yield from (question_point(each, self._words) for each in day.questions)
@@ -180,6 +177,15 @@ class _Sheet:
             yield Line(self._words.output(each), label=self._words.tell("not_compared"))
         if telling or day.answers:
             yield Line(self._words.tell("of_ways"))
+
+    def _moving(self, movements: Sequence[Movement]) -> Iterator[Block]:
+        in_full = list(movement_points(movements, self._words))
+        if len(in_full) <= _MOST_IN_FULL:
+            yield from in_full
+            return
+        classes = [each for each in movements if in_parts(each.output).kind is Kind.CLASS]
+        yield from movement_points(classes, self._words)
+        yield from self._briefly([each for each in movements if each not in classes])
 
     def _briefly(self, movements: Sequence[Movement]) -> Iterator[Block]:
         """Tell of each change which interventions it is of, and not for whom."""

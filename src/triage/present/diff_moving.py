@@ -72,7 +72,7 @@ def _together(movements: Iterable[Movement], words: DiffWords) -> Iterator[_Toge
     """Yield what the same people see, of one intervention or of several alike."""
     by_person: dict[object, list[Movement]] = {}
     for each in movements:
-        by_person.setdefault((in_parts(each.output).id, _whom(each)), []).append(each)
+        by_person.setdefault((words.about(each.output), _whom(each)), []).append(each)
     alike: dict[object, list[list[Movement]]] = {}
     for every in by_person.values():
         alike.setdefault((_whom(every[0]), _moves(every, words)), []).append(every)
@@ -85,7 +85,7 @@ def _is_class(each: Movement) -> bool:
 
 
 def _whom(each: Movement) -> tuple[object, ...]:
-    return in_parts(each.output).kind, each.count, each.total, each.regions, each.more
+    return _is_class(each), each.count, each.total, each.regions, each.more
 
 
 def _moves(movements: Sequence[Movement], words: DiffWords) -> str:

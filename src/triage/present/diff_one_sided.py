@@ -21,10 +21,8 @@ _MOST_NAMED = 12
 def answer_point(each: OneSided, words: DiffWords) -> Point:
     """Tell what those come to who answer so."""
     path = answer_path_of(each.path)
-    alone = isinstance(each.answer, Members) and len(each.answer.includes) == 1
-    said = (
-        words.answer(path, [*each.answer.includes]) if alone else words.answered(path, each.answer)
-    )
+    member = each.answer.includes if isinstance(each.answer, Members) else ()
+    said = words.answer(path, [*member]) if member else words.answered(path, each.answer)
     key = "new_answer" if each.side is Side.NEW else "removed_answer"
     told = words.tell(key, question=words.quoted(words.question(path)), answer=words.quoted(said))
     notes = [
