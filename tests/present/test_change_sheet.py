@@ -36,6 +36,13 @@ guarantees:
     whenever: {{goal_state: named}}
     then: {{interventions: {{contact: recommended}}}}
     because: Et mål giver en arbejdsgiver.
+  - id: G-life
+    whenever: {{talk: others}}
+    then:
+      interventions:
+        every: {{kind: life}}
+        status: [recommended, advised_against, not_suggested]
+    because: Hjælp i hverdagen kræver aldrig et kig i loven.
 {TALK}"""
 LICENCE = "  licence: {label: Kørekort, kind: life}\n"
 WALK = "{id: R-walk, when: {hours: {includes: day}}, recommend: walk, because: Frisk luft.}"
@@ -117,7 +124,7 @@ def test_a_broken_guarantee_is_loud(compared: tuple[RulesDiff, Read]) -> None:
     assert page.index("1 guarantee no longer holds.") < page.index("## Why")
     assert "**1 guarantee no longer holds.**" in page
     kept = plain(change_sheet(found, replace(read, broken=frozenset(), wrong=0), "en"))
-    assert "All 2 guarantees hold for everybody who can answer." in kept
+    assert "All 3 guarantees hold for everybody who can answer." in kept
     assert "not hold" not in kept
 
 

@@ -38,6 +38,9 @@ _MOST_IN_FULL = 6
 _MOST_CHANGES = 10
 _ABSENT = frozenset({NOTHING, "not_suggested"})
 
+_Change = tuple[str, str, str]
+"""An output, what was possible before, and what is now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -109,7 +112,7 @@ class _Sheet:
         elif interventions:
             yield Point(count("sheet.interventions", len(interventions)))
         if self._read.cases is not None:
-            moved_of = self._of(len(self._read.cases.moved), self._read.cases.looked_at)
+            moved_of = self._of(len(self._moved_cases()), self._read.cases.looked_at)
             yield Point(self._say("sheet.cases_moved", **moved_of))
         yield Point(self._kept())
 
@@ -212,8 +215,8 @@ class _Sheet:
                 self._say("sheet.person", answers=told), tuple(self._changes(each.changes)), number
             )
 
-    def _changes(self, changes: Iterable[tuple[str, str, str]]) -> Iterator[Line]:
-        telling = [each for each in changes if not _ABSENT.issuperset(each[1:])]
+    def _changes(self, changes: Iterable[_Change]) -> Iterator[Line]:
+        telling = [each for each in changes if _tells(each)]
         groups = groupby(telling, key=lambda each: self._words.about(each[0]))
         told = [
             (about, "; ".join(self._change(*each) for each in every)) for about, every in groups
@@ -238,11 +241,18 @@ class _Sheet:
         cases = self._read.cases
         if cases is None:
             return
-        yield Line(self._say("sheet.cases_moved", **self._of(len(cases.moved), cases.looked_at)))
+        moved = self._moved_cases()
+        yield Line(self._say("sheet.cases_moved", **self._of(len(moved), cases.looked_at)))
         counted = Counter[str]()
-        for case in cases.moved:
-            counted.update({self._words.about(each[0]) for each in case.changes})
+        for changes in moved:
+            counted.update({self._words.about(each[0]) for each in changes})
         yield from self._so_many(counted)
+
+    def _moved_cases(self) -> list[list[_Change]]:
+        """Return what changes in each case, where that is more than that something is new."""
+        moved = self._read.cases.moved if self._read.cases else ()
+        every = ([each for each in case.changes if _tells(each)] for case in moved)
+        return [changes for changes in every if changes]
 
     def _of(self, moved: int, total: int) -> dict[str, str]:
         number = self._words.words.number
@@ -320,6 +330,11 @@ class _Sheet:
             yield Line(texts, label=self._say("sheet.texts_digest"))
         yield Line(self._say("sheet.how"))
         yield Line(self._say("approval.recorded"))
+
+
+def _tells(change: _Change) -> bool:
+    """Say whether a change is more than that something new, or gone, is not there for somebody."""
+    return not _ABSENT.issuperset(change[1:])
 
 
 def _capital(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
+from triage.language.digest import meaning
 from triage.model.condition import ALWAYS
 from triage.model.guarantee import Guarantee, Never, NeverDepends, NeverSettled, Whenever
 from triage.present.blocks import Line, Point, labelled
@@ -13,7 +14,7 @@ from triage.present.listing import listed_things
 from triage.present.listing_entries import ListingView
 from triage.verify.diff import ChangedText, RulesDiff, What, Written
 from triage.verify.diff.thing_paths import above, id_of
-from triage.verify.diff.things import HEAD, Things
+from triage.verify.diff.things import HEAD, Things, about_nothing
 
 _OWNED = frozenset({"answer", "row", "finding_value", "table_row"})
 """Kinds that are told with what they belong to."""
@@ -61,13 +62,18 @@ class DiffWritten:
         return [*self._said(0, each)], [*self._said(1, each)]
 
     def _before_and_after(self, each: Written) -> Iterator[Line]:
-        if not each.means_otherwise:
+        if not each.means_otherwise or self._is_about_others_alone(each):
             return
         before, after = self.sides(each)
         for key, own, other in (("before", before, after), ("after", after, before)):
             for text in own:
                 if text not in other:
                     yield Line(text, label=self._words.tell(key))
+
+    def _is_about_others_alone(self, each: Written) -> bool:
+        """Say whether nothing of a thing changed but the interventions it is about."""
+        before, after = (about_nothing(things.thing(each.path)) for things in self._things)
+        return bool(each.takes_in or each.leaves_out) and meaning(before) == meaning(after)
 
     def _said(self, side: int, each: Written) -> Iterator[str]:
         """Yield what a version says of a thing, but for its texts, which are told by language."""

@@ -14,6 +14,7 @@ from itertools import chain
 
 from triage.language.digest import meaning
 from triage.model.finding import FirstMatch
+from triage.model.guarantee import Guarantee, Whenever
 from triage.model.programme import Budget, Programme
 from triage.model.question import Choice, Domain, Grid, ListOf, Question, Subset
 from triage.model.rule import (
@@ -132,17 +133,35 @@ def rules_of(book: Rulebook) -> Iterator[AnyRule]:
     yield from chain[AnyRule](book.recommendations, book.availability, book.warnings)
 
 
-def interventions_of(rule: AnyRule) -> tuple[str, ...]:
-    """Return the interventions a rule is about."""
-    match rule:
+def interventions_of(thing: object) -> tuple[str, ...]:
+    """Return the interventions a rule or a guarantee is about."""
+    match thing:
         case Recommendation(recommend=recommend, against=against):
             return (*recommend, *against)
         case Availability(interventions=interventions):
             return interventions
         case WarningRule(plan=PlanCount(interventions=interventions)):
             return interventions
+        case Guarantee(form=Whenever(claims=claims)):
+            return tuple(dict.fromkeys(id_ for claim in claims for id_ in claim.interventions))
         case _:
             return ()
+
+
+def about_nothing(thing: object) -> object:
+    """Return a rule or a guarantee as it would be if it were about no intervention."""
+    match thing:
+        case Recommendation():
+            return replace(thing, recommend=(), against=())
+        case Availability():
+            return replace(thing, interventions=())
+        case WarningRule(plan=PlanCount() as plan):
+            return replace(thing, plan=replace(plan, interventions=()))
+        case Guarantee(form=Whenever(claims=claims) as form):
+            bare = tuple(replace(claim, interventions=()) for claim in claims)
+            return replace(thing, form=replace(form, claims=bare))
+        case _:
+            return thing
 
 
 def _classes(book: Rulebook) -> Iterator[tuple[str, Classification]]:

@@ -146,7 +146,8 @@ def _rule_kinds(book: Rulebook) -> dict[str, str]:
 
 
 def _about(book: Rulebook) -> dict[str, tuple[str, ...]]:
-    return {f"rules.{rule.id}": interventions_of(rule) for rule in rules_of(book)}
+    rules = {f"rules.{rule.id}": interventions_of(rule) for rule in rules_of(book)}
+    return rules | {f"guarantees.{each.id}": interventions_of(each) for each in book.guarantees}
 
 
 def _changed_texts(before: Rulebook, after: Rulebook) -> Iterator[ChangedText]:
