@@ -171,8 +171,11 @@ class _Sheet:
     def _day(self, day: Day) -> Iterator[Block]:
         telling = [each for each in day.movements if not says_nothing(each)]
         warnings = [each for each in telling if in_parts(each.output).kind is Kind.WARNING]
-        yield from self._moving([each for each in telling if each not in warnings])
-        yield from self._moving(warnings)
+        others = [each for each in telling if each not in warnings]
+        yield from self._moving(others)
+        is_short = len(list(movement_points(telling, self._words))) <= _MOST_IN_FULL
+        in_full = movement_points(warnings, self._words)
+        yield from in_full if is_short else self._briefly(warnings)
         yield from reached_by_nobody(self._found, day, self._words)
         yield from (answer_point(each, self._words) for each in day.answers)
         yield from (question_point(each, self._words) for each in day.questions)
@@ -188,10 +191,11 @@ class _Sheet:
             return
         classes = [each for each in movements if in_parts(each.output).kind is Kind.CLASS]
         yield from movement_points(classes, self._words)
+        yield Line(self._say("sheet.briefly"))
         yield from self._briefly([each for each in movements if each not in classes])
 
     def _briefly(self, movements: Sequence[Movement]) -> Iterator[Block]:
-        """Tell of each change which interventions it is of, and not for whom."""
+        """Tell of each change which interventions or warnings it is of, and not for whom."""
         names: dict[str, dict[str, None]] = {}
         starts: dict[str, None] = {}
         for each in movements:
@@ -201,7 +205,6 @@ class _Sheet:
             else:
                 change = self._words.moves(each.output, each.before, each.after)
                 names.setdefault(change, {})[about] = None
-        yield Line(self._say("sheet.briefly"))
         for change, every in names.items():
             yield Point(labelled(_capital(change), self._words.words.listed(every)))
         if starts:
