@@ -128,6 +128,20 @@ def test_a_broken_guarantee_is_loud(compared: tuple[RulesDiff, Read]) -> None:
     assert "not hold" not in kept
 
 
+def test_what_was_not_compared_is_never_said_to_be_the_same(
+    compared: tuple[RulesDiff, Read],
+) -> None:
+    """Nobody is said to be offered the same where that was not looked at."""
+    found, read = compared
+    (day,) = found.days
+    told = "Nobody is offered anything else"
+    for left, said in (((), True), (("warnings.W-many",), True), (("typology",), False)):
+        quiet = replace(found, days=(replace(day, movements=(), answers=(), not_compared=left),))
+        page = plain(change_sheet(quiet, replace(read, persons=()), "en"))
+        assert (told in page) is said
+        assert ("1 thing could not be compared." in page) is bool(left)
+
+
 def test_without_a_reason_the_sheet_says_so(compared: tuple[RulesDiff, Read]) -> None:
     """Nobody approves what nobody has given a reason for without seeing that."""
     found, read = compared

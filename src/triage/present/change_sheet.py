@@ -38,6 +38,8 @@ _MOST_IN_FULL = 6
 _MOST_CHANGES = 10
 _ABSENT = frozenset({NOTHING, "not_suggested"})
 
+_PLANNED = frozenset({Kind.STATUS, Kind.START, Kind.LIMIT})
+
 _Change = tuple[str, str, str]
 """An output, what was possible before, and what is now."""
 
@@ -105,12 +107,16 @@ class _Sheet:
         classes = [name for name in moved if in_parts(name).kind is Kind.CLASS]
         for name in classes:
             yield Point(self._say("sheet.class_moves", name=self._words.output(name)))
-        planned = (Kind.STATUS, Kind.START, Kind.LIMIT)
-        interventions = {in_parts(name).id for name in moved if in_parts(name).kind in planned}
-        if not moved:
-            yield Point(self._say("sheet.nobody"))
-        elif interventions:
+        interventions = {in_parts(name).id for name in moved if in_parts(name).kind in _PLANNED}
+        warnings = {in_parts(name).id for name in moved if in_parts(name).kind is Kind.WARNING}
+        left = {output for day in self._found.days for output in day.not_compared}
+        if interventions:
             yield Point(count("sheet.interventions", len(interventions)))
+        elif not classes and all(in_parts(name).kind is Kind.WARNING for name in left):
+            yield Point(self._say("sheet.nobody"))
+        for key, every in (("warnings", warnings), ("left", left)):
+            if every:
+                yield Point(count(f"sheet.{key}", len(every)))
         if self._read.cases is not None:
             moved_of = self._of(len(self._moved_cases()), self._read.cases.looked_at)
             yield Point(self._say("sheet.cases_moved", **moved_of))
