@@ -58,6 +58,7 @@ SIZES: Final = {
     "examples": Size("examples of a property", 100, 300, 5_000),
     "explained": Size("shipped cases of which everything is explained", 8, 70, ALL),
     "faults": Size("golden cases to plant faults in; the more, the more in each", 11, 30, ALL),
+    "renames": Size("ids of the shipped rulebooks to rename, and back", 3, 60, ALL),
     "kills": Size("processes to kill while they write", 40, 1_000, 10_000),
     "mutations": Size("damaged rulebooks and cases to read", 400, 2_000, 100_000),
     "oracle": Size("golden cases the reference walks; the more, the more of each", 12, 50, ALL),

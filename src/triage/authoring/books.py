@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
+from triage.authoring.fitting_names import fitting_files, names_in_fitting
 from triage.diagnostics import Span
 from triage.language.identity import extended_by, identity
 from triage.language.load import load_with_occurrences
@@ -22,6 +24,8 @@ Word = tuple[str, int, int]
 @dataclass(frozen=True, slots=True)
 class Book:
     """A rulebook, where names stand in its files and those it extends, and its case files.
+
+    Files that fit it to a municipality, or ask for that, are among those.
 
     `names` stand in files by where those lead; `joined` are as in `Occurrences`, and `defined`
     are the words at which what has a path is defined.
@@ -43,13 +47,14 @@ class Book:
         """
         rulebook, found = load_with_occurrences(path, root=root)
         named = _in_real_files(found.found)
+        fitting = chain(*(names_in_fitting(each, rulebook, path) for each in fitting_files(path)))
         places = rulebook.places
         defined = {
             (new.path, word_of(new.node))
             for old, new in zip(found.found, named, strict=True)
             if old.path in places and _starts_at(old.node, places[old.path])
         }
-        return cls(path, rulebook, named, tuple(found.joined), frozenset(defined))
+        return cls(path, rulebook, (*named, *fitting), tuple(found.joined), frozenset(defined))
 
     @property
     def folder(self) -> Path:

@@ -16,6 +16,7 @@ from triage.authoring.case_names import names_in_case
 from triage.authoring.confirmed import confirmation_edits
 from triage.authoring.earlier_id_edits import earlier_id_edits
 from triage.authoring.edits import Edit, edited, replace_scalar, source_of
+from triage.authoring.fitting_names import asked_as, fits, fitting_files
 from triage.authoring.same_but_for_names import check_book, check_case
 from triage.authoring.targets import Target, new_id, target
 from triage.diagnostics import Diagnostic, RulebookError, Sources, in_order
@@ -82,6 +83,7 @@ def rename(
     paths = _one_name(wanted.path, books)
     _check_is_defined_here(wanted, first)
     _check_is_free(paths, id_, books)
+    _check_is_not_asked(wanted, first)
     names = [*_in_books(books), *_in_cases(books)]
     edits = list(_edits(paths, id_, books, names))
     texts = edited(edits)
@@ -161,6 +163,15 @@ def _check_is_free(paths: set[str], new: str, books: Sequence[Book]) -> None:
             if path.rpartition(".")[2] == new and any(_is_beside(path, each) for each in paths):
                 details = {"name": new, "path": path}
                 raise RulebookError((Diagnostic("new-name-taken", place, path, details=details),))
+
+
+def _check_is_not_asked(wanted: Target, book: Book) -> None:
+    """Refuse an intervention that another rulebook has as an answer: it is renamed there first."""
+    if wanted.kind == "intervention":
+        for file in fitting_files(book.path):
+            found = asked_as(file, wanted.id) if fits(file, book.rulebook) else None
+            if found is not None:
+                raise RulebookError((found,))
 
 
 def _is_beside(path: str, other: str) -> bool:

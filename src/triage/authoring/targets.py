@@ -54,7 +54,7 @@ def target(written: str, paths: Iterable[str]) -> Target:
         RulebookError: nothing has that name, or several things have it.
     """
     kind, colon, name = written.rpartition(":")
-    every = [each for path in paths for each in _targets(path)]
+    every = [each for path in paths for each in targets(path)]
     found = [each for each in every if each.name == name and (not colon or each.kind == kind)]
     distinct = {each.path: each for each in found}
     if len(distinct) == 1:
@@ -84,7 +84,8 @@ def new_id(written: str, of: Target) -> str:
     return id_
 
 
-def _targets(path: str) -> Iterator[Target]:
+def targets(path: str) -> Iterator[Target]:
+    """Yield what is at a path, by each name a person may write; nothing if it has none."""
     for kind, pattern in _PATTERNS.items():
         if match := pattern.fullmatch(path):
             names = [each for each in match.groups() if each is not None]
@@ -94,7 +95,7 @@ def _targets(path: str) -> Iterator[Target]:
 
 
 def _longest(path: str) -> str:
-    return max((each.name for each in _targets(path)), key=len)
+    return max((each.name for each in targets(path)), key=len)
 
 
 def _refused(code: str, near: str | None = None, **details: str) -> RulebookError:

@@ -25,6 +25,7 @@ from triage.diagnostics import (
     Sources,
 )
 from triage.engine import Evaluator
+from triage.intake.earlier_names import carried_over
 from triage.intake.reading import read_answers
 from triage.language.at_hand import find_rulebook, known_rulebooks
 from triage.language.declared import read_declared
@@ -58,7 +59,8 @@ def fit(context: Context, answers: str, output: Path, name: str) -> Exit:
     context.shield(asked)
     day = case.as_of or today()
     outcome = Evaluator(asked).assess(read_answers(asked, case.answers, day), day)
-    local = fitted(asked, fitting, case.answers, outcome, output.name, day)
+    said = carried_over(asked, case.answers).answers
+    local = fitted(asked, fitting, said, outcome, output.name, day)
     _write(output, local, find_rulebook(fitting.extends))
     say("".join(f"{line}\n" for line in _told(asked, local, output)))
     return Exit.DONE

@@ -84,7 +84,7 @@ def rename(  # noqa: PLR0913, PLR0917 - an option each
     found = renamed(old, new, books, context.sources, root_given())
     if not dry_run:
         what = f"rename {found.target.kind}:{found.target.name} {found.new}"
-        rewrite([_bytes(each) for each in found.changes], {each.folder for each in books}, what)
+        rewrite([_bytes(each) for each in found.changes], _folders(found, books), what)
     lines = rename_lines(_summary(found, books, not dry_run), Words(context.told_in))
     say("".join(f"{fill(line, width())}\n" for line in lines))
     return Exit.DONE
@@ -103,6 +103,15 @@ def _books(at: Path, folders: Iterable[Path], cases: tuple[Path, ...]) -> Iterat
         fresh = [file for file in dict.fromkeys(files) if file not in seen]
         seen.update(fresh)
         yield replace(book, cases=tuple(fresh))
+
+
+def _folders(found: Rename, books: list[Book]) -> set[Path]:
+    """Return the folders of all rulebooks that are changed, if only in what they fit."""
+    from triage.authoring.fitting_names import FOLDER
+
+    files = (each.file for each in found.changes)
+    asking = {file.parent.parent for file in files if file.parent.name == FOLDER}
+    return {book.folder for book in books} | asking
 
 
 def _case_files(folder: Path) -> list[Path]:
