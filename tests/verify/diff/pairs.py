@@ -11,7 +11,17 @@ from random import Random
 from tests.strategies.drawing import Seeded
 from tests.strategies.rulebooks import rulebook
 from triage.language.load import load
-from triage.model.condition import ALWAYS, AllOf, Among, Negation, Ref, RefKind, Tested, Value
+from triage.model.condition import (
+    ALWAYS,
+    AllOf,
+    Among,
+    Condition,
+    Negation,
+    Ref,
+    RefKind,
+    Tested,
+    Value,
+)
 from triage.model.finding import FirstMatch
 from triage.model.question import Choice, Domain, Number, Question, Subset, YesNo
 from triage.model.rule import ClassificationRule, Intervention, Recommendation
@@ -47,9 +57,10 @@ def small(seeds: Iterable[int]) -> Iterator[tuple[int, Rulebook]]:
 
 def pairs(seeds: Iterable[int]) -> Iterator[Pair]:
     """Yield a rulebook and another version, now and then the other way round."""
-    for seed, book in small(seeds):
+    for seed, drawn in small(seeds):
         draw = Random(seed)
-        other = book
+        book = one_question_more(drawn, draw) if draw.random() < 0.1 else drawn
+        other = another_kind(book)
         for change in draw.sample(CHANGES, draw.choice((1, 1, 2))):
             other = change(other, draw)
         old, new = (book, other) if draw.random() < 0.6 else (other, book)
@@ -157,6 +168,24 @@ def one_question_more(book: Rulebook, draw: Random) -> Rulebook:
     place = draw.randrange(len(rules))
     rules[place] = replace(rules[place], when=AllOf((rules[place].when, also)))
     return replace(asked, recommendations=tuple(rules))
+
+
+def another_kind(book: Rulebook) -> Rulebook:
+    """Ask for a number where yes or no was asked that a rule reads."""
+    if "more_q" not in book.questions:
+        return book
+    asked = replace(book.questions["more_q"], domain=Number(0, 2))
+    rules = tuple(replace(rule, when=_numbered(rule.when)) for rule in book.recommendations)
+    questions = {**book.questions, "more_q": asked}
+    return replace(book, questions=questions, recommendations=rules)
+
+
+def _numbered(when: Condition) -> Condition:
+    match when:
+        case AllOf((first, Tested(Ref(id="more_q") as ref, _))):
+            return AllOf((first, Tested(ref, (Among((Value(2),)),))))
+        case _:
+            return when
 
 
 def one_intervention_more(book: Rulebook, draw: Random) -> Rulebook:

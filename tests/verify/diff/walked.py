@@ -44,7 +44,7 @@ def walked(old: Rulebook, new: Rulebook, day: date, most: int) -> list[Both]:
     one, other = (every_assessment(book, day, most) for book in (old, new))
     if len(one) * len(other) > _PAIRS * most:
         raise TooMany
-    stated = _stated(old) & _stated(new)
+    stated, replaced = _stated(old) & _stated(new), _replaced(old, new)
     before, after = (
         [said(book, each) for each in every] for book, every in ((old, one), (new, other))
     )
@@ -52,7 +52,7 @@ def walked(old: Rulebook, new: Rulebook, day: date, most: int) -> list[Both]:
         Both({**a.answers, **b.answers}, before[i], after[j])
         for i, a in enumerate(one)
         for j, b in enumerate(other)
-        if _agree(a.answers, b.answers, stated)
+        if _agree(a.answers, b.answers, stated, replaced)
     ]
 
 
@@ -64,8 +64,21 @@ def is_small(book: Rulebook, most: int) -> bool:
         return False
 
 
-def _agree(one: Answers, other: Answers, stated: Collection[AnswerPath]) -> bool:
-    return all(one[path] == other[path] for path in one.keys() & other.keys()) and all(
+def _replaced(old: Rulebook, new: Rulebook) -> set[AnswerPath]:
+    """Return the questions that are of another kind now: answers to both are independent."""
+    both = old.questions.keys() & new.questions.keys()
+    kinds = {id_: {type(book.questions[id_].domain) for book in (old, new)} for id_ in both}
+    return {AnswerPath.of(id_) for id_, each in kinds.items() if len(each) > 1}
+
+
+def _agree(
+    one: Answers,
+    other: Answers,
+    stated: Collection[AnswerPath],
+    replaced: Collection[AnswerPath],
+) -> bool:
+    shared = (one.keys() & other.keys()) - set(replaced)
+    return all(one[path] == other[path] for path in shared) and all(
         (path in one) == (path in other) for path in stated
     )
 

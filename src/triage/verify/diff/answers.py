@@ -34,7 +34,23 @@ class United:
 
 
 def unite(old: Variable, new: Variable, as_of: date) -> United | None:
-    """Return the answers of two versions as one; `None` where they cannot be carried over."""
+    """Return the answers of two versions as one; `None` where they have none in common."""
+    united = _united(old, new, as_of)
+    return united if united is not None and _shares(united, as_of) else None
+
+
+def _shares(united: United, as_of: date) -> bool:
+    """Say whether both versions know some answer; to a set it is that nothing is in it."""
+    if not united.changed or isinstance(united.domain, Subset):
+        return True
+    low, high = united.low, united.high
+    if isinstance(united.domain, Dates):
+        low, high = (day.toordinal() for day in united.domain.bounds(as_of))
+    codes = range(low, high + 1)
+    return any(united.old(code) is not None and united.new(code) is not None for code in codes)
+
+
+def _united(old: Variable, new: Variable, as_of: date) -> United | None:
     match old.domain, new.domain:
         case (Choice() | YesNo(), Choice() | YesNo()):
             return _values(old.domain, new.domain)

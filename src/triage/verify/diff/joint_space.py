@@ -29,6 +29,11 @@ class Asked:
     answers: United
     old: int | None
     new: int | None
+    replaced: bool = False
+    """Whether the other version asks another question in its place, with no answer in common.
+
+    What would be answered to the two is independent.
+    """
 
     def number(self, side: int) -> int | None:
         """Return the number of the question in a version; `None` where that does not ask it."""
@@ -97,6 +102,7 @@ def _asked(old: Program, new: Program, as_of: date) -> list[Asked]:
     found: list[Asked] = []
     for path in paths:
         before, after = old.by_path.get(path), new.by_path.get(path)
+        replaced = before is not None and after is not None
         if before is not None and after is not None:
             one, other = old.variables[before], new.variables[after]
             united = unite(one, other, as_of)
@@ -105,10 +111,12 @@ def _asked(old: Program, new: Program, as_of: date) -> list[Asked]:
                 continue
         if after is not None:
             variable = new.variables[after]
-            found.append(_question(len(found), variable, alone(variable, False), None, after))
+            asked = _question(len(found), variable, alone(variable, False), None, after)
+            found.append(replace(asked, replaced=replaced))
         if before is not None:
             variable = old.variables[before]
-            found.append(_question(len(found), variable, alone(variable, True), before, None))
+            asked = _question(len(found), variable, alone(variable, True), before, None)
+            found.append(replace(asked, replaced=replaced))
     return found
 
 

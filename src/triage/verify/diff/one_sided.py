@@ -58,7 +58,7 @@ def _answers(both: VersionProduct, side: int) -> dict[tuple[str, Answered], _Whe
     diagrams = both.diagrams
     for asked in both.joint.asked:
         level = both.joint.space.levels.get(asked.variable.index)
-        if level is None or not asked.answers.changed:
+        if level is None or not (asked.answers.changed or asked.replaced):
             continue
         path, applies = _path(asked), both.applies(asked, side)
         for answer, classes in _told_apart(both, asked, side):
@@ -81,10 +81,10 @@ def _told_apart(
         if code is not NOT_GIVEN and own(code) is not None and other(code) is None
     }
     domain = asked.variable.domain
-    if isinstance(domain, Choice):
+    if isinstance(domain, Choice) and not asked.replaced:
         for class_, code in alone.items():
             yield Values((domain.values[code],)), frozenset({class_})
-    elif isinstance(domain, Subset):
+    elif isinstance(domain, Subset) and not asked.replaced:
         for bit, member in enumerate(domain.values):
             if own(1 << bit) is not None and other(1 << bit) is None:
                 having = (class_ for class_, mask in alone.items() if mask >> bit & 1)
@@ -167,7 +167,7 @@ def _asked_by_one(both: VersionProduct, side: int) -> dict[str, list[Asked]]:
     found: dict[str, list[Asked]] = {}
     other = both.sides[1 - side].rulebook
     for each in both.joint.asked:
-        if each.number(side) is not None and each.number(1 - side) is None:
+        if each.number(1 - side) is None and not each.replaced:
             path = _unknown(each, other)
             if path is not None:
                 found.setdefault(path, []).append(each)

@@ -194,6 +194,9 @@ class VersionProduct:
         for level, class_ in sorted(classes.items()):
             variable = self.joint.space.variables[level - 1]
             code = self.joint.space.codes(variable.index)[class_]
+            asked = self.joint.asked[variable.index]
+            if asked.replaced and asked.new is None and variable.path in said:
+                continue  # what is asked now in its place is said already
             if code is not NOT_GIVEN:
                 said[variable.path] = plain(variable.domain, value_of(variable, code))
         return said
