@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.running import triage
 from triage.cli.exits import Exit
+from triage.verify.diff import effort
 
 BOOK = """\
 rulebook: {id: small, version: 1.0.0, title: Small, language: en}
@@ -82,6 +83,24 @@ def test_as_data(versions: tuple[str, str]) -> None:
     )
     assert (first["count"], first["total"]) == (1, 3)
     assert first["assessment"]["answers"] == {"goal": "named", "scope": "only_this"}
+
+
+@pytest.mark.parametrize("expect", [(), ("--expect", "declared.txt")])
+def test_what_takes_too_long_is_named(
+    versions: tuple[str, str],
+    expect: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And the exit code is that of a limit, also where all that moves is declared."""
+    monkeypatch.chdir(tmp_path)
+    Path("declared.txt").write_text("", encoding="utf-8")
+    monkeypatch.setattr(effort, "MOST_STEPS", 0)
+    result = triage("rules", "diff", *versions, *expect)
+    assert (result.exit, result.err) == (Exit.UNABLE, "")
+    assert "Not compared, it takes too long: Typology" in result.out
+    (day,) = json.loads(triage("rules", "diff", *versions, "--format", "json").out)["days"]
+    assert day["not_compared"][:2] == ["typology", "mentor.status"]
 
 
 def test_what_is_not_declared_fails(versions: tuple[str, str], tmp_path: Path) -> None:

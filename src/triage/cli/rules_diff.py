@@ -82,6 +82,7 @@ def diff(context: Context, old: str, new: str | None, **given: Any) -> Exit:
     OLD and NEW are paths, ids, `REVISION:PATH` of a git repository, or a revision alone. First
     what changed as it is written, then who comes out differently: from which typology to which,
     which interventions they gain and lose, exactly how many of all there can be, and an example.
+    What takes too many steps is named as not compared, and gives exit code 5.
     """
     # A version of git is there for as long as it is compared: its translations are read when asked.
     with rulebook_at(new) as after, rulebook_at(old, beside=after.path) as before:
@@ -93,9 +94,10 @@ def diff(context: Context, old: str, new: str | None, **given: Any) -> Exit:
         compared = _compared(versions, folder, given["table"], given["expect"])
         if given["sheet"] is not None:
             page = _sheet(context, compared, after, given["why"])
-            return write_sheet(page, context.language_of(compared.new), given["sheet"], new or ".")
+            language = context.language_of(compared.new)
+            return max(compared.exit, write_sheet(page, language, given["sheet"], new or "."))
         _say(context, compared, before, after, given["everything"])
-    return Exit.FAILED if compared.undeclared else Exit.DONE
+    return compared.exit
 
 
 def _say(
@@ -143,6 +145,13 @@ class Compared:
     impact: CaseImpact | None
     rows: TableImpact | None
     undeclared: tuple[str, ...] | None
+
+    @property
+    def exit(self) -> Exit:
+        """What the comparison comes to; where some is left out, nothing is said to be declared."""
+        if not self.found.is_whole:
+            return Exit.UNABLE
+        return Exit.FAILED if self.undeclared else Exit.DONE
 
 
 def _compared(

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.diagrams.product import State, together
 from triage.diagrams.steps import too_many_steps
 
 _Left = tuple[State, tuple[Node, ...]]
-"""What is left to come true, and of when each later answer is asked for."""
+"""What is left to come true, and of the conditions under which later answers are asked for."""
+
+
+_Way = tuple[Node, int, int]
+"""What must hold for an answer to be of a class, the class, and how many values it holds."""
+
+_NOWHERE: State = (FALSE_NODE,)
 
 
 class ModelCounting:
@@ -31,6 +38,9 @@ class ModelCounting:
         self._held = held
         self._applies = applies
         self._most_steps = most_steps
+        self.steps = 0
+        """How many steps counting has taken so far."""
+        self._counted: dict[tuple[State, tuple[int, ...]], int] = {}
 
     def levels(self, nodes: Collection[Node]) -> list[int]:
         """Return the levels functions depend on, and those that decide whether they are asked."""
@@ -49,33 +59,109 @@ class ModelCounting:
         Raises:
             LimitReached: it takes too many steps.
         """
-        start = together(nodes)
+        key = (together(nodes), tuple(levels))
+        if key not in self._counted:
+            self._counted[key] = self._count(*key)
+        return self._counted[key]
+
+    def _count(self, start: State, levels: Sequence[int]) -> int:
         if FALSE_NODE in start:
             return 0
-        states = Counter[_Left]({(start, tuple(self._applies[level] for level in levels)): 1})
-        steps = 0
-        for level in levels:
+        asking = _Asking(self._diagrams, [self._applies[level] for level in levels], levels)
+        states = Counter[_Left]({(start, asking.first): 1})
+        most = self.steps + self._most_steps
+        for number, level in enumerate(levels):
             after = Counter[_Left]()
             for state, ways in states.items():
-                for left, more in self._answered(level, state):
+                for left, more in self._answered(level, state, asking.places[number]):
                     after[left] += ways * more
-                    steps += 1
-            if steps > self._most_steps:
+                    self.steps += 1
+            if self.steps > most:
                 raise too_many_steps(self._most_steps)
             states = after
         return states.total()
 
-    def _answered(self, level: int, state: _Left) -> Iterator[tuple[_Left, int]]:
+    def _answered(self, level: int, state: _Left, place: _Place) -> Iterator[tuple[_Left, int]]:
         """Yield what is left after each answer at a level, and how many values lead there.
 
         Whether an answer is asked for may rest on later levels: then that must come true as well.
         Where it is not, what would be answered makes no difference.
         """
-        wanted, (applies, *later) = state
-        cofactor = self._diagrams.cofactor
-        absent = self._diagrams.negation(applies)
-        ways = [(applies, class_, held) for class_, held in enumerate(self._held[level])]
-        for condition, class_, held in (*ways, (absent, 0, 1)):
-            left = together(cofactor(node, level, class_) for node in (*wanted, condition))
-            if FALSE_NODE not in left:
-                yield (left, tuple(cofactor(node, level, class_) for node in later)), held
+        wanted, asked = state
+        applies, level_of = asked[place.own], self._diagrams.level_of
+        read = level in map(level_of.__getitem__, wanted)
+        for condition, class_, held in self._ways(
+            level, applies, read or place.moves(asked, level, level_of)
+        ):
+            left = wanted
+            if read or condition != TRUE_NODE:
+                left = self._left((*wanted, condition), level, class_)
+            if left != _NOWHERE:
+                yield (left, place.after(asked, level, class_, self._diagrams)), held
+
+    def _ways(self, level: int, applies: Node, told_apart: bool) -> Iterator[_Way]:
+        """Yield the classes of an answer, one for all where nothing tells them apart, and none."""
+        if applies != FALSE_NODE:
+            held = self._held[level]
+            if told_apart or applies >= self._diagrams.terminals:
+                yield from ((applies, class_, each) for class_, each in enumerate(held))
+            else:
+                yield applies, 0, sum(held)
+        if applies != TRUE_NODE:
+            yield self._diagrams.negation(applies), 0, 1
+
+    def _left(self, nodes: Collection[Node], level: int, class_: int) -> State:
+        level_of, children = self._diagrams.level_of, self._diagrams.children
+        return together(
+            [children[node][class_] if level_of[node] == level else node for node in nodes]
+        )
+
+
+class _Asking:
+    """When the answers at some levels are asked for, each condition once.
+
+    `first` are the conditions; `places` says at each level which is that of its answer.
+    """
+
+    def __init__(self, diagrams: Diagrams, applies: Sequence[Node], levels: Sequence[int]) -> None:
+        self.first = tuple(dict.fromkeys(applies))
+        own = [self.first.index(node) for node in applies]
+        last = {index: number for number, index in enumerate(own)}
+        reads = [diagrams.support(node) for node in self.first]
+        self.places = [
+            _Place(
+                own[number],
+                tuple(i for i, read in enumerate(reads) if level in read and last[i] > number),
+                tuple(i for i in last if last[i] == number),
+            )
+            for number, level in enumerate(levels)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The condition of an answer, those that read it, and those no later answer has.
+
+    INVARIANT: what no later answer has is let go of, so that states that differ in it are one.
+    """
+
+    own: int
+    reading: tuple[int, ...]
+    over: tuple[int, ...]
+
+    def moves(self, asked: tuple[Node, ...], level: int, level_of: Sequence[int]) -> bool:
+        """Say whether an answer makes a difference to a condition."""
+        return any(level_of[asked[index]] == level for index in self.reading)
+
+    def after(
+        self, asked: tuple[Node, ...], level: int, class_: int, diagrams: Diagrams
+    ) -> tuple[Node, ...]:
+        """Return what is left of all conditions after an answer."""
+        if not self.reading and not self.over:
+            return asked
+        left = list(asked)
+        for index in self.reading:
+            left[index] = diagrams.cofactor(left[index], level, class_)
+        for index in self.over:
+            left[index] = FALSE_NODE
+        return tuple(left)

@@ -40,6 +40,11 @@ class Counting:
         self._counting = counting
         self._paths = paths
 
+    @property
+    def steps(self) -> int:
+        """How many steps counting has taken so far."""
+        return self._counting.steps
+
     @classmethod
     def of(cls, whole: StateSpace) -> Counting:
         """Count the assessments of one rulebook and day."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 
 from triage.diagnostics import LimitReached
 from triage.model.outcome import RulebookStamp
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.days import own_days
+from triage.verify.diff.effort import Effort, every_output
 from triage.verify.diff.given_warnings import warnings_given
-from triage.verify.diff.moving import moved, movements
+from triage.verify.diff.moving import moved
 from triage.verify.diff.one_sided import answers_of_one, questions_of_one
-from triage.verify.diff.outputs import reasons
+from triage.verify.diff.outputs import outputs, reasons
 from triage.verify.diff.renamed import Renamed
 from triage.verify.diff.renames import renames
 from triage.verify.diff.rules_diff import Day, Movement, RulesDiff
@@ -26,11 +28,10 @@ MOST_STEPS_OF_WARNINGS = 100_000
 def difference(old: Rulebook, new: Rulebook) -> RulesDiff:
     """Say what differs between two versions, over all assessments either can have.
 
-    It looks at one day of each stretch of time in which neither changes.
-
-    Raises:
-        LimitReached: there are too many kinds of assessments.
+    It looks at one day of each stretch of time in which neither changes. What takes too many steps
+    is named as not compared.
     """
+    effort = Effort()
     renaming = renames(old, new)
     before = Renamed(old, renaming).book()
     days = sorted({*own_days(before, lower(before)), *own_days(new, lower(new))})
@@ -40,7 +41,7 @@ def difference(old: Rulebook, new: Rulebook) -> RulesDiff:
         before,
         new,
         written(before, new, renaming),
-        tuple(_day(VersionProduct(before, new, day)) for day in days),
+        tuple(_day(before, new, day, effort) for day in days),
     )
 
 
@@ -48,12 +49,18 @@ def _stamp(book: Rulebook) -> RulebookStamp:
     return RulebookStamp(id=book.id, version=book.version, digest=book.digest)
 
 
-def _day(both: VersionProduct) -> Day:
-    outcomes = tuple(movements(both))
-    rules = tuple(each for rule in reasons(both) for each in moved(both, rule))
+def _day(old: Rulebook, new: Rulebook, as_of: date, effort: Effort) -> Day:
+    try:
+        both = VersionProduct(old, new, as_of)
+    except LimitReached:
+        return Day(as_of, (), not_compared=tuple(every_output(old, new)))
+    effort.begin(both)
+    left: list[str] = []
+    outcomes = tuple(effort.movements(both, outputs(both), left))
+    rules = tuple(effort.movements(both, reasons(both), left))
     answers, questions = tuple(answers_of_one(both)), tuple(questions_of_one(both))
-    warned, left = _warned(both)
-    return Day(both.as_of, (*outcomes, *warned), rules, answers, questions, left)
+    warned, untold = _warned(both)
+    return Day(as_of, (*outcomes, *warned), rules, answers, questions, (*left, *untold))
 
 
 def _warned(both: VersionProduct) -> tuple[list[Movement], tuple[str, ...]]:

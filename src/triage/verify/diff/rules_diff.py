@@ -267,6 +267,11 @@ class RulesDiff:
         return tuple(each for day in self.days for each in day.movements)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether everything was compared on every day."""
+        return not any(day.not_compared for day in self.days)
+
+    @property
     def texts(self) -> Iterator[ChangedText]:
         """Every text that changed."""
         return (text for each in self.written for text in each.texts)

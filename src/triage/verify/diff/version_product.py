@@ -28,6 +28,10 @@ Output = tuple[Node, Node]
 """What one thing comes to in the old version and in the new one."""
 
 
+_A_PERSON = 2_000
+"""Concluding of one person by the reference takes as long as so many steps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """Those who come to one value before and to another after, as states with no one in two."""
@@ -53,6 +57,8 @@ class VersionProduct:
         self.new = StateSpace.beside(new, as_of, after, self.joint.new, self.diagrams)
         self.sides = (self.old, self.new)
         self.as_of = as_of
+        self._counters: list[Counting] = []
+        self._seen: dict[tuple[int, frozenset[tuple[int, int]]], Witness] = {}
 
     @cached_property
     def same_typology(self) -> bool:
@@ -186,7 +192,15 @@ class VersionProduct:
             for each in joint.asked
             if each.variable.index in joint.space.levels
         }
-        return Counting.over(joint.space, joint.program, self.diagrams, self.as_of, applies)
+        made = Counting.over(joint.space, joint.program, self.diagrams, self.as_of, applies)
+        self._counters.append(made)
+        return made
+
+    @property
+    def steps(self) -> int:
+        """How much has been done so far: nodes made, arguments counted, people shown."""
+        counted = sum(each.steps for each in self._counters)
+        return len(self.diagrams.level_of) + counted + _A_PERSON * len(self._seen)
 
     def because(self, classes: Mapping[int, int]) -> dict[AnswerPath, Plain]:
         """Return the answers at some levels, by path."""
@@ -203,7 +217,11 @@ class VersionProduct:
 
     def seen(self, whole: StateSpace, classes: Mapping[int, int]) -> Witness:
         """Complete an example for one of the versions, and have the reference conclude from it."""
-        return concluded(whole.rulebook, self._answers(whole, classes), self.as_of)
+        key = (self.sides.index(whole), frozenset(classes.items()))
+        if key not in self._seen:
+            answers = self._answers(whole, classes)
+            self._seen[key] = concluded(whole.rulebook, answers, self.as_of)
+        return self._seen[key]
 
     def _answers(self, whole: StateSpace, classes: Mapping[int, int]) -> dict[str, Any]:
         every = dict.fromkeys(self.joint.space.levels.values(), 0) | dict(classes)

@@ -1,0 +1,62 @@
+"""How much comparing two versions may take, and what is left out for want of it.
+
+INVARIANT: it is counted in steps, the same on every machine: no difference depends on the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from triage.diagnostics import LimitReached
+from triage.model.rulebook import Rulebook
+from triage.verify.diff.moving import moved
+from triage.verify.diff.outputs import CLASSES, Compared, Kind
+from triage.verify.diff.rules_diff import Movement
+from triage.verify.diff.version_product import VersionProduct
+
+MOST_STEPS = 5_000_000
+"""So many steps, of two or three millionths of a second, for all days together."""
+
+
+class Effort:
+    """What is left of the steps, over all days of a comparison."""
+
+    def __init__(self) -> None:
+        self._before = 0
+        self._both: VersionProduct | None = None
+
+    def begin(self, both: VersionProduct) -> None:
+        """Count the steps of another day as well."""
+        self._before, self._both = self._spent, both
+
+    @property
+    def _spent(self) -> int:
+        return self._before + (0 if self._both is None else self._both.steps)
+
+    def movements(
+        self, both: VersionProduct, every: Iterable[Compared], left_out: list[str]
+    ) -> Iterator[Movement]:
+        """Yield what moves as long as there are steps; add what is not compared to `left_out`."""
+        for output in every:
+            if self._spent > MOST_STEPS and not _is_same(both, output):
+                left_out.append(output.name)
+                continue
+            try:
+                yield from [*moved(both, output)]
+            except LimitReached:
+                left_out.append(output.name)
+
+
+def _is_same(both: VersionProduct, output: Compared) -> bool:
+    """Say whether an output is one function of answers in both versions: it moves nobody."""
+    return output.nodes[0] == output.nodes[1] and not output.reads_typology(both)
+
+
+def every_output(old: Rulebook, new: Rulebook) -> Iterator[str]:
+    """Yield what is not compared on a day on which nothing is."""
+    yield from (name for name in CLASSES if _has(old, name) or _has(new, name))
+    yield from (f"{id_}.{Kind.STATUS}" for id_ in {**new.interventions, **old.interventions})
+
+
+def _has(book: Rulebook, name: str) -> bool:
+    return {"typology": book.typologies, "target_group": book.target_groups}[name] is not None
