@@ -129,6 +129,23 @@ def test_it_goes_to_the_file_that_has_most_of_its_section(write: Write) -> None:
     assert added(folder, "questions", NEW["questions"]).path == folder / "questions.yaml"
 
 
+def test_where_order_decides_somebody_says_where(write: Write) -> None:
+    """A list stands before all rows of its tables, so its end is not the end of the section."""
+    text = (
+        "typologies:\n  policy: first\n  values: [near, far]\n"
+        "  rules:\n    - {id: T-0, when: {}, then: far}\n"
+        "  table: {columns: [id, then], rows: [[T-1, near]]}\n"
+    )
+    path = write({"rulebook.yaml": HEAD + text}) / "rulebook.yaml"
+    entry = Entry(None, {"id": Raw("T-2"), "when": Raw("{}"), "then": Raw("near")})
+    with pytest.raises(RulebookError, match="order-decides"):
+        added(path, "typologies", entry)
+    assert "then: far}\n    - {id: T-2" in added(path, "typologies", entry, "T-0").text
+    unique = text.replace("policy: first", "policy: unique")
+    path.write_text(HEAD + unique, encoding="utf-8")
+    assert "T-2" in added(path, "typologies", entry).text
+
+
 # --- with its translations
 
 TRANSLATED = {

@@ -39,9 +39,13 @@ def add_entry(files: SourceFiles, section: str, entry: Entry, after: str | None 
     It goes to the file that has most of the section, behind the entry called `after` or at the end.
 
     Raises:
-        RulebookError: nothing in the section is called `after`.
+        RulebookError: nothing in the section is called `after`; or the order of its rules decides,
+            and nobody says where among its rows this one stands.
     """
     places = list(_places(files.rules, section))
+    if after is None and any(_rows_follow(each, section) for each in files.rules):
+        details = {"section": section}
+        raise RulebookError((Diagnostic("order-decides", details=details),))
     if after is not None:
         places = [each for each in places if after in each.ids]
         if not places:
@@ -129,6 +133,16 @@ def _in_section(file: SourceFile, key: ScalarNode, node: Node) -> _Place:
         if inner.text == RULES:
             return _Place(file, inner, rules)
     return _Place(file, key, node, inside=RULES)
+
+
+def _rows_follow(file: SourceFile, section: str) -> bool:
+    """Say whether the first rule that holds decides, and rows come after all rules of the list."""
+    found = file.section(section)
+    node = None if found is None else found[1]
+    if not isinstance(node, MappingNode) or node.get("table") is None:
+        return False
+    policy = node.get("policy")
+    return isinstance(policy, ScalarNode) and policy.text == "first"
 
 
 def _new_section(

@@ -122,7 +122,8 @@ def write_addition(context: Context, path: str, new: Addition, after: str | None
     for each in changes:
         left = 0 if each.language is None else len(new.unfilled(each.language))
         written.append((_place(each), words.count("new.unfilled", left) if left else new.id_))
-    say_lines(words, written, "rule" if new.is_rule else new.section, path, new.id_)
+    what = "rule" if new.is_rule else "used" if "used_for" in new.keys else new.section
+    say_lines(words, written, what, path, new.id_)
     return Exit.DONE
 
 

@@ -11,6 +11,7 @@ _WIDTH, _COMMAND = 80, "triage "
 _STEPS = {
     "rulebook": ("check", "test", "read"),
     "questions": ("read_by_rule", "check"),
+    "used": ("check",),
     "interventions": ("recommend", "check"),
     "rule": ("check", "test", "case"),
     "translation": ("fill", "check"),
