@@ -104,6 +104,11 @@ def test_none_is_accepted_in_silence(told: list[Told]) -> None:
     assert [each.slip.name for each in told if not each.text] == []
 
 
+def test_none_is_told_as_a_line_that_cannot_be_read(told: list[Told]) -> None:
+    """What cannot be read as YAML is told by what was done, not by a list of all there may be."""
+    assert [each.slip.name for each in told if "[yaml-syntax]" in each.text] == []
+
+
 def test_the_line_and_the_words(
     told: list[Told], counted: Count, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -114,7 +114,7 @@ class _Doubts:
         sources = head.node.get("sources")
         for key, source in sources.entries if isinstance(sources, MappingNode) else ():
             self._read_later(source, f"{HEAD}.sources.{key.text}", today)
-        for entry in self._draft.rules["availability"]:
+        for entry in (*self._draft.rules["availability"], *self._draft.rules["warnings"]):
             if isinstance(entry.rule, MappingNode) and entry.id is not None:
                 self._read_later(entry.rule, f"rules.{entry.id.text}", today)
         if head.valid_from is not None and head.valid_from > today + _LONG:
