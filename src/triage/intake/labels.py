@@ -34,7 +34,8 @@ def labelled_answer(
 ) -> Labelled | None:
     """Return the value whose label was answered; of a set, the first that was."""
     if isinstance(said, list | tuple):
-        every = (labelled_answer(rulebook, each, path, question) for each in said)
+        # Members alone: what was handed over may hold itself.
+        every = (_labelled(rulebook, each, _values(path, question)) for each in said)
         return next((found for found in every if found is not None), None)
     return _labelled(rulebook, said, _values(path, question))
 
