@@ -43,6 +43,8 @@ def test_standing_in_it(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(sound / "rules" / "vejen")
     assert "2 cases: 2 as expected" in triage("rules", "test").out
     assert f"Læst fra: {Path.cwd()}\n" in triage("rules", "show").out
+    assert triage("rules", "show", "typologies").out.count("\n  - ") < 10
+    assert "nearest: `typologies`" in triage("rules", "show", "typologes").err
 
 
 @pytest.mark.parametrize("wrong", ["rulebook:\n", "questions: [\n", "rulebook: vejen\n", ""])

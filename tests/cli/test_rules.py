@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import BOOK, CASES, Exit, triage
+from triage import check_rulebook
 
 GOOD = (
     "rulebook: {id: tiny, version: 1, title: Lille, language: da}\n"
@@ -152,9 +153,39 @@ def test_cases_that_cannot_be_assessed(cases: Path) -> None:
     (cases / "no-day.yaml").write_text("answers: {}\n", encoding="utf-8")
     code, out, err = golden(cases)
     assert code == Exit.INVALID
-    assert "3 cases: 1 as expected, 0 differ, 2 cannot be assessed\n" in out
+    assert (
+        "3 cases: 1 as expected, 0 differ, 2 cannot be assessed\n0 confirmed by a person, 1" in out
+    )
     assert f"{cases}/bad.yaml:2:11 #1" in err
     assert "the day of the assessment is missing" in err
+
+
+def test_a_case_of_another_rulebook(cases: Path) -> None:
+    """It is refused where it says so, however well its answers fit."""
+    file = cases / "good.yaml"
+    file.write_text(f"rulebook: smal\n{file.read_text('utf-8')}", encoding="utf-8")
+    code, out, err = golden(cases)
+    assert (code, "1 cannot be assessed" in out) == (Exit.INVALID, True)
+    assert f"error[another-rulebook] {file}:1:11" in err
+
+
+def test_a_case_that_expects_nothing(cases: Path) -> None:
+    """It is not counted as passed, and fails nothing."""
+    (cases / "nothing.yaml").write_text((CASES / "settled.yaml").read_text("utf-8"), "utf-8")
+    code, out, err = golden(cases, "--lang", "da")
+    assert code == Exit.DONE
+    assert "2 sager: 1 som forventet, 0 anderledes, 1 forventer intet\n" in out
+    assert "advarsel[nothing-expected]" in err
+
+
+def test_days_to_come_are_told_by_the_command_alone(tmp_path: Path) -> None:
+    """Only the command reads a clock; the library says nothing of what it cannot know."""
+    rule = "{id: L, interventions: [v], verdict: needs_check, checked_on: 2999-01-01}"
+    law = f"availability: [{rule}]\n"
+    book = tmp_path / "law.yaml"
+    book.write_text(f"{GOOD}interventions: {{v: {{kind: job}}}}\n{law}", encoding="utf-8")
+    assert "warning[read-in-future]" in triage("rules", "check", "--quick", str(book)).out
+    assert "read-in-future" not in {each.code for each in check_rulebook(book)}
 
 
 def test_no_cases(tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from triage.cli.context import Context, command
 from triage.cli.exits import Exit
 from triage.cli.options import LANGUAGE, RULEBOOK, forms
-from triage.diagnostics import Diagnostic, nearest, quoted
-from triage.language.at_hand import find_rulebook
+from triage.diagnostics import Diagnostic, RulebookError, nearest, quoted
+from triage.language.at_hand import find_rulebook, standing_in
 from triage.language.identity import identity
 from triage.present import list_rulebook
 from triage.present.listing import known_names
@@ -23,11 +25,11 @@ def show_rules(context: Context, path: str | None, what: str | None) -> Exit:
     """List a rulebook in words.
 
     PATH is a folder, a file, or the id of a rulebook; without it, the folder you stand in is shown
-    where it holds one. WHAT is a section (questions, parameters,
-    tables, findings, typologies, interventions, groups, recommendations, availability, warnings,
-    changes), or the id of one thing in it.
+    where it holds one. WHAT is a section (questions, parameters, tables, findings, typologies,
+    interventions, groups, recommendations, availability, warnings, changes), or the id of one
+    thing in it.
     """
-    found = find_rulebook(path)
+    found, what = _asked(path, what)
     rulebook = context.load(found)
     if what is not None and what not in known_names(rulebook):
         near = nearest(what, known_names(rulebook))
@@ -37,3 +39,18 @@ def show_rules(context: Context, path: str | None, what: str | None) -> Exit:
     read_from = str(identity(found).path)
     context.say_page(list_rulebook(rulebook, context.language_of(rulebook), what, read_from))
     return Exit.DONE
+
+
+def _asked(path: str | None, what: str | None) -> tuple[Path, str | None]:
+    """Return which rulebook is asked for, and what of it: where we stand in one, that may be all.
+
+    Raises:
+        RulebookError: there is no such rulebook.
+    """
+    try:
+        return find_rulebook(path), what
+    except RulebookError:
+        here = standing_in()
+        if here is None or what is not None:
+            raise
+        return here, path

@@ -119,10 +119,10 @@ class _Testing:
         context = self.context.anew()
         try:
             case = context.read_case(file, lambda _: self.rulebook)
-            if not is_confirmed(file, case, self.confirmed):
-                self.to_confirm["changed" if file.stem in self.confirmed else "new"] += 1
             self._tell_problems(context, case)
             found = self._differences(file, case)
+            if not is_confirmed(file, case, self.confirmed):
+                self.to_confirm["changed" if file.stem in self.confirmed else "new"] += 1
         except TriageError as error:
             self._say("cannot_be_assessed", file)
             context.shield(self.rulebook)

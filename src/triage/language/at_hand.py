@@ -29,10 +29,10 @@ def find_rulebook(name: str | None) -> Path:
     Raises:
         RulebookError: there is none.
     """
-    standing_in = _standing_in()
+    here = standing_in()
     if name is None:
-        return find_by_id(DEFAULT) if standing_in is None else standing_in
-    folders = (HERE,) if standing_in is None else (HERE, standing_in / "..")
+        return find_by_id(DEFAULT) if here is None else here
+    folders = (HERE,) if here is None else (HERE, here / "..")
     beside = (folder / written for folder in folders for written in spellings(name))
     found = next((path for path in beside if is_there(path)), None)
     near = [name for folder in folders for name in names_in(folder)]
@@ -53,7 +53,7 @@ def _may_be(path: Path) -> bool:
     return path.suffix == ".yaml" or path.is_dir()
 
 
-def _standing_in() -> Path | None:
+def standing_in() -> Path | None:
     """Return the rulebook in whose folder, or `texts/`, we stand, however broken it is."""
     if looks_like_a_rulebook(HERE):
         above = HERE / ".."
