@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -22,26 +22,17 @@ from triage.present.blocks import (
     Tone,
     labelled,
 )
-from triage.present.diff_moving import movement_points, reached_by_nobody, says_nothing
-from triage.present.diff_one_sided import answer_point, question_point
+from triage.present.diff_moving import says_nothing
 from triage.present.diff_words import DiffWords
 from triage.present.diff_written import DiffWritten
+from triage.present.sheet_moving import ABSENT, Change, example_persons, for_whom, tells
 from triage.verify.diff import What
-from triage.verify.diff.outputs import NOTHING, Kind, in_parts
+from triage.verify.diff.outputs import Kind, in_parts
 
 if TYPE_CHECKING:
-    from triage.verify.diff import CaseImpact, Day, Movement, Person, RulesDiff, TableImpact
-
-_MOST_IN_FULL = 6
-"""More movements than these are no reading for somebody who decides."""
-
-_MOST_CHANGES = 10
-_ABSENT = frozenset({NOTHING, "not_suggested"})
+    from triage.verify.diff import CaseImpact, Person, RulesDiff, TableImpact
 
 _PLANNED = frozenset({Kind.STATUS, Kind.START, Kind.LIMIT})
-
-_Change = tuple[str, str, str]
-"""An output, what was possible before, and what is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +84,9 @@ class _Sheet:
         yield from self._written()
         yield from self._days()
         if self._read.persons:
-            yield Section(self._say("sheet.persons"), tuple(self._persons()))
+            yield Section(
+                self._say("sheet.persons"), tuple(example_persons(self._read.persons, self._words))
+            )
         yield from self._cases()
         yield Section(self._say("sheet.guarantees"), tuple(self._guarantees()))
         yield Section(self._say("sheet.names"), (self._signatures(),))
@@ -129,7 +122,7 @@ class _Sheet:
             for day in self._found.days
             for each in day.answers
             for one in each.outcomes
-            if one.value not in _ABSENT
+            if one.value not in ABSENT
         )
         return list(dict.fromkeys((*movements, *outcomes)))
 
@@ -171,73 +164,8 @@ class _Sheet:
             heading = (
                 self._say("sheet.for_whom") if alone else self._say("sheet.for_whom_on", date=date_)
             )
-            blocks = tuple(self._day(day))
+            blocks = tuple(for_whom(self._found, day, self._words))
             yield Section(heading, blocks or (Line(self._words.tell("nothing_moves")),))
-
-    def _day(self, day: Day) -> Iterator[Block]:
-        telling = [each for each in day.movements if not says_nothing(each)]
-        warnings = [each for each in telling if in_parts(each.output).kind is Kind.WARNING]
-        others = [each for each in telling if each not in warnings]
-        yield from self._moving(others)
-        is_short = len(list(movement_points(telling, self._words))) <= _MOST_IN_FULL
-        in_full = movement_points(warnings, self._words)
-        yield from in_full if is_short else self._briefly(warnings)
-        yield from reached_by_nobody(self._found, day, self._words)
-        yield from (answer_point(each, self._words) for each in day.answers)
-        yield from (question_point(each, self._words) for each in day.questions)
-        for each in day.not_compared:
-            yield Line(self._words.output(each), label=self._words.tell("not_compared"))
-        if telling or day.answers:
-            yield Line(self._words.tell("of_ways"))
-
-    def _moving(self, movements: Sequence[Movement]) -> Iterator[Block]:
-        in_full = list(movement_points(movements, self._words))
-        if len(in_full) <= _MOST_IN_FULL:
-            yield from in_full
-            return
-        classes = [each for each in movements if in_parts(each.output).kind is Kind.CLASS]
-        yield from movement_points(classes, self._words)
-        yield Line(self._say("sheet.briefly"))
-        yield from self._briefly([each for each in movements if each not in classes])
-
-    def _briefly(self, movements: Sequence[Movement]) -> Iterator[Block]:
-        """Tell of each change which interventions or warnings it is of, and not for whom."""
-        names: dict[str, dict[str, None]] = {}
-        starts: dict[str, None] = {}
-        for each in movements:
-            about = self._words.about(each.output)
-            if in_parts(each.output).kind is Kind.START:
-                starts[about] = None
-            else:
-                change = self._words.moves(each.output, each.before, each.after)
-                names.setdefault(change, {})[about] = None
-        for change, every in names.items():
-            yield Point(labelled(_capital(change), self._words.words.listed(every)))
-        if starts:
-            yield Point(labelled(self._say("sheet.starts"), self._words.words.listed(starts)))
-
-    def _persons(self) -> Iterator[Block]:
-        yield Line(self._say("sheet.constructed"))
-        for number, each in enumerate(self._read.persons, start=1):
-            told = self._words.example(each.because)
-            yield Point(
-                self._say("sheet.person", answers=told), tuple(self._changes(each.changes)), number
-            )
-
-    def _changes(self, changes: Iterable[_Change]) -> Iterator[Line]:
-        telling = [each for each in changes if _tells(each)]
-        groups = groupby(telling, key=lambda each: self._words.about(each[0]))
-        told = [
-            (about, "; ".join(self._change(*each) for each in every)) for about, every in groups
-        ]
-        for about, text in told[:_MOST_CHANGES]:
-            yield Line(text, label=about)
-        if len(told) > _MOST_CHANGES:
-            yield Line(self._words.words.count("sheet.more", len(told) - _MOST_CHANGES))
-
-    def _change(self, output: str, before: str, after: str) -> str:
-        part = self._words.part(output)
-        return f"{part} {self._words.moves(output, before, after)}".strip()
 
     # --- cases
 
@@ -257,10 +185,10 @@ class _Sheet:
             counted.update({self._words.about(each[0]) for each in changes})
         yield from self._so_many(counted)
 
-    def _moved_cases(self) -> list[list[_Change]]:
+    def _moved_cases(self) -> list[list[Change]]:
         """Return what changes in each case, where that is more than that something is new."""
         moved = self._read.cases.moved if self._read.cases else ()
-        every = ([each for each in case.changes if _tells(each)] for case in moved)
+        every = ([each for each in case.changes if tells(each)] for case in moved)
         return [changes for changes in every if changes]
 
     def _of(self, moved: int, total: int) -> dict[str, str]:
@@ -339,12 +267,3 @@ class _Sheet:
             yield Line(texts, label=self._say("sheet.texts_digest"))
         yield Line(self._say("sheet.how"))
         yield Line(self._say("approval.recorded"))
-
-
-def _tells(change: _Change) -> bool:
-    """Say whether a change is more than that something new, or gone, is not there for somebody."""
-    return not _ABSENT.issuperset(change[1:])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
