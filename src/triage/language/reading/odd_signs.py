@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 _GARBLED = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u0152-\u0178\u2013-\u2122]{1,2}|\ufffd")
+_SIGNS_OF_GARBLING = "\u00c2\u00c3\u00e2\ufffd"
 _WORD = re.compile(r"\S+")
-_EDGES = re.compile("^[\u00a0\u2007\u202f\u3000]|[\u00a0\u2007\u202f\u3000]$")
-_UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_SPACES, _INVISIBLE = "\u00a0\u2007\u202f\u3000", "\u200b\u2060\ufeff\u00ad"
+_EDGES = re.compile(f"^[{_SPACES}]|[{_SPACES}]$")
+_UNSEEN = re.compile(f"[{_INVISIBLE}]")
+_ODD = re.compile(f"[{_SPACES}{_INVISIBLE}]")
 
 
 def garbled(text: str) -> Iterator[tuple[int, int, str | None]]:
@@ -16,6 +19,8 @@ def garbled(text: str) -> Iterator[tuple[int, int, str | None]]:
 
     Such are letters saved as UTF-8 and read as if they were saved by an older Windows.
     """
+    if not any(sign in text for sign in _SIGNS_OF_GARBLING):
+        return
     seen = -1
     for found in _GARBLED.finditer(text):
         if found.start() >= seen:
@@ -32,6 +37,11 @@ def _mended(word: str) -> str | None:
         except UnicodeError:
             continue
     return None
+
+
+def has_odd_signs(text: str) -> bool:
+    """Say whether a text has a space that is none, or a sign nobody sees, anywhere."""
+    return not text.isascii() and _ODD.search(text) is not None
 
 
 def odd_space(word: str) -> bool:

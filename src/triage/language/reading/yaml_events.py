@@ -25,13 +25,14 @@ from triage.language.reading.cut_texts import (
     key_with_value,
 )
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
-from triage.language.reading.odd_signs import garbled, odd_space, unseen
+from triage.language.reading.odd_signs import garbled, has_odd_signs, odd_space, unseen
 from triage.language.reading.problems import Problems
 from triage.language.reading.yaml_slips import YamlSlip, merge_marker, yaml_slip
 
 DEEPEST = 50
 LONGEST_KEY = 200
 MOST_DIRECTIVES = 8
+_HASH = re.compile(r"(?<=\S) #")
 _DIRECTIVE = re.compile("^%", re.MULTILINE)
 ABSENT = frozenset({"", "~", "null"})
 """Scalars that read as if nothing stood there."""
@@ -103,6 +104,8 @@ class _Reader:
         self._items: list[Node] = []
         self._open: list[tuple[list[Node], int]] = []
         self._documents = 0
+        self._has_odd_signs = has_odd_signs(source.text)
+        self._hashes = {found.start() for found in _HASH.finditer(source.text)}
 
     def read(self, parser: Any) -> None:
         """Read all events; syntax errors are the parser's own."""
@@ -130,7 +133,7 @@ class _Reader:
         start, end = event.start_mark.index, event.end_mark.index
         node = ScalarNode(None if text in ABSENT else text, self._source, start, end)
         self._items.append(node)
-        if not text.isascii() or self._source.text.startswith(" #", end):
+        if end in self._hashes or self._has_odd_signs:
             self._look_at(node, text)
 
     def _look_at(self, node: ScalarNode, text: str) -> None:

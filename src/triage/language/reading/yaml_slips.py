@@ -17,6 +17,7 @@ import yaml
 from triage.language.reading.vocabulary import KEYS
 
 _MERGE = re.compile(r"^(?:<{7}|>{7}|\|{7}) .*$|^={7}$", re.MULTILINE)
+_MARKS = ("<" * 7, ">" * 7, "=" * 7)
 _NO_BREAK = re.compile("[\u00a0\u2007\u202f\u3000]")
 _COLONS = re.compile("[\uff1a\ufe55\ufe13\u2236]")
 _KEYED = re.compile(r"""[ ]*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#:"'\[{][^:#]*):(?=\s|$)""")
@@ -38,7 +39,7 @@ class YamlSlip:
 
 def merge_marker(text: str) -> YamlSlip | None:
     """Find the first line that git left where two versions differ."""
-    found = _MERGE.search(text)
+    found = _MERGE.search(text) if any(mark in text for mark in _MARKS) else None
     return YamlSlip("merge-marker", found.start(), found.end()) if found else None
 
 
