@@ -153,13 +153,12 @@ def _as_mapping(values: SequenceNode, definition: ScalarNode, new: str) -> Itera
     if is_flow(values):
         yield Edit(source, values.start, values.start + 1, "{")
         yield Edit(source, values.end - 1, values.end, "}")
+    # A list may stand as far in as its key, a mapping may not: its names stand behind the dashes.
+    before, behind = ("", " ") if is_flow(values) else ("  ", "")
     for item in values.items:
         start = item.start if is_flow(values) else source.text.rindex("-", 0, item.start)
-        written = source.text[item.start : content_end(item)]
-        space = " " if is_flow(values) else ""
+        written = f"{source.text[item.start : content_end(item)]}:{behind}"
         if item.start == definition.start:
             name = replace_scalar(definition, new).text
-            written, space = f"{name}: {{{FORMERLY}: {definition.text}}}", ""
-        else:
-            written = f"{written}:"
-        yield Edit(source, start, content_end(item), written + space)
+            written = f"{name}: {{{FORMERLY}: {definition.text}}}"
+        yield Edit(source, start, content_end(item), before + written)

@@ -36,6 +36,9 @@ class CellReader:
         if fields is None:
             return {}
         fields.record_texts(self._texts - set(self._columns))
+        for key, _ in fields.node.entries:  # an empty cell's too
+            for subject in self._columns.get(key.text or "", ()):
+                self._notes.occurs(path_of(subject.ref), key)
         cells = ((column, self._cell(column, fields)) for column in self._columns)
         return {column: cell for column, cell in cells if cell is not None}
 
@@ -45,7 +48,6 @@ class CellReader:
             return None
         read: list[Cell | None] = []
         for subject in self._columns[column]:
-            self._notes.occurs(path_of(subject.ref), fields.key(column))
             # A cell that is wrong for one question is no further problem for another.
             if None not in read:
                 known = values_of(subject.ref)

@@ -12,15 +12,19 @@ from triage.model.condition import (
     AnyOf,
     Compared,
     Condition,
+    DateCompared,
+    Elapsed,
     ItemCount,
     Members,
     Negation,
+    NumberTest,
     Operand,
     OtherQuestion,
     Quantified,
     Ref,
     RefKind,
     Scalar,
+    Size,
     Test,
     Tested,
     Value,
@@ -146,12 +150,12 @@ class Renamed:
 
     def parameter(self, parameter: Parameter) -> Parameter:
         """Return a parameter; where it stands for an answer, by the new id of that."""
-        path = self._tuned.get(parameter.id)
+        path = self._tuned.get(parameter.id, f"parameters.{parameter.id}.values")
         return replace(
             parameter,
             id=self._new.id(f"parameters.{parameter.id}"),
             value=self._scalar(path, parameter.value),
-            values=self._new.values(path, parameter.values) if path else parameter.values,
+            values=self._new.values(path, parameter.values),
         )
 
     # --- what is concluded
@@ -225,9 +229,9 @@ class Renamed:
             case WarningRule(plan=plan):
                 if plan is None:
                     return {}
-                return {
-                    "plan": replace(plan, interventions=self._interventions(plan.interventions))
-                }
+                interventions = self._interventions(plan.interventions)
+                tests = tuple(self._number(None, each) for each in plan.tests)
+                return {"plan": replace(plan, interventions=interventions, tests=tests)}
 
     def intervention(self, intervention: Intervention) -> Intervention:
         """Return an entry of the catalogue."""
@@ -313,22 +317,33 @@ class Renamed:
     def _test(self, ref: Ref, test: Test) -> Test:
         path = self._values_path(ref)
         match test:
-            case Among(operands):
-                return replace(test, operands=tuple(self._operand(path, each) for each in operands))
-            case Compared(operand=operand):
-                return replace(test, operand=self._operand(path, operand))
+            case Among() | Compared():
+                return self._number(path, test)
+            case DateCompared(operand=day):
+                return replace(test, operand=self._value(None, day))
+            case Elapsed(tests=tests) | Size(tests=tests):
+                return replace(test, tests=tuple(self._number(None, each) for each in tests))
             case Members(values=values):
                 return replace(test, values=tuple(self._value(path, each) for each in values))
             case Quantified(condition=condition):
                 return replace(test, condition=self.condition(condition))
-            case ItemCount(of=of, distinct=distinct):
+            case ItemCount(tests, of, distinct):
                 return replace(
                     test,
+                    tests=tuple(self._number(None, each) for each in tests),
                     of=None if of is None else self.condition(of),
                     distinct=distinct and self._new.id(question_path(ref.id, distinct)),
                 )
             case _:
                 return test
+
+    def _number(self, path: str | None, test: NumberTest) -> NumberTest:
+        """Return a test of one value, by new names where it is one of those at a path."""
+        match test:
+            case Among(operands):
+                return replace(test, operands=tuple(self._operand(path, each) for each in operands))
+            case Compared(operand=operand):
+                return replace(test, operand=self._operand(path, operand))
 
     def _operand(self, path: str | None, operand: Operand) -> Operand:
         if isinstance(operand, OtherQuestion):
@@ -378,6 +393,24 @@ def _tuned(book: Rulebook) -> Iterator[tuple[str, str]]:
             for value in _fixed(test):
                 if value.parameter is not None and path is not None:
                     yield value.parameter, path
+    for path, value in _concluded_values(book):
+        if value.parameter is not None:
+            yield value.parameter, path
+
+
+def _concluded_values(book: Rulebook) -> Iterator[tuple[str, Value]]:
+    """Yield the values that rules of classes and of findings conclude, with where they belong."""
+    for section, classes in (
+        ("target_groups", book.target_groups),
+        ("typologies", book.typologies),
+    ):
+        for each in () if classes is None else classes.rules:
+            yield f"{section}.values", each.then
+    for finding in book.findings.values():
+        if isinstance(finding.body, FirstMatch):
+            path = f"findings.{finding.id}.values"
+            yield path, finding.body.otherwise
+            yield from ((path, rule.then) for rule in finding.body.rules)
 
 
 def _fixed(test: Test) -> Iterator[Value]:
