@@ -67,6 +67,9 @@ EXPLANATIONS = ("why", "why not", "towards", "what if", "stability")
 CHECK = "projekt-500: check"
 DIFF = "projekt-500: diff, one recommendation less"
 IMPACT = "projekt-500: the same on a million stored assessments"
+ALL_CASES = "projekt-500: assess, checked, all golden cases"
+TESTED = "projekt-500: rules test, all golden cases"
+MUTATED = "projekt-500: rules mutate, one rule of law"
 FIND = "found among a million course records by five million flags"
 FIND_MEMORY = "memory: finding them, all of it"
 GROWTH = "check of {rules} rules and {questions} questions beside"
@@ -115,6 +118,8 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     *(Ratio(f"{EXPLAINED}{kind}, median", COMPLETE) for kind in EXPLANATIONS),
     *(Ratio(f"{EXPLAINED}{kind}, most", COMPLETE) for kind in EXPLANATIONS),
     *(Limit(f"{EXPLAINED}{kind}, most", at_most=0.050) for kind in EXPLANATIONS),
+    Ratio(TESTED, ALL_CASES, at_most=1.5),
+    Ratio(MUTATED, ALL_CASES, at_most=2.0),
     Limit("projekt-500: load", at_most=0.150),
     Limit(CHECK, at_most=1.0),
     Limit(DIFF, at_most=1.0),

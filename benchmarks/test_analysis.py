@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,8 +16,23 @@ from benchmarks.grown import grown
 from benchmarks.material import PROJEKT_500
 from benchmarks.processes import taken
 from benchmarks.stored import write
-from benchmarks.targets import CHECK, DIFF, GROWN, GROWTH, IMPACT, MEMORY
+from benchmarks.targets import (
+    ALL_CASES,
+    CHECK,
+    DIFF,
+    GROWN,
+    GROWTH,
+    IMPACT,
+    MEMORY,
+    MUTATED,
+    TESTED,
+)
+from triage.cases.case_file import read_case
+from triage.cli.command import run
+from triage.cli.exits import Exit
 from triage.cli.stored_assessments import impact_on
+from triage.engine import Evaluator
+from triage.intake.reading import read_answers
 from triage.language.load import load
 from triage.model.rulebook import Rulebook
 from triage.verify import check_meaning
@@ -24,6 +41,7 @@ from triage.verify.diff import difference
 Note = Callable[[str, float], None]
 
 STORED = 1_000_000
+CASES = PROJEKT_500.parents[1] / "cases" / "projekt-500"
 
 
 @cache
@@ -51,6 +69,28 @@ def test_diff(measured: Note) -> None:
     fewer = tuple(one for one in shipped().recommendations if one.id != "R-wish-call")
     new = replace(shipped(), recommendations=fewer)
     measured(DIFF, seconds(lambda: difference(shipped(), new)))
+
+
+@pytest.mark.usefixtures("turn")
+def test_golden_cases(measured: Note) -> None:
+    """All cases tested and a rule mutated, beside assessing the cases and nothing else."""
+    cases = [read_case(file) for file in sorted(CASES.glob("*.yaml"))]
+    given = [
+        (read_answers(shipped(), each.answers, each.as_of), each.as_of)
+        for each in cases
+        if each.as_of is not None
+    ]
+    evaluator = Evaluator(shipped())
+    measured(ALL_CASES, seconds(lambda: [evaluator.assess(*each) for each in given]))
+    book, folder = str(PROJEKT_500), ("--cases", str(CASES))
+    measured(TESTED, seconds(lambda: done("test", book, *folder)))
+    measured(MUTATED, seconds(lambda: done("mutate", book, *folder, "--about", "L-minor")))
+
+
+def done(*arguments: str) -> None:
+    """Run a command of `triage rules` that has nothing to complain of."""
+    with redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")):
+        assert run(("rules", *arguments)) == Exit.DONE
 
 
 @pytest.mark.usefixtures("turn")
