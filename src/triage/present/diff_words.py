@@ -10,7 +10,11 @@ from triage.verify.diff.outputs import NOTHING, Kind, in_parts
 _LARGE = 10**9
 """Of more ways than these only the share is told."""
 
-_LEAST, _MOST = Decimal("0.01"), Decimal("99.99")
+_ONE_IN = 10_000
+"""A share of less than one in so many is told as less, and one of all but less than that as more.
+
+INVARIANT: shares are compared as whole numbers, which are exact in every size.
+"""
 
 
 class DiffWords(DiffAnswers):
@@ -97,11 +101,11 @@ class DiffWords(DiffAnswers):
 
     def share(self, count: int, total: int) -> str:
         """Return a share in percent; one that would round to nothing or all is said to be less."""
+        if 0 < count * _ONE_IN < total:
+            return self.tell("under", share=self.words.percent(100 / Decimal(_ONE_IN)))
+        if 0 < (total - count) * _ONE_IN < total:
+            return self.tell("over", share=self.words.percent(100 - 100 / Decimal(_ONE_IN)))
         percent = 100 * Decimal(count) / Decimal(total)
-        if 0 < percent < _LEAST:
-            return self.tell("under", share=self.words.percent(_LEAST))
-        if _MOST < percent < 100:
-            return self.tell("over", share=self.words.percent(_MOST))
         places = 2 if percent < 1 or percent > 99 else 1 if percent < 10 else 0
         return self.words.percent(round(percent, places).normalize() + 0)
 
