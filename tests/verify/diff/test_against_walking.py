@@ -66,7 +66,7 @@ def test_everybody(part: int, counted: Count) -> None:
         try:
             found = difference(pair.old, pair.new)
             for day in found.days:
-                _compare(pair, found, day, counts)
+                compare(pair, found, day, counts)
         except (TooMany, LimitReached):
             continue
         counts["pairs"] += 1
@@ -74,7 +74,8 @@ def test_everybody(part: int, counted: Count) -> None:
     assert met(), counts
 
 
-def _compare(pair: Pair, found: RulesDiff, day: Day, counts: Counter[str]) -> None:
+def compare(pair: Pair, found: RulesDiff, day: Day, counts: Counter[str]) -> None:
+    """Hold everything that is said of a day against walking both versions."""
     everybody = walked(found.before, found.after, day.as_of, MOST)
     who = moved(everybody)
     every = [each.answers for each in everybody]

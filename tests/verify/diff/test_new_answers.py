@@ -1,0 +1,87 @@
+"""Answers only one version knows, wherever they stand among the others: held against walking."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.engine.small import rulebook
+from tests.verify.diff.pairs import Pair
+from tests.verify.diff.test_against_walking import compare
+from triage.model.rulebook import Rulebook
+from triage.verify.diff import What, difference
+
+BOOK = """
+questions:
+  kinds: {{kind: set, values: [{kinds}], ask: Which?}}
+  wish: {{kind: choice, values: [{wish}], ask: When?}}
+  hours: {{kind: number, min: 0, max: {hours}, ask: How many?, asked_when: {{wish: now}}}}
+typologies:
+  values: [open, shut]
+  rules:
+    - {{id: T-open, when: {{kinds: {{includes: cleaning}}, wish: now}}, then: open}}
+    - {{id: T-shut, when: {{not: {{kinds: {{includes: cleaning}}, wish: now}}}}, then: shut}}
+interventions: {{mentor: {{kind: talk}}, course: {{kind: class}}}}
+recommendations:
+  - id: R-mentor
+    when: {{typology: open, kinds: {{count: {{at_least: {many}}}}}}}
+    recommend: [mentor]
+  - id: R-course
+    when: {{hours: {{more_than: 2}}, kinds: {{excludes: [driving]}}}}
+    recommend: [course]
+warnings:
+  - {{id: W-one, when: {{wish: now}}, plan: {{interventions: all, at_most: {plan}}}, warn: Little}}
+  - {{id: W-late, when: {{wish: later}}, warn: Late}}
+"""
+OLD = {"kinds": "cleaning, driving", "wish": "now, later", "hours": "3", "many": "1", "plan": "0"}
+
+
+def book(**given: str) -> Rulebook:
+    """Read a small rulebook."""
+    return rulebook(BOOK.format(**OLD | given))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"kinds": "garden, cleaning, driving"},
+        {"kinds": "driving, kitchen, cleaning"},
+        {"kinds": "driving, cleaning"},
+        {"wish": "never, now, later"},
+        {"wish": "later, now", "many": "2"},
+        {"hours": "5", "many": "2"},
+        {"kinds": "garden, cleaning, driving", "wish": "never, now, later", "hours": "4"},
+        {"kinds": "garden, cleaning, driving", "many": "2", "plan": "1"},
+        {"plan": "1"},
+        {"wish": "now, later, never", "plan": "1", "hours": "2"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("turned", [False, True], ids=["added", "removed"])
+def test_in_any_place(given: dict[str, str], turned: bool) -> None:
+    """Everybody who moves, and who answers so, is who walking finds."""
+    versions = (book(**given), book()) if turned else (book(), book(**given))
+    pair = Pair(0, *versions, {})
+    found = difference(*versions)
+    counts = Counter[str]()
+    for day in found.days:
+        compare(pair, found, day, counts)
+    new = {each.path for each in found.written if each.kind == "answer"}
+    told = {each.path for day in found.days for each in day.answers}
+    assert {path.partition(".values")[0] for path in new} <= told
+    assert counts["answers"] or counts["movements"] or given == {"kinds": "driving, cleaning"}
+
+
+def test_a_set_of_many() -> None:
+    """A set with more members than are told apart one by one gets another."""
+    many = ", ".join(f"kind_{number}" for number in range(14))
+    old, new = (
+        book(kinds=f"cleaning, driving, {many}"),
+        book(kinds=f"garden, {many}, driving, cleaning"),
+    )
+    found = difference(old, new)
+    assert [each.what for each in found.written] == [What.CHANGED, What.ADDED]
+    assert found.movements == ()
+    (told,) = found.days[0].answers
+    assert told.answer.plain == {"includes_all": ["garden"]}
