@@ -183,6 +183,13 @@ def test_what_is_wrong_writes_nothing(small: Path, typed: tuple[str, ...], code:
     assert contents(small) == before
 
 
+@pytest.mark.parametrize("name", ["my-rulebook", "case2"])
+def test_a_folder_may_be_called_almost_like_a_command(small: Path, name: str) -> None:
+    """What is more than a word is no slip of one."""
+    assert triage("rules", "new", name).exit == Exit.DONE
+    assert (small / name / "rulebook.yaml").exists()
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

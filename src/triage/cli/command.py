@@ -145,9 +145,13 @@ class NewGroup(LazyGroup):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a sub-command, unless the first word is nothing like one."""
+        """Find a sub-command, unless the first word is nothing like one.
+
+        What is more than one word, such as `my-rulebook`, is a folder and no slip of a command.
+        """
         first = args[0]
-        if first in self._homes or first.startswith("-") or self._nearest(first, 0.8):
+        slip = first.isalpha() and self._nearest(first, 0.8)
+        if first in self._homes or first.startswith("-") or slip:
             return super().resolve_command(ctx, args)
         return "rulebook", self.get_command(ctx, "rulebook"), args
 
