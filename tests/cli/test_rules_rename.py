@@ -109,6 +109,16 @@ def test_a_broken_local_rulebook_is_in_the_way(office: Path) -> None:
     assert contents(office) == before
 
 
+def test_a_case_that_cannot_be_read_is_named(office: Path) -> None:
+    """What is no case file is left as it is, and said to be."""
+    file = office / "cases" / "office" / "broken.yaml"
+    file.write_text("answers: {wish: [now}\n", encoding="utf-8")
+    result = triage("rules", "rename", "question:wish", "want", "rules/office")
+    assert result.exit == Exit.DONE
+    assert "`cases/office/broken.yaml` cannot be read as a case" in result.out
+    assert file.read_text("utf-8") == "answers: {wish: [now}\n"
+
+
 def test_the_packaged_one_is_not_changed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What comes with the package is nobody's to rename in."""
     monkeypatch.chdir(tmp_path)

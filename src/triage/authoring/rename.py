@@ -52,12 +52,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """A thing under a new name; `also` are the paths of what has that name together with it."""
+    """A thing under a new name; `also` are the paths of what has that name together with it.
+
+    Case files that are `unread` are no case files, so nobody knows what they name.
+    """
 
     target: Target
     new: str
     also: tuple[str, ...]
     changes: tuple[Change, ...]
+    unread: tuple[Path, ...]
 
     @property
     def is_kept(self) -> bool:
@@ -84,7 +88,8 @@ def rename(
     _check_is_defined_here(wanted, first)
     _check_is_free(paths, id_, books)
     _check_is_not_asked(wanted, first)
-    names = [*_in_books(books), *_in_cases(books)]
+    trees = {file: _tree(file) for book in books for file in book.cases}
+    names = [*_in_books(books), *_in_cases(books, trees)]
     edits = list(_edits(paths, id_, books, names))
     texts = edited(edits)
     in_the_way = _in_the_way(books, _renaming(paths, id_), texts, sources, root)
@@ -95,7 +100,8 @@ def rename(
     edits += confirmation_edits(_cases(books, texts))
     texts = edited(edits)
     also = tuple(sorted(path for path in paths - {wanted.path} if _is_known(path, books)))
-    return Rename(wanted, id_, also, tuple(_changes(edits, paths, names, texts)))
+    unread = tuple(file for file, tree in trees.items() if tree is None)
+    return Rename(wanted, id_, also, tuple(_changes(edits, paths, names, texts)), unread)
 
 
 def _renaming(paths: set[str], new: str) -> Renaming:
@@ -196,15 +202,15 @@ def _in_books(books: Sequence[Book]) -> Iterator[Occurrence]:
         yield from book.names
 
 
-def _in_cases(books: Sequence[Book]) -> Iterator[Occurrence]:
+def _in_cases(books: Sequence[Book], trees: Mapping[Path, Node | None]) -> Iterator[Occurrence]:
     for book in books:
         for file in book.cases:
-            if (root := _tree(file)) is not None:
+            if (root := trees[file]) is not None:
                 yield from names_in_case(root, book.rulebook)
 
 
 def _tree(file: Path) -> Node | None:
-    """Return a case file as nodes; `None` where it is none, which is not a matter of names."""
+    """Return a case file as nodes; `None` where it cannot be read as any."""
     problems = Problems()
     text = read_text(file, problems)
     root = None if text is None else read_yaml(SourceText(str(real(file)), text), problems)

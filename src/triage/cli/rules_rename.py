@@ -138,5 +138,8 @@ def _summary(found: Rename, books: list[Book], is_done: bool) -> Renamed:
             cases[os.path.relpath(each.file.parent)] += each.places
         else:
             rules[os.path.relpath(each.file)] += each.places
+    unread = tuple(map(os.path.relpath, found.unread))
     new = f"{target.name.removesuffix(target.id)}{found.new}"
-    return Renamed(target.kind, target.name, new, found.also, rules, cases, found.is_kept, is_done)
+    return Renamed(
+        target.kind, target.name, new, found.also, rules, cases, found.is_kept, is_done, unread
+    )

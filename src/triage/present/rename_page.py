@@ -14,7 +14,7 @@ class Renamed:
 
     `also` are the paths of what has the name together with it. `rules` and `cases` hold, by file or
     folder, in how many places a name is another; `is_kept` says whether the old one is kept, and
-    `is_done` whether anything was written.
+    `is_done` whether anything was written. `unread` are files that could not be looked through.
     """
 
     kind: str
@@ -25,6 +25,7 @@ class Renamed:
     cases: Mapping[str, int]
     is_kept: bool
     is_done: bool
+    unread: tuple[str, ...] = ()
 
 
 def rename_lines(found: Renamed, words: Words) -> Iterator[str]:
@@ -37,6 +38,8 @@ def rename_lines(found: Renamed, words: Words) -> Iterator[str]:
     yield ""
     yield from _places("rename.in_rules", found.rules, words)
     yield from _places("rename.in_cases", found.cases, words)
+    for file in found.unread:
+        yield words.say("rename.unread", file=file)
     yield ""
     yield words.say("rename.proved")
     if found.is_kept and found.is_done:
