@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from tests.engine.small import rulebook
+from tests.engine.small import DAY, rulebook
 from tests.verify.diff.pairs import Pair
 from tests.verify.diff.test_against_walking import compare
 from triage.model.rulebook import Rulebook
-from triage.verify.diff import What, difference
+from triage.verify.diff import Given, What, case_impact, difference
 
 BOOK = """
 questions:
@@ -87,6 +87,13 @@ def test_in_any_place(given: dict[str, str], turned: bool) -> None:
     told = {each.path for day in found.days for each in day.answers}
     assert {path.partition(".values")[0] for path in new} <= told
     assert counts["answers"] or counts["movements"] or given == {"kinds": "driving, cleaning"}
+
+
+def test_a_case_that_is_refused() -> None:
+    """Nothing else is said of it: no outcome is no change of one."""
+    given = Given("one", DAY, {"wish": "unsure", "kinds": ["driving"]})
+    (moved,) = case_impact(book(), book(wish="now, later"), [given]).moved
+    assert moved.changes == (("refused", "nothing", "wrong-answer"),)
 
 
 def test_a_set_of_many() -> None:

@@ -83,7 +83,9 @@ def impact_of(old: Rulebook, new: Rulebook, cases: Iterable[Given]) -> CaseImpac
 
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    for output in dict.fromkeys([*before, *after]):
+    """Yield what is otherwise; where a version refuses the answers, nothing but that."""
+    refused = NO_OUTCOME in before or NO_OUTCOME in after
+    for output in (NO_OUTCOME,) if refused else dict.fromkeys([*before, *after]):
         was, is_ = before.get(output, NOTHING), after.get(output, NOTHING)
         if was != is_:
             yield output, was, is_
