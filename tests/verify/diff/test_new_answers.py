@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import pytest
@@ -87,6 +88,13 @@ def test_in_any_place(given: dict[str, str], turned: bool) -> None:
     told = {each.path for day in found.days for each in day.answers}
     assert {path.partition(".values")[0] for path in new} <= told
     assert counts["answers"] or counts["movements"] or given == {"kinds": "driving, cleaning"}
+
+
+def test_what_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A warning that is not compared is neither said to move nor to stay."""
+    monkeypatch.setattr(sys.modules[difference.__module__], "MOST_STEPS_OF_WARNINGS", 0)
+    (day,) = difference(book(), book(plan="1")).days
+    assert (day.movements, day.not_compared) == ((), ("warnings.W-one",))
 
 
 def test_a_case_that_is_refused() -> None:

@@ -21,7 +21,7 @@ from triage.verify.diff.rules_diff import Day, Movement, RulesDiff
 from triage.verify.diff.version_product import VersionProduct
 from triage.verify.diff.written import written
 
-MOST_STEPS_OF_WARNINGS = 100_000
+MOST_STEPS_OF_WARNINGS = 1_000_000
 """How many steps warnings that count the plan may take together; others are said to be left out."""
 
 
