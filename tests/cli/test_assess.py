@@ -111,14 +111,14 @@ def test_engines_say_the_same(engine: str) -> None:
 def test_mistyped_question(tmp_path: Path) -> None:
     """A mistyped question is pointed at by its name, with the nearest one."""
     case = tmp_path / "case.yaml"
-    case.write_text("as_of: 2026-05-04\nanswers:\n  dansk: some\n", encoding="utf-8")
+    case.write_text("as_of: 2026-05-04\nanswers:\n  danihs: some\n", encoding="utf-8")
     result = assess("--lang", "en", str(case))
     assert (result.exit, result.out) == (Exit.INVALID, "")
     assert result.err == (
         f"error[unknown-question] {case}:3:3 #1\n"
-        "  no question is named `dansk`\n"
-        "  3 |   dansk: …\n"
-        "    |   ^^^^^\n"
+        "  no question is named `danihs`\n"
+        "  3 |   danihs: …\n"
+        "    |   ^^^^^^\n"
         "  expected: one of the questions of this rulebook\n"
         "  nearest: `danish`\n"
     )
