@@ -11,7 +11,8 @@ from triage.language.load import load
 from triage.model.condition import Value
 from triage.model.question import Choice
 from triage.model.rulebook import Rulebook
-from triage.verify.diff import difference
+from triage.verify.diff import What, difference
+from triage.verify.diff.renamed import Renamed
 from triage.verify.diff.renaming import Renaming
 from triage.verify.diff.written import written
 
@@ -103,3 +104,20 @@ def test_parts_of_a_programme_that_changed_are_named() -> None:
         ("changed", "programme", "programme.targets.many"),
         ("removed", "programme", "programme.budget.other"),
     ]
+
+
+def test_many_renamed_at_once() -> None:
+    """A question, one in a grid, a value, a finding, a typology, an intervention and a rule."""
+    ids = {
+        "questions.goal_state": "job_goal",
+        "questions.goal_scope.values.open": "wide",
+        "questions.barriers.item.weight": "size_of",
+        "findings.takes_part": "joins",
+        "typologies.values.uncertain": "in_doubt",
+        "interventions.mentor": "mentoring",
+        "rules.R-all-talk": "R-everybody-talk",
+    }
+    found = difference(SHIPPED, Renamed(SHIPPED, Renaming(ids)).book())
+    assert {each.path for each in found.written} == {*map(Renaming(ids).path, ids)}
+    assert all(each.what is What.RENAMED and not each.means_otherwise for each in found.written)
+    assert not any(day.movements or day.reasons or day.answers for day in found.days)
