@@ -1,10 +1,10 @@
-"""Follows a tutorial as its reader would: types its commands, writes its files, makes its changes.
+"""Follows a page as its reader would: types its commands, writes its files, makes its changes.
 
 What a block is, its info string says:
 
     console [exit code]   commands to type; each ends as said, else with 0
     text                  what the block before it prints; a line `…` stands for lines left out,
-                          and what is behind `Answer: ` is typed
+                          and what is behind `Answer: `, or `[y/N]: ` and its like, is typed
     yaml <file>           a file to write
     diff <file>           a change to a file: its lines with `-` become those with `+`
     python                a program to go on with; names last to the end of the page
@@ -17,13 +17,14 @@ import io
 import re
 import shlex
 import subprocess
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from tests.cli.running import triage
 from tests.docs.fences import Fence, fences
 
-_TYPED = re.compile(r"^(Answer: )(.+)$", re.MULTILINE)
+_TYPED = re.compile(r"^(Answer: |.*\[[yj]/n[^]]*\]: )(.+)$", re.MULTILINE | re.IGNORECASE)
 _OTHER_PROGRAMS = {"cp", "mkdir"}
 
 
@@ -33,10 +34,20 @@ def shows(text: str, printed: str) -> bool:
     return re.fullmatch(pattern, printed, re.DOTALL) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was on the screen after a block: at which line of the page it stands, and its text."""
+
+    line: int
+    typed: str
+    printed: str
+
+
 class Learner:
-    """Follows one tutorial in the folder it is in."""
+    """Follows one page in the folder it is in, and keeps what was shown."""
 
     def __init__(self, page: Path) -> None:
+        self.shown: list[Shown] = []
         self._blocks = list(fences(page))
         self._names: dict[str, object] = {"__name__": "tutorial"}
 
@@ -47,6 +58,8 @@ class Learner:
             output = after.text if after is not None and after.info == ("text",) else ""
             typed = "".join(f"{line}\n" for _, line in _TYPED.findall(output))
             printed = self._do(block, typed)
+            if block.info[0] == "console":
+                self.shown.append(Shown(block.line, block.text, printed))
             if output:
                 assert shows(_TYPED.sub(r"\1", output), printed), f"{block.place}:\n{printed}"
 
@@ -84,8 +97,9 @@ def _run(line: str, typed: str, expected: int, place: str) -> str:
         return ""
     assert program == "triage", place
     result = triage(*arguments, given=typed.encode())
-    assert (result.exit, result.err) == (expected, ""), f"{place}: {result.err}{result.out}"
-    return result.out
+    assert result.exit == expected, f"{place}: {result.err}{result.out}"
+    assert expected or not result.err, f"{place}: {result.err}"
+    return result.out + result.err
 
 
 def _change(file: Path, block: Fence) -> None:
