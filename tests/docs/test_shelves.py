@@ -12,7 +12,7 @@ from tests.docs.test_links import links, prose
 
 SHELVES = ("tutorials", "how-to", "reference", "background")
 START = DOCS / "README.md"
-IN_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+IN_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", ",": ""})
 DECISIONS = DOCS / "background" / "decisions"
 
 
