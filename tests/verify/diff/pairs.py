@@ -158,7 +158,9 @@ def _wider(domain: Domain, draw: Random) -> Domain | None:
 
 
 def one_question_more(book: Rulebook, draw: Random) -> Rulebook:
-    """Ask a question more, and let a rule read it."""
+    """Ask a question more, and let a rule read it; never the same a second time."""
+    if "more_q" in book.questions:
+        return book
     asked = replace(book, questions={**book.questions, "more_q": Question("more_q", YesNo())})
     ref = Ref(RefKind.QUESTION, "more_q")
     also = Tested(ref, (Among((Value("yes"),)),))
