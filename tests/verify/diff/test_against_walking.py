@@ -144,6 +144,8 @@ def _one_sided(pair: Pair, found: RulesDiff, day: Day, told: OneSided) -> None:
 def _asked_by_one(pair: Pair, found: RulesDiff, day: Day, told: AskedByOne) -> None:
     book = found.after if told.side is Side.NEW else found.before
     everybody = [each.answers for each in every_assessment(book, day.as_of, MOST)]
+    if not {*told.over} <= set[AnswerPath]().union(*everybody):
+        return  # what no rule reads may be answered or not; nobody walked has an answer to it
     assert told.total == ways(everybody, told.over), pair.seed
     asked = [each for each in everybody if any(_at(path) == told.path for path in each)]
     if asked:  # of a question no rule reads, nobody walked has the answer
