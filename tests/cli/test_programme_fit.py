@@ -28,6 +28,7 @@ def fitted(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     folder = tmp_path / "rules" / str(request.param)
     result = triage("programme", "fit", str(CASES / f"{request.param}.yaml"), "-o", str(folder))
     assert (result.exit, result.err) == (Exit.DONE, "")
+    assert "Nogen står for det" in result.out
     assert all(len(line) <= 80 for line in result.out.splitlines() if str(folder) not in line)
     return folder
 
@@ -55,6 +56,15 @@ def test_only_what_is_run_is_an_effort(fitted: Path) -> None:
     assert set(programme.efforts) == {"company_first", "shared_teams", "travel"}
     text = (fitted / "rulebook.yaml").read_text(encoding="utf-8")
     assert "Drives af: Virksomhedskonsulenten. Timer om ugen: 20." in text
+
+
+def test_it_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
+    """What changes is written in the same."""
+    folder = tmp_path / "lilleby"
+    case = str(CASES / "lilleby.yaml")
+    assert "Run by" in triage("programme", "fit", case, "-o", str(folder), "--lang", "en").out
+    changes = (folder / "changes.txt").read_text(encoding="utf-8")
+    assert changes.startswith("What the change does\n")
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:

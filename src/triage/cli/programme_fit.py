@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from triage.cases.case_text import yaml_text
 from triage.cli.atomic_write import refuse_taken, refusing, save_folder
 from triage.cli.context import Context, command, load, today
 from triage.cli.exits import Exit
-from triage.cli.options import FILE, RULEBOOK, new_folder
+from triage.cli.options import FILE, LANGUAGE, RULEBOOK, new_folder
 from triage.cli.streams import say
 from triage.diagnostics import (
     Diagnostic,
@@ -30,6 +30,7 @@ from triage.intake.reading import read_answers
 from triage.language.at_hand import find_rulebook, known_rulebooks
 from triage.language.declared import read_declared
 from triage.language.load import load as load_from
+from triage.present import Words, fitted_lines
 from triage.programme.fitting import Fitting, Local, fitted
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 @click.option(
     "--rulebook", "name", type=RULEBOOK, metavar="R", default="siri-fitting", show_default=True
 )
+@LANGUAGE
 def fit(context: Context, answers: str, output: Path, name: str) -> Exit:
     """Fit the method to a municipality.
 
@@ -61,8 +63,9 @@ def fit(context: Context, answers: str, output: Path, name: str) -> Exit:
     outcome = Evaluator(asked).assess(read_answers(asked, case.answers, day), day)
     said = carried_over(asked, case.answers).answers
     local = fitted(asked, fitting, said, outcome, output.name, day)
-    _write(output, local, find_rulebook(fitting.extends))
-    say("".join(f"{line}\n" for line in _told(asked, local, output)))
+    words = Words(context.language_of(asked))
+    _write(output, local, find_rulebook(fitting.extends), words)
+    say("".join(f"{line}\n" for line in _told(asked, local, output, words)))
     return Exit.DONE
 
 
@@ -80,7 +83,7 @@ def _fitting(folder: Path, sources: Sources) -> Fitting:
     return read_declared(every[0], Fitting, sources)
 
 
-def _write(output: Path, local: Local, parent: Path) -> None:
+def _write(output: Path, local: Local, parent: Path, words: Words) -> None:
     """Look at the rules with what they extend; if they hold, write them, and what they change."""
     sections = dict(local.sections)
 
@@ -92,7 +95,7 @@ def _write(output: Path, local: Local, parent: Path) -> None:
         folder = Path(made) / output.name
         folder.mkdir()
         (folder / "rulebook.yaml").write_text(text(_from(folder, parent)), encoding="utf-8")
-        changes = _changes(folder, parent)
+        changes = _changes(folder, parent, words)
     with refusing(output):
         output.parent.mkdir(parents=True, exist_ok=True)
     rules = text(parent.name if _is_named(parent, output) else _from(output, parent))
@@ -109,11 +112,10 @@ def _from(folder: Path, parent: Path) -> str:
     return os.path.relpath(parent.resolve(), folder.resolve())
 
 
-def _changes(folder: Path, parent: Path) -> str:
+def _changes(folder: Path, parent: Path, words: Words) -> str:
     """Return what the rules change, in words, having checked that they hold."""
     from triage.present import render_text
     from triage.present.diff_page import diff_page
-    from triage.present.wording import language_for
     from triage.verify import check_meaning
     from triage.verify.diff import difference
 
@@ -121,17 +123,14 @@ def _changes(folder: Path, parent: Path) -> str:
     wrong = [each for each in check_meaning(made) if each.severity is Severity.ERROR]
     if wrong:
         raise RulebookError(wrong)
-    page = diff_page(difference(above, made), language_for(None, above.texts.language))
-    return render_text(page)
+    return render_text(diff_page(difference(above, made), words.language))
 
 
-def _told(asked: Rulebook, local: Local, output: Path) -> Iterator[str]:
+def _told(asked: Rulebook, local: Local, output: Path, words: Words) -> Iterator[str]:
+    def labels(methods: Iterable[str]) -> list[str]:
+        label = asked.texts.label
+        return [label(f"interventions.{each}", words.language) for each in methods]
+
     yield f"{output}: {local.title}"
-    for words, methods in (
-        ("Run by somebody, and part of it", local.run),
-        ("Proposed, and nobody runs it yet", local.paper),
-    ):
-        if methods:
-            yield f"  {words}:"
-            yield from (f"    {asked.texts.label(f'interventions.{each}')}" for each in methods)
-    yield f"  What changes, for whom: {output / CHANGES}"
+    changes = str(output / CHANGES)
+    yield from fitted_lines(words, labels(local.run), labels(local.paper), changes)

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from triage.present.sheets import render_csv, render_xlsx
     from triage.present.text import render_text
     from triage.present.wording import LANGUAGES, Words, language_for
-    from triage.present.written_lines import approval_lines, sheet_lines, written_lines
+    from triage.present.written_lines import (
+        approval_lines,
+        fitted_lines,
+        sheet_lines,
+        written_lines,
+    )
 
 __all__ = [
     "LANGUAGES",
@@ -43,6 +48,7 @@ __all__ = [
     "build_page",
     "comparison_page",
     "explanation_page",
+    "fitted_lines",
     "found_page",
     "found_reasons",
     "golden_page",
@@ -79,7 +85,7 @@ _HOMES = {
     "sheets": "render_csv render_xlsx",
     "text": "render_text",
     "wording": "LANGUAGES Words language_for",
-    "written_lines": "approval_lines sheet_lines written_lines",
+    "written_lines": "approval_lines fitted_lines sheet_lines written_lines",
 }
 """The names by the module they are from."""
 

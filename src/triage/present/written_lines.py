@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from triage.present.wording import Words
@@ -41,6 +41,17 @@ def sheet_lines(words: Words, file: str, new: str) -> Iterator[str]:
     yield ""
     yield words.say("new.next")
     yield f"  triage rules approve {new} --by … --sheet {file}"
+
+
+def fitted_lines(
+    words: Words, run: Sequence[str], proposed: Sequence[str], file: str
+) -> Iterator[str]:
+    """Yield which methods became local rules, which are only proposed, and the file to read."""
+    for key, methods in (("fit.run", run), ("fit.proposed", proposed)):
+        if methods:
+            yield f"  {words.say(key)}"
+            yield from (f"    {each}" for each in methods)
+    yield f"  {words.say('fit.changes', file=file)}"
 
 
 def approval_lines(words: Words) -> list[str]:
