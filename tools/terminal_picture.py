@@ -14,7 +14,7 @@ _COLOURS = (  # the first that begins a line, without its indentation, gives it 
     ("advarsel", "#f2cc6b"),
 )
 _PLAIN = "#e8e8e8"
-_COLUMNS = 80
+_COLUMNS = 90
 
 
 def wrapped(text: str) -> list[str]:
