@@ -13,7 +13,7 @@ from triage.diagrams.counting import ModelCounting
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.diagrams.product import Witnesses, together
 from triage.diagrams.reach import bits, essential, reachable_terminals_under, support_under
-from triage.diagrams.restrict import Restriction, compose
+from triage.diagrams.restrict import Restriction, compose, simplified
 
 SIZES = (2, 3, 2, 4)
 EVERY = list(product(*map(range, SIZES)))
@@ -92,6 +92,17 @@ def test_what_is_left_of_a_function(table: list[int], known: tuple[int | None, .
     assert {*bits(reachable_terminals_under(made, list(known))(node))} == fitting
     open_ = {*bits(support_under(made, list(known))(node))}
     assert made.support(built(made, left)) <= open_ <= {*range(len(SIZES))} - classes.keys()
+
+
+@given(tables, conditions)
+def test_read_only_where_it_matters(table: list[int], care: list[int]) -> None:
+    """It is the same there; nothing is read that is the same for all of the answers cared for."""
+    made = diagrams()
+    seen = simplified(made, built(made, table), built(made, care))
+    every = zip(read(made, seen), table, care, strict=True)
+    assert all(here == there for here, there, cared in every if cared)
+    if len({value for value, cared in zip(table, care, strict=True) if cared}) == 1:
+        assert made.support(seen) == set()
 
 
 @given(tables, st.integers(0, len(SIZES) - 1))

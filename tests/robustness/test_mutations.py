@@ -179,7 +179,8 @@ def _damage(draw: Draw, files: list[Path]) -> None:
 def _loaded(path: Path) -> Rulebook | None:
     """Load a rulebook; it is refused for the very errors that checking it finds.
 
-    Only those of a translation wait until somebody asks for it.
+    Only those of a translation wait until somebody asks for it, and of texts that are not made
+    whole before people read them.
     """
     sources = Sources()
     found = check(path, sources)
@@ -191,7 +192,10 @@ def _loaded(path: Path) -> Rulebook | None:
     except RulebookError as error:
         refused = error.diagnostics
     else:
-        assert all(each.span and "/texts/" in each.span.file for each in errors)
+        assert all(
+            each.code == "unfilled-placeholder" or (each.span and "/texts/" in each.span.file)
+            for each in errors
+        )
         return rulebook
     assert refused == errors
     return None

@@ -1,11 +1,11 @@
-"""Functions of fewer answers: some put in (restrict), or one concluded from others (compose)."""
+"""Functions of fewer answers: put in, concluded from others, or read only where it matters."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from math import inf
 
-from triage.diagrams.nodes import Diagrams, Node
+from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
 
 
 class Restriction:
@@ -46,6 +46,36 @@ class Restriction:
                     made[each] = self._into.make_node(level, left)
             pending.pop()
         return made[node]
+
+
+def simplified(diagrams: Diagrams, node: Node, care: Node) -> Node:
+    """Return a function that is the same wherever `care` is true, and mostly reads less.
+
+    The restrict operator of Coudert and Madre (1990), in the time of the product of both sizes.
+    """
+    made: dict[tuple[Node, Node], Node] = {}
+
+    def of(each: Node, where: Node) -> Node:
+        if each < diagrams.terminals or where < diagrams.terminals:
+            return each
+        if (each, where) not in made:
+            made[each, where] = branch(each, where)
+        return made[each, where]
+
+    def branch(each: Node, where: Node) -> Node:
+        level = diagrams.top((each, where))
+        columns = [*diagrams.cofactors((each, where))]
+        live = [of(one, there) for one, there in columns if there != FALSE_NODE]
+        if len(set(live)) == 1:
+            return live[0]
+        if diagrams.level_of[each] != level:
+            return of(each, diagrams.disjunction(there for _, there in columns))
+        left = iter(live)
+        return diagrams.make_node(
+            level, tuple(live[0] if there == FALSE_NODE else next(left) for _, there in columns)
+        )
+
+    return of(node, care)
 
 
 def compose(diagrams: Diagrams, branches: Sequence[Node], is_: Callable[[int], Node]) -> Node:

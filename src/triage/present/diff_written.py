@@ -108,6 +108,8 @@ class DiffWritten:
 
     def _claims(self, guarantee: Guarantee, view: ListingView) -> Iterator[str]:
         say, words = self._words.tell, self._words.words
+        if guarantee.mandatory:
+            yield say("claims_mandatory")
         match guarantee.form:
             case Never(never):
                 yield say("claims_never", condition=view.conditions.of(never))
@@ -120,8 +122,12 @@ class DiffWritten:
                     names = joined(map(view.names.intervention, each.interventions))
                     statuses = (words.say(f"explain.status_{status}") for status in each.statuses)
                     yield labelled(names, words.either(statuses))
-            case NeverDepends(outcome, on):
+            case NeverDepends(outcome, on, among, given_law):
                 yield say("claims_never_depends", outcome=", ".join(outcome), on=", ".join(on))
+                if among != ALWAYS:
+                    yield say("claims_among", condition=view.conditions.of(among))
+                if given_law:
+                    yield say("claims_given_law")
             case NeverSettled(typology, while_open):
                 names = words.either(map(view.names.typology, typology))
                 yield say("claims_never_settled", names=names, on=", ".join(while_open))

@@ -314,10 +314,15 @@ def _availability(view: ListingView, rule: Availability) -> Point:
     ]
     if rule.valid_from or rule.valid_to:
         notes.append(Line(f"{view.validity(rule.valid_from, rule.valid_to)}."))
-    if rule.checked_on:
-        notes.extend(view.note("checked_on", view.scalar(rule.checked_on)))
-    notes.extend(view.note("confidence", rule.confidence))
+    notes.extend(_law_read(view, rule))
     return Point(view.titled(f"rules.{rule.id}"), tuple(notes))
+
+
+def _law_read(view: ListingView, rule: Availability | WarningRule) -> Iterator[Line]:
+    """Yield on which day the law was read, and where."""
+    if rule.checked_on:
+        yield from view.note("checked_on", view.scalar(rule.checked_on))
+    yield from view.note("confidence", rule.confidence)
 
 
 def _verdict(view: ListingView, rule: Availability) -> str:
@@ -342,4 +347,5 @@ def _warning(view: ListingView, rule: WarningRule) -> Point:
     notes = [*view.text("warn", f"rules.{rule.id}.warn"), *view.when(rule.when)]
     if rule.plan is not None:
         notes.extend(view.note("plan_count", view.conditions.plan_count(rule.plan)))
+    notes.extend((*view.text("law", f"rules.{rule.id}.law"), *_law_read(view, rule)))
     return Point(view.titled(f"rules.{rule.id}"), tuple(notes))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
 from triage.diagrams.product import State, first_way, together
+from triage.diagrams.restrict import simplified
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.verify.state_space import MOST_STEPS, Example, StateSpace
 
@@ -56,28 +57,29 @@ class _Pairs:
         self._dead: set[_Both] = set()
 
     def first(self, output: Node, among: Node, equal: tuple[Node, ...]) -> Pair | None:
-        sides = list(self._sides(output, among, equal))
-        if not any(self._asked(side) & self._levels for side in sides):
+        sides, turns = list[_Side](), False
+        for is_, met, branch, *same in self._branches(among, output, *equal):
+            seen = simplified(self._diagrams, branch, met)
+            sides.append(_Side(together([is_, met]), seen, tuple(same)))
+            turns = turns or self._reads(is_) or self._reads(seen)
+        # INVARIANT: `among` shuts out assessments, and makes no two of those it leaves differ.
+        if not turns:
             return None
         starts = ((one, other) for one, other in product(sides, repeat=2))
         found = (self._search(start) for start in starts if not self._hopeless(start))
         return next((pair for pair in found if pair is not None), None)
 
-    def _sides(self, output: Node, among: Node, equal: tuple[Node, ...]) -> Iterator[_Side]:
-        """Yield what is to be compared for each typology it may read, and where it is that."""
-        every = (among, output, *equal)
-        if not any(self._diagrams.level_of[node] == TYPOLOGY for node in every):
-            yield _Side(together([among]), output, equal)
+    def _branches(self, *nodes: Node) -> Iterator[tuple[Node, ...]]:
+        """Yield the nodes for each typology they may read, after where the typology is that."""
+        if all(self._diagrams.level_of[node] != TYPOLOGY for node in nodes):
+            yield TRUE_NODE, *nodes
             return
         for code, is_ in enumerate(self._whole.decisions.typology_is):
             if is_ != FALSE_NODE:
-                left = (self._diagrams.cofactor(node, TYPOLOGY, code) for node in every)
-                met, branch, *same = left
-                yield _Side(together([is_, met]), branch, tuple(same))
+                yield is_, *(self._diagrams.cofactor(node, TYPOLOGY, code) for node in nodes)
 
-    def _asked(self, side: _Side) -> set[int]:
-        nodes = (*side.true, side.output)
-        return set().union(*map(self._diagrams.support, nodes))
+    def _reads(self, node: Node) -> bool:
+        return not self._levels.isdisjoint(self._diagrams.support(node))
 
     def _search(self, start: _Both) -> Pair | None:
         found = first_way(start, self._below, self._differ, self._dead, MOST_STEPS)

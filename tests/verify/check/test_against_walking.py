@@ -85,7 +85,7 @@ def _compare(seed: int, book: Rulebook, walked: Walked, found: tuple[Diagnostic,
     for classes in classes_of(book):
         assert bool(paths(found, classes.gap)) == walked.gap(classes), seed
         pairs = {
-            (str(each.details["other"]), str(each.details["name"]))
+            frozenset((str(each.details["other"]), str(each.details["name"])))
             for each in found
             if each.code == classes.conflict
         }

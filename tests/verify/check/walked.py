@@ -74,12 +74,12 @@ class Walked:
         """Say whether somebody is of no class."""
         return self.any(lambda each: classes.concluded(each.conclusion) == GAP)
 
-    def conflicts(self, classes: Classes) -> set[tuple[str, str]]:
+    def conflicts(self, classes: Classes) -> set[frozenset[str]]:
         """Return the pairs of rules that give somebody two classes."""
         if classes.of.policy is Policy.FIRST:
             return set()
         return {
-            (one.id, other.id)
+            frozenset((one.id, other.id))
             for one, other in combinations(classes.of.rules, 2)
             if one.then.value != other.then.value
             and self.any(

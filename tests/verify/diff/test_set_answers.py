@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from random import Random
 
@@ -54,7 +55,7 @@ def test_exactly_those() -> None:
     for seed in range(60):
         draw = Random(seed)
         partition, variable = drawn(draw)
-        masks = partition.values(variable, None, {})  # type: ignore[arg-type]
+        masks = partition.values(variable, date(2026, 11, 22), {})
         answers = SetAnswers(partition, variable, masks)
         classes = range(len(masks))
         for many in range(1, min(3, len(masks)) + 1):

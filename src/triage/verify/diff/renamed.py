@@ -7,16 +7,13 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from triage.model.condition import (
-    AllOf,
     Among,
-    AnyOf,
     Compared,
     Condition,
     DateCompared,
     Elapsed,
     ItemCount,
     Members,
-    Negation,
     NumberTest,
     Operand,
     OtherQuestion,
@@ -43,7 +40,7 @@ from triage.model.rule import (
     WarningRule,
 )
 from triage.model.rulebook import Cell, Group, Parameter, Rulebook, Table
-from triage.model.walk import every_test
+from triage.model.walk import every_test, is_test, parts_of, with_parts
 from triage.verify.diff.renaming import Renaming
 from triage.verify.diff.thing_paths import question_path
 
@@ -246,8 +243,9 @@ class Renamed:
         """Return a guarantee."""
         form = guarantee.form
         match form:
-            case NeverDepends(on=on):
-                form = replace(form, on=tuple(map(self._new.answer_path, on)))
+            case NeverDepends(on=on, among=among):
+                moved_to = tuple(map(self._new.answer_path, on))
+                form = replace(form, on=moved_to, among=self.condition(among))
             case Whenever(whenever, then, claims):
                 moved = tuple(
                     replace(each, interventions=self._interventions(each.interventions))
@@ -261,7 +259,8 @@ class Renamed:
                     self._new.values("typologies.values", typology),
                     tuple(map(self._new.answer_path, while_open)),
                 )
-        return Guarantee(self._new.id(f"guarantees.{guarantee.id}"), form)
+        id_ = self._new.id(f"guarantees.{guarantee.id}")
+        return replace(guarantee, id=id_, form=form)
 
     def programme(self, programme: Programme) -> Programme:
         """Return what a programme says of itself."""
@@ -285,15 +284,10 @@ class Renamed:
 
     def condition(self, condition: Condition) -> Condition:
         """Return a condition that asks the same by new names."""
-        match condition:
-            case AllOf(parts):
-                return AllOf(tuple(map(self.condition, parts)))
-            case AnyOf(parts):
-                return AnyOf(tuple(map(self.condition, parts)))
-            case Negation(part):
-                return Negation(self.condition(part))
-            case Tested(ref, tests):
-                return Tested(self.ref(ref), tuple(self._test(ref, each) for each in tests))
+        if is_test(condition):
+            ref = condition.ref
+            return Tested(self.ref(ref), tuple(self._test(ref, each) for each in condition.tests))
+        return with_parts(condition, tuple(map(self.condition, parts_of(condition))))
 
     def ref(self, ref: Ref) -> Ref:
         """Return what a condition reads by its new name."""
