@@ -42,7 +42,8 @@ def test_standing_in_it(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert result.out == f"{NAMED}{sound / 'rules' / 'vejen'}\nno problems found\n"
     monkeypatch.chdir(sound / "rules" / "vejen")
     assert "2 cases: 2 as expected" in triage("rules", "test").out
-    assert f"Læst fra: {Path.cwd()}\n" in triage("rules", "show").out
+    shown = "".join(triage("rules", "show").out.split())  # a long path goes on in the next line
+    assert f"Læstfra:{Path.cwd()}" in shown
     assert triage("rules", "show", "typologies").out.count("\n  - ") < 10
     assert "nearest: `typologies`" in triage("rules", "show", "typologes").err
 

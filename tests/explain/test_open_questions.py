@@ -203,6 +203,27 @@ def walked(
     return asking, list(wholes(evaluating.rulebook, inquiry.answers, drawn.as_of))
 
 
+def test_a_lookup_stands_for_all_it_would_fill() -> None:
+    """Also where one answer bears on the typology, and another on the plan alone."""
+    evaluating = small.evaluator(
+        """
+        questions:
+          job: {kind: lookup, table: jobs}
+          danish: {kind: yes_no}
+          evenings: {kind: yes_no}
+        tables: {jobs: {columns: [danish, evenings], rows: {cook: {}, nurse: {}}}}
+        typologies:
+          values: [ready, waiting]
+          rules: [{id: T-1, when: {danish: yes}, then: ready}]
+        interventions: {care: {kind: family}}
+        recommendations: [{id: R-1, when: {evenings: yes}, recommend: care}]
+        """
+    )
+    answers = read_answers(evaluating.rulebook, {}, DAY)
+    asking = OpenQuestions(evaluating.rulebook, evaluating.inquiry(answers, DAY))
+    assert [(each.path, each.answers) for each in asking.all] == [("job", ("danish", "evenings"))]
+
+
 @given(pairs(MOST))
 @settings(max_examples=examples(1.0))
 def test_the_count_is_exact(pair: tuple[RandomRulebook, RandomAssessment]) -> None:

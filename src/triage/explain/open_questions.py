@@ -8,8 +8,9 @@ thereby starts or stops applying, and differ in what the question is said to bea
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator, Inquiry
@@ -72,15 +73,16 @@ class OpenQuestions:
     def all(self) -> list[OpenQuestion]:
         """The questions that bear on anything a page shows, in the order of `about` by goals.
 
-        Those that bear on limits of law and warnings alone come last, in file order.
+        Those that bear on limits of law and warnings alone come last, in file order. A lookup
+        stands where the first answer does that it would fill, for all of those that bear.
         """
-        found: dict[AnswerPath, OpenQuestion] = {}
-        for goal in Goal:
-            for each in self.about(goal):
-                found.setdefault(each.path, each)
         rest = self._questions(self._bearing_on_the_rest, None)
-        for each in sorted(rest, key=lambda each: self._position(each.path)):
-            found.setdefault(each.path, each)
+        found: dict[AnswerPath, OpenQuestion] = {}
+        for each in chain(
+            *map(self.about, Goal), sorted(rest, key=lambda each: self._position(each.path))
+        ):
+            first = found.setdefault(each.path, each)
+            found[each.path] = replace(first, answers=_all_of(first.answers, each.answers))
         return list(found.values())
 
     def effects(self, found: OpenQuestion) -> tuple[Effect, ...]:
@@ -273,3 +275,7 @@ def _unexplored(rulebook: Rulebook, path: AnswerPath, question: Question) -> Ope
     owner = rulebook.questions[path.question]
     applies = owner.asked_when is None and question.asked_when is None
     return OpenQuestion(path, question, owner.factor, OpenReason.ABSENT, applies, None, (path,))
+
+
+def _all_of(*answers: tuple[AnswerPath, ...]) -> tuple[AnswerPath, ...]:
+    return tuple(sorted({*chain(*answers)}))
