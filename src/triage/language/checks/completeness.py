@@ -1,4 +1,4 @@
-"""What `check` finds in a rulebook that loads: left out, asked for nothing, hardly meant.
+"""What `check` finds in a rulebook that loads: left out, withheld, unread, hardly meant.
 
 None of it is about meaning, and none refuses a load (rulebook language, section 1). A translation
 with a placeholder that nothing fills is an error all the same: people would read it.
@@ -13,6 +13,7 @@ from triage.language.checks.left_out import check_left_out
 from triage.language.checks.limits_in_texts import check_limits_in_texts
 from triage.language.checks.translations import check_translations
 from triage.language.checks.unread import check_unread
+from triage.language.checks.withholding import check_withholding
 from triage.language.drafts.draft import Draft
 from triage.language.reading.rulebook_files import RulebookFiles
 from triage.model.rulebook import Rulebook
@@ -21,8 +22,9 @@ from triage.model.rulebook import Rulebook
 def check_completeness(
     draft: Draft, rulebook: Rulebook, files: RulebookFiles, today: date | None = None
 ) -> None:
-    """Record as warnings what a method developer most likely wants to add, or did not mean."""
+    """Record what a person is owed as errors; what is likely wanted or not meant as warnings."""
     check_left_out(rulebook, files.problems)
+    check_withholding(rulebook, files.problems)
     check_unread(rulebook, files.problems)
     check_translations(draft, rulebook, files)
     check_limits_in_texts(rulebook, files.problems)

@@ -15,9 +15,15 @@ from triage.model.rulebook import Rulebook
 Wanted = tuple[str, tuple[str, ...]]
 """The path of a thing, and keys of which it should have one; the first is asked for."""
 
+_OWED = frozenset({"because", "law", "source", "checked_on", "confidence", "purpose"})
+"""What a person is owed: why a rule says what it does, on which law, why a question is asked."""
+
 
 def check_left_out(rulebook: Rulebook, problems: Problems) -> None:
-    """Record every thing that lacks a text somebody will look for."""
+    """Record every thing that lacks a text somebody will look for; what a person is owed, as error.
+
+    The source of an intervention is where a method developer read of it, and is owed to nobody.
+    """
     own, aliases = rulebook.texts.own, rulebook.texts.aliases
     if not rulebook.texts.language:
         _record(HEAD, "language", rulebook, problems)
@@ -32,8 +38,10 @@ def check_left_out(rulebook: Rulebook, problems: Problems) -> None:
 
 
 def _record(path: str, key: str, rulebook: Rulebook, problems: Problems) -> None:
+    owed = key in _OWED and not path.startswith("interventions.")
+    severity = Severity.ERROR if owed else Severity.WARNING
     place = rulebook.places.get(path)
-    problems.add("left-out", place, path, severity=Severity.WARNING, place=path, key=key)
+    problems.add("left-out", place, path, severity=severity, place=path, key=key)
 
 
 def _wanted(rulebook: Rulebook) -> Iterator[Wanted]:
