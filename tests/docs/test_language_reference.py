@@ -55,6 +55,14 @@ def test_rulebooks_load(folder: str, tmp_path: Path) -> None:
         rulebook.texts.get("rulebook.title", language)
 
 
+@pytest.mark.parametrize("folder", sorted({each.folder for each in yaml_fences("rulebook")}))
+def test_rulebooks_leave_out_nothing_that_is_owed(folder: str, tmp_path: Path) -> None:
+    """They are examples to follow: why, on which law, for what purpose."""
+    write_rulebooks(tmp_path)
+    errors = [each for each in check(tmp_path / folder) if each.severity is Severity.ERROR]
+    assert [(each.path, each.details) for each in errors] == []
+
+
 def test_rulebooks_meet_the_schema_for_editors() -> None:
     """An editor does not mark what the reference shows as right."""
     schema = json.loads((DOCS / "schemas" / "rulebook-1.json").read_text(encoding="utf-8"))

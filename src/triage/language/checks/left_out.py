@@ -20,10 +20,7 @@ _OWED = frozenset({"because", "law", "source", "checked_on", "confidence", "purp
 
 
 def check_left_out(rulebook: Rulebook, problems: Problems) -> None:
-    """Record every thing that lacks a text somebody will look for; what a person is owed, as error.
-
-    The source of an intervention is where a method developer read of it, and is owed to nobody.
-    """
+    """Record every thing that lacks a text somebody will look for; what a person is owed, as error."""
     own, aliases = rulebook.texts.own, rulebook.texts.aliases
     if not rulebook.texts.language:
         _record(HEAD, "language", rulebook, problems)
@@ -38,10 +35,16 @@ def check_left_out(rulebook: Rulebook, problems: Problems) -> None:
 
 
 def _record(path: str, key: str, rulebook: Rulebook, problems: Problems) -> None:
-    owed = key in _OWED and not path.startswith("interventions.")
-    severity = Severity.ERROR if owed else Severity.WARNING
+    severity = Severity.ERROR if _is_owed(path, key, rulebook) else Severity.WARNING
     place = rulebook.places.get(path)
     problems.add("left-out", place, path, severity=severity, place=path, key=key)
+
+
+def _is_owed(path: str, key: str, rulebook: Rulebook) -> bool:
+    """Say whether a person is owed a text: rules decide about them, guarantees and sources do not."""
+    if path.startswith("interventions."):
+        return False
+    return key in _OWED and all(path != f"rules.{each.id}" for each in rulebook.guarantees)
 
 
 def _wanted(rulebook: Rulebook) -> Iterator[Wanted]:
