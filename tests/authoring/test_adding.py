@@ -50,7 +50,7 @@ def test_nothing_else_changes(path: Path, section: str) -> None:
     errors = [
         each
         for each in check(path, instead={str(change.path): change.text})
-        if each.severity is Severity.ERROR
+        if each.severity is Severity.ERROR and each.code != "left-out"
     ]
     assert errors == []
     entry = NEW[section]
