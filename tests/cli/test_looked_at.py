@@ -63,7 +63,7 @@ def test_cases_are_no_rulebook(sound: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A folder of cases is none, though cases name their rulebook; the packaged one is said so."""
     monkeypatch.chdir(sound / "cases" / "vejen")
     out = triage("rules", "check", "--quick", "--lang", "da").out
-    assert out.startswith("Regelbog projekt-500 1.0.0: ")
+    assert out.startswith("Regelbog projekt-500 1.1.0: ")
     assert out.splitlines()[0].endswith("(følger med triage)")
 
 

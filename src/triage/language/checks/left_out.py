@@ -20,7 +20,7 @@ _OWED = frozenset({"because", "law", "source", "checked_on", "confidence", "purp
 
 
 def check_left_out(rulebook: Rulebook, problems: Problems) -> None:
-    """Record every thing that lacks a text somebody will look for; what a person is owed, as error."""
+    """Record what lacks a text somebody will look for; as an error, what a person is owed."""
     own, aliases = rulebook.texts.own, rulebook.texts.aliases
     if not rulebook.texts.language:
         _record(HEAD, "language", rulebook, problems)
@@ -41,7 +41,7 @@ def _record(path: str, key: str, rulebook: Rulebook, problems: Problems) -> None
 
 
 def _is_owed(path: str, key: str, rulebook: Rulebook) -> bool:
-    """Say whether a person is owed a text: rules decide about them, guarantees and sources do not."""
+    """Say whether a person is owed a text; of guarantees, and of where something is from, none."""
     if path.startswith("interventions."):
         return False
     return key in _OWED and all(path != f"rules.{each.id}" for each in rulebook.guarantees)
