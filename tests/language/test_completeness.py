@@ -53,10 +53,49 @@ def findings(write: Write) -> list[Diagnostic]:
 
 
 def test_nothing_found_refuses_a_load(findings: list[Diagnostic], tmp_path: Path) -> None:
-    """Findings are warnings with a place, and the rulebook loads."""
+    """Findings have a place, and the rulebook loads."""
     assert load(tmp_path / "rulebook.yaml").id == "bare"
-    assert {each.severity for each in findings} == {Severity.WARNING}
     assert all(each.span for each in findings)
+
+
+def test_what_a_person_is_owed_is_an_error(findings: list[Diagnostic]) -> None:
+    """Why a rule says what it does, on which law, and why a question is asked; nothing else."""
+    errors = [each for each in findings if each.severity is Severity.ERROR]
+    keys = {(each.path or "").split(".")[1]: set[object]() for each in errors}
+    for each in errors:
+        keys[(each.path or "").split(".")[1]].add(each.details["key"])
+    assert {each.code for each in errors} == {"left-out"}
+    assert keys["L-1"] == {"because", "law", "source", "checked_on", "confidence"}
+    assert keys["R-1"] == keys["T-1"] == {"because"}
+    assert keys["read"] == {"purpose"}
+    assert "G-1" not in keys
+    assert "mentor" not in keys
+
+
+@pytest.mark.parametrize(
+    ("verdict", "law", "confidence", "codes"),
+    [
+        ("not_available", "LAB § 61, stk. 1", "statute", set()),
+        ("not_available", "Regulation 2016/679, Article 22", "authority_page", set()),
+        ("not_available", "LAB", "statute", {"withheld-without-paragraph"}),
+        ("not_available", "Vores egen praksis", "authority_page", {"withheld-without-paragraph"}),
+        ("not_available", "LAB § 61", "municipal_page", {"withheld-on-less-than-law"}),
+        ("not_available", "LAB § 61", "assumed", {"withheld-on-less-than-law"}),
+        ("needs_check", "Vores egen praksis", "assumed", set()),
+        ("{limit: {weeks: 4}}", "Vores egen praksis", "assumed", set()),
+    ],
+)
+def test_only_law_withholds(
+    write: Write, verdict: str, law: str, confidence: str, codes: set[str]
+) -> None:
+    """On less than a provision that was read, nothing is closed to anybody."""
+    read = f"law: '{law}', source: A page, checked_on: 2026-11-22, confidence: {confidence}"
+    rule = f"{{id: L-1, interventions: all, verdict: {verdict}, because: So, {read}}}"
+    text = BARE.replace("{id: L-1, when: {}, interventions: all, verdict: needs_check}", rule)
+    found = check(write({"rulebook.yaml": text}) / "rulebook.yaml")
+    withheld = [each for each in found if each.code.startswith("withheld")]
+    assert {each.code for each in withheld} == codes
+    assert all(each.severity is Severity.ERROR and each.span for each in withheld)
 
 
 def test_texts_that_are_left_out(findings: list[Diagnostic]) -> None:
