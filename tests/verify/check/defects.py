@@ -213,14 +213,14 @@ def _never_seen(book: Rulebook, draw: Random) -> Seeded:
 
 
 def _uncovered_days(book: Rulebook, draw: Random) -> Seeded:
-    until = date(2021, 4, 30)
+    begins = date(2028, 1, 1)
     days = timedelta(days=draw.randrange(1, 300))
     later = draw.random() < 0.5
     rules = [
-        replace(rule, valid_to=until + days if later else until - days)
-        if rule.id == "L-igu-2016"
+        replace(rule, valid_from=begins + days if later else begins - days)
+        if rule.id == "L-igu-closed"
         else rule
         for rule in book.availability
     ]
-    code = "period-overlap" if later else "period-gap"
-    return Seeded(replace(book, availability=tuple(rules)), code, _of_rules("L-igu-2021"))
+    code = "period-gap" if later else "period-overlap"
+    return Seeded(replace(book, availability=tuple(rules)), code, _of_rules("L-igu-closed"))
