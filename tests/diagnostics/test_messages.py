@@ -120,6 +120,14 @@ def test_calls_give_the_details_their_message_names() -> None:
             assert {detail for detail, _ in placeholders(text)} <= given, code
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_place_has_a_name(lang: str) -> None:
+    """A brace that stands for itself is written twice: `{}` would fail when it is needed."""
+    for code, entry in entries(lang).items():
+        for text in entry.values():
+            assert all(name for name, _ in placeholders(text)), code
+
+
 def test_the_languages_say_the_same() -> None:
     """Each language has the same codes, parts and placeholders, and the same words."""
     english = entries("en")
