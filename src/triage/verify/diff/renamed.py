@@ -9,21 +9,8 @@ from typing import Any, TypeVar
 from triage.model.condition import (
     Among,
     Compared,
-    Condition,
-    DateCompared,
-    Elapsed,
-    ItemCount,
     Members,
-    NumberTest,
-    Operand,
-    OtherQuestion,
-    Quantified,
-    Ref,
-    RefKind,
-    Scalar,
-    Size,
     Test,
-    Tested,
     Value,
 )
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
@@ -40,7 +27,8 @@ from triage.model.rule import (
     WarningRule,
 )
 from triage.model.rulebook import Cell, Group, Parameter, Rulebook, Table
-from triage.model.walk import every_test, is_test, parts_of, with_parts
+from triage.model.walk import every_test
+from triage.verify.diff.renamed_conditions import RenamedConditions, values_path
 from triage.verify.diff.renaming import Renaming
 from triage.verify.diff.thing_paths import question_path
 
@@ -53,6 +41,7 @@ class Renamed:
 
     def __init__(self, old: Rulebook, renaming: Renaming) -> None:
         self._old, self._new = old, renaming
+        self._conditions = RenamedConditions(old, renaming)
         self._tuned = dict(_tuned(old))
 
     def book(self) -> Rulebook:
@@ -101,7 +90,7 @@ class Renamed:
             id=self._new.id(path),
             domain=self._domain(path, question.id, question.domain),
             factor=factor,
-            asked_when=None if when is None else self.condition(when),
+            asked_when=None if when is None else self._conditions.of(when),
         )
 
     def _domain(self, path: str, id_: str, domain: Domain) -> Domain:
@@ -151,7 +140,7 @@ class Renamed:
         return replace(
             parameter,
             id=self._new.id(f"parameters.{parameter.id}"),
-            value=self._scalar(path, parameter.value),
+            value=self._conditions.scalar(path, parameter.value),
             values=self._new.values(path, parameter.values),
         )
 
@@ -170,27 +159,29 @@ class Renamed:
         path = f"findings.{finding.id}.values"
         match finding.body:
             case YesNoFinding(when):
-                return YesNoFinding(self.condition(when))
+                return YesNoFinding(self._conditions.of(when))
             case Extreme(highest, over, values):
-                of = self._values_path(over)
+                of = values_path(self._old, over)
                 return Extreme(
-                    highest, self.ref(over), self._new.values(of, values) if of else values
+                    highest,
+                    self._conditions.ref(over),
+                    self._new.values(of, values) if of else values,
                 )
             case FirstMatch() as body:
                 rules = tuple(
                     replace(
                         rule,
                         id=rule.id and self._new.id(f"rules.{rule.id}"),
-                        when=self.condition(rule.when),
-                        then=self._value(path, rule.then),
+                        when=self._conditions.of(rule.when),
+                        then=self._conditions.value(path, rule.then),
                     )
                     for rule in body.rules
                 )
                 return FirstMatch(
                     self._new.values(path, body.values),
                     rules,
-                    self._value(path, body.otherwise),
-                    None if body.stated is None else self.ref(body.stated),
+                    self._conditions.value(path, body.otherwise),
+                    None if body.stated is None else self._conditions.ref(body.stated),
                 )
 
     def _classes(self, classes: Classification | None, path: str) -> Classification | None:
@@ -201,7 +192,7 @@ class Renamed:
 
     def rule(self, rule: R) -> R:
         """Return a rule of any kind."""
-        changed = {"id": self._new.id(f"rules.{rule.id}"), "when": self.condition(rule.when)}
+        changed = {"id": self._new.id(f"rules.{rule.id}"), "when": self._conditions.of(rule.when)}
         any_rule: Any = rule  # what only one kind of rule has is known where it is put together
         made: R = replace(any_rule, **changed, **self._concluded(rule))
         return made
@@ -212,7 +203,7 @@ class Renamed:
                 groups = self._old.target_groups
                 is_group = groups is not None and rule in groups.rules
                 path = "target_groups.values" if is_group else "typologies.values"
-                return {"then": self._value(path, then)}
+                return {"then": self._conditions.value(path, then)}
             case Recommendation(start=start):
                 after = start.after and self._new.id(f"interventions.{start.after}")
                 return {
@@ -221,13 +212,15 @@ class Renamed:
                     "start": replace(start, after=after),
                 }
             case Availability():
-                limits = {name: self._value(None, each) for name, each in rule.limits.items()}
+                limits = {
+                    name: self._conditions.value(None, each) for name, each in rule.limits.items()
+                }
                 return {"interventions": self._interventions(rule.interventions), "limits": limits}
             case WarningRule(plan=plan):
                 if plan is None:
                     return {}
                 interventions = self._interventions(plan.interventions)
-                tests = tuple(self._number(None, each) for each in plan.tests)
+                tests = tuple(self._conditions.number(None, each) for each in plan.tests)
                 return {"plan": replace(plan, interventions=interventions, tests=tests)}
 
     def intervention(self, intervention: Intervention) -> Intervention:
@@ -245,15 +238,15 @@ class Renamed:
         match form:
             case NeverDepends(on=on, among=among):
                 moved_to = tuple(map(self._new.answer_path, on))
-                form = replace(form, on=moved_to, among=self.condition(among))
+                form = replace(form, on=moved_to, among=self._conditions.of(among))
             case Whenever(whenever, then, claims):
                 moved = tuple(
                     replace(each, interventions=self._interventions(each.interventions))
                     for each in claims
                 )
-                form = Whenever(self.condition(whenever), self.condition(then), moved)
+                form = Whenever(self._conditions.of(whenever), self._conditions.of(then), moved)
             case Never(never):
-                form = Never(self.condition(never))
+                form = Never(self._conditions.of(never))
             case NeverSettled(typology, while_open):
                 form = NeverSettled(
                     self._new.values("typologies.values", typology),
@@ -279,98 +272,6 @@ class Renamed:
                 for id_, each in programme.capacity.items()
             },
         )
-
-    # --- conditions
-
-    def condition(self, condition: Condition) -> Condition:
-        """Return a condition that asks the same by new names."""
-        if is_test(condition):
-            ref = condition.ref
-            return Tested(self.ref(ref), tuple(self._test(ref, each) for each in condition.tests))
-        return with_parts(condition, tuple(map(self.condition, parts_of(condition))))
-
-    def ref(self, ref: Ref) -> Ref:
-        """Return what a condition reads by its new name."""
-        owner = ref.collection
-        return replace(
-            ref,
-            id=self._id(ref),
-            collection=owner and self._new.id(f"questions.{owner}"),
-            row=ref.row and self._new.id(f"questions.{owner}.rows.{ref.row}"),
-        )
-
-    def _id(self, ref: Ref) -> str:
-        match ref.kind:
-            case RefKind.QUESTION:
-                return self._new.id(question_path(ref.collection, ref.id))
-            case RefKind.FINDING:
-                return self._new.id(f"findings.{ref.id}")
-            case RefKind.ROW | RefKind.TYPOLOGY:
-                return ref.id
-
-    def _test(self, ref: Ref, test: Test) -> Test:
-        path = self._values_path(ref)
-        match test:
-            case Among() | Compared():
-                return self._number(path, test)
-            case DateCompared(operand=day):
-                return replace(test, operand=self._value(None, day))
-            case Elapsed(tests=tests) | Size(tests=tests):
-                return replace(test, tests=tuple(self._number(None, each) for each in tests))
-            case Members(values=values):
-                return replace(test, values=tuple(self._value(path, each) for each in values))
-            case Quantified(condition=condition):
-                return replace(test, condition=self.condition(condition))
-            case ItemCount(tests, of, distinct):
-                return replace(
-                    test,
-                    tests=tuple(self._number(None, each) for each in tests),
-                    of=None if of is None else self.condition(of),
-                    distinct=distinct and self._new.id(question_path(ref.id, distinct)),
-                )
-            case _:
-                return test
-
-    def _number(self, path: str | None, test: NumberTest) -> NumberTest:
-        """Return a test of one value, by new names where it is one of those at a path."""
-        match test:
-            case Among(operands):
-                return replace(test, operands=tuple(self._operand(path, each) for each in operands))
-            case Compared(operand=operand):
-                return replace(test, operand=self._operand(path, operand))
-
-    def _operand(self, path: str | None, operand: Operand) -> Operand:
-        if isinstance(operand, OtherQuestion):
-            return OtherQuestion(self.ref(operand.ref))
-        return self._value(path, operand)
-
-    def _value(self, path: str | None, value: Value) -> Value:
-        parameter = value.parameter and self._new.id(f"parameters.{value.parameter}")
-        return Value(self._scalar(path, value.value), parameter)
-
-    def _scalar(self, path: str | None, value: Scalar) -> Scalar:
-        if path is None or not isinstance(value, str):
-            return value
-        return self._new.id(f"{path}.{value}")
-
-    def _values_path(self, ref: Ref) -> str | None:
-        return values_path(self._old, ref)
-
-
-def values_path(book: Rulebook, ref: Ref) -> str | None:
-    """Return where the values stand that something tested may have; `None` where it has no such."""
-    match ref.kind:
-        case RefKind.TYPOLOGY:
-            return "typologies.values"
-        case RefKind.ROW:
-            return f"questions.{ref.collection}.rows"
-        case RefKind.FINDING:
-            body = book.findings[ref.id].body
-            if isinstance(body, Extreme):
-                return values_path(book, body.over)
-            return f"findings.{ref.id}.values" if isinstance(body, FirstMatch) else None
-        case RefKind.QUESTION:
-            return f"{question_path(ref.collection, ref.id)}.values"
 
 
 def _tuned(book: Rulebook) -> Iterator[tuple[str, str]]:
