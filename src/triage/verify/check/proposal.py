@@ -20,8 +20,6 @@ from triage.model.condition import (
     Among,
     Compared,
     Condition,
-    DateCompared,
-    Elapsed,
     Negation,
     Order,
     Ref,
@@ -78,14 +76,14 @@ class _Person:
 
 
 def _opposite(test: Tested) -> Condition:
-    """Return the comparison that holds where another does not and the question applies."""
+    """Return the comparison that holds where another does not and the question applies.
+
+    INVARIANT: of dates it stays a negation. The space tells days apart by the spans of its rules'
+    own tests, and knows no other.
+    """
     match test.tests:
         case (Compared(order, operand),):
             return Tested(test.ref, (Compared(_OPPOSITES[order], operand),))
-        case (Elapsed(per_unit, (Compared(order, operand),)),):
-            return Tested(test.ref, (Elapsed(per_unit, (Compared(_OPPOSITES[order], operand),)),))
-        case (DateCompared(before, operand),):
-            return Tested(test.ref, (DateCompared(not before, operand),))
         case _:
             return Negation(test)
 
