@@ -42,7 +42,7 @@ from triage.verify.settled_unanswered import SettledUnanswered
 from triage.verify.state_space import Example, StateSpace
 
 DAY = date(2026, 11, 22)
-SEEDS, MOST, EACH = 90, 250, 12
+SEEDS, MOST, EACH = 90, 250, 6
 
 
 def test_the_shipped_guarantees_are_proved() -> None:
