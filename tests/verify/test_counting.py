@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import pytest
+
 from tests.counts import Count
 from tests.strategies.drawing import seeds
 from tests.verify.random_rulebooks import Small, small_rulebooks
@@ -22,6 +24,7 @@ SEEDS, MOST = 20, 1_500
 Claim = tuple[str, Node, Callable[[Conclusion], bool]]
 
 
+@pytest.mark.more
 def test_counts_and_examples(part: int, counted: Count) -> None:
     """Of every typology and every rule."""
     claims = 0

@@ -10,6 +10,8 @@ from itertools import chain, combinations, product
 from random import Random
 from typing import Any
 
+import pytest
+
 from tests.counts import Count
 from tests.strategies.drawing import seeds
 from tests.verify.every_assessment import Complete, TooMany, every_assessment
@@ -77,6 +79,7 @@ def test_guarantees_of_random_rulebooks(part: int, counted: Count) -> None:
     assert met(), (proved, broken)
 
 
+@pytest.mark.more
 def test_what_depends_on_what_in_random_rulebooks(part: int, counted: Count) -> None:
     """Every part of an outcome, among all or among some, with law held equal or not."""
     found = Counter[str]()

@@ -8,6 +8,8 @@ from contextlib import suppress
 from itertools import combinations, product
 from typing import Any
 
+import pytest
+
 from tests.counts import Count
 from tests.engine.agreement import evaluator
 from tests.strategies.answers import RandomAssessment, series
@@ -136,6 +138,7 @@ def paths(found: set[frozenset[tuple[AnswerPath, Any]]]) -> set[frozenset[Answer
     return {frozenset(path for path, _ in changes) for changes in found}
 
 
+@pytest.mark.more
 def test_smallest_changes_in_many(part: int, counted: Count) -> None:
     """On random rulebooks with what is open walked in full."""
     agreed: Counter[bool] = Counter()

@@ -9,6 +9,8 @@ from functools import partial
 from itertools import combinations
 from pathlib import Path
 
+import pytest
+
 from tests.counts import Count
 from tests.strategies.drawing import Seeded, seeds
 from tests.strategies.rulebooks import rulebook
@@ -115,6 +117,7 @@ def _compare(seed: int, book: Rulebook, walked: Walked, found: tuple[Diagnostic,
             assert walked.without_influence(str(each.details["name"])), seed
 
 
+@pytest.mark.more
 def test_every_verdict_on_law(part: int, counted: Count) -> None:
     """Rules of law for nobody, and those others cover, on the days the rulebook speaks for."""
     counts = Counter[str](never=0, covered=0, rules=0)

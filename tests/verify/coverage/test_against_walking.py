@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
+
 from tests.counts import Count
 from tests.strategies.drawing import Seeded, seeds
 from tests.strategies.rulebooks import rulebook
@@ -73,6 +75,7 @@ def _walk(asked: Rulebook) -> Iterator[Witness]:
             yield concluded(asked, as_mapping(asked, plain), day)
 
 
+@pytest.mark.more
 def test_what_somebody_could_exercise(part: int, counted: Count) -> None:
     """Without any case, exactly that is left uncovered which somebody exercises.
 

@@ -104,6 +104,7 @@ def test_what_is_said_stands_at_its_place(book: Rulebook) -> None:
         assert f"`{each.details['name']}`" in each.message("da")
 
 
+@pytest.mark.more
 def test_shipped_cases_exercise_every_rule_both_ways() -> None:
     """Every rule and finding and every period of law; nearly every test is shown to decide."""
     counts = shipped_coverage().counts()

@@ -109,6 +109,7 @@ def versions(seed: int, book: Rulebook) -> Iterator[Rulebook]:
         yield replace(book, questions={**book.questions, one.id: one})
 
 
+@pytest.mark.more
 def test_as_row_by_row(part: int, counted: Count) -> None:
     """The same rows move, and the same movements occur as often."""
     counts = Counter[str]()

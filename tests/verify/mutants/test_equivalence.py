@@ -11,6 +11,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
 from tests.counts import Count
 from tests.strategies.drawing import Seeded, seeds
 from tests.strategies.rulebooks import rulebook
@@ -31,6 +33,7 @@ from triage.verify.witness import concluded
 SEEDS, MOST, EACH = 15, 300, 6
 
 
+@pytest.mark.more
 def test_equivalence(part: int, counted: Count) -> None:
     """On random rulebooks without cases, where no mutant is killed."""
     fates = Counter[Fate]()
