@@ -53,7 +53,7 @@ ALL: Final = 1_000_000
 """More than there are of what is counted out, such as mutants in a rulebook."""
 
 SIZES: Final = {
-    "cells": Size("cells of the shipped typology decision", 100, ALL, ALL),
+    "cells": Size("cells of the shipped typology decision", 200, ALL, ALL),
     "defects": Size("defects put into the shipped rulebook", 20, 60, 600),
     "examples": Size("examples of a property", 80, 300, 5_000),
     "explained": Size("shipped cases of which everything is explained", 8, 70, ALL),
