@@ -142,6 +142,33 @@ def test_what_was_not_compared_is_never_said_to_be_the_same(
         assert ("1 thing could not be compared." in page) is bool(left)
 
 
+def test_a_sheet_says_what_it_compared(compared: tuple[RulesDiff, Read]) -> None:
+    """It claims every way to answer of nothing that was left out, in any language."""
+    found, read = compared
+    (day,) = found.days
+    part = replace(found, days=(replace(day, not_compared=("typology", "walk.status")),))
+    for language, claim in (
+        ("en", "Compared over every way to answer, not a sample"),
+        ("da", "Sammenlignet over alle måder at svare på, ikke en stikprøve"),
+        ("sv", "Jämfört över alla sätt att svara, inte ett stickprov"),
+    ):
+        assert f"{claim}. " in plain(change_sheet(found, read, language))
+        page = plain(change_sheet(part, read, language))
+        assert f"{claim}. " not in page
+        (said,) = re.findall(rf"{claim}, .*?: (.*?)\. ", page)
+        assert len(said.split(", ")) == 2
+
+
+def test_nobody_is_said_to_get_what_was_not_compared(compared: tuple[RulesDiff, Read]) -> None:
+    """Whether a new intervention is for somebody is not known where it was left out."""
+    found, read = compared
+    (day,) = found.days
+    nobody = replace(day, movements=(), answers=())
+    for left, said in ((), True), (("walk.status",), False):
+        part = replace(found, days=(replace(nobody, not_compared=left),))
+        assert ("walk (Gåtur): for nobody" in plain(change_sheet(part, read, "en"))) is said
+
+
 def test_without_a_reason_the_sheet_says_so(compared: tuple[RulesDiff, Read]) -> None:
     """Nobody approves what nobody has given a reason for without seeing that."""
     found, read = compared

@@ -102,7 +102,7 @@ class _Sheet:
             yield Point(self._say("sheet.class_moves", name=self._words.output(name)))
         interventions = {in_parts(name).id for name in moved if in_parts(name).kind in _PLANNED}
         warnings = {in_parts(name).id for name in moved if in_parts(name).kind is Kind.WARNING}
-        left = {output for day in self._found.days for output in day.not_compared}
+        left = self._left
         if interventions:
             yield Point(count("sheet.interventions", len(interventions)))
         elif not classes and all(in_parts(name).kind is Kind.WARNING for name in left):
@@ -114,6 +114,13 @@ class _Sheet:
             moved_of = self._of(len(self._moved_cases()), self._read.cases.looked_at)
             yield Point(self._say("sheet.cases_moved", **moved_of))
         yield Point(self._kept())
+
+    @property
+    def _left(self) -> list[str]:
+        """What was not compared, on whatever day."""
+        return list(
+            dict.fromkeys(output for day in self._found.days for output in day.not_compared)
+        )
 
     def _moved(self) -> list[str]:
         movements = (each.output for each in self._found.movements if not says_nothing(each))
@@ -265,5 +272,11 @@ class _Sheet:
             yield Line(version, label=self._say(f"sheet.{key}"))
             yield Line(stamp.digest, label=self._say("sheet.digest"))
             yield Line(texts, label=self._say("sheet.texts_digest"))
-        yield Line(self._say("sheet.how"))
+        yield Line(f"{self._how_compared()} {self._say('sheet.how_digests')}")
         yield Line(self._say("approval.recorded"))
+
+    def _how_compared(self) -> str:
+        if not self._left:
+            return self._say("sheet.how")
+        left = dict.fromkeys(map(self._words.output, self._left))
+        return self._say("sheet.how_in_part", left=self._words.words.listed(left))

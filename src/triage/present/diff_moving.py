@@ -40,8 +40,13 @@ def day_blocks(
     reasons = list(_together(filterfalse(says_nothing, day.reasons), words))
     if reasons:
         yield Group(words.tell("reasons"), tuple(_told(reasons, words, everything)))
-    for output in day.not_compared:
-        yield Line(words.output(output), label=words.tell("not_compared"))
+    yield from not_compared(day, words)
+
+
+def not_compared(day: Day, words: DiffWords) -> Iterator[Line]:
+    """Yield what it takes too long to compare on a day."""
+    for told in dict.fromkeys(map(words.output, day.not_compared)):
+        yield Line(told, label=words.tell("not_compared"))
 
 
 def says_nothing(each: Movement) -> bool:
@@ -132,6 +137,8 @@ def reached_by_nobody(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[
     for each in found.written:
         if each.what not in (What.ADDED, What.REMOVED) or each.kind not in _REACHED:
             continue
+        if _decided_by(each.kind, id_of(each.path)) in day.not_compared:
+            continue
         reached = come_to if each.what is What.ADDED else left
         if not _is_reached(each.kind, id_of(each.path), reached):
             thing = words.tell(f"kind_{each.kind}", name=words.titled(each.path))
@@ -139,6 +146,11 @@ def reached_by_nobody(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[
 
 
 _REACHED = ("typology", "target_group", "intervention")
+
+
+def _decided_by(kind: str, id_: str) -> str:
+    """Return the output that says who is reached: of what was not compared nobody knows."""
+    return f"{id_}.{Kind.STATUS}" if kind == "intervention" else kind
 
 
 def _is_reached(kind: str, id_: str, reached: set[tuple[str, str]]) -> bool:

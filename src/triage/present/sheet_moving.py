@@ -7,7 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from triage.present.blocks import Block, Line, Point, labelled
-from triage.present.diff_moving import movement_points, reached_by_nobody, says_nothing
+from triage.present.diff_moving import (
+    movement_points,
+    not_compared,
+    reached_by_nobody,
+    says_nothing,
+)
 from triage.present.diff_one_sided import answer_point, question_point
 from triage.verify.diff.outputs import NOTHING, Kind, in_parts
 
@@ -37,8 +42,7 @@ def for_whom(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[Block]:
     yield from reached_by_nobody(found, day, words)
     yield from (answer_point(each, words) for each in day.answers)
     yield from (question_point(each, words) for each in day.questions)
-    for each in day.not_compared:
-        yield Line(words.output(each), label=words.tell("not_compared"))
+    yield from not_compared(day, words)
     if telling or day.answers:
         yield Line(words.tell("of_ways"))
 

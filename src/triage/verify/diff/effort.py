@@ -6,11 +6,12 @@ INVARIANT: it is counted in steps, the same on every machine: no difference depe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from triage.diagnostics import LimitReached
 from triage.model.rulebook import Rulebook
 from triage.verify.diff.moving import moved
-from triage.verify.diff.outputs import CLASSES, Compared, Kind
+from triage.verify.diff.outputs import CLASSES, RULES, WARNINGS, Compared, Kind
 from triage.verify.diff.rules_diff import Movement
 from triage.verify.diff.version_product import VersionProduct
 
@@ -55,7 +56,19 @@ def _is_same(both: VersionProduct, output: Compared) -> bool:
 def every_output(old: Rulebook, new: Rulebook) -> Iterator[str]:
     """Yield what is not compared on a day on which nothing is."""
     yield from (name for name in CLASSES if _has(old, name) or _has(new, name))
-    yield from (f"{id_}.{Kind.STATUS}" for id_ in {**new.interventions, **old.interventions})
+    limits = dict.fromkeys(limit for book in (new, old) for limit in _limits(book))
+    for id_ in {**new.interventions, **old.interventions}:
+        yield from (f"{id_}.{Kind.STATUS}", f"{id_}.{Kind.START}")
+        yield from (f"{id_}.{name}" for about, name in limits if about == id_)
+    warnings = dict.fromkeys(rule.id for book in (new, old) for rule in book.warnings)
+    yield from (f"{WARNINGS}.{id_}" for id_ in warnings)
+    yield from (f"{RULES}.{id_}" for id_ in {**new.rules, **old.rules} if id_ not in warnings)
+
+
+def _limits(book: Rulebook) -> Iterator[tuple[str, str]]:
+    """Yield the limits of law that interventions may have, by intervention and name."""
+    for rule in book.availability:
+        yield from product(rule.interventions, rule.limits)
 
 
 def _has(book: Rulebook, name: str) -> bool:
