@@ -147,6 +147,20 @@ def test_cases_that_differ(cases: Path) -> None:
     )
 
 
+def test_cases_that_differ_in_danish(cases: Path) -> None:
+    """Statuses and starts are words; ids stay as they stand in the case."""
+    settled = (CASES / "settled.yaml").read_text(encoding="utf-8")
+    (cases / "good.yaml").unlink()
+    status, start = "{contact: [possible, check_first]}", "{contact: {after: mentor}}"
+    expect = f"expect: {{interventions: {status}, start: {start}}}"
+    (cases / "worse.yaml").write_text(f"{settled}\n{expect}\n", encoding="utf-8")
+    told = golden(cases, "--lang", "da")[1]
+    possible = "mulig eller foreslås (tjek loven først)"
+    assert f"  interventions.contact: forventet {possible}, fik anbefales\n" in told
+    assert "    regler: R-contact gælder\n" in told
+    assert "  start.contact: forventet efter mentor, fik nu\n" in told
+
+
 def test_cases_that_cannot_be_assessed(cases: Path) -> None:
     """A bad case is pointed at, and the others are tested all the same."""
     (cases / "bad.yaml").write_text("as_of: 2026-05-04\nanswers: {talkk: alone}\n", "utf-8")
@@ -186,6 +200,21 @@ def test_days_to_come_are_told_by_the_command_alone(tmp_path: Path) -> None:
     book.write_text(f"{GOOD}interventions: {{v: {{kind: job}}}}\n{law}", encoding="utf-8")
     assert "warning[read-in-future]" in triage("rules", "check", "--quick", str(book)).out
     assert "read-in-future" not in {each.code for each in check_rulebook(book)}
+
+
+def test_messages_in_the_language_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As pages are; one in which there are no messages gives English ones, as everywhere."""
+    for language, told in (
+        ("da", "Regelbog"),
+        ("en", "Rulebook"),
+        ("sv", "Rulebook"),
+        ("", "Rule"),
+    ):
+        monkeypatch.setenv("TRIAGE_LANG", language)
+        assert triage("rules", "check", "--quick", BOOK).out.startswith(told)
+    assert triage("rules", "check", "--quick", BOOK, "--lang", "da").out.startswith("Regelbog")
+    monkeypatch.setenv("TRIAGE_LANG", "dansk")
+    assert triage("rules", "check", "--quick", BOOK).exit == Exit.USAGE
 
 
 def test_no_cases(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from tests.cli.running import BOOK, OPEN, ROOT
+from tests.cli.running import BOOK, OPEN, ROOT, triage
 
 pty = pytest.importorskip("pty")
 
@@ -55,3 +56,22 @@ def test_plain_where_it_is_asked_for(plain: dict[str, str]) -> None:
 def test_errors_are_coloured_on_a_terminal() -> None:
     """What is wrong stands out on a terminal."""
     assert "\x1b[31mfejl" in on_a_terminal("assess", "-r", BOOK, "gone.yaml")
+
+
+def test_messages_are_wrapped_on_a_terminal_alone(tmp_path: Path) -> None:
+    """A line of a file stays a line, for it is held against the file."""
+    book = tmp_path / "book.yaml"
+    rule = "{id: T-a, when: {wish: yes}, then: a, becuase: Fordi det er sådan, at ønsket tæller.}"
+    book.write_text(
+        "rulebook: {id: book, version: '1', language: da, title: Bog}\n"
+        "questions: {wish: {ask: Vil du?}}\n"
+        f"typologies:\n  values: {{a: {{label: A}}}}\n  rules:\n    - {rule}\n",
+        encoding="utf-8",
+    )
+    wide = triage("rules", "check", str(book)).out
+    narrow = on_a_terminal("rules", "check", str(book), NO_COLOR="1", COLUMNS="50")
+    told = [line for line in narrow.splitlines() if " | " not in line and str(tmp_path) not in line]
+    assert max(map(len, wide.splitlines())) > 80
+    assert max(map(len, told)) <= 50
+    assert f"    - {rule}\n" in narrow
+    assert " ".join(narrow.split()) == " ".join(wide.split())

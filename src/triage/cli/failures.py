@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import click
 
 from triage.cli.exits import Exit
-from triage.cli.streams import has_colour, is_lost, let_go_of_output, tell_aside
+from triage.cli.streams import has_colour, is_lost, let_go_of_output, tell_aside, width_of
 from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
@@ -42,7 +42,8 @@ def show(
     diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None, language: str
 ) -> None:
     """Write diagnostics to standard error."""
-    tell_aside(render_text(diagnostics, sources, language, colour=has_colour(sys.stderr)))
+    colour, wide = has_colour(sys.stderr), width_of(sys.stderr)
+    tell_aside(render_text(diagnostics, sources, language, colour, wide))
 
 
 def tell(error: BaseException, language: str = "en") -> Exit:

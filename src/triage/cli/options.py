@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 from click.types import StringParamType
 
+from triage.diagnostics.catalogue import LANGUAGES as TOLD_IN
 from triage.language.at_hand import known_rulebooks
 from triage.present.wording import LANGUAGES
 
@@ -18,6 +20,9 @@ FILE = click.Path()
 """A file, or `-`; the shell completes its name."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+_LANGUAGE_SET = "TRIAGE_LANG"
+_ENGLISH = "en"
 
 
 def as_date(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
@@ -65,15 +70,27 @@ def language_of_the(shown: str) -> Callable[[Command], Command]:
         "--lang",
         "language",
         type=click.Choice(LANGUAGES),
-        envvar="TRIAGE_LANG",
+        envvar=_LANGUAGE_SET,
         help=f"Language of the {shown}.  [default: the rulebook's own]",
     )
 
 
 LANGUAGE = language_of_the("page")
 
+
+def _language_of_messages() -> str:
+    """Return the language set for good; English where there are pages in it and no messages."""
+    language = os.environ.get(_LANGUAGE_SET) or _ENGLISH
+    has_pages_alone = language in LANGUAGES and language not in TOLD_IN
+    return _ENGLISH if has_pages_alone else language
+
+
 MESSAGES = click.option(
-    "--lang", "language", type=click.Choice(("en", "da")), default="en", show_default=True
+    "--lang",
+    "language",
+    type=click.Choice(TOLD_IN),
+    default=_language_of_messages,
+    help="Language of the messages.  [default: en]",
 )
 """The language of messages, for commands that show none of a rulebook's texts."""
 

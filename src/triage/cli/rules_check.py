@@ -14,7 +14,7 @@ from triage.cli.context import check as check_written
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import APPROVED, MESSAGES, RULEBOOK, forms
-from triage.cli.streams import has_colour, say
+from triage.cli.streams import has_colour, say, width_of
 from triage.diagnostics import (
     Diagnostic,
     RulebookError,
@@ -103,7 +103,7 @@ def _unapproved(
 
 
 def _as_text(found: Sequence[Diagnostic], sources: Sources, language: str) -> str:
-    shown = render_text(found, sources, language, colour=has_colour(sys.stdout))
+    shown = render_text(found, sources, language, has_colour(sys.stdout), width_of(sys.stdout))
     counts = [
         f"{count} {word(severity if count == 1 else f'{severity}s', language)}"
         for severity in Severity

@@ -43,6 +43,11 @@ def width() -> int:
     return shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns
 
 
+def width_of(stream: TextIO) -> int | None:
+    """Return the columns messages are wrapped to on a terminal; elsewhere they keep their lines."""
+    return width() if stream.isatty() else None
+
+
 def emphasis() -> Callable[[str], str]:
     """Return what makes text stand out: bold on a terminal, nothing anywhere else."""
     return _bold if has_colour(sys.stdout) else str

@@ -87,3 +87,8 @@ class Formats:
 
 def _between(names: list[str]) -> str:
     return "; " if any("," in name for name in names) else ", "
+
+
+def lowered(text: str) -> str:
+    """Return words as they stand inside a sentence."""
+    return text[:1].lower() + text[1:]

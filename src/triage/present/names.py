@@ -25,6 +25,7 @@ from triage.model.question import (
 from triage.model.question import Text as FreeText
 from triage.model.rule import NOW
 from triage.model.rulebook import Rulebook
+from triage.present.formats import lowered
 from triage.present.wording import Words
 
 
@@ -115,7 +116,7 @@ class Names:
     def starts(self, starts: Iterable[str]) -> str:
         """Return several possible starts in words, the earliest first."""
         ordered = sorted(starts, key=lambda start: (start.startswith(AFTER), start != NOW, start))
-        return self._words.either(_lowered(self.start(start)) for start in ordered)
+        return self._words.either(lowered(self.start(start)) for start in ordered)
 
     def question(self, owner: str | None, question: str) -> str:
         """Return the short name of a question, else its spoken form."""
@@ -217,10 +218,6 @@ def question_path(rulebook: Rulebook, owner: str | None, question: str) -> str:
     if owner is None or owner not in rulebook.questions:
         return f"questions.{question}"
     return f"questions.{owner}.item.{question}"
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _as_date(value: AnswerValue) -> date:

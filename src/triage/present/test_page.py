@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from triage.cases.case_words import AFTER
 from triage.cases.expected import NOT_TO_HOLD, NOTHING, TO_BE_KNOWN, UNKNOWN, Difference
+from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
+from triage.model.rule import ALONGSIDE, NOW
+from triage.present.formats import lowered
 from triage.present.wording import Words
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ _PHRASES = {
     RuleState.MAY_HOLD: "test.may_hold",
 }
 _OR = " or "
+_STATUSES, _STARTS = ("interventions.", "plan."), ("start.", "starts.")
+"""What the paths of differences in statuses and in starts begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +56,33 @@ def case_line(key: str, file: str, words: Words) -> str:
 def difference_lines(found: Iterable[Difference], words: Words) -> Iterator[str]:
     """Yield what was expected and what came out instead, with the rules behind it."""
     for each in found:
-        expected, got = (_phrased(said, words) for said in (each.expected, each.got))
+        expected, got = (_phrased(said, each.path, words) for said in (each.expected, each.got))
         yield words.say("test.instead", path=each.path, expected=expected, got=got)
         if each.rules:
-            rules = ", ".join(f"{one.rule} {_phrased(one.state, words)}" for one in each.rules)
+            states = ((one.rule, _word(one.state, each.path, words)) for one in each.rules)
+            rules = ", ".join(f"{rule} {state}" for rule, state in states)
             yield f"  {words.say('test.rules', rules=rules)}"
 
 
-def _phrased(said: str, words: Words) -> str:
-    """Return words for what is no id: ids stand as they are written in a case."""
-    parts = (words.say(_PHRASES[each]) if each in _PHRASES else each for each in said.split(_OR))
-    return f" {words.say('test.or')} ".join(parts)
+def _phrased(said: str, path: str, words: Words) -> str:
+    told = (_word(each, path, words) for each in said.split(_OR))
+    return f" {words.say('test.or')} ".join(told)
+
+
+def _word(said: str, path: str, words: Words) -> str:
+    """Return words for what is no id; English has those that stand in a case."""
+    if said in _PHRASES:
+        return words.say(_PHRASES[said])
+    if words.language == "en":
+        return said
+    if path.startswith(_STATUSES) and said in set(Status):
+        return words.say(f"explain.status_{said}")
+    if path.startswith(_STARTS) and said in {NOW, ALONGSIDE}:
+        return lowered(words.say(f"plan.{said}"))
+    after, _, other = said.partition(":")
+    if path.startswith(_STARTS) and after == AFTER:
+        return lowered(words.say("plan.after", intervention=other))
+    return said
 
 
 def summary_lines(counts: Counts, words: Words) -> Iterator[str]:
