@@ -216,6 +216,66 @@ else:
 print(json.dumps(counts))
 """
 
+_ERASED = """
+import collections, json, os, signal, sys
+from pathlib import Path
+from triage.cli.command import run
+
+STEPS = {"open", "os.listdir", "os.rename", "os.link", "os.remove"}
+folder = Path(sys.argv[1])
+case, copy, left = folder / "a.yaml", folder / "a.yaml~", folder / (".triage-" + "0" * 32 + ".tmp")
+TEXT = b"answers: {own_words: planted}"
+counts = collections.Counter(dict.fromkeys(("whole", "gone", "torn", "readable", "not ended"), 0))
+
+def kill_at(step):
+    steps = iter(range(step))
+    def hook(event, arguments):
+        about = event != "open" or str(folder) in str(arguments[0]) or str(arguments[0])[0] in ".a"
+        if event in STEPS and about and next(steps, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+    sync = os.fsync
+    def counted(handle):
+        hook("os.remove", ())
+        sync(handle)
+    os.fsync = counted
+    sys.addaudithook(hook)
+
+def erase(step=None):
+    child = os.fork()
+    if not child:
+        os.dup2(os.open(os.devnull, os.O_RDWR), 1)
+        os.dup2(1, 2)
+        sys.stdout = open(1, "w", closefd=False)
+        if step is not None:
+            kill_at(step)
+        os._exit(run(("erase", str(case), "--ground", "mistake", "--yes")))
+    return os.waitpid(child, 0)[1]
+
+case.write_bytes(TEXT)
+sys.stdout, shown = open(os.devnull, "w"), sys.stdout
+run(("erase", str(case), "--ground", "mistake", "--yes"))  # so that everything is imported once
+sys.stdout = shown
+step, going = 0, True
+while going:
+    for each in (case, copy, left):
+        each.write_bytes(TEXT)
+    going = os.WIFSIGNALED(erase(step))
+    found = case.read_bytes() if case.exists() else None
+    counts[{None: "gone", TEXT: "whole"}.get(found, "torn")] += 1
+    for again in range(2):  # the second is told that there is nothing
+        erase()
+    rest = [each for each in folder.iterdir() if not each.name.endswith(".triage-lock")]
+    counts["readable"] += any(b"planted" in each.read_bytes() for each in rest)
+    counts["not ended"] += bool(rest)
+    step += 1
+print(json.dumps(counts))
+"""
+
+
+def erased_at_every_step(folder: Path) -> dict[str, int]:
+    """Erase once for every step it takes, killed before that step, and then again."""
+    return _counts(_ERASED, str(folder))
+
 
 def together(folder: Path, kills: int = 0) -> dict[str, int]:
     """Rewrite four files of three folders, killed so many times, or else before every step.

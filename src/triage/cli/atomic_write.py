@@ -132,14 +132,15 @@ def refusing(file: Path) -> Iterator[None]:
         raise TriageError((Diagnostic(code, details={"file": str(file)}),)) from None
 
 
-_LEFT = re.compile(r"\.triage-[0-9a-f]{32}\.tmp|\..+\.triage-lock", re.DOTALL)
+_UNFINISHED = re.compile(r"\.triage-[0-9a-f]{32}\.tmp")
+_LEFT = re.compile(rf"{_UNFINISHED.pattern}|\..+\.triage-lock", re.DOTALL)
 
 
 @contextmanager
 def unfinished_file(folder: Folder) -> Iterator[tuple[str, FileIO]]:
     """Make a file, for its owner alone; what has not been moved by the end is gone."""
     while True:
-        name = _name()
+        name = unfinished_name()
         handle = folder.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL)
         if _is_ours(folder, name, handle):
             break
@@ -155,7 +156,7 @@ def unfinished_file(folder: Folder) -> Iterator[tuple[str, FileIO]]:
 def unfinished_folder(folder: Folder) -> Iterator[tuple[str, Folder]]:
     """Make a folder, for its owner alone; what has not been moved by the end is gone."""
     while True:
-        name = _name()
+        name = unfinished_name()
         made = folder.make(name)
         if made.handle is None or _is_ours(folder, name, made.handle):
             break
@@ -165,6 +166,11 @@ def unfinished_folder(folder: Folder) -> Iterator[tuple[str, Folder]]:
             yield name, made
         finally:
             folder.remove(name)
+
+
+def left_over(folder: Folder) -> list[str]:
+    """Return the names of what is unfinished in a folder, in use or left by a crash."""
+    return sorted(name for name in folder.names() if _UNFINISHED.fullmatch(name))
 
 
 def sweep(folder: Folder) -> None:
@@ -190,7 +196,8 @@ def _sweep_one(folder: Folder, name: str) -> None:
         os.close(handle)
 
 
-def _name() -> str:
+def unfinished_name() -> str:
+    """Return a name for what is unfinished that nothing else has."""
     return f".triage-{secrets.token_hex(16)}.tmp"
 
 

@@ -21,8 +21,16 @@ Homes = dict[str, tuple[str, str]]
 """Where each sub-command stands, `module:name`, and its line in the help."""
 
 _COMMANDS: Homes = {
+    "access": (
+        "triage.cli.access:access",
+        "Print everything a case holds about a person, for that person.",
+    ),
     "assess": ("triage.cli.assess:assess", "Assess cases: typology, plan, and what is still open."),
     "doctor": ("triage.cli.doctor:doctor", "Show versions and engines, and what is missing."),
+    "erase": (
+        "triage.cli.erase:erase",
+        "Overwrite and remove a case, its history, and what is left of it beside its file.",
+    ),
     "explain": ("triage.cli.explain:explain", "Say why, why not, and what would change it."),
     "interview": ("triage.cli.interview:interview", "Hold the conversation, question by question."),
     "programme": ("triage.cli.command:programme", "List and show programmes."),

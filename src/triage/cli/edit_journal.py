@@ -77,6 +77,19 @@ def is_unsettled(folder: Path) -> bool:
     return (folder / JOURNAL).is_file()
 
 
+def unsettled(folder: Path) -> tuple[Sequence[Rewritten], Sequence[Path]]:
+    """Return what was broken off in a folder: the files of the change, and where it is written.
+
+    Raises:
+        TriageError: it cannot be read.
+    """
+    place = folder.resolve()
+    journal = _Journal.read(place) if is_unsettled(place) else None
+    if journal is None:
+        return (), ()
+    return journal.files, tuple(each / JOURNAL for each in journal.places)
+
+
 @dataclass(frozen=True, slots=True)
 class _Journal:
     what: str

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
 from triage.cli.folder import Folder
 
@@ -41,6 +42,21 @@ def hold(handle: int) -> bool:
             return False
         raise
     return True
+
+
+def is_held(file: Path) -> bool:
+    """Say whether another process holds a file."""
+    try:
+        handle = os.open(file, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        hold(handle)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 _WAITS = (0.0, 0.05, 0.1, 0.2)  # seconds; a sweep may hold it for a moment

@@ -127,14 +127,14 @@ class Folder:
                 raise
             os.close(self.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
             self._replace(name, to)
-        self._settle()
+        self.settle()
 
     def _replace(self, name: str, to: str) -> None:
         fd = self.handle
         os.replace(self._at(name), self._at(to), src_dir_fd=fd, dst_dir_fd=fd)
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Wait until its names are on the drive, where the drive can tell."""
         if self.handle is not None:
             with suppress(OSError):

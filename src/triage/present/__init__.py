@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from triage.present.access_page import Handing, access_page
     from triage.present.blocks import Page
     from triage.present.explanation_page import Explanation, explanation_page
     from triage.present.explanation_writer import Audience
@@ -37,6 +38,7 @@ __all__ = [
     "Audience",
     "Command",
     "Explanation",
+    "Handing",
     "InterviewWords",
     "Option",
     "OutcomePage",
@@ -44,6 +46,7 @@ __all__ = [
     "Page",
     "Prompt",
     "Words",
+    "access_page",
     "approval_lines",
     "build_page",
     "comparison_page",
@@ -69,6 +72,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "access_page": "Handing access_page",
     "blocks": "Page",
     "explanation_page": "Explanation explanation_page",
     "explanation_writer": "Audience",

@@ -36,6 +36,11 @@ def golden_page(name: str, case: Case, answers: Answers, rulebook: Rulebook, wor
     )
 
 
+def expected_lines(expect: Expectation, rulebook: Rulebook, words: Words) -> Iterator[Line]:
+    """Yield what a case says must come out, part by part."""
+    return _Told(rulebook, words).expected(expect)
+
+
 def _head(case: Case, words: Words) -> Iterator[Line]:
     if case.as_of is not None:
         yield Line(words.say("page.as_of", date=words.date(case.as_of)))
