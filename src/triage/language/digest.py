@@ -51,7 +51,8 @@ _TEXTS_AND_NAMES = {
 }
 _ADDED_LATER = {
     "Guarantee": {"mandatory"},
-    "NeverDepends": {"among", "given_law"},
+    "NeverDepends": {"among", "given_law", "spared"},
+    "Question": {"concerns", "proxy_of", "job_demand"},
     "WarningRule": {"checked_on", "confidence"},
 }
 """Fields written only where they say something: without them the digest is what it was."""

@@ -20,6 +20,7 @@ from triage.language.reading.vocabulary import (
     VALUE_TEXTS,
 )
 from triage.model.programme import OutcomeKind, Who
+from triage.model.protected import Characteristic
 
 Schema = dict[str, Any]
 
@@ -131,7 +132,7 @@ def _programme() -> Schema:
 
 def _question() -> Schema:
     words = ("factor", "values_of", "min", "max", "from", "to", "table")
-    flags = ("changeable", "keep_private", "off_page", "programme_only")
+    flags = ("changeable", "keep_private", "off_page", "programme_only", "job_demand")
     return _keys(
         {
             "kind": _one_of(*_KINDS),
@@ -141,6 +142,7 @@ def _question() -> Schema:
             "item": _by_id({"$ref": "#/$defs/question"}),
             "asked_when": _CONDITION,
             "used_for": {"anyOf": [_USE, {"type": "array", "items": _USE}]},
+            **dict.fromkeys(("concerns", "proxy_of"), _marks()),
             FORMERLY: _WORDS,
         },
         QUESTION_TEXTS,
@@ -148,6 +150,12 @@ def _question() -> Schema:
 
 
 _USE = _one_of("people", "report")
+
+
+def _marks() -> Schema:
+    one = _one_of(*Characteristic)
+    by_value = _keys(dict.fromkeys(Characteristic, _WORDS))
+    return {"anyOf": [one, {"type": "array", "items": one}, by_value]}
 
 
 def _table() -> Schema:

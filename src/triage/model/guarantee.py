@@ -42,13 +42,15 @@ class NeverDepends:
     """Assessments that differ only in the questions or cells `on` agree in `outcome`.
 
     Only assessments that meet `among` are compared; with `given_law`, only those in which the law
-    says the same of every intervention the output reads.
+    says the same of every intervention the output reads. `spared` are the questions of its factors
+    that are left out of `on`.
     """
 
     outcome: tuple[Output, ...]
     on: tuple[AnswerPath, ...]
     among: Condition = ALWAYS
     given_law: bool = False
+    spared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.model.condition import AsOf, Condition
+from triage.model.protected import Mark
 
 NO, YES = "no", "yes"
 
@@ -113,7 +114,8 @@ class Question:
     what follows from the answer off a page that may be printed; `used_for` says why a question that
     no rule reads is asked nevertheless; `programme_only` marks what a
     programme asks for itself: who belongs to it, and its own monitoring. Only target groups may
-    rest on it.
+    rest on it. `concerns` says which protected characteristics it is about, `proxy_of` which it
+    stands close to; `job_demand` that it says what a job demands, and not who the person is.
     """
 
     id: str
@@ -125,3 +127,6 @@ class Question:
     off_page: bool = False
     used_for: tuple[str, ...] = ()
     programme_only: bool = False
+    concerns: tuple[Mark, ...] = ()
+    proxy_of: tuple[Mark, ...] = ()
+    job_demand: bool = False

@@ -162,7 +162,7 @@ def _planned(whole: StateSpace, output: Output, plan: Plan) -> Iterator[_Seen]:
         case Output.INTERVENTIONS:
             yield _Seen(output, plan.id, plan.status, (fit, against), (law,))
         case Output.STARTS:
-            others = _followed(whole, one)
+            others = followed(whole, one)
             parts = chain(*((planning.fit(each), planning.against(each)) for each in others))
             own = (whole.decisions.rules[favour.rule] for favour in one.favours)
             yield _Seen(output, plan.id, plan.start, (*own, *parts), (*map(planning.law, others),))
@@ -187,7 +187,7 @@ def _warnings(whole: StateSpace) -> Iterator[_Seen]:
         yield _Seen(Output.WARNINGS, rule.id, node, (whole.rules[rule.id], *parts), (*law,))
 
 
-def _followed(whole: StateSpace, one: FlatIntervention) -> list[FlatIntervention]:
+def followed(whole: StateSpace, one: FlatIntervention) -> list[FlatIntervention]:
     """Return the interventions that one may start after."""
     starts = (favour.start for favour in one.favours)
     return [whole.program.interventions[each] for each in starts if isinstance(each, int)]

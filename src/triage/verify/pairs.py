@@ -37,16 +37,18 @@ def differing_only_in(
     levels: Collection[int],
     among: Node = TRUE_NODE,
     equal: tuple[Node, ...] = (),
+    of_one_typology: bool = False,
 ) -> Pair | None:
     """Return two assessments that differ at some levels only, and in an output; `None`: never.
 
     What thereby starts or stops applying may differ as well. In both, `among` is true; each of
-    `equal` comes to the same in both.
+    `equal` comes to the same in both. Pairs `of_one_typology` have the same, where anything asked
+    of them reads it.
 
     Raises:
         LimitReached: it takes too many steps.
     """
-    return _Pairs(whole, levels).first(output, among, equal)
+    return _Pairs(whole, levels).first(output, among, equal, of_one_typology)
 
 
 class _Pairs:
@@ -56,7 +58,9 @@ class _Pairs:
         self._levels = frozenset(levels)
         self._dead: set[_Both] = set()
 
-    def first(self, output: Node, among: Node, equal: tuple[Node, ...]) -> Pair | None:
+    def first(
+        self, output: Node, among: Node, equal: tuple[Node, ...], of_one_typology: bool
+    ) -> Pair | None:
         sides, turns = list[_Side](), False
         for is_, met, branch, *same in self._branches(among, output, *equal):
             seen = simplified(self._diagrams, branch, met)
@@ -65,7 +69,8 @@ class _Pairs:
         # INVARIANT: `among` shuts out assessments, and makes no two of those it leaves differ.
         if not turns:
             return None
-        starts = ((one, other) for one, other in product(sides, repeat=2))
+        pairs = zip(sides, sides, strict=True) if of_one_typology else product(sides, repeat=2)
+        starts = ((one, other) for one, other in pairs)
         found = (self._search(start) for start in starts if not self._hopeless(start))
         return next((pair for pair in found if pair is not None), None)
 

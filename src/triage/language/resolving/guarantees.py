@@ -108,24 +108,31 @@ class _Reading:
             return None
         fields.required("outcome")
         outcome = fields.options("outcome", tuple(Output))
-        on = self._independent_of(fields)
+        on, spared = self._independent_of(fields)
         node = fields.get("among")
         among = ALWAYS if node is None else read_condition(node, self._scope)
         given = fields.option("given", _GIVEN)
         if not outcome or not on or among is None:
             return None
-        return NeverDepends(tuple(Output(each) for each in outcome), on, among, given is not None)
+        outputs = tuple(Output(each) for each in outcome)
+        return NeverDepends(outputs, on, among, given is not None, spared)
 
-    def _independent_of(self, fields: Fields) -> tuple[AnswerPath, ...]:
-        """Read `on`, and the questions of `factors`, but for those in `except`."""
+    def _independent_of(self, fields: Fields) -> tuple[tuple[AnswerPath, ...], tuple[str, ...]]:
+        """Read `on` with the questions of `factors`, and those of them `except` leaves out."""
         if not fields.present(("on", "factors")):
             fields.missing("on")
         on = self._answers(fields, "on", stated_too=True)
         factors = [self._questions_of(scalar) for scalar in fields.scalars("factors")]
         questions = dict.fromkeys(chain(*factors))
-        but = fields.options("except", questions) if questions else ()
+        but = self._spared(fields, questions) if questions else ()
         rest = (AnswerPath.of(question) for question in questions if question not in but)
-        return tuple(dict.fromkeys((*on, *rest)))
+        return tuple(dict.fromkeys((*on, *rest))), but
+
+    def _spared(self, fields: Fields, questions: Mapping[str, None]) -> tuple[str, ...]:
+        for scalar in fields.scalars("except"):
+            if scalar.text in questions:
+                self._scope.notes.occurs(f"questions.{scalar.text}", scalar)
+        return fields.options("except", questions)
 
     def _questions_of(self, factor: ScalarNode) -> tuple[str, ...]:
         name = factor.text or ""

@@ -17,6 +17,7 @@ from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.nodes import MappingNode, ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.vocabulary import FORMERLY, QUESTION_TEXTS
+from triage.language.resolving.protected import read_marks
 from triage.model.condition import Condition
 from triage.model.question import Domain, Grid, ListOf, Question
 
@@ -33,9 +34,12 @@ _OF_KIND = {
     "text": (),
 }
 _OF_SOME_KIND = frozenset(key for keys in _OF_KIND.values() for key in keys)
-_FLAGS = ("changeable", "keep_private", "off_page", "programme_only")
+_FLAGS = ("changeable", "keep_private", "off_page", "programme_only", "job_demand")
+_MARKS = ("concerns", "proxy_of")
 _KEYS = (
-    QUESTION_TEXTS | _OF_SOME_KIND | {"factor", "kind", "asked_when", "used_for", FORMERLY, *_FLAGS}
+    QUESTION_TEXTS
+    | _OF_SOME_KIND
+    | {"factor", "kind", "asked_when", "used_for", FORMERLY, *_FLAGS, *_MARKS}
 )
 _USES = ("people", "report")
 _COLLECTIONS = frozenset({"list", "grid"})
@@ -161,6 +165,10 @@ def _finish(sketch: Sketch, factors: Mapping[str, Entry], scope: Scope) -> Quest
     used_for = fields.options("used_for", _USES)
     factor = _read_factor(fields, factors, scope.notes)
     asked_when = _read_asked_when(sketch, scope)
+    below = f"{sketch.path}.{'rows' if sketch.kind == 'grid' else 'values'}"
+    marks = [read_marks(fields, key, sketch.domain, below, scope.notes) for key in _MARKS]
+    if flags[4] and any(marks):
+        scope.notes.error("demand-is-marked", fields.key("job_demand"), fields.path)
     if sketch.domain is None:
         return None
     return Question(
@@ -172,6 +180,9 @@ def _finish(sketch: Sketch, factors: Mapping[str, Entry], scope: Scope) -> Quest
         keep_private=flags[1],
         off_page=flags[2],
         programme_only=flags[3],
+        job_demand=flags[4],
+        concerns=marks[0],
+        proxy_of=marks[1],
         used_for=used_for,
     )
 

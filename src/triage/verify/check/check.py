@@ -18,7 +18,9 @@ from triage.verify.check import classes, findings, irrelevance, recommendations,
 from triage.verify.check.claims import Claims, Subject, claim
 from triage.verify.check.conditioned import Conditioned, conditioned
 from triage.verify.check.guarantees import broken
+from triage.verify.check.later_starts import later_starts
 from triage.verify.check.law_check import check_law
+from triage.verify.check.protected import protected_readings
 from triage.verify.check.redundant_tests import idle_parts, probes
 from triage.verify.check.satisfiability import holds, never_decisive, never_holds
 from triage.verify.days import own_days
@@ -30,14 +32,20 @@ T = TypeVar("T")
 def check_meaning(rulebook: Rulebook) -> tuple[Diagnostic, ...]:
     """Find what is wrong with what a rulebook says over all assessments.
 
-    Errors are gaps, conflicts, rules that hold for nobody, rules that others cover, and broken
-    guarantees; the rest are warnings. Each was seen by the reference evaluator before it is told.
+    Errors are gaps, conflicts, rules that hold for nobody, rules that others cover, broken
+    guarantees, and what origin, sex or religion, or a proxy, must not decide; the rest are
+    warnings. Whatever is shown by somebody was seen by the reference evaluator before it is told.
 
     Raises:
         LimitReached: there are too many kinds of assessments to look at all of them.
         EnginesDisagree: the reference does not see what was found; please report it.
     """
-    return (*_Checking(rulebook).found(), *check_law(rulebook))
+    return (
+        *protected_readings(rulebook),
+        *later_starts(rulebook),
+        *_Checking(rulebook).found(),
+        *check_law(rulebook),
+    )
 
 
 class _Checking:

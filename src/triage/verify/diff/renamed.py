@@ -16,6 +16,7 @@ from triage.model.condition import (
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.guarantee import Guarantee, Never, NeverDepends, NeverSettled, Whenever
 from triage.model.programme import Programme
+from triage.model.protected import Mark
 from triage.model.question import Choice, Domain, Grid, ListOf, Lookup, Question, Subset
 from triage.model.rule import (
     AnyRule,
@@ -91,7 +92,13 @@ class Renamed:
             domain=self._domain(path, question.id, question.domain),
             factor=factor,
             asked_when=None if when is None else self._conditions.of(when),
+            concerns=self._marks(path, question.domain, question.concerns),
+            proxy_of=self._marks(path, question.domain, question.proxy_of),
         )
+
+    def _marks(self, path: str, domain: Domain, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+        below = f"{path}.{'rows' if isinstance(domain, Grid) else 'values'}"
+        return tuple(replace(each, of=self._new.values(below, each.of)) for each in marks)
 
     def _domain(self, path: str, id_: str, domain: Domain) -> Domain:
         match domain:
@@ -236,9 +243,13 @@ class Renamed:
         """Return a guarantee."""
         form = guarantee.form
         match form:
-            case NeverDepends(on=on, among=among):
-                moved_to = tuple(map(self._new.answer_path, on))
-                form = replace(form, on=moved_to, among=self._conditions.of(among))
+            case NeverDepends(on=on, among=among, spared=spared):
+                form = replace(
+                    form,
+                    on=tuple(map(self._new.answer_path, on)),
+                    among=self._conditions.of(among),
+                    spared=self._new.values("questions", spared),
+                )
             case Whenever(whenever, then, claims):
                 moved = tuple(
                     replace(each, interventions=self._interventions(each.interventions))
