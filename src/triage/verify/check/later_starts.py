@@ -25,7 +25,7 @@ from triage.model.condition import (
     Tested,
     Value,
 )
-from triage.model.question import Choice, Grid, Question, Subset
+from triage.model.question import Choice, Question, Subset
 from triage.model.rule import ALONGSIDE, NOW
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
@@ -113,16 +113,12 @@ def _proxies(rulebook: Rulebook) -> list[_Proxy]:
 
 
 def _proxy(rulebook: Rulebook, one: Marked) -> _Proxy:
-    owner, _, inner = one.name.partition(".")
-    if not inner:
-        return _Proxy(one, _near(rulebook.questions[owner], None, one.near), None)
-    domain = rulebook.collection(owner)
-    if isinstance(domain, Grid) and inner in domain.rows:
-        scales = (each for each in domain.item if _is_scale(each))
-        first = next(scales, None)
-        return _Proxy(one, None if first is None else _above_lowest(owner, first), owner)
-    question = next(each for each in domain.item if each.id == inner)
-    return _Proxy(one, _near(question, owner, one.near), owner)
+    if one.row is None:
+        question = rulebook.siblings[one.owner][one.question]
+        return _Proxy(one, _near(question, one.owner, one.near), one.owner)
+    scales = filter(_is_scale, rulebook.collection(one.question).item)
+    near = next((_above_lowest(one.question, each) for each in scales), None)
+    return _Proxy(one, near, one.question)
 
 
 def _is_scale(question: Question) -> bool:

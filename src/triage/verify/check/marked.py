@@ -15,13 +15,16 @@ from triage.program.program import Program, Variable
 class Marked:
     """A question, or a row of a grid, with what it concerns and stands close to.
 
-    `variables` are its answers in the program, and those its table fills, whose names are `filled`.
-    `near` are the values that stand close, where the rulebook names them; without them it is every
-    answer.
+    `owner` is the list or grid a question stands in. `variables` are its answers in the program,
+    and those its table fills, whose names are `filled`. `near` are the values that stand close,
+    where the rulebook names them; without them it is every answer.
     """
 
     name: str
     place: str
+    question: str
+    owner: str | None
+    row: str | None
     concerns: tuple[Characteristic, ...]
     proxy_of: tuple[Characteristic, ...]
     variables: frozenset[int]
@@ -62,6 +65,9 @@ class _Marking:
         return Marked(
             name,
             place,
+            question.id,
+            owner,
+            None,
             _of(question.concerns),
             _of(question.proxy_of),
             _numbers(here),
@@ -87,6 +93,9 @@ class _Marking:
                 yield Marked(
                     f"{question.id}.{row}",
                     place,
+                    question.id,
+                    None,
+                    row,
                     concerns,
                     proxy_of,
                     numbers,

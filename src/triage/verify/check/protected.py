@@ -107,7 +107,7 @@ class _Protected:
         form = guarantee.form
         spared = form.spared if isinstance(form, NeverDepends) else ()
         for one in self._never_read:
-            if not read.isdisjoint(one.variables) or one.name.split(".")[0] in spared:
+            if not read.isdisjoint(one.variables) or (one.owner or one.question) in spared:
                 what = listed(one.concerns)
                 subject = rule(guarantee.id)
                 yield claim(
