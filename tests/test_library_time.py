@@ -95,6 +95,46 @@ def test_other_calls_are_stopped_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert book.next_question({}, as_of=DAY).question is not None
 
 
+def page_of(book: triage.Rulebook) -> Callable[[], object]:
+    """Return a call that makes the page of an outcome."""
+    outcome = book.assess(case("open").answers, as_of=DAY, engine="compiled")
+    return lambda: book.page(outcome)
+
+
+def changes_towards(book: triage.Rulebook) -> Callable[[], object]:
+    """Return a call that explains an outcome."""
+    outcome = book.assess(case("open").answers, as_of=DAY, engine="compiled")
+    return lambda: outcome.towards("open_many")
+
+
+def first_question(book: triage.Rulebook) -> Callable[[], object]:
+    """Return a call that begins an interview."""
+    return lambda: book.interview(as_of=DAY).next
+
+
+@pytest.mark.usefixtures("_often")
+@pytest.mark.parametrize("calling", [page_of, changes_towards, first_question])
+def test_a_time_limit_holds_whatever_is_asked(
+    calling: Callable[[triage.Rulebook], Callable[[], object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages, explanations and interviews are stopped too, and say the same afterwards."""
+    call = calling(triage.load_rulebook(FOLDER))
+    monkeypatch.setattr(steps, "monotonic", Clock(1))
+    with pytest.raises(triage.LimitReached, match="out-of-time"), triage.time_limit(LONG):
+        call()
+    assert call() == calling(triage.load_rulebook(FOLDER))()
+
+
+@pytest.mark.usefixtures("_often")
+def test_a_longer_limit_inside_does_not_lengthen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does none: what ends first counts."""
+    book = triage.load_rulebook(FOLDER)
+    for inside in (None, 10 * LONG):
+        monkeypatch.setattr(steps, "monotonic", Clock(2))
+        with pytest.raises(triage.LimitReached), triage.time_limit(LONG):
+            book.assess({}, as_of=DAY, engine="compiled", most_seconds=inside)
+
+
 def test_without_a_time_no_clock_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library reads one only where it is asked to."""
     clock = Clock(0)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Rulebook,
         check_rulebook,
         load_rulebook,
+        time_limit,
     )
     from triage.model.answer_path import AnswerPath
     from triage.model.answers import NotSaidName, Source
@@ -208,6 +209,7 @@ __all__ = [
     "__version__",
     "check_rulebook",
     "load_rulebook",
+    "time_limit",
 ]
 
 _HOMES = {
@@ -219,7 +221,7 @@ _HOMES = {
     "triage.engine": "Engine",
     "triage.explain": "ExplainedOutcome",
     "triage.interview": "Ask AskReason Interview InterviewStorage KeptInterview",
-    "triage.library": "Answers Rulebook __version__ check_rulebook load_rulebook",
+    "triage.library": "Answers Rulebook __version__ check_rulebook load_rulebook time_limit",
     "triage.model.answer_path": "AnswerPath",
     "triage.model.answers": "NotSaidName Source",
     "triage.model.asking": "Asking AskingState Effect Goal GoalName NextQuestion",

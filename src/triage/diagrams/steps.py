@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from math import inf
 from time import monotonic
 
 from triage.diagnostics import Diagnostic, LimitReached
@@ -48,12 +49,22 @@ class Allowance:
 
 @contextmanager
 def deadline(seconds: float | None) -> Iterator[None]:
-    """Stop what this thread does here after so many seconds, by `OutOfTime`; `None`: never."""
-    token = _deadline.set(None if seconds is None else monotonic() + seconds)
+    """Stop what this thread does here after so many seconds, by `OutOfTime`; `None`: never.
+
+    An earlier deadline around it still counts.
+    """
+    token = _deadline.set(_earlier(_deadline.get(), seconds))
     try:
         yield
     finally:
         _deadline.reset(token)
+
+
+def _earlier(until: float | None, seconds: float | None) -> float | None:
+    """Return what comes first: a deadline there is, or so many seconds from now."""
+    if seconds is None:
+        return until
+    return min(monotonic() + seconds, inf if until is None else until)
 
 
 def _look_at_the_clock() -> None:

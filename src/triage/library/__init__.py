@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from triage.library.arguments import Answers
 from triage.library.loading import check_rulebook, load_rulebook
 from triage.library.rulebook import Rulebook
+from triage.library.time_limit import time_limit
 
 __all__ = [
     "LANGUAGE_VERSION",
@@ -17,6 +18,7 @@ __all__ = [
     "__version__",
     "check_rulebook",
     "load_rulebook",
+    "time_limit",
 ]
 
 logging.getLogger("triage").addHandler(logging.NullHandler())

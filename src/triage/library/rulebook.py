@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from os import PathLike
 from typing import Any
@@ -16,7 +15,6 @@ from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
     InvalidAssessment,
-    LimitReached,
     TriageError,
     nearest,
     quoted,
@@ -28,7 +26,7 @@ from triage.diagnostics.arguments import (
     word_argument,
     wrong_argument,
 )
-from triage.engine import Engine, Evaluator, OutOfTime, deadline, engine_named
+from triage.engine import Engine, Evaluator, engine_named
 from triage.explain import Assessed, ExplainedOutcome, Explainer, assessed_of, with_explanations
 from triage.intake.places import known_path
 from triage.intake.reading import read_answers
@@ -41,6 +39,7 @@ from triage.library.arguments import (
     limits_argument,
     seconds_argument,
 )
+from triage.library.time_limit import time_limit
 from triage.model.answers import NOT_SAID, NotSaidName
 from triage.model.asking import Asking, Goal, GoalName
 from triage.model.assessment import Assessment
@@ -110,7 +109,7 @@ class Rulebook:
         """Assess answers for a day: `as_of` (a date or ISO text), else the assessment's own.
 
         The outcome can be asked `why`, `why_not`, `towards`, `what_if` and for its `stability`.
-        After `most_seconds`, working out open answers is given up: time never changes an outcome.
+        After `most_seconds`, working out open answers is given up, as in a `triage.time_limit`.
 
         Raises:
             InvalidAssessment: an answer does not fit, answers contradict each other, no day is
@@ -120,10 +119,10 @@ class Rulebook:
             LimitReached: too much is open to be exact, or it takes more than `most_seconds`.
         """
         given, day = self._given(answers, as_of)
-        name, seconds = engine_named(engine), seconds_argument(most_seconds)
+        name = engine_named(engine)
         try:
             read = read_answers(self._rulebook, given.answers, day)
-            with _within(seconds):
+            with time_limit(most_seconds):
                 outcome = self._evaluator.assess(read, day, name)
         except EnginesDisagree as error:
             # Paths and the rulebook tell how to make it happen again; answers are never logged.
@@ -233,7 +232,7 @@ class Rulebook:
         wanted = word_argument(goal, "goal", Goal)
         after = None if last is None else known_path(self._rulebook, text_argument(last, "last"))
         read = read_answers(self._rulebook, given.answers, day)
-        with _within(seconds_argument(most_seconds)):
+        with time_limit(most_seconds):
             return next_question(self._rulebook, self._evaluator, read, day, wanted, after)
 
     def interview(
@@ -290,13 +289,3 @@ class Rulebook:
             details = {"name": quoted(rulebook, near), "rulebook": self.id}
             problem = Diagnostic("another-rulebook", path="rulebook", details=details)
             raise InvalidAssessment((problem,))
-
-
-@contextmanager
-def _within(seconds: float | None) -> Iterator[None]:
-    """Give up after so many seconds."""
-    try:
-        with deadline(seconds):
-            yield
-    except OutOfTime:
-        raise LimitReached((Diagnostic("out-of-time"),)) from None
