@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from triage.model.protected import Characteristic
+from triage.verify.check.outcome_paths import Reached
+
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
@@ -129,9 +132,24 @@ TARGET = _object(side=TEXT, path=TEXT, test=TEXT_OR_NOTHING, covered_by=TEXT_OR_
 LOOKED_AT = _object(id=TEXT_OR_NOTHING, version=TEXT_OR_NOTHING, path=TEXT)
 """Which rulebook it is about; id and version as far as its head can be read."""
 
+_CHARACTERISTICS = _list({"enum": [*Characteristic]})
+OUTCOME_PATH = _object(
+    question=TEXT,
+    concerns=_CHARACTERISTICS,
+    proxy_of=_CHARACTERISTICS,
+    through=_list(TEXT),
+    rule=TEXT,
+    reaches={"enum": [*Reached]},
+    about=_list(TEXT),
+)
+"""From what concerns a protected characteristic, or stands close to one, to what a rule says."""
+
 REPORTS: dict[str, Schema] = {
     "diagnostics": _document(
-        "diagnostics", looked_at=_or_nothing(LOOKED_AT), diagnostics=_list(DIAGNOSTIC)
+        "diagnostics",
+        looked_at=_or_nothing(LOOKED_AT),
+        diagnostics=_list(DIAGNOSTIC),
+        paths=_or_nothing(_list(OUTCOME_PATH)),
     ),
     "rules-diff": _document(
         "rules-diff",

@@ -68,6 +68,67 @@ def test_check_for_a_pull_request(book: Path) -> None:
     assert all(line.startswith("::") for line in result.out.splitlines())
 
 
+MARKED = """\
+rulebook: {id: tiny, version: 1, title: Lille, language: da}
+questions:
+  school: {kind: choice, values: {here: Her, abroad: Ude}, ask: A?, purpose: B,
+    proxy_of: {origin: [abroad]}}
+  weary: {kind: yes_no, ask: A?, purpose: B, concerns: [health, disability]}
+findings: {far: {when: {school: abroad}, label: F}}
+interventions:
+  papers: {kind: skill, label: P, source: S, for_participant: F}
+recommendations:
+  - {id: R-far, when: {far: yes}, recommend: papers, because: B}
+  - {id: A-weary, when: {weary: yes}, against: papers, because: B}
+"""
+
+
+def test_check_lists_where_protected_characteristics_lead(book: Path) -> None:
+    """By question; with `--paths` way by way."""
+    book.write_text(MARKED, encoding="utf-8")
+    short = triage("rules", "check", str(book), "--lang", "en")
+    assert short.exit == Exit.DONE
+    assert short.out.splitlines()[-3:] == [
+        "  school (close to origin): offers",
+        "  weary (concerns health and disability): reasons against",
+        "2 ways; `--paths` shows each",
+    ]
+    long = triage("rules", "check", str(book), "--paths", "--lang", "da").out.splitlines()
+    assert long[-4:] == [
+        "  school (tæt på oprindelse): tilbud",
+        "    tilbud: far → R-far (papers)",
+        "  weary (vedrører helbred og handicap): grunde imod",
+        "    grunde imod: A-weary (papers)",
+    ]
+
+
+def test_check_lists_nothing_where_nothing_is_marked(book: Path) -> None:
+    """Nor with `--quick`, which does not look."""
+    book.write_text(GOOD, encoding="utf-8")
+    said = triage("rules", "check", str(book), "--paths", "--lang", "en").out
+    assert said.splitlines()[-1] == "no problems found"
+    book.write_text(MARKED, encoding="utf-8")
+    said = triage("rules", "check", str(book), "--quick", "--lang", "en").out
+    assert said.splitlines()[-1] == "no problems found"
+
+
+def test_check_lists_ways_for_programs(book: Path) -> None:
+    """Each with what the question is, what it goes through, the rule and what that says."""
+    book.write_text(MARKED, encoding="utf-8")
+    paths = json.loads(triage("rules", "check", str(book), "--format", "json").out)["paths"]
+    assert paths[0] == {
+        "question": "school",
+        "concerns": [],
+        "proxy_of": ["origin"],
+        "through": ["far"],
+        "rule": "R-far",
+        "reaches": "offer",
+        "about": ["papers"],
+    }
+    quick = triage("rules", "check", str(book), "--quick", "--format", "json").out
+    assert json.loads(quick)["paths"] is None
+
+
 @pytest.mark.parametrize("command", ["check", "show", "test"])
 def test_no_such_rulebook(command: str) -> None:
     """A rulebook that is nowhere is an unreadable input."""

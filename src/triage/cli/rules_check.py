@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,7 @@ from triage.cli.context import check as check_written
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import APPROVED, MESSAGES, RULEBOOK, forms
-from triage.cli.streams import has_colour, say, width_of
+from triage.cli.streams import has_colour, say, width, width_of
 from triage.diagnostics import (
     Diagnostic,
     RulebookError,
@@ -30,6 +31,11 @@ from triage.diagnostics import (
 )
 from triage.language.approval import read_approval
 from triage.language.at_hand import find_rulebook
+from triage.present.outcome_paths import outcome_path_lines
+from triage.present.wording import Words
+
+if TYPE_CHECKING:
+    from triage.verify.check import OutcomePath
 
 _MANY = 5
 _RENDERINGS = {"sarif": render_sarif, "github": render_github}
@@ -48,9 +54,20 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
     type=click.Path(path_type=Path),
     help="Write the assessments that show a finding to this folder, as cases.",
 )
+@click.option(
+    "--paths",
+    "every",
+    is_flag=True,
+    help="Show each way from what concerns origin, sex and the like to an outcome.",
+)
 @APPROVED
 def check(
-    context: Context, path: str | None, quick: bool, witnesses: Path | None, approved: bool
+    context: Context,
+    path: str | None,
+    quick: bool,
+    witnesses: Path | None,
+    every: bool,
+    approved: bool,
 ) -> Exit:
     """Find everything wrong with a rulebook.
 
@@ -58,17 +75,23 @@ def check(
     checked where it holds one. First what is written: names, types, texts.
     Where nothing there keeps it from loading, also what it means, over all assessments there can
     be: gaps, conflicts, rules that hold for nobody or change nothing, guarantees that are broken.
+    Then it lists where what concerns origin, sex and the like, or stands close to it, leads.
     Errors give exit code 1; warnings and notes do not.
     """
     rulebook = find_rulebook(path)
     settle_in(context, rulebook)
     found = _found(context, rulebook, quick, witnesses)
     found = in_order([*found, *_unapproved(context, rulebook, found, approved)])
+    paths = None if quick else _paths(rulebook)
     if context.form == "text":
         say(looked_at_line(rulebook, context.told_in))
         say(_as_text(found, context.sources, context.told_in))
+        lines = outcome_path_lines(paths or (), Words(context.told_in), width(), every)
+        say("".join(f"{line}\n" for line in lines))
     elif context.form == "json":
-        say(render_json(found, context.told_in, looked_at=looked_at(rulebook)))
+        at = looked_at(rulebook)
+        as_data = None if paths is None else [each.to_dict() for each in paths]
+        say(render_json(found, context.told_in, looked_at=at, paths=as_data))
     else:
         say(_RENDERINGS[context.form](found, context.told_in))
     return Exit.FAILED if _errors(found) else Exit.DONE
@@ -87,6 +110,16 @@ def _found(
     if witnesses is not None:
         write_witnesses(meant, rulebook.id, witnesses)
     return in_order([*found, *meant])
+
+
+def _paths(path: Path) -> Sequence[OutcomePath] | None:
+    """Return where what is marked leads; `None` of a rulebook that does not load."""
+    from triage.verify.check import outcome_paths
+
+    try:
+        return outcome_paths(load(path))
+    except RulebookError:
+        return None
 
 
 def _unapproved(

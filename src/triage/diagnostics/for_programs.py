@@ -14,16 +14,20 @@ SCHEMA = "triage.diagnostics/1"
 
 
 def render_json(
-    diagnostics: Iterable[Diagnostic], lang: str = "en", looked_at: object = None
+    diagnostics: Iterable[Diagnostic],
+    lang: str = "en",
+    looked_at: object = None,
+    paths: object = None,
 ) -> str:
     """Return the diagnostics as one JSON document that names its own schema.
 
-    `looked_at` says which rulebook they are of.
+    `looked_at` says which rulebook they are of, `paths` where what it marks as protected leads.
     """
     document = {
         "schema": SCHEMA,
         "looked_at": looked_at,
         "diagnostics": [each.to_dict(lang) for each in diagnostics],
+        "paths": paths,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
