@@ -12,7 +12,6 @@ from triage.cli.context import today
 from triage.cli.exits import Exit
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, Severity
-from triage.language.digest import texts_digest
 from triage.present import Page, Words, render_html, render_markdown, sheet_lines
 
 if TYPE_CHECKING:
@@ -54,7 +53,6 @@ def read_for_sheet(
         persons(found, _MOST_PERSONS),
         broken,
         sum(not _is_guarantee(each) for each in errors),
-        (texts_digest(versions[0]), texts_digest(versions[1])),
     )
 
 

@@ -70,7 +70,8 @@ def _rulebook(context: Context, name: str) -> tuple[Diagnostic, ...]:
     except TriageError as error:
         _line("rulebook", f"{name}, does not load")
         return error.diagnostics
-    _line("rulebook", f"{found.id} {found.version}, digest {found.digest}")
+    digests = f"digest {found.digest}, of the texts {found.texts_digest}"
+    _line("rulebook", f"{found.id} {found.version}, {digests}")
     return ()
 
 

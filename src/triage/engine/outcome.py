@@ -15,6 +15,7 @@ from triage.model.answers import Answers
 from triage.model.frozen import FrozenDict
 from triage.model.guarantee import Status
 from triage.model.outcome import (
+    IS_NOT,
     OUTCOME_SCHEMA,
     EngineStamp,
     InterventionOutcome,
@@ -23,7 +24,6 @@ from triage.model.outcome import (
     PossibleClasses,
     PossibleLimit,
     PossibleStarts,
-    RulebookStamp,
     RuleMention,
     RuleState,
 )
@@ -131,9 +131,7 @@ class WriteUp:
 
     def __init__(self, rulebook: Rulebook, program: Program) -> None:
         self._rulebook = rulebook
-        self._stamp = RulebookStamp(
-            id=rulebook.id, version=rulebook.version, digest=rulebook.digest
-        )
+        self._stamp = rulebook.stamp
         self._target_groups = program.target_group is not None
         self._typologies = program.typology is not None
         self._rules = sorted(rule.id for rule in program.rules)
@@ -153,6 +151,7 @@ class WriteUp:
         """Write up what was found."""
         fields = {
             "schema_": OUTCOME_SCHEMA,
+            "is_not": IS_NOT,
             "rulebook": self._stamp,
             "as_of": as_of,
             "engine": engine,

@@ -16,7 +16,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from triage.diagnostics import Diagnostic, RulebookError, Sources, Span
 from triage.language.declared import read_declared
-from triage.language.digest import texts_digest
 from triage.language.reading.rulebook_files import APPROVAL
 from triage.model.rulebook import Rulebook
 
@@ -62,7 +61,7 @@ class Approval(_Model):
             return
         if self.digest != rulebook.digest:
             yield "digest"
-        if self.texts_digest != texts_digest(rulebook):
+        if self.texts_digest != rulebook.texts_digest:
             yield "texts_digest"
         if self.version != rulebook.version:
             yield "version"
@@ -83,7 +82,7 @@ def approval_of(rulebook: Rulebook, signatures: tuple[Signature, ...]) -> Approv
         rulebook=rulebook.id,
         version=rulebook.version,
         digest=rulebook.digest,
-        texts_digest=texts_digest(rulebook),
+        texts_digest=rulebook.texts_digest,
         approved=signatures,
     )
 

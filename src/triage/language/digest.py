@@ -1,4 +1,4 @@
-"""A SHA-256 over what a rulebook means, and one over its texts.
+"""A SHA-256 over what a rulebook means; `Rulebook.texts_digest` is one over its texts.
 
 Two rulebooks with one digest of meaning conclude the same.
 
@@ -11,7 +11,6 @@ they are merged into it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -30,8 +29,6 @@ from triage.model.rulebook import Rulebook
 
 # Changes whenever the same rulebook would be written differently below.
 _FORM = "triage.rulebook/2"
-# Changes whenever the same texts would be written differently below.
-_TEXTS_FORM = "triage.texts/1"
 
 _TEXTS_AND_NAMES = {
     "Number": {"unit"},
@@ -66,26 +63,6 @@ _ORDER_MEANS_SOMETHING = {
 def digest(rulebook: Rulebook) -> str:
     """Return the digest, as 64 hexadecimal digits."""
     return sha256(canonical(rulebook).encode("utf-8")).hexdigest()
-
-
-def texts_digest(rulebook: Rulebook) -> str:
-    """Return a SHA-256 over everything people read of a rulebook, as 64 hexadecimal digits.
-
-    It covers every text in every language, those of the rulebooks it extends too, and which
-    questions have a place of their own on the page. It reads all translations.
-
-    Raises:
-        RulebookError: a translation cannot be read.
-    """
-    return sha256(canonical_texts(rulebook).encode("utf-8")).hexdigest()
-
-
-def canonical_texts(rulebook: Rulebook) -> str:
-    """Write the texts of a rulebook as JSON, one way only."""
-    texts = {name: rulebook.texts.written_in(name) for name in rulebook.texts.languages}
-    page = {key: list(questions) for key, questions in rulebook.page.items()}
-    whole = [_TEXTS_FORM, rulebook.texts.language, texts, page]
-    return json.dumps(whole, sort_keys=True, separators=(",", ":"), default=dict)
 
 
 def canonical(rulebook: Rulebook) -> str:

@@ -95,6 +95,15 @@ class Rulebook:
         """The SHA-256 of what the rulebook means."""
         return self._rulebook.digest
 
+    @property
+    def texts_digest(self) -> str:
+        """The SHA-256 over all of its texts, in every language.
+
+        Raises:
+            RulebookError: a translation cannot be read.
+        """
+        return self._rulebook.texts_digest
+
     def __repr__(self) -> str:
         return f"Rulebook(id={self.id!r}, version={self.version!r}, digest={self.digest[:12]!r})"
 
@@ -200,7 +209,8 @@ class Rulebook:
     def _assessed(self, outcome: ExplainedOutcome) -> Assessed:
         if not isinstance(outcome, ExplainedOutcome):
             raise wrong_argument(outcome, "outcome", "triage.ExplainedOutcome")
-        if outcome.rulebook.digest != self.digest:
+        made_by, own = outcome.rulebook, self._rulebook.stamp
+        if (made_by.digest, made_by.texts_digest) != (own.digest, own.texts_digest):
             details = {"name": outcome.rulebook.id, "rulebook": self.id}
             raise TriageError((Diagnostic("another-rulebook", path="rulebook", details=details),))
         return assessed_of(outcome)

@@ -15,7 +15,7 @@ from pydantic import Field
 from triage.model.answer_path import AnswerPath
 from triage.model.frozen import Document, Frozen, IsoDate, Many, Word
 from triage.model.guarantee import Status
-from triage.model.outcome import RulebookStamp, RuleState
+from triage.model.outcome import IS_NOT, IsNot, RulebookStamp, RuleState
 
 WHY_SCHEMA: Final = "triage.why/1"
 WHY_NOT_SCHEMA: Final = "triage.why-not/1"
@@ -164,6 +164,7 @@ class Edge(Frozen):
 
 
 class _Explanation(Document):
+    is_not: IsNot = IS_NOT
     rulebook: RulebookStamp
     as_of: IsoDate
 

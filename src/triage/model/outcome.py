@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from triage.model.frozen import Frozen, IsoDate, Many, Word
 from triage.model.guarantee import Status
 
 OUTCOME_SCHEMA: Final = "triage.outcome/1"
 GAP, CONFLICT = "gap", "conflict"
+
+
+IsNot = Annotated[
+    tuple[Literal["decision", "prediction", "ranking", "measurement"], ...],
+    Strict(False),
+    Field(
+        description="What this is not. It proposes: it decides nothing, does not predict how anyone"
+        " will fare, ranks nobody and measures nothing of a person"
+    ),
+]
+IS_NOT: Final = ("decision", "prediction", "ranking", "measurement")
 
 
 class RuleState(enum.StrEnum):
@@ -27,16 +38,24 @@ _DIGITS = 12
 
 
 class RulebookStamp(Frozen):
-    """Which rulebook, exactly."""
+    """Which rulebook, exactly: `digest` is over what it means, `texts_digest` over its texts."""
 
     id: str
     version: str
     digest: str
+    texts_digest: str | None = Field(
+        None, description="Absent in outcomes from before it was noted"
+    )
 
     @property
     def shown(self) -> dict[str, str]:
-        """What pages show of it: of the digest, the first digits."""
-        return {"id": self.id, "version": self.version, "digest": self.digest[:_DIGITS]}
+        """What pages show of it: of the digests, the first digits."""
+        return {
+            "id": self.id,
+            "version": self.version,
+            "digest": self.digest[:_DIGITS],
+            "texts": (self.texts_digest or "")[:_DIGITS],
+        }
 
 
 class Compared(Frozen):
@@ -132,6 +151,7 @@ class Outcome(Frozen):
     """
 
     schema_: Literal["triage.outcome/1"] = Field(OUTCOME_SCHEMA, alias="schema")
+    is_not: IsNot = IS_NOT
     rulebook: RulebookStamp
     as_of: IsoDate
     engine: EngineStamp

@@ -12,6 +12,7 @@ from triage.diagnostics import Span
 from triage.model.condition import Condition, Scalar
 from triage.model.finding import Finding
 from triage.model.guarantee import Guarantee
+from triage.model.outcome import RulebookStamp
 from triage.model.programme import Programme
 from triage.model.question import Collection, Dates, Grid, ListOf, Lookup, Question
 from triage.model.rule import (
@@ -23,6 +24,7 @@ from triage.model.rule import (
     WarningRule,
 )
 from triage.model.texts import Texts
+from triage.model.texts_digest import texts_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,25 @@ class Rulebook:
     page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def texts_digest(self) -> str:
+        """The SHA-256 over everything people read: every text in every language, and the page.
+
+        Raises:
+            RulebookError: a translation cannot be read.
+        """
+        return texts_digest(self.texts, self.page)
+
+    @cached_property
+    def stamp(self) -> RulebookStamp:
+        """Which rulebook it is, exactly; raises as `texts_digest`."""
+        return RulebookStamp(
+            id=self.id,
+            version=self.version,
+            digest=self.digest,
+            texts_digest=self.texts_digest,
+        )
 
     def valid_at(self, as_of: date) -> bool:
         """Say whether the rulebook speaks for that day."""

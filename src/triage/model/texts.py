@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -32,6 +34,18 @@ class Texts:
     def languages(self) -> tuple[str, ...]:
         """The rulebook's own language first, then its translations."""
         return (self.language, *(lang for lang in self.translations if lang != self.language))
+
+    @cached_property
+    def as_json(self) -> str:
+        """Everything that is written, in every language by path, as JSON, one way only.
+
+        It is kept: the rulebooks made of one by leaving out or changing rules share their texts.
+
+        Raises:
+            RulebookError: a translation cannot be read.
+        """
+        every = {language: dict(self.written_in(language)) for language in self.languages}
+        return json.dumps(every, sort_keys=True, separators=(",", ":"))
 
     def written_in(self, language: str) -> Mapping[str, str]:
         """Return the texts that are written in a language, by path; of others there are none."""

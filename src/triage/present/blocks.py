@@ -89,11 +89,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A title, the lines under it, and sections."""
+    """A title, the lines under it, and sections; last the `foot` that every page has."""
 
     title: str
     head: tuple[Line, ...]
     sections: tuple[Section, ...]
+    foot: tuple[Line, ...]
 
 
 def sections(every: Iterable[tuple[str, Iterable[Block]]]) -> tuple[Section, ...]:

@@ -25,9 +25,11 @@ from triage.present.blocks import (
 from triage.present.diff_moving import says_nothing
 from triage.present.diff_words import DiffWords
 from triage.present.diff_written import DiffWritten
+from triage.present.foot import foot
 from triage.present.sheet_moving import ABSENT, Change, example_persons, for_whom, tells
 from triage.verify.diff import What
 from triage.verify.diff.outputs import Kind, in_parts
+from triage.present.wording import Words
 
 if TYPE_CHECKING:
     from triage.verify.diff import CaseImpact, Person, RulesDiff, TableImpact
@@ -40,7 +42,7 @@ class Read:
     """What is told beside the difference itself.
 
     `why` are paragraphs; `broken` the guarantees that do not hold in the new version, and `wrong`
-    how many other errors `check` finds there. `digests` are those of the texts, old and new.
+    how many other errors `check` finds there.
     """
 
     day: date
@@ -48,7 +50,6 @@ class Read:
     persons: tuple[Person, ...]
     broken: frozenset[str]
     wrong: int
-    digests: tuple[str, str]
     cases: CaseImpact | None = None
     rows: TableImpact | None = None
 
@@ -56,7 +57,7 @@ class Read:
 def change_sheet(found: RulesDiff, read: Read, language: str) -> Page:
     """Lay out a sheet to read, talk about and sign."""
     sheet = _Sheet(found, read, DiffWords(found, language))
-    return Page(sheet.title, tuple(sheet.head()), tuple(sheet.sections()))
+    return Page(sheet.title, tuple(sheet.head()), tuple(sheet.sections()), foot(sheet.words))
 
 
 class _Sheet:
@@ -65,6 +66,10 @@ class _Sheet:
         self._say = words.words.say
         self._book: Rulebook = found.after
         self._writing = DiffWritten(found, words)
+
+    @property
+    def words(self) -> Words:
+        return self._words.words
 
     @property
     def title(self) -> str:
@@ -264,14 +269,11 @@ class _Sheet:
         return Table(self._say("sheet.sign_here"), columns, rows)
 
     def _basis(self) -> Iterator[Block]:
-        both = zip(
-            ("old", "new"), (self._found.old, self._found.new), self._read.digests, strict=True
-        )
-        for key, stamp, texts in both:
+        for key, stamp in (("old", self._found.old), ("new", self._found.new)):
             version = f"{stamp.id} {stamp.version}"
             yield Line(version, label=self._say(f"sheet.{key}"))
             yield Line(stamp.digest, label=self._say("sheet.digest"))
-            yield Line(texts, label=self._say("sheet.texts_digest"))
+            yield Line(stamp.texts_digest or "", label=self._say("sheet.texts_digest"))
         yield Line(f"{self._how_compared()} {self._say('sheet.how_digests')}")
         yield Line(self._say("approval.recorded"))
 

@@ -9,13 +9,12 @@ from triage.present.blocks import Line, Page, Point, Section
 from triage.present.diff_moving import day_blocks
 from triage.present.diff_words import DiffWords
 from triage.present.diff_written import DiffWritten
+from triage.present.foot import foot, rulebook_line
 
 if TYPE_CHECKING:
-    from triage.model.outcome import RulebookStamp
     from triage.verify.diff import CaseImpact, RulesDiff, TableImpact
 
 _MOST_CASES = 20
-_SHORT = 12
 
 
 def diff_page(
@@ -32,8 +31,8 @@ def diff_page(
     """
     words = DiffWords(found, language)
     head = (
-        Line(_stamp(found.old, words), label=words.tell("from")),
-        Line(_stamp(found.new, words), label=words.tell("to")),
+        Line(rulebook_line(words.words, found.old), label=words.tell("from")),
+        Line(rulebook_line(words.words, found.new), label=words.tell("to")),
         Line(words.tell("of_ways")),
     )
     written = tuple(DiffWritten(found, words).points())
@@ -48,12 +47,7 @@ def diff_page(
         sections.append(_rows(rows, words))
     if undeclared is not None:
         sections.append(_declared(undeclared, words))
-    return Page(words.tell("title"), head, tuple(sections))
-
-
-def _stamp(stamp: RulebookStamp, words: DiffWords) -> str:
-    values = stamp.model_dump() | {"digest": stamp.digest[:_SHORT]}
-    return words.words.say("book.version", **values)
+    return Page(words.tell("title"), head, tuple(sections), foot(words.words))
 
 
 def _days(found: RulesDiff, words: DiffWords, everything: bool) -> Iterator[Section]:

@@ -11,6 +11,7 @@ from triage.model.rulebook import Rulebook
 from triage.present.blocks import Line, Page, Section
 from triage.present.change_pages import stability_sections, towards_sections, what_if_sections
 from triage.present.explanation_writer import Audience, ExplanationWriter
+from triage.present.foot import foot
 from triage.present.view import view_of
 from triage.present.why_page import why_not_sections, why_sections
 
@@ -36,12 +37,14 @@ def explanation_page(
     subject = None if isinstance(found, WhatIf | Stability) else found.subject
     changes = found.changes if isinstance(found, WhatIf) else ()
     hidden = any(writer.hides(each.path) for each in changes)
+    last = foot(view.words, outcome.rulebook)
     if hidden or (subject is not None and writer.is_hidden(subject)):
-        return Page(writer.tell("nothing_to_show"), (Line(writer.tell("proposal")),), ())
+        return Page(writer.tell("nothing_to_show"), (Line(writer.tell("proposal")),), (), last)
     return Page(
         title=_title(writer, found),
         head=tuple(_head(writer, found)),
         sections=tuple(_sections(writer, found)),
+        foot=last,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from triage.present.blocks import Cell, Line, Page, Section, Table, Tone
+from triage.present.foot import foot
 from triage.present.numbers import NONE, Numbers
 from triage.present.read_line import form_said
 from triage.present.wording import Words
@@ -39,7 +40,7 @@ def found_page(counts: FoundCounts, method: Method, months: Sequence[date], lang
         Section(say("heading"), (table, Line(say("no_decision")))),
         Section(say("read"), (_read(counts, words),)),
     )
-    return Page(say("title"), head, sections)
+    return Page(say("title"), head, sections, foot(words))
 
 
 def _read(counts: FoundCounts, words: Words) -> Table:

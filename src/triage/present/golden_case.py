@@ -12,6 +12,7 @@ from triage.model.guarantee import Status
 from triage.model.question import OpenReason
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Line, Page, Tone, sections
+from triage.present.foot import foot
 from triage.present.names import Names
 from triage.present.wording import Words
 
@@ -33,6 +34,7 @@ def golden_page(name: str, case: Case, answers: Answers, rulebook: Rulebook, wor
                 (words.say("golden.expected"), [*told.expected(expected), *because]),
             )
         ),
+        foot(words, rulebook.stamp),
     )
 
 

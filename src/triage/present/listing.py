@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Block, Line, Page, Point, Section
+from triage.present.foot import foot
 from triage.present.listing_entries import (
     ListingView,
     list_availability,
@@ -85,7 +86,7 @@ def list_rulebook(
     if what is not None and not sections:
         raise KeyError(what)
     title = view.names.text("rulebook.title") or rulebook.id
-    return Page(title, tuple(_head(view, read_from)), sections)
+    return Page(title, tuple(_head(view, read_from)), sections, foot(view.words))
 
 
 def _sections(view: ListingView, what: str | None) -> Iterator[Section]:
@@ -107,9 +108,9 @@ def _heading(view: ListingView, section: str) -> str:
 
 def _head(view: ListingView, read_from: str | None) -> Iterator[Line]:
     rulebook, say = view.rulebook, view.words.say
-    yield Line(
-        say("book.version", id=rulebook.id, version=rulebook.version, digest=rulebook.digest)
-    )
+    yield Line(say("book.named", id=rulebook.id, version=rulebook.version))
+    yield Line(rulebook.digest, label=say("sheet.digest"))
+    yield Line(rulebook.texts_digest, label=say("sheet.texts_digest"))
     if read_from is not None:
         yield Line(read_from, label=say("book.read_from"))
     if rulebook.valid_from or rulebook.valid_to:

@@ -33,6 +33,11 @@ def _page(page: Page) -> Iterator[str]:
         yield _line(line)
     for section in page.sections:
         yield from _section(section)
+    yield ""
+    yield "---"
+    for line in page.foot:
+        yield ""
+        yield _line(line)
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -30,7 +30,7 @@ class OutcomePage:
         return f"OutcomePage(language={self.language!r})"
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the page as JSON-ready blocks: `title`, `head`, and `sections` with `blocks`.
+        """Return the page as JSON-ready blocks: `title`, `head`, `sections` with `blocks`, `foot`.
 
         Each block says its `kind`: `line`, `point`, `table` or `group`.
         """
@@ -39,6 +39,7 @@ class OutcomePage:
             "title": self._page.title,
             "head": [_block(each) for each in self._page.head],
             "sections": [_headed(each) for each in self._page.sections],
+            "foot": [_block(each) for each in self._page.foot],
         }
 
     def to_text(self, width: int = 80) -> str:

@@ -12,6 +12,7 @@ from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Page, Section
 from triage.present.class_sections import target_group_section, typology_section
+from triage.present.foot import foot
 from triage.present.open_section import open_section
 from triage.present.opening import head, next_step_section, own_words_section, resources_section
 from triage.present.plan_section import (
@@ -81,4 +82,5 @@ def build_page(  # noqa: PLR0913 - everything a page is made from
         title=view.words.say("page.title"),
         head=head(view),
         sections=tuple(section for section in sections if isinstance(section, Section)),
+        foot=foot(view.words),
     )

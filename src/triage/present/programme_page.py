@@ -9,6 +9,7 @@ from decimal import Decimal
 from triage.model.outcome import CONFLICT, GAP
 from triage.model.programme import OutcomeKind, Who
 from triage.present.blocks import Block, Line, Page, Point, Section, labelled, sections
+from triage.present.foot import foot, rulebook_line
 from triage.present.wording import Words
 from triage.programme import Comparison, Summary
 from triage.programme.comparison import Compared
@@ -26,7 +27,7 @@ def programmes_page(summaries: Sequence[Summary], language: str) -> Page:
     points = [_Writer(each).entry() for each in summaries]
     nothing = Line(words.say("programme.none"))
     section = Section(words.say("programme.programmes"), tuple(points) or (nothing,))
-    return Page(words.say("programme.list_title"), (), (section,))
+    return Page(words.say("programme.list_title"), (), (section,), foot(words))
 
 
 class _Writer:
@@ -54,7 +55,7 @@ class _Writer:
             ("sources", self._sources()),
         )
         told = sections((self._say(key), blocks) for key, blocks in every)
-        return Page(self._summary.title, tuple(self._head()), told)
+        return Page(self._summary.title, tuple(self._head()), told, foot(self._words))
 
     def entry(self) -> Point:
         """Tell a programme among others."""
@@ -70,6 +71,7 @@ class _Writer:
             notes.append(Line(f"{targets}.", label=self._say("targets")))
         if summary.budget is not None:
             notes.append(Line(self._amount(summary.budget.total), label=self._say("money")))
+        notes.append(Line(rulebook_line(self._words, summary.rulebook)))
         return Point(labelled(summary.rulebook.id, summary.title), tuple(notes))
 
     def _head(self) -> Iterator[Line]:
@@ -85,7 +87,7 @@ class _Writer:
         if summary.partners:
             names = self._words.listed(each.label for each in summary.partners)
             yield Line(names, label=self._say("partners"))
-        yield Line(self._words.say("book.version", **summary.rulebook.shown))
+        yield Line(rulebook_line(self._words, summary.rulebook))
 
     def _period(self) -> str:
         period = self._summary.period
@@ -237,7 +239,8 @@ def comparison_page(comparison: Comparison, case: str | None = None) -> Page:
         Section(labelled(each.rulebook.id, each.title), tuple(_blocks(each, words)))
         for each in comparison.programmes
     )
-    return Page(words.say("programme.compare_title"), tuple(head), tuple(sections))
+    title = words.say("programme.compare_title")
+    return Page(title, tuple(head), tuple(sections), foot(words))
 
 
 def _blocks(found: Compared, words: Words) -> Iterator[Block]:
@@ -246,6 +249,7 @@ def _blocks(found: Compared, words: Words) -> Iterator[Block]:
     yield from told or [Line(words.say("programme.nothing_suggested"))]
     if found.not_asked_here:
         yield Line(words.say("programme.not_asked_here", count=len(found.not_asked_here)))
+    yield Line(rulebook_line(words, found.rulebook))
 
 
 def _target_group(found: Compared, words: Words) -> Iterator[Block]:

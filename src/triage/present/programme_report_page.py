@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from triage.model.programme import OutcomeKind, Who
 from triage.present.blocks import Block, Cell, Drawing, Line, Page, Table, Tone, labelled, sections
+from triage.present.foot import foot, rulebook_line
 from triage.present.numbers import Numbers
 from triage.present.read_line import read_line
 from triage.present.wording import Words
@@ -57,7 +58,7 @@ class _Writer:
             ("team", self._team()),
         )
         told = sections((self._say(key), blocks) for key, blocks in every)
-        return Page(self._report.title, tuple(self._head()), told)
+        return Page(self._report.title, tuple(self._head()), told, foot(self._words))
 
     def _head(self) -> Iterator[Line]:
         own = self._report
@@ -75,7 +76,7 @@ class _Writer:
             yield Line(self._say("not_yet_hidden"))
         elif own.not_yet:
             yield Line(self._words.count("following.not_yet", own.not_yet))
-        yield Line(self._words.say("book.version", **own.rulebook.shown))
+        yield Line(rulebook_line(self._words, own.rulebook))
 
     # --- what it must reach
 

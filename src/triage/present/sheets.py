@@ -28,7 +28,7 @@ from triage.present.blocks import (
 CSV_COLUMNS = ("table", "row", "column", "value", "text")
 """A line for each number of a page: `value` is empty where it is hidden or not known.
 
-Before them stands what the page says first, with a `text` alone.
+Before them stands what the page says first and last, with a `text` alone.
 """
 
 _EXTRA = "needs-report"
@@ -43,7 +43,7 @@ def render_csv(page: Page) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
-    for line in page.head:
+    for line in (*page.head, *page.foot):
         writer.writerow(["", "", "", "", _typed(line.said)])
     for table in _tables(page):
         for first, *rest in table.rows:
@@ -152,3 +152,4 @@ def _texts(page: Page) -> Iterator[str]:
                 case Point():
                     yield block.text
                     yield from (line.said for line in block.notes)
+    yield from (line.said for line in page.foot)

@@ -47,6 +47,9 @@ class _Writer:
         for section in page.sections:
             yield ""
             yield from self._section(section)
+        yield ""
+        for line in page.foot:
+            yield from self._line(line, "")
 
     def _section(self, section: Section) -> Iterator[str]:
         yield from self._strong(self._wrap(section.heading, "", ""))

@@ -19,7 +19,7 @@ from triage.explain.premises import reads_private
 from triage.intake.reading import read_answers
 from triage.model import programme as model
 from triage.model.frozen import Document, Frozen
-from triage.model.outcome import Outcome, RulebookStamp, RuleState
+from triage.model.outcome import IS_NOT, IsNot, Outcome, RulebookStamp, RuleState
 from triage.model.rulebook import Rulebook
 from triage.programme.summary import Intervention, Part
 
@@ -57,6 +57,7 @@ class Comparison(Document):
     """One assessment under several programmes, by id."""
 
     schema_: Literal["triage.programme-comparison/1"] = Field(COMPARISON_SCHEMA, alias="schema")
+    is_not: IsNot = IS_NOT
     language: str
     as_of: date
     programmes: tuple[Compared, ...]
@@ -105,9 +106,8 @@ class _Writer:
         possible = self._outcome.target_group.possible if self._outcome.target_group else ()
         kept_off = len(possible) == 1 and self._off_page.class_(book.target_groups, possible[0])
         possible = () if kept_off else possible
-        stamp = RulebookStamp(id=book.id, version=book.version, digest=book.digest)
         return Compared(
-            rulebook=stamp,
+            rulebook=book.stamp,
             title=self._text("programme.label") or self._text("rulebook.title") or book.id,
             target_group=possible,
             target_group_labels=tuple(map(self._group, possible)),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from triage.model import programme as model
-from triage.model.outcome import RulebookStamp
 from triage.model.rulebook import Rulebook
 from triage.programme.summary import (
     Budget,
@@ -51,7 +50,7 @@ class _Summarising:
         book, own = self._rulebook, self._programme
         return Summary(
             language=self._language,
-            rulebook=RulebookStamp(id=book.id, version=book.version, digest=book.digest),
+            rulebook=book.stamp,
             title=self._text(f"{_PATH}.label") or self._text("rulebook.title") or book.id,
             owner=self._text(f"{_PATH}.owner") or own.owner,
             description=self._text(f"{_PATH}.description"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from triage.model.outcome import RulebookStamp
 from triage.model.programme import Programme
 from triage.model.rulebook import Rulebook
 from triage.programme.cell_suppression import LIMIT, Cells, Key
@@ -87,7 +86,7 @@ class _Builder:
         budget = own.budget
         return ProgrammeReport(
             language=self._language,
-            rulebook=RulebookStamp(id=book.id, version=book.version, digest=book.digest),
+            rulebook=book.stamp,
             title=self._text("programme.label") or self._text("rulebook.title") or book.id,
             as_of=people.as_of,
             synthetic=table.synthetic,

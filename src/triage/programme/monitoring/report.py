@@ -14,7 +14,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from triage.model.frozen import Document, Frozen
-from triage.model.outcome import RulebookStamp
+from triage.model.outcome import IS_NOT, IsNot, RulebookStamp
 from triage.model.programme import OutcomeKind, Who
 from triage.programme.summary import Intervention
 from triage.programme.table_read import TableRead
@@ -171,6 +171,7 @@ class ProgrammeReport(Document):
     """
 
     schema_: Literal["triage.programme-report/1"] = Field(REPORT_SCHEMA, alias="schema")
+    is_not: IsNot = IS_NOT
     language: str
     rulebook: RulebookStamp
     title: str

@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import date
 
 from triage.diagnostics import LimitReached
-from triage.model.outcome import RulebookStamp
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.days import own_days
@@ -36,17 +35,13 @@ def difference(old: Rulebook, new: Rulebook) -> RulesDiff:
     before = Renamed(old, renaming).book()
     days = sorted({*own_days(before, lower(before)), *own_days(new, lower(new))})
     return RulesDiff(
-        _stamp(old),
-        _stamp(new),
+        old.stamp,
+        new.stamp,
         before,
         new,
         written(before, new, renaming),
         tuple(_day(before, new, day, effort) for day in days),
     )
-
-
-def _stamp(book: Rulebook) -> RulebookStamp:
-    return RulebookStamp(id=book.id, version=book.version, digest=book.digest)
 
 
 def _day(old: Rulebook, new: Rulebook, as_of: date, effort: Effort) -> Day:
