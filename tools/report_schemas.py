@@ -73,7 +73,7 @@ MOVEMENT = _object(
     more={"type": "boolean"},
     assessment=SHOWN,
 )
-VERSION = _object(id=TEXT, version=TEXT, digest=TEXT)
+VERSION = _object(id=TEXT, version=TEXT, digest=TEXT, texts_digest=TEXT)
 SIDE: Schema = {"enum": ["old", "new"]}
 COMES_TO = _object(
     output=TEXT, value=TEXT, count=COUNT, total=COUNT, over=_list(TEXT), assessment=SHOWN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,7 +97,8 @@ def test_page(golden: Golden, case: str, language: str) -> None:
     """The page reads as it did, and tells nothing private."""
     result = triage("programme", "compare", case, "--lang", language)
     assert result.exit == Exit.DONE
-    golden(f"compare.{language}.txt", result.out)
+    told = re.sub(r"\b[0-9a-f]{12}\b", "0123456789ab", result.out)
+    golden(f"compare.{language}.txt", told)
     assert "1990" not in result.out
 
 

@@ -114,7 +114,7 @@ def test_what_is_not_declared_fails(versions: tuple[str, str], tmp_path: Path) -
     more = "mentor.status: recommended -> not_suggested\nmentor.start: now -> nothing\n"
     declared.write_text(declared.read_text() + more)
     result = triage("rules", "diff", *versions, "--expect", str(declared))
-    assert (result.exit, result.out.splitlines()[-1]) == (
+    assert (result.exit, result.out.split("\n\n")[-2].splitlines()[-1]) == (
         Exit.DONE,
         "  Everything that moves is declared.",
     )
@@ -164,7 +164,7 @@ def test_stored_assessments(versions: tuple[str, str], tmp_path: Path) -> None:
     assert said.startswith("\n  3 of 4 come out differently\n")
     assert "  - Typology, from ambitious to flexible: 2\n" in said
     assert "  - Typology, from ambitious or flexible to flexible: 1\n" in said
-    assert said.endswith("  2 rows hold no assessment: 4, 5\n")
+    assert "  2 rows hold no assessment: 4, 5\n" in said
 
 
 def test_stored_as_parquet(versions: tuple[str, str], tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_stored_by_column(versions: tuple[str, str], tmp_path: Path) -> None:
     assert said.startswith("\n  3 of 4 come out differently\n")
     assert "  - Typology, from ambitious to flexible: 2\n" in said
     assert "  - Typology, from ambitious or flexible to flexible: 1\n" in said
-    assert said.endswith("  1 row holds no assessment: 4\n")
+    assert "  1 row holds no assessment: 4\n" in said
     parquet.write_table(pyarrow.table({**columns, "scopes": [1] * 5}), table)
     result = triage("rules", "diff", *versions, "--table", str(table))
     assert (result.exit, result.out) == (Exit.INVALID, "")

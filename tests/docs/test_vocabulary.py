@@ -21,6 +21,7 @@ from triage.language.resolving import (
     groups,
     guarantees,
     interventions,
+    never_says,
     page,
     parameters,
     programme,
@@ -36,6 +37,7 @@ from triage.language.resolving import (
 )
 from triage.model.condition import Membership, Order, Quantifier
 from triage.model.guarantee import Output, Status
+from triage.model.never_says import Aside
 from triage.model.programme import OutcomeKind, Who
 from triage.model.rule import Policy, Strength
 
@@ -87,11 +89,13 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
     ("programmes.md", "Keys of a capacity"): programme.CAPACITY_KEYS,
     ("programmes.md", "Keys of `follow_up`"): programme.FOLLOW_UP_KEYS,
     ("texts.md", "Keys of a translation file"): texts.TEXT_SECTIONS,
+    ("texts.md", "Keys of `never_says`"): {*never_says.KEYS, *vocabulary.COMMON_TEXTS},
     ("fitting.md", "Keys a child may write in what its parent defines"): {
         *fit_entries._PARAMETER_KEYS,
         *fit_entries._INTERVENTION_KEYS,
         *fit_entries._TABLE_KEYS,
         *fit_entries._GROUP_KEYS,
+        *fit_entries._NEVER_SAYS_KEYS,
     },
     ("cases.md", "Keys of a case"): case_words.CASE_KEYS,
     ("cases.md", "Keys of a step"): case_words.STEP_KEYS,
@@ -117,7 +121,7 @@ WORDS: dict[str, Collection[str]] = {
     "programmes.md": {*OutcomeKind, *Who},
     "guarantees.md": {*guarantees._FORMS, *Output, *Status},
     "meaning.md": {*Status, *recommendations.STARTS},
-    "texts.md": {*SOURCES, *vocabulary.QUESTION_TEXTS - vocabulary.COMMON_TEXTS}
+    "texts.md": {*SOURCES, *Aside, *vocabulary.QUESTION_TEXTS - vocabulary.COMMON_TEXTS}
     | vocabulary.PARAMETER_TEXTS - vocabulary.COMMON_TEXTS
     | vocabulary.VALUE_TEXTS - vocabulary.COMMON_TEXTS
     | vocabulary.INTERVENTION_TEXTS - vocabulary.COMMON_TEXTS,

@@ -19,7 +19,6 @@ from triage.language.approval import (
     read_approval,
     refuse_unapproved,
 )
-from triage.language.digest import texts_digest
 from triage.language.load import check, load
 
 STARTER = ROOT / "src" / "triage" / "authoring" / "starter" / "da"
@@ -144,7 +143,7 @@ def test_it_meets_its_schema(book: Path) -> None:
 
 def test_the_digest_of_texts_is_pinned() -> None:
     """An approval of today is one of tomorrow's version of the package too."""
-    assert texts_digest(load(STARTER)) == PINNED
+    assert load(STARTER).texts_digest == PINNED
 
 
 PINNED = "674f975b89ff81153ce051d211e613f2dccff6fcde0b6b2f0698c67b1cb3d2d5"

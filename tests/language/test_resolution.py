@@ -50,7 +50,7 @@ def test_what_is_wrong_is_said_once(
 def test_every_code_of_resolution_is_shown() -> None:
     """There is an example, with its exact text, of everything resolution can say."""
     source = files("triage.diagnostics") / "messages" / "en.toml"
-    codes = set(tomllib.loads(source.read_text(encoding="utf-8")))
+    codes = set(tomllib.loads(source.read_text(encoding="utf-8"))) - {"words"}
     said = {
         node.value
         for pattern in RESOLUTION

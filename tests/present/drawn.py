@@ -63,4 +63,5 @@ PAGE = Page(
             ),
         ),
     ),
+    (Line("It measures nobody."),),
 )

@@ -78,7 +78,8 @@ def page(asked: str, language: str, audience: Audience, width: int = 80) -> str:
 def test_golden(golden: Callable[[str, str], None], language: str, audience: Audience) -> None:
     """Every kind of explanation, word for word."""
     told = "\n\n".join(f"== {asked}\n{page(asked, language, audience)}" for asked in ASKED)
-    golden(f"explanations.{audience}.{language}.txt", told)
+    stamped = re.sub(r"\b[0-9a-f]{12}\b", "0123456789ab", told)
+    golden(f"explanations.{audience}.{language}.txt", stamped)
 
 
 def test_narrow() -> None:
@@ -195,7 +196,7 @@ def test_what_follows_from_safety_is_not_told_to_the_person() -> None:
     """Neither with an answer about it changed nor, with others changed, what it speaks against."""
     name = "safety-acute-wants-work"
     hidden = told_of(name, lambda one: one.what_if({"safety": "none", "goal_state": "any_job"}))
-    assert len(hidden.splitlines()) == 2
+    assert len(hidden.partition("\n\n")[0].splitlines()) == 2
     told = told_of(name, lambda one: one.what_if({"goal_state": "any_job", "yes_to": ["care"]}))
     assert "Kontakt til en arbejdsplads" in told
     book = shipped()[0]
@@ -261,7 +262,7 @@ def test_nothing_is_told_twice(file: Path, counted: Count) -> None:
             headings = [section.heading for section in made.sections]
             assert len(set(headings)) == len(headings)
             for section in made.sections:
-                lines = render_text(Page("", (), (section,)), 10_000).splitlines()
+                lines = render_text(Page("", (), (section,), ()), 10_000).splitlines()
                 assert not [line for line in lines if line.endswith(" .")]
                 answers = section.heading in ("Bygger på disse svar", "Det har du sagt")
                 told = "\n".join(lines).split("\n  - ")  # two answers may go on alike on a new line

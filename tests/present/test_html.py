@@ -50,7 +50,7 @@ def test_every_text_is_there_and_none_is_markup(page: Page) -> None:
     read = Read(render_html(page, "en"))
     assert len(read.ids) == len(set(read.ids))
     assert {*read.tags} <= {
-        *("html", "head", "meta", "title", "style", "body", "main", "section"),
+        *("html", "head", "meta", "title", "style", "body", "main", "section", "footer"),
         *("h1", "h2", "h3", "h4", "p", "b", "ul", "ol", "li", "div"),
         *("table", "caption", "thead", "tbody", "tr", "th", "td"),
     }

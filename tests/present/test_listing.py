@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from triage.present.listing import known_names
 def test_whole_listing(golden: Callable[[str, str], None], language: str) -> None:
     """A rulebook reads as it did, in every language."""
     text = render_text(list_rulebook(book(), language))
-    golden(f"listing.{language}.txt", text.replace(book().digest, "…"))
+    golden(f"listing.{language}.txt", re.sub("[0-9a-f]{64}", "…", text))
 
 
 def test_one_thing() -> None:

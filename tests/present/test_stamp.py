@@ -8,6 +8,7 @@ from tests.present.pages import book, case, outcome_of
 from triage.intake.reading import read_answers
 from triage.model.outcome import Compared, EngineStamp
 from triage.present import build_page, render_text
+from triage.present.wording import Words
 
 AGREED = Compared(answers="known", completions=4)
 
@@ -59,7 +60,7 @@ def test_the_page_says_what_was_done(
     )
     exact = compared is None or compared.answers != "nothing"
     text = page(stamp, language, exact)
-    assert text.endswith(SAID[stamped][language])
+    assert text.endswith(f"{SAID[stamped][language]} {Words(language).say('foot.is_not')}")
     assert ("symbolic engine stopped" in text) == (language == "en" and not exact)
 
 

@@ -53,14 +53,15 @@ def test_markdown_is_one_block_a_line(page: Page) -> None:
 
 def test_emphasis_leaves_the_indentation_alone() -> None:
     """What is strong is marked from its first letter to its last."""
-    page = Page("T", (), (Section("H", (Line("strong", tone=Tone.STRONG), Line("plain"))),))
+    section = Section("H", (Line("strong", tone=Tone.STRONG), Line("plain")))
+    page = Page("T", (), (section,), ())
     assert render_text(page, 80, lambda text: f"<{text}>") == "<T>\n\n<H>\n  <strong>\n  plain\n"
 
 
 def test_a_table_is_read_out_in_text_and_set_up_in_markdown() -> None:
     """In text every number stands after the name of its column; Markdown has a table."""
     rows = ((Cell("A|B"), Cell("1", 1), Cell("2", 2)),)
-    page = Page("T", (), (Section("H", (Table("Numbers", ("what", "began", "ended"), rows),)),))
+    page = Page("T", (), (Section("H", (Table("Numbers", ("what", "began", "ended"), rows),)),), ())
     assert render_text(page).endswith("  Numbers:\n    - A|B\n      began: 1; ended: 2\n")
     table = "| what | began | ended |\n| --- | ---: | ---: |\n| A\\|B | 1 | 2 |\n"
     assert render_markdown(page).endswith(table)
@@ -69,7 +70,7 @@ def test_a_table_is_read_out_in_text_and_set_up_in_markdown() -> None:
 def test_an_address_is_not_broken() -> None:
     """An address stays in one piece, to be copied."""
     address = f"https://example.org/{'a' * 100}"
-    assert address in render_text(Page("T", (Line(address),), ()), 40)
+    assert address in render_text(Page("T", (Line(address),), (), ()), 40)
 
 
 @pytest.mark.parametrize(
@@ -94,4 +95,4 @@ def test_labels(label: str, said: str) -> None:
 )
 def test_markdown_escapes(text: str, escaped: str) -> None:
     """What a person said is never read as markup."""
-    assert render_markdown(Page("T", (Line(text),), ())) == f"# T\n\n{escaped}\n"
+    assert render_markdown(Page("T", (Line(text),), (), ())) == f"# T\n\n{escaped}\n"

@@ -65,7 +65,7 @@ class _Options:
     type=click.Choice(("staff", "participant")),
     default="staff",
     show_default=True,
-    help="Who reads the page; JSON is the same for both.",
+    help="Who reads the page; JSON, which holds ids, is for staff.",
 )
 @LANGUAGE
 @forms("text", "json", "md", told="Page as text or Markdown, or the explanation as JSON.")
@@ -82,6 +82,8 @@ def explain(
     # click has read each option as its field is typed; a mapping cannot say so.
     asked = _Options(**options)  # type: ignore[arg-type]
     ask = _asking(asked)
+    if context.form == "json" and asked.audience != Audience.STAFF:
+        raise click.UsageError("JSON holds ids of the rulebook. For a participant: text or md.")
 
     def rulebook_for(id_: str | None) -> Rulebook:
         named = asked.rulebook or find_by_id(id_ or DEFAULT)

@@ -147,7 +147,8 @@ class ChangedAnswers:
         path = path_at(self._rulebook, text) if isinstance(text, str) else None
         if path is None:
             name = text if isinstance(text, str) else HIDDEN
-            raise unknown_question(name, _paths(self._rulebook))
+            sayable = self._rulebook.texts.unsaid.shown(_paths(self._rulebook))
+            raise unknown_question(name, sayable)
         if path.row != REST:
             return (path,)
         domain = self._rulebook.collection(path.question)

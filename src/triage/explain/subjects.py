@@ -16,17 +16,17 @@ def subject_of(rulebook: Rulebook, name: str, kinds: Collection[SubjectKind]) ->
     """Find what is called `name`, or `intervention=status`, among these kinds.
 
     Raises:
-        TriageError: nothing is; the nearest name is given.
+        TriageError: nothing is; the nearest name is given, of those that may be said.
     """
     id_, sign, status = name.partition(_BEFORE_STATUS)
     known = dict(_known(rulebook, kinds))
     kind = known.get(id_)
     if kind is None:
-        raise _nothing(id_, tuple(known))
+        raise _nothing(id_, rulebook.texts.unsaid.shown(known))
     if not sign:
         return Subject(kind=kind, id=id_)
     if kind is not SubjectKind.INTERVENTION:
-        raise _nothing(name, tuple(known))
+        raise _nothing(name, rulebook.texts.unsaid.shown(known))
     if status not in set(Status):
         raise _nothing(name, tuple(f"{id_}={each}" for each in Status))
     return Subject(kind=kind, id=id_, statuses=(Status(status),))

@@ -52,7 +52,7 @@ def known_path(rulebook: Rulebook, text: str) -> AnswerPath:
     """
     path = path_at(rulebook, text)
     if path is None:
-        raise unknown_question(text, rulebook.questions)
+        raise unknown_question(text, rulebook.texts.unsaid.shown(rulebook.questions))
     return path
 
 
@@ -99,7 +99,7 @@ def checked(rulebook: Rulebook, path: AnswerPath, value: object, as_of: date) ->
         case ListOf() as domain:
             return _number_of_items(question, domain, value)
         case Grid() as domain:
-            return _rows(question, domain, value)
+            return _rows(rulebook, question, domain, value)
         case domain:
             said = plain(domain, read_answer(rulebook, question, path, value, as_of))
             if isinstance(said, str) and said in ABSENT:
@@ -132,12 +132,13 @@ def _number_of_items(question: Question, domain: ListOf, value: object) -> int:
     return int(count)
 
 
-def _rows(question: Question, domain: Grid, value: object) -> list[str]:
+def _rows(rulebook: Rulebook, question: Question, domain: Grid, value: object) -> list[str]:
     if not isinstance(value, list | tuple):
         raise misfit(question, "list-of", f"[{', '.join(domain.rows)}]")
     for number, row in enumerate(value, start=1):
         if not isinstance(row, str) or row not in domain.rows:
-            near = nearest(row, domain.rows) if isinstance(row, str) else None
+            sayable = rulebook.texts.unsaid.shown(domain.rows)
+            near = nearest(row, sayable) if isinstance(row, str) else None
             path, told = f"{question.id}.{nth(number)}", quoted(row, near)
             raise _problem("unknown-row", path, near, grid=question.id, row=told)
     return [row for row in domain.rows if row in value]

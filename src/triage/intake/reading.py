@@ -146,7 +146,7 @@ class _Reading:
         self, known: Mapping[str, Question], id_: object, number: int, within: Element | None = None
     ) -> Question | None:
         if not isinstance(id_, str) or id_ not in known:
-            near = _nearest(id_, known)
+            near = self._nearest(id_, known)
             place = nth(number) if within is None else f"{within}.{nth(number)}"
             owner = None if within is None else within.owner
             if (labelled := labelled_question(self._rulebook, id_, known, owner)) is not None:
@@ -198,7 +198,7 @@ class _Reading:
         known = (*domain.rows, REST)
         for number, name in enumerate(value, start=1):
             if not isinstance(name, str) or name not in known:
-                near = _nearest(name, known)
+                near = self._nearest(name, known)
                 place, told = f"{grid}.{nth(number)}", quoted(name, near)
                 labelled = labelled_row(self._rulebook, name, str(grid), domain)
                 if labelled is not None:
@@ -300,7 +300,7 @@ class _Reading:
     def misfit(self, question: Question, path: AnswerPath, value: object) -> None:
         """Note that an answer does not fit its question."""
         domain, owner = question.domain, self._rulebook.questions[path.question]
-        known = self._allowed_values(domain)
+        known = self._rulebook.texts.unsaid.shown(self._allowed_values(domain))
         what = {"kind": _KINDS[type(domain)], "allowed": self._allowed(domain, known)}
         if owner.keep_private or question.keep_private:
             self._problem("wrong-answer", path, value=HIDDEN, **what)
@@ -308,7 +308,8 @@ class _Reading:
         if (labelled := labelled_answer(self._rulebook, value, path, question)) is not None:
             self._label(path, labelled)
             return
-        near, told = _nearest(value, (*known, *_REASONS)), quoted_answer(domain, value, known)
+        near = self._nearest(value, (*known, *_REASONS))
+        told = quoted_answer(domain, value, known)
         self._problem("wrong-answer", path, near, value=told, **what)
 
     def _label(self, path: str, labelled: Labelled) -> None:
@@ -340,6 +341,11 @@ class _Reading:
             case _:
                 return ", ".join(known)
 
+    def _nearest(self, said: object, known: Iterable[str]) -> str | None:
+        """Return the nearest name that may be said where a participant reads along."""
+        sayable = self._rulebook.texts.unsaid.shown(known)
+        return nearest(said, sayable) if isinstance(said, str) else None
+
     def _problem(self, code: str, path: str, near: str | None = None, **details: str | int) -> None:
         self.problems.append(Diagnostic(code, path=path, details=details, nearest=near))
         if len(self.problems) == MOST_PROBLEMS:
@@ -353,10 +359,6 @@ def _spread(said: dict[AnswerPath, T], grid: str, rows: list[str]) -> None:
     for path in [path for path in said if path.element == rest]:
         answer = said.pop(path)
         said.update({path.in_row(row): answer for row in rows})
-
-
-def _nearest(said: object, known: Iterable[str]) -> str | None:
-    return nearest(said, known) if isinstance(said, str) else None
 
 
 def _whole(value: object) -> int | None:

@@ -50,6 +50,7 @@ _ADDED_LATER = {
     "Guarantee": {"mandatory"},
     "NeverDepends": {"among", "given_law", "spared"},
     "Question": {"concerns", "proxy_of", "job_demand"},
+    "Rulebook": {"never_says"},
     "WarningRule": {"checked_on", "confidence"},
 }
 """Fields written only where they say something: without them the digest is what it was."""

@@ -19,6 +19,7 @@ from triage.language.reading.vocabulary import (
     TABLE_ROW_TEXTS,
     VALUE_TEXTS,
 )
+from triage.model.never_says import Aside
 from triage.model.programme import OutcomeKind, Who
 from triage.model.protected import Characteristic
 
@@ -51,6 +52,7 @@ def rulebook_schema() -> Schema:
                 "typologies": _classes("typologies"),
                 "interventions": _by_id(_intervention()),
                 "groups": _by_id(_group()),
+                "never_says": _by_id(_never_says()),
                 **{section: _rule_section(section) for section in _RULES if section in _LISTED},
             }
         ),
@@ -188,6 +190,12 @@ def _classes(section: str) -> Schema:
 def _group() -> Schema:
     members = {"type": "array", "items": _ANYTHING}
     return _keys({"interventions": members, "questions": _WORDS}, COMMON_TEXTS)
+
+
+def _never_says() -> Schema:
+    aside = _one_of(*Aside)
+    several = {"anyOf": [aside, {"type": "array", "items": aside}]}
+    return _keys({"words": _by_id(_WORDS), "except": several}, COMMON_TEXTS)
 
 
 def _intervention() -> Schema:

@@ -36,6 +36,7 @@ TEXT_SECTIONS = (
     "typologies",
     "interventions",
     "groups",
+    "never_says",
     "rules",
 )
 

@@ -97,11 +97,7 @@ class Rulebook:
 
     @property
     def texts_digest(self) -> str:
-        """The SHA-256 over all of its texts, in every language.
-
-        Raises:
-            RulebookError: a translation cannot be read.
-        """
+        """The SHA-256 over all of its texts, in every language."""
         return self._rulebook.texts_digest
 
     def __repr__(self) -> str:

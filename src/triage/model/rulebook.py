@@ -12,6 +12,7 @@ from triage.diagnostics import Span
 from triage.model.condition import Condition, Scalar
 from triage.model.finding import Finding
 from triage.model.guarantee import Guarantee
+from triage.model.never_says import NeverSays
 from triage.model.outcome import RulebookStamp
 from triage.model.programme import Programme
 from triage.model.question import Collection, Dates, Grid, ListOf, Lookup, Question
@@ -95,6 +96,8 @@ class Rulebook:
     `formerly` holds the ids that things had before, by the path of the thing as in `places`:
     `questions.goals.item.needs_danish`, `questions.wish.values.later`, `rules.T-none`,
     `typologies.values.no_goal`. It changes no outcome either.
+
+    `never_says` are words that no text for a participant may hold.
     """
 
     id: str
@@ -121,20 +124,17 @@ class Rulebook:
     groups: Mapping[str, Group] = field(default_factory=dict)
     page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    never_says: tuple[NeverSays, ...] = ()
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def texts_digest(self) -> str:
-        """The SHA-256 over everything people read: every text in every language, and the page.
-
-        Raises:
-            RulebookError: a translation cannot be read.
-        """
+        """The SHA-256 over everything people read: every text in every language, and the page."""
         return texts_digest(self.texts, self.page)
 
     @cached_property
     def stamp(self) -> RulebookStamp:
-        """Which rulebook it is, exactly; raises as `texts_digest`."""
+        """Which rulebook it is, exactly."""
         return RulebookStamp(
             id=self.id,
             version=self.version,

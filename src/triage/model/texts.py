@@ -7,6 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
+
+from triage.diagnostics import RulebookError
+from triage.model.never_says import Unsaid
+
+UNSAID: Final = "…"
+"""What stands for an id that holds a word nobody may read."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -22,6 +29,8 @@ class Texts:
     `limits` holds the limits of law by the path of their rule. In a text of that rule `{weeks}`
     stands for the limit of that name. `own` and `translations` are as written; what is asked for is
     given with its limits.
+
+    An id that holds a word that is `unsaid` stands in for no label: it is for nobody to read.
     """
 
     language: str
@@ -29,6 +38,7 @@ class Texts:
     translations: Mapping[str, Callable[[], Mapping[str, str]]] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unsaid: Unsaid = field(default_factory=Unsaid)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -39,13 +49,17 @@ class Texts:
     def as_json(self) -> str:
         """Everything that is written, in every language by path, as JSON, one way only.
 
-        It is kept: the rulebooks made of one by leaving out or changing rules share their texts.
-
-        Raises:
-            RulebookError: a translation cannot be read.
+        A translation that cannot be read, which nobody is shown, is `null`. What is written is
+        kept: the rulebooks made of one by leaving out or changing rules share their texts.
         """
-        every = {language: dict(self.written_in(language)) for language in self.languages}
+        every = {language: self._written_or_none(language) for language in self.languages}
         return json.dumps(every, sort_keys=True, separators=(",", ":"))
+
+    def _written_or_none(self, language: str) -> dict[str, str] | None:
+        try:
+            return dict(self.written_in(language))
+        except RulebookError:
+            return None
 
     def written_in(self, language: str) -> Mapping[str, str]:
         """Return the texts that are written in a language, by path; of others there are none."""
@@ -85,5 +99,10 @@ class Texts:
         return None if own is None else self._filled(path, own)
 
     def label(self, path: str, language: str | None = None) -> str:
-        """Return the label of the thing at `path`; the last name of the path where it has none."""
-        return self.get(f"{path}.label", language) or path.rsplit(".", 1)[-1]
+        """Return the label of what is at `path`; where it has none its id, if that may be said."""
+        return self.get(f"{path}.label", language) or self.id_of(path)
+
+    def id_of(self, path: str) -> str:
+        """Return the id of the thing at `path` for people to read; `…` where it may not be said."""
+        id_ = path.rpartition(".")[2]
+        return UNSAID if self.unsaid.holds(id_) else id_

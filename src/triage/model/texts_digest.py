@@ -20,10 +20,8 @@ def texts_digest(texts: Texts, page: Mapping[str, tuple[str, ...]]) -> str:
     """Return the digest, as 64 hexadecimal digits.
 
     It covers every text in every language, those of the rulebooks that are extended too, and which
-    questions have a place of their own on the page. It reads all translations.
-
-    Raises:
-        RulebookError: a translation cannot be read.
+    questions have a place of their own on the page. It reads all translations; one that cannot be
+    read counts as not there, as nobody is shown it.
     """
     return sha256(canonical_texts(texts, page).encode("utf-8")).hexdigest()
 

@@ -21,6 +21,7 @@ from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 from triage.model.rulebook import Rulebook
 from triage.present.access_conclusions import conclusion_blocks
 from triage.present.blocks import Block, Group, Line, Page, Point, Tone, labelled, sections
+from triage.present.foot import foot
 from triage.present.golden_case import expected_lines
 from triage.present.held_answers import HeldAnswer, HeldAnswers
 from triage.present.names import Names, question_path
@@ -48,7 +49,8 @@ def access_page(
         *_review(words, marks.count),
         Line(words.say("access.written", date=words.date(handing.on))),
     )
-    return Page(words.say("access.title"), head, sections(told))
+    title, last = words.say("access.title"), foot(words, None if assessed else rulebook.stamp)
+    return Page(title, head, sections(told), last)
 
 
 def _review(words: Words, marked: int) -> Iterator[Line]:

@@ -27,9 +27,9 @@ from triage.present.diff_words import DiffWords
 from triage.present.diff_written import DiffWritten
 from triage.present.foot import foot
 from triage.present.sheet_moving import ABSENT, Change, example_persons, for_whom, tells
+from triage.present.wording import Words
 from triage.verify.diff import What
 from triage.verify.diff.outputs import Kind, in_parts
-from triage.present.wording import Words
 
 if TYPE_CHECKING:
     from triage.verify.diff import CaseImpact, Person, RulesDiff, TableImpact

@@ -8,6 +8,7 @@ from datetime import date
 
 from triage.cases.held import Place
 from triage.present.blocks import Line, Page, Point, Section, Tone
+from triage.present.foot import foot
 from triage.present.wording import Words
 
 
@@ -45,7 +46,7 @@ def erasing_page(found: Erasable, words: Words) -> Page:
         Section(say("erase.before"), tuple(duties)),
     )
     head = () if found.exists else (Line(say("erase.no_case", file=found.name)),)
-    return Page(say("erase.title", file=found.name), head, sections)
+    return Page(say("erase.title", file=found.name), head, sections, foot(words))
 
 
 def grounds_page(grounds: Sequence[tuple[str, str]], words: Words) -> Page:
@@ -53,7 +54,7 @@ def grounds_page(grounds: Sequence[tuple[str, str]], words: Words) -> Page:
     named = (
         Line(f"{number}. {name} ({code})") for number, (code, name) in enumerate(grounds, start=1)
     )
-    return Page(words.say("erase.which_ground"), tuple(named), ())
+    return Page(words.say("erase.which_ground"), tuple(named), (), ())
 
 
 def erased_page(found: Erased, ground: str, on: date, words: Words) -> Page:
@@ -67,7 +68,8 @@ def erased_page(found: Erased, ground: str, on: date, words: Words) -> Page:
         ),
     )
     title = words.count("erase.done", found.count, date=words.date(on), ground=ground)
-    return Page(title, head, (Section(words.say("erase.out_of_reach"), reach),))
+    section = Section(words.say("erase.out_of_reach"), reach)
+    return Page(title, head, (section,), foot(words))
 
 
 def _out_of_reach(found: Erased) -> Iterator[str]:

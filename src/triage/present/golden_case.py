@@ -34,7 +34,7 @@ def golden_page(name: str, case: Case, answers: Answers, rulebook: Rulebook, wor
                 (words.say("golden.expected"), [*told.expected(expected), *because]),
             )
         ),
-        foot(words, rulebook.stamp),
+        foot(words),
     )
 
 

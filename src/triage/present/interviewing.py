@@ -131,7 +131,7 @@ class InterviewWords:
             self._names.label(f"questions.{grid}.rows.{each}") for each in others
         )
         own = question_path(self._rulebook, *path.place)
-        ask = self._names.text(f"{own}.ask") or path.inner
+        ask = self._names.text(f"{own}.ask") or self._names.label(own)
         return f"{self._words.say('interview.rest', names=names)}: {ask}"
 
     def _how(self, path: str, question: Question) -> str:

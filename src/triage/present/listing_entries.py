@@ -7,6 +7,7 @@ from datetime import date
 
 from triage.model.condition import AsOf, Condition, Value
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
+from triage.model.never_says import NeverSays
 from triage.model.question import (
     Choice,
     Dates,
@@ -297,6 +298,22 @@ def _group(view: ListingView, group: Group) -> Point:
     path = f"groups.{group.id}"
     said = (*view.note("in_group", ", ".join(members)), *view.text("because", f"{path}.because"))
     return Point(view.titled(path), said)
+
+
+def list_never_says(view: ListingView) -> dict[str, Point]:
+    """List the words that no text for a participant may hold, language by language."""
+    return {kind.id: _never_says(view, kind) for kind in view.rulebook.never_says}
+
+
+def _never_says(view: ListingView, kind: NeverSays) -> Point:
+    path = f"never_says.{kind.id}"
+    aside = view.words.listed(view.words.say(f"book.aside_{each}") for each in kind.aside)
+    notes = (
+        *(Line(", ".join(words), label=language) for language, words in kind.words.items()),
+        *view.note("aside", aside),
+        *view.text("because", f"{path}.because"),
+    )
+    return Point(view.titled(path), notes)
 
 
 def list_availability(view: ListingView) -> dict[str, Point]:

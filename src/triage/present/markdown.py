@@ -33,8 +33,9 @@ def _page(page: Page) -> Iterator[str]:
         yield _line(line)
     for section in page.sections:
         yield from _section(section)
-    yield ""
-    yield "---"
+    if page.foot:
+        yield ""
+        yield "---"
     for line in page.foot:
         yield ""
         yield _line(line)

@@ -103,7 +103,9 @@ class Names:
     def limit(self, limit: str) -> str:
         """Return the unit of a limit of law in words; a name of the rulebook's own as it is."""
         key = f"limits.{limit}"
-        return self._words.say(key) if self._words.has(key) else limit.replace("_", " ")
+        if self._words.has(key):
+            return self._words.say(key)
+        return self._rulebook.texts.id_of(limit).replace("_", " ")
 
     def with_unit(self, number: str, path: str, unit: str | None) -> str:
         """Put the unit of the thing at `path` behind a number, where it has one."""
@@ -121,7 +123,8 @@ class Names:
     def question(self, owner: str | None, question: str) -> str:
         """Return the short name of a question, else its spoken form."""
         path = question_path(self._rulebook, owner, question)
-        return self.text(f"{path}.label") or self.text(f"{path}.ask") or question
+        own = self.text(f"{path}.label") or self.text(f"{path}.ask")
+        return own or self._rulebook.texts.id_of(path)
 
     def asked(self, path: AnswerPath, answers: Answers) -> str:
         """Return a question as it is asked, by its path, with the item or row it is about."""

@@ -19,7 +19,8 @@ def head(view: View) -> tuple[Line, ...]:
 def _head(view: View) -> Iterator[Line]:
     say, date = view.words.say, view.words.date
     as_of = say("page.as_of", date=date(view.outcome.as_of))
-    yield Line(f"{say('page.case', case=view.case)}. {as_of}." if view.case else f"{as_of}.")
+    case = view.case if view.case and not view.rulebook.texts.unsaid.holds(view.case) else None
+    yield Line(f"{say('page.case', case=case)}. {as_of}." if case else f"{as_of}.")
     title = view.names.text("rulebook.title") or view.rulebook.id
     rulebook = say("page.rulebook", title=title, version=view.rulebook.version)
     law = _law_read(view)

@@ -47,7 +47,8 @@ class _Writer:
         for section in page.sections:
             yield ""
             yield from self._section(section)
-        yield ""
+        if page.foot:
+            yield ""
         for line in page.foot:
             yield from self._line(line, "")
 

@@ -64,7 +64,8 @@ class Draft:
 
     Attributes:
         head: the section `rulebook`, checked
-        sections: factors, questions, tables, parameters, findings, interventions; by id
+        sections: factors, questions, tables, parameters, findings, interventions, groups,
+            never_says; by id
         classes: target_groups and typologies, by section
         programme: the section, and whose it is
         rules: target_groups, typologies, recommendations, availability, warnings, guarantees; in

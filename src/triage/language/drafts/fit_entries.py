@@ -19,6 +19,7 @@ _REASONS = ("because", "source", "note")
 _PARAMETER_KEYS = ("value", *_REASONS)
 _INTERVENTION_KEYS = ("offered", *_REASONS)
 _GROUP_KEYS = ("interventions", "questions")
+_NEVER_SAYS_KEYS = ("words",)
 _TABLE_KEYS = ("columns", "info", "rows")
 
 
@@ -100,6 +101,19 @@ def fit_group(parent: Entry, child: Entry, path: str, fitting: Fitting) -> Entry
     return replace(parent, node=_with(parent.node, grown))
 
 
+def fit_never_says(parent: Entry, child: Entry, path: str, fitting: Fitting) -> Entry:
+    """Add words to a kind that may not be said; nothing is taken from it."""
+    own = mapping_entries(child.node, path, fitting.notes)
+    own = _only(_NEVER_SAYS_KEYS, own, path, fitting)
+    if not isinstance(parent.node, MappingNode):
+        return parent
+    grown = [
+        (key, _grow_mapping(parent.node.get("words"), node, f"{path}.words", fitting, _grow_words))
+        for key, node in own
+    ]
+    return replace(parent, node=_with(parent.node, grown))
+
+
 def refuse_offered(entry: Entry, path: str, notes: Notes) -> None:
     """Record `offered` on an intervention where it is first defined: there it can only be so."""
     if isinstance(entry.node, MappingNode):
@@ -113,6 +127,7 @@ FITTED: Mapping[str, Callable[[Entry, Entry, str, Fitting], Entry]] = {
     "interventions": fit_intervention,
     "tables": fit_table,
     "groups": fit_group,
+    "never_says": fit_never_says,
 }
 """How the sections are fitted in which a local rulebook may change what is there."""
 
@@ -158,6 +173,17 @@ def _grow_row(before: Node, node: Node, path: str, fitting: Fitting) -> Node | N
     if not isinstance(before, MappingNode) or not isinstance(node, MappingNode):
         return None
     return _grow_mapping(before, node, path, fitting, _refuse_cell)
+
+
+def _grow_words(before: Node, node: Node, path: str, fitting: Fitting) -> Node:
+    """Put words after those of the same language; a single one may stand without the list."""
+    if is_absent(node):
+        return before
+    first, own = (
+        each if isinstance(each, SequenceNode) else SequenceNode((each,), each.span)
+        for each in (before, node)
+    )
+    return _grow_list(first, own, path, fitting)
 
 
 def _refuse_cell(_before: Node, _node: Node, _path: str, _fitting: Fitting) -> None:

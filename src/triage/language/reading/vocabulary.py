@@ -9,7 +9,7 @@ HEAD = "rulebook"
 CLASSIFICATIONS = ("target_groups", "typologies")
 NAMED_SECTIONS = (
     *("factors", "questions", "tables", "parameters", "findings"),
-    *("interventions", "groups"),
+    *("interventions", "groups", "never_says"),
 )
 RULE_SECTIONS = (*CLASSIFICATIONS, "recommendations", "availability", "warnings", "guarantees")
 PROGRAMME = "programme"
@@ -21,7 +21,7 @@ FORMERLY = "formerly"
 COMMON_TEXTS = frozenset({"label", "description", "purpose", "because", "source", "note"})
 """Accepted on every named thing."""
 
-QUESTION_TEXTS = COMMON_TEXTS | {"ask", "help", "unit"}
+QUESTION_TEXTS = COMMON_TEXTS | {"ask", "help", "unit", "law"}
 PARAMETER_TEXTS = COMMON_TEXTS | {"means", "unit"}
 VALUE_TEXTS = COMMON_TEXTS | {"for_participant"}
 """Of values, rows of grids, typologies and target groups."""

@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from triage.diagnostics import nearest
 from triage.language.reading.problems import Problems
+from triage.model.never_says import Unsaid
 from triage.model.rulebook import Rulebook
 from triage.model.texts import Texts
 
 
 def with_limits(rulebook: Rulebook) -> Texts:
-    """Return the texts of a rulebook with the limits its rules of law set."""
+    """Return the texts of a rulebook with the limits its rules of law set, and what is not said."""
     limits = {
         f"rules.{rule.id}": {name: str(each.value) for name, each in rule.limits.items()}
         for rule in rulebook.availability
         if rule.limits
     }
-    return replace(rulebook.texts, limits=limits)
+    return replace(rulebook.texts, limits=limits, unsaid=Unsaid(rulebook.never_says))
 
 
 def record_unfilled(rulebook: Rulebook, language: str, problems: Problems) -> None:

@@ -29,6 +29,7 @@ from triage.language.resolving.guarantees import read_guarantees
 from triage.language.resolving.head_texts import read_factors, read_head_texts
 from triage.language.resolving.interventions import read_intervention
 from triage.language.resolving.naming import Naming, typology_subject
+from triage.language.resolving.never_says import read_never_says
 from triage.language.resolving.page import read_page
 from triage.language.resolving.parameters import read_parameter
 from triage.language.resolving.placeholders import record_unfilled, with_limits
@@ -118,6 +119,7 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         extends=draft.extends,
         changes=tuple(draft.changes),
         groups=groups,
+        never_says=read_never_says(sections["never_says"], notes),
         page=read_page(head.node, sketches.questions, groups, notes),
         places=notes.places,
     )

@@ -113,6 +113,8 @@ class Things:
             yield f"findings.{finding.id}", partial(renamed.finding, finding)
         for group in book.groups.values():
             yield f"groups.{group.id}", partial(renamed.group, group)
+        for kind in book.never_says:
+            yield f"never_says.{kind.id}", partial(_itself, kind)
         for one in book.interventions.values():
             yield f"interventions.{one.id}", partial(renamed.intervention, one)
         for rule in rules_of(book):
@@ -205,6 +207,7 @@ def _paths(book: Rulebook) -> Iterator[str]:
     for name, classes in _classes(book):
         yield from (f"{name}.values.{each}" for each in classes.values)
     yield from (f"groups.{each}" for each in book.groups)
+    yield from (f"never_says.{each.id}" for each in book.never_says)
     yield from (f"interventions.{each}" for each in book.interventions)
     yield from (f"rules.{each}" for each in book.rules)
     yield from (f"guarantees.{each.id}" for each in book.guarantees)

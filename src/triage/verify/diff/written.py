@@ -27,6 +27,7 @@ _KINDS = {
     "target_groups.values": "target_group",
     "typologies.values": "typology",
     "groups": "group",
+    "never_says": "never_says",
     "interventions": "intervention",
     "guarantees": "guarantee",
     "factors": "factor",
