@@ -203,7 +203,8 @@ def _loaded(path: Path) -> Rulebook | None:
     """Load a rulebook; it is refused for the very errors that checking it finds.
 
     Only those of a translation wait until somebody asks for it; and what people are owed, or would
-    read, is no matter of meaning. A placeholder nothing fills refuses in the rulebook's own language.
+    read, is no matter of meaning. In the rulebook's own language, a placeholder that nothing fills
+    refuses it.
     """
     sources = Sources()
     found = check(path, sources)
