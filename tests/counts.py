@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Generator
@@ -28,7 +29,8 @@ COUNTED = "counted: "
 
 _HEAD = """# What a soak went through
 
-Written by `make soak`, from what the tests counted themselves; only tests that passed count. How
+Written by `make soak`, from what the tests counted themselves; only tests that passed count. Each
+row says which commit it is of: a run of some tests replaces their rows and leaves the others. How
 tests are organised is in [running and writing tests](../how-to/run-and-write-tests.md).
 """
 
@@ -39,10 +41,11 @@ class Counts:
     def __init__(self, file: Path | None) -> None:
         self._file = file
         self._numbers, self._of = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-        self._passed, self._failed = 0, list[str]()
+        self._passed, self._failed, self._ran = 0, list[str](), set[str]()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep what a test has counted."""
+        self._ran.add(_shown(report.nodeid.partition("[")[0]))
         if report.failed:
             self._failed.append(report.nodeid)
         elif report.when == "call" and report.passed:
@@ -61,7 +64,9 @@ class Counts:
         """Write the page once everything has been counted."""
         result = yield
         if self._file is not None and not hasattr(session.config, "workerinput"):
-            self._file.write_text(self.page(session.config.rootpath), encoding="utf-8")
+            before = self._file.read_text(encoding="utf-8") if self._file.exists() else ""
+            page = self.page(session.config.rootpath, before)
+            self._file.write_text(page, encoding="utf-8")
         return result
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -70,14 +75,21 @@ class Counts:
             if of:
                 terminalreporter.write_line(f"{what}: {self._told(test, what)}")
 
-    def page(self, root: Path) -> str:
-        """Return the page."""
-        rows = (
-            f"| `{test.removeprefix('tests/')}` | {what} | {self._told(test, what)} |"
-            for test, what in sorted(self._numbers)
-        )
-        table = "\n".join(("| test | counted | how many |", "|---|---|---:|", *rows))
-        return "\n".join((_HEAD, f"{_stamp(root)} {self._ended()}", "", table, ""))
+    def page(self, root: Path, before: str = "") -> str:
+        """Return the page: the rows of this run, and of a page `before` those of other tests."""
+        commit = _commit(root)
+        rows = [
+            f"| {_shown(test)} | {what} | {self._told(test, what)} | {commit} |"
+            for test, what in self._numbers
+        ]
+        earlier = re.findall(r"^\| `.*$", before, re.MULTILINE)
+        rows += [row for row in earlier if self._of_others(row)]
+        head = ("| test | counted | how many | commit |", "|---|---|---:|---|")
+        table = "\n".join((*head, *sorted(rows)))
+        return "\n".join((_HEAD, f"The last run: {_stamp(commit)} {self._ended()}", "", table, ""))
+
+    def _of_others(self, row: str) -> bool:
+        return row.split(" | ", maxsplit=1)[0].removeprefix("| ") not in self._ran
 
     def _told(self, test: str, what: str) -> str:
         number, of = self._numbers[test, what], self._of[test, what]
@@ -89,10 +101,17 @@ class Counts:
         return f"{self._passed:,} tests passed, {failed}; {hours}."
 
 
-def _stamp(root: Path) -> str:
-    command = ("git", "describe", "--always", "--dirty")
-    described = subprocess.run(command, cwd=root, capture_output=True, check=False, text=True)
-    commit = described.stdout.strip() or "unknown"
+def _shown(test: str) -> str:
+    return f"`{test.removeprefix('tests/')}`"
+
+
+def _stamp(commit: str) -> str:
     day = datetime.now(UTC).date().isoformat()
     versions = f"version {version('triage-rules')}, Python {platform.python_version()}"
     return f"{day}, commit {commit}, {versions}."
+
+
+def _commit(root: Path) -> str:
+    command = ("git", "describe", "--always", "--dirty")
+    described = subprocess.run(command, cwd=root, capture_output=True, check=False, text=True)
+    return described.stdout.strip() or "unknown"

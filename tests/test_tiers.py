@@ -151,13 +151,26 @@ def test_what_was_counted_is_written(sample: Path) -> None:
     options = ("--tier", "soak", "--parts", "3", "--socks", "1200", "--hats", "7", "-n", "2")
     assert run(sample, *options, "--counts", str(page))[0] == 0
     text = page.read_text(encoding="utf-8")
-    assert re.findall(r"test_\w+` \| .* \|", text) == [
+    assert re.findall(r"test_\w+` \| .*? \| .*? \|", text) == [
         "test_for_long` | pairs of shoes | 2 |",
         "test_in_parts` | parts | 3 |",
         "test_sampled` | hats | 7 |",
         "test_sized` | pairs of socks | 1,200 |",
     ]
     assert "13 tests passed, none failed" in text
+
+
+@pytest.mark.more
+def test_a_run_replaces_the_rows_of_its_own_tests(sample: Path) -> None:
+    """What other tests counted stays, with the commit they were run at."""
+    page = sample / "counts.md"
+    options = ("--tier", "soak", "--counts", str(page))
+    assert run(sample, *options, "--parts", "3", "--hats", "7")[0] == 0
+    assert run(sample, *options, "--parts", "2", "-k", "in_parts")[0] == 0
+    text = page.read_text(encoding="utf-8")
+    assert "test_in_parts` | parts | 2 |" in text
+    assert "test_sampled` | hats | 7 |" in text
+    assert "3 |" not in text.partition("test_in_parts")[2].partition("\n")[0]
 
 
 def test_what_failed_counts_nothing(sample: Path) -> None:
