@@ -18,6 +18,7 @@ from triage.model.assessment import Assessment
 from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
 from triage.programme import Comparison, Summary
+from triage.programme.balance import Balance
 from triage.programme.monitoring import ProgrammeReport, participants_schema
 from triage.programme.outreach import FoundCounts
 
@@ -25,6 +26,7 @@ FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
 DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 
 TOLD: dict[str, type[BaseModel]] = {
+    "balance": Balance,
     "found": FoundCounts,
     "programme": Summary,
     "programme-comparison": Comparison,

@@ -62,6 +62,10 @@ _RULES: Homes = {
         "triage.cli.rules_approve:approve",
         "Record that a version of a rulebook was approved.",
     ),
+    "balance": (
+        "triage.cli.rules_balance:balance",
+        "Compare what stored cases come to between groups of people.",
+    ),
     "cases": (
         "triage.cli.rules_cases:cases",
         "Write the cases that are missing, or confirm those there are.",

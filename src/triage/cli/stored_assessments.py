@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from triage.cases.case_file import read_case
+from triage.cli.case_files import files_in
 from triage.diagnostics import Diagnostic, InvalidAssessment, needed
+from triage.intake.mapping import as_mapping
 from triage.intake.places import path_at, unknown_question
 from triage.model.assessment import Assessment
 from triage.model.cpr import looks_like_cpr
@@ -19,6 +22,7 @@ from triage.model.cpr import looks_like_cpr
 if TYPE_CHECKING:
     from triage.model.answer_path import AnswerPath
     from triage.model.rulebook import Rulebook
+    from triage.programme.balance import Stored
     from triage.verify.diff.stored import Column, Columns
     from triage.verify.diff.table import Row, TableImpact
 
@@ -36,6 +40,64 @@ _BETWEEN = "\x1f"
 """Stands between the members of a set while they are told apart; no id has it."""
 
 
+def stored_cases(file: Path, rulebook: Rulebook) -> Iterator[Stored | int]:
+    """Yield the assessments of a table with the ids of their cases, or the numbers of other rows.
+
+    A folder holds an assessment a case file.
+
+    Raises:
+        InvalidAssessment: the file cannot be read, has columns that are no questions, or CPR
+            numbers for the ids of cases.
+        ExtraMissing: reading Parquet takes packages that are not installed.
+    """
+    if file.is_dir():
+        yield from _in_folder(file)
+    elif file.suffix != ".parquet":
+        yield from _stored(_lines(file), file)
+    else:
+        opened, names = _opened(file)
+        if _COLUMN in names:
+            yield from _stored(_texts(opened), file)
+        else:
+            yield from _stored_by_column(opened, file, rulebook)
+
+
+def _in_folder(folder: Path) -> Iterator[Stored]:
+    from triage.programme.balance import Stored
+
+    for file in files_in(folder):
+        case = read_case(file)
+        if case.as_of is not None:
+            yield Stored(case.case or file.stem, case.as_of, case.answers)
+
+
+def _stored(texts: Iterable[str], file: Path) -> Iterator[Stored | int]:
+    from triage.programme.balance import Stored
+
+    for number, found in _assessments(texts, file):
+        if found is None or found.as_of is None:
+            yield number
+        else:
+            yield Stored(found.case, found.as_of, found.answers)
+
+
+def _stored_by_column(opened: Any, file: Path, rulebook: Rulebook) -> Iterator[Stored | int]:
+    from triage.programme.balance import Stored
+
+    for row, id_ in _case_ids(opened):
+        _refuse_cpr(id_, row, file)
+    columns = _read_columns(opened, (rulebook,))
+    ids = opened.read(columns=[_CASE]).column(_CASE).to_pylist() if _has_cases(opened) else None
+    for row in range(columns.rows):
+        code = columns.days.codes[row]
+        if code < 0:
+            yield row + 1
+        else:
+            case = None if ids is None or ids[row] is None else str(ids[row])
+            answers = as_mapping(rulebook, dict(columns.said(row)))
+            yield Stored(case, columns.days.values[code], answers)
+
+
 def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
     """Say how many assessments of a table come out differently in another version.
 
@@ -48,6 +110,17 @@ def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
 
     if file.suffix != ".parquet":
         return table_impact(old, new, _rows(_lines(file), file))
+    opened, names = _opened(file)
+    if _COLUMN in names:
+        return table_impact(old, new, _rows(_texts(opened), file))
+    return _by_columns(opened, file, old, new)
+
+
+def _opened(file: Path) -> tuple[Any, list[str]]:
+    """Open a Parquet file that holds assessments, with the names of its columns.
+
+    Texts are read as dictionaries where each answer has a column.
+    """
     needed("numpy", "needs-tables")  # what pyarrow reads is counted with it
     parquet, error = (
         needed("pyarrow.parquet", "needs-tables"),
@@ -55,14 +128,13 @@ def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
     )
     try:
         opened = parquet.ParquetFile(file)
-        names = opened.schema_arrow.names
+        schema = opened.schema_arrow
+        names = list(schema.names)
         if _COLUMN in names:
-            return table_impact(old, new, _rows(_texts(opened), file))
+            return opened, names
         if _DAY in names:
-            texts = [
-                name for name in names if str(opened.schema_arrow.field(name).type) == "string"
-            ]
-            return _by_columns(parquet.ParquetFile(file, read_dictionary=texts), file, old, new)
+            texts = [name for name in names if str(schema.field(name).type) == "string"]
+            return parquet.ParquetFile(file, read_dictionary=texts), names
     except (OSError, error):
         pass
     raise _unreadable(file)
@@ -80,16 +152,22 @@ def _rows(texts: Iterable[str], file: Path) -> Iterator[Row]:
     """Yield the assessments of a table, in their order; of a row that holds none, its number."""
     from triage.verify.diff import Given
 
+    for number, found in _assessments(texts, file):
+        if found is None or found.as_of is None:
+            yield number
+        else:
+            yield Given(str(number), found.as_of, found.answers)
+
+
+def _assessments(texts: Iterable[str], file: Path) -> Iterator[tuple[int, Assessment | None]]:
     for number, text in enumerate(texts, start=1):
         try:
             content = json.loads(text)
             if isinstance(content, dict):
                 _refuse_cpr(content.get("case"), number, file)
-            found = Assessment.model_validate(content)
+            yield number, Assessment.model_validate(content)
         except (ValidationError, ValueError, RecursionError):
-            yield number
-            continue
-        yield number if found.as_of is None else Given(str(number), found.as_of, found.answers)
+            yield number, None
 
 
 def _refuse_cpr(id_: object, row: int, file: Path) -> None:
@@ -132,10 +210,14 @@ def _read_columns(parquet: Any, versions: Iterable[Rulebook]) -> Columns:
 
 def _case_ids(parquet: Any) -> Iterator[tuple[int, object]]:
     """Go through the distinct ids of cases in an open Parquet file, with the first row of each."""
-    if _CASE in parquet.schema_arrow.names:
+    if _has_cases(parquet):
         column = _distinct(parquet.read(columns=[_CASE]).column(_CASE))
         first = {code: row for row, code in reversed([*enumerate(column.codes.tolist(), start=1)])}
         yield from ((first[code], id_) for code, id_ in enumerate(column.values) if code in first)
+
+
+def _has_cases(parquet: Any) -> bool:
+    return _CASE in parquet.schema_arrow.names
 
 
 def _paths(names: list[str], versions: list[Rulebook]) -> list[AnswerPath]:

@@ -50,7 +50,7 @@ def shown(
 
 
 def _vectors(sets: Sequence[Collection[int]]) -> list[_Vector]:
-    """Return each set as a vector: as many numbers as there are sets tell all of them apart.
+    """Return each set as a vector: as many numbers as there are sets, or people, tell all apart.
 
     People who are in the same sets are one; each stands for a vector drawn at random, which leaves
     every dependence between sets as it is.
@@ -60,9 +60,11 @@ def _vectors(sets: Sequence[Collection[int]]) -> list[_Vector]:
         for person in people:
             members[person] = members.get(person, 0) | 1 << number
     source = random.Random(len(sets))
-    vectors = [[0] * len(sets) for _ in sets]
-    for pattern in sorted(set(members.values())):
-        drawn = [source.randrange(_PRIME) for _ in sets]
+    patterns = sorted(set(members.values()))
+    length = min(len(sets), len(patterns))
+    vectors = [[0] * length for _ in sets]
+    for pattern in patterns:
+        drawn = [source.randrange(_PRIME) for _ in range(length)]
         for number in _bits(pattern):
             vectors[number] = _sum(vectors[number], 1, drawn)
     return vectors
