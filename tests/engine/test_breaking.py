@@ -1,12 +1,11 @@
 """The cross-check notices a fault in either engine: planted ones, on every golden case.
 
-`--faults 20` plants into twenty cases; the more cases there are, the more is planted in each.
+`--faults 20` plants into twenty cases, `--faults-each 300` so many in each, of every kind.
 What was noticed is printed at the end.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -19,7 +18,7 @@ import pytest
 from tests.counts import Count
 from tests.engine.faults import KNOWN, OPEN, Kind, crosscheck, faults, noticed
 from tests.engine.rete.installed import needs_durable_rules
-from tests.sizes import SizeOf
+from tests.sizes import SizeOf, spread
 from triage.cases.case_file import read_case
 from triage.diagnostics import EnginesDisagree
 from triage.engine import Evaluator
@@ -32,6 +31,9 @@ pytestmark = needs_durable_rules
 ROOT = Path(__file__).parents[2]
 SHARES = 4
 """Parts the run is divided into, so that several processors can share it."""
+
+OTHERS = 29
+"""How many cases begin at different faults."""
 
 Case = tuple[str, Mapping[str, Any], date]
 
@@ -56,12 +58,13 @@ def golden_cases() -> list[Case]:
 @pytest.mark.parametrize("share", range(SHARES))
 def test_planted_faults_are_noticed(share: int, counted: Count, size: SizeOf) -> None:
     """At least 99 % of those in what the known answers settle; of what is open, most."""
-    every = max(1, len(golden_cases()) // size("faults"))
     planted, caught = Counter[Kind](), Counter[Kind]()
-    for number, (rulebook, answers, as_of) in [*enumerate(golden_cases())][::every][share::SHARES]:
+    cases = spread([*enumerate(golden_cases())], size("faults"))
+    for number, (rulebook, answers, as_of) in cases[share::SHARES]:
         evaluating = evaluator(rulebook)
-        some = itertools.islice(faults(evaluating, answers, as_of), number % every, None, every)
-        for fault in some:
+        every = [*faults(evaluating, answers, as_of)]
+        # Another beginning in each case, so that others are planted than in the one before.
+        for fault in spread(every[number % OTHERS :], size("faults-each")):
             planted[fault.kind] += 1
             caught[fault.kind] += noticed(evaluating, answers, as_of, fault)
     for kind, count in planted.items():
