@@ -1,4 +1,4 @@
-"""The documentation stands on four shelves, and its start page leads to all of it."""
+"""The documentation stands on five shelves, and its start page leads to all of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.docs.fences import DOCS
 from tests.docs.test_links import links, prose
 
-SHELVES = ("tutorials", "how-to", "reference", "background")
+SHELVES = ("tutorials", "how-to", "reference", "background", "templates")
 START = DOCS / "README.md"
 IN_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", ",": ""})
 DECISIONS = DOCS / "background" / "decisions"
@@ -27,8 +27,9 @@ def linked(page: Path) -> set[Path]:
 
 
 def test_pages_stand_on_a_shelf() -> None:
-    """Beside the shelves there are the start page and the language, whose places are fixed."""
-    assert {page.name for page in DOCS.glob("*.md")} == {"README.md", "language.md"}
+    """Beside the shelves there are the start page, the language and the promises, at fixed places."""
+    fixed = {"README.md", "language.md", "rights.md"}
+    assert {page.name for page in DOCS.glob("*.md")} == fixed
     folders = {page.relative_to(DOCS).parts[0] for page in DOCS.glob("*/**/*.md")}
     assert folders == {*SHELVES, "language"}
 
