@@ -27,7 +27,7 @@ def linked(page: Path) -> set[Path]:
 
 
 def test_pages_stand_on_a_shelf() -> None:
-    """Beside the shelves there are the start page, the language and the promises, at fixed places."""
+    """Beside them stand the start page, the language and the promises, whose places are fixed."""
     fixed = {"README.md", "language.md", "rights.md"}
     assert {page.name for page in DOCS.glob("*.md")} == fixed
     folders = {page.relative_to(DOCS).parts[0] for page in DOCS.glob("*/**/*.md")}
