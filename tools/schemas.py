@@ -19,7 +19,7 @@ from triage.model.explanation import Stability, Towards, WhatIf, Why, WhyNot
 from triage.model.outcome import Outcome
 from triage.programme import Comparison, Summary
 from triage.programme.balance import Balance
-from triage.programme.monitoring import ProgrammeReport, participants_schema
+from triage.programme.monitoring import Ledger, ProgrammeReport, participants_schema
 from triage.programme.outreach import FoundCounts
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
@@ -31,6 +31,7 @@ TOLD: dict[str, type[BaseModel]] = {
     "programme": Summary,
     "programme-comparison": Comparison,
     "programme-report": ProgrammeReport,
+    "release-ledger": Ledger,
     "stability": Stability,
     "towards": Towards,
     "what-if": WhatIf,

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.programme.cell_suppression import Cells, Key, shown
+from triage.programme.cell_suppression import Cells, shown
+from triage.programme.derivation import Key
 
 np = pytest.importorskip("numpy", reason="numpy is not installed (the extra `tables`)")
 

@@ -14,6 +14,7 @@ from triage.cli.atomic_write import save
 from triage.cli.context import Context, command, today
 from triage.cli.exits import Exit
 from triage.cli.options import LANGUAGE, RULEBOOK, as_date
+from triage.cli.release_ledger import opened_ledger
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, Severity
 from triage.present import (
@@ -31,6 +32,7 @@ from triage.programme.monitoring import (
     ProgrammeReport,
     Table,
     read_participants,
+    released_report,
     report_of,
 )
 
@@ -63,6 +65,12 @@ _SHOWN = 20
     type=click.Choice([each.value for each in Order]),
     help="How waiting lists are ordered; else by date. Needs --team.",
 )
+@click.option(
+    "--release",
+    metavar="LEDGER",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File that keeps the numbers that were published: none that follows tells of a few.",
+)
 @LANGUAGE
 @click.option(
     "--format", "asked_form", type=click.Choice(_FORMS), help="Else by the suffix of --output."
@@ -81,17 +89,29 @@ def report(context: Context, rulebook: str, table: Path, **options: Any) -> Exit
     book = context.load(rulebook)
     read = read_participants(table, book)
     day, spoken = options["as_of"] or today(), context.language_of(book)
-    made = report_of(book, read, day, spoken, limit=options["limit"], staying=staying)
+    if options["release"] is None:
+        made = report_of(book, read, day, spoken, limit=options["limit"], staying=staying)
+        _write(made, form, output)
+        return _problems(read, context)
+    with opened_ledger(options["release"], book.id, options["limit"]) as kept:
+        made, ledger = released_report(book, read, day, spoken, kept.ledger)
+        kept.save(ledger)  # first: what nobody read is kept for nothing, and does no harm
+        _write(made, form, output)
+    return _problems(read, context)
+
+
+def _write(made: ProgrammeReport, form: str, output: Path | None) -> None:
     if output is None:
         page = _Showing(width(), emphasis(), escaped=not speaks_utf8())
         say(str(_rendered(made, form, page)))
     else:
         save(output, _rendered(made, form, _Showing()))
-    return _problems(read, context)
 
 
 def _staying(options: Mapping[str, Any]) -> ForTheTeam | None:
     workers, order = options["workers"], options["order"]
+    if options["stays"] and options["release"] is not None:
+        raise click.UsageError("--release is for what leaves the team; leave out --team.")
     if options["stays"]:
         return ForTheTeam(workers, Order(order or Order.DATE))
     if workers is not None or order is not None:

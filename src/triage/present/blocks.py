@@ -52,10 +52,15 @@ class Drawing(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a table says in one place, and its value where it is a number or a day in ISO form."""
+    """What a table says in one place, and its value where it is a number or a day in ISO form.
+
+    `mark` is what the text says of the number beside it: the day it is of, where that is another
+    than that of the page.
+    """
 
     text: str
     value: int | Decimal | str | None = None
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from triage.present.blocks import Cell
 from triage.present.wording import Words
+from triage.programme.repeated import day_of, worked_out
 
 NONE = Cell("–")
 """Where there need be nothing."""
@@ -22,20 +23,23 @@ class Numbers:
 
     def number(self, number: int | Decimal | None) -> Cell:
         """Write how many people or hours; a number that is None is hidden."""
-        return self.hidden if number is None else Cell(self._words.number(number), number)
+        return self.hidden if number is None else self._marked(self._words.number(number), number)
 
     def known(self, number: int | None) -> Cell:
         """Write a number there need not be."""
         return NONE if number is None else Cell(self._words.number(number), number)
 
     def share(self, count: int | None, whole: int | None) -> Cell:
-        """Write a share beside the number it is of; hidden where either is."""
+        """Write a share beside the number it is of; hidden where either is.
+
+        Numbers of two days have no share.
+        """
         if count is None or whole is None:
             return self.hidden
-        if not whole:
+        if not whole or day_of(count) != day_of(whole):
             return NONE
         percent = (200 * count + whole) // (2 * whole)
-        return Cell(self._words.percent(percent), percent)
+        return self._marked(self._words.percent(percent), worked_out(percent, count))
 
     def day(self, day: date | None) -> Cell:
         """Write a day out."""
@@ -47,5 +51,14 @@ class Numbers:
 
     def amount(self, amount: Decimal | None) -> Cell:
         """Write money there need not be."""
-        written = None if amount is None else self._words.amount(amount, self._currency)
-        return NONE if written is None else Cell(written, amount)
+        if amount is None:
+            return NONE
+        return self._marked(self._words.amount(amount, self._currency), amount)
+
+    def _marked(self, written: str, number: int | Decimal) -> Cell:
+        """Write a number, with its day where it is repeated from an earlier report."""
+        day = day_of(number)
+        if day is None:
+            return Cell(written, number)
+        mark = self._words.say("following.repeated", date=self._words.date(day))
+        return Cell(f"{written} {mark}", number, mark)

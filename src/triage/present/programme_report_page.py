@@ -75,8 +75,22 @@ class _Writer:
         if own.not_yet is None:
             yield Line(self._say("not_yet_hidden"))
         elif own.not_yet:
-            yield Line(self._words.count("following.not_yet", own.not_yet))
+            said = self._words.count("following.not_yet", own.not_yet)
+            mark = self._numbers.number(own.not_yet).mark
+            yield Line(f"{said} {mark}" if mark else said)
+        if own.team is None:
+            yield self._compared()
         yield Line(rulebook_line(self._words, own.rulebook))
+
+    def _compared(self) -> Line:
+        """Say with how many earlier reports this one was compared: two may tell of one person."""
+        days = self._report.compared_with
+        if days is None:
+            return Line(self._say("compared_with_none"))
+        if not days:
+            return Line(self._say("first_release"))
+        last = self._words.date(max(days))
+        return Line(self._words.count("following.compared", len(days), date=last))
 
     # --- what it must reach
 

@@ -85,6 +85,10 @@ def _fill(sheet: Any, table: Table, loud: Iterable[str]) -> None:
     sheet.freeze_panes = "B3"
     for row in table.rows:
         sheet.append([_content(cell) for cell in row])
+        for written, cell in zip(sheet[sheet.max_row], row, strict=True):
+            if cell.mark is not None:  # a number stays one, and shows what is said beside it
+                quoted = _typed(cell.mark).replace('"', "'")
+                written.number_format = f'General" {quoted}"'
     for cells in sheet.columns:
         broadest = max(len(str(cell.value or "")) for cell in cells[1:])
         sheet.column_dimensions[cells[1].column_letter].width = min(broadest + 2, _BROADEST)

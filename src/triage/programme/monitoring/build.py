@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from triage.model.programme import Programme
 from triage.model.rulebook import Rulebook
-from triage.programme.cell_suppression import LIMIT, Cells, Key
+from triage.programme.cell_suppression import LIMIT, Cells
+from triage.programme.derivation import Key
 from triage.programme.monitoring import counted, grouping
+from triage.programme.monitoring.amounts import Amounts
 from triage.programme.monitoring.capacity import Taken
 from triage.programme.monitoring.histories import Table
 from triage.programme.monitoring.lasting import looked_at_again
+from triage.programme.monitoring.ledger import Ledger, Release, name_of
 from triage.programme.monitoring.money import money
 from triage.programme.monitoring.offering import Offers
 from triage.programme.monitoring.people import EVERYBODY, People
@@ -19,6 +23,7 @@ from triage.programme.monitoring.progress import Progress
 from triage.programme.monitoring.report import Followed, Kind, ProgrammeReport
 from triage.programme.monitoring.staying import team
 from triage.programme.monitoring.waiting import Order
+from triage.programme.repeated import repeated_in
 from triage.programme.required import programme_of
 from triage.programme.table_read import TableRead
 
@@ -54,6 +59,33 @@ def report_of(
     return _Builder(rulebook, programme, people, cells, language).report(table, staying)
 
 
+def released_report(
+    rulebook: Rulebook, table: Table, as_of: date, language: str, ledger: Ledger
+) -> tuple[ProgrammeReport, Ledger]:
+    """Return a report that may leave the team, and the ledger with what it publishes anew.
+
+    What would tell of a small change since a report that is in the ledger is repeated from there.
+
+    Raises:
+        TableError: the rulebook has no programme.
+    """
+    programme = programme_of(rulebook)
+    people = People(table.histories, programme, as_of)
+    cells = Cells(ledger.limit, [each.published for each in ledger.releases])
+    builder = _Builder(rulebook, programme, people, cells, language, ledger.releases)
+    made = _without_new_rows(builder.report(table, None))
+    days = tuple(each.as_of for each in ledger.releases)
+    told = {"compared_with": days, "repeated": repeated_in(made)}
+    return made.model_copy(update=told), ledger.with_release(builder.release(made.rulebook))
+
+
+def _without_new_rows(report: ProgrammeReport) -> ProgrammeReport:
+    """Leave out rows that come with the first person in them: that they came would tell of her."""
+    groups = (each for each in report.by_target_group if each.id is not None or each.people)
+    offered = (each for each in report.offered if each.people or each.waiting)
+    return report.model_copy(update={"by_target_group": tuple(groups), "offered": tuple(offered)})
+
+
 class _Builder:
     def __init__(
         self,
@@ -62,8 +94,10 @@ class _Builder:
         people: People,
         cells: Cells,
         language: str,
+        earlier: Sequence[Release] = (),
     ) -> None:
         """Tell all numbers, the most important first."""
+        self._amounts = Amounts(cells.limit, earlier)
         self._rulebook, self._programme = rulebook, programme
         self._people, self._cells, self._language = people, cells, language
         self._all = grouping.Followed.of(people)
@@ -109,11 +143,13 @@ class _Builder:
                 self._followed(key, group, self._group(group))
                 for group, key in self._groups.items()
             ),
-            offered=tuple(each.offered(self._intervention(each.id)) for each in self._offers),
+            offered=tuple(
+                each.offered(self._intervention(each.id), self._amounts) for each in self._offers
+            ),
             lasting=tuple(each.lasting() for each in self._lasts),
             hours_unknown=self._cells.count(_NO_HOURS),
             currency=budget.currency if budget else None,
-            money=tuple(money(budget, table.paid, people.as_of, self._line)),
+            money=tuple(money(budget, table.paid, people.as_of, self._line, self._amounts)),
             capacity=tuple(
                 each.places(
                     self._label(f"programme.capacity.{each.id}"),
@@ -124,6 +160,18 @@ class _Builder:
             team=team(book, people, self._language, staying.workers, staying.order)
             if staying
             else None,
+            compared_with=None,
+            repeated={},
+        )
+
+    def release(self, rulebook: RulebookStamp) -> Release:
+        """Return what the report that was made publishes anew."""
+        return Release(
+            as_of=self._people.as_of,
+            rulebook=rulebook,
+            numbers={name_of(key): number for key, number in self._cells.anew.items()},
+            hours={name_of(key): hours for key, hours in self._amounts.hours_anew.items()},
+            money=self._amounts.money_anew,
         )
 
     def _has_no_hours(self, number: int) -> bool:
@@ -163,8 +211,7 @@ class _Builder:
 
     def _of_everybody(self, part: Key) -> int | None:
         """Return a part of all; of few, not even that it is nobody."""
-        few = self._cells.count(*EVERYBODY) is None
-        return None if few else self._cells.count(*part)
+        return self._cells.count(*part, of=EVERYBODY)
 
     # --- texts
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from triage.model.programme import OutcomeKind
-from triage.programme.cell_suppression import Cells, Key
+from triage.programme.cell_suppression import Cells
+from triage.programme.derivation import Key
 from triage.programme.monitoring.people import Numbers, People
 
 ANY = "any"
@@ -68,13 +69,12 @@ def counts(cells: Cells, key: Key, people: People) -> Counts:
 
     Of few people nothing is told: that none of them has an outcome is said of every one of them.
     """
-    many = cells.count(*key)
 
     def of_them(*last: str) -> int | None:
-        return None if many is None else cells.count(*key, *last)
+        return cells.count(*key, *last, of=key)
 
     return Counts(
-        people=many,
+        people=cells.count(*key),
         any=of_them(ANY),
         outcomes={kind: of_them(kind) for kind in people.kinds},
         targets={target: of_them(_TARGET, target) for target in people.by_target},

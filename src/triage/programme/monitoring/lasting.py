@@ -35,9 +35,8 @@ class Lasts:
 
     def lasting(self) -> Lasting:
         """Return what was told; of few outcomes nothing, as it would be said of each."""
-        few = self._cells.count(*self._whole) is None
         lasting, ended, not_yet = (
-            None if few else self._cells.count(*self._key(state)) for state in _STATES
+            self._cells.count(*self._key(state), of=self._whole) for state in _STATES
         )
         return Lasting(
             kind=self._kind,

@@ -7,30 +7,49 @@ from datetime import date
 from decimal import Decimal
 
 from triage.model.programme import Budget, BudgetLine
+from triage.programme.monitoring.amounts import Amounts
+from triage.programme.monitoring.ledger import Spent
 from triage.programme.monitoring.record import Paid
 from triage.programme.monitoring.report import Money
+from triage.programme.repeated import RepeatedAmount, day_of
 
 
 def money(
-    budget: Budget | None, paid: Iterable[Paid], as_of: date, label: Callable[[str], str]
+    budget: Budget | None,
+    paid: Iterable[Paid],
+    as_of: date,
+    label: Callable[[str], str],
+    amounts: Amounts,
 ) -> Iterator[Money]:
     """Yield each line by year, and altogether: years with money planned or used, earliest first."""
     spent = [each for each in paid if each.start <= as_of]
     for line in budget.lines.values() if budget else ():
         used = [each for each in spent if each.what == line.id]
-        years = sorted({*line.years, *(each.start.year for each in used)})
-        for year in years:
-            in_year = (each for each in used if each.start.year == year)
-            yield _row(line, label(line.id), year, line.years.get(year), _sum(in_year))
-        yield _row(line, label(line.id), None, line.total, _sum(used))
+        for year, sum_ in amounts.money(line.id, _by_year(line, used)).items():
+            planned = line.total if year is None else line.years.get(year)
+            yield _row(line, label(line.id), year, planned, sum_)
+
+
+def _by_year(line: BudgetLine, used: Iterable[Paid]) -> dict[int | None, Spent]:
+    """Return what was used in each year, and at the end altogether."""
+    given = list(used)
+    years = sorted({*line.years, *(each.start.year for each in given)})
+    by_year: dict[int | None, Spent] = {
+        year: _spent(each for each in given if each.start.year == year) for year in years
+    }
+    return {**by_year, None: _spent(given)}
 
 
 def _row(
     line: BudgetLine, label: str, year: int | None, budget: Decimal | None, used: Decimal
 ) -> Money:
     left = None if budget is None else budget - used
+    if left is not None and (day := day_of(used)) is not None:
+        left = RepeatedAmount(left, day)
     return Money(line=line.id, label=label, year=year, budget=budget, used=used, left=left)
 
 
-def _sum(paid: Iterable[Paid]) -> Decimal:
-    return sum((each.amount for each in paid), Decimal("0.00"))
+def _spent(paid: Iterable[Paid]) -> Spent:
+    given = list(paid)
+    cases = {each.case for each in given if each.case is not None}
+    return Spent(amount=sum((each.amount for each in given), Decimal("0.00")), cases=len(cases))

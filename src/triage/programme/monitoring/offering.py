@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from triage.programme.cell_suppression import Cells
 from triage.programme.monitoring import grouping
+from triage.programme.monitoring.amounts import Amounts
 from triage.programme.monitoring.counted import outcomes
 from triage.programme.monitoring.people import Numbers, People
 from triage.programme.monitoring.record import Given
@@ -43,17 +44,16 @@ class Offers:
         cells.tell(*self._key, "waiting", people=self._those(waits) - begun)
         cells.divide(*self._key, into=[(*self._key, "running"), (*self._key, "ended")])
 
-    def offered(self, label: str) -> Offered:
-        """Return what was told."""
+    def offered(self, label: str, amounts: Amounts) -> Offered:
+        """Return what was told; hours are of today where the people are."""
         counts = grouping.counts(self._cells, self._key, self._people)
-        few = counts["people"] is None
         return Offered(
             id=self.id,
             label=label,
-            running=None if few else self._cells.count(*self._key, "running"),
-            ended=None if few else self._cells.count(*self._key, "ended"),
+            running=self._cells.count(*self._key, "running", of=self._key),
+            ended=self._cells.count(*self._key, "ended", of=self._key),
             waiting=self._cells.count(*self._key, "waiting"),
-            hours=None if few else self._hours(),
+            hours=amounts.hours(self._key, counts["people"], self._hours()),
             **counts,
         )
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from triage.model.programme import OutcomeKind, Programme, Target, Who
-from triage.programme.cell_suppression import Key
+from triage.programme.derivation import Key
 from triage.programme.monitoring.counted import outcomes
 from triage.programme.monitoring.histories import History
 

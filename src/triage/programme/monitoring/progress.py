@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from triage.model.programme import Target
 from triage.program.calendar import months_after, months_until
 from triage.programme.cell_suppression import Cells
+from triage.programme.derivation import Key
 from triage.programme.monitoring.people import People
 from triage.programme.monitoring.report import OnDay, TargetProgress
+from triage.programme.repeated import worked_out
 
 _MOST_DAYS = 40
 _QUARTER = 3
@@ -24,23 +26,29 @@ class Progress:
         self._people = people
         self.id = target.id
         self._target = target
-        cells.tell("target", target.id, people=people.counted_for(target, people.as_of))
+        self._key: Key = ("target", target.id)
+        self._tell(self._key, people.as_of)
 
     def tell_over_time(self) -> None:
         """Tell the earlier numbers, the latest first: how many came between two is a number too."""
-        later = self._people.counted_for(self._target, self._people.as_of)
+        later = self._key
         for day in reversed(self._days()):
-            earlier = self._people.counted_for(self._target, day)
-            self._cells.protect(later - earlier)
-            self._cells.tell("target", self._target.id, day.isoformat(), people=earlier)
+            earlier = (*self._key, day.isoformat())
+            self._tell(earlier, day)
+            self._cells.divide(*later, into=[earlier])
             later = earlier
+
+    def _tell(self, key: Key, day: date) -> None:
+        people = self._people.counted_for(self._target, day)
+        self._cells.tell(*key, people=people, series=self._key)
 
     def progress(self, label: str) -> TargetProgress:
         """Return what was told, and what it still takes."""
         own = self._target
-        reached = self._cells.count("target", own.id)
-        left = None if reached is None else max(own.number - reached, 0)
+        reached = self._cells.count(*self._key)
+        left = None if reached is None else worked_out(max(own.number - reached, 0), reached)
         months = self._months_left()
+        needed = -(-left // months) if left is not None and months else None
         return TargetProgress(
             id=own.id,
             label=label,
@@ -51,15 +59,13 @@ class Progress:
             reached=reached,
             left=left,
             months_left=months,
-            needed_a_month=-(-left // months) if left is not None and months else None,
+            needed_a_month=None if needed is None else worked_out(needed, reached),
             over_time=tuple(self._over_time(reached)),
         )
 
     def _over_time(self, reached: int | None) -> Iterator[OnDay]:
         for day in self._days():
-            yield OnDay(
-                day=day, people=self._cells.count("target", self._target.id, day.isoformat())
-            )
+            yield OnDay(day=day, people=self._cells.count(*self._key, day.isoformat()))
         yield OnDay(day=self._people.as_of, people=reached)
 
     def _last(self) -> date | None:

@@ -16,13 +16,11 @@ from pydantic import Field
 from triage.model.frozen import Document, Frozen
 from triage.model.outcome import IS_NOT, IsNot, RulebookStamp
 from triage.model.programme import OutcomeKind, Who
+from triage.programme.repeated import Amount, Hidden, HiddenAmount
 from triage.programme.summary import Intervention
 from triage.programme.table_read import TableRead
 
 REPORT_SCHEMA: Final = "triage.programme-report/1"
-
-Hidden = int | None
-"""How many people; None where it is hidden."""
 
 
 class Kind(Frozen):
@@ -87,7 +85,7 @@ class Offered(Followed):
     waiting: Hidden
     running: Hidden
     ended: Hidden
-    hours: Decimal | None
+    hours: HiddenAmount
 
 
 class Lasting(Frozen):
@@ -110,8 +108,8 @@ class Money(Frozen):
     label: str
     year: int | None
     budget: Decimal | None
-    used: Decimal
-    left: Decimal | None
+    used: Amount
+    left: HiddenAmount
 
 
 class Places(Frozen):
@@ -168,6 +166,10 @@ class ProgrammeReport(Document):
     `limit` is the number below which numbers are hidden, 1 where none are. `synthetic` says that
     people were made up. Of the rows that were `read`, `bad_rows` were left out. `not_yet` take part
     only after the day, and are counted nowhere else.
+
+    `compared_with` are the days of the earlier reports it was compared with; null where it was
+    compared with none, as none are kept. Where today's number would tell how little it differs from
+    one of theirs, theirs stands instead, and `repeated` says from when.
     """
 
     schema_: Literal["triage.programme-report/1"] = Field(REPORT_SCHEMA, alias="schema")
@@ -196,3 +198,7 @@ class ProgrammeReport(Document):
     money: tuple[Money, ...]
     capacity: tuple[Places, ...]
     team: Team | None = Field(description="null in a report that leaves the team")
+    compared_with: tuple[date, ...] | None
+    repeated: Mapping[str, date] = Field(
+        description="The day of each number that is repeated, by the JSON pointer to it"
+    )
