@@ -22,7 +22,8 @@ from triage.model.rulebook import Rulebook
 from triage.programme.balance.grouped import Groups
 from triage.programme.balance.report import Balance, ByColumn, Group, Hidden, Kind, Outcome
 from triage.programme.balance.stored import Stored
-from triage.programme.cell_suppression import Cells, Key
+from triage.programme.cell_suppression import Cells
+from triage.programme.derivation import Key
 
 OPEN = "open"
 """Stands for a typology that is not settled."""

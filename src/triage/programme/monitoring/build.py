@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from triage.model.outcome import RulebookStamp
 from triage.model.programme import Programme
 from triage.model.rulebook import Rulebook
 from triage.programme.cell_suppression import LIMIT, Cells
