@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.present.blocks import Block, Cell, Line, Page, Table, Tone, sections
+from triage.present.foot import foot, rulebook_line
 from triage.present.numbers import Numbers
 from triage.present.wording import Words
 from triage.programme.balance.report import Balance, ByColumn, Group, Outcome
@@ -26,7 +27,8 @@ class _Writer:
 
     def page(self) -> Page:
         every = ((each.column, self._column(each)) for each in self._balance.columns)
-        return Page(self._say("title"), tuple(self._head()), sections(every))
+        title, head = self._say("title"), tuple(self._head())
+        return Page(title, head, sections(every), foot(self._words))
 
     def _head(self) -> Iterator[Line]:
         own = self._balance
@@ -39,7 +41,7 @@ class _Writer:
             yield Line(self._at_least("not_read", own.not_read))
         if own.ungrouped:
             yield Line(self._at_least("ungrouped", own.ungrouped))
-        yield Line(self._words.say("book.version", **own.rulebook.shown))
+        yield Line(rulebook_line(self._words, own.rulebook))
 
     def _at_least(self, key: str, number: int) -> str:
         if number < self._balance.limit:

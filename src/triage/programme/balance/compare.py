@@ -16,7 +16,6 @@ from triage.engine import Evaluator
 from triage.intake.reading import read_answers
 from triage.model.guarantee import Status
 from triage.model.outcome import Outcome as Assessed
-from triage.model.outcome import RulebookStamp
 from triage.model.rule import NOW
 from triage.model.rulebook import Rulebook
 from triage.programme.balance.grouped import Groups
@@ -74,10 +73,9 @@ class _Comparing:
             _Column(self._cells, name, values, people, told, self._limit)
             for name, values in self._groups.items()
         ]
-        book = self._rulebook
         return Balance(
             language=self._language,
-            rulebook=RulebookStamp(id=book.id, version=book.version, digest=book.digest),
+            rulebook=self._rulebook.stamp,
             limit=self._limit,
             cases=self._rounded(len(read)),
             not_read=self._rounded(unread + len(latest) - len(read)),
