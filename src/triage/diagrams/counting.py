@@ -41,15 +41,21 @@ class ModelCounting:
         self.steps = 0
         """How many steps counting has taken so far."""
         self._counted: dict[tuple[State, tuple[int, ...]], int] = {}
+        self._supports: dict[Node, set[int]] = {}
 
     def levels(self, nodes: Collection[Node]) -> list[int]:
         """Return the levels functions depend on, and those that decide whether they are asked."""
         found, pending = set[int](), list(nodes)
         while pending:
-            new = self._diagrams.support(pending.pop()) - found
+            new = self._support(pending.pop()) - found
             found |= new
             pending += [self._applies[level] for level in new]
         return sorted(found)
+
+    def _support(self, node: Node) -> set[int]:
+        if node not in self._supports:
+            self._supports[node] = self._diagrams.support(node)
+        return self._supports[node]
 
     def ways(self, nodes: Collection[Node], levels: Sequence[int]) -> int:
         """Count the answers at some levels that make all functions true, level by level.
@@ -65,11 +71,29 @@ class ModelCounting:
         return self._counted[key]
 
     def _count(self, start: State, levels: Sequence[int]) -> int:
+        """Count group by group: what answers of one group are, makes no difference to another."""
         if FALSE_NODE in start:
             return 0
+        ways, most = 1, self.steps + self._most_steps
+        for part, here in self._independent(start, levels):
+            ways *= self._count_together(part, here, most)
+        return ways
+
+    def _independent(
+        self, start: State, levels: Sequence[int]
+    ) -> Iterator[tuple[State, list[int]]]:
+        """Yield levels in groups with what must come true of each: nothing reads two groups."""
+        support, group = self._support, {level: {level} for level in levels}
+        reads = [{level} | support(self._applies[level]) for level in levels]
+        for read in (*reads, *map(support, start)):
+            whole = set[int]().union(*(group[level] for level in read))
+            group.update(dict.fromkeys(whole, whole))
+        for here in {min(each): each for each in group.values()}.values():
+            yield tuple(node for node in start if support(node) <= here), sorted(here)
+
+    def _count_together(self, start: State, levels: Sequence[int], most: int) -> int:
         asking = _Asking(self._diagrams, [self._applies[level] for level in levels], levels)
         states = Counter[_Left]({(start, asking.first): 1})
-        most = self.steps + self._most_steps
         for number, level in enumerate(levels):
             after = Counter[_Left]()
             for state, ways in states.items():
@@ -112,9 +136,10 @@ class ModelCounting:
 
     def _left(self, nodes: Collection[Node], level: int, class_: int) -> State:
         level_of, children = self._diagrams.level_of, self._diagrams.children
-        return together(
-            [children[node][class_] if level_of[node] == level else node for node in nodes]
-        )
+        left = [children[node][class_] if level_of[node] == level else node for node in nodes]
+        if len(left) == 1:
+            return () if left[0] == TRUE_NODE else (left[0],)
+        return together(left)
 
 
 class _Asking:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from triage.engine.possible import Conclusion
 from triage.engine.reference.completion import Completion
-from triage.engine.reference.plan import conclude
+from triage.engine.reference.plan import Plan, conclude
 from triage.engine.reference.walk import completions
 from triage.intake.reading import read_answers
 from triage.model.assessment import Assessment
@@ -22,7 +23,7 @@ from triage.verify.examples import complete
 from triage.verify.state_space import Example, StateSpace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Witness:
     """A complete assessment of a constructed person, and what the reference concludes from it."""
 
@@ -30,7 +31,16 @@ class Witness:
     as_of: date
     answers: Mapping[str, Any] = field(repr=False)
     completion: Completion = field(repr=False)
-    conclusion: Conclusion = field(repr=False)
+
+    @cached_property
+    def conclusion(self) -> Conclusion:
+        """Everything the reference concludes."""
+        return conclude(self.completion)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What it concludes of interventions, each when it is asked for."""
+        return Plan(self.completion)
 
     def assessment(self) -> Assessment:
         """Return it as an assessment that can be written and opened."""
@@ -49,4 +59,4 @@ def concluded(rulebook: Rulebook, answers: Mapping[str, Any], as_of: date) -> Wi
     """
     read = read_answers(rulebook, answers, as_of)
     first = next(completions(rulebook, read, as_of))
-    return Witness(rulebook.id, as_of, answers, first, conclude(first))
+    return Witness(rulebook.id, as_of, answers, first)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from triage.diagnostics import LimitReached
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
 from triage.diagrams.product import State
 from triage.engine.symbolic.space import NOT_GIVEN
@@ -36,9 +35,8 @@ class CubeCover:
 
 def cube_cover(both: VersionProduct, states: Sequence[State], most: int) -> CubeCover:
     """Describe those who are in one of some states by `most` conditions."""
-    try:
-        left = both.diagrams.disjunction(both.diagrams.conjunction(each) for each in states)
-    except LimitReached:
+    left = both.joined(states)
+    if left is None:
         return CubeCover((), True)
     found: list[Region] = []
     while left != FALSE_NODE and len(found) < most:

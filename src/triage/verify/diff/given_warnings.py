@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from triage.diagrams.nodes import Node
+from triage.engine.reference.plan import holds
 from triage.engine.symbolic.decisions import STATUSES, Plan
 from triage.model.guarantee import IN_PLAN
 from triage.model.rule import WarningRule
@@ -91,8 +92,8 @@ def is_given(seen: Witness, rulebook: Rulebook, id_: str) -> bool:
     """Say whether the reference gives a warning."""
     rule = rulebook.rules[id_]
     assert isinstance(rule, WarningRule), "nothing else is given"
-    if id_ not in seen.conclusion.rules or rule.plan is None:
-        return id_ in seen.conclusion.rules
-    statuses, starts = seen.conclusion.statuses, seen.conclusion.starts
-    there = (each for each in rule.plan.interventions if statuses[each] in IN_PLAN)
-    return rule.plan.meets(sum(rule.plan.start in (None, starts.get(each)) for each in there))
+    if not holds(seen.completion, rule) or rule.plan is None:
+        return holds(seen.completion, rule)
+    status, start = seen.plan.status, seen.plan.start
+    there = [each for each in rule.plan.interventions if status(each) in IN_PLAN]
+    return rule.plan.meets(sum(rule.plan.start in (None, start(each)) for each in there))

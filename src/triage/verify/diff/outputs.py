@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -152,9 +152,15 @@ def aligned(both: VersionProduct, name: str, old: Valued | None, new: Valued | N
     """Return an output with the same values in both versions, of what decides it in each."""
     sides = [(FALSE_NODE, (NOTHING,)) if each is None else each for each in (old, new)]
     values = tuple(dict.fromkeys([*sides[1][1], *sides[0][1]]))
-    one, other = (
-        # The default keeps what the loop has now; of such a lambda no types are inferred.
-        both.diagrams.map_terminals(node, lambda code, own=own: values.index(own[code]))  # type: ignore[misc]
-        for node, own in sides
-    )
+    one, other = (_with_values(both, *side, values) for side in sides)
     return Compared(name, values, (one, other))
+
+
+def _with_values(
+    both: VersionProduct, node: Node, own: Sequence[str], values: Sequence[str]
+) -> Node:
+    """Return a function whose terminals stand for values of its own, with those of others too."""
+    code_of = [values.index(each) for each in own]
+    if code_of == [*range(len(own))]:
+        return node
+    return both.diagrams.map_terminals(node, code_of.__getitem__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.engine.reference.plan import holds
 from triage.model.rulebook import Rulebook
 from triage.verify.diff.given_warnings import is_given
 from triage.verify.diff.outputs import (
@@ -19,19 +20,19 @@ from triage.verify.witness import Witness
 
 def said(seen: Witness, rulebook: Rulebook, output: str) -> str:
     """Say what the reference concludes of an output from what it has seen by a rulebook."""
-    conclusion, (kind, id_, limit) = seen.conclusion, in_parts(output)
+    kind, id_, limit = in_parts(output)
     match kind:
         case Kind.CLASS:
-            return named(getattr(conclusion, output))
+            return named(getattr(seen.completion, output)())
         case Kind.RULE if id_ in rulebook.rules:
-            return HOLDS if id_ in conclusion.rules else HOLDS_NOT
+            return HOLDS if holds(seen.completion, rulebook.rules[id_]) else HOLDS_NOT
         case Kind.WARNING if id_ in rulebook.rules:
             return GIVEN if is_given(seen, rulebook, id_) else NOT_GIVEN
-        case _ if id_ not in conclusion.statuses:
+        case _ if id_ not in rulebook.interventions:
             return NOTHING
         case Kind.STATUS:
-            return str(conclusion.statuses[id_])
+            return str(seen.plan.status(id_))
         case Kind.START:
-            return named(conclusion.starts.get(id_))
+            return named(seen.plan.start(id_))
         case _:
-            return named(conclusion.limits.get(id_, {}).get(str(limit)))
+            return named(seen.plan.limit(id_, str(limit)))

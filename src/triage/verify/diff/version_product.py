@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import product
+from itertools import chain
 from typing import Any
 
+from triage.diagnostics import LimitReached
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.diagrams.product import State, together
+from triage.diagrams.reach import differing_terminals
 from triage.engine.symbolic.decisions import terminals
 from triage.engine.symbolic.space import NOT_GIVEN, TYPOLOGY
 from triage.intake.mapping import as_mapping
@@ -28,8 +30,8 @@ Output = tuple[Node, Node]
 """What one thing comes to in the old version and in the new one."""
 
 
-_A_PERSON = 2_000
-"""Concluding of one person by the reference takes as long as so many steps."""
+_A_PERSON = 500
+"""Having the reference conclude of one person takes as long as so many steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,7 @@ class VersionProduct:
         found: dict[Output, list[State]] = {}
         indicator = self.diagrams.indicator
         for before, after, state in self._branches(output):
-            if before == after:
-                continue
-            for one, other in product(*map(self.diagrams.reachable_terminals, (before, after))):
-                if one == other:
-                    continue
+            for one, other in sorted(differing_terminals(self.diagrams, before, after)):
                 met = indicator(before, (one,)), indicator(after, (other,))
                 left = together((*met, *state, self.common))
                 if self.old.witness(*left) is not None:
@@ -88,7 +86,7 @@ class VersionProduct:
         cofactor = self.diagrams.cofactor
         read = [self.diagrams.level_of[each] == TYPOLOGY for each in output]
         typologies = (self.old.decisions.typology_is, self.new.decisions.typology_is)
-        if not any(read):
+        if not any(read) or (output[0] == output[1] and self.same_typology):
             yield *output, ()
             return
         for one, here in enumerate(typologies[0] if read[0] else (TRUE_NODE,)):
@@ -149,7 +147,20 @@ class VersionProduct:
 
         All there are, are those of which each version knows the answers.
         """
-        return self._counting.count(states, self._read(over, OLD, NEW), together([self.common]))
+        every = [*states]
+        read = [*chain.from_iterable(every), *self._read(over, OLD, NEW)]
+        joined = self.joined(every)
+        return self._counting.count(
+            every if joined is None else [together([joined])], read, together([self.common])
+        )
+
+    def joined(self, states: Iterable[State]) -> Node | None:
+        """Return where one of some states is true; `None` where that takes too many steps."""
+        conjunction, disjunction = self.diagrams.conjunction, self.diagrams.disjunction
+        try:
+            return disjunction(conjunction(each) for each in states)
+        except LimitReached:
+            return None
 
     def count_of(
         self, side: int, states: Iterable[State], over: Iterable[Node], within: State
