@@ -10,7 +10,8 @@ from triage.cli import command
 
 FACTS = (
     *("--output", "not-there", "--delete-by", "2999-01-01"),
-    *(f"--{each}=x" for each in ("purpose", "legal-basis", "sender", "contact", "dpo")),
+    *(f"--{each}=x" for each in ("purpose", "law", "recipients", "sender", "contact", "dpo")),
+    "--legal-basis=public-task",
 )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from tests.cli.running import ROOT, Result, triage
 from triage.cli.exits import Exit
+from triage.programme.outreach import LegalBasis
 
 Golden = Callable[[str, str], None]
 
@@ -19,7 +22,9 @@ TABLES = ROOT / "docs" / "examples" / "finding" / "tables.yaml"
 PURPOSE, LAW = "Et tilbud om en samtale", "Lov om noget, § 1"
 TOLD = {
     "--purpose": PURPOSE,
-    "--legal-basis": LAW,
+    "--legal-basis": "public-task",
+    "--law": LAW,
+    "--recipients": "Kun vores egne medarbejdere.",
     "--sender": "Eksempel Kommune",
     "--contact": "Ring til os på 00 00 00 00.",
     "--dpo": "dpo@kommune.example",
@@ -83,6 +88,50 @@ def test_no_letter_frightens_or_names_anybody(tmp_path: Path) -> None:
         assert "dpo@kommune.example" in text
 
 
+@pytest.mark.parametrize("typed", ["consent", "Samtykke", "samtycke", "legitimate-interests", "x"])
+def test_what_is_no_basis(tmp_path: Path, typed: str) -> None:
+    """It is chosen from a list. Consent is not on it, and that is said."""
+    result = find(tmp_path / "out", "--legal-basis", typed)
+    assert (result.exit, list(tmp_path.iterdir())) == (Exit.USAGE, [])
+    assert ("Consent is no basis" in result.err) == (typed not in {"legitimate-interests", "x"})
+
+
+@pytest.mark.parametrize("basis", [*LegalBasis])
+def test_a_basis_comes_with_its_conditions(tmp_path: Path, basis: LegalBasis) -> None:
+    """Whoever chooses it reads what it takes."""
+    result = find(tmp_path / "out", "--legal-basis", basis, "--lang", "en")
+    article = {"public-task": "6(1)(e)", "legal-obligation": "6(1)(c)"}[basis]
+    assert f"(GDPR, article {article}): {LAW}" in " ".join(result.out.split())
+    assert "Conditions: " in result.out
+    assert article in (tmp_path / "out" / "letter.en.md").read_text(encoding="utf-8")
+
+
+def test_the_letter_says_which_lists_were_consulted(tmp_path: Path) -> None:
+    """All of them, those too that leave people out, by what the municipality calls them."""
+    called = re.findall(r"called: (?:'([^']+)'|([^,]+))", TABLES.read_text(encoding="utf-8"))
+    names = [quoted or plain for quoted, plain in called]
+    assert len(names) == 4
+    find(tmp_path / "out")
+    for language in ("da", "sv", "en"):
+        text = (tmp_path / "out" / f"letter.{language}.md").read_text(encoding="utf-8")
+        assert [name for name in names if name.casefold() not in text.casefold()] == []
+
+
+PROMISES = {
+    "da": r"ændrer det ingenting|ingen andre|kun de|bliver slettet|koster|tolk|familie",
+    "sv": r"ändras ingenting|ingen annan|bara de|raderas senast|kostar|tolk|familj",
+    "en": r"nothing changes|nobody else|only the staff|is deleted|costs|interpreter|family",
+}
+
+
+@pytest.mark.parametrize("language", PROMISES)
+def test_the_letter_promises_nothing_it_cannot_know(language: str) -> None:
+    """Who sees it, what a no comes to, that it is deleted: whoever sends the letter answers."""
+    file = files("triage.programme.outreach") / "letters" / f"{language}.md"
+    text = file.read_text(encoding="utf-8").replace("ska raderas senast", "")
+    assert not re.search(PROMISES[language], text, re.IGNORECASE)
+
+
 def test_counts_that_leave_the_team(tmp_path: Path) -> None:
     """Of nine people every number is small; with --team they are shown."""
     find(tmp_path / "out")
@@ -117,7 +166,10 @@ def test_rows_that_cannot_be_used(tmp_path: Path) -> None:
     assert "A-1" not in rows
 
 
-@pytest.mark.parametrize("blank", ["--purpose", "--legal-basis", "--dpo", "--sender", "--contact"])
+BLANK = ["--purpose", "--legal-basis", "--law", "--recipients", "--dpo", "--sender", "--contact"]
+
+
+@pytest.mark.parametrize("blank", BLANK)
 def test_nothing_is_told_by_a_blank(tmp_path: Path, blank: str) -> None:
     """What is required must not be empty."""
     assert find(tmp_path / "out", blank, "  ").exit == Exit.USAGE

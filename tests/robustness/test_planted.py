@@ -384,7 +384,10 @@ def test_what_is_typed_in_an_interview(here: Path, caplog: pytest.LogCaptureFixt
 
 EXAMPLES = ROOT / "docs" / "examples"
 FINDING = EXAMPLES / "finding"
-TOLD = ("--purpose", "x", "--legal-basis", "x", "--sender", "x", "--contact", "x", "--dpo", "x")
+TOLD = (
+    *(f"--{name}=x" for name in ("purpose", "law", "recipients", "sender", "contact", "dpo")),
+    "--legal-basis=public-task",
+)
 
 
 def _sown_table(text: str, random: Random) -> str:

@@ -22,13 +22,16 @@ from triage.language.at_hand import find_rulebook
 from triage.language.declared import read_declared
 from triage.present import (
     Words,
+    basis_said,
     found_page,
     found_reasons,
+    letter_words,
     render_markdown,
 )
 from triage.programme.cell_suppression import LIMIT
 from triage.programme.outreach import (
     LANGUAGES,
+    LegalBasis,
     LetterFacts,
     Method,
     Tables,
@@ -41,6 +44,7 @@ from triage.programme.problems import Problems
 
 _SHOWN = 20
 _COLUMNS = ("id", "reason", "purpose", "legal_basis")
+_CONSENT = frozenset({"consent", "samtykke", "samtycke"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,23 @@ class _Asked:
     facts: LetterFacts
 
 
+class _Basis(click.Choice[str]):
+    """A basis in law, from a list; what people take for one is refused with the reason."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> LegalBasis:
+        """Read what was typed."""
+        if str(value).strip().lower() in _CONSENT:
+            self.fail(
+                "Consent is no basis for this: nobody has been asked, and an authority may not "
+                "rest a search on it.",
+                param,
+                ctx,
+            )
+        return LegalBasis(super().convert(str(value), param, ctx))
+
+
 @command("find")
 @click.argument("tables", metavar="TABLES", type=click.Path(path_type=Path))
 @click.option(
@@ -64,7 +85,17 @@ class _Asked:
     help="What it is for; stands on everything that is written.",
 )
 @click.option(
-    "--legal-basis", required=True, callback=said, help="The basis in law; stands on it too."
+    "--legal-basis",
+    required=True,
+    type=_Basis([each.value for each in LegalBasis]),
+    help="What allows the search (GDPR, article 6): a task that law gives you, or a law that "
+    "demands this very search. Stands on everything, with its conditions. Consent is no basis.",
+)
+@click.option(
+    "--law", required=True, callback=said, help="The law and its paragraph; stands on it too."
+)
+@click.option(
+    "--recipients", required=True, callback=said, help="A sentence on who gets the information."
 )
 @click.option("--sender", required=True, callback=said, help="Who is responsible for the data.")
 @click.option(
@@ -100,7 +131,7 @@ def _asked(tables: Path, output: Path, options: Mapping[str, Any]) -> _Asked:
     if options["delete_by"] < day:
         raise click.UsageError("--delete-by lies before the day that is looked as of.")
     refuse_taken(output)
-    told = ("sender", "contact", "dpo", "purpose", "legal_basis", "delete_by")
+    told = ("sender", "contact", "dpo", "purpose", "legal_basis", "law", "recipients", "delete_by")
     return _Asked(
         tables=tables,
         output=output,
@@ -126,7 +157,7 @@ def _find(asked: _Asked, context: Context) -> Exit:
     page = found_page(counts, method, found.months, language)
     rows = found_reasons(found, language)
     files = {
-        "invitations.csv": _invitations(rows, asked.facts),
+        "invitations.csv": _invitations(rows, asked.facts, language),
         "count.md": render_markdown(page),
         "count.json": f"{json.dumps(counts.to_dict(), ensure_ascii=False, indent=2)}\n",
         **dict(_letters(declared, asked.facts)),
@@ -136,20 +167,22 @@ def _find(asked: _Asked, context: Context) -> Exit:
     return _problems(problems, replace(context, language=language))
 
 
-def _invitations(rows: Iterator[tuple[str, str]], facts: LetterFacts) -> str:
+def _invitations(rows: Iterator[tuple[str, str]], facts: LetterFacts, language: str) -> str:
+    basis = basis_said(facts.legal_basis, facts.law, Words(language))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for id_, reason in rows:
-        writer.writerow((id_, reason, facts.purpose, facts.legal_basis))
+        writer.writerow((id_, reason, facts.purpose, basis))
     return text.getvalue()
 
 
 def _letters(declared: Tables, facts: LetterFacts) -> Iterator[tuple[str, str]]:
     sources = {"courses": declared.courses.called, "income": declared.income.called}
+    lists = [each.called for each in (declared.protected, declared.crisis) if each is not None]
     for language in LANGUAGES:
-        day = Words(language).date(facts.delete_by)
-        yield f"letter.{language}.md", letter(facts, sources, language, day)
+        words = letter_words(facts, lists, language)
+        yield f"letter.{language}.md", letter(facts, sources, language, words)
 
 
 def _problems(problems: Mapping[str, Problems], context: Context) -> Exit:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from triage.present.blocks import Page
     from triage.present.explanation_page import Explanation, explanation_page
     from triage.present.explanation_writer import Audience
-    from triage.present.found_page import found_page, found_reasons
+    from triage.present.found_page import basis_said, found_page, found_reasons, letter_words
     from triage.present.golden_case import golden_page
     from triage.present.html import render_html
     from triage.present.interviewing import Command, InterviewWords, Option, Prompt
@@ -48,6 +48,7 @@ __all__ = [
     "Words",
     "access_page",
     "approval_lines",
+    "basis_said",
     "build_page",
     "comparison_page",
     "explanation_page",
@@ -56,6 +57,7 @@ __all__ = [
     "found_reasons",
     "golden_page",
     "language_for",
+    "letter_words",
     "list_rulebook",
     "page_of",
     "programme_page",
@@ -76,7 +78,7 @@ _HOMES = {
     "blocks": "Page",
     "explanation_page": "Explanation explanation_page",
     "explanation_writer": "Audience",
-    "found_page": "found_page found_reasons",
+    "found_page": "basis_said found_page found_reasons letter_words",
     "golden_case": "golden_page",
     "html": "render_html",
     "interviewing": "Command InterviewWords Option Prompt",

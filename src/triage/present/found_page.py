@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from triage.present.blocks import Cell, Line, Page, Section, Table, Tone
+from triage.present.blocks import Cell, Line, Page, Section, Table, Tone, labelled
 from triage.present.foot import foot
 from triage.present.numbers import NONE, Numbers
 from triage.present.read_line import form_said
 from triage.present.wording import Words
-from triage.programme.outreach import Found, FoundCounts, Method
+from triage.programme.outreach import (
+    Found,
+    FoundCounts,
+    LegalBasis,
+    LetterFacts,
+    LetterWords,
+    Method,
+)
 
 
 def found_page(counts: FoundCounts, method: Method, months: Sequence[date], language: str) -> Page:
@@ -30,7 +37,8 @@ def found_page(counts: FoundCounts, method: Method, months: Sequence[date], lang
     table = Table(say("caption"), (say("who"), say("people")), rows)
     head = (
         Line(counts.purpose, label=say("purpose")),
-        Line(counts.legal_basis, label=say("legal_basis")),
+        Line(basis_said(counts.legal_basis, counts.law, words), label=say("legal_basis")),
+        Line(say(f"conditions_{counts.legal_basis.name.lower()}"), label=say("conditions")),
         Line(method.label, label=say("method")),
         Line(_span(months, words), label=say("months")),
         *_hidden(words, counts.limit),
@@ -41,6 +49,22 @@ def found_page(counts: FoundCounts, method: Method, months: Sequence[date], lang
         Section(say("read"), (_read(counts, words),)),
     )
     return Page(say("title"), head, sections, foot(words))
+
+
+def basis_said(basis: LegalBasis, law: str, words: Words) -> str:
+    """Say what allows a search, with the law and its paragraph."""
+    return labelled(words.say(f"finding.basis_{basis.name.lower()}"), law)
+
+
+def letter_words(facts: LetterFacts, excluding: Iterable[str], language: str) -> LetterWords:
+    """Return what the letter says in words of its language."""
+    words = Words(language)
+    lists = words.both(excluding)
+    return LetterWords(
+        legal_basis=words.say(f"finding.basis_{facts.legal_basis.name.lower()}"),
+        excluding=f"{lists[:1].upper()}{lists[1:]}",
+        delete_by=words.date(facts.delete_by),
+    )
 
 
 def _read(counts: FoundCounts, words: Words) -> Table:

@@ -12,6 +12,7 @@ from triage.programme.outreach import (
     Invited,
     Known,
     LeftOut,
+    LegalBasis,
     LetterFacts,
     Method,
     Notice,
@@ -24,7 +25,7 @@ AS_OF = date(2026, 11, 22)
 METHOD = Method(
     label="Kursister", ended_at_least=3, ended_at_most=24, without_income=3, source="x", note="y"
 )
-TELLING = LetterFacts("s", "c", "d", "p", "l", AS_OF)
+TELLING = LetterFacts("s", "c", "d", "p", LegalBasis.PUBLIC_TASK, "l", "r", AS_OF)
 PEOPLE = st.sampled_from("abcdefgh")
 COURSES = st.lists(st.tuples(PEOPLE, st.none() | st.dates(date(2024, 1, 1), date(2027, 2, 1))))
 FLAGS = st.lists(st.tuples(PEOPLE, st.integers(0, 2), st.booleans()), max_size=40)

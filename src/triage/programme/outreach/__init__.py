@@ -2,7 +2,13 @@
 
 from triage.programme.outreach.counting import FoundCounts, Notice, counted
 from triage.programme.outreach.declaration import Method, Tables
-from triage.programme.outreach.letter import LANGUAGES, LetterFacts, letter
+from triage.programme.outreach.letter import (
+    LANGUAGES,
+    LegalBasis,
+    LetterFacts,
+    LetterWords,
+    letter,
+)
 from triage.programme.outreach.matching import Excluding, Found, Invited, Known, LeftOut, match
 from triage.programme.outreach.reading import read_known
 
@@ -14,7 +20,9 @@ __all__ = [
     "Invited",
     "Known",
     "LeftOut",
+    "LegalBasis",
     "LetterFacts",
+    "LetterWords",
     "Method",
     "Notice",
     "Tables",

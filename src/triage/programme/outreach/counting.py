@@ -10,7 +10,7 @@ from pydantic import Field
 
 from triage.model.frozen import Document, Frozen
 from triage.programme.cell_suppression import Cells
-from triage.programme.outreach.letter import LetterFacts
+from triage.programme.outreach.letter import LegalBasis, LetterFacts
 from triage.programme.outreach.matching import Excluding, Found, LeftOut
 from triage.programme.table_read import TableForm
 from triage.tables import ReadAs
@@ -58,7 +58,8 @@ class FoundCounts(Document):
 
     schema_: Literal["triage.found/1"] = Field(FOUND_SCHEMA, alias="schema")
     purpose: str
-    legal_basis: str
+    legal_basis: LegalBasis
+    law: str = Field(description="The law and its paragraph")
     limit: int
     looked_at: int | None
     invited: int | None
@@ -76,6 +77,7 @@ def counted(
     return FoundCounts(
         purpose=facts.purpose,
         legal_basis=facts.legal_basis,
+        law=facts.law,
         limit=limit,
         looked_at=cells.count(_ALL),
         invited=cells.count(_INVITED),
