@@ -127,6 +127,13 @@ MUTANT = _object(
     killed_by=TEXT_OR_NOTHING,
     assessment=_or_nothing(SHOWN),
 )
+GUARDED = _object(
+    guarantee=TEXT,
+    what=TEXT,
+    worth={"enum": ["needed", "held by others", "idle"]},
+    slip=_or_nothing(_object(operator=TEXT, path=TEXT, what=TEXT)),
+    others=_list(TEXT),
+)
 TARGET = _object(side=TEXT, path=TEXT, test=TEXT_OR_NOTHING, covered_by=TEXT_OR_NOTHING)
 
 LOOKED_AT = _object(id=TEXT_OR_NOTHING, version=TEXT_OR_NOTHING, path=TEXT)
@@ -169,6 +176,7 @@ REPORTS: dict[str, Schema] = {
         without_a_case=_list(TEXT),
     ),
     "mutation": _document("mutation", looked_at=LOOKED_AT, mutants=_list(MUTANT)),
+    "guarded": _document("guarded", looked_at=LOOKED_AT, slips=COUNT, parts=_list(GUARDED)),
     "coverage": _document("coverage", looked_at=LOOKED_AT, targets=_list(TARGET)),
 }
 """By the name of the document."""

@@ -147,3 +147,48 @@ def test_missing_cases_for_programs(book: str) -> None:
     }
     assert written["written"]
     assert written["without_a_case"] == []
+
+
+GUARDED = """\
+rulebook: {id: small, version: 1, title: Lille, language: da}
+questions: {safe: {kind: yes_no, ask: A?, purpose: B}}
+interventions: {course: {kind: skill}, talk: {kind: talk}}
+recommendations:
+  - {id: R-course, when: {}, recommend: [course], because: B}
+  - {id: A-course, when: {safe: no}, against: [course], because: B}
+guarantees:
+  - {id: G-safe, whenever: {safe: no}, then: {interventions: {course: advised_against}}}
+  - {id: G-talk, never_depends: {outcome: law, on: [safe]}}
+"""
+
+
+def test_guarantees_weakened(tmp_path: Path) -> None:
+    """What each part is for, then the parts no slip shows a use of, with exit code 1."""
+    book = tmp_path / "small.yaml"
+    book.write_text(GUARDED, encoding="utf-8")
+    result = triage("rules", "mutate", str(book), "--guarantees", "--lang", "en")
+    assert (result.exit, result.err) == (Exit.FAILED, "")
+    rows = {line.split()[0]: line.split()[1:] for line in result.out.splitlines() if line.strip()}
+    assert rows["G-talk"] == ["0", "0", "1"]
+    assert int(rows["G-safe"][0]) > 1
+    assert "G-talk: left out: no slip that was looked at gets through" in result.out
+    assert all(len(line) <= 80 for line in result.out.splitlines() if line.startswith("G-"))
+    one = triage("rules", "mutate", str(book), "--guarantees", "--about", "G-safe")
+    assert "G-talk" not in one.out
+
+
+def test_guarantees_weakened_for_programs(tmp_path: Path) -> None:
+    """Each part with the slip that needs it, by a schema of its own."""
+    book = tmp_path / "small.yaml"
+    book.write_text(GUARDED, encoding="utf-8")
+    result = triage("rules", "mutate", str(book), "--guarantees", "--format", "json")
+    document = json.loads(result.out)
+    schema = json.loads((ROOT / "docs/schemas/guarded-1.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(document)
+    [gone] = [
+        part
+        for part in document["parts"]
+        if (part["guarantee"], part["what"]) == ("G-safe", "left out")
+    ]
+    assert gone["worth"] == "needed"
+    assert gone["slip"]["path"] in {"rules.R-course", "rules.A-course"}

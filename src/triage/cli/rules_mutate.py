@@ -21,7 +21,12 @@ from triage.diagnostics import (
     render_sarif,
 )
 from triage.language.at_hand import find_rulebook
-from triage.present.mutation_page import mutation_lines, operator_words, what_words
+from triage.present.mutation_page import (
+    guarded_lines,
+    mutation_lines,
+    operator_words,
+    what_words,
+)
 from triage.present.wording import Words
 
 if TYPE_CHECKING:
@@ -38,10 +43,20 @@ _RENDERINGS = {"sarif": render_sarif, "github": render_github}
 @click.option(
     "--every", metavar="N", default=1, show_default=True, help="Only every Nth mutant, as a sample."
 )
+@click.option(
+    "--guarantees",
+    is_flag=True,
+    help="Weaken the guarantees instead, and say which slips each part alone notices.",
+)
 @MESSAGES
 @forms("text", "json", *_RENDERINGS)
 def mutate(
-    context: Context, path: str | None, folder: Path | None, about: tuple[str, ...], every: int
+    context: Context,
+    path: str | None,
+    folder: Path | None,
+    about: tuple[str, ...],
+    every: int,
+    guarantees: bool,
 ) -> Exit:
     """Say whether the cases would notice a slip.
 
@@ -49,6 +64,9 @@ def mutate(
     moved, another conclusion. A case that no longer comes out as it expects kills the mutant. Where
     nobody at all comes out differently it is equivalent, and does not count. Any mutant left alive
     gives exit code 1. Where a case is not as expected to begin with, nothing is mutated.
+
+    With --guarantees each guarantee is weakened, one way at a time, and held against slips in the
+    rules. A part that no slip needs, and none that others notice as well, gives exit code 1.
     """
     from triage.verify.mutants import MutationReport, mutants_about
     from triage.verify.mutants import mutate as judged
@@ -57,6 +75,8 @@ def mutate(
     rulebook = context.load(found)
     if context.form == "text":
         say(looked_at_line(found, context.told_in))
+    if guarantees:
+        return _guarantees(context, rulebook, found, about, every)
     cases = golden_cases(found, rulebook, folder)
     chosen = [mutant for _, mutant in mutants_about(rulebook, about)][::every]
     with progress(judged(rulebook, cases, chosen), "mutants", len(chosen)) as running:
@@ -70,6 +90,27 @@ def mutate(
         lines = mutation_lines(report, words)
         say("".join(f"{line}\n" for line in lines))
     return Exit.FAILED if report.alive() else Exit.DONE
+
+
+def _guarantees(
+    context: Context, rulebook: Rulebook, path: Path, about: tuple[str, ...], every: int
+) -> Exit:
+    from triage.verify.mutants import Guarding, Worth, guarantees_about, mutants
+
+    guarding = Guarding(rulebook, guarantees_about(rulebook, about))
+    slips = [*[*mutants(rulebook)][::every], *guarding.slips()]
+    with progress(slips, "slips", len(slips)) as running:
+        for slip in running:
+            guarding.look_at(slip)
+    if context.form == "text":
+        lines = guarded_lines(guarding.parts, len(slips), Words(context.told_in))
+        say("".join(f"{line}\n" for line in lines))
+    else:
+        parts = [each.to_dict() for each in guarding.parts]
+        document = {"schema": "triage.guarded/1", "looked_at": looked_at(path)}
+        say_json({**document, "slips": len(slips), "parts": parts})
+    idle = any(each.worth is Worth.IDLE for each in guarding.parts)
+    return Exit.FAILED if idle else Exit.DONE
 
 
 def _unnoticed(rulebook: Rulebook, report: MutationReport, words: Words) -> list[Diagnostic]:

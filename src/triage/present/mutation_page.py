@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from triage.diagnostics import as_written
 from triage.present.wording import Words
 
 if TYPE_CHECKING:
-    from triage.verify.mutants import Mutant, MutationReport, Verdict
+    from triage.verify.mutants import Guarded, Mutant, MutationReport, Verdict
 
 
 _LABELS = 34
@@ -41,6 +42,30 @@ def mutation_lines(report: MutationReport, words: Words) -> Iterator[str]:
     killed = len(noticeable) - len(report.alive())
     yield ""
     yield words.count("mutants.sum", len(noticeable), killed=killed)
+
+
+def guarded_lines(parts: Sequence[Guarded], slips: int, words: Words) -> Iterator[str]:
+    """Yield what the parts of each guarantee are for, then those no slip shows a use of."""
+    from triage.verify.mutants import Worth
+
+    by_guarantee = defaultdict[str, Counter[Worth]](Counter)
+    for each in parts:
+        by_guarantee[each.weakened.of.id][each.worth] += 1
+    names = {each: words.say(f"guarded.{each.name.lower()}") for each in Worth}
+    yield " " * _LABELS + "".join(f"{name:>{_width(name)}}" for name in names.values())
+    for id_, worths in by_guarantee.items():
+        counts = "".join(f"{worths[each]:>{_width(name)}}" for each, name in names.items())
+        yield f"{id_:{_LABELS}}{counts}"
+    yield ""
+    for each in parts:
+        if each.worth is Worth.IDLE:
+            id_, what = each.weakened.of.id, each.weakened.what
+            yield words.say("guarded.no_slip", guarantee=id_, what=_weakening_words(what, words))
+    yield words.count("guarded.slips", slips)
+
+
+def _weakening_words(what: str, words: Words) -> str:
+    return words.say(_ALONE[what]) if what in _ALONE else what
 
 
 def operator_words(name: str, words: Words) -> str:

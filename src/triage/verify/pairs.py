@@ -84,7 +84,7 @@ class _Pairs:
                 yield is_, *(self._diagrams.cofactor(node, TYPOLOGY, code) for node in nodes)
 
     def _reads(self, node: Node) -> bool:
-        return not self._levels.isdisjoint(self._diagrams.support(node))
+        return not self._levels.isdisjoint(self._whole.support(node))
 
     def _search(self, start: _Both) -> Pair | None:
         found = first_way(start, self._below, self._differ, self._dead, MOST_STEPS)

@@ -90,6 +90,7 @@ class StateSpace:
         self.numbers = {rule.id: rule.index for rule in self.program.rules if rule.id in own}
         self.rules = {id_: self.decisions.rules[number] for id_, number in self.numbers.items()}
         self._witnesses = Witnesses(self.diagrams, MOST_STEPS)
+        self._supports: dict[Node, frozenset[int]] = {}
 
     def node(self, condition: Condition, element: Element | None = None) -> Node:
         """Return where a condition holds, at the top or of one item or row.
@@ -125,6 +126,12 @@ class StateSpace:
         """Return what makes plans of rules, in the order of the program's."""
         in_force = self.rulebook.valid_at(self.as_of)
         return Planning(self.diagrams, rules, in_force, self.program.interventions)
+
+    def support(self, node: Node) -> frozenset[int]:
+        """Return the levels a node reads; each is walked once."""
+        if node not in self._supports:
+            self._supports[node] = frozenset(self.diagrams.support(node))
+        return self._supports[node]
 
     # --- some assessment
 

@@ -144,7 +144,7 @@ def _near(question: Question, owner: str | None, values: Sequence[str]) -> Condi
 def _shown_later(claims: Claims, one: _Proxy, plan: Plan) -> Evidence | None:
     whole = claims.whole
     for element, levels in _places(whole, one).items():
-        if levels.isdisjoint(whole.diagrams.support(plan.start)):
+        if levels.isdisjoint(whole.support(plan.start)):
             continue
         near = None if one.near is None else whole.node(one.near, element)
         pair = _pair(whole, plan, levels, near)

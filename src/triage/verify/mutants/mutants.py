@@ -85,13 +85,14 @@ def mutants_about(rulebook: Rulebook, about: Sequence[str]) -> list[tuple[int, M
     """
     every = list(enumerate(mutants(rulebook), start=1))
     known = {*rulebook.findings, *(mutant.name for _, mutant in every)}
-    problems = [_nothing_called(name, known) for name in about if name not in known]
+    problems = [nothing_called(name, known) for name in about if name not in known]
     if problems:
         raise TriageError(problems)
     return [each for each in every if not about or each[1].name in about]
 
 
-def _nothing_called(name: str, known: Collection[str]) -> Diagnostic:
+def nothing_called(name: str, known: Collection[str]) -> Diagnostic:
+    """Say that nothing that could be mutated has a name."""
     near = nearest(name, known)
     return Diagnostic("nothing-to-mutate", details={"name": quoted(name, near)}, nearest=near)
 

@@ -20,3 +20,4 @@ class Operator(enum.StrEnum):
     VERDICT_SWAPPED = "another verdict"
     LIMIT_MOVED = "a limit moved"
     DATE_MOVED = "a date moved by a day"
+    TEST_ADDED = "a test added"
