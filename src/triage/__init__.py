@@ -105,6 +105,7 @@ if TYPE_CHECKING:
         RuleMention,
         RuleState,
     )
+    from triage.model.protected import Characteristic, ProtectedMark
     from triage.model.question import (
         Choice,
         Dates,
@@ -135,6 +136,7 @@ __all__ = [
     "AskingState",
     "Assessment",
     "ChangedMeanwhile",
+    "Characteristic",
     "Choice",
     "Compared",
     "Condition",
@@ -174,6 +176,7 @@ __all__ = [
     "PossibleClasses",
     "PossibleLimit",
     "PossibleStarts",
+    "ProtectedMark",
     "Question",
     "RestsOn",
     "RuleMention",
@@ -238,6 +241,7 @@ _HOMES = {
         "PossibleLimit PossibleStarts RuleMention RuleState RulebookStamp "
     ),
     "triage.present": "OutcomePage OutcomeTexts",
+    "triage.model.protected": "Characteristic ProtectedMark",
     "triage.model.question": "Choice Dates Grid ListOf Lookup Number Question Subset Text YesNo",
 }
 """The names by the module they are from."""

@@ -23,7 +23,7 @@ NEVER_READ: Final = frozenset({Characteristic.ORIGIN, Characteristic.SEX, Charac
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ProtectedMark:
     """A characteristic a question concerns or stands close to; `of` names the values or rows.
 
     Without them it is all of the question.

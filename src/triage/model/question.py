@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.model.condition import AsOf, Condition
-from triage.model.protected import Mark
+from triage.model.protected import ProtectedMark
 
 NO, YES = "no", "yes"
 
@@ -127,6 +127,6 @@ class Question:
     off_page: bool = False
     used_for: tuple[str, ...] = ()
     programme_only: bool = False
-    concerns: tuple[Mark, ...] = ()
-    proxy_of: tuple[Mark, ...] = ()
+    concerns: tuple[ProtectedMark, ...] = ()
+    proxy_of: tuple[ProtectedMark, ...] = ()
     job_demand: bool = False

@@ -6,7 +6,7 @@ from triage.language.conditions.constants import read_constant
 from triage.language.reading.fields import Fields
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.notes import Notes
-from triage.model.protected import Characteristic, Mark
+from triage.model.protected import Characteristic, ProtectedMark
 from triage.model.question import Choice, Domain, Grid, Subset, YesNo
 
 _KNOWN = tuple(map(str, Characteristic))
@@ -14,14 +14,14 @@ _KNOWN = tuple(map(str, Characteristic))
 
 def read_marks(
     fields: Fields, key: str, domain: Domain | None, known: str, notes: Notes
-) -> tuple[Mark, ...]:
+) -> tuple[ProtectedMark, ...]:
     """Read one or several characteristics, or for each the values or rows it is about.
 
     `known` is the path under which the values of the question stand, or its rows.
     """
     node = fields.get(key)
     if not isinstance(node, MappingNode):
-        return tuple(Mark(Characteristic(each)) for each in fields.options(key, _KNOWN))
+        return tuple(ProtectedMark(Characteristic(each)) for each in fields.options(key, _KNOWN))
     marks = []
     for name, value in node.entries:
         characteristic = fields.checked_option(name, key, _KNOWN)
@@ -31,7 +31,7 @@ def read_marks(
         of = [_named(each, domain, fields.path, known, notes) for each in named]
         if characteristic is not None:
             held = tuple(each for each in of if each is not None)
-            marks.append(Mark(Characteristic(characteristic), held))
+            marks.append(ProtectedMark(Characteristic(characteristic), held))
     return tuple(marks)
 
 

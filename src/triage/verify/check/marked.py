@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triage.model.protected import Characteristic, Mark
+from triage.model.protected import Characteristic, ProtectedMark
 from triage.model.question import Grid, Question
 from triage.model.rulebook import Rulebook
 from triage.program.program import Program, Variable
@@ -107,7 +107,7 @@ def _numbers(variables: Iterator[Variable]) -> frozenset[int]:
     return frozenset(each.index for each in variables)
 
 
-def _of(marks: tuple[Mark, ...], row: str | None = None) -> tuple[Characteristic, ...]:
+def _of(marks: tuple[ProtectedMark, ...], row: str | None = None) -> tuple[Characteristic, ...]:
     """Return the characteristics of a question, or of one of its rows."""
     held = (each for each in marks if row is None or not each.of or row in each.of)
     return tuple(dict.fromkeys(each.characteristic for each in held))

@@ -16,7 +16,7 @@ from triage.model.condition import (
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.guarantee import Guarantee, Never, NeverDepends, NeverSettled, Whenever
 from triage.model.programme import Programme
-from triage.model.protected import Mark
+from triage.model.protected import ProtectedMark
 from triage.model.question import Choice, Domain, Grid, ListOf, Lookup, Question, Subset
 from triage.model.rule import (
     AnyRule,
@@ -96,7 +96,9 @@ class Renamed:
             proxy_of=self._marks(path, question.domain, question.proxy_of),
         )
 
-    def _marks(self, path: str, domain: Domain, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    def _marks(
+        self, path: str, domain: Domain, marks: tuple[ProtectedMark, ...]
+    ) -> tuple[ProtectedMark, ...]:
         below = f"{path}.{'rows' if isinstance(domain, Grid) else 'values'}"
         return tuple(replace(each, of=self._new.values(below, each.of)) for each in marks)
 
