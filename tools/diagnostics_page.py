@@ -27,6 +27,7 @@ GROUPS = {
     LEFT_OUT: (
         "language/checks/left_out.py",
         "language/checks/unread.py",
+        "language/checks/unsaid.py",
         "language/checks/translations.py",
     ),
     MEANING: ("verify/**/*.py",),

@@ -14,6 +14,7 @@ from triage.language.checks.limits_in_texts import check_limits_in_texts
 from triage.language.checks.never_said import check_never_said
 from triage.language.checks.translations import check_translations
 from triage.language.checks.unread import check_unread
+from triage.language.checks.unsaid import check_unsaid
 from triage.language.checks.withholding import check_withholding
 from triage.language.drafts.draft import Draft
 from triage.language.reading.rulebook_files import RulebookFiles
@@ -27,6 +28,7 @@ def check_completeness(
     check_left_out(rulebook, files.problems)
     check_withholding(rulebook, files.problems)
     check_unread(rulebook, files.problems)
+    check_unsaid(rulebook, files.problems)
     check_translations(draft, rulebook, files)
     check_limits_in_texts(rulebook, files.problems)
     check_never_said(draft, rulebook, files)
