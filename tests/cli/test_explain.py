@@ -95,6 +95,7 @@ def test_a_set_without_members() -> None:
         (("--why-not", "contact="), "contact=possible"),
         (("--why", "open_many", "--stability"), "Ask one thing"),
         ((), "Ask one thing"),
+        (("--stability", "--for", "participant", "--format", "json"), "text or md"),
     ],
 )
 def test_what_is_not_understood(arguments: tuple[str, ...], said: str) -> None:

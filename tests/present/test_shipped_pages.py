@@ -7,15 +7,18 @@ from pathlib import Path
 import pytest
 
 from tests.counts import Count
+from tests.present.test_words import words
 from triage.cases.case_file import read_case
 from triage.engine import Evaluator
 from triage.intake.reading import read_answers
 from triage.language.load import load
+from triage.model.never_says import Aside
 from triage.model.question import Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
 from triage.present import LANGUAGES, build_page, render_markdown, render_text
 
 ROOT = Path(__file__).parents[2]
+LETTERS = ROOT / "src" / "triage" / "programme" / "outreach" / "letters"
 FILES = sorted((ROOT / "cases" / "projekt-500").glob("*.yaml"))
 
 
@@ -58,6 +61,7 @@ def test_a_shipped_case_makes_a_page(file: Path, counted: Count) -> None:
         text = render_text(page, 120)
         words = set(re.findall(r"[\w-]+", text))
         assert words & ids(rulebook) == set()
+        assert list(rulebook.texts.unsaid.found_in(text, tuple(Aside))) == []
         assert ": ." not in text, "something that was answered with nothing"
         assert render_markdown(page).startswith("# ")
     counted("pages of shipped cases", len(LANGUAGES))
@@ -77,3 +81,12 @@ def test_nothing_private_has_a_place_on_the_page() -> None:
     named = [rulebook.questions[id_] for ids_ in rulebook.page.values() for id_ in ids_]
     assert not [question.id for question in named if question.keep_private]
     assert not [one.id for question in named for one in inner(question) if one.keep_private]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_the_tool_are_held_to_the_same(language: str) -> None:
+    """The fixed words of pages, and the letters, hold no word that Projekt 500 does not use."""
+    unsaid = shipped()[0].texts.unsaid
+    letter = (LETTERS / f"{language}.md").read_text(encoding="utf-8")
+    told = {**words(language), "letter": letter}
+    assert {key: found for key, text in told.items() if (found := [*unsaid.found_in(text)])} == {}
