@@ -1,4 +1,4 @@
-"""Ids that hold a word nobody may read: on no page and in no message where a participant reads along.
+"""Ids that hold a word nobody may read: on no page, in no message where a participant reads along.
 
 The rulebook has no labels for them, as one that nobody has checked may.
 """

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from pydantic import Field
 
 from triage.model.frozen import Document, Frozen
-from triage.model.outcome import RulebookStamp
+from triage.model.outcome import IS_NOT, IsNot, RulebookStamp
 
 BALANCE_SCHEMA: Final = "triage.balance/1"
 
@@ -69,6 +69,7 @@ class Balance(Document):
     """
 
     schema_: Literal["triage.balance/1"] = Field(BALANCE_SCHEMA, alias="schema")
+    is_not: IsNot = IS_NOT
     language: str
     rulebook: RulebookStamp
     limit: int
