@@ -45,6 +45,7 @@ class Fault:
     kind: Kind
     fire: Callable[[Firing], Firing] | None = None
     conclude: Callable[[Conclusion], Conclusion] | None = None
+    compiled: Callable[[Conclusion], Conclusion] | None = None
     found: Callable[[Possible], None] | None = None
 
     def plant(self, patch: pytest.MonkeyPatch, evaluator: Evaluator) -> None:
@@ -57,6 +58,9 @@ class Fault:
         if self.conclude is not None:
             conclude, broken_conclusion = durable.conclude, self.conclude
             patch.setattr(durable, "conclude", lambda *given: broken_conclusion(conclude(*given)))
+        if self.compiled is not None:
+            compiled, broken = machines._compiled.conclude, self.compiled
+            patch.setattr(machines._compiled, "conclude", lambda *given: broken(compiled(*given)))
         if self.found is not None:
             patch.setattr(machines.symbolic, "explore", _exploring(explore, self.found))
 
@@ -92,20 +96,66 @@ def noticed(evaluator: Evaluator, answers: Answers, as_of: date, fault: Fault) -
 
 
 def faults(evaluator: Evaluator, answers: Answers, as_of: date) -> Iterator[Fault]:
-    """Return every single fault of each kind for one assessment."""
+    """Return every single fault of each kind for one assessment, in the engines it is put to.
+
+    Complete answers are put to the compiled engine, others to the symbolic one.
+    """
     machines, cross = evaluator._machines(), crosscheck(evaluator)
     coded = machines.coded(read_answers(evaluator.rulebook, answers, as_of))
     in_force = evaluator.rulebook.valid_at(as_of)
     found = machines.symbolic.explore(coded, as_of, in_force).found
-    settled = cross._settle(
-        coded.given, coded.filled, machines._compiled.constants(as_of, in_force)
-    )
+    constants = machines._compiled.constants(as_of, in_force)
+    settled = cross._settle(coded.given, coded.filled, constants)
     classes = (settled.target_group, settled.typology)
     bounds = cross._bounds.of(settled.truths, classes, in_force)
+    complete = machines._compiled.row(coded, constants) is not None
+    for fault in _of_outputs(evaluator, found, bounds):
+        if not complete:
+            yield fault
+        elif fault.found is None:
+            yield fault
+            yield from _also_compiled(fault)
+    if complete:
+        yield from _of_compiled(evaluator, found)
+
+
+def _of_outputs(evaluator: Evaluator, found: Possible, bounds: Possible) -> Iterator[Fault]:
+    program = evaluator._machines().program
     yield from _of_rules(evaluator, found, bounds)
     for part in ("target_group", "typology"):
-        yield from _of_class(part, getattr(machines.program, part), found, bounds)
+        yield from _of_class(part, getattr(program, part), found, bounds)
     yield from _of_interventions(evaluator, found, bounds)
+
+
+def _also_compiled(fault: Fault) -> Iterator[Fault]:
+    """Return the fault of what durable-rules concludes, in the compiled engine."""
+    if fault.conclude is not None:
+        kind = Kind(fault.kind.fault.replace("durable-rules", "compiled"), KNOWN)
+        yield Fault(kind, compiled=fault.conclude)
+
+
+def _of_compiled(evaluator: Evaluator, found: Possible) -> Iterator[Fault]:
+    """Return faults of the compiled engine in what holds, and in what somebody is."""
+    program = evaluator._machines().program
+    for rule in program.rules:
+        yield Fault(
+            Kind("compiled: another state of a rule", KNOWN), compiled=_other_state(rule.id)
+        )
+    for part in ("target_group", "typology"):
+        derived: Derived | None = getattr(program, part)
+        for name in () if derived is None else derived.values:
+            if {name} != getattr(found, part):
+                kind = Kind(f"compiled: another {part}", KNOWN)
+                yield Fault(kind, compiled=_of_class_instead(part, name))
+
+
+def _other_state(rule: str) -> Callable[[Conclusion], Conclusion]:
+    return lambda conclusion: conclusion._replace(rules=conclusion.rules ^ {rule})
+
+
+def _of_class_instead(part: str, name: str) -> Callable[[Conclusion], Conclusion]:
+    instead: dict[str, Any] = {part: name}
+    return lambda conclusion: conclusion._replace(**instead)
 
 
 def _of_rules(evaluator: Evaluator, found: Possible, bounds: Possible) -> Iterator[Fault]:
