@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
 
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
+_HASH = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
+_LINE = re.compile(r"[^\r\n]*")
 _BLOCK = ("|", ">")
 
 
@@ -17,13 +18,19 @@ def comments_in(root: Node | None) -> tuple[str, ...]:
     source = None if root is None else root.within
     if root is None or not isinstance(source, SourceText):
         return ()
-    scalars = sorted(_spans(root, source.text))
-    found = (
-        each[0].lstrip("# \t").rstrip()
-        for each in _COMMENT.finditer(source.text)
-        if not _is_inside(each.start(), scalars)
-    )
+    found = (text.lstrip("# \t").rstrip() for text in _comments(root, source.text))
     return tuple(text for text in found if text)
+
+
+def _comments(root: Node, text: str) -> Iterator[str]:
+    """Yield what stands from each sign that begins a comment to the end of its line."""
+    scalars, ended = sorted(_spans(root, text)), 0
+    for each in _HASH.finditer(text):
+        if each.start() >= ended and not _is_inside(each.start(), scalars):
+            line = _LINE.match(text, each.start())
+            assert line is not None
+            ended = line.end()
+            yield line[0]
 
 
 def _is_inside(place: int, spans: list[tuple[int, int]]) -> bool:
