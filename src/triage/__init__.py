@@ -106,6 +106,9 @@ if TYPE_CHECKING:
         RuleState,
     )
     from triage.model.protected import Characteristic, ProtectedMark
+    from triage.model.provision import (
+        Provision,
+    )
     from triage.model.question import (
         Choice,
         Dates,
@@ -177,6 +180,7 @@ __all__ = [
     "PossibleLimit",
     "PossibleStarts",
     "ProtectedMark",
+    "Provision",
     "Question",
     "RestsOn",
     "RuleMention",
@@ -240,6 +244,7 @@ _HOMES = {
         "Compared EngineStamp InterventionOutcome OpenAnswer Outcome PossibleClasses "
         "PossibleLimit PossibleStarts RuleMention RuleState RulebookStamp "
     ),
+    "triage.model.provision": "Provision",
     "triage.present": "OutcomePage OutcomeTexts",
     "triage.model.protected": "Characteristic ProtectedMark",
     "triage.model.question": "Choice Dates Grid ListOf Lookup Number Question Subset Text YesNo",

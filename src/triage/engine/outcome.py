@@ -136,6 +136,7 @@ class WriteUp:
         self._typologies = program.typology is not None
         self._rules = sorted(rule.id for rule in program.rules)
         self._in_order = _picking(self._rules)
+        self._provisions = tuple(sorted(rulebook.provisions.items()))
         self._mentions = {
             state: {rule: RuleMention(rule=rule, state=state) for rule in self._rules}
             for state in (RuleState.HOLDS, RuleState.MAY_HOLD)
@@ -160,6 +161,11 @@ class WriteUp:
             "typology": _classes(found.typology) if self._typologies else None,
             "interventions": self._interventions(found),
             "rules": dict(zip(self._rules, self._in_order(found.rules), strict=True)),
+            "law": {
+                rule: provision
+                for rule, provision in self._provisions
+                if found.rules[rule] is not RuleState.CANNOT_HOLD
+            },
             "open": self._open(found, answers),
             "diagnostics": tuple(
                 [each.to_dict() for each in (*_warnings(self._rulebook, as_of), *found.limit)]

@@ -80,6 +80,7 @@ class Context:
             state=self.outcome.rules[rule],
             rests_on=self.rests_on(condition),
             reads_typology=reads_typology(condition),
+            law=self.rulebook.provisions.get(rule),
         )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context, change_of
 from triage.explain.plan import active_warnings
 from triage.model.explanation import Shift, WhatIf
 from triage.model.outcome import Outcome, PossibleClasses
+from triage.model.provision import Provision
 
 Possible = tuple[str | None, ...]
 
@@ -24,6 +25,7 @@ def what_if(
     wanted = changed_answers.wanted(changes)
     changed = changed_answers.with_(changes)
     before, after = context.outcome, context.assess(changed.answers)
+    rules = _shifts(_rules(before), _rules(after))
     was, is_ = active_warnings(context.rulebook, before), active_warnings(context.rulebook, after)
     return WhatIf(
         rulebook=before.rulebook,
@@ -34,10 +36,16 @@ def what_if(
         typology=_class("typology", before.typology, after.typology),
         statuses=_shifts(_statuses(before), _statuses(after)),
         starts=_shifts(_starts(before), _starts(after)),
-        rules=_shifts(_rules(before), _rules(after)),
+        rules=rules,
         warnings=tuple(each for each in is_ if each not in was),
         no_longer_warned=tuple(each for each in was if each not in is_),
+        law=_law(context, [*(each.id for each in rules), *set(was).symmetric_difference(is_)]),
     )
+
+
+def _law(context: Context, rules: Iterable[str]) -> dict[str, Provision]:
+    known = context.rulebook.provisions
+    return {rule: known[rule] for rule in sorted(rules) if rule in known}
 
 
 def _class(

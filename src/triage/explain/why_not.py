@@ -89,6 +89,7 @@ def _rule(
         in_force=_in_force(context, rule),
         missing=tuple(tuple(missing[place] for place in one) for one in least.sets),
         left_out=least.left_out,
+        law=context.rulebook.provisions.get(rule),
     )
 
 

@@ -16,6 +16,7 @@ from triage.model.answer_path import AnswerPath
 from triage.model.frozen import Document, Frozen, IsoDate, Many, Word
 from triage.model.guarantee import Status
 from triage.model.outcome import IS_NOT, IsNot, RulebookStamp, RuleState
+from triage.model.provision import Provision
 
 WHY_SCHEMA: Final = "triage.why/1"
 WHY_NOT_SCHEMA: Final = "triage.why-not/1"
@@ -91,13 +92,17 @@ class Subject(Frozen):
 
 
 class RuleReason(Frozen):
-    """A rule and what it rests on; `reads_typology` where the typology is part of that."""
+    """A rule and what it rests on; `reads_typology` where the typology is part of that.
+
+    `law` is the provision a rule of law rests on, or a warning that tells what the law says.
+    """
 
     rule: str
     part: Word[RulePart]
     state: Word[RuleState]
     rests_on: Many[RestsOn]
     reads_typology: bool = False
+    law: Provision | None = None
 
 
 class MissingTest(Frozen):
@@ -118,7 +123,8 @@ class WhyNotRule(Frozen):
     """The smallest sets of tests of a rule which, were they true, would make the rule hold.
 
     There are none where it holds, and where its tests exclude each other. A rule of law that is not
-    `in_force` on the day cannot hold at all. `left_out` counts the sets that are not shown.
+    `in_force` on the day cannot hold at all. `left_out` counts the sets that are not shown; `law`
+    is the provision the rule rests on, if it is one of law.
     """
 
     rule: str
@@ -127,6 +133,7 @@ class WhyNotRule(Frozen):
     in_force: bool = True
     missing: Many[Many[MissingTest]]
     left_out: int = 0
+    law: Provision | None = None
 
 
 class AnswerChange(_Answering):
@@ -215,7 +222,8 @@ class Towards(_Explanation):
 class WhatIf(_Explanation):
     """What differs with some answers changed; `set_aside` no longer apply and are left out.
 
-    `warnings` and `no_longer_warned` are those heard and no longer heard.
+    `warnings` and `no_longer_warned` are those heard and no longer heard. `law` is what each of the
+    rules and warnings that differ rests on in law, by rule id.
     """
 
     schema_: Literal["triage.what-if/1"] = Field(WHAT_IF_SCHEMA, alias="schema")
@@ -239,6 +247,7 @@ class WhatIf(_Explanation):
 
 class Stability(_Explanation):
     """The single known answers that would change the typology if they were one step off."""
+    law: Mapping[str, Provision] = Field(default_factory=dict)
 
     schema_: Literal["triage.stability/1"] = Field(STABILITY_SCHEMA, alias="schema")
     typology: Many[str]

@@ -10,6 +10,7 @@ from pydantic import Field, Strict
 
 from triage.model.frozen import Frozen, IsoDate, Many, Word
 from triage.model.guarantee import Status
+from triage.model.provision import Provision
 
 OUTCOME_SCHEMA: Final = "triage.outcome/1"
 GAP, CONFLICT = "gap", "conflict"
@@ -166,6 +167,11 @@ class Outcome(Frozen):
     )
     interventions: Mapping[str, InterventionOutcome]
     rules: Mapping[str, Word[RuleState]]
+    law: Mapping[str, Provision] = Field(
+        default_factory=dict,
+        description="What each rule of law, and each warning that rests on law, rests on; of those "
+        "that hold or may hold, by rule id",
+    )
     open: Many[OpenAnswer]
     diagnostics: Many[Mapping[str, Any]] = ()
 

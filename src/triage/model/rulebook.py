@@ -15,6 +15,7 @@ from triage.model.guarantee import Guarantee
 from triage.model.never_says import NeverSays
 from triage.model.outcome import RulebookStamp
 from triage.model.programme import Programme
+from triage.model.provision import Provision, provision_of
 from triage.model.question import Collection, Dates, Grid, ListOf, Lookup, Question
 from triage.model.rule import (
     AnyRule,
@@ -170,6 +171,14 @@ class Rulebook:
         classes = (rule for each in self.classifications() for rule in each.rules)
         every = chain[AnyRule](classes, self.recommendations, self.availability, self.warnings)
         return {rule.id: rule for rule in every}
+
+    @cached_property
+    def provisions(self) -> Mapping[str, Provision]:
+        """The law behind each rule of law, and behind each warning that rests on law."""
+        rules = chain[Availability | WarningRule](
+            self.availability, (each for each in self.warnings if each.rests_on_law)
+        )
+        return {rule.id: provision_of(rule, self.texts, self.valid_to) for rule in rules}
 
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:

@@ -203,12 +203,21 @@ def _rules(writer: ExplanationWriter, shifts: Sequence[Shift]) -> Iterator[Secti
     warnings = {each.id for each in writer.view.rulebook.warnings}
     rules = [each for each in shifts if each.id not in warnings]
     for state in (RuleState.HOLDS, RuleState.MAY_HOLD, RuleState.CANNOT_HOLD):
-        texts = dict.fromkeys(writer.rule(each.id) for each in rules if each.after == (state,))
-        yield from sections([(writer.tell(f"rules_{state}"), map(Point, texts))])
+        told = [each.id for each in rules if each.after == (state,)]
+        yield from sections([(writer.tell(f"rules_{state}"), _ruled(writer, told))])
 
 
 def _warned(writer: ExplanationWriter, heading: str, rules: Iterable[str]) -> Iterator[Section]:
-    yield from sections([(writer.tell(heading), (Point(writer.rule(each)) for each in rules))])
+    yield from sections([(writer.tell(heading), _ruled(writer, rules))])
+
+
+def _ruled(writer: ExplanationWriter, rules: Iterable[str]) -> Iterator[Point]:
+    """Tell rules, those that read the same together, with what they rest on in law."""
+    alike = defaultdict[str, list[str]](list)
+    for each in rules:
+        alike[writer.rule(each)].append(each)
+    for text, those in alike.items():
+        yield Point(text, tuple(writer.view.legal_basis.lines(those)))
 
 
 # --- stability

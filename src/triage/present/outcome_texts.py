@@ -13,6 +13,7 @@ from triage.explain.plan import active_warnings
 from triage.model.outcome import RuleState
 from triage.present.blocks import Block, Group, Page, Section
 from triage.present.html import render_html
+from triage.present.legal_basis import LegalBasis
 from triage.present.markdown import render_markdown
 from triage.present.names import Names
 from triage.present.text import render_text
@@ -70,8 +71,8 @@ class OutcomeTexts:
     """The words of one outcome, by the ids it holds; for staff, and without answers.
 
     Of classes, those that are possible, `gap` and `conflict` among them. `reasons` are those of the
-    rules that hold or may hold, `warnings` the texts of those that hold; what is kept off the page
-    is in neither.
+    rules that hold or may hold, `law` says what they rest on in law, and `warnings` are the texts
+    of those that hold; what is kept off the page is in none of them.
     """
 
     language: str
@@ -80,16 +81,17 @@ class OutcomeTexts:
     interventions: Mapping[str, str]
     questions: Mapping[str, str]
     reasons: Mapping[str, str]
+    law: Mapping[str, str]
     warnings: Mapping[str, str]
 
 
 def texts_of(assessed: Assessed, language: str, *, everything: bool = False) -> OutcomeTexts:
     """Return the words of an assessed case."""
     rulebook, outcome = assessed.rulebook, assessed.outcome
-    names, off_page = (
-        Names(rulebook, Words(language)),
-        OffPage(rulebook, outcome, everything=everything),
-    )
+    words = Words(language)
+    names = Names(rulebook, words)
+    legal_basis = LegalBasis(rulebook, words, names)
+    off_page = OffPage(rulebook, outcome, everything=everything)
     typologies = outcome.typology.possible if outcome.typology else ()
     groups = outcome.target_group.possible if outcome.target_group else ()
     speaking = (id_ for id_, state in outcome.rules.items() if state is not RuleState.CANNOT_HOLD)
@@ -102,6 +104,7 @@ def texts_of(assessed: Assessed, language: str, *, everything: bool = False) -> 
         interventions={each: names.intervention(each) for each in outcome.interventions},
         questions={each: names.question(None, each) for each in rulebook.questions},
         reasons={each: text for each in told if (text := names.because(each))},
+        law={each: text for each in told if (text := legal_basis.text(each))},
         warnings={each: text for each in warned if (text := names.text(f"rules.{each}.warn"))},
     )
 

@@ -9,7 +9,7 @@ from triage.model.guarantee import Status
 from triage.model.outcome import InterventionOutcome, RuleState
 from triage.model.rule import Verdict
 from triage.present.blocks import Block, Group, Line, Point, Section
-from triage.present.reasons import law_reasons, reasons_for, rests_on
+from triage.present.reasons import law_reasons, limiting_rules, reasons_for, rests_on
 from triage.present.view import View
 
 _MOST_STEPS = 5
@@ -109,6 +109,8 @@ def _facts(view: View, item: PlanItem) -> Iterator[Line]:
     ]
     if said:
         yield Line(" ".join(said))
+    if not item.to_check:
+        yield from view.legal_basis.lines(limiting_rules(view, item.intervention))
 
 
 def _pay(view: View, intervention: str) -> str | None:
@@ -132,11 +134,13 @@ def _check(view: View, item: PlanItem) -> Iterator[Line]:
         return
     sure = item.statuses == (Status.CHECK_FIRST,)
     check = view.words.say("plan.law_check" if sure else "plan.law_may_check")
-    reasons = list(dict.fromkeys(law_reasons(view, item.intervention, Verdict.NEEDS_CHECK)))
-    shown = reasons if view.everything else reasons[:1]
+    reasons = law_reasons(view, item.intervention, Verdict.NEEDS_CHECK)
+    shown = list(reasons) if view.everything else list(reasons)[:1]
     limits = _limits(view, view.outcome.interventions[item.intervention])
     said = [f"{check}.", *shown, *(f"{limit[:1].upper()}{limit[1:]}." for limit in limits)]
     yield Line(" ".join(said), label=view.words.say("plan.law"))
+    behind = [*(reasons[each] for each in shown), *limiting_rules(view, item.intervention)]
+    yield from view.legal_basis.lines(behind)
 
 
 def _limits(view: View, found: InterventionOutcome) -> Iterator[str]:
@@ -186,21 +190,20 @@ def _advised(view: View, intervention: str) -> bool:
 def _refused(view: View, intervention: str) -> Point:
     found = view.outcome.interventions[intervention]
     statuses = view.words.either(view.words.say(f"chosen.{status}") for status in found.possible)
-    reasons = list(dict.fromkeys(_reasons_against(view, intervention)))
-    shown = reasons if view.everything else reasons[:1]
-    return Point(
-        f"{view.names.intervention(intervention)}: {statuses}",
-        tuple(Line(reason, label=view.words.say("plan.because")) for reason in shown),
-    )
+    notes = _reasons_against(view, intervention, None if view.everything else 1)
+    return Point(f"{view.names.intervention(intervention)}: {statuses}", tuple(notes))
 
 
-def _reasons_against(view: View, intervention: str) -> Iterator[str]:
-    """Yield what the law says where it rules out, then what rules speak against."""
-    yield from law_reasons(view, intervention, Verdict.NOT_AVAILABLE)
+def _reasons_against(view: View, intervention: str, most: int | None = None) -> Iterator[Line]:
+    """Yield what the law says where it rules out, then what rules speak against, then the law."""
+    reasons = law_reasons(view, intervention, Verdict.NOT_AVAILABLE)
     for mention in view.outcome.interventions[intervention].against:
         told = mention.state is RuleState.HOLDS and not view.off_page.rule(mention.rule)
         if told and (reason := view.names.because(mention.rule)):
-            yield reason
+            reasons.setdefault(reason, mention.rule)
+    shown = list(reasons)[:most]
+    yield from (Line(reason, label=view.words.say("plan.because")) for reason in shown)
+    yield from view.legal_basis.lines(reasons[each] for each in shown)
 
 
 def unsuggested_section(view: View) -> Section | None:
@@ -208,16 +211,11 @@ def unsuggested_section(view: View) -> Section | None:
     if not view.everything:
         return None
     points = tuple(
-        Point(view.names.intervention(each), tuple(_why_not(view, each)))
+        Point(view.names.intervention(each), tuple(_reasons_against(view, each)))
         for each in view.rulebook.interventions
         if view.outcome.interventions[each].possible == (Status.NOT_SUGGESTED,)
     )
     return Section(view.words.say("chosen.all_heading"), points) if points else None
-
-
-def _why_not(view: View, intervention: str) -> Iterator[Line]:
-    for reason in dict.fromkeys(_reasons_against(view, intervention)):
-        yield Line(reason, label=view.words.say("plan.because"))
 
 
 def warning_section(view: View) -> Section | None:
@@ -227,6 +225,9 @@ def warning_section(view: View) -> Section | None:
         for rule in active_warnings(view.rulebook, view.outcome)
         if not view.off_page.rule(rule)
     ]
-    said = (view.names.text(f"rules.{rule}.warn") for rule in told)
-    points = tuple(Point(text) for text in said if text)
+    points = tuple(
+        Point(text, tuple(view.legal_basis.lines([rule])))
+        for rule in told
+        if (text := view.names.text(f"rules.{rule}.warn"))
+    )
     return Section(view.words.say("warnings.heading"), points) if points else None

@@ -9,7 +9,7 @@ from triage.explain.context import is_private
 from triage.explain.premises import premises
 from triage.model.condition import TYPOLOGY
 from triage.model.outcome import RuleState
-from triage.model.rule import Strength, Verdict
+from triage.model.rule import Availability, Strength, Verdict
 from triage.model.walk import refs_of
 from triage.present.blocks import Line, labelled
 from triage.present.view import View
@@ -31,20 +31,33 @@ def reasons_for(view: View, intervention: str) -> Iterator[str]:
             yield reason
 
 
-def law_reasons(view: View, intervention: str, verdict: Verdict) -> Iterator[str]:
-    """Yield the reasons of the rules of law with that verdict, those that hold first."""
-    verdicts = {rule.id: rule.verdict for rule in view.rulebook.availability}
+def law_reasons(view: View, intervention: str, verdict: Verdict) -> dict[str, str]:
+    """Return the reasons of the rules of law with that verdict, each once, with its first rule.
+
+    Rules that hold come first.
+    """
+    reasons: dict[str, str] = {}
+    for rule in _speaking(view, intervention):
+        if rule.verdict is verdict:
+            reason = view.names.because(rule.id) or view.names.text(f"rules.{rule.id}.law")
+            if reason:
+                reasons.setdefault(reason, rule.id)
+    return reasons
+
+
+def limiting_rules(view: View, intervention: str) -> list[str]:
+    """Return the rules of law that set its limits, those that hold first."""
+    return [rule.id for rule in _speaking(view, intervention) if rule.limits]
+
+
+def _speaking(view: View, intervention: str) -> Iterator[Availability]:
+    """Yield the rules of law that speak of it and are not kept off the page."""
+    rules = {rule.id: rule for rule in view.rulebook.availability}
     mentions = sorted(
         view.outcome.interventions[intervention].law,
         key=lambda each: each.state is not RuleState.HOLDS,
     )
-    for mention in mentions:
-        if verdicts[mention.rule] is verdict and not view.off_page.rule(mention.rule):
-            reason = view.names.because(mention.rule) or view.names.text(
-                f"rules.{mention.rule}.law"
-            )
-            if reason:
-                yield reason
+    return (rules[each.rule] for each in mentions if not view.off_page.rule(each.rule))
 
 
 def rests_on(view: View, rules: Iterable[str]) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from triage.model.answers import Answers
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.conditions import ConditionWords
+from triage.present.legal_basis import LegalBasis
 from triage.present.names import Names
 from triage.present.wording import Words
 
@@ -33,6 +34,7 @@ class View:
     plan: Plan
     still_open: StillOpen | None
     off_page: OffPage
+    legal_basis: LegalBasis
     case: str | None
     everything: bool
 
@@ -73,6 +75,7 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
         plan=plan_of(rulebook, outcome, off_page.suggested),
         still_open=still_open,
         off_page=off_page,
+        legal_basis=LegalBasis(rulebook, words, names),
         case=case,
         everything=everything,
     )

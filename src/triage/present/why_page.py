@@ -98,9 +98,9 @@ def _reasons(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterator
     for each in rules:
         if text := writer.rule(each.rule):
             label = f"{writer.tell(each.part)}: " if writer.to_staff else ""
-            yield Point(
-                f"{label}{text}", tuple(writer.in_words(each.rule)) if writer.to_staff else ()
-            )
+            notes = writer.in_words(each.rule) if writer.to_staff else ()
+            basis = writer.view.legal_basis.lines([each.rule])
+            yield Point(f"{label}{text}", (*notes, *basis))
 
 
 def _hindering(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterator[Point]:
@@ -109,7 +109,8 @@ def _hindering(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterat
             holds = each.state is RuleState.HOLDS
             state = writer.tell("in_the_way_holds" if holds else "in_the_way_may")
             staff = f"{writer.role(each.rule, each.part)}: {text} ({state})"
-            yield Point(staff if writer.to_staff else text)
+            basis = tuple(writer.view.legal_basis.lines([each.rule]))
+            yield Point(staff if writer.to_staff else text, basis)
 
 
 # --- what is missing
@@ -118,7 +119,8 @@ def _hindering(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterat
 def _lacking(writer: ExplanationWriter, rules: Iterable[WhyNotRule]) -> Iterator[Point]:
     for each in rules:
         text = f"{writer.tell(each.part)}: {writer.rule(each.rule)}"
-        yield Point(text, tuple(_missing(writer, each)))
+        basis = writer.view.legal_basis.lines([each.rule])
+        yield Point(text, (*_missing(writer, each), *basis))
 
 
 def _missing(writer: ExplanationWriter, rule: WhyNotRule) -> Iterator[Line]:
