@@ -1,15 +1,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.present.pages import book, case, outcome_of
+from tests.present.test_shipped_pages import ROOT, shipped
+from triage.cases.case_file import read_case
+from triage.engine import EngineName
 from triage.explain import Plan, active_warnings, plan_of
+from triage.intake.reading import read_answers
 from triage.model.condition import ALWAYS, Among, Compared, NumberTest, Order, Value
 from triage.model.guarantee import Status
-from triage.model.outcome import Outcome, PossibleStarts
-from triage.model.rule import PlanCount, WarningRule
+from triage.model.outcome import Outcome, PossibleStarts, RuleState
+from triage.model.rule import PlanCount, Strength, WarningRule
+
+SHIPPED = ("demo-open", "demo-settled", "formal-requirement-soon", "too-much-at-once")
+ANSWERED = {
+    name: (found.answers, found.as_of)
+    for name in SHIPPED
+    if (found := read_case(ROOT / "cases" / "projekt-500" / f"{name}.yaml")).as_of is not None
+}
+"""Answers of shipped cases, and the day they are assessed for."""
 
 
 def outcome(name: str) -> Outcome:
@@ -115,3 +130,47 @@ def test_warnings_that_hold_are_heard() -> None:
     """Conditions and counts decide together; what only may hold is not heard."""
     assert active_warnings(book(), outcome("settled")) == ("W-many", "W-others")
     assert active_warnings(book(), outcome("open")) == ()
+
+
+# --- the order of the plan
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(sorted(ANSWERED)))
+def test_equal_answers_have_the_same_plan(shuffling: Random, name: str) -> None:
+    """In whichever order they were given, and whatever else was said for people to read."""
+    rulebook, evaluating = shipped()
+    answers, as_of = ANSWERED[name]
+    order = list(answers)
+    shuffling.shuffle(order)
+    again = {id_: answers[id_] for id_ in order} | {"own_words": str(shuffling.random())}
+    plans = [
+        plan_of(
+            rulebook,
+            evaluating.assess(read_answers(rulebook, each, as_of), as_of, EngineName.COMPILED),
+        )
+        for each in (answers, again)
+    ]
+    assert plans[0] == plans[1]
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERED))
+def test_the_order_is_the_rulebooks_own(name: str) -> None:
+    """Under each start: what a core rule recommends, what needs no check, then the catalogue."""
+    rulebook, evaluating = shipped()
+    answers, as_of = ANSWERED[name]
+    read = read_answers(rulebook, answers, as_of)
+    found = evaluating.assess(read, as_of, EngineName.COMPILED)
+    core = {
+        id_
+        for rule in rulebook.recommendations
+        if rule.strength is Strength.CORE and found.rules[rule.id] is RuleState.HOLDS
+        for id_ in rule.recommend
+    }
+    catalogue = list(rulebook.interventions)
+    plan = plan_of(rulebook, found)
+    for part in (plan.now, plan.alongside, plan.later, plan.perhaps, plan.optional):
+        places = [
+            (each.intervention not in core, each.to_check, catalogue.index(each.intervention))
+            for each in part
+        ]
+        assert places == sorted(places)

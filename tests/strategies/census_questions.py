@@ -19,7 +19,8 @@ QUESTION_CONSTRUCTS = frozenset(
     + [f"values as {form}" for form in ("ids", "labels", "texts", "those of another question")]
     + ["from as_of", "to as_of", "list with a least length", "two collections ask the same"]
     + ["two collections ask other things by the same name"]
-    + [f"question {key}" for key in ("factor", "changeable", "keep_private", "programme_only")]
+    + [f"question {key}" for key in ("factor", "changeable", "steps", "keep_private")]
+    + ["question programme_only"]
     + ["question used_for"]
     + [f"asked_when: {what}" for what in ("question", "list", "grid", "in a list", "in a grid")]
     + [f"asked_when: {what}" for what in ("lookup", "stated question", "chained", "three deep")]
@@ -67,7 +68,7 @@ class QuestionCensus:
         kind = body["kind"]
         where = f"question in a {self._shape.questions[owner].kind}" if owner else "question"
         self.counts[f"{where}: {kind}"] += 1
-        for key in ("factor", "changeable", "keep_private", "programme_only", "used_for"):
+        for key in ("factor", "changeable", "steps", "keep_private", "programme_only", "used_for"):
             self.counts[f"question {key}"] += key in body
         for key in ("from", "to"):
             self.counts[f"{key} as_of"] += body.get(key) == "as_of"

@@ -161,8 +161,23 @@ def _dressed(draw: Draw, body: Document, scope: Scope) -> Document:
         body["ask"] = "Hvordan går det?"
     if draw.boolean(20):
         extra = draw.choice(("changeable", "keep_private", "used_for", "purpose"))
-        body[extra] = {"used_for": ["people", "report"], "purpose": "Grundlag"}.get(extra, "yes")
+        body[extra] = {"used_for": ["people", "page"], "purpose": "Grundlag"}.get(extra, "yes")
+    if "changeable" in body and (steps := _steps(body)):
+        body["steps"] = steps
     return body
+
+
+def _steps(body: Document) -> str | list[str] | None:
+    """Return the steps of a question; of values that are borrowed, nothing."""
+    match body["kind"]:
+        case "scale" | "number":
+            return "up"
+        case "yes_no":
+            return "yes"
+        case "choice" if "values" in body:
+            return list(body["values"])[-1:]
+        case _:
+            return None
 
 
 def add_factors(sketch: Sketch) -> None:

@@ -47,6 +47,7 @@ _OTHERS = {
     "unit": "enhed",
     "factor": "forhold",
     "asked_when": "spørges_når stilles_når vises_når ask_when",
+    "steps": "trin skridt",
     "used_for": "bruges_til",
     "keep_private": "privat fortrolig private",
     "when": "når hvis if betingelse",

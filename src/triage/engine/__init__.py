@@ -2,7 +2,7 @@
 
 from triage.diagrams.steps import OutOfTime, deadline
 from triage.engine.evaluator import Engine, EngineName, Evaluator, engine_named
-from triage.engine.symbolic import Change, Inquiry, Wish
+from triage.engine.symbolic import Change, Inquiry, LeadsOn, Wish
 
 __all__ = [
     "Change",
@@ -10,6 +10,7 @@ __all__ = [
     "EngineName",
     "Evaluator",
     "Inquiry",
+    "LeadsOn",
     "OutOfTime",
     "Wish",
     "deadline",

@@ -3,25 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from triage.engine import Change, Wish
+from triage.engine import Change, LeadsOn, Wish
 from triage.engine.symbolic.towards import MOST_CHANGES
 from triage.explain.answered import elements
 from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context, change_of, possible
 from triage.explain.literals import MOST_SHOWN
+from triage.explain.steps import is_step, may_step
 from triage.intake.places import plain, question_at
 from triage.model.answer_path import AnswerPath
+from triage.model.answers import AnswerValue
 from triage.model.explanation import Subject, SubjectKind, Towards, Way, WayState
 from triage.model.guarantee import Status
 from triage.model.question import Choice, Dates, Domain, Grid, ListOf, Number, Subset, YesNo
 
 
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The ways that were found and borne out, and how many more there may be."""
+
+    ways: tuple[Way, ...]
+    left_out: int
+
+
 def towards(context: Context, changed_answers: ChangedAnswers, subject: Subject) -> Towards:
-    """Return the smallest sets of changes to changeable answers that settle a wish."""
+    """Return the smallest sets of changes to changeable answers that settle a wish.
+
+    Steps the person can take are looked for by themselves: where the smallest sets go another way,
+    there may still be a longer one of steps alone.
+    """
     meant = _meant(subject)
     may_change = list(_changeable(context))
-    every = context.evaluator.towards(context.answers, context.as_of, _wish(meant), may_change)
+    wish, answers, as_of = _wish(meant), context.answers, context.as_of
+    found = context.evaluator.towards(answers, as_of, wish, may_change)
+    stepping = [path for path in may_change if may_step(context.rulebook, path)]
+    by_steps = replace(wish, by_steps=_leads_on(context))
+    of_steps = context.evaluator.towards(answers, as_of, by_steps, stepping)
+    settled = possible(context.outcome, meant) == _wanted(meant)
+    none = _Ways((), 0)
+    ways, steps = (
+        none if settled else _ways(context, changed_answers, meant, each, may_change)
+        for each in (found, of_steps)
+    )
+    state = WayState.FOUND if ways.ways or steps.ways else WayState.NONE
+    return Towards(
+        rulebook=context.outcome.rulebook,
+        as_of=as_of,
+        subject=meant,
+        possible=possible(context.outcome, meant),
+        state=WayState.SETTLED if settled else state,
+        ways=ways.ways,
+        left_out=ways.left_out,
+        steps=steps.ways,
+        steps_left_out=steps.left_out,
+        most_changes=MOST_CHANGES,
+    )
+
+
+def _ways(
+    context: Context,
+    changed_answers: ChangedAnswers,
+    subject: Subject,
+    every: Sequence[tuple[Change, ...]],
+    may_change: Sequence[AnswerPath],
+) -> _Ways:
+    """Return the nearest of the ways found that assessing bears out, in file order."""
     found = _nearest(context, every)
     ways: list[Way] = []
     tried = 0
@@ -29,19 +77,16 @@ def towards(context: Context, changed_answers: ChangedAnswers, subject: Subject)
         if len(ways) == MOST_SHOWN:
             break
         tried += 1
-        way = _way(context, changed_answers, meant, one)
+        way = _way(context, changed_answers, subject, one)
         ways += [] if way is None else [way]
-    settled = possible(context.outcome, meant) == _wanted(meant)
-    return Towards(
-        rulebook=context.outcome.rulebook,
-        as_of=context.as_of,
-        subject=meant,
-        possible=possible(context.outcome, meant),
-        state=WayState.SETTLED if settled else WayState.FOUND if ways else WayState.NONE,
-        ways=() if settled else tuple(ways),
-        left_out=len(found) - tried,
-        most_changes=MOST_CHANGES,
-    )
+    return _Ways(tuple(ways), len(found) - tried)
+
+
+def _leads_on(context: Context) -> LeadsOn:
+    def leads_on(path: AnswerPath, before: AnswerValue, after: AnswerValue) -> bool:
+        return is_step(question_at(context.rulebook, path), before, after)
+
+    return leads_on
 
 
 def _meant(subject: Subject) -> Subject:
@@ -115,6 +160,13 @@ def _in_file_order(
     return sorted(each_ordered, key=lambda one: [place[each.path] for each in one])
 
 
+def _is_step(context: Context, change: Change) -> bool:
+    path = change.path
+    before = context.answers.value(path)
+    question = question_at(context.rulebook, path)
+    return may_step(context.rulebook, path) and is_step(question, before, change.value)
+
+
 def _way(
     context: Context, changed_answers: ChangedAnswers, subject: Subject, changes: Sequence[Change]
 ) -> Way | None:
@@ -133,6 +185,7 @@ def _way(
     if found != _wanted(subject):
         return None
     return Way(
+        for_person=all(_is_step(context, each) for each in changes),
         changes=tuple(change_of(context, path, value) for path, value in wanted.items()),
         set_aside=changed.set_aside,
     )

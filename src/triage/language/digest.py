@@ -49,7 +49,7 @@ _TEXTS_AND_NAMES = {
 _ADDED_LATER = {
     "Guarantee": {"mandatory"},
     "NeverDepends": {"among", "given_law", "spared"},
-    "Question": {"concerns", "proxy_of", "job_demand"},
+    "Question": {"concerns", "proxy_of", "job_demand", "steps"},
     "Rulebook": {"never_says"},
     "WarningRule": {"checked_on", "confidence"},
 }
@@ -58,6 +58,7 @@ _ADDED_LATER = {
 _ORDER_MEANS_SOMETHING = {
     "Extreme": {"values"},
     "FirstMatch": {"values", "rules"},
+    "Question": {"steps"},
 }
 
 

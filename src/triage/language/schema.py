@@ -143,6 +143,7 @@ def _question() -> Schema:
             "rows": _values(),
             "item": _by_id({"$ref": "#/$defs/question"}),
             "asked_when": _CONDITION,
+            "steps": _WORDS,
             "used_for": {"anyOf": [_USE, {"type": "array", "items": _USE}]},
             **dict.fromkeys(("concerns", "proxy_of"), _marks()),
             FORMERLY: _WORDS,
@@ -151,7 +152,7 @@ def _question() -> Schema:
     )
 
 
-_USE = _one_of("people", "report")
+_USE = _one_of("people", "page", "report")
 
 
 def _marks() -> Schema:

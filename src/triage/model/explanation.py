@@ -7,7 +7,7 @@ that there is one.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
 from pydantic import Field
@@ -145,10 +145,15 @@ class AnswerChange(_Answering):
 
 
 class Way(Frozen):
-    """Changes that lead there together, and the answers that would no longer apply."""
+    """Changes that lead there together, and the answers that would no longer apply.
+
+    `for_person` says that each is a step she can take by learning, getting or trying something, as
+    the questions declare it. Nothing else may be proposed to her.
+    """
 
     changes: Many[AnswerChange]
     set_aside: Many[AnswerPath] = ()
+    for_person: bool = False
 
 
 class Shift(Frozen):
@@ -207,7 +212,9 @@ class Towards(_Explanation):
     """The smallest sets of changes to changeable answers after which a wish is settled.
 
     Each was verified by assessing. `left_out` counts those that are not shown, and no more than
-    `most_changes` changes at once were looked for.
+    `most_changes` changes at once were looked for. `steps` are the smallest sets of steps the
+    person can take from known answers, whatever the open ones turn out to be: they alone may be
+    proposed to her.
     """
 
     schema_: Literal["triage.towards/1"] = Field(TOWARDS_SCHEMA, alias="schema")
@@ -216,6 +223,8 @@ class Towards(_Explanation):
     state: Word[WayState]
     ways: Many[Way] = ()
     left_out: int = 0
+    steps: Many[Way] = ()
+    steps_left_out: int = 0
     most_changes: int
 
 

@@ -10,6 +10,7 @@ from triage.model.condition import AsOf, Condition
 from triage.model.protected import ProtectedMark
 
 NO, YES = "no", "yes"
+UP, DOWN = "up", "down"
 
 
 REST = "rest"
@@ -130,3 +131,4 @@ class Question:
     concerns: tuple[ProtectedMark, ...] = ()
     proxy_of: tuple[ProtectedMark, ...] = ()
     job_demand: bool = False
+    steps: tuple[str, ...] = ()

@@ -8,9 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from triage.explain.answered import answered
 from triage.explain.off_page import OffPage
 from triage.explain.plan import AFTER
-from triage.intake.places import question_at
 from triage.model.explanation import (
-    AnswerChange,
     Edge,
     Shift,
     Stability,
@@ -21,34 +19,41 @@ from triage.model.explanation import (
 )
 from triage.model.guarantee import Status
 from triage.model.outcome import InterventionOutcome, Outcome, RuleMention, RuleState
-from triage.model.question import Choice
 from triage.present.blocks import Block, Line, Point, Section, labelled, sections
 from triage.present.explanation_writer import STATUSES, SUGGESTED, ExplanationWriter
 
 
 def towards_sections(writer: ExplanationWriter, found: Towards) -> Iterator[Section]:
-    """Tell the ways as steps to talk about."""
-    ways = [way for way in found.ways if all(_may_be_told(writer, each) for each in way.changes)]
-    blocks: list[Block] = [_way(writer, way, n) for n, way in enumerate(ways, start=1)]
+    """Tell the steps the person can take; to staff, then the other ways, marked as such."""
     if found.state is WayState.SETTLED:
-        blocks.append(Line(writer.tell("already")))
-    elif not ways:
-        blocks.append(Line(writer.tell("no_way", count=found.most_changes)))
-    elif found.left_out:
-        blocks.append(Line(writer.tell_count("ways_left", found.left_out)))
-    yield Section(writer.tell("ways"), tuple(blocks))
-
-
-def _may_be_told(writer: ExplanationWriter, change: AnswerChange) -> bool:
-    """Say whether a change can be talked about: to the person, none that goes down a scale."""
+        yield Section(writer.tell("ways"), (Line(writer.tell("already")),))
+        return
+    steps = _numbered(writer, found.steps, found.steps_left_out)
+    others = [way for way in found.ways if not way.for_person]
+    if steps or not (writer.to_staff and others):
+        none = Line(writer.tell("no_way", count=found.most_changes))
+        yield Section(writer.tell("ways"), tuple(steps) or (none,))
     if writer.to_staff:
-        return True
-    question = question_at(writer.view.rulebook, change.path)
-    down = False
-    if isinstance(question.domain, Choice) and question.domain.ordered:
-        values: tuple[object, ...] = question.domain.values
-        down = change.before in values and values.index(change.after) < values.index(change.before)
-    return not (down or writer.hides(change.path))
+        left = found.left_out if others else 0
+        yield from sections([(writer.tell("other_ways"), _numbered(writer, others, left))])
+    else:
+        yield from _not_known(writer, found)
+
+
+def _numbered(writer: ExplanationWriter, ways: Sequence[Way], left_out: int) -> list[Block]:
+    blocks: list[Block] = [_way(writer, way, n) for n, way in enumerate(ways, start=1)]
+    if left_out:
+        blocks.append(Line(writer.tell_count("ways_left", left_out)))
+    return blocks
+
+
+def _not_known(writer: ExplanationWriter, found: Towards) -> Iterator[Section]:
+    """Name the open questions it also hangs on; which answer would lead there is not proposed."""
+    asked = {each.path for each in writer.view.outcome.open if each.why != "declined"}
+    changed = (change.path for way in found.ways for change in way.changes)
+    yield from writer.not_known(
+        each for each in changed if each in asked and not writer.hides(each)
+    )
 
 
 def _way(writer: ExplanationWriter, way: Way, number: int) -> Point:

@@ -29,12 +29,16 @@ from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.model.question import Dates, Number, Subset
 from triage.model.walk import conjuncts, refs_of
-from triage.present.blocks import Block, Line, Point, labelled
+from triage.present.blocks import Block, Line, Point, Section, labelled, sections
 from triage.present.view import View
 
 SUGGESTED = (Status.RECOMMENDED, Status.CHECK_FIRST, Status.POSSIBLE)
 STATUSES = (*SUGGESTED, Status.ADVISED_AGAINST, Status.NOT_AVAILABLE, Status.NOT_SUGGESTED)
 """Statuses in the order they are told."""
+
+
+MOST_ASKED = 5
+"""So many questions are shown to the person, and how many more there are."""
 
 
 class Audience(enum.StrEnum):
@@ -218,6 +222,14 @@ class ExplanationWriter:
     def question(self, path: AnswerPath) -> str:
         """Name a question, with the item or row it is about."""
         return self.view.names.short(path, self.view.answers)
+
+    def not_known(self, paths: Iterable[AnswerPath]) -> tuple[Section, ...]:
+        """Name questions that are not answered yet, the first few and how many more there are."""
+        every = list(dict.fromkeys(paths))
+        blocks: list[Block] = [Point(self.asked(each)) for each in every[:MOST_ASKED]]
+        if left := len(every[MOST_ASKED:]):
+            blocks.append(Line(self.tell_count("not_known_left", left)))
+        return sections([(self.tell("not_known"), blocks)])
 
     def premises(self, found: Iterable[RestsOn], *, typology: bool = False) -> Iterator[Block]:
         """Tell answers once each, in file order, item by item; to the person, what was said.

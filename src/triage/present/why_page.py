@@ -18,11 +18,8 @@ from triage.model.explanation import (
     WhyNotRule,
 )
 from triage.model.outcome import RuleState
-from triage.present.blocks import Block, Line, Point, Section, sections
+from triage.present.blocks import Line, Point, Section, sections
 from triage.present.explanation_writer import ExplanationWriter
-
-MOST_ASKED = 5
-"""So many questions are shown to the person, and how many more there are."""
 
 _SPEAKING_FOR = (RulePart.BELONGS, RulePart.ASSIGNS, RulePart.RECOMMENDS)
 
@@ -178,8 +175,4 @@ def _known_and_not(writer: ExplanationWriter, rules: Iterable[WhyNotRule]) -> It
 
 def _not_known(writer: ExplanationWriter, premises: Iterable[RestsOn]) -> Iterator[Section]:
     asked = (each for each in premises if each.answer is None and each.why != "declined")
-    paths = list(dict.fromkeys(each.path for each in asked if not writer.hides(each.path)))
-    blocks: list[Block] = [Point(writer.asked(each)) for each in paths[:MOST_ASKED]]
-    if left := len(paths[MOST_ASKED:]):
-        blocks.append(Line(writer.tell_count("not_known_left", left)))
-    yield from sections([(writer.tell("not_known"), blocks)])
+    yield from writer.not_known(each.path for each in asked if not writer.hides(each.path))

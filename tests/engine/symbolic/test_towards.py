@@ -14,12 +14,13 @@ from tests.counts import Count
 from tests.engine.agreement import evaluator
 from tests.strategies.answers import RandomAssessment, series
 from tests.strategies.drawing import seeds
-from triage.engine import Evaluator, Wish
+from triage.engine import Evaluator, LeadsOn, Wish
 from triage.engine.reference.choices import Walk
 from triage.engine.reference.completion import Completion
 from triage.engine.reference.plan import conclude
 from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath, printed
+from triage.model.answers import AnswerValue
 from triage.model.finding import FirstMatch
 from triage.model.question import Choice, YesNo
 from triage.model.rulebook import Rulebook
@@ -88,15 +89,30 @@ def settled(
     return typologies.pop() if len(typologies) == 1 else None
 
 
+def upward(rulebook: Rulebook) -> LeadsOn:
+    """Return a rule by which only a later value is a step on."""
+
+    def leads_on(path: AnswerPath, before: AnswerValue, after: AnswerValue) -> bool:
+        domain = rulebook.questions[path].domain
+        assert isinstance(domain, Choice | YesNo)
+        return domain.values.index(str(before)) < domain.values.index(str(after))
+
+    return leads_on
+
+
 def tried(
-    rulebook: Rulebook, drawn: RandomAssessment, wished: str, may: list[AnswerPath]
+    rulebook: Rulebook,
+    drawn: RandomAssessment,
+    wished: str,
+    may: list[AnswerPath],
+    leads_on: LeadsOn | None,
 ) -> set[frozenset[tuple[AnswerPath, Any]]]:
     """Return all smallest sets of changes that settle a typology, if few are enough."""
     for size in range(DEEP + 1):
         found = {
             frozenset(changes.items())
             for paths in combinations(may, size)
-            for values in product(*(others(rulebook, drawn, path) for path in paths))
+            for values in product(*(others(rulebook, drawn, path, leads_on) for path in paths))
             if settled(rulebook, drawn, changes := dict(zip(paths, values, strict=True))) == wished
         }
         if found:
@@ -104,12 +120,16 @@ def tried(
     return set()
 
 
-def others(rulebook: Rulebook, drawn: RandomAssessment, path: AnswerPath) -> list[str]:
-    """Return the values a question does not have yet."""
+def others(
+    rulebook: Rulebook, drawn: RandomAssessment, path: AnswerPath, leads_on: LeadsOn | None
+) -> list[str]:
+    """Return the values a question does not have yet; of steps, those that lead on from its own."""
     domain = rulebook.questions[path].domain
     assert isinstance(domain, Choice | YesNo)
     now = read_answers(rulebook, drawn.answers, drawn.as_of).value(path)
-    return [value for value in domain.values if value != now]
+    if leads_on is None:
+        return [value for value in domain.values if value != now]
+    return [value for value in domain.values if now is not None and leads_on(path, now, value)]
 
 
 def compared(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[bool]:
@@ -118,15 +138,15 @@ def compared(evaluating: Evaluator, drawn: RandomAssessment) -> Iterator[bool]:
     assert rulebook.typologies is not None
     filled = read_answers(rulebook, drawn.answers, drawn.as_of).filled
     may = [path for path in changeable(rulebook) if path not in filled]
-    for wished in rulebook.typologies.values:
+    for wished, leads_on in product(rulebook.typologies.values, (None, upward(rulebook))):
         searched = evaluating.towards(
             read_answers(evaluating.rulebook, drawn.answers, drawn.as_of),
             drawn.as_of,
-            Wish(typology=wished),
+            Wish(typology=wished, by_steps=leads_on),
             may,
         )
         told = {frozenset((each.path, each.value) for each in found) for found in searched}
-        right = tried(rulebook, drawn, wished, may)
+        right = tried(rulebook, drawn, wished, may, leads_on)
         if not right:
             yield all(len(found) > DEEP for found in told)
             continue

@@ -2,6 +2,6 @@
 
 from triage.engine.symbolic.evaluate import Explored, Symbolic
 from triage.engine.symbolic.inquiry import Inquiry
-from triage.engine.symbolic.towards import Change, Wish
+from triage.engine.symbolic.towards import Change, LeadsOn, Wish
 
-__all__ = ["Change", "Explored", "Inquiry", "Symbolic", "Wish"]
+__all__ = ["Change", "Explored", "Inquiry", "LeadsOn", "Symbolic", "Wish"]

@@ -8,7 +8,7 @@ an answer that may change keeps its class for nothing or takes another at the pr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 
 from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
@@ -24,6 +24,7 @@ class Searching:
 
     `kept` gives the class of each answer that may change and has one, by its level; those in
     `settable` are open and may be given one. All others the wish asks for are open and stay so.
+    Where `classes` names those a level may change to, it changes to no other.
     """
 
     def __init__(
@@ -33,12 +34,14 @@ class Searching:
         settable: frozenset[int],
         most_changes: int,
         most_steps: int,
+        classes: Mapping[int, Collection[int]] | None = None,
     ) -> None:
         self._diagrams = diagrams
         self._kept = kept
         self._settable = settable
         self._most_changes = most_changes
         self._most_steps = most_steps
+        self._classes = {} if classes is None else classes
         self._fewest: dict[tuple[State, int], bool] = {}
 
     def smallest(self, wish: Node) -> list[Changes]:
@@ -96,7 +99,8 @@ class Searching:
             yield together(chain.from_iterable(columns)), 0, {}
         if kept is None and not (most and level in self._settable):
             return
+        allowed = self._classes.get(level)
         for class_, column in enumerate(columns):
-            if class_ != kept and not most:
+            if class_ != kept and not (most and (allowed is None or class_ in allowed)):
                 continue
             yield together(column), int(class_ != kept), {} if class_ == kept else {level: class_}

@@ -149,6 +149,14 @@ class Space:
         last = after[0] - 1 if after else code
         return max(first, min(code, last))
 
+    def codes_of(self, variable: Variable, class_: int) -> range:
+        """Return all codes of a class, of an answer whose values are in a row."""
+        codes = self.codes(variable.index)
+        first = codes[class_]
+        assert first is not NOT_GIVEN
+        after = [each for each in codes[class_ + 1 :] if each is not NOT_GIVEN]
+        return range(first, after[0] if after else variable.high + 1)
+
     def edges_on(self, variable: Variable, as_of: date) -> list[int]:
         """Return the first code of each class of a date, as they are on another day."""
         return self._partition.all_values(variable, as_of)

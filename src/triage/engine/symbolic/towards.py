@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,23 +10,33 @@ from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
 from triage.engine.symbolic.changes import Searching
 from triage.engine.symbolic.decisions import STATUSES, Decisions
 from triage.engine.symbolic.restricted import Restricted
+from triage.engine.symbolic.space import Space
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import AnswerValue
 from triage.model.guarantee import Status
 from triage.program.encoding import Coded, value_of
-from triage.program.program import Program, Role
+from triage.program.program import Program, Role, Variable
 
 MOST_CHANGES = 4
 """More changes at once are no step anybody could talk about."""
 
 
+LeadsOn = Callable[[AnswerPath, AnswerValue, AnswerValue], bool]
+"""Says of a path, the answer there and another one whether that is a step on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A typology, or a status of an intervention, to be settled."""
+    """A typology, or a status of an intervention, to be settled.
+
+    With `by_steps`, only known answers change, and only where it says so; those that may must be
+    choices, yes or no, or numbers.
+    """
 
     typology: str | None = None
     intervention: str | None = None
     status: Status | None = None
+    by_steps: LeadsOn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,10 @@ def towards(
     restricted = Restricted(
         decisions, [None if level in kept else each for level, each in enumerate(known)], most_steps
     )
-    settable = frozenset(free - kept.keys())
-    searching = Searching(restricted.diagrams, kept, settable, MOST_CHANGES, most_steps)
+    steps = None if wish.by_steps is None else _steps(space, coded, kept, wish.by_steps)
+    settable = frozenset[int]() if steps is not None else frozenset(free - kept.keys())
+    classes = None if steps is None else {level: found.keys() for level, found in steps.items()}
+    searching = Searching(restricted.diagrams, kept, settable, MOST_CHANGES, most_steps, classes)
     # Where an answer applies only if open ones turn out right, they must: it was given.
     fixed = [restricted.node(node) for node in decisions.agreement(coded)]
     agreed = restricted.diagrams.conjunction(
@@ -83,11 +95,38 @@ def towards(
     @cache
     def change(level: int, class_: int) -> Change:
         variable = space.variables[level - 1]
-        code = space.nearest(variable, class_, coded.given.get(variable.index))
+        if steps is None:
+            code = space.nearest(variable, class_, coded.given.get(variable.index))
+        else:
+            code = steps[level][class_]
         return Change(variable.path, value_of(variable, code))
 
     found = searching.smallest(wished)
     return [tuple(change(*each) for each in sorted(changes.items())) for changes in found]
+
+
+def _steps(
+    space: Space, coded: Coded, kept: Mapping[int, int], leads_on: LeadsOn
+) -> dict[int, dict[int, int]]:
+    """Return for each known answer, by level, the classes it may come to, and the nearest code."""
+
+    def to(variable: Variable, class_: int) -> int | None:
+        now = coded.given[variable.index]
+        codes = [
+            code
+            for code in space.codes_of(variable, class_)
+            if leads_on(variable.path, value_of(variable, now), value_of(variable, code))
+        ]
+        return min(codes, key=lambda code: abs(code - now), default=None)
+
+    return {
+        level: {
+            class_: code
+            for class_ in range(space.sizes[level])
+            if (code := to(space.variables[level - 1], class_)) is not None
+        }
+        for level in kept
+    }
 
 
 def _wished(

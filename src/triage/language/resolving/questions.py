@@ -18,14 +18,15 @@ from triage.language.reading.nodes import MappingNode, ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.vocabulary import FORMERLY, QUESTION_TEXTS
 from triage.language.resolving.protected import read_marks
+from triage.language.resolving.steps import read_steps
 from triage.model.condition import Condition
 from triage.model.question import Domain, Grid, ListOf, Question
 
 _OF_KIND = {
-    "choice": ("values", "values_of"),
-    "scale": ("values", "values_of"),
-    "yes_no": (),
-    "number": ("min", "max", "unit"),
+    "choice": ("values", "values_of", "steps"),
+    "scale": ("values", "values_of", "steps"),
+    "yes_no": ("steps",),
+    "number": ("min", "max", "unit", "steps"),
     "date": ("from", "to"),
     "set": ("values", "values_of"),
     "list": ("min", "max", "item"),
@@ -184,6 +185,7 @@ def _finish(sketch: Sketch, factors: Mapping[str, Entry], scope: Scope) -> Quest
         concerns=marks[0],
         proxy_of=marks[1],
         used_for=used_for,
+        steps=read_steps(fields, sketch.domain, flags[0], scope.notes),
     )
 
 
