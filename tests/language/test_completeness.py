@@ -60,11 +60,12 @@ def test_nothing_found_refuses_a_load(findings: list[Diagnostic], tmp_path: Path
 
 def test_what_a_person_is_owed_is_an_error(findings: list[Diagnostic]) -> None:
     """Why a rule says what it does, on which law, and why a question is asked; nothing else."""
-    errors = [each for each in findings if each.severity is Severity.ERROR]
+    wrong = [each for each in findings if each.severity is Severity.ERROR]
+    errors = [each for each in wrong if each.code == "left-out"]
     keys = {(each.path or "").split(".")[1]: set[object]() for each in errors}
     for each in errors:
         keys[(each.path or "").split(".")[1]].add(each.details["key"])
-    assert {each.code for each in errors} == {"left-out"}
+    assert {each.code for each in wrong} == {"left-out", "no-report-reads"}
     assert keys["L-1"] == {"because", "law", "source", "checked_on", "confidence"}
     assert keys["R-1"] == keys["T-1"] == {"because"}
     assert keys["read"] == {"purpose"}
@@ -149,3 +150,22 @@ def test_a_complete_rulebook_has_no_findings() -> None:
     """The shipped rulebook is complete."""
     shipped = Path(__file__).parents[2] / "rules/projekt-500"
     assert [str(each.span) for each in check(shipped)] == []
+
+
+SCALED = """
+rulebook: {id: scaled, version: 1, language: da, sources: {own: Egen læsning}}
+questions:
+  talks: {kind: scale, values: [none, some], used_for: report, purpose: Til opgørelsen}
+  other: {kind: scale, values: [none, some], used_for: [people, report], purpose: Til opgørelsen}
+programme:
+  owner: En kommune
+  outcomes: {closer: {scale: talks, source: own}}
+"""
+
+
+def test_what_is_asked_for_reports_is_read_by_one(write: Write) -> None:
+    """A report reads the scale on which people come closer, and no other answer."""
+    found = check(write({"rulebook.yaml": SCALED}) / "rulebook.yaml")
+    unread = [each for each in found if each.code == "no-report-reads"]
+    assert [(each.path, each.severity) for each in unread] == [("questions.other", Severity.ERROR)]
+    assert all(each.span for each in unread)

@@ -19,7 +19,7 @@ from triage.interview.next_question import next_question
 from triage.interview.transcript import Transcript, unnamed
 from triage.model.answer_path import AnswerPath, Element
 from triage.model.asking import Asking, Goal, NextQuestion
-from triage.model.question import REST, Grid, ListOf, Lookup, OpenReason, Question, Text
+from triage.model.question import PAGE, REST, Grid, ListOf, Lookup, OpenReason, Question, Text
 from triage.model.rulebook import Rulebook
 
 _OPENING, _SHOWN, _CLOSING = ("talk", "own_words"), ("brings", "account_of"), ("next_step",)
@@ -282,7 +282,7 @@ class Order:
 
 
 def _naming(inner: Iterable[Question]) -> Iterator[Question]:
-    """Yield what people call an item by: its first free text for reports, and its first lookup."""
-    texts = (each for each in inner if isinstance(each.domain, Text) and "report" in each.used_for)
+    """Yield what people call an item by: its first free text for pages, and its first lookup."""
+    texts = (each for each in inner if isinstance(each.domain, Text) and PAGE in each.used_for)
     lookups = (each for each in inner if isinstance(each.domain, Lookup))
     yield from (each for each in (next(texts, None), next(lookups, None)) if each is not None)

@@ -247,6 +247,7 @@ class WhatIf(_Explanation):
     rules: Many[Shift]
     warnings: Many[str]
     no_longer_warned: Many[str]
+    law: Mapping[str, Provision] = Field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON-ready data."""
@@ -256,7 +257,6 @@ class WhatIf(_Explanation):
 
 class Stability(_Explanation):
     """The single known answers that would change the typology if they were one step off."""
-    law: Mapping[str, Provision] = Field(default_factory=dict)
 
     schema_: Literal["triage.stability/1"] = Field(STABILITY_SCHEMA, alias="schema")
     typology: Many[str]

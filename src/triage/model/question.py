@@ -12,6 +12,9 @@ from triage.model.protected import ProtectedMark
 NO, YES = "no", "yes"
 UP, DOWN = "up", "down"
 
+PEOPLE, PAGE, REPORT = "people", "page", "report"
+"""What a question is asked for, if not for rules."""
+
 
 REST = "rest"
 """The name that stands for every row of a grid not named beside it."""
@@ -111,12 +114,14 @@ class Question:
     """One question, at the top of a rulebook or of each item of a list or row of a grid.
 
     `asked_when` decides where it applies; `changeable` marks what a person and a caseworker can
-    work on; `keep_private` shields the answer from lists, reports and logs; `off_page` keeps also
-    what follows from the answer off a page that may be printed; `used_for` says why a question that
-    no rule reads is asked nevertheless; `programme_only` marks what a
-    programme asks for itself: who belongs to it, and its own monitoring. Only target groups may
-    rest on it. `concerns` says which protected characteristics it is about, `proxy_of` which it
-    stands close to; `job_demand` that it says what a job demands, and not who the person is.
+    work on, and `steps` which way a person can go by learning, getting or trying something: `up`
+    or `down`, or values that are steps, each later one a further step. `keep_private` shields the
+    answer from lists, reports and logs; `off_page` keeps also what follows from the answer off a
+    page that may be printed; `used_for` says why a question that no rule reads is asked
+    nevertheless; `programme_only` marks what a programme asks for itself: who belongs to it, and
+    its own monitoring. Only target groups may rest on it. `concerns` says which protected
+    characteristics it is about, `proxy_of` which it stands close to; `job_demand` that it says what
+    a job demands, and not who the person is.
     """
 
     id: str

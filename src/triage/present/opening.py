@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from triage.explain.answered import Answered, elements
 from triage.model.answer_path import Element
-from triage.model.question import ListOf, Lookup, Question, Text
+from triage.model.question import PAGE, ListOf, Lookup, Question, Text
 from triage.present.blocks import Block, Line, Section, Tone
 from triage.present.view import View
 
@@ -74,13 +74,13 @@ def _goal(view: View, collection: Question, element: Element) -> str:
         value = view.answers.value(element.at(question.id))
         if value is None or question.keep_private:
             continue
-        if isinstance(question.domain, Lookup) or _is_for_reports(question):
+        if isinstance(question.domain, Lookup) or _is_for_pages(question):
             said.append(view.names.value(collection.id, question, value))
     return ", ".join(dict.fromkeys(said))
 
 
-def _is_for_reports(question: Question) -> bool:
-    return isinstance(question.domain, Text) and "report" in question.used_for
+def _is_for_pages(question: Question) -> bool:
+    return isinstance(question.domain, Text) and PAGE in question.used_for
 
 
 def next_step_section(view: View) -> Section | None:

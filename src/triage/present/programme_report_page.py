@@ -11,7 +11,7 @@ from triage.present.numbers import Numbers
 from triage.present.read_line import read_line
 from triage.present.wording import Words
 from triage.programme.monitoring.report import (
-    ByRule,
+    Departures,
     Followed,
     Lasting,
     Money,
@@ -269,14 +269,12 @@ def team_blocks(team: Team, words: Words) -> Iterator[Block]:
         write = Numbers(words).number
         otherwise = write(team.another_typology).text
         yield Line(otherwise, label=words.say("following.another_typology"))
-        rules = tuple(
-            (Cell(_rule(each)), Cell(words.number(each.cases), each.cases))
-            for each in team.departures
-        )
         cases = words.say("following.cases")
-        if rules:
-            caption = words.say("following.departures_caption")
-            yield Table(caption, (words.say("following.rule"), cases), rules)
+        yield from _not_settled(team, words)
+        if team.departures:
+            columns = (words.say("following.suggestion"), cases, words.say("following.reasons"))
+            rows = tuple(_departure(each, words) for each in team.departures)
+            yield Table(words.say("following.departures_caption"), columns, rows)
         goals = tuple(
             (Cell(words.say(f"following.goal_{goal}")), write(count))
             for goal, count in team.goals.items()
@@ -288,8 +286,25 @@ def team_blocks(team: Team, words: Words) -> Iterator[Block]:
     yield from _waiting(team, words)
 
 
-def _rule(own: ByRule) -> str:
-    return labelled(own.rule, own.because) if own.because else own.rule
+def _not_settled(team: Team, words: Words) -> Iterator[Block]:
+    """Tell how often no one typology was suggested, where it happened."""
+    told = [(how, count) for how, count in (team.not_settled or {}).items() if count]
+    if told:
+        rows = tuple(
+            (Cell(words.say(f"following.suggested_{how}")), Cell(words.number(count), count))
+            for how, count in told
+        )
+        columns = (words.say("following.suggested"), words.say("following.cases"))
+        yield Table(words.say("following.not_settled_caption"), columns, rows)
+
+
+def _departure(own: Departures, words: Words) -> tuple[Cell, ...]:
+    name = labelled(own.id, own.label) if own.label and own.what == "rule" else own.label or own.id
+    reasons = words.listed(
+        words.say("following.reason_count", reason=words.say(f"departure.{reason}"), count=count)
+        for reason, count in own.reasons.items()
+    )
+    return Cell(name), Cell(words.number(own.cases), own.cases), Cell(reasons)
 
 
 def _waiting(team: Team, words: Words) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from triage.diagnostics import Diagnostic, TableError
+from triage.model.departure import DepartureReason
 from triage.model.programme import Budget, BudgetLine, OutcomeKind, Programme, Who
 from triage.model.rulebook import Rulebook
 from triage.programme.required import programme_of
@@ -135,7 +136,8 @@ class _Making:
         goal = self._chance.choices(("kept", "raised", "lowered"), (80, 10, 10))[0]
         yield _row("assessment", day, suggested=suggested, confirmed=confirmed, goal=goal)
         if self._rules and self._chance.random() < 0.2:
-            yield _row("departure", day, what=self._chance.choice(self._rules))
+            reason = self._chance.choice(list(DepartureReason)).value
+            yield _row("departure", day, what=self._chance.choice(self._rules), reason=reason)
 
     def _given(self, intervention: str, joined: date) -> Row:
         requested = self._day(joined, min(joined + timedelta(days=60), self._last))

@@ -194,13 +194,28 @@ def test_places(tmp_path: Path) -> None:
     assert (seats.places, seats.taken, seats.most_taken) == (2, 1, 3)
 
 
-def staff(tmp_path: Path, workers: int | None) -> tuple[object, object]:
-    """Return the departures and goals a team of so many sees."""
+def departed(case: str, what: str, reason: str) -> dict[str, str]:
+    """Return a row that says that staff did otherwise."""
+    return row(case=case, record="departure", what=what, start="2021-03-01", reason=reason)
+
+
+def assessed(case: str, start: str, goal: str, confirmed: str, suggested: str) -> dict[str, str]:
+    """Return a row of an assessment."""
+    said = {"goal": goal, "confirmed": confirmed, "suggested": suggested}
+    return row(case=case, record="assessment", start=start, **said)
+
+
+def staff(tmp_path: Path, workers: int | None) -> tuple[object, object, object]:
+    """Return the departures, goals and unsettled suggestions a team of so many sees."""
     rows = [
         *(joined("a"), joined("b")),
-        *(row(case=case, record="departure", what="G-near", start="2021-03-01") for case in "aab"),
-        row(case="a", record="assessment", start="2021-03-01", goal="kept", confirmed="keen"),
-        row(case="a", record="assessment", start="2021-04-01", goal="lowered", confirmed="calm"),
+        departed("a", "G-near", "own_wish"),
+        departed("a", "G-near", "own_wish"),
+        departed("a", "G-near", "no_place"),
+        departed("b", "G-near", "own_wish"),
+        departed("b", "talk", "rule_misses"),
+        assessed("a", "2021-03-01", "kept", "keen", "open"),
+        assessed("a", "2021-04-01", "lowered", "calm", "calm"),
         row(case="b", record="assessment", start="2021-04-01", suggested="calm"),
         row(case="b", record="assessment", start="2021-05-01", suggested="calm", confirmed="keen"),
     ]
@@ -210,20 +225,29 @@ def staff(tmp_path: Path, workers: int | None) -> tuple[object, object]:
         ("keen", 1),
         ("calm", 1),
     ]
-    departures = team.departures and [(each.rule, each.cases) for each in team.departures]
+    departures = team.departures and [
+        (each.what, each.id, each.cases, dict(each.reasons)) for each in team.departures
+    ]
     assert team.another_typology == (None if departures is None else 1)
-    return departures, team.goals
+    return departures, team.goals, team.not_settled
 
 
 def test_what_staff_did_otherwise(tmp_path: Path) -> None:
-    """Cases per rule, and the last that became of a goal; for five workers and more."""
-    assert staff(tmp_path, 5) == ([("G-near", 2)], {"kept": 0, "raised": 0, "lowered": 1})
+    """Cases per rule or intervention and why, and the last that became of a goal."""
+    assert staff(tmp_path, 5) == (
+        [
+            ("rule", "G-near", 2, {"own_wish": 2, "no_place": 1}),
+            ("intervention", "talk", 1, {"rule_misses": 1}),
+        ],
+        {"kept": 0, "raised": 0, "lowered": 1},
+        {"open": 1, "gap": 0, "conflict": 0},
+    )
 
 
 @pytest.mark.parametrize("workers", [4, None])
 def test_nothing_is_told_of_few_workers(tmp_path: Path, workers: int | None) -> None:
     """Of four, or of who knows how many, the numbers would be about one."""
-    assert staff(tmp_path, workers) == (None, None)
+    assert staff(tmp_path, workers) == (None, None, None)
 
 
 def test_a_report_that_leaves_the_team_names_no_case_and_no_typology(tmp_path: Path) -> None:

@@ -28,7 +28,9 @@ ROWS = [
         confirmed="calm",
         goal="kept",
     ),
-    row(case="a", record="departure", what="G-near", start="2021-02-01"),
+    row(case="a", record="departure", what="G-near", start="2021-02-01", reason="own_wish"),
+    row(case="a", record="departure", what="talk", start="2021-02-01", reason="no_place"),
+    row(case="a", record="assessment", start="2021-03-01", suggested="gap", confirmed="keen"),
     row(
         case="a",
         record="intervention",
@@ -119,7 +121,37 @@ BAD = [
     (joined("z", target_group="nearest"), "cell-unknown-name", "target_group"),
     (joined("a"), "case-twice", "case"),
     (row(case="a", record="intervention", what="tolk"), "cell-unknown-name", "what"),
-    (row(case="a", record="departure", what="G", start="2021-02-01"), "cell-unknown-name", "what"),
+    (
+        row(case="a", record="departure", what="G", start="2021-02-01", reason="own_wish"),
+        "cell-unknown-name",
+        "what",
+    ),
+    (row(case="a", record="departure", what="talk", start="2021-02-01"), "cell-missing", "reason"),
+    (
+        row(case="a", record="departure", what="talk", start="2021-02-01", reason="She is ill"),
+        "cell-not-one-of-them",
+        "reason",
+    ),
+    (
+        row(case="a", record="assessment", start="2021-02-01", confirmed="keen"),
+        "confirmed-not-suggested",
+        "suggested",
+    ),
+    (
+        row(case="a", record="assessment", start="2021-02-01", suggested="gap", confirmed="gap"),
+        "cell-unknown-name",
+        "confirmed",
+    ),
+    (
+        row(case="a", record="assessment", start="2021-02-01", suggested="maybe"),
+        "cell-unknown-name",
+        "suggested",
+    ),
+    (
+        row(case="a", record="assessment", start="2021-02-01", reason="own_wish"),
+        "cell-not-used",
+        "reason",
+    ),
     (
         row(case="a", record="assessment", start="2021-02-01", goal="up"),
         "cell-not-one-of-them",
@@ -183,7 +215,7 @@ def test_a_nearest_name(tmp_path: Path) -> None:
 def test_a_byte_of_another_encoding(tmp_path: Path) -> None:
     """A line in Latin-1 among UTF-8 refuses the table: what else may be wrong, nobody knows."""
     file = written(tmp_path / "t.csv", [*ROWS, joined("å1", "2021-02-01")])
-    line = "sø,taking_part,,2021-02-01,,,,,,,,,,,,\n".encode("latin-1")
+    line = "sø,taking_part,,2021-02-01,,,,,,,,,,,,,\n".encode("latin-1")
     file.write_bytes(file.read_bytes() + line)
     with pytest.raises(TableError) as caught:
         read_participants(file, BOOK)
@@ -234,6 +266,9 @@ def test_cpr_numbers_refuse_the_table(tmp_path: Path, case: str) -> None:
         ("case,record\na,taking_part\n", ["column-missing"]),
         ("case,record,from,from\n", ["column-twice"]),
         ("case,record,from,nationality\n", ["column-unknown"]),
+        ("case,record,from,confirmed_by\n", ["column-names-staff"]),
+        ("case,record,from,Bekræftet af\n", ["column-names-staff"]),
+        ("case,record,from,sagsbehandler\n", ["column-names-staff"]),
         ("010190-1234,taking_part,2021-02-01\n", ["no-line-of-columns"]),
         ("", ["table-empty"]),
         ("case,record,from\n", ["table-empty"]),

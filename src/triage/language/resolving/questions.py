@@ -20,7 +20,7 @@ from triage.language.reading.vocabulary import FORMERLY, QUESTION_TEXTS
 from triage.language.resolving.protected import read_marks
 from triage.language.resolving.steps import read_steps
 from triage.model.condition import Condition
-from triage.model.question import Domain, Grid, ListOf, Question
+from triage.model.question import PAGE, PEOPLE, REPORT, Domain, Grid, ListOf, Question
 
 _OF_KIND = {
     "choice": ("values", "values_of", "steps"),
@@ -42,7 +42,7 @@ _KEYS = (
     | _OF_SOME_KIND
     | {"factor", "kind", "asked_when", "used_for", FORMERLY, *_FLAGS, *_MARKS}
 )
-_USES = ("people", "report")
+_USES = (PEOPLE, PAGE, REPORT)
 _COLLECTIONS = frozenset({"list", "grid"})
 
 

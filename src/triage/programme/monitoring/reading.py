@@ -6,14 +6,16 @@ number among the ids, a table without the columns it takes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from triage.diagnostics import Diagnostic, TableError, nearest
 from triage.model.cpr import looks_like_cpr
+from triage.model.departure import Unsettled
 from triage.model.rulebook import Rulebook
 from triage.programme.local_ids import is_local_id
 from triage.programme.monitoring.record import (
@@ -68,8 +70,23 @@ def _check_columns(columns: Sequence[str]) -> None:
 
 def _unknown_column(number: int, name: str) -> Diagnostic:
     """Name a column by its number: of a table without a line of columns, the name is data."""
+    if _names_staff(name):
+        return Diagnostic("column-names-staff", details={"number": number})
     details: dict[str, str | int] = {"number": number, "columns": ", ".join(COLUMNS)}
     return Diagnostic("column-unknown", details=details, nearest=nearest(name, COLUMNS))
+
+
+_STAFF = frozenset(
+    "caseworker worker staff employee initials user author "
+    "sagsbehandler medarbejder initialer bruger handläggare medarbetare användare".split()
+)
+_BY = ("by", "af", "av")
+
+
+def _names_staff(column: str) -> bool:
+    """Say whether a column would say who did something: `confirmed_by`, `sagsbehandler`."""
+    words = re.split(r"[\W_]+", column.casefold())
+    return words[-1] in _BY or not _STAFF.isdisjoint(words)
 
 
 class _Names:
@@ -81,9 +98,11 @@ class _Names:
         groups, typologies = rulebook.target_groups, rulebook.typologies
         self._known: Mapping[tuple[type, str], Collection[str]] = {
             (TakingPart, "target_group"): groups.values if groups else (),
-            (Assessed, "suggested"): typologies.values if typologies else (),
+            (Assessed, "suggested"): (*typologies.values, *get_args(Unsettled))
+            if typologies
+            else (),
             (Assessed, "confirmed"): typologies.values if typologies else (),
-            (Departed, "what"): set(rulebook.rules),
+            (Departed, "what"): {*rulebook.rules, *rulebook.interventions},
             (Given, "what"): rulebook.interventions,
             (Paid, "what"): budget.lines if budget else (),
         }
@@ -144,7 +163,10 @@ class _Reader:
         backwards = _ends_before_it_starts(record)
         if backwards:
             self._problems.note(row, "to", "ends-before-it-starts")
-        return None if wrong or backwards else record
+        unfounded = isinstance(record, Assessed) and record.confirmed and not record.suggested
+        if unfounded:
+            self._problems.note(row, "suggested", "confirmed-not-suggested")
+        return None if wrong or backwards or unfounded else record
 
 
 def _refuse_cpr(row: int, cells: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
+from triage.model.departure import DepartureReason
 from triage.model.programme import OutcomeKind, Who
 from triage.tables import day_in, number_in
 
@@ -61,12 +62,17 @@ class TakingPart(_Row):
 
 
 class Assessed(_Row):
-    """An assessment: the typology that was suggested, the one a caseworker confirmed."""
+    """An assessment: the typology that was suggested, the one a caseworker confirmed.
+
+    What was not suggested cannot be confirmed: where no one typology was, `suggested` says so.
+    """
 
     record: Literal["assessment"]
     case: Case
     start: Day = Field(alias="from")
-    suggested: str | None = None
+    suggested: str | None = Field(
+        None, description="A typology; else `open`, `gap` or `conflict`, where none was suggested"
+    )
     confirmed: str | None = None
     goal: Literal["kept", "raised", "lowered"] | None = Field(
         None, description="What became of the person's own goal"
@@ -74,12 +80,16 @@ class Assessed(_Row):
 
 
 class Departed(_Row):
-    """A caseworker did otherwise than a rule suggested."""
+    """A caseworker did otherwise than a rule suggested, or than was suggested of an intervention.
+
+    Why is a code. Who did it is recorded nowhere in the table.
+    """
 
     record: Literal["departure"]
     case: Case
     start: Day = Field(alias="from")
-    what: str = Field(description="The id of the rule")
+    what: str = Field(description="The id of the rule, or of the intervention")
+    reason: DepartureReason
 
 
 class Given(_Row):
@@ -128,7 +138,7 @@ REQUIRED: Final = ("case", "record", "from")
 
 COLUMNS: Final = (
     *("case", "record", "what", "from", "to", "requested", "needed_by", "shift", "hours"),
-    *("target_group", "who", "suggested", "confirmed", "goal", "amount", "synthetic"),
+    *("target_group", "who", "suggested", "confirmed", "goal", "reason", "amount", "synthetic"),
 )
 """Every column a table may have, in the order in which they are written."""
 DAYS: Final = frozenset({"from", "to", "requested", "needed_by"})

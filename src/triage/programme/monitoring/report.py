@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from triage.model.departure import DepartureReason, Unsettled
 from triage.model.frozen import Document, Frozen
 from triage.model.outcome import IS_NOT, IsNot, RulebookStamp
 from triage.model.programme import OutcomeKind, Who
@@ -126,12 +127,19 @@ class Places(Frozen):
     waiting: Hidden
 
 
-class ByRule(Frozen):
-    """How often staff did otherwise than a rule suggested, counted in cases."""
+class Departures(Frozen):
+    """How often staff did otherwise than was suggested, counted in cases.
 
-    rule: str
-    because: str | None = Field(description="The reason the rule gives")
+    A case with several reasons counts once under each.
+    """
+
+    what: Literal["rule", "intervention"]
+    id: str
+    label: str | None = Field(
+        description="The reason a rule gives, or what an intervention is called"
+    )
     cases: int
+    reasons: Mapping[DepartureReason, int] = Field(description="Those that were given")
 
 
 class Waiting(Frozen):
@@ -148,14 +156,16 @@ class Team(Frozen):
     """What stays in the team: by typology, what staff did otherwise, who waits.
 
     `another_typology` counts cases in which another was confirmed than was suggested, `goals` cases
-    by what became of the person's own goal. Both, and `departures`, are null below five workers:
-    they would be about one of them.
+    by what became of the person's own goal, `not_settled` cases in which once no one typology was
+    suggested: it was open, or the rules had a gap or a conflict. All of them, and `departures`, are
+    null below five workers: they would be about one of them.
     """
 
     workers: int | None
     by_typology: tuple[Followed, ...]
     another_typology: int | None
-    departures: tuple[ByRule, ...] | None
+    not_settled: Mapping[Unsettled, int] | None
+    departures: tuple[Departures, ...] | None
     goals: Mapping[Literal["kept", "raised", "lowered"], int] | None
     waiting: tuple[Waiting, ...]
 

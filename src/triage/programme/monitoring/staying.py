@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, get_args
 
+from triage.model.departure import DepartureReason, Unsettled
 from triage.model.rulebook import Rulebook
 from triage.programme.cell_suppression import Cells
 from triage.programme.monitoring import grouping
 from triage.programme.monitoring.offering import waits
 from triage.programme.monitoring.people import People
-from triage.programme.monitoring.report import ByRule, Followed, Team, Waiting
+from triage.programme.monitoring.report import Departures, Followed, Team, Waiting
 from triage.programme.monitoring.waiting import Order, in_order
 from triage.programme.summary import Intervention
 
@@ -29,7 +30,8 @@ def team(
     return Team(
         workers=workers,
         by_typology=tuple(_by_typology(rulebook, people, language)),
-        another_typology=_another_typology(people) if enough else None,
+        another_typology=_another_typology(rulebook, people) if enough else None,
+        not_settled=_not_settled(rulebook, people) if enough else None,
         departures=tuple(_departures(rulebook, people, language)) if enough else None,
         goals=_goals(people) if enough else None,
         waiting=tuple(_waiting(rulebook, people, language, order)),
@@ -61,26 +63,54 @@ def _confirmed(people: People, number: int) -> str | None:
     return max(known, key=lambda each: each.start).confirmed if known else None
 
 
-def _departures(rulebook: Rulebook, people: People, language: str) -> Iterator[ByRule]:
-    departed = Counter(
-        rule
+def _departures(rulebook: Rulebook, people: People, language: str) -> Iterator[Departures]:
+    """Count what staff did otherwise: rules in file order, then interventions of the catalogue."""
+    told = {
+        (number, each.what, each.reason)
         for number in people.participants
-        for rule in {
-            each.what for each in people.histories[number].departed if each.start <= people.as_of
-        }
-    )
+        for each in people.histories[number].departed
+        if each.start <= people.as_of
+    }
+    cases = Counter(what for _, what in {(number, what) for number, what, _ in told})
+    reasons = Counter((what, reason) for _, what, reason in told)
+
+    def departures(of: Literal["rule", "intervention"], id_: str, label: str | None) -> Departures:
+        given = {each: reasons[id_, each] for each in DepartureReason if reasons[id_, each]}
+        return Departures(what=of, id=id_, label=label, cases=cases[id_], reasons=given)
+
     for rule in rulebook.rules:
-        if departed[rule]:
-            because = rulebook.texts.get(f"rules.{rule}.because", language)
-            yield ByRule(rule=rule, because=because, cases=departed[rule])
+        if cases[rule]:
+            yield departures("rule", rule, rulebook.texts.get(f"rules.{rule}.because", language))
+    for id_ in rulebook.interventions:
+        if cases[id_] and id_ not in rulebook.rules:
+            label = rulebook.texts.label(f"interventions.{id_}", language)
+            yield departures("intervention", id_, label)
 
 
-def _another_typology(people: People) -> int:
+def _not_settled(rulebook: Rulebook, people: People) -> dict[Unsettled, int]:
+    """Count the cases in which once no one typology was suggested."""
+    typologies = rulebook.typologies.values if rulebook.typologies else ()
+    return {
+        how: sum(
+            any(
+                each.start <= people.as_of and each.suggested == how
+                for each in people.histories[number].assessed
+            )
+            for number in people.participants
+        )
+        for how in get_args(Unsettled)
+        if how not in typologies
+    }
+
+
+def _another_typology(rulebook: Rulebook, people: People) -> int:
     """Count the cases in which once another typology was confirmed than was suggested."""
+    typologies = rulebook.typologies.values if rulebook.typologies else ()
     return sum(
         any(
             each.start <= people.as_of
-            and None not in {each.suggested, each.confirmed}
+            and each.confirmed is not None
+            and each.suggested in typologies
             and each.suggested != each.confirmed
             for each in people.histories[number].assessed
         )
