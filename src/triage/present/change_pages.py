@@ -30,9 +30,11 @@ def towards_sections(writer: ExplanationWriter, found: Towards) -> Iterator[Sect
         return
     steps = _numbered(writer, found.steps, found.steps_left_out)
     others = [way for way in found.ways if not way.for_person]
-    if steps or not (writer.to_staff and others):
+    if steps:
+        yield Section(writer.tell("steps" if writer.to_staff else "ways"), tuple(steps))
+    elif not (writer.to_staff and others):
         none = Line(writer.tell("no_way", count=found.most_changes))
-        yield Section(writer.tell("ways"), tuple(steps) or (none,))
+        yield Section(writer.tell("ways"), (none,))
     if writer.to_staff:
         left = found.left_out if others else 0
         yield from sections([(writer.tell("other_ways"), _numbered(writer, others, left))])

@@ -94,7 +94,14 @@ class Renamed:
             asked_when=None if when is None else self._conditions.of(when),
             concerns=self._marks(path, question.domain, question.concerns),
             proxy_of=self._marks(path, question.domain, question.proxy_of),
+            steps=self._steps(path, question),
         )
+
+    def _steps(self, path: str, question: Question) -> tuple[str, ...]:
+        """Return the steps; where values are ordered they name none, but a direction."""
+        if isinstance(question.domain, Choice) and not question.domain.ordered:
+            return self._new.values(f"{path}.values", question.steps)
+        return question.steps
 
     def _marks(
         self, path: str, domain: Domain, marks: tuple[ProtectedMark, ...]
