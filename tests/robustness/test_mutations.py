@@ -192,6 +192,9 @@ def _damage(draw: Draw, files: list[Path]) -> None:
 
 OWED = {
     "left-out",
+    "never-said",
+    "never-said-id",
+    "never-said-in",
     "unfilled-placeholder",
     "withheld-on-less-than-law",
     "withheld-without-paragraph",

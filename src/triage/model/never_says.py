@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-_UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
+_UNSEEN: dict[int, str | None] = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_COMPARED = _UNSEEN | dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
+_ODD = re.compile(f"[{''.join(map(chr, _COMPARED))}]")
 _LETTER = r"[^\W_]"
 _BEGINS, _ENDS = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -43,6 +44,10 @@ class NeverSays:
     words: Mapping[str, tuple[str, ...]]
     aside: tuple[Aside, ...] = ()
 
+    def may_stand_in(self, aside: Iterable[Aside]) -> bool:
+        """Say whether a text may hold these words, by what it is about."""
+        return any(each in self.aside for each in aside)
+
 
 def is_pattern(text: str) -> bool:
     """Say whether a text can be a pattern: words with `*` at their ends, and `#` for numbers."""
@@ -65,41 +70,69 @@ class Unsaid:
         Kinds that may stand in texts `aside` are passed over.
         """
         plain = _plain(text)
-        for id_, left, pattern in self._patterns:
-            found = None if left.intersection(aside) else pattern.search(plain)
-            if found is not None:
-                yield id_, found[0]
+        for kind, patterns in self._patterns:
+            if not kind.may_stand_in(aside) and (found := _first(patterns, plain)):
+                yield kind.id, found
 
     def holds(self, id_: str) -> bool:
         """Say whether an id holds such a word, each part between `_`, `-` and `.` being a word."""
-        text = re.sub(r"[_.]", " ", id_)
-        return any(pattern.search(_plain(text)) for _, _, pattern in self._patterns)
+        plain = _plain(re.sub(r"[_.]", " ", id_))
+        return any(_first(patterns, plain) for _, patterns in self._patterns)
 
     def shown(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the ids that may be shown to a participant."""
         return tuple(each for each in ids if not self.holds(each))
 
     @cached_property
-    def _patterns(self) -> tuple[tuple[str, frozenset[Aside], re.Pattern[str]], ...]:
+    def _patterns(self) -> tuple[tuple[NeverSays, tuple[_Pattern, ...]], ...]:
         return tuple(
-            (kind.id, frozenset(kind.aside), re.compile("|".join(map(_expression, written))))
+            (kind, tuple(_Pattern.of(each) for every in kind.words.values() for each in every))
             for kind in self.kinds
-            if (written := [each for every in kind.words.values() for each in every])
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A pattern as a regular expression, and the longest part that a text must hold for it.
+
+    Most texts hold none: looking for the part first takes a tenth of the time.
+    """
+
+    part: str
+    expression: re.Pattern[str]
+
+    @classmethod
+    def of(cls, written: str) -> _Pattern:
+        parts = _PARTS.findall(_plain(written))
+        return cls(max(parts, key=lambda part: (part not in "*#- ", len(part))), _expression(parts))
+
+
+def _first(patterns: Iterable[_Pattern], plain: str) -> str | None:
+    """Return the first words of a text, as it is compared, that one of these patterns finds."""
+    for each in patterns:
+        found = each.expression.search(plain) if each.part in plain else None
+        if found is not None:
+            return found[0]
+    return None
 
 
 def _plain(text: str) -> str:
     """Write a text as it is compared."""
-    seen = unicodedata.normalize("NFKC", text.translate(_UNSEEN)).translate(_DASHES)
-    return " ".join(unicodedata.normalize("NFKC", seen.casefold()).split())
+    plain = text.casefold()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", plain)
+        if _ODD.search(plain):
+            plain = plain.translate(_COMPARED)
+        plain = unicodedata.normalize("NFKC", plain.casefold())
+    return " ".join(plain.split())
 
 
-def _expression(pattern: str) -> str:
-    """Write a pattern as a regular expression over texts as they are compared."""
-    parts = _PARTS.findall(_plain(pattern))
+def _expression(parts: list[str]) -> re.Pattern[str]:
+    """Write the parts of a pattern as a regular expression over texts as they are compared."""
     near = zip(("", *parts), parts, (*parts[1:], ""), strict=False)
     inner = "".join(_part(*each) for each in near)
-    return "".join((_BEGINS * _is_word(parts[0][0]), inner, _ENDS * _is_word(parts[-1][-1])))
+    begins, ends = _BEGINS * _is_word(parts[0][0]), _ENDS * _is_word(parts[-1][-1])
+    return re.compile(f"{begins}{inner}{ends}")
 
 
 def _part(before: str, part: str, after: str) -> str:
