@@ -129,22 +129,29 @@ def test_a_link_goes_with_what_it_leads_to(saved: Path) -> None:
     assert names(saved.parent / "folder") == []
 
 
-def test_a_change_that_was_broken_off(saved: Path) -> None:
-    """It is finished first, so that nothing brings the case back; its journals hold nothing."""
-    other = saved.parent / "rules.yaml"
+@pytest.mark.parametrize("place", [".", "rules/small"])
+def test_a_change_that_was_broken_off(saved: Path, place: str) -> None:
+    """It is finished first, so that nothing brings the case back; its journals hold nothing.
+
+    They stand beside the case, or beside the rules that were changed with it.
+    """
+    folder = (saved.parent / place).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    other = folder / "rulebook.yaml"
     other.write_text("old")
     files = [
         {"file": str(saved), "before": SAVED, "after": f"{SAVED}notes: []\n", "like": None},
         {"file": str(other), "before": "old", "after": "new", "like": None},
     ]
-    document = {"schema": "triage.edits/1", "what": "rename", "places": [str(saved.parent)]}
-    journal = saved.parent / JOURNAL
+    document = {"schema": "triage.edits/1", "what": "rename", "places": [str(folder)]}
+    journal = folder / JOURNAL
     journal.write_text(json.dumps({**document, "files": files}))
     held = os.open(journal, os.O_RDONLY)
     assert erase(*NOW).exit == Exit.DONE
     assert os.fstat(held).st_size == 0
     os.close(held)
-    assert (names(saved.parent), other.read_text()) == (["rules.yaml"], "new")
+    assert not saved.exists()
+    assert (names(folder), other.read_text()) == (["rulebook.yaml"], "new")
 
 
 def test_what_is_being_written_is_left_alone(saved: Path) -> None:

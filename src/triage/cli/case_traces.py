@@ -17,6 +17,7 @@ from triage.cli.atomic_write import left_over
 from triage.cli.edit_journal import unsettled
 from triage.cli.folder import Folder
 from triage.diagnostics import TriageError
+from triage.language.at_hand import known_rulebooks
 
 _CASE_FILES = (".yaml", ".yml", ".json")
 
@@ -33,6 +34,9 @@ class Found:
 def traces_of(file: Path, case: Case | None) -> list[Found]:
     """Return the traces of a case beside its file; `case` is what the file says, if it can be read.
 
+    Journals of changes that were broken off are looked for in the folders of rulebooks at hand too:
+    a change of a rulebook and its cases keeps its journal there.
+
     Raises:
         TriageError: a change of files was broken off there, and what it was cannot be read.
     """
@@ -40,14 +44,25 @@ def traces_of(file: Path, case: Case | None) -> list[Found]:
 
 
 def _in_journal(file: Path, _: Case | None) -> Iterator[Found]:
-    files, journals = unsettled(file.parent)
-    for each in files:
-        if each.file == file.resolve():
-            versions = ((Place.BEFORE_EDIT, each.before), (Place.AFTER_EDIT, each.after))
-            for place, content in versions:
-                if content is not None and journals:
-                    trace = Trace(place, journals[0].name, _case_in(content))
-                    yield Found(trace, journals[0])
+    seen = set[Path]()
+    for folder in (file.parent, *_rulebook_folders()):
+        files, journals = unsettled(folder)
+        about = [each for each in files if each.file == file.resolve()]
+        if not journals or journals[0] in seen:
+            continue
+        seen.add(journals[0])
+        for each in about:
+            for place, content in (
+                (Place.BEFORE_EDIT, each.before),
+                (Place.AFTER_EDIT, each.after),
+            ):
+                if content is not None:
+                    yield Found(Trace(place, journals[0].name, _case_in(content)), journals[0])
+
+
+def _rulebook_folders() -> Iterator[Path]:
+    for _, path in known_rulebooks():
+        yield path if path.is_dir() else path.parent
 
 
 def _backups(file: Path, _: Case | None) -> Iterator[Found]:

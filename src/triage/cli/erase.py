@@ -194,8 +194,8 @@ class _Erasing:
         """
         target = self._target
         journals = [each for each in target.going if each.trace.place is Place.BEFORE_EDIT]
-        if journals:
-            settle_and_erase(target.file.parent, [each.file for each in journals])
+        for each in journals:
+            settle_and_erase(each.file.parent)
         count, left = len(journals), list[str]()
         files = [each.file for each in target.going if each not in journals and not _in_use(each)]
         for file in (*files, *([target.file] if target.exists else [])):

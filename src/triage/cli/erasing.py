@@ -9,13 +9,12 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Iterable
 from contextlib import ExitStack
 from io import FileIO
 from pathlib import Path
 
 from triage.cli.atomic_write import refusing, unfinished_name
-from triage.cli.edit_journal import settle
+from triage.cli.edit_journal import settle, unsettled
 from triage.cli.file_lock import hold
 from triage.cli.folder import Folder
 
@@ -48,7 +47,7 @@ def erase_file(file: Path) -> bool:
     return alone
 
 
-def settle_and_erase(folder: Path, journals: Iterable[Path]) -> None:
+def settle_and_erase(folder: Path) -> None:
     """Settle a change of files that was broken off, and overwrite what its journals held.
 
     Raises:
@@ -57,7 +56,7 @@ def settle_and_erase(folder: Path, journals: Iterable[Path]) -> None:
     with ExitStack() as stack:
         streams = [
             stack.enter_context(FileIO(os.open(each, os.O_RDWR), "r+"))
-            for each in journals
+            for each in unsettled(folder)[1]
             if each.is_file()
         ]
         settle(folder)
