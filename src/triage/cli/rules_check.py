@@ -86,8 +86,9 @@ def check(
     if context.form == "text":
         say(looked_at_line(rulebook, context.told_in))
         say(_as_text(found, context.sources, context.told_in))
-        lines = outcome_path_lines(paths or (), Words(context.told_in), width(), every)
-        say("".join(f"{line}\n" for line in lines))
+        if every or not _errors(found):  # errors are not to be looked for above a list
+            lines = outcome_path_lines(paths or (), Words(context.told_in), width(), every)
+            say("".join(f"{line}\n" for line in lines))
     elif context.form == "json":
         at = looked_at(rulebook)
         as_data = None if paths is None else [each.to_dict() for each in paths]
