@@ -187,6 +187,22 @@ def test_no_file_is_written_for_anybody(tmp_path: Path) -> None:
     assert {each.name for each in tmp_path.iterdir()} == {"case.yaml", "out.txt"}
 
 
+def test_what_is_about_the_family_is_marked(tmp_path: Path) -> None:
+    """In the row that is, and with the answer that is; not the others."""
+    file = tmp_path / "case.yaml"
+    rows = "childcare: {weight: limits}, transport: {weight: limits}"
+    other = "start_when: after_leave, participation_wish: wants, support_basis: wage"
+    file.write_text(f"as_of: 2026-11-23\nanswers: {{barriers: {{{rows}}}, {other}}}")
+    result = triage("access", str(file), "--lang", "en", "--format", "md")
+    answers = result.out.split("## ")[2]
+    marked = [
+        each.split(":")[0]
+        for each in re.split(r"(?m)^- ", answers)
+        if "it is about the family" in each
+    ]
+    assert marked == ["Childcare", "Can begin"]
+
+
 def test_what_follows_from_safety_is_marked(tmp_path: Path) -> None:
     """The answer, what the rules make of it, and what is proposed because of it."""
     file = tmp_path / "case.yaml"

@@ -29,6 +29,7 @@ class HeldAnswer:
     text: str
     path: AnswerPath | None = None
     question: Question | None = None
+    value: object = None
 
     @property
     def is_free_text(self) -> bool:
@@ -59,7 +60,8 @@ class HeldAnswers:
         if at is None:
             return HeldAnswer(path, _as_written(value))
         question = question_at(self._rulebook, at)
-        return HeldAnswer(self.asked(at), self._in_words(at, question, value, as_of), at, question)
+        text = self._in_words(at, question, value, as_of)
+        return HeldAnswer(self.asked(at), text, at, question, value)
 
     def asked(self, path: str) -> str:
         """Name a question by its short name; by its path where it is none any more."""

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable
 
 from triage.intake.places import path_at
+from triage.model.protected import Characteristic
 from triage.model.questions_read import questions_read
 from triage.model.rulebook import Rulebook
 from triage.model.walk import asserted
@@ -19,6 +20,8 @@ class Review(enum.StrEnum):
 
     SAFETY = "safety"
     """It is kept off pages that may be printed, or follows from what is: safety, home, health."""
+    FAMILY = "family"
+    """The rulebook says that it concerns the family: others than the person."""
     OTHERS = "others"
     """Somebody wrote it freely, and may have written of others."""
 
@@ -40,9 +43,10 @@ class ReviewMarks:
         return tuple(Line(each, tone=Tone.STRONG) for each in said)
 
     def of_answer(self, answer: HeldAnswer) -> tuple[Line, ...]:
-        """Mark an answer by its question, and where it is free text."""
+        """Mark an answer by its question, by what it says of the family, and where it is free."""
         others = Review.OTHERS if answer.is_free_text else None
-        return self.of(self.about(answer.path), others)
+        family = Review.FAMILY if self._is_about_family(answer) else None
+        return self.of(self.about(answer.path), family, others)
 
     def of_path(self, path: str) -> tuple[Line, ...]:
         """Mark what was done with a question."""
@@ -56,6 +60,18 @@ class ReviewMarks:
         book = self._rulebook
         read = questions_read(book.findings, asserted(book.conditions[rule]))
         return any(book.questions[owner or question].off_page for owner, _, question in read)
+
+    def _is_about_family(self, answer: HeldAnswer) -> bool:
+        """Say whether a question concerns the family, in this row or with this answer."""
+        path, given = answer.path, answer.value
+        if path is None:
+            return False
+        said = {path.row, *(map(str, given) if isinstance(given, list) else [str(given)])}
+        marks = self._rulebook.questions[path.question].concerns
+        return any(
+            each.characteristic is Characteristic.FAMILY and (not each.of or said & {*each.of})
+            for each in marks
+        )
 
     def about(self, path: str | None) -> Review | None:
         """Say what a question is about that is looked at first, if anything."""
