@@ -42,7 +42,9 @@ _NOTE = text("--note", told="Anything else.")
 @click.option("--from", "from_", metavar="DAY", help="Of a date: the first day, or `as_of`.")
 @click.option("--to", metavar="DAY", help="Of a date: the last day, or `as_of`.")
 @click.option("--asked-when", metavar="CONDITION", help="Where it applies.  [default: always]")
-@click.option("--used-for", type=click.Choice(("people", "report")), help="Where no rule reads it.")
+@click.option(
+    "--used-for", type=click.Choice(("people", "page", "report")), help="Where no rule reads it."
+)
 @click.option("--changeable", is_flag=True, help="A person can work on it.")
 @TRANSLATED
 @AFTER
