@@ -90,3 +90,60 @@ def test_what_is_mandatory_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(RulebookError) as refused:
         load(file)
     assert {each.code for each in refused.value.diagnostics} == {"mandatory-guarantee"}
+
+
+WORDS = {
+    "Dit mål er urealistisk.": "judging_a_wish",
+    "De UREALISTISKE mål må vente.": "judging_a_wish",
+    "Målen är orealistiska.": "judging_a_wish",
+    "An unrealistic goal.": "judging_a_wish",
+    "Chancen er 70 %.": "chance",
+    "Det lykkes for 70 procent.": "chance",
+    "Du prioriteres først.": "priority",
+    "Det passer til indvandrerkvinder.": "origin",
+    "Det passer til flygtninge.": "origin",
+    "For icke-västliga kvinnor.": "origin",
+}
+"""Reasons nobody may be given, and the kind of words in each."""
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_words_that_may_not_be_used(tmp_path: Path, language: str) -> None:
+    """A local reason or translation that holds one is an error; one about law names the status."""
+    told = {f"R-{number}": text for number, text in enumerate(WORDS)}
+    own = told if language == "da" else dict.fromkeys(told, "Vi taler.")
+    when = "when: {participation_wish: wants}, recommend: [guidance_talk]"
+    rules = [f"  - {{id: {id_}, {when}, because: '{text}'}}" for id_, text in own.items()]
+    law = LOCAL[LOCAL.index("availability:") :].replace("Uden netværk", "For flygtninge")
+    head = LOCAL.split("findings:", 1)[0].replace(
+        "language: da", "language: da, translations: [en]"
+    )
+    file = tmp_path / "local" / "rulebook.yaml"
+    (file.parent / "texts").mkdir(parents=True)
+    file.write_text("\n".join([head, "recommendations:", *rules, law]), encoding="utf-8")
+    if language == "en":
+        english = "".join(f"  {id_}: {{because: '{text}'}}\n" for id_, text in told.items())
+        (file.parent / "texts" / "en.yaml").write_text(f"rules:\n{english}", encoding="utf-8")
+    wrong = [each for each in check(file.parent) if each.code.startswith("never-said")]
+    assert {each.severity for each in wrong} == {Severity.ERROR}
+    assert {each.path: each.details["name"] for each in wrong} == {
+        f"rules.{id_}.because": WORDS[text] for id_, text in told.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "{origin: {words: {da: ~}, except: [law]}}",
+        "{judging_a_wish: {because: Vi siger det som det er.}}",
+        "{judging_a_wish: {words: {da: [urealistisk*]}}}",
+    ],
+)
+def test_words_are_added_and_not_taken_away(tmp_path: Path, taken: str) -> None:
+    """A municipality cannot write the words of Projekt 500 anew: such a rulebook does not load."""
+    file = tmp_path / "rulebook.yaml"
+    head = LOCAL.split("findings:", 1)[0]
+    file.write_text(f"{head}never_says: {taken}\n", encoding="utf-8")
+    with pytest.raises(RulebookError) as refused:
+        load(file)
+    assert {each.code for each in refused.value.diagnostics} <= {"local-key", "redefined-locally"}
