@@ -67,7 +67,7 @@ def test_rows_that_cannot_be_used(tmp_path: Path) -> None:
     """They are named by row and column, the report is made of the others, the exit code tells."""
     lines = Path(SAMPLE).read_text(encoding="utf-8")
     file = tmp_path / "t.csv"
-    file.write_text(f"{lines}K-04,taking_part,,soon,,,,,,,,,,,,yes\n", encoding="utf-8")
+    file.write_text(f"{lines}K-04,taking_part,,soon,,,,,,,,,,,,,yes\n", encoding="utf-8")
     result = report("--lang", "en", table=str(file))
     assert result.exit == Exit.INVALID
     assert "error[cell-not-a-day] [17].from" in result.err
