@@ -10,7 +10,7 @@ from triage.authoring.edits import Edit, append_item, replace_node, source_of
 from triage.authoring.insertion import added
 from triage.authoring.source_files import SourceFile, SourceFiles
 from triage.authoring.writing import Entry, Raw, Unfilled, Value, block, flow
-from triage.language.checks.translations import NEVER_TRANSLATED
+from triage.language.checks.translations import is_translated
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from triage.language.reading.vocabulary import HEAD
 from triage.language.texts import TEXT_SECTIONS
@@ -52,7 +52,7 @@ def missing_texts(rulebook: Rulebook, language: str) -> dict[str, str]:
     return {
         path: text
         for path, text in rulebook.texts.own.items()
-        if path not in done and path.rpartition(".")[2] not in NEVER_TRANSLATED
+        if path not in done and is_translated(path)
     }
 
 

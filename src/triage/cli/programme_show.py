@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from triage.cli.context import Context, command, say_json
+from triage.cli.context import Context, command, say_json, today
 from triage.cli.exits import Exit
 from triage.cli.options import LANGUAGE, RULEBOOK, forms
 from triage.diagnostics import Diagnostic, InvalidAssessment, TriageError
@@ -52,5 +52,5 @@ def show_programme(context: Context, rulebook: str) -> Exit:
     if context.form == "json":
         say_json(summary.to_dict())
     else:
-        context.say_page(programme_page(summary))
+        context.say_page(programme_page(summary, today()))
     return Exit.DONE

@@ -20,7 +20,7 @@ from triage.language.reading.vocabulary import (
     VALUE_TEXTS,
 )
 from triage.model.never_says import Aside
-from triage.model.programme import OutcomeKind, Who
+from triage.model.programme import Bound, FactOn, OutcomeKind, Who
 from triage.model.protected import Characteristic
 
 Schema = dict[str, Any]
@@ -102,19 +102,25 @@ def _head() -> Schema:
 
 
 def _programme() -> Schema:
-    note = ("source", "note")
+    note = ("source", "note", "reading")
     span = dict.fromkeys(("from", "to"), _WORD)
     money = {"total": _WORD, "years": _by_id(_WORD)}
     hours = dict.fromkeys(("min_hours", "max_hours", "scale"), _WORD)
     counted = _keys({**hours, "after_months": _WORDS}, COMMON_TEXTS)
     target = {"number": _WORD, "counts": _WORDS, "by": _WORD}
     reached = {"by": _WORD, "participants": _WORD}
+    fact = {"on": _one_of(*FactOn), "bound": _one_of(*Bound)}
+    figures = dict.fromkeys(("number", "of", "percent"), _WORD)
+    told = _by_id(_labelled(COMMON_TEXTS))
     places = {"intervention": _WORD, "places": _WORD, **span}
     return _keys(
         {
             "owner": _WORD,
             "period": _keys(span, note),
-            "partners": _by_id(_labelled(COMMON_TEXTS)),
+            "aims": told,
+            "facts": _by_id(_keys({**fact, **figures}, COMMON_TEXTS)),
+            "partners": told,
+            "organisation": _by_id(_keys({"members": told, "tasks": told}, COMMON_TEXTS)),
             "legal_basis": _by_id(_labelled({*COMMON_TEXTS, "law"})),
             "efforts": _by_id(_keys({"interventions": _SELECTORS}, COMMON_TEXTS)),
             "outcomes": _keys(dict.fromkeys(OutcomeKind, counted)),

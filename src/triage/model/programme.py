@@ -48,6 +48,50 @@ class Named:
     source: str | None = None
 
 
+class Bound(enum.StrEnum):
+    """What a source says of a figure it does not give exactly."""
+
+    OVER = "over"
+    UNDER = "under"
+
+
+class FactOn(enum.StrEnum):
+    """What a fact is about."""
+
+    TARGET_GROUP = "target_group"
+    START = "start"
+    BEFORE = "before"
+    PARTICIPANTS = "participants"
+    REACHED = "reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a source says around the programme, with its figures where it has any.
+
+    `of` is the fact whose number this one is a part of. `percent` is the share as the source
+    prints it, or a percentage of its own.
+    """
+
+    id: str
+    on: FactOn
+    source: str
+    number: int | None = None
+    of: str | None = None
+    percent: Decimal | None = None
+    bound: Bound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A group that steers or carries out the programme: the ids of its members and tasks."""
+
+    id: str
+    source: str
+    members: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """A part of what is offered, and the interventions that belong to it, in catalogue order."""
@@ -159,7 +203,11 @@ class Programme:
     """Everything a programme says of itself, by id in the order of the file; all may be absent."""
 
     owner: str
+    source: str | None = None
     period: Period | None = None
+    aims: Mapping[str, Named] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    organisation: Mapping[str, Body] = field(default_factory=dict)
     partners: Mapping[str, Named] = field(default_factory=dict)
     legal_basis: Mapping[str, Named] = field(default_factory=dict)
     efforts: Mapping[str, Effort] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from triage.present.access_page import Handing, access_page
     from triage.present.blocks import Page
+    from triage.present.comparison_page import comparison_page
     from triage.present.explanation_page import Explanation, explanation_page
     from triage.present.explanation_writer import Audience
     from triage.present.found_page import basis_said, found_page, found_reasons, letter_words
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from triage.present.markdown import render_markdown
     from triage.present.outcome_texts import OutcomePage, OutcomeTexts, texts_of
     from triage.present.page import build_page, page_of
-    from triage.present.programme_page import comparison_page, programme_page, programmes_page
+    from triage.present.programme_page import programme_page, programmes_page
     from triage.present.programme_report_page import programme_report_page
     from triage.present.sheets import render_csv, render_xlsx
     from triage.present.text import render_text

@@ -61,6 +61,13 @@ class ListingView:
         """Yield a text of the rulebook as a labelled note, where there is one."""
         yield from self.note(key, self.names.text(path))
 
+    def where_from(self, path: str) -> Iterator[Line]:
+        """Yield the source of a thing, then what of it is the rulebook's own reading."""
+        source = self.names.text(f"{path}.source")
+        title = self.names.text(f"rulebook.sources.{source}.title") if source else None
+        yield from self.note("source", title or source)
+        yield from self.text("reading", f"{path}.reading")
+
     def when(self, condition: Condition, key: str = "when") -> Iterator[Line]:
         """Yield a condition in words."""
         first, *others = self.conditions.parts(condition) or (self.always,)
@@ -223,13 +230,17 @@ def _classes(view: ListingView, classes: Classification | None, path: str) -> di
     if classes is None:
         return {}
     values = {
-        value: Point(
-            view.titled(f"{path}.{value}"),
-            tuple(view.text("for_participant", f"{path}.{value}.for_participant")),
-        )
+        value: Point(view.titled(f"{path}.{value}"), tuple(_class(view, f"{path}.{value}")))
         for value in classes.values
     }
     return values | {rule.id: _class_rule(view, rule, path) for rule in classes.rules}
+
+
+def _class(view: ListingView, path: str) -> Iterator[Line]:
+    """Yield what is said of a class; the name its source uses is for staff."""
+    yield from view.text("name_in_source", f"{path}.name_in_source")
+    yield from view.text("for_participant", f"{path}.for_participant")
+    yield from view.where_from(path)
 
 
 def _class_rule(view: ListingView, rule: ClassificationRule, path: str) -> Point:
@@ -240,7 +251,7 @@ def _class_rule(view: ListingView, rule: ClassificationRule, path: str) -> Point
 
 def _because(view: ListingView, rule: str) -> Iterator[Line]:
     yield from view.text("because", f"rules.{rule}.because")
-    yield from view.text("source", f"rules.{rule}.source")
+    yield from view.where_from(f"rules.{rule}")
 
 
 def list_interventions(view: ListingView) -> dict[str, Point]:
@@ -253,8 +264,9 @@ def _intervention(view: ListingView, id_: str) -> Point:
     path = f"interventions.{id_}"
     facts = [intervention.kind, intervention.delivery, intervention.pay]
     notes = [*view.note("kind", ", ".join(fact for fact in facts if fact))]
-    for key in ("description", "hours", "duration", "decided_by", "source"):
+    for key in ("description", "hours", "duration", "decided_by"):
         notes.extend(view.text(key, f"{path}.{key}"))
+    notes.extend(view.where_from(path))
     if not intervention.offered:
         notes.append(Line(view.words.say("book.not_offered")))
     return Point(view.titled(path), tuple(notes))

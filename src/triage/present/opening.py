@@ -27,8 +27,6 @@ def _head(view: View) -> Iterator[Line]:
     yield Line(f"{rulebook}. {law}." if law else f"{rulebook}.")
     for found in view.given("talk"):
         yield Line(view.names.answer(found), label=view.names.question(None, found.question.id))
-    if not view.rulebook.valid_at(view.outcome.as_of):
-        yield Line(say("page.outside_validity"), tone=Tone.STRONG)
     if not view.outcome.exact:
         yield Line(say("page.inexact"), tone=Tone.STRONG)
 

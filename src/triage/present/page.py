@@ -15,6 +15,7 @@ from triage.present.class_sections import target_group_section, typology_section
 from triage.present.foot import foot
 from triage.present.open_section import open_section
 from triage.present.opening import head, next_step_section, own_words_section, resources_section
+from triage.present.outdated import outdated
 from triage.present.plan_section import (
     chosen_section,
     plan_section,
@@ -82,5 +83,5 @@ def build_page(  # noqa: PLR0913 - everything a page is made from
         title=view.words.say("page.title"),
         head=head(view),
         sections=tuple(section for section in sections if isinstance(section, Section)),
-        foot=foot(view.words),
+        foot=(*outdated(view), *foot(view.words)),
     )

@@ -136,7 +136,9 @@ def _check(view: View, item: PlanItem) -> Iterator[Line]:
     check = view.words.say("plan.law_check" if sure else "plan.law_may_check")
     reasons = law_reasons(view, item.intervention, Verdict.NEEDS_CHECK)
     shown = list(reasons) if view.everything else list(reasons)[:1]
-    limits = _limits(view, view.outcome.interventions[item.intervention])
+    limits = list(_limits(view, view.outcome.interventions[item.intervention]))
+    if not (shown or limits or view.rulebook.valid_at(view.outcome.as_of)):
+        return  # that all law has to be checked is said once, at the foot
     said = [f"{check}.", *shown, *(f"{limit[:1].upper()}{limit[1:]}." for limit in limits)]
     yield Line(" ".join(said), label=view.words.say("plan.law"))
     behind = [*(reasons[each] for each in shown), *limiting_rules(view, item.intervention)]

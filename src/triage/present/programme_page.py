@@ -1,24 +1,38 @@
-"""Pages on programmes: one with its sources, those at hand, and one case under several."""
+"""Pages on programmes: one with all it says of itself and its sources, and those at hand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
-from triage.model.outcome import CONFLICT, GAP
-from triage.model.programme import OutcomeKind, Who
+from triage.model.programme import FactOn, OutcomeKind, Who
 from triage.present.blocks import Block, Line, Page, Point, Section, labelled, sections
 from triage.present.foot import foot, rulebook_line
 from triage.present.wording import Words
-from triage.programme import Comparison, Summary
-from triage.programme.comparison import Compared
-from triage.programme.summary import Capacity, Counted, Effort, LegalBasis, Target
+from triage.programme import Summary
+from triage.programme.summary import (
+    Body,
+    Capacity,
+    Counted,
+    Effort,
+    Fact,
+    LegalBasis,
+    Part,
+    Partner,
+    Reached,
+    Target,
+    TypologyName,
+)
 
 
-def programme_page(summary: Summary) -> Page:
-    """Lay out a programme; every figure with its source."""
-    return _Writer(summary).page()
+def programme_page(summary: Summary, as_of: date | None = None) -> Page:
+    """Lay out a programme; every figure with its source.
+
+    Whether it has ended is said at the foot, as of a day.
+    """
+    return _Writer(summary).page(as_of)
 
 
 def programmes_page(summaries: Sequence[Summary], language: str) -> Page:
@@ -41,21 +55,30 @@ class _Writer:
 
     # --- pages
 
-    def page(self) -> Page:
+    def page(self, as_of: date | None) -> Page:
+        own = self._summary
         every = (
+            ("aims", map(self._part, own.aims)),
+            ("start", self._facts(FactOn.START)),
+            ("before", self._facts(FactOn.BEFORE)),
             ("target_groups", self._target_groups()),
-            ("efforts", map(self._effort, self._summary.efforts)),
-            ("targets", map(self._target, self._summary.targets)),
-            ("counted", map(self._counted, self._summary.outcomes)),
+            ("typologies", self._typologies()),
+            ("efforts", map(self._effort, own.efforts)),
+            ("targets", map(self._target, own.targets)),
+            ("counted", map(self._counted, own.outcomes)),
+            ("participants", self._facts(FactOn.PARTICIPANTS)),
             ("reached", self._reached()),
             ("money", self._money()),
-            ("capacity", map(self._capacity, self._summary.capacity)),
+            ("capacity", map(self._capacity, own.capacity)),
             ("follow_up", self._follow_up()),
-            ("law", map(self._law, self._summary.legal_basis)),
+            ("partners", self._partners()),
+            ("organisation", map(self._body, own.organisation)),
+            ("law", map(self._law, own.legal_basis)),
             ("sources", self._sources()),
         )
         told = sections((self._say(key), blocks) for key, blocks in every)
-        return Page(self._summary.title, tuple(self._head()), told, foot(self._words))
+        last = (*self._ended(as_of), *foot(self._words))
+        return Page(own.title, tuple(self._head()), told, last)
 
     def entry(self) -> Point:
         """Tell a programme among others."""
@@ -79,15 +102,18 @@ class _Writer:
         if summary.description:
             yield Line(summary.description)
         yield Line(summary.owner, label=self._say("owner"))
-        if summary.period is not None:
+        yield from self._beside(summary.source, summary.note, summary.reading)
+        if (period := summary.period) is not None:
             yield Line(self._period(), label=self._say("period"))
-            yield from self._source(summary.period.source)
-            if summary.period.note:
-                yield Line(summary.period.note, label=self._say("note"))
-        if summary.partners:
-            names = self._words.listed(each.label for each in summary.partners)
-            yield Line(names, label=self._say("partners"))
+            yield from self._beside(period.source, period.note, period.reading)
+        if summary.about_the_rulebook:
+            yield Line(summary.about_the_rulebook, label=self._say("about_the_rulebook"))
         yield Line(rulebook_line(self._words, summary.rulebook))
+
+    def _ended(self, as_of: date | None) -> Iterator[Line]:
+        end = None if self._summary.period is None else self._summary.period.end
+        if as_of is not None and end is not None and end < as_of:
+            yield Line(self._say("ended", day=self._words.date(end)))
 
     def _period(self) -> str:
         period = self._summary.period
@@ -100,21 +126,78 @@ class _Writer:
     # --- whom it is for
 
     def _target_groups(self) -> Iterator[Block]:
+        yield from self._facts(FactOn.TARGET_GROUP)
         for group in self._summary.target_groups:
-            yield Point(group.label, tuple(map(Line, group.reasons)))
+            notes: list[Line] = []
+            for rule in group.rules:
+                notes.extend([Line(rule.because)] if rule.because else [])
+                notes.extend(self._beside(rule.source, rule.note, rule.reading))
+            yield Point(group.label, tuple(notes))
         if self._summary.asked_for_the_programme:
             asked = self._words.listed(self._summary.asked_for_the_programme)
             yield Line(asked, label=self._say("only_here"))
             yield Line(self._say("equal_treatment"))
 
+    def _typologies(self) -> Iterator[Block]:
+        """Give the names the source uses, for staff, beside the labels everybody reads."""
+        yield from map(self._typology, self._summary.typologies)
+
+    def _typology(self, typology: TypologyName) -> Point:
+        name = Line(typology.name_in_source, label=self._words.say("book.name_in_source"))
+        beside = self._beside(typology.source, None, typology.reading)
+        return Point(typology.label, (name, *beside))
+
+    # --- what is around it
+
+    def _facts(self, on: FactOn) -> Iterator[Block]:
+        return (self._fact(each) for each in self._summary.facts if each.on is on)
+
+    def _fact(self, fact: Fact) -> Point:
+        figure = self._figure(fact)
+        return Point(labelled(fact.label, figure) if figure else fact.label, self._notes(fact))
+
+    def _figure(self, fact: Fact) -> str:
+        """Return a number as a part of its whole, and its share as the source prints it."""
+        words = self._words
+        said = "" if fact.number is None else words.number(fact.number)
+        if fact.of is not None:
+            said = self._say("part_of", number=said, whole=words.number(fact.of))
+        percent = "" if fact.percent is None else words.percent(fact.percent)
+        if said and percent:
+            said, percent = self._say("share", count=said, percent=percent), ""
+        said = said or percent
+        return self._say(fact.bound.value, figure=said) if fact.bound and said else said
+
+    def _partners(self) -> Iterator[Block]:
+        """Name together those of one source of whom nothing more is said."""
+        for (source, alone), group in groupby(self._summary.partners, _said_alone):
+            partners = list(group)
+            if alone:
+                yield from map(self._part, partners)
+            else:
+                names = self._words.listed(each.label for each in partners)
+                yield Point(names, tuple(self._source(source)))
+
+    def _body(self, body: Body) -> Point:
+        told = (("members", body.members), ("tasks", body.tasks))
+        lists = [Line("; ".join(each), label=self._say(key)) for key, each in told if each]
+        return Point(body.label, (*lists, *self._notes(body)))
+
+    def _part(self, part: Part) -> Point:
+        return Point(part.label, self._notes(part))
+
     # --- what it offers and aims at
 
     def _effort(self, effort: Effort) -> Point:
-        names = self._words.listed(each.label for each in effort.interventions)
-        return Point(effort.label, self._notes(effort.description, effort.source, names))
+        """Tell what the source says, then apart from it what the rulebook counts to it."""
+        notes = list(self._notes(effort))
+        if effort.interventions:
+            names = self._words.listed(each.label for each in effort.interventions)
+            notes.append(Line(names, label=self._say("mapped")))
+        return Point(effort.label, tuple(notes))
 
     def _target(self, target: Target) -> Point:
-        return Point(self._aimed_at(target), self._notes(target.description, target.source))
+        return Point(self._aimed_at(target), self._notes(target))
 
     def _aimed_at(self, target: Target) -> str:
         """Say how many, of what, and by when: never a number without what it counts."""
@@ -145,13 +228,13 @@ class _Writer:
         if counted.scale is not None:
             said.append(self._say("scale", question=counted.scale))
         how = "; ".join(said)
-        return Point(counted.label, self._notes(counted.description, counted.source, how))
+        return Point(counted.label, self._notes(counted, how))
 
     def _capacity(self, capacity: Capacity) -> Point:
         name = capacity.intervention.label
         said = self._say("places", intervention=name, count=self._words.number(capacity.places))
         when = self._span(capacity.start, capacity.end) if capacity.start or capacity.end else ""
-        return Point(said, self._notes(when or None, capacity.source))
+        return Point(said, self._notes(capacity, when))
 
     def _follow_up(self) -> Iterator[Block]:
         own = self._summary.follow_up
@@ -160,15 +243,20 @@ class _Writer:
             if own.for_months is not None:
                 said = self._say("for_months", every=said, months=own.for_months)
             yield Line(said)
-            yield from self._source(own.source)
+            yield from self._beside(own.source, own.note, own.reading)
 
     # --- what came of it
 
     def _reached(self) -> Iterator[Block]:
         """Tell numbers with their shares; a rate of success never stands without its parts."""
-        own = self._summary.reached
-        if own is None:
-            return
+        own, facts = self._summary.reached, tuple(self._facts(FactOn.REACHED))
+        if own is not None:
+            yield from self._numbers_reached(own)
+        yield from facts
+        if own is not None or facts:
+            yield Line(self._say("no_effect"))
+
+    def _numbers_reached(self, own: Reached) -> Iterator[Block]:
         said = self._say("took_part", count=self._words.number(own.participants))
         if own.by is not None:
             said = self._say("up_to", said=said, day=self._words.date(own.by))
@@ -179,10 +267,7 @@ class _Writer:
             yield Point(labelled(name, self._share(number, own.percent.get(kind.value))))
         total = self._share(sum(own.outcomes.values()), own.percent.get("total"))
         yield Line(total, label=self._say("together"))
-        if own.note:
-            yield Line(own.note)
-        yield Line(self._say("no_effect"))
-        yield from self._source(own.source)
+        yield from self._beside(own.source, own.note, own.reading)
 
     def _share(self, number: int, percent: int | None) -> str:
         if percent is None:
@@ -198,8 +283,7 @@ class _Writer:
             years = "; ".join(
                 labelled(str(year), self._amount(amount)) for year, amount in line.years.items()
             )
-            notes = self._notes(line.description, line.source, years)
-            yield Point(labelled(line.label, self._amount(line.total)), notes)
+            yield Point(labelled(line.label, self._amount(line.total)), self._notes(line, years))
         yield Line(self._amount(own.total), label=self._say("together"))
 
     def _amount(self, amount: Decimal) -> str:
@@ -207,15 +291,21 @@ class _Writer:
         return self._words.amount(amount, "" if budget is None else budget.currency)
 
     def _law(self, basis: LegalBasis) -> Point:
-        return Point(basis.label, self._notes(basis.description, basis.source, basis.law))
+        return Point(basis.label, self._notes(basis, basis.law))
 
     # --- where it comes from
 
-    def _notes(
-        self, description: str | None, source: str | None, details: str | None = None
-    ) -> tuple[Line, ...]:
-        said = [Line(text) for text in (description, details) if text]
-        return (*said, *self._source(source))
+    def _notes(self, part: Part, details: str | None = None) -> tuple[Line, ...]:
+        said = [Line(text) for text in (part.description, details) if text]
+        return (*said, *self._beside(part.source, part.note, part.reading))
+
+    def _beside(self, source: str | None, note: str | None, reading: str | None) -> Iterator[Line]:
+        """Say where something is from, and after that what of it is the rulebook's own reading."""
+        yield from self._source(source)
+        if note:
+            yield Line(note, label=self._say("note"))
+        if reading:
+            yield Line(reading, label=self._say("reading"))
 
     def _source(self, source: str | None) -> Iterable[Line]:
         if source:
@@ -229,55 +319,6 @@ class _Writer:
             yield Point(source.title, tuple(notes))
 
 
-def comparison_page(comparison: Comparison, case: str | None = None) -> Page:
-    """Lay out a comparison; nothing in it ranks the programmes, or the person."""
-    words = Words(comparison.language)
-    head = [Line(case)] if case else []
-    head.append(Line(words.date(comparison.as_of)))
-    head.append(Line(words.say("programme.no_order")))
-    sections = (
-        Section(labelled(each.rulebook.id, each.title), tuple(_blocks(each, words)))
-        for each in comparison.programmes
-    )
-    title = words.say("programme.compare_title")
-    return Page(title, tuple(head), tuple(sections), foot(words))
-
-
-def _blocks(found: Compared, words: Words) -> Iterator[Block]:
-    yield from _target_group(found, words)
-    told = list(_efforts(found, words))
-    yield from told or [Line(words.say("programme.nothing_suggested"))]
-    if found.not_asked_here:
-        yield Line(words.say("programme.not_asked_here", count=len(found.not_asked_here)))
-    yield Line(rulebook_line(words, found.rulebook))
-
-
-def _target_group(found: Compared, words: Words) -> Iterator[Block]:
-    if found.kept_off:
-        yield Line(words.say("programme.kept_off"))
-        return
-    if not found.target_group:
-        yield Line(words.say("programme.no_groups"))
-        return
-    named = zip(found.target_group, found.target_group_labels, strict=True)
-    names = words.either(
-        words.say(f"group.{id_}") if id_ in (GAP, CONFLICT) else label for id_, label in named
-    )
-    label = words.say("group.heading" if len(found.target_group) == 1 else "typology.open")
-    yield Line(f"{names}.", label=label)
-    yield from (Line(reason, label=words.say("typology.because")) for reason in found.reasons)
-
-
-def _efforts(found: Compared, words: Words) -> Iterator[Block]:
-    for effort in found.efforts:
-        both = (("suggested", effort.suggested), ("perhaps", effort.perhaps))
-        notes = tuple(
-            Line(
-                words.listed(each.label for each in chosen),
-                label=words.say(f"programme.{key}"),
-            )
-            for key, chosen in both
-            if chosen
-        )
-        if notes:
-            yield Point(effort.label, notes)
+def _said_alone(partner: Partner) -> tuple[str | None, bool]:
+    """Return the source of a partner, and whether there is more to say of it than its name."""
+    return partner.source, bool(partner.description or partner.note or partner.reading)

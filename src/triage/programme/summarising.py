@@ -8,14 +8,18 @@ from typing import TypedDict
 from triage.model import programme as model
 from triage.model.rulebook import Rulebook
 from triage.programme.summary import (
+    Body,
     Budget,
     BudgetLine,
     Capacity,
     Counted,
     Effort,
+    Fact,
     FollowUp,
+    GroupRule,
     Intervention,
     LegalBasis,
+    Part,
     Partner,
     Period,
     Reached,
@@ -23,6 +27,7 @@ from triage.programme.summary import (
     Summary,
     Target,
     TargetGroup,
+    TypologyName,
 )
 
 _PATH = "programme"
@@ -38,6 +43,14 @@ class _Name(TypedDict):
     id: str
     label: str
     description: str | None
+    note: str | None
+    reading: str | None
+
+
+class _Beside(TypedDict):
+    source: str
+    note: str | None
+    reading: str | None
 
 
 class _Summarising:
@@ -54,7 +67,18 @@ class _Summarising:
             title=self._text(f"{_PATH}.label") or self._text("rulebook.title") or book.id,
             owner=self._text(f"{_PATH}.owner") or own.owner,
             description=self._text(f"{_PATH}.description"),
+            source=own.source,
+            note=self._text(f"{_PATH}.note"),
+            reading=self._text(f"{_PATH}.reading"),
+            about_the_rulebook=self._text("rulebook.note"),
             period=self._period(),
+            aims=tuple(
+                Part(source=each.source, **self._named("aims", id_))
+                for id_, each in own.aims.items()
+            ),
+            facts=tuple(map(self._fact, own.facts.values())),
+            organisation=tuple(map(self._body, own.organisation.values())),
+            typologies=tuple(self._typologies()),
             partners=tuple(
                 Partner(source=each.source, **self._named("partners", id_))
                 for id_, each in own.partners.items()
@@ -89,8 +113,19 @@ class _Summarising:
 
     def _named(self, key: str, id_: str) -> _Name:
         path = f"{_PATH}.{key}.{id_}"
-        description = self._text(f"{path}.description")
-        return _Name(id=id_, label=self._label(path), description=description)
+        return _Name(
+            id=id_,
+            label=self._label(path),
+            description=self._text(f"{path}.description"),
+            note=self._text(f"{path}.note"),
+            reading=self._text(f"{path}.reading"),
+        )
+
+    def _beside(self, key: str, source: str) -> _Beside:
+        """Return where a part without a name is from, and what is said beside it."""
+        path = f"{_PATH}.{key}"
+        note, reading = self._text(f"{path}.note"), self._text(f"{path}.reading")
+        return _Beside(source=source, note=note, reading=reading)
 
     def _question(self, id_: str) -> str:
         path = f"questions.{id_}"
@@ -107,12 +142,26 @@ class _Summarising:
             return
         for id_ in groups.values:
             rules = (rule.id for rule in groups.rules if rule.then.value == id_)
-            reasons = (self._text(f"rules.{rule}.because") for rule in rules)
-            yield TargetGroup(
-                id=id_,
-                label=self._label(f"target_groups.values.{id_}"),
-                reasons=tuple(each for each in reasons if each),
-            )
+            label = self._label(f"target_groups.values.{id_}")
+            yield TargetGroup(id=id_, label=label, rules=tuple(map(self._group_rule, rules)))
+
+    def _group_rule(self, id_: str) -> GroupRule:
+        keys = ("because", "source", "note", "reading")
+        return GroupRule(id=id_, **{key: self._text(f"rules.{id_}.{key}") for key in keys})
+
+    def _typologies(self) -> Iterator[TypologyName]:
+        typologies = self._rulebook.typologies
+        for id_ in () if typologies is None else typologies.values:
+            path = f"typologies.values.{id_}"
+            name = self._text(f"{path}.name_in_source")
+            if name is not None:
+                yield TypologyName(
+                    id=id_,
+                    label=self._label(path),
+                    name_in_source=name,
+                    source=self._text(f"{path}.source"),
+                    reading=self._text(f"{path}.reading"),
+                )
 
     def _asked(self) -> Iterator[str]:
         questions = self._rulebook.questions.values()
@@ -124,8 +173,28 @@ class _Summarising:
         own = self._programme.period
         if own is None:
             return None
-        note = self._text(f"{_PATH}.period.note")
-        return Period(start=own.start, end=own.end, source=own.source, note=note)
+        return Period(start=own.start, end=own.end, **self._beside("period", own.source))
+
+    def _fact(self, own: model.Fact) -> Fact:
+        whole = None if own.of is None else self._programme.facts[own.of].number
+        return Fact(
+            source=own.source,
+            on=own.on,
+            number=own.number,
+            of=whole,
+            percent=own.percent,
+            bound=own.bound,
+            **self._named("facts", own.id),
+        )
+
+    def _body(self, own: model.Body) -> Body:
+        path = f"{_PATH}.organisation.{own.id}"
+        return Body(
+            source=own.source,
+            members=tuple(self._label(f"{path}.members.{each}") for each in own.members),
+            tasks=tuple(self._label(f"{path}.tasks.{each}") for each in own.tasks),
+            **self._named("organisation", own.id),
+        )
 
     def _effort(self, own: model.Effort) -> Effort:
         chosen = tuple(map(self._intervention, own.interventions))
@@ -160,8 +229,7 @@ class _Summarising:
             outcomes=own.outcomes,
             percent=own.percent,
             by=own.by,
-            source=own.source,
-            note=self._text(f"{_PATH}.reached.note"),
+            **self._beside("reached", own.source),
         )
 
     def _budget(self) -> Budget | None:
@@ -197,7 +265,11 @@ class _Summarising:
         own = self._programme.follow_up
         if own is None:
             return None
-        return FollowUp(every_months=own.every_months, for_months=own.for_months, source=own.source)
+        return FollowUp(
+            every_months=own.every_months,
+            for_months=own.for_months,
+            **self._beside("follow_up", own.source),
+        )
 
     # --- where it comes from
 
@@ -217,12 +289,16 @@ class _Summarising:
 
     def _named_sources(self) -> Iterator[str | None]:
         own = self._programme
+        yield own.source
+        yield from (each.source for each in self._typologies())
+        for group in self._target_groups():
+            yield from (rule.source for rule in group.rules)
         for part in (own.period, own.reached, own.follow_up):
             yield None if part is None else part.source
         budget = {} if own.budget is None else own.budget.lines
         mappings = (
-            *(own.partners, own.legal_basis, own.efforts, own.outcomes, own.targets),
-            *(budget, own.capacity),
+            *(own.aims, own.facts, own.partners, own.organisation, own.legal_basis),
+            *(own.efforts, own.outcomes, own.targets, budget, own.capacity),
         )
         for mapping in mappings:
             yield from (part.source for part in mapping.values())

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from triage.model.frozen import Document, Frozen
 from triage.model.outcome import RulebookStamp
-from triage.model.programme import OutcomeKind, Who
+from triage.model.programme import Bound, FactOn, OutcomeKind, Who
 
 PROGRAMME_SCHEMA: Final = "triage.programme/1"
 
@@ -35,6 +35,10 @@ class Part(Frozen):
     label: str
     description: str | None = None
     source: str | None = None
+    note: str | None = None
+    reading: str | None = Field(
+        None, description="What of it no source says: the rulebook's own reading"
+    )
 
 
 class Partner(Part):
@@ -47,12 +51,49 @@ class LegalBasis(Part):
     law: str | None = None
 
 
+class GroupRule(Frozen):
+    """One rule of a target group: its reason, where that is from, and what of it is a reading."""
+
+    id: str
+    because: str | None
+    source: str | None
+    note: str | None
+    reading: str | None
+
+
 class TargetGroup(Frozen):
-    """Whom the programme is for, and the reasons its rules give."""
+    """Whom the programme is for, and the rules that say so."""
 
     id: str
     label: str
-    reasons: tuple[str, ...]
+    rules: tuple[GroupRule, ...]
+
+
+class Fact(Part):
+    """What a source says around the programme; `of` is the number this one is a part of."""
+
+    on: FactOn
+    number: int | None
+    of: int | None
+    percent: Decimal | None
+    bound: Bound | None
+
+
+class Body(Part):
+    """A group that steers or carries out the programme."""
+
+    members: tuple[str, ...]
+    tasks: tuple[str, ...]
+
+
+class TypologyName(Frozen):
+    """A typology by its label, and by the name its source uses."""
+
+    id: str
+    label: str
+    name_in_source: str
+    source: str | None
+    reading: str | None
 
 
 class Intervention(Frozen):
@@ -63,7 +104,7 @@ class Intervention(Frozen):
 
 
 class Effort(Part):
-    """A part of what is offered."""
+    """A part of what is offered; which interventions belong to it is the rulebook's own reading."""
 
     interventions: tuple[Intervention, ...]
 
@@ -95,6 +136,7 @@ class Reached(Frozen):
     by: date | None
     source: str
     note: str | None = None
+    reading: str | None = None
 
 
 class BudgetLine(Part):
@@ -129,6 +171,7 @@ class Period(Frozen):
     end: date | None = Field(alias="to")
     source: str
     note: str | None = None
+    reading: str | None = None
 
 
 class FollowUp(Frozen):
@@ -137,6 +180,8 @@ class FollowUp(Frozen):
     every_months: int
     for_months: int | None
     source: str
+    note: str | None = None
+    reading: str | None = None
 
 
 class Summary(Document):
@@ -148,8 +193,18 @@ class Summary(Document):
     title: str
     owner: str
     description: str | None
+    source: str | None
+    note: str | None
+    reading: str | None
+    about_the_rulebook: str | None
     period: Period | None
+    aims: tuple[Part, ...]
+    facts: tuple[Fact, ...]
     partners: tuple[Partner, ...]
+    organisation: tuple[Body, ...]
+    typologies: tuple[TypologyName, ...] = Field(
+        description="Those whose source has a name for them; never on a page about a person"
+    )
     target_groups: tuple[TargetGroup, ...]
     asked_for_the_programme: tuple[str, ...] = Field(
         description="What is asked that only target groups may rest on"

@@ -15,6 +15,10 @@ from triage.model.rulebook import Rulebook
 Wanted = tuple[str, tuple[str, ...]]
 """The path of a thing, and keys of which it should have one; the first is asked for."""
 
+_PROGRAMME_PARTS = (
+    *("aims", "facts", "partners", "organisation", "legal_basis"),
+    *("efforts", "outcomes", "targets", "capacity"),
+)
 _OWED = frozenset({"because", "law", "source", "checked_on", "confidence", "purpose"})
 """What a person is owed: why a rule says what it does, on which law, why a question is asked."""
 
@@ -66,7 +70,7 @@ def _wanted(rulebook: Rulebook) -> Iterator[Wanted]:
 
 def _of_programme(programme: Programme | None) -> Iterator[Wanted]:
     if programme is not None:
-        for key in ("partners", "legal_basis", "efforts", "outcomes", "targets", "capacity"):
+        for key in _PROGRAMME_PARTS:
             yield from _each(f"programme.{key}", getattr(programme, key), ("label",))
         if programme.budget is not None:
             yield from _each("programme.budget", programme.budget.lines, ("label",))

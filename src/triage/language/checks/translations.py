@@ -16,6 +16,9 @@ from triage.model.rulebook import Rulebook
 _WARNING = Severity.WARNING
 # Where something comes from, what it is numbered, and who answers for it stay as they are.
 NEVER_TRANSLATED = frozenset({"source", "note", "code", "law", "owner", "url", "checked_on"})
+_SHOWN_OF_PROGRAMME = frozenset({"note", "owner", "law"})
+"""What the page of a programme shows of these, in the reader's language."""
+
 _TEXT_KEYS = (
     vocabulary.QUESTION_TEXTS
     | vocabulary.PARAMETER_TEXTS
@@ -112,14 +115,20 @@ class _Known:
         return path, None
 
 
+def is_translated(path: str) -> bool:
+    """Say whether a text is expected in every language."""
+    thing, _, key = path.rpartition(".")
+    of_programme = thing.split(".", 1)[0] == vocabulary.PROGRAMME
+    shown = (of_programme and key in _SHOWN_OF_PROGRAMME) or path == f"{vocabulary.HEAD}.note"
+    return shown or key not in NEVER_TRANSLATED
+
+
 def _check_missing(
     language: str, translated: set[str], rulebook: Rulebook, draft: Draft, problems: Problems
 ) -> None:
     """Record what a language lacks, once for each section."""
     missing = [
-        path
-        for path in rulebook.texts.own
-        if path not in translated and path.rpartition(".")[2] not in NEVER_TRANSLATED
+        path for path in rulebook.texts.own if path not in translated and is_translated(path)
     ]
     for section, count in Counter(path.split(".", 1)[0] for path in missing).items():
         at = draft.head.node.get("translations") or draft.head.node

@@ -18,12 +18,14 @@ SECTIONS = (HEAD, PROGRAMME, *NAMED_SECTIONS, *RULE_SECTIONS)
 FORMERLY = "formerly"
 """The key for the ids a thing had before; see `Rulebook.formerly`."""
 
-COMMON_TEXTS = frozenset({"label", "description", "purpose", "because", "source", "note"})
+COMMON_TEXTS = frozenset(
+    {"label", "description", "purpose", "because", "source", "note", "reading"}
+)
 """Accepted on every named thing."""
 
 QUESTION_TEXTS = COMMON_TEXTS | {"ask", "help", "unit", "law"}
 PARAMETER_TEXTS = COMMON_TEXTS | {"means", "unit"}
-VALUE_TEXTS = COMMON_TEXTS | {"for_participant"}
+VALUE_TEXTS = COMMON_TEXTS | {"for_participant", "name_in_source"}
 """Of values, rows of grids, typologies and target groups."""
 
 TABLE_ROW_TEXTS = COMMON_TEXTS | {"code"}

@@ -7,6 +7,7 @@ from functools import partial
 
 from triage.language.reading.fields import Fields
 from triage.language.reading.nodes import Node
+from triage.language.resolving.programme_facts import read_body, read_facts
 from triage.language.resolving.programme_money import read_budget
 from triage.language.resolving.programme_outcomes import read_counted, read_reached, read_target
 from triage.language.resolving.programme_parts import NOTE, TEXTS, Parts, label_of
@@ -14,7 +15,10 @@ from triage.model.programme import Capacity, Effort, FollowUp, Named, Period, Pr
 
 PROGRAMME = "programme"
 TEXT_KEYS = TEXTS | {"owner"}
-MAPPINGS = ("partners", "legal_basis", "efforts", "outcomes", "targets", "capacity")
+MAPPINGS = (
+    *("aims", "facts", "partners", "organisation", "legal_basis"),
+    *("efforts", "outcomes", "targets", "capacity"),
+)
 MONEY_KEYS = ("currency", "budget", "budget_total")
 KEYS = (*MAPPINGS, *MONEY_KEYS, "period", "reached", "follow_up")
 PERIOD_KEYS = ("from", "to")
@@ -33,12 +37,16 @@ def read_programme(node: Node | None, parts: Parts) -> Programme | None:
     if fields is None:
         return None
     fields.required("owner")
-    parts.source(fields, required=False)
+    source = parts.source(fields, required=False)
     outcomes = parts.by_id(fields, "outcomes", partial(read_counted, parts))
     kinds = {each.kind: each for each in outcomes.values()}
     return Programme(
         owner=fields.text("owner") or "",
+        source=source or None,
         period=parts.of(fields, "period", partial(_period, parts)),
+        aims=parts.by_id(fields, "aims", partial(_named, parts, TEXTS)),
+        facts=read_facts(parts, fields),
+        organisation=parts.by_id(fields, "organisation", partial(read_body, parts)),
         partners=parts.by_id(fields, "partners", partial(_named, parts, TEXTS)),
         legal_basis=parts.by_id(fields, "legal_basis", partial(_named, parts, BASIS_TEXTS)),
         efforts=parts.by_id(fields, "efforts", partial(_effort, parts)),

@@ -18,7 +18,7 @@ SOURCE = "source"
 TEXTS = COMMON_TEXTS - {SOURCE}
 """The texts of a part that has an id; its source is the id of one, and checked."""
 
-NOTE = frozenset({"note"})
+NOTE = frozenset({"note", "reading"})
 """The texts of a part that stands alone under its key."""
 
 T = TypeVar("T")
