@@ -22,8 +22,13 @@ from triage.language.reading.shapes import is_absent, mapping_entries
 from triage.model.limits import Limits
 from triage.model.texts import Texts
 
-# Sections that are one thing themselves; the others hold things by their ids.
-_THINGS = frozenset({"rulebook", "programme", "target_groups", "typologies"})
+# Sections and parts that are one thing themselves; the others hold things by their ids.
+_THINGS = frozenset(
+    {
+        *("rulebook", "programme", "target_groups", "typologies"),
+        *("programme.period", "programme.reached", "programme.follow_up"),
+    }
+)
 TEXT_SECTIONS = (
     "rulebook",
     "programme",
@@ -155,7 +160,8 @@ def _texts_of_thing(node: Node, path: str, notes: Notes) -> Iterator[TextAt]:
     for key, value in mapping_entries(node, path, notes):
         below = f"{path}.{key.text}"
         if isinstance(value, MappingNode):
-            yield from _texts_of_things(value, below, notes)
+            read = _texts_of_thing if below in _THINGS else _texts_of_things
+            yield from read(value, below, notes)
         elif isinstance(value, ScalarNode):
             yield from _text(value, below)
         else:

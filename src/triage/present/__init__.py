@@ -77,6 +77,7 @@ __all__ = [
 _HOMES = {
     "access_page": "Handing access_page",
     "blocks": "Page",
+    "comparison_page": "comparison_page",
     "explanation_page": "Explanation explanation_page",
     "explanation_writer": "Audience",
     "found_page": "basis_said found_page found_reasons letter_words",
@@ -87,7 +88,7 @@ _HOMES = {
     "markdown": "render_markdown",
     "outcome_texts": "OutcomePage OutcomeTexts texts_of",
     "page": "build_page page_of",
-    "programme_page": "comparison_page programme_page programmes_page",
+    "programme_page": "programme_page programmes_page",
     "programme_report_page": "programme_report_page",
     "sheets": "render_csv render_xlsx",
     "text": "render_text",
