@@ -25,6 +25,7 @@ from triage.language.resolving import (
     page,
     parameters,
     programme,
+    programme_facts,
     programme_money,
     programme_outcomes,
     programme_parts,
@@ -38,7 +39,7 @@ from triage.language.resolving import (
 from triage.model.condition import Membership, Order, Quantifier
 from triage.model.guarantee import Output, Status
 from triage.model.never_says import Aside
-from triage.model.programme import OutcomeKind, Who
+from triage.model.programme import Bound, FactOn, OutcomeKind, Who
 from triage.model.rule import Policy, Strength
 
 SOURCES = {"title", "url", "checked_on"}
@@ -81,6 +82,8 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
         programme_parts.SOURCE,
     },
     ("programmes.md", "Keys of `period`"): programme.PERIOD_KEYS,
+    ("programmes.md", "Keys of a fact"): programme_facts.FACT_KEYS,
+    ("programmes.md", "Keys of a body of `organisation`"): programme_facts.BODY_KEYS,
     ("programmes.md", "Keys of an effort"): programme.EFFORT_KEYS,
     ("programmes.md", "Keys of an outcome"): programme_outcomes.COUNTED_KEYS,
     ("programmes.md", "Keys of a target"): programme_outcomes.TARGET_KEYS,
@@ -118,7 +121,7 @@ WORDS: dict[str, Collection[str]] = {
         *availability._VERDICTS,
         *availability.CONFIDENCES,
     },
-    "programmes.md": {*OutcomeKind, *Who},
+    "programmes.md": {*OutcomeKind, *Who, *FactOn, *Bound},
     "guarantees.md": {*guarantees._FORMS, *Output, *Status},
     "meaning.md": {*Status, *recommendations.STARTS},
     "texts.md": {*SOURCES, *Aside, *vocabulary.QUESTION_TEXTS - vocabulary.COMMON_TEXTS}
