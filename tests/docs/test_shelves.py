@@ -27,8 +27,8 @@ def linked(page: Path) -> set[Path]:
 
 
 def test_pages_stand_on_a_shelf() -> None:
-    """Beside them stand the start page, the language and the promises, whose places are fixed."""
-    fixed = {"README.md", "language.md", "rights.md"}
+    """Beside them stand four pages whose places are fixed: start, language, promises, facts."""
+    fixed = {"README.md", "language.md", "programmes.md", "rights.md"}
     assert {page.name for page in DOCS.glob("*.md")} == fixed
     folders = {page.relative_to(DOCS).parts[0] for page in DOCS.glob("*/**/*.md")}
     assert folders == {*SHELVES, "language"}
