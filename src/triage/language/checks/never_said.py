@@ -1,7 +1,7 @@
 """Words that may not be used, looked for in every text a participant may meet, in every language.
 
 Read by people who work with a rulebook alone, and not looked at: texts of guarantees and of
-`never_says`, notes, and sources, but those of law.
+`never_says`, notes, readings, names in sources, and sources, but those of law.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from triage.language.texts import read_layer
 from triage.model.never_says import Aside
 from triage.model.rulebook import Rulebook
 
-_FOR_STAFF = frozenset({"note", "url", "checked_on"})
+_FOR_STAFF = frozenset({"note", "reading", "name_in_source", "url", "checked_on"})
 _SOURCE, _LAW = "source", "law"
 
 
