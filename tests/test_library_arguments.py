@@ -268,6 +268,7 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "page": BOOK.page,
     "page language": lambda x: BOOK.page(EXPLAINED, language=x),
     "page case": lambda x: BOOK.page(EXPLAINED, case=x).to_text(),
+    "page by_hand": lambda x: BOOK.page(EXPLAINED, by_hand=x),
     "page everything": lambda x: BOOK.page(EXPLAINED, everything=x),
     "texts": BOOK.texts,
     "texts language": lambda x: BOOK.texts(EXPLAINED, language=x),

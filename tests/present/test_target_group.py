@@ -10,7 +10,7 @@ from tests.engine.small import DAY, rulebook
 from triage.engine import Evaluator
 from triage.explain.assessed import Explainer
 from triage.intake.reading import read_answers
-from triage.present import build_page, explanation_page, list_rulebook, render_text
+from triage.present import build_page, explanation_page, list_rulebook, page_of, render_text
 from triage.present.explanation_writer import Audience
 
 BOOK = rulebook("""
@@ -159,28 +159,20 @@ SHIELDED = rulebook("""
 @pytest.mark.parametrize(
     ("answers", "told", "everything"),
     [
-        ({"woman": "yes", "ill": "no"}, "Kvinder.", "Hun er kvinde."),
-        ({"woman": "yes", "ill": "yes"}, "", "Hun er syg."),
+        ({"woman": "yes", "ill": "no"}, "Åbent: Syge kvinder eller Kvinder.", "Hun er kvinde."),
+        ({"woman": "yes", "ill": "yes"}, "Åbent: Syge kvinder eller Kvinder.", "Hun er syg."),
         ({"woman": "no", "ill": "no"}, "Andre.", "Ingen af dem."),
     ],
 )
 def test_what_the_group_would_tell_stays_off_the_page(
     answers: dict[str, Any], told: str, everything: str
 ) -> None:
-    """A private reason is left out, and a group that tells what is shielded; staff see both."""
-    outcome = Evaluator(SHIELDED).assess(read_answers(SHIELDED, answers, DAY), DAY)
+    """A private reason is left out, and what is shielded counts as open; staff see both."""
+    assessed = Explainer(SHIELDED, Evaluator(SHIELDED)).of(
+        read_answers(SHIELDED, answers, DAY), DAY
+    )
     page, whole = (
-        render_text(
-            build_page(
-                SHIELDED,
-                read_answers(SHIELDED, answers, outcome.as_of),
-                outcome,
-                "da",
-                everything=every,
-            ),
-            100,
-        )
-        for every in (False, True)
+        render_text(page_of(assessed, "da", everything=every), 100) for every in (False, True)
     )
     assert ("Målgruppe\n" in page) == bool(told)
     assert f"  {told}" in page

@@ -159,6 +159,8 @@ def _dressed(draw: Draw, body: Document, scope: Scope) -> Document:
         body["asked_when"] = asked_when(draw, scope)
     if draw.boolean(30):
         body["ask"] = "Hvordan går det?"
+    if "asked_when" in body and "ask" in body:
+        body["any_time"] = "yes"  # no decision of its own: what is drawn else stays what it is
     if draw.boolean(20):
         extra = draw.choice(("changeable", "keep_private", "used_for", "purpose"))
         body[extra] = {"used_for": ["people", "page"], "purpose": "Grundlag"}.get(extra, "yes")

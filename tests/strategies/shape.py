@@ -53,7 +53,7 @@ def subject(name: str, body: Document, questions: Mapping[str, Document]) -> Sub
         rows=tuple(body.get("rows", ())),
         item={inner: subject(inner, its, questions) for inner, its in body.get("item", {}).items()},
         table=body.get("table", ""),
-        asked_when=body.get("asked_when"),
+        asked_when=None if body.get("any_time") else body.get("asked_when"),
     )
 
 

@@ -15,7 +15,8 @@ from triage.model.guarantee import Guarantee, NeverDepends, Output
 from triage.verify.guarantees import breach
 from triage.verify.state_space import StateSpace
 
-OTHERS = tuple(each for each in Output if each is not Output.TARGET_GROUP)
+OTHERS = tuple(each for each in Output if each not in (Output.TARGET_GROUP, Output.PAGE))
+"""A page tells of the target group too."""
 SEEDS = 150
 
 

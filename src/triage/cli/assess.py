@@ -47,7 +47,18 @@ from triage.present import page_of
     is_flag=True,
     help="Also show what is not suggested, and what is kept off the page.",
 )
-def assess(context: Context, cases: tuple[str, ...], **options: str | bool | date | None) -> Exit:
+@click.option(
+    "--add",
+    "by_hand",
+    metavar="X",
+    multiple=True,
+    help="Also put the intervention X in the plan on the page; may be repeated.",
+)
+def assess(
+    context: Context,
+    cases: tuple[str, ...],
+    **options: str | bool | date | tuple[str, ...] | None,
+) -> Exit:
     """Assess cases: typology, plan, and what is still open.
 
     CASE is a YAML or JSON file with `answers`, or - for standard input. A case that cannot be
@@ -72,6 +83,7 @@ class Request:
     everything: bool = False
     several: bool = False
     approved: bool = False
+    by_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,7 @@ class Assessing:
             assessed,
             self._context.language_of(assessed.rulebook),
             case=case.case or (None if name == STDIN else Path(name).stem),
+            by_hand=self._request.by_hand,
             everything=self._request.everything,
         )
         say("\n\n" if self._written else "")

@@ -13,7 +13,7 @@ from triage.cli.context import Context, command, say_json, today
 from triage.cli.exits import Exit
 from triage.cli.options import APPROVED, AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
 from triage.diagnostics import TriageError
-from triage.explain import ExplainedOutcome, assessed_of
+from triage.explain import ExplainedOutcome, assessed_of, with_explanations
 from triage.intake.places import path_at, question_at
 from triage.language.at_hand import DEFAULT, find_by_id
 from triage.model.question import OpenReason, Subset
@@ -94,6 +94,9 @@ def explain(
     context.shield(rulebook)
     as_of = asked.as_of or found.as_of or today()
     outcome = library.Rulebook(rulebook).assess(found.answers, as_of=as_of, engine="compiled")
+    audience = Audience(asked.audience)
+    if audience is Audience.PARTICIPANT and context.form != "json":
+        outcome = with_explanations(assessed_of(outcome).printable)
     try:
         explanation = ask(outcome, rulebook)
     except TriageError as error:
@@ -102,7 +105,7 @@ def explain(
     if context.form == "json":
         say_json(explanation.to_dict())
         return Exit.DONE
-    language, audience = context.language_of(rulebook), Audience(asked.audience)
+    language = context.language_of(rulebook)
     page = explanation_page(
         rulebook, assessed_of(outcome).answers, outcome, explanation, language, audience
     )

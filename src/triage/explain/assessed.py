@@ -30,6 +30,7 @@ from triage.model.explanation import (
     Why,
     WhyNot,
 )
+from triage.model.off_page import without_off_page
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 
@@ -103,6 +104,20 @@ class Assessed:
     def answers(self) -> Answers:
         """The answers, as they were read."""
         return self._context.answers
+
+    @cached_property
+    def printable(self) -> Assessed:
+        """The case as a page that may be printed tells it: answers kept off the page are open.
+
+        It is the same for everybody who differs in such answers alone.
+        """
+        context = self._context
+        left = without_off_page(context.rulebook, context.answers)
+        if left is context.answers:
+            return self
+        engine = context.outcome.engine.asked
+        outcome = context.evaluator.assess(left, context.as_of, engine)
+        return self._explainer.of(left, context.as_of, outcome)
 
     def still_open(self, *, everything: bool = False) -> StillOpen:
         """Return the open questions that may change something, as a page shows them."""

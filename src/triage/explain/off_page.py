@@ -1,9 +1,12 @@
 """What is kept off a page that may be printed, because it would tell of an answer that is shielded.
 
-A rule is kept off where it holds because of a question marked `off_page`, directly or through
-findings; an intervention, where only such rules speak for it, or against it; a target group, where
-only such rules assign it. What a rule merely
-excludes (`not:`) tells nothing.
+Such a page is made of an assessment in which these answers are taken as open, so that it is the
+same for everybody who differs in them alone (`model/off_page.py`). What only such answers could
+bring about stays off it all the same: a rule that holds because of a question marked `off_page`,
+directly or through findings; an intervention, where only such rules speak for it, or against it; a
+target group, where only such rules assign it. What a rule merely excludes (`not:`) tells nothing.
+
+Of a value marked `reason_off_page`, what follows may be printed, but no reason that names it.
 """
 
 from __future__ import annotations
@@ -11,11 +14,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage.model.guarantee import Status
+from triage.model.off_page import off_page_questions, reasons_off_page, rules_off_page
 from triage.model.outcome import CONFLICT, Outcome, RuleMention, RuleState
-from triage.model.questions_read import questions_read
 from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
-from triage.model.walk import asserted
 
 
 class OffPage:
@@ -26,20 +28,17 @@ class OffPage:
         self.questions: frozenset[str] = frozenset()
         """Questions at the top whose answers, and all that follows from them, are kept off."""
         if not everything:
-            self.questions = frozenset(q.id for q in rulebook.questions.values() if q.off_page)
-        self._rules = {
-            id_
-            for id_, condition in rulebook.conditions.items()
-            if self.questions
-            and any(
-                (owner or question) in self.questions
-                for owner, _, question in questions_read(rulebook.findings, asserted(condition))
-            )
-        }
+            self.questions = off_page_questions(rulebook)
+        self._rules = frozenset[str]() if everything else rules_off_page(rulebook)
+        self._reasons = frozenset[str]() if everything else reasons_off_page(rulebook)
 
     def rule(self, rule: str) -> bool:
         """Say whether a rule, and the reason it gives, are kept off."""
         return rule in self._rules
+
+    def reason(self, rule: str) -> bool:
+        """Say whether the reason a rule gives, and what it tests, are kept off."""
+        return rule in self._rules or rule in self._reasons
 
     def suggested(self, intervention: str) -> bool:
         """Say whether that an intervention is suggested is kept off."""

@@ -30,8 +30,9 @@ class OpenQuestion:
     """An open question that may change something.
 
     `bears_on` is the first goal it bears on; with `None`, it is a limit of law or a warning.
-    `applies` says that it does so whatever the other open answers are. A lookup stands for the
-    open `answers` that its table would fill; any other question for its own.
+    `applies` says that it does so whatever the other open answers are, and `asked` that it is asked
+    then, and not only noted. A lookup stands for the open `answers` that its table would fill; any
+    other question for its own.
     """
 
     path: AnswerPath
@@ -41,11 +42,12 @@ class OpenQuestion:
     applies: bool
     bears_on: Goal | None
     answers: tuple[AnswerPath, ...]
+    asked: bool = True
 
     @property
     def may_be_asked(self) -> bool:
-        """Whether it certainly applies, and nobody has given it up."""
-        return self.applies and self.why is OpenReason.ABSENT
+        """Whether it certainly applies and is asked, and nobody has given it up."""
+        return self.applies and self.asked and self.why is OpenReason.ABSENT
 
 
 class OpenQuestions:
@@ -149,6 +151,7 @@ class OpenQuestions:
             applies=self._inquiry.applies(path),
             bears_on=goal,
             answers=waiting,
+            asked=self._inquiry.is_asked(path),
         )
 
     def _is_there(self, path: AnswerPath) -> bool:
@@ -273,7 +276,7 @@ def _first_open(
 
 def _unexplored(rulebook: Rulebook, path: AnswerPath, question: Question) -> OpenQuestion:
     owner = rulebook.questions[path.question]
-    applies = owner.asked_when is None and question.asked_when is None
+    applies = owner.applies_when is None and question.applies_when is None
     return OpenQuestion(path, question, owner.factor, OpenReason.ABSENT, applies, None, (path,))
 
 

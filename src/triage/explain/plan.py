@@ -6,12 +6,12 @@ Where answers are open some stand in the plan for certain and others only perhap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from triage.model.guarantee import IN_PLAN, Status
 from triage.model.outcome import InterventionOutcome, Outcome, RuleState
-from triage.model.rule import NOW, PlanCount, Strength
+from triage.model.rule import ALONGSIDE, NOW, PlanCount, Strength
 from triage.model.rulebook import Rulebook
 
 SUGGESTED = IN_PLAN | {Status.POSSIBLE}
@@ -36,8 +36,11 @@ class PlanItem:
 class Plan:
     """Interventions by when they start, then those that more answers or a choice may bring in.
 
-    Within each, those a core rule recommends come first, then those free of checks, then the
-    order of the catalogue.
+    Within each, those a core rule recommends come first, in the order of the catalogue, then the
+    others. INVARIANT: nothing else orders them. So equal answers have an equal order, and what only
+    the law reads, such as residence, does not move anything past anything else.
+
+    `by_hand` are those the caseworker adds, in the order of the catalogue.
     """
 
     now: tuple[PlanItem, ...]
@@ -45,6 +48,7 @@ class Plan:
     later: tuple[PlanItem, ...]
     perhaps: tuple[PlanItem, ...]
     optional: tuple[PlanItem, ...]
+    by_hand: tuple[PlanItem, ...] = ()
 
     @property
     def certain(self) -> tuple[PlanItem, ...]:
@@ -53,19 +57,34 @@ class Plan:
 
 
 def plan_of(
-    rulebook: Rulebook, outcome: Outcome, left_out: Callable[[str], bool] = lambda _: False
+    rulebook: Rulebook,
+    outcome: Outcome,
+    left_out: Callable[[str], bool] = lambda _: False,
+    by_hand: Collection[str] = (),
 ) -> Plan:
-    """Sort the interventions of an outcome into a plan, but for those left out."""
+    """Sort the interventions of an outcome into a plan, but for those left out.
+
+    What starts after one that is left out is told as starting alongside. `by_hand` are those the
+    caseworker adds; where they stand in the plan for certain, they stand there alone.
+    """
     core = _firmly_recommended(rulebook, outcome)
-    every = (item for item in _items(rulebook, outcome) if not left_out(item.intervention))
-    items = sorted(every, key=lambda item: _weight(item, core))
-    certain = [item for item in items if IN_PLAN.issuperset(item.statuses)]
+    every = tuple(_items(rulebook, outcome, left_out))
+    told = (item for item in every if not left_out(item.intervention))
+    told = (item for item in told if item.intervention not in by_hand or _is_certain(item))
+    items = sorted(told, key=lambda item: item.intervention not in core)
+    certain = [item for item in items if _is_certain(item)]
+    standing = {item.intervention for item in certain}
     return Plan(
         now=tuple(item for item in certain if _earliest(item) == NOW),
         alongside=tuple(item for item in certain if _earliest(item) not in (NOW, AFTER)),
         later=tuple(item for item in certain if _earliest(item) == AFTER),
         perhaps=tuple(item for item in items if _perhaps(item)),
         optional=tuple(item for item in items if set(item.statuses) == {Status.POSSIBLE}),
+        by_hand=tuple(
+            item
+            for item in every
+            if item.intervention in by_hand and item.intervention not in standing
+        ),
     )
 
 
@@ -92,19 +111,26 @@ def _firmly_recommended(rulebook: Rulebook, outcome: Outcome) -> frozenset[str]:
     )
 
 
-def _items(rulebook: Rulebook, outcome: Outcome) -> Iterator[PlanItem]:
+def _items(
+    rulebook: Rulebook, outcome: Outcome, left_out: Callable[[str], bool]
+) -> Iterator[PlanItem]:
     for intervention in rulebook.interventions:
         found = outcome.interventions[intervention]
-        if not SUGGESTED.isdisjoint(found.possible):
-            yield PlanItem(intervention, found.possible, found.start.named)
+        starts = (_told(start, left_out) for start in found.start.named)
+        yield PlanItem(intervention, found.possible, tuple(dict.fromkeys(starts)))
 
 
-def _weight(item: PlanItem, core: frozenset[str]) -> tuple[bool, bool]:
-    return item.intervention not in core, item.to_check
+def _told(start: str, left_out: Callable[[str], bool]) -> str:
+    hidden = start.startswith(AFTER) and left_out(start.removeprefix(AFTER))
+    return ALONGSIDE if hidden else start
+
+
+def _is_certain(item: PlanItem) -> bool:
+    return IN_PLAN.issuperset(item.statuses)
 
 
 def _perhaps(item: PlanItem) -> bool:
-    return not IN_PLAN.isdisjoint(item.statuses) and not IN_PLAN.issuperset(item.statuses)
+    return not IN_PLAN.isdisjoint(item.statuses) and not _is_certain(item)
 
 
 def _earliest(item: PlanItem) -> str:

@@ -138,7 +138,7 @@ class Order:
     def _everything(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
         for question in self._rulebook.questions.values():
             for path in self._paths(question, off):
-                if self._is_open(path, off) and self.may_apply(path):
+                if self._is_open(path, off) and self.may_apply(path) and self._may_ask(path):
                     yield self._ask(path, AskReason.IN_ORDER)
 
     # --- lists and grids
@@ -156,7 +156,7 @@ class Order:
                 case _:
                     continue
             for path in (each.at(name) for each in elements for name in names):
-                if self._is_open(path, off) and self._inquiry.applies(path):
+                if self._is_open(path, off) and self._asks(path):
                     yield self._ask(path, why)
 
     def _elements(self, owner: str) -> list[Element]:
@@ -261,7 +261,7 @@ class Order:
     ) -> Iterator[Ask]:
         for each in questions:
             leaf, path = not isinstance(each.domain, ListOf | Grid), AnswerPath.of(each.id)
-            if leaf and self._is_open(path, off) and self._inquiry.applies(path):
+            if leaf and self._is_open(path, off) and self._asks(path):
                 yield self._ask(path, why)
 
     def _is_open(self, path: AnswerPath, off: frozenset[AnswerPath]) -> bool:
@@ -269,10 +269,21 @@ class Order:
 
     def may_apply(self, path: AnswerPath) -> bool:
         """Say whether a question may apply, as things stand."""
+        return self._inquiry.may_apply(self._leaf(path))
+
+    def _asks(self, path: AnswerPath) -> bool:
+        """Say whether a question applies and is asked, whatever the open answers are."""
+        return self._inquiry.applies(path) and self._inquiry.is_asked(path)
+
+    def _may_ask(self, path: AnswerPath) -> bool:
+        return self._inquiry.may_be_asked(self._leaf(path))
+
+    def _leaf(self, path: AnswerPath) -> AnswerPath:
+        """Return the path itself; of a grid, or the rest of one, a cell that is as it is."""
         domain = self._rulebook.questions[path.question].domain
         if isinstance(domain, Grid) and path.row in (None, REST):
-            path = Element(path.question, domain.rows[0]).at(domain.item[0].id)
-        return self._inquiry.may_apply(path)
+            return Element(path.question, domain.rows[0]).at(domain.item[0].id)
+        return path
 
     def _factor(self, path: AnswerPath) -> str | None:
         return self._rulebook.questions[path.question].factor

@@ -49,9 +49,9 @@ _TEXTS_AND_NAMES = {
 _ADDED_LATER = {
     "Guarantee": {"mandatory"},
     "NeverDepends": {"among", "given_law", "spared"},
-    "Question": {"concerns", "proxy_of", "job_demand", "steps"},
+    "Question": {"concerns", "proxy_of", "job_demand", "steps", "any_time", "reason_off_page"},
     "Rulebook": {"never_says"},
-    "WarningRule": {"checked_on", "confidence"},
+    "WarningRule": {"checked_on", "confidence", "on_top"},
 }
 """Fields written only where they say something: without them the digest is what it was."""
 

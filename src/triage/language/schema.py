@@ -140,7 +140,7 @@ def _programme() -> Schema:
 
 def _question() -> Schema:
     words = ("factor", "values_of", "min", "max", "from", "to", "table")
-    flags = ("changeable", "keep_private", "off_page", "programme_only", "job_demand")
+    flags = ("changeable", "keep_private", "off_page", "programme_only", "job_demand", "any_time")
     return _keys(
         {
             "kind": _one_of(*_KINDS),
@@ -150,6 +150,7 @@ def _question() -> Schema:
             "item": _by_id({"$ref": "#/$defs/question"}),
             "asked_when": _CONDITION,
             "steps": _WORDS,
+            "reason_off_page": _WORDS,
             "used_for": {"anyOf": [_USE, {"type": "array", "items": _USE}]},
             **dict.fromkeys(("concerns", "proxy_of"), _marks()),
             FORMERLY: _WORDS,
@@ -256,6 +257,7 @@ _RULES: Mapping[str, Mapping[str, Schema]] = {
         "id": _WORD,
         "when": _CONDITION,
         "plan": {"type": "object"},
+        "on_top": _WORD,
         "checked_on": _WORD,
         "confidence": _CONFIDENCE,
         "replaces": _WORD,

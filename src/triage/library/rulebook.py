@@ -166,21 +166,30 @@ class Rulebook:
         *,
         language: str | None = None,
         case: str | None = None,
+        by_hand: list[str] | tuple[str, ...] = (),
         everything: bool = False,
     ) -> OutcomePage:
         """Return the page of an outcome this rulebook gave, under the name of a `case`.
 
-        It is in `language`, else the rulebook's own. With `everything`, it also shows what is not
-        suggested, and what is kept off a page that may be printed.
+        It is in `language`, else the rulebook's own. It may be printed: answers kept off it count
+        as open, so it is assessed anew where there are some, by the engine the outcome is from.
+        `by_hand` are interventions the caseworker puts in the plan beside what is settled then.
+        With `everything`, the page is for staff: it also shows what is not suggested, and what is
+        kept off a page that may be printed.
 
         Raises:
-            TriageError: the outcome is another rulebook's, or holds no answers any more; or there
-                are no pages in that language.
+            TriageError: the outcome is another rulebook's, or holds no answers any more; there
+                are no pages in that language; or there is no such intervention.
+            EnginesDisagree: as `assess`.
         """
         named = None if case is None else text_argument(case, "case")
         told_in, assessed = self._language(language), self._assessed(outcome)
         whole = flag_argument(everything, "everything")
-        return OutcomePage(told_in, page_of(assessed, told_in, case=named, everything=whole))
+        if type(by_hand) not in (list, tuple):
+            raise wrong_argument(by_hand, "by_hand", "list")
+        added = tuple(text_argument(each, "by_hand") for each in by_hand)
+        page = page_of(assessed, told_in, case=named, by_hand=added, everything=whole)
+        return OutcomePage(told_in, page)
 
     def texts(
         self, outcome: ExplainedOutcome, *, language: str | None = None, everything: bool = False

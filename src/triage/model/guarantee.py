@@ -20,6 +20,8 @@ class Output(enum.StrEnum):
     INTERVENTIONS = "interventions"
     STARTS = "starts"
     WARNINGS = "warnings"
+    PAGE = "page"
+    """What a page that may be printed says."""
 
 
 class Status(enum.StrEnum):

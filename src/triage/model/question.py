@@ -122,6 +122,10 @@ class Question:
     its own monitoring. Only target groups may rest on it. `concerns` says which protected
     characteristics it is about, `proxy_of` which it stands close to; `job_demand` that it says what
     a job demands, and not who the person is.
+
+    With `any_time`, `asked_when` decides only when it is asked: it always applies, so that its
+    answer can be noted whatever else was said. `reason_off_page` are values that only a reason must
+    not tell of: what is concluded from them may be printed, why may not.
     """
 
     id: str
@@ -137,3 +141,10 @@ class Question:
     proxy_of: tuple[ProtectedMark, ...] = ()
     job_demand: bool = False
     steps: tuple[str, ...] = ()
+    any_time: bool = False
+    reason_off_page: tuple[str, ...] = ()
+
+    @property
+    def applies_when(self) -> Condition | None:
+        """The condition under which it applies; `None`: always."""
+        return None if self.any_time else self.asked_when

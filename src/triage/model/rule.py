@@ -150,7 +150,8 @@ def _whole(operand: object) -> int:
 class WarningRule:
     """Something a caseworker should hear where `when` holds and the plan is as `plan` counts.
 
-    One that tells what the law says was read in it, on a day and with a confidence.
+    One that tells what the law says was read in it, on a day and with a confidence. One that is
+    `on_top` stands on top of a page for staff, and on no other.
     """
 
     id: str
@@ -158,6 +159,7 @@ class WarningRule:
     plan: PlanCount | None = None
     checked_on: date | None = None
     confidence: str | None = None
+    on_top: bool = False
 
     @property
     def rests_on_law(self) -> bool:

@@ -41,7 +41,7 @@ def _settled_group(view: View, group: str) -> Iterator[Block]:
 
 def _tells_too_much(view: View, rule: ClassificationRule) -> bool:
     """Say whether why would tell what is private: sex or origin, for most programmes."""
-    return view.off_page.rule(rule.id) or reads_private(view.rulebook, rule.when)
+    return view.off_page.reason(rule.id) or reads_private(view.rulebook, rule.when)
 
 
 def _open_group(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
@@ -131,7 +131,9 @@ def _deciding(view: View, classes: Classification | None, class_: str) -> list[C
 
 
 def _reasons(view: View, rule: ClassificationRule) -> Iterator[Block]:
-    """Tell why a rule assigns a class: its reason, and what it tests."""
+    """Tell why a rule assigns a class, where that may be told: its reason, and what it tests."""
+    if view.off_page.reason(rule.id):
+        return
     if reason := view.names.because(rule.id):
         yield Line(reason, label=view.words.say("typology.because"))
     if rule_in_words := _in_words(view, rule.when):

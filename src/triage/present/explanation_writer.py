@@ -155,7 +155,7 @@ class ExplanationWriter:
 
     def hides_rule(self, rule: str) -> bool:
         """Say whether the reader may not see a rule: it rests on what is shielded."""
-        return not self.to_staff and self.view.off_page.rule(rule)
+        return not self.to_staff and self.view.off_page.reason(rule)
 
     def rule(self, rule: str) -> str:
         """Tell a rule by its reason, else by what it says or tests; to the person by its reason."""

@@ -241,6 +241,12 @@ class InterviewWords:
         """Say what can be typed."""
         lines = [f"/{self.typed(command)}: {does}" for command, does in self.commands()]
         lines.append(self._words.say("interview.how_to_type"))
+        if any_time := [each for each in self._rulebook.questions.values() if each.any_time]:
+            named = (
+                f"{self._short(AnswerPath.of(each.id), interview)} (/{each.id})"
+                for each in any_time
+            )
+            lines.append(self._words.say("interview.any_time", names="; ".join(named)))
         if interview.answered:
             names = "; ".join(
                 f"{self._short(path, interview)} ({path})" for path in interview.answered

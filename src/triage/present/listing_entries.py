@@ -119,6 +119,8 @@ def _question(view: ListingView, owner: str | None, question: Question) -> Point
     notes = [Line(_answers(view, path, question), label=view.words.say("book.answers"))]
     if question.asked_when is not None:
         notes.extend(view.when(question.asked_when, "asked_when"))
+    if question.any_time:
+        notes.append(Line(view.words.say("book.any_time")))
     notes.extend(view.text("purpose", f"{path}.purpose"))
     return Point(f"{owner}.{title}" if owner else title, tuple(notes))
 

@@ -5,15 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.explain.answered import Answered, elements
+from triage.explain.plan import active_warnings
 from triage.model.answer_path import Element
+from triage.model.outcome import RuleState
 from triage.model.question import PAGE, ListOf, Lookup, Question, Text
 from triage.present.blocks import Block, Line, Section, Tone
 from triage.present.view import View
 
 
 def head(view: View) -> tuple[Line, ...]:
-    """Say which case, day and rulebook, and how the conversation was held."""
-    return tuple(_head(view))
+    """Say which case, day and rulebook, and how the conversation was held.
+
+    For staff, what must not be missed stands before all of it.
+    """
+    return (*_on_top(view), *_head(view))
+
+
+def _on_top(view: View) -> Iterator[Line]:
+    """Yield the warnings for the top of the page, those too that open answers may bring about.
+
+    They are for staff, and on no page that may be printed.
+    """
+    active = active_warnings(view.rulebook, view.outcome) if view.everything else ()
+    for rule in view.rulebook.warnings if view.everything else ():
+        text = view.names.text(f"rules.{rule.id}.warn")
+        if not (rule.on_top and text) or view.outcome.rules[rule.id] is RuleState.CANNOT_HOLD:
+            continue
+        said = text if rule.id in active else view.words.say("page.until_known", text=text)
+        yield Line(said, tone=Tone.STRONG)
 
 
 def _head(view: View) -> Iterator[Line]:

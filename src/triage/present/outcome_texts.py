@@ -87,7 +87,8 @@ class OutcomeTexts:
 
 def texts_of(assessed: Assessed, language: str, *, everything: bool = False) -> OutcomeTexts:
     """Return the words of an assessed case."""
-    rulebook, outcome = assessed.rulebook, assessed.outcome
+    shown = assessed if everything else assessed.printable
+    rulebook, outcome = shown.rulebook, shown.outcome
     words = Words(language)
     names = Names(rulebook, words)
     legal_basis = LegalBasis(rulebook, words, names)
@@ -95,8 +96,8 @@ def texts_of(assessed: Assessed, language: str, *, everything: bool = False) -> 
     typologies = outcome.typology.possible if outcome.typology else ()
     groups = outcome.target_group.possible if outcome.target_group else ()
     speaking = (id_ for id_, state in outcome.rules.items() if state is not RuleState.CANNOT_HOLD)
-    told = [each for each in speaking if not off_page.rule(each)]
-    warned = [each for each in active_warnings(rulebook, outcome) if not off_page.rule(each)]
+    told = [each for each in speaking if not off_page.reason(each)]
+    warned = [each for each in active_warnings(rulebook, outcome) if not off_page.reason(each)]
     return OutcomeTexts(
         language=language,
         typologies={each: names.typology(each) for each in typologies},

@@ -5,6 +5,9 @@ Where a programme has target groups, whether it is for her at all stands before 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from triage.diagnostics import Diagnostic, TriageError, nearest, quoted
 from triage.explain.assessed import Assessed
 from triage.explain.open_questions import StillOpen
 from triage.model.answers import Answers
@@ -41,16 +44,33 @@ _SECTIONS = (
 
 
 def page_of(
-    assessed: Assessed, language: str, *, case: str | None = None, everything: bool = False
+    assessed: Assessed,
+    language: str,
+    *,
+    case: str | None = None,
+    by_hand: Collection[str] = (),
+    everything: bool = False,
 ) -> Page:
-    """Lay out an assessed case as one page, with what is still open."""
+    """Lay out an assessed case as one page, with what is still open.
+
+    `by_hand` are interventions the caseworker adds to the plan. Without `everything`, the page may
+    be printed: with the same additions it is the same for everybody who differs in nothing but
+    answers that are kept off it.
+
+    Raises:
+        TriageError: there is no such intervention.
+    """
+    for each in by_hand:
+        _check_known(assessed.rulebook, each)
+    shown = assessed if everything else assessed.printable
     return build_page(
-        assessed.rulebook,
-        assessed.answers,
-        assessed.outcome,
+        shown.rulebook,
+        shown.answers,
+        shown.outcome,
         language,
         case=case,
-        still_open=assessed.still_open(everything=everything),
+        still_open=shown.still_open(everything=everything),
+        by_hand=by_hand,
         everything=everything,
     )
 
@@ -63,11 +83,15 @@ def build_page(  # noqa: PLR0913 - everything a page is made from
     *,
     case: str | None = None,
     still_open: StillOpen | None = None,
+    by_hand: Collection[str] = (),
     everything: bool = False,
 ) -> Page:
     """Lay out an outcome as one page; `everything` also lists what is not suggested.
 
     `still_open` says what the open answers would change. Private answers are never on the page.
+
+    Raises:
+        ValueError: not `everything` is shown, and answers are among them that are kept off a page.
     """
     view = view_of(
         rulebook,
@@ -76,6 +100,7 @@ def build_page(  # noqa: PLR0913 - everything a page is made from
         language,
         case=case,
         still_open=still_open,
+        by_hand=by_hand,
         everything=everything,
     )
     sections = (make(view) for make in _SECTIONS)
@@ -85,3 +110,10 @@ def build_page(  # noqa: PLR0913 - everything a page is made from
         sections=tuple(section for section in sections if isinstance(section, Section)),
         foot=(*outdated(view), *foot(view.words)),
     )
+
+
+def _check_known(rulebook: Rulebook, intervention: str) -> None:
+    if intervention not in rulebook.interventions:
+        near = nearest(intervention, rulebook.interventions)
+        details = {"name": quoted(intervention, near)}
+        raise TriageError((Diagnostic("unknown-intervention", details=details, nearest=near),))

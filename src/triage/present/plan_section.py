@@ -29,7 +29,7 @@ def plan_section(view: View) -> Section:
 def _blocks(view: View) -> Iterator[Block]:
     plan, say = view.plan, view.words.say
     shown = plan.certain if view.everything else _first(view)
-    if not shown:
+    if not (shown or plan.by_hand):
         yield Line(say("plan.empty"))
     number = 0
     for heading, group in (("now", plan.now), ("alongside", plan.alongside), ("later", plan.later)):
@@ -38,6 +38,9 @@ def _blocks(view: View) -> Iterator[Block]:
             points = tuple(step(view, item, number + at) for at, item in enumerate(steps, start=1))
             yield Group(say(f"plan.{heading}"), points)
             number += len(steps)
+    if plan.by_hand:
+        points = tuple(step(view, item, number + at) for at, item in enumerate(plan.by_hand, 1))
+        yield Group(say("plan.by_hand"), points)
     left = [item for item in plan.certain if item not in shown]
     if left:
         yield Line(view.words.count("plan.more", len(left), names=_names(view, left)))
@@ -157,10 +160,13 @@ def _limits(view: View, found: InterventionOutcome) -> Iterator[str]:
 
 def chosen_section(view: View) -> Section | None:
     """List what a rule speaks for, but other rules or the law speak against."""
+    by_hand = {item.intervention for item in view.plan.by_hand}
     refused = [
         intervention
         for intervention, found in view.outcome.interventions.items()
-        if _REFUSED.issuperset(found.possible) and not view.off_page.refused(intervention)
+        if _REFUSED.issuperset(found.possible)
+        and not view.off_page.refused(intervention)
+        and intervention not in by_hand
     ]
     if not refused:
         return None
@@ -200,7 +206,7 @@ def _reasons_against(view: View, intervention: str, most: int | None = None) -> 
     """Yield what the law says where it rules out, then what rules speak against, then the law."""
     reasons = law_reasons(view, intervention, Verdict.NOT_AVAILABLE)
     for mention in view.outcome.interventions[intervention].against:
-        told = mention.state is RuleState.HOLDS and not view.off_page.rule(mention.rule)
+        told = mention.state is RuleState.HOLDS and not view.off_page.reason(mention.rule)
         if told and (reason := view.names.because(mention.rule)):
             reasons.setdefault(reason, mention.rule)
     shown = list(reasons)[:most]
@@ -221,11 +227,12 @@ def unsuggested_section(view: View) -> Section | None:
 
 
 def warning_section(view: View) -> Section | None:
-    """List the warnings that hold."""
+    """List the warnings that hold, but for those that stand on top of a page for staff."""
+    on_top = {rule.id for rule in view.rulebook.warnings if rule.on_top}
     told = [
         rule
         for rule in active_warnings(view.rulebook, view.outcome)
-        if not view.off_page.rule(rule)
+        if not view.off_page.reason(rule) and rule not in on_top
     ]
     points = tuple(
         Point(text, tuple(view.legal_basis.lines([rule])))

@@ -27,7 +27,7 @@ def reasons_for(view: View, intervention: str) -> Iterator[str]:
     )
     holding = [mention for mention in mentions if mention.state is RuleState.HOLDS]
     for mention in holding or mentions:
-        if not view.off_page.rule(mention.rule) and (reason := view.names.because(mention.rule)):
+        if not view.off_page.reason(mention.rule) and (reason := view.names.because(mention.rule)):
             yield reason
 
 
@@ -57,7 +57,7 @@ def _speaking(view: View, intervention: str) -> Iterator[Availability]:
         view.outcome.interventions[intervention].law,
         key=lambda each: each.state is not RuleState.HOLDS,
     )
-    return (rules[each.rule] for each in mentions if not view.off_page.rule(each.rule))
+    return (rules[each.rule] for each in mentions if not view.off_page.reason(each.rule))
 
 
 def rests_on(view: View, rules: Iterable[str]) -> Iterator[Line]:

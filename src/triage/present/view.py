@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from triage.explain.answered import Answered, answered
@@ -10,6 +11,7 @@ from triage.explain.open_questions import StillOpen
 from triage.explain.plan import Plan, plan_of
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers
+from triage.model.off_page import without_off_page
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.conditions import ConditionWords
@@ -22,7 +24,8 @@ from triage.present.wording import Words
 class View:
     """One assessment with its outcome, and the words to tell it in.
 
-    `everything` also shows what is not suggested, shortens nothing and keeps nothing off.
+    `everything` also shows what is not suggested, shortens nothing and keeps nothing off. Without
+    it, the assessment is one that may be printed (`Assessed.printable`).
     """
 
     rulebook: Rulebook
@@ -59,9 +62,16 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
     *,
     case: str | None = None,
     still_open: StillOpen | None = None,
+    by_hand: Collection[str] = (),
     everything: bool = False,
 ) -> View:
-    """Gather what the sections read."""
+    """Gather what the sections read.
+
+    Raises:
+        ValueError: not `everything` is shown, and answers are among them that are kept off a page.
+    """
+    if not everything and without_off_page(rulebook, answers) is not answers:
+        raise ValueError("answers that are kept off the page are never on one")
     words = Words(language)
     names = Names(rulebook, words)
     off_page = OffPage(rulebook, outcome, everything=everything)
@@ -72,7 +82,7 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
         words=words,
         names=names,
         conditions=ConditionWords(rulebook, words, names, discreet=True),
-        plan=plan_of(rulebook, outcome, off_page.suggested),
+        plan=plan_of(rulebook, outcome, off_page.suggested, by_hand),
         still_open=still_open,
         off_page=off_page,
         legal_basis=LegalBasis(rulebook, words, names),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from triage.model.answer_path import AnswerPath, Element, path_in
 from triage.model.condition import Condition, Ref
@@ -129,6 +130,7 @@ class Lowering:
             lambda: self._asked(list_id, None),
             domain.min,
             domain.max,
+            partial(self._asked_now, self.rulebook.questions[list_id], None),
         )
 
     def leaf(self, question: Question, element: Element | None) -> Variable:
@@ -136,10 +138,23 @@ class Lowering:
         low, high = _bounds(question.domain)
 
         def applies() -> Formula:
-            here = self._condition_or_true(question.asked_when, element)
+            here = self._condition_or_true(question.applies_when, element)
             return here if element is None else conjunction(self.exists(element), here)
 
-        return self._variable(path_in(element, question.id), question.domain, applies, low, high)
+        asked = partial(self._asked_now, question, element)
+        path = path_in(element, question.id)
+        return self._variable(path, question.domain, applies, low, high, asked)
+
+    def _asked_now(self, question: Question, element: Element | None) -> Formula | None:
+        """Say when a question is asked, where that is not whenever it applies."""
+        owner = None if element is None else self.rulebook.questions[element.owner]
+        if not (question.any_time or (owner and owner.any_time)):
+            return None
+        here = self._condition_or_true(question.asked_when, element)
+        if element is None or owner is None:
+            return here
+        there = self._condition_or_true(owner.asked_when, None)
+        return conjunction(self.exists(element), there, here)
 
     def answer(self, ref: Ref, element: Element | None) -> Variable:
         """Return the variable a reference to a question stands for, seen from `element`."""
@@ -156,15 +171,22 @@ class Lowering:
         return self.leaf(inner, element)
 
     def _variable(
-        self, path: AnswerPath, domain: Domain, applies: Callable[[], Formula], low: int, high: int
+        self,
+        path: AnswerPath,
+        domain: Domain,
+        applies: Callable[[], Formula],
+        low: int,
+        high: int,
+        asked: Callable[[], Formula | None],
     ) -> Variable:
         known = self._variables.get(path)
         if known is None:
             when = applies()  # numbers what it reads before this variable gets its own number
+            asked_when = asked()
             role = Role.READ if path in self._read else Role.UNREAD
             if path in self._stated:
                 role = Role.STATED
-            known = Variable(len(self._variables), path, domain, role, when, low, high)
+            known = Variable(len(self._variables), path, domain, role, when, low, high, asked_when)
             self._variables[path] = known
         return known
 
@@ -183,7 +205,7 @@ class Lowering:
         return self._asked(ref.id, element)
 
     def _asked(self, question: str, element: Element | None) -> Formula:
-        return self._condition_or_true(self.rulebook.questions[question].asked_when, element)
+        return self._condition_or_true(self.rulebook.questions[question].applies_when, element)
 
     def _condition_or_true(self, condition: Condition | None, element: Element | None) -> Formula:
         return TRUE if condition is None else self._conditions.lower(condition, element)

@@ -40,6 +40,7 @@ class Variable:
 
     Variables stand in an order in which `applies` reads earlier ones only. `low` and `high` bound
     the codes of a number, scale or choice; a date's depend on the day, a set's are bit masks.
+    `asked` says when its question is asked, where that is not whenever it applies.
     """
 
     index: int
@@ -49,6 +50,7 @@ class Variable:
     applies: Formula
     low: int
     high: int
+    asked: Formula | None = None
     codes: Mapping[AnswerValue, int] = field(init=False, repr=False, compare=False)
     """The code of each value of a choice, a scale, or yes and no; other questions have none."""
 

@@ -19,6 +19,7 @@ from triage.explain.premises import reads_private
 from triage.intake.reading import read_answers
 from triage.model import programme as model
 from triage.model.frozen import Document, Frozen
+from triage.model.off_page import without_off_page
 from triage.model.outcome import IS_NOT, IsNot, Outcome, RulebookStamp, RuleState
 from triage.model.rulebook import Rulebook
 from triage.programme.summary import Intervention, Part
@@ -90,7 +91,8 @@ def _compared(
     book = evaluator.rulebook
     elsewhere = [id_ for id_ in answers if id_ in known and id_ not in book.questions]
     asked = {id_: answer for id_, answer in answers.items() if id_ not in elsewhere}
-    outcome = evaluator.assess(read_answers(book, asked, as_of), as_of, EngineName.CHECKED)
+    printable = without_off_page(book, read_answers(book, asked, as_of))
+    outcome = evaluator.assess(printable, as_of, EngineName.CHECKED)
     return _Writer(book, outcome, language).compared(tuple(sorted(elsewhere)))
 
 
@@ -129,7 +131,7 @@ class _Writer:
             holds = self._outcome.rules[rule.id] is RuleState.HOLDS
             reason = self._text(f"rules.{rule.id}.because")
             private = reads_private(self._rulebook, rule.when)
-            told = holds and not (private or self._off_page.rule(rule.id))
+            told = holds and not (private or self._off_page.reason(rule.id))
             if told and possible == (rule.then.value,) and reason:
                 yield reason
 

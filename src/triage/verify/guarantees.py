@@ -9,6 +9,7 @@ from itertools import chain
 
 from triage.diagrams.nodes import Node
 from triage.engine.symbolic.decisions import STATUSES, Plan
+from triage.model.answer_path import AnswerPath
 from triage.model.guarantee import (
     Guarantee,
     Never,
@@ -18,6 +19,7 @@ from triage.model.guarantee import (
     StatusClaim,
     Whenever,
 )
+from triage.model.off_page import off_page_questions, rules_off_page
 from triage.program.program import FlatIntervention
 from triage.verify.pairs import Pair, differing_only_in
 from triage.verify.settled_unanswered import SettledUnanswered, settled_unanswered
@@ -63,6 +65,8 @@ def _breaches(whole: StateSpace, guarantee: Guarantee) -> Iterator[Breach]:
     match guarantee.form:
         case NeverDepends() as form:
             yield from _dependent(whole, form)
+            if Output.PAGE in form.outcome:
+                yield from _printed(whole, form)
         case Whenever() as form:
             yield from _whenever(whole, form)
         case Never(never):
@@ -98,6 +102,49 @@ def _dependent(whole: StateSpace, form: NeverDepends) -> Iterator[Breach]:
             yield Breach(pair, seen.about, seen.output)
 
 
+def _printed(whole: StateSpace, form: NeverDepends) -> Iterator[Breach]:
+    """Yield what a page that may be printed says that depends on it, as first shown by a pair.
+
+    Such a page says what is possible with the answers kept off it open: a value is on it where some
+    of them give it. So it never reads them, whatever the rules are; other answers are searched for.
+    """
+    off = off_page_questions(whole.rulebook)
+    open_ = _levels(whole, tuple(AnswerPath.of(each) for each in off))
+    levels, among = _levels(whole, form.on), whole.node(form.among)
+    if levels <= open_:
+        return
+    for about, node in _on_page(whole):
+        for value in sorted(whole.diagrams.reachable_terminals(node)):
+            said = _somewhere(whole, whole.composed(node, value), open_)
+            pair = differing_only_in(whole, said, levels, among)
+            if pair is not None:
+                yield Breach(pair, about, Output.PAGE)
+
+
+def _somewhere(whole: StateSpace, node: Node, levels: frozenset[int]) -> Node:
+    """Return where some answers at the levels make a node true."""
+    negation = whole.diagrams.negation
+    return negation(whole.diagrams.forall(negation(node), levels))
+
+
+def _on_page(whole: StateSpace) -> Iterator[tuple[str | None, Node]]:
+    """Yield what a page tells of, the rules first: what they say and what comes of them."""
+    book = whole.rulebook
+    hidden = rules_off_page(book)
+    yield from ((id_, node) for id_, node in whole.rules.items() if id_ not in hidden)
+    yield None, whole.decisions.target_group
+    yield None, whole.decisions.typology
+    suggesting = {id_: rule for rule in book.recommendations for id_ in rule.recommend}
+    speaking = {
+        id_ for rule in book.recommendations if rule.id not in hidden for id_ in rule.recommend
+    }
+    for plan in whole.decisions.plans:
+        if plan.id in speaking or plan.id not in suggesting:
+            yield plan.id, plan.status
+            yield plan.id, plan.start
+            yield from ((plan.id, node) for node, _ in plan.limits.values())
+
+
 def _whenever(whole: StateSpace, form: Whenever) -> Iterator[Breach]:
     whenever, negation = whole.node(form.whenever), whole.diagrams.negation
     found = whole.witness(whenever, negation(whole.node(form.then)))
@@ -125,7 +172,7 @@ def _claimed(whole: StateSpace, claim: StatusClaim) -> Iterator[tuple[str, Node]
             yield plan.id, whole.diagrams.indicator(plan.status, claimed)
 
 
-def _levels(whole: StateSpace, names: tuple[str, ...]) -> frozenset[int]:
+def _levels(whole: StateSpace, names: tuple[AnswerPath, ...]) -> frozenset[int]:
     """Return the places of answers named by path, or by the question they all belong to."""
     space = whole.decisions.space
     return frozenset(
@@ -143,6 +190,8 @@ def _seen(whole: StateSpace, output: Output) -> Iterator[_Seen]:
             yield _Seen(output, None, whole.decisions.typology)
         case Output.WARNINGS:
             yield from _warnings(whole)
+        case Output.PAGE:
+            return
         case _:
             for plan in whole.decisions.plans:
                 yield from _planned(whole, output, plan)

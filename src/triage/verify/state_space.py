@@ -114,6 +114,18 @@ class StateSpace:
         assert self.program.typology is not None
         return self.decisions.typology_is[self.program.typology.values.index(typology)]
 
+    def composed(self, node: Node, terminal: Node) -> Node:
+        """Return where a node comes to a terminal, the typology it reads being what it is there."""
+        diagrams = self.diagrams
+        if diagrams.level_of[node] != TYPOLOGY:
+            return diagrams.indicator(node, (terminal,))
+        return diagrams.disjunction(
+            diagrams.conjunction(
+                [is_, diagrams.indicator(diagrams.cofactor(node, TYPOLOGY, code), (terminal,))]
+            )
+            for code, is_ in enumerate(self.decisions.typology_is)
+        )
+
     def warning(self, rule: WarningRule) -> Node:
         """Return where a warning is heard: its rule holds, and the plan is as it counts."""
         held = self.rules[rule.id]

@@ -79,7 +79,7 @@ class Completion:
         return self._applies(Ref(RefKind.QUESTION, path.inner, path.question, path.row), None)
 
     def _asked(self, question: Question, element: Element | None) -> bool:
-        return question.asked_when is None or self.holds(question.asked_when, element)
+        return question.applies_when is None or self.holds(question.applies_when, element)
 
     def _exists(self, element: Element) -> bool:
         question = self.rulebook.questions[element.owner]

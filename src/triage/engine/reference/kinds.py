@@ -126,7 +126,7 @@ def asked_when(rulebook: Rulebook, ref: Ref) -> Iterator[Condition]:
     if ref.collection is not None:
         inner = rulebook.collection(ref.collection).item
         questions += [question for question in inner if question.id == ref.id]
-    yield from (each.asked_when for each in questions if each.asked_when is not None)
+    yield from (each.applies_when for each in questions if each.applies_when is not None)
 
 
 @lru_cache(1024)

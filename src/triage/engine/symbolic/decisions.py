@@ -68,6 +68,12 @@ class Decisions:
         """What `product` explored: how much of it, it says."""
         self._formulas = formulas = Formulas(program, self.space, self.diagrams, as_of)
         self.applies = [formulas.node(variable.applies) for variable in program.variables]
+        self.asked = {
+            variable.index: formulas.node(variable.asked)
+            for variable in program.variables
+            if variable.asked is not None
+        }
+        """Where questions are asked, those that are not asked wherever they apply."""
         self.grids = {id_: formulas.node(formula) for id_, formula in program.grids.items()}
         self.typology = FALSE_NODE
         """The code of the typology; 0 in a program without typologies."""

@@ -66,6 +66,18 @@ class Inquiry:
         node = self._decisions.applies[self._program.by_path[path]]
         return bool(self._joint.terminals(node) & 1 << TRUE_NODE)
 
+    def is_asked(self, path: AnswerPath) -> bool:
+        """Say whether a question is asked in every completion in which it applies."""
+        return self._terminals_of_asking(path) == 1 << TRUE_NODE
+
+    def may_be_asked(self, path: AnswerPath) -> bool:
+        """Say whether a question is asked in some completion."""
+        return bool(self._terminals_of_asking(path) & 1 << TRUE_NODE)
+
+    def _terminals_of_asking(self, path: AnswerPath) -> int:
+        node = self._decisions.asked.get(self._program.by_path[path], TRUE_NODE)
+        return self._joint.terminals(node)
+
     @cached_property
     def about_typology(self) -> frozenset[AnswerPath]:
         """The paths of open answers that bear on the typology."""

@@ -346,6 +346,7 @@ def _sizes(members: int, counted: bool) -> list[tuple[int, int]]:
 
 def _formulas(program: Program) -> Iterator[Formula]:
     yield from (variable.applies for variable in program.variables)
+    yield from (each.asked for each in program.variables if each.asked is not None)
     yield from program.grids.values()
     for derived in program.derived:
         yield from (case for case, _ in derived.cases)

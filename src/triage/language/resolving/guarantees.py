@@ -112,6 +112,9 @@ class _Reading:
         node = fields.get("among")
         among = ALWAYS if node is None else read_condition(node, self._scope)
         given = fields.option("given", _GIVEN)
+        if Output.PAGE in outcome and given is not None:
+            at = fields.key("given")
+            self._scope.error("either-or", at, first=Output.PAGE.value, second="given")
         if not outcome or not on or among is None:
             return None
         outputs = tuple(Output(each) for each in outcome)

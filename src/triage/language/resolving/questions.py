@@ -20,7 +20,17 @@ from triage.language.reading.vocabulary import FORMERLY, QUESTION_TEXTS
 from triage.language.resolving.protected import read_marks
 from triage.language.resolving.steps import read_steps
 from triage.model.condition import Condition
-from triage.model.question import PAGE, PEOPLE, REPORT, Domain, Grid, ListOf, Question
+from triage.model.question import (
+    PAGE,
+    PEOPLE,
+    REPORT,
+    Choice,
+    Domain,
+    Grid,
+    ListOf,
+    Question,
+    YesNo,
+)
 
 _OF_KIND = {
     "choice": ("values", "values_of", "steps"),
@@ -35,13 +45,10 @@ _OF_KIND = {
     "text": (),
 }
 _OF_SOME_KIND = frozenset(key for keys in _OF_KIND.values() for key in keys)
-_FLAGS = ("changeable", "keep_private", "off_page", "programme_only", "job_demand")
+_FLAGS = ("changeable", "keep_private", "off_page", "programme_only", "job_demand", "any_time")
 _MARKS = ("concerns", "proxy_of")
-_KEYS = (
-    QUESTION_TEXTS
-    | _OF_SOME_KIND
-    | {"factor", "kind", "asked_when", "used_for", FORMERLY, *_FLAGS, *_MARKS}
-)
+_PLAIN = frozenset({"factor", "kind", "asked_when", "reason_off_page", "used_for", FORMERLY})
+_KEYS = QUESTION_TEXTS | _OF_SOME_KIND | _PLAIN | frozenset((*_FLAGS, *_MARKS))
 _USES = (PEOPLE, PAGE, REPORT)
 _COLLECTIONS = frozenset({"list", "grid"})
 
@@ -184,9 +191,22 @@ def _finish(sketch: Sketch, factors: Mapping[str, Entry], scope: Scope) -> Quest
         job_demand=flags[4],
         concerns=marks[0],
         proxy_of=marks[1],
+        any_time=flags[5],
+        reason_off_page=_read_reason_off_page(sketch, scope.notes),
         used_for=used_for,
         steps=read_steps(fields, sketch.domain, flags[0], scope.notes),
     )
+
+
+def _read_reason_off_page(sketch: Sketch, notes: Notes) -> tuple[str, ...]:
+    """Read the values no reason may tell of, which a question at the top has to choose between."""
+    key, fields = "reason_off_page", sketch.fields
+    if key not in fields:
+        return ()
+    if sketch.collection is None and isinstance(sketch.domain, Choice | YesNo):
+        return fields.options(key, sketch.domain.values)
+    notes.error("reason-off-page-values", fields.key(key), sketch.path)
+    return ()
 
 
 def _read_factor(fields: Fields, factors: Mapping[str, Entry], notes: Notes) -> str | None:

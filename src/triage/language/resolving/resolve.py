@@ -30,6 +30,7 @@ from triage.language.resolving.head_texts import read_factors, read_head_texts
 from triage.language.resolving.interventions import read_intervention
 from triage.language.resolving.naming import Naming, typology_subject
 from triage.language.resolving.never_says import read_never_says
+from triage.language.resolving.off_page import check_off_page
 from triage.language.resolving.page import read_page
 from triage.language.resolving.parameters import read_parameter
 from triage.language.resolving.placeholders import record_unfilled, with_limits
@@ -75,6 +76,7 @@ def resolve(
     check_finding_order(rulebook.findings, notes)
     check_starts(rulebook.recommendations, notes)
     check_programme_only(rulebook, notes)
+    check_off_page(rulebook, notes)
     rulebook = replace(rulebook, formerly=read_earlier_ids(notes), texts=with_limits(rulebook))
     record_unfilled(rulebook, rulebook.texts.language, problems)
     return rulebook if rulebook.id else None

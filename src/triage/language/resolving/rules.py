@@ -38,7 +38,7 @@ _OWN_KEYS = {
         "valid_to",
         "replaces",
     },
-    "warnings": {"id", "when", "plan", "checked_on", "confidence", "replaces"},
+    "warnings": {"id", "when", "plan", "on_top", "checked_on", "confidence", "replaces"},
     "guarantees": {
         "id",
         "never_depends",

@@ -40,9 +40,10 @@ def _warning(rule: Rule, catalogue: Catalogue) -> WarningRule | None:
     node = rule.fields.get("plan")
     plan = None if node is None else _plan(node, catalogue, rule.scope)
     checked_on, confidence = _law(rule.fields)
+    on_top = rule.fields.flag("on_top")
     if rule.id is None or rule.when is None or (node is not None and plan is None):
         return None
-    return WarningRule(rule.id, rule.when, plan, checked_on, confidence)
+    return WarningRule(rule.id, rule.when, plan, checked_on, confidence, on_top)
 
 
 def _law(fields: Fields) -> tuple[date | None, str | None]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Shown
 from triage.engine.crosscheck import disagreement
+from triage.engine.reference.walk import Outputs
+from triage.intake.reading import read_answers
 from triage.model.guarantee import (
     IN_PLAN,
     Guarantee,
@@ -15,6 +17,7 @@ from triage.model.guarantee import (
     StatusClaim,
     Whenever,
 )
+from triage.model.off_page import without_off_page
 from triage.model.rule import Strength, Verdict
 from triage.verify.check.claims import Claims, claim, rule
 from triage.verify.examples import answers_unanswered
@@ -57,6 +60,8 @@ def _told(seen: Witness, breach: Breach) -> object:
             return conclusion.typology
         case Output.WARNINGS:
             return _is_heard(seen, about)
+        case Output.PAGE:
+            return _on_page(seen, about)
         case Output.STARTS:
             return conclusion.starts.get(about)
         case Output.INTERVENTIONS:
@@ -69,6 +74,18 @@ def _told(seen: Witness, breach: Breach) -> object:
             return bool(fits), Strength.CORE in fits
         case _:
             return _law(seen, about), conclusion.limits[about]
+
+
+def _on_page(seen: Witness, about: str) -> object:
+    """Return what a page that may be printed says of a rule, an intervention or the classes."""
+    book = seen.completion.rulebook
+    answers = read_answers(book, seen.answers, seen.as_of)
+    told = Outputs(book, without_off_page(book, answers), seen.as_of)
+    if about in book.rules:
+        return told.rule(about)
+    if about in book.interventions:
+        return told.statuses(about), told.starts(about), told.limits(about)
+    return told.target_group(), told.typology()
 
 
 def _law(seen: Witness, about: str) -> int:

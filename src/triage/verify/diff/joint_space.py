@@ -138,6 +138,7 @@ def _question(
         high=answers.high,
         role=joint,
         applies=TRUE,
+        asked=None,
     )
     return Asked(asked, answers, old, new)
 
