@@ -214,7 +214,7 @@ def test_no_page_is_made_of_shielded_answers_by_mistake() -> None:
     outcome = Evaluator(SMALL).assess(answers, DAY)
     with pytest.raises(ValueError, match="kept off the page"):
         build_page(SMALL, answers, outcome, "da")
-    assert build_page(SMALL, answers, outcome, "da", everything=True)
+    assert build_page(SMALL, answers, outcome, "da", everything=True).sections
 
 
 WHOSE = rulebook(

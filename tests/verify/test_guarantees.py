@@ -120,7 +120,7 @@ def _dependences(small: Small, among: Condition, draw: Random) -> Counter[str]:
 def _some_dependence(small: Small, among: Condition, draw: Random) -> Guarantee:
     """Draw one, more often on what the law reads, where holding it equal makes a difference."""
     book = small.rulebook
-    outcome = draw.sample([*Output, *_READING_LAW], draw.choice((1, 1, 2)))
+    outcome = draw.sample([*_CONCLUDED, *_READING_LAW], draw.choice((1, 1, 2)))
     read = (place for rule in book.availability for place in _read_by(book, rule.when))
     by_law = sorted({owner or question for owner, _, question in read})
     questions = by_law if by_law and draw.random() < 0.85 else list(book.questions)
@@ -132,6 +132,9 @@ def _some_dependence(small: Small, among: Condition, draw: Random) -> Guarantee:
 def _read_by(book: Rulebook, when: Condition) -> Iterator[Place]:
     return questions_read(book.findings, when)
 
+
+_CONCLUDED = tuple(each for each in Output if each is not Output.PAGE)
+"""What one assessment concludes; what a page says of it, tests/verify/test_page_guarantees.py."""
 
 _READING_LAW = (Output.INTERVENTIONS, Output.STARTS, Output.WARNINGS)
 
@@ -269,6 +272,8 @@ def _output(small: Small, each: Complete, at: _At) -> Hashable:
             return each.conclusion.starts.get(id_)
         case Output.WARNINGS:
             return _is_heard(book, each, id_)
+        case Output.PAGE:
+            raise TypeError(output)
 
 
 def _is_heard(book: Rulebook, each: Complete, id_: str) -> bool:

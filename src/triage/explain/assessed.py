@@ -21,6 +21,7 @@ from triage.explain.subjects import subject_of
 from triage.explain.what_if import what_if
 from triage.explain.why import why
 from triage.explain.why_not import why_not
+from triage.intake.off_page import without_off_page
 from triage.model.answers import Answers
 from triage.model.explanation import (
     Stability,
@@ -30,7 +31,6 @@ from triage.model.explanation import (
     Why,
     WhyNot,
 )
-from triage.model.off_page import without_off_page
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 

@@ -1,7 +1,7 @@
 """What is kept off a page that may be printed, because it would tell of an answer that is shielded.
 
 Such a page is made of an assessment in which these answers are taken as open, so that it is the
-same for everybody who differs in them alone (`model/off_page.py`). What only such answers could
+same for everybody who differs in them alone (`intake/off_page.py`). What only such answers could
 bring about stays off it all the same: a rule that holds because of a question marked `off_page`,
 directly or through findings; an intervention, where only such rules speak for it, or against it; a
 target group, where only such rules assign it. What a rule merely excludes (`not:`) tells nothing.

@@ -8,10 +8,8 @@ be printed, but no reason that names it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
-from triage.model.answer_path import AnswerPath
-from triage.model.answers import Answers
 from triage.model.condition import Among, Condition, Ref, RefKind, Tested, Value
 from triage.model.questions_read import questions_read
 from triage.model.rulebook import Rulebook
@@ -21,29 +19,6 @@ from triage.model.walk import asserted, conjuncts, tests_of
 def off_page_questions(rulebook: Rulebook) -> frozenset[str]:
     """Return the questions at the top whose answers, and all that follows, are kept off a page."""
     return frozenset(each.id for each in rulebook.questions.values() if each.off_page)
-
-
-def without_off_page(rulebook: Rulebook, answers: Answers) -> Answers:
-    """Return answers with those kept off the page open, as if nobody had spoken of them.
-
-    INVARIANT: a page that may be printed is made of these, the day and the rulebook alone. No
-    answer that is left hangs on one that is not: reading a rulebook sees to that.
-    """
-    off = off_page_questions(rulebook)
-    if not any(path.question in off for path in answers):
-        return answers
-
-    def on_page(paths: Iterable[AnswerPath]) -> Iterator[AnswerPath]:
-        return (path for path in paths if path.question not in off)
-
-    return Answers(
-        given={path: answers.given[path] for path in on_page(answers.given)},
-        filled={path: answers.filled[path] for path in on_page(answers.filled)},
-        counts={path: answers.counts[path] for path in on_page(answers.counts)},
-        grids=frozenset(on_page(answers.grids)),
-        reasons={path: answers.reasons[path] for path in on_page(answers.reasons)},
-        origins={path: answers.origins[path] for path in on_page(answers.origins)},
-    )
 
 
 def rules_off_page(rulebook: Rulebook) -> frozenset[str]:

@@ -9,9 +9,9 @@ from triage.explain.answered import Answered, answered
 from triage.explain.off_page import OffPage
 from triage.explain.open_questions import StillOpen
 from triage.explain.plan import Plan, plan_of
+from triage.intake.off_page import without_off_page
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers
-from triage.model.off_page import without_off_page
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.present.conditions import ConditionWords

@@ -16,10 +16,10 @@ from triage.engine import EngineName, Evaluator
 from triage.explain.off_page import OffPage
 from triage.explain.plan import SUGGESTED
 from triage.explain.premises import reads_private
+from triage.intake.off_page import without_off_page
 from triage.intake.reading import read_answers
 from triage.model import programme as model
 from triage.model.frozen import Document, Frozen
-from triage.model.off_page import without_off_page
 from triage.model.outcome import IS_NOT, IsNot, Outcome, RulebookStamp, RuleState
 from triage.model.rulebook import Rulebook
 from triage.programme.summary import Intervention, Part

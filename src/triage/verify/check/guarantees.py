@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from triage.diagnostics import Diagnostic, EnginesDisagree, Evidence, Shown
 from triage.engine.crosscheck import disagreement
 from triage.engine.reference.walk import Outputs
+from triage.intake.off_page import without_off_page
 from triage.intake.reading import read_answers
 from triage.model.guarantee import (
     IN_PLAN,
@@ -17,7 +18,6 @@ from triage.model.guarantee import (
     StatusClaim,
     Whenever,
 )
-from triage.model.off_page import without_off_page
 from triage.model.rule import Strength, Verdict
 from triage.verify.check.claims import Claims, claim, rule
 from triage.verify.examples import answers_unanswered
