@@ -197,3 +197,14 @@ def test_rulebook_that_does_not_load(tmp_path: Path) -> None:
     result = triage("assess", "-r", str(tmp_path / "bad.yaml"), OPEN)
     assert result.exit == Exit.INVALID
     assert "rulebook: {id: Bad}" in result.err
+
+
+def test_what_the_caseworker_adds() -> None:
+    """It stands in the plan on the page; what the rulebook does not have is refused by name."""
+    result = assess("--lang", "en", "--add", "mentor", OPEN)
+    assert result.exit == Exit.DONE
+    assert "  Added by the caseworker:\n" in result.out
+    refused = assess("--add", "mentro", OPEN)
+    assert refused.exit == Exit.INVALID
+    assert "unknown-intervention" in refused.err
+    assert "mentor" in refused.err

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.running import BOOK, OPEN, Exit, Result, triage
 from tests.cli.talks import DAY, WHOLE, arguments, on_a_terminal, piped, saved
+from triage.cases.case_file import read_case
 
 FULL = b"1\nUd blandt folk\n2\n"
 
@@ -322,3 +323,38 @@ def test_arrow_keys(tmp_path: Path) -> None:
         "worked": ["home"],
         "age": 44,
     }
+
+
+def test_what_may_be_noted_at_any_moment(tmp_path: Path) -> None:
+    """Before what it hangs on is asked, after that, and after the last question."""
+    (tmp_path / "small.yaml").write_text(
+        "rulebook: {id: small, version: '1', language: da}\n"
+        "questions:\n"
+        "  contact: {ask: Kontakt?, kind: choice, values: {ordinary: I orden, no: Nej}}\n"
+        "  safety:\n"
+        "    {label: Sikkerhed, ask: Et hensyn?, kind: yes_no, asked_when: {contact: no},\n"
+        "     any_time: yes}\n"
+        "  wish: {ask: Hvad vil du?, kind: yes_no}\n"
+        "warnings:\n"
+        "  - {id: W, when: {any: [{contact: no}, {safety: yes}, {wish: no}]}, warn: Send intet.}\n",
+        encoding="utf-8",
+    )
+    talks = (
+        (("/safety", "1", "1", "1"), "yes"),
+        (("1", "safety=no", "1"), "no"),
+        (("1", "1", "Ja", "/hj", "/safety", "1"), "yes"),
+        (("1", "1", "safety=unknown"), "unknown"),
+    )
+    for number, (lines, noted) in enumerate(talks, start=1):
+        typed = "".join(f"{line}\n" for line in lines)
+        result = triage(
+            "interview", "-r", "small.yaml", "--as-of", DAY, "--all", given=typed.encode()
+        )
+        assert (result.exit, result.err) == (Exit.DONE, "")
+        answers = read_case(tmp_path / f"triage-{DAY}-{number}.yaml").answers
+        assert answers == {"contact": "ordinary", "safety": noted, "wish": "yes"}
+    ended = triage(
+        "interview", "-r", "small.yaml", "--as-of", DAY, "--all", given=b"1\n1\n\n/safety\n"
+    )
+    assert "Kan stadig noteres: Sikkerhed (/safety)." in ended.out
+    assert "safety" not in read_case(tmp_path / f"triage-{DAY}-5.yaml").answers

@@ -36,13 +36,35 @@ class Talk:
         self._formed: str | None = None
 
     def run(self) -> None:
-        """Ask."""
-        while (ask := self._out_of_turn or self.interview.next) is not None:
-            prompt = self._words.prompt(ask, self.interview)
-            self._tell_where_it_stands(prompt)
-            if not self._put(prompt):
-                return
+        """Ask, and at the end take down what may be noted at any time."""
+        while True:
+            while (ask := self._out_of_turn or self.interview.next) is not None:
+                prompt = self._words.prompt(ask, self.interview)
+                self._tell_where_it_stands(prompt)
+                if not self._put(prompt):
+                    return
+            if not self._notes_more():
+                break
         write(["", self._words.say("finished")])
+
+    def _notes_more(self) -> bool:
+        """Offer, before the talk ends, what may be noted and is not; say whether it goes on."""
+        left = self._words.still_to_note(self.interview)
+        ask = self.interview.ask(left[0]) if left else None
+        if ask is None:
+            return False
+        write(["", self._words.before_ending(left, self.interview)])
+        prompt = self._words.prompt(ask, self.interview)
+        while line := (read_line(self._words.say("note_or_end")) or "").strip():
+            found = entered(line, prompt, self._words)
+            if isinstance(found, Ordered) and found.command is Command.STOP:
+                return False
+            if isinstance(found, Elsewhere | Ordered):
+                if self._does(found, prompt):
+                    return True
+            else:
+                write([self._words.not_understood()])
+        return False
 
     def _put(self, prompt: Prompt) -> bool:
         """Put one question, until something was done; say whether the talk goes on."""

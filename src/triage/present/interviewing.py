@@ -241,18 +241,29 @@ class InterviewWords:
         """Say what can be typed."""
         lines = [f"/{self.typed(command)}: {does}" for command, does in self.commands()]
         lines.append(self._words.say("interview.how_to_type"))
-        if any_time := [each for each in self._rulebook.questions.values() if each.any_time]:
-            named = (
-                f"{self._short(AnswerPath.of(each.id), interview)} (/{each.id})"
-                for each in any_time
-            )
-            lines.append(self._words.say("interview.any_time", names="; ".join(named)))
+        if any_time := [each.id for each in self._rulebook.questions.values() if each.any_time]:
+            names = self._to_type(any_time, interview)
+            lines.append(self._words.say("interview.any_time", names=names))
         if interview.answered:
             names = "; ".join(
                 f"{self._short(path, interview)} ({path})" for path in interview.answered
             )
             lines.append(self._words.say("interview.answered", names=names))
         return tuple(lines)
+
+    def still_to_note(self, interview: Interview) -> tuple[AnswerPath, ...]:
+        """Return the questions that may be noted at any time, and are not answered yet."""
+        any_time = (AnswerPath.of(q.id) for q in self._rulebook.questions.values() if q.any_time)
+        return tuple(path for path in any_time if path not in interview.answered)
+
+    def before_ending(self, paths: Iterable[str], interview: Interview) -> str:
+        """Say what may still be noted."""
+        names = self._to_type(paths, interview)
+        return self._words.say("interview.before_ending", names=names)
+
+    def _to_type(self, paths: Iterable[str], interview: Interview) -> str:
+        named = (f"{self._short(AnswerPath.of(each), interview)} (/{each})" for each in paths)
+        return "; ".join(named)
 
     def not_understood(self) -> str:
         """Say that what was typed is no answer."""
