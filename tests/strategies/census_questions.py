@@ -21,6 +21,7 @@ QUESTION_CONSTRUCTS = frozenset(
     + ["two collections ask other things by the same name"]
     + [f"question {key}" for key in ("factor", "changeable", "steps", "keep_private")]
     + ["question programme_only"]
+    + ["question any_time"]
     + ["question used_for"]
     + [f"asked_when: {what}" for what in ("question", "list", "grid", "in a list", "in a grid")]
     + [f"asked_when: {what}" for what in ("lookup", "stated question", "chained", "three deep")]
@@ -70,6 +71,7 @@ class QuestionCensus:
         self.counts[f"{where}: {kind}"] += 1
         for key in ("factor", "changeable", "steps", "keep_private", "programme_only", "used_for"):
             self.counts[f"question {key}"] += key in body
+        self.counts["question any_time"] += "any_time" in body
         for key in ("from", "to"):
             self.counts[f"{key} as_of"] += body.get(key) == "as_of"
         self.counts["list with a least length"] += kind == "list" and body.get("min", 0) > 0

@@ -97,7 +97,12 @@ def texts_of(assessed: Assessed, language: str, *, everything: bool = False) -> 
     groups = outcome.target_group.possible if outcome.target_group else ()
     speaking = (id_ for id_, state in outcome.rules.items() if state is not RuleState.CANNOT_HOLD)
     told = [each for each in speaking if not off_page.reason(each)]
-    warned = [each for each in active_warnings(rulebook, outcome) if not off_page.reason(each)]
+    for_staff = set[str]() if everything else {r.id for r in rulebook.warnings if r.on_top}
+    warned = [
+        each
+        for each in active_warnings(rulebook, outcome)
+        if not off_page.reason(each) and each not in for_staff
+    ]
     return OutcomeTexts(
         language=language,
         typologies={each: names.typology(each) for each in typologies},
