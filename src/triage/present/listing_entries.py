@@ -121,6 +121,12 @@ def _question(view: ListingView, owner: str | None, question: Question) -> Point
         notes.extend(view.when(question.asked_when, "asked_when"))
     if question.any_time:
         notes.append(Line(view.words.say("book.any_time")))
+    if question.off_page:
+        notes.append(Line(view.words.say("book.off_page")))
+    if question.reason_off_page:
+        values = (view.names.value(owner, question, each) for each in question.reason_off_page)
+        named = view.words.either(map(str, values))
+        notes.append(Line(view.words.say("book.reason_off_page", values=named)))
     notes.extend(view.text("purpose", f"{path}.purpose"))
     return Point(f"{owner}.{title}" if owner else title, tuple(notes))
 
@@ -378,5 +384,7 @@ def _warning(view: ListingView, rule: WarningRule) -> Point:
     notes = [*view.text("warn", f"rules.{rule.id}.warn"), *view.when(rule.when)]
     if rule.plan is not None:
         notes.extend(view.note("plan_count", view.conditions.plan_count(rule.plan)))
+    if rule.on_top:
+        notes.append(Line(view.words.say("book.on_top")))
     notes.extend((*view.text("law", f"rules.{rule.id}.law"), *_law_read(view, rule)))
     return Point(view.titled(f"rules.{rule.id}"), tuple(notes))
