@@ -28,7 +28,7 @@ def named(files: dict[Path, str]) -> dict[str, str]:
 
 
 def test_a_new_language_has_every_text() -> None:
-    """Each with what it translates beside it; filled in, nothing is missing."""
+    """Each with what it translates beside it; filled in, only words nobody may say are missing."""
     path = ROOT / "rules" / "projekt-500"
     changes = begun(path, "de")
     file = path / "texts" / "de.yaml"
@@ -36,7 +36,7 @@ def test_a_new_language_has_every_text() -> None:
     wanted = missing_texts(load(path), "de")
     assert changes[file].count("  # ") == len(wanted)
     filled = changes | {file: changes[file].replace(":  # ", ": >-\n" + " " * 40)}
-    assert check(path, instead=named(filled)) == ()
+    assert {each.code for each in check(path, instead=named(filled))} == {"never-said-in"}
     lacking = [
         each for each in check(path, instead=named(changes)) if each.code == "not-translated"
     ]

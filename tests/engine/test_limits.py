@@ -107,14 +107,14 @@ def test_beyond_its_steps_exact_evaluation_says_so_and_leaves_everything_possibl
 
 def test_no_gap_is_shown_that_the_rules_rule_out() -> None:
     """Where too much is open for the whole, the rules of the typologies alone say what is left."""
-    outcome = Evaluator(RULEBOOK, Limits(steps=100_000)).assess(
+    outcome = Evaluator(RULEBOOK, Limits(steps=115_000)).assess(
         read_answers(RULEBOOK, {}, DAY), DAY, "compiled"
     )
     assert not outcome.exact
     assert outcome.typology
     assert RULEBOOK.typologies
     assert set(outcome.typology.possible) == set(RULEBOOK.typologies.values)
-    known = Evaluator(RULEBOOK, Limits(steps=100_000)).assess(
+    known = Evaluator(RULEBOOK, Limits(steps=115_000)).assess(
         read_answers(RULEBOOK, {"goal_state": "vague"}, DAY), DAY
     )
     assert known.typology

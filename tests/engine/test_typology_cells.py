@@ -63,11 +63,12 @@ NEAR: dict[str, object] = {
     "local_demand": "high",
 }
 MISSING = NEAR | {"papers": "missing"}
+BY_LAW = MISSING | {"demanded_by": "law", "law_read": "statute"}
 GOALS: dict[str, dict[str, object]] = {
     "now": NEAR | {"demanded_by": "nobody"},
     "soon": MISSING | {"demanded_by": "employers", "months_to_wage": 6},
-    "with_steps": MISSING | {"demanded_by": "law", "months_to_wage": 36},
-    "no_path": MISSING | {"demanded_by": "law", "months_to_wage": 37},
+    "with_steps": BY_LAW | {"months_to_wage": 36},
+    "no_path": BY_LAW | {"months_to_wage": 37},
 }
 REACHES = [*combinations_with_replacement(GOALS, 1), *combinations_with_replacement(GOALS, 2)]
 
