@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from triage.model.condition import Among, Condition, Ref, RefKind, Tested, Value
 from triage.model.questions_read import questions_read
 from triage.model.rulebook import Rulebook
-from triage.model.walk import asserted, conjuncts, tests_of
+from triage.model.walk import asserted, conjuncts, is_test, tests_of
 
 
 def off_page_questions(rulebook: Rulebook) -> frozenset[str]:
@@ -73,9 +73,9 @@ def _apart(one: Condition, other: Condition, but: Collection[str]) -> bool:
 def _named(condition: Condition, but: Collection[str]) -> dict[Ref, set[object]]:
     """Return the values a condition asks questions for, where it takes one of them."""
     found = dict[Ref, set[object]]()
-    for part in conjuncts(condition):
-        match part:
-            case Tested(Ref(RefKind.QUESTION, id_, None), (Among(operands, negated=False),)):
+    for part in filter(is_test, conjuncts(condition)):
+        match part.ref, part.tests:
+            case Ref(RefKind.QUESTION, id_, None), (Among(operands, negated=False),):
                 if id_ not in but and all(isinstance(each, Value) for each in operands):
                     found[part.ref] = {getattr(each, "value", None) for each in operands}
     return found
