@@ -97,6 +97,7 @@ def test_no_explanation_for_the_person_shows_one(book: triage.Rulebook, asked: s
         assessed.rulebook,
         assessed.answers,
         outcome,
+        # What is asked for gives an explanation, which its type does not say.
         ASKED[asked](outcome),  # type: ignore[arg-type]
         "en",
         Audience.PARTICIPANT,

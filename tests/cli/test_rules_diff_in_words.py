@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -83,6 +84,10 @@ def versions(tmp_path: Path) -> tuple[str, str]:
     return str(old), str(new)
 
 
+VERSIONS = re.compile(r"^.*1\.0\.0.*\n(?:  .*\n)*", re.MULTILINE)
+"""Where the digests stand, and the lines that are wrapped."""
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_everything_in_words(
     language: str, versions: tuple[str, str], golden: Callable[[str, str], None]
@@ -90,7 +95,8 @@ def test_everything_in_words(
     """Every kind of change, with labels; nothing is wider than the page."""
     result = triage("rules", "diff", *versions, "--lang", language)
     assert (result.exit, result.err) == (Exit.DONE, "")
-    lines = [line for line in result.out.splitlines() if "/" not in line and "1.0.0" not in line]
+    told = VERSIONS.sub("", result.out)
+    lines = [line for line in told.splitlines() if "/" not in line]
     assert all(len(line) <= 80 for line in lines)
     golden(f"diff-in-words.{language}.txt", "\n".join(lines))
 

@@ -57,7 +57,7 @@ def test_an_intervention_of_projekt_500_takes_two_commands(tmp_path: Path) -> No
         *("--pay", "not_work", "--source", "Dette projekts forslag", *texts),
     )
     assert (result.exit, result.err) == (Exit.DONE, "")
-    assert f"{book / 'interventions.yaml'}:1062: bike_course" in result.out
+    assert f"{book / 'interventions.yaml'}:1065: bike_course" in result.out
     result = triage(
         *("rules", "new", "rule", "R-bike", str(book), "--recommend", "bike_course"),
         *("--when", "participation_wish: wants", "--because", "Du kan cykle til arbejde."),

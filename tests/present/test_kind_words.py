@@ -20,7 +20,7 @@ def test_no_fixed_word_calls_a_goal_unrealistic(file: Path) -> None:
 
 
 def test_no_text_of_the_rulebook_calls_a_goal_unrealistic() -> None:
-    """Neither staff nor participants read it; the source's word stands in ids only."""
+    """Nobody reads it of a goal; the source's word stands in ids, and as the source's for staff."""
     rulebook = load(ROOT / "rules" / "projekt-500")
     texts = rulebook.texts
     translated = {lang: read() for lang, read in texts.translations.items()}
@@ -28,6 +28,6 @@ def test_no_text_of_the_rulebook_calls_a_goal_unrealistic() -> None:
         f"{language}: {path}"
         for language, known in {texts.language: texts.own, **translated}.items()
         for path, text in known.items()
-        if UNKIND.search(text)
+        if UNKIND.search(text) and not path.endswith(".name_in_source")
     ]
     assert said == []

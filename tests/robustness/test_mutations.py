@@ -176,6 +176,7 @@ def case_ending(draw: Draw) -> str:
         read_answers(shipped.rulebook, case.answers, outcome.as_of),
         outcome,
         draw.choice(LANGUAGES),
+        everything=True,
     )
     assert render_text(page, 80)
     return f"assessed by {outcome.engine.used}"
@@ -192,6 +193,10 @@ def _damage(draw: Draw, files: list[Path]) -> None:
 
 OWED = {
     "left-out",
+    "never-said",
+    "never-said-id",
+    "never-said-in",
+    "no-report-reads",
     "never-said",
     "never-said-id",
     "never-said-in",

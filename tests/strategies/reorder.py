@@ -11,7 +11,8 @@ from tests.strategies.shape import Document
 def reordered(draw: Draw, document: Document) -> Document:
     """Draw another order of a document wherever order says nothing.
 
-    Order is kept where it has a meaning: of values, and of rules of which the first decides.
+    Order is kept where it has a meaning: of values, of steps, and of rules of which the first
+    decides.
     """
     drawn: Document = {}
     for section in shuffled(draw, document):
@@ -39,7 +40,7 @@ class _Reordering:
             return {inner: self.node(inner, its[inner]) for inner in keys}
         if isinstance(its, list):
             parts = [self.node("", part) for part in its]
-            kept = key == "values" or (self._first and key in ("rules", "table"))
+            kept = key in ("values", "steps") or (self._first and key in ("rules", "table"))
             return parts if kept else shuffled(self._draw, parts)
         return its
 

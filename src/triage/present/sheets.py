@@ -85,7 +85,8 @@ def _fill(sheet: Any, table: Table, loud: Iterable[str]) -> None:
     sheet.freeze_panes = "B3"
     for row in table.rows:
         sheet.append([_content(cell) for cell in row])
-        for written, cell in zip(sheet[sheet.max_row], row, strict=True):
+        # The first row may be longer: of a sheet, openpyxl gives rows of the same length.
+        for written, cell in zip(sheet[sheet.max_row], row, strict=False):
             if cell.mark is not None:  # a number stays one, and shows what is said beside it
                 quoted = _typed(cell.mark).replace('"', "'")
                 written.number_format = f'General" {quoted}"'

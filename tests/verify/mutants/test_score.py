@@ -117,9 +117,9 @@ def judging() -> Judging:
 
 
 def test_every_kind_of_slip_is_made() -> None:
-    """The shipped rulebook has something for each of them."""
+    """The shipped rulebook has something for each of them; tests are added to judge guarantees."""
     counts = Counter(mutant.operator for mutant in mutants(SHIPPED))
-    assert counts.keys() == set(Operator)
+    assert counts.keys() == set(Operator) - {Operator.TEST_ADDED}
 
 
 @pytest.mark.parametrize("share", range(SHARES))

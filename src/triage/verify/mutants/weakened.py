@@ -226,9 +226,11 @@ def _with(rulebook: Rulebook, rule: AnyRule, changed: AnyRule) -> Rulebook:
                     return replace(rulebook, **held)
             raise ValueError(rule.id)
         case Recommendation():
-            # What was put in is of the kind it took the place of.
+            # What was put in is of the kind it took the place of, here and below.
             return replace(rulebook, recommendations=put(rulebook.recommendations))  # type: ignore[arg-type]
         case Availability():
+            # As above.
             return replace(rulebook, availability=put(rulebook.availability))  # type: ignore[arg-type]
         case _:
+            # As above.
             return replace(rulebook, warnings=put(rulebook.warnings))  # type: ignore[arg-type]
