@@ -18,13 +18,19 @@ def spent() -> float:
     return sum(os.times()[:4])
 
 
-def exceeded(tier: Tier, total: float, each: Mapping[str, float]) -> Iterator[str]:
-    """Yield what took longer than it may: all tests together, and single ones."""
-    if tier.all is not None and total > tier.all:
-        yield f"all tests took {total:.0f} s of processor time; {tier.all:.0f} s are allowed"
+def exceeded(
+    tier: Tier, total: float, each: Mapping[str, float], pace: float = 1.0
+) -> Iterator[str]:
+    """Yield what took longer than it may: all tests together, and single ones.
+
+    On a machine that takes `pace` times as long, so may they.
+    """
+    if tier.all is not None and total > tier.all * pace:
+        yield f"all tests took {total:.0f} s of processor time; {tier.all * pace:.0f} s are allowed"
     for test, seconds in each.items():
-        if tier.one is not None and seconds > tier.one:
-            yield f"{test} took {seconds:.0f} s of processor time; {tier.one:.0f} s are allowed"
+        if tier.one is not None and seconds > tier.one * pace:
+            allowed = f"{tier.one * pace:.0f} s are allowed"
+            yield f"{test} took {seconds:.0f} s of processor time; {allowed}"
 
 
 class Budget:
@@ -66,7 +72,16 @@ class Budget:
         total, allowed = spent(), self._tier.all
         within = "" if allowed is None else f" of {allowed:.0f} s"
         lines = [f"{self._name}: {total:.0f} s{within} of processor time"]
-        over = list(exceeded(self._tier, total, self._each))
+        pace = 1.0
+        if self._enforced and allowed is not None:
+            from tests.pace import times_as_long  # only here: it loads a rulebook
+
+            pace = times_as_long()
+            lines.append(
+                f"This machine takes {pace:.2f} times as long as that of the budgets: "
+                f"{total / pace:.0f} s there, of {allowed:.0f} s."
+            )
+        over = list(exceeded(self._tier, total, self._each, pace))
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")
         if reporter is not None:
             for line in (*lines, *over):

@@ -54,12 +54,12 @@ ALL: Final = 1_000_000
 
 SIZES: Final = {
     "cells": Size("cells of the shipped typology decision", 200, ALL, ALL),
-    "defects": Size("defects put into the shipped rulebook", 20, 60, 600),
+    "defects": Size("defects put into the shipped rulebook", 10, 60, 600),
     "examples": Size("examples of a property", 80, 300, 5_000),
     "explained": Size("shipped cases of which everything is explained", 8, 70, ALL),
     "faults": Size("golden cases to plant faults in", 11, 20, ALL),
     "faults-each": Size("faults to plant in each of these", 100, 200, ALL),
-    "renames": Size("ids of the shipped rulebooks to rename, and back", 3, 60, ALL),
+    "renames": Size("ids of the shipped rulebooks to rename, and back", 1, 60, ALL),
     "kills": Size("processes to kill while they write", 40, 1_000, 10_000),
     "mutations": Size("damaged rulebooks to read", 240, 1_200, 60_000),
     "damaged-cases": Size("damaged cases to read", 120, 800, 40_000),

@@ -143,6 +143,8 @@ def test_what_is_too_much() -> None:
     assert [said.split()[0] for said in exceeded(Tier(50, 20), 40, each)] == ["long"]
     assert [said.split()[0] for said in exceeded(Tier(30, None), 40, each)] == ["all"]
     assert list(exceeded(Tier(None, None), 40, each)) == []
+    assert list(exceeded(Tier(30, 20), 40, each, pace=1.5)) == []
+    assert len(list(exceeded(Tier(30, 20), 46, each, pace=1.5))) == 1
 
 
 def test_what_was_counted_is_written(sample: Path) -> None:

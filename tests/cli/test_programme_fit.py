@@ -33,6 +33,7 @@ def fitted(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.more
 @pytest.mark.parametrize("fitted", FITTED, indirect=True)
 def test_only_what_is_declared_changes(fitted: Path) -> None:
     """What comes out differently is what was switched off, or moves with the parameter."""

@@ -118,6 +118,7 @@ def _none(talk: str) -> Iterator[dict[str, object]]:
             )
 
 
+@pytest.mark.more
 def test_every_cell_has_one_typology_and_all_engines_give_it(size: SizeOf, counted: Count) -> None:
     """No gap and no conflict anywhere; all five typologies occur."""
     evaluating = Evaluator(DECISION)

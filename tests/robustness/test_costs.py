@@ -132,6 +132,7 @@ COSTLY: dict[Callable[[Path], None], list[str]] = {
 }
 
 
+@pytest.mark.more
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 @pytest.mark.parametrize("costly", COSTLY)
 def test_costly_rulebooks_are_refused_in_little_memory(

@@ -58,6 +58,7 @@ def test_a_thousand_rules_on_one_decision(text: str) -> None:
     assert said[0] != said[1] != said[2]
 
 
+@pytest.mark.more
 def test_a_thousand_rules_with_everything_open() -> None:
     """The engines beside the reference, which would walk for half a minute."""
     for text in (typology("unique"), typology("first")):

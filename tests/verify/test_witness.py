@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.counts import Count
 from tests.strategies.drawing import seeds
 from tests.verify.random_rulebooks import small_rulebooks
@@ -14,6 +16,7 @@ from triage.verify.witness import witness
 SEEDS, MOST = 15, 1_500
 
 
+@pytest.mark.more
 def test_of_every_rule(part: int, counted: Count) -> None:
     """The rule holds by the reference, and in the outcome of the assessment that is written."""
     shown = 0

@@ -8,6 +8,7 @@ from tests.verify.shipped import SHIPPED, shipped_cases, shipped_coverage
 from triage.verify.coverage import cases_for, coverage
 
 
+@pytest.mark.more
 def test_nothing_is_left_out() -> None:
     """Every rule both ways, every test both ways and decisively, every period of law."""
     assert shipped_coverage().uncovered() == ()

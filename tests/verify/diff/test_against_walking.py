@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
+import pytest
+
 from tests.counts import Count
 from tests.strategies.drawing import seeds
 from tests.verify.diff.pairs import Pair, pairs, small, some_ids
@@ -45,6 +47,7 @@ from triage.verify.witness import concluded
 SEEDS, MOST = 100, 150
 
 
+@pytest.mark.more
 def test_everybody(part: int, counted: Count) -> None:
     """Who moves and why, from what, to what, how many; and who answers what only one knows."""
     counts = Counter[str]()
@@ -190,6 +193,7 @@ def _has(value: set[str], said: Members) -> bool:
 # --- what was renamed
 
 
+@pytest.mark.more
 def test_renamed_rulebooks_say_the_same(part: int, counted: Count) -> None:
     """The reference concludes the same by other names, of every assessment."""
     looked_at = 0
