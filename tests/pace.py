@@ -15,7 +15,7 @@ from benchmarks.intakes import intake
 from benchmarks.material import BENCHMARK, material
 
 REFERENCE = 1.2e-6
-"""Seconds an assessment by hand took on that machine (`benchmarks/results.md`, 27 November 2026)."""
+"""Seconds an assessment by hand took there (`benchmarks/results.md` of 27 November 2026)."""
 
 CASES, ROUNDS = 100, 400
 
