@@ -39,11 +39,13 @@ def counts() -> re.Pattern[str]:
 
 @cache
 def written() -> set[int]:
-    """Return the numbers that stand in texts of the rulebook."""
+    """Return the numbers that stand in texts of the rulebook, and its parameters."""
     rulebook, _ = shipped()
     texts = rulebook.texts.written_in(LANGUAGE), rulebook.texts.written_in("da")
     limits = " ".join(text for limit in rulebook.texts.limits.values() for text in limit.values())
-    return numbers(" ".join((*(text for each in texts for text in each.values()), limits)))
+    parameters = " ".join(str(each.value) for each in rulebook.parameters.values())
+    spoken = (text for each in texts for text in each.values())
+    return numbers(" ".join((*spoken, limits, parameters)))
 
 
 def said(answers: object) -> Iterator[str]:
@@ -78,9 +80,10 @@ def test_no_number_is_computed_from_a_person(file: Path) -> None:
     days = {case.as_of, *(rule.checked_on for rule in rulebook.availability if rule.checked_on)}
     known = written() | numbers(" ".join((*said(case.answers), *map(str, days))))
     assert unexplained(render_text(page_of(told, LANGUAGE), 10_000), known) == set()
-    for ask in asks(rulebook, told.outcome):
+    hers = told.printable
+    for ask in asks(rulebook, hers.outcome):
         page = explanation_page(
-            rulebook, read, told.outcome, ask(told), LANGUAGE, Audience.PARTICIPANT
+            rulebook, hers.answers, hers.outcome, ask(hers), LANGUAGE, Audience.PARTICIPANT
         )
         assert unexplained(render_text(page, 10_000), known) == set()
 
