@@ -13,7 +13,7 @@ import pytest
 import triage
 from triage.diagnostics import LANGUAGES
 from triage.explain import assessed_of
-from triage.present import Audience, explanation_page, render_text
+from triage.present import Audience, Explanation, explanation_page, render_text
 
 BOOK = """
 rulebook: {id: tiny, version: 1, title: Lille, language: da, page: {brings: [wish, hopeless_hope]}}
@@ -79,7 +79,7 @@ def test_no_page_shows_one(
         assert "hopeless" not in "".join((*texts.typologies.values(), *texts.questions.values()))
 
 
-ASKED: dict[str, Callable[[triage.ExplainedOutcome], object]] = {
+ASKED: dict[str, Callable[[triage.ExplainedOutcome], Explanation]] = {
     "why": lambda outcome: outcome.why("hopeless_goal"),
     "why-not": lambda outcome: outcome.why_not("open"),
     "towards": lambda outcome: outcome.towards("open"),
@@ -97,8 +97,7 @@ def test_no_explanation_for_the_person_shows_one(book: triage.Rulebook, asked: s
         assessed.rulebook,
         assessed.answers,
         outcome,
-        # What is asked for gives an explanation, which its type does not say.
-        ASKED[asked](outcome),  # type: ignore[arg-type]
+        ASKED[asked](outcome),
         "en",
         Audience.PARTICIPANT,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def test_the_content_is_overwritten(monkeypatch: pytest.MonkeyPatch) -> None:
     synced, sync = [], os.fsync
 
     def spied(handle: int) -> None:
-        if os.path.isfile(f"/proc/self/fd/{handle}"):  # noqa: PTH113 - by the handle
+        if stat.S_ISREG(os.fstat(handle).st_mode):
             synced.append(os.pread(handle, 10_000, 0))
         sync(handle)
 

@@ -24,10 +24,9 @@ class Repeated(int):
         made.as_of = as_of
         return made
 
-    # That of `int` gives one argument, as its `__new__` takes one.
-    def __getnewargs__(self) -> tuple[int, date]:  # type: ignore[override]
+    def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy both."""
-        return int(self), self.as_of
+        return Repeated, (int(self), self.as_of)
 
 
 class RepeatedAmount(Decimal):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from triage.model.answer_path import AnswerPath
 from triage.model.condition import (
@@ -38,12 +39,20 @@ from triage.model.guarantee import (
     Whenever,
 )
 from triage.model.question import Choice, Dates, Grid, ListOf, Number, Question, Subset, YesNo
-from triage.model.rule import AnyRule, Availability, ClassificationRule, Recommendation
+from triage.model.rule import (
+    AnyRule,
+    Availability,
+    ClassificationRule,
+    Recommendation,
+    WarningRule,
+)
 from triage.model.rulebook import Rulebook
 from triage.verify.mutants.conditions import mutated
 from triage.verify.mutants.mutants import Mutant
 from triage.verify.mutants.operators import Operator
 from triage.verify.rewrites import in_some
+
+R = TypeVar("R", bound=AnyRule)
 
 _A_FEW = 2
 """So many rules of an output are made to read what they must not."""
@@ -144,10 +153,11 @@ def reading_slips(rulebook: Rulebook, form: NeverDepends) -> Iterator[Mutant]:
     """Yield rulebooks in which a rule of an output also tests an answer it must not depend on."""
     for path in form.on:
         test = _test_of(rulebook, path)
-        for output in form.outcome if test is not None else ():
+        if test is None:
+            continue
+        for output in form.outcome:
             for rule in _rules_of(rulebook, output)[:_A_FEW]:
-                # Every kind of rule has a condition, and `test` was looked at above.
-                when = AllOf((rule.when, test))  # type: ignore[arg-type]
+                when = AllOf((rule.when, test))
                 changed = _with(rulebook, rule, replace(rule, when=when))
                 yield Mutant(Operator.TEST_ADDED, f"rules.{rule.id}", f"and {path}", changed)
 
@@ -211,26 +221,23 @@ def _rules_of(rulebook: Rulebook, output: Output) -> tuple[AnyRule, ...]:
 
 
 def _with(rulebook: Rulebook, rule: AnyRule, changed: AnyRule) -> Rulebook:
-    """Return a rulebook with a rule in the place of another."""
-
-    def put(rules: tuple[AnyRule, ...]) -> tuple[AnyRule, ...]:
-        return tuple(changed if each is rule else each for each in rules)
-
-    match rule:
-        case ClassificationRule():
+    """Return a rulebook with a rule in the place of another of its kind."""
+    match rule, changed:
+        case ClassificationRule(), ClassificationRule():
             for section in ("target_groups", "typologies"):
                 classes = getattr(rulebook, section)
                 if classes is not None and rule in classes.rules:
-                    held = {section: replace(classes, rules=put(classes.rules))}
+                    held = {section: replace(classes, rules=_put(classes.rules, rule, changed))}
                     # The key names a field of this type, which `replace` cannot see.
                     return replace(rulebook, **held)
-            raise ValueError(rule.id)
-        case Recommendation():
-            # What was put in is of the kind it took the place of, here and below.
-            return replace(rulebook, recommendations=put(rulebook.recommendations))  # type: ignore[arg-type]
-        case Availability():
-            # As above.
-            return replace(rulebook, availability=put(rulebook.availability))  # type: ignore[arg-type]
-        case _:
-            # As above.
-            return replace(rulebook, warnings=put(rulebook.warnings))  # type: ignore[arg-type]
+        case Recommendation(), Recommendation():
+            return replace(rulebook, recommendations=_put(rulebook.recommendations, rule, changed))
+        case Availability(), Availability():
+            return replace(rulebook, availability=_put(rulebook.availability, rule, changed))
+        case WarningRule(), WarningRule():
+            return replace(rulebook, warnings=_put(rulebook.warnings, rule, changed))
+    raise ValueError(rule.id)
+
+
+def _put(rules: tuple[R, ...], rule: R, changed: R) -> tuple[R, ...]:
+    return tuple(changed if each is rule else each for each in rules)
