@@ -64,6 +64,37 @@ def forms(*names: str, told: str | None = None) -> Callable[[Command], Command]:
     )
 
 
+def forms_of_a_file(*names: str) -> Callable[[Command], Command]:
+    """Return the options `--format` and `--output`; without the first, the suffix of the file says.
+
+    Where that says nothing either, it is the first of `names`.
+    """
+
+    def chosen(context: click.Context, _: click.Parameter, asked: str | None) -> str:
+        output = context.params.get("output")
+        ending = "" if output is None else output.suffix[1:]
+        return asked or (ending if ending in names else names[0])
+
+    def options(command: Command) -> Command:
+        output = click.option(
+            "--output",
+            "-o",
+            type=click.Path(path_type=Path),
+            is_eager=True,  # read before the form, which may follow from it
+            help="File to write to.",
+        )
+        form = click.option(
+            "--format",
+            "written_as",  # `form` is that of messages (`Context`)
+            type=click.Choice(names),
+            callback=chosen,
+            help="Else by the suffix of --output.",
+        )
+        return form(output(command))
+
+    return options
+
+
 def language_of_the(shown: str) -> Callable[[Command], Command]:
     """Return the option `--lang` of a command that shows the texts of a rulebook."""
     return click.option(

@@ -13,7 +13,7 @@ import click
 from triage.cli.atomic_write import save
 from triage.cli.context import Context, command, today
 from triage.cli.exits import Exit
-from triage.cli.options import LANGUAGE, RULEBOOK, as_date
+from triage.cli.options import LANGUAGE, RULEBOOK, as_date, forms_of_a_file
 from triage.cli.release_ledger import opened_ledger
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.diagnostics import Diagnostic, Severity
@@ -36,7 +36,6 @@ from triage.programme.monitoring import (
     report_of,
 )
 
-_FORMS = ("text", "md", "json", "html", "csv", "xlsx")
 _SHOWN = 20
 """So many problems are shown; the others are counted."""
 
@@ -72,10 +71,7 @@ _SHOWN = 20
     help="File that keeps the numbers that were published: none that follows tells of a few.",
 )
 @LANGUAGE
-@click.option(
-    "--format", "asked_form", type=click.Choice(_FORMS), help="Else by the suffix of --output."
-)
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write to.")
+@forms_of_a_file("text", "md", "json", "html", "csv", "xlsx")
 def report(context: Context, rulebook: str, table: Path, **options: Any) -> Exit:
     """Report how a programme is going: targets, what was offered and followed, money.
 
@@ -83,7 +79,7 @@ def report(context: Context, rulebook: str, table: Path, **options: Any) -> Exit
     docs/how-to/report-on-a-programme.md describes.
     """
     output, staying = options["output"], _staying(options)
-    form = options["asked_form"] or _form_of(output)
+    form = options["written_as"]
     if form == "xlsx" and output is None:
         raise click.UsageError("--format xlsx takes --output FILE.")
     book = context.load(rulebook)
@@ -117,11 +113,6 @@ def _staying(options: Mapping[str, Any]) -> ForTheTeam | None:
     if workers is not None or order is not None:
         raise click.UsageError("--workers and --order take --team.")
     return None
-
-
-def _form_of(output: Path | None) -> str:
-    ending = output.suffix[1:] if output is not None else ""
-    return ending if ending in _FORMS else "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,13 @@ import click
 from triage.cli.atomic_write import save
 from triage.cli.context import Context, command
 from triage.cli.exits import Exit
-from triage.cli.options import LANGUAGE, RULEBOOK
+from triage.cli.options import LANGUAGE, RULEBOOK, forms_of_a_file
 from triage.cli.stored_assessments import stored_cases
 from triage.cli.streams import emphasis, say, speaks_utf8, width
 from triage.present import render_html, render_markdown, render_text
 from triage.present.balance_page import balance_page
 from triage.programme.balance import Balance, balance_of, read_groups
 from triage.programme.cell_suppression import LIMIT
-
-_FORMS = ("text", "md", "json", "html")
 
 
 @command("balance")
@@ -42,10 +40,7 @@ _FORMS = ("text", "md", "json", "html")
     help="Hide numbers below this, and what they could be worked out from.",
 )
 @LANGUAGE
-@click.option(
-    "--format", "asked_form", type=click.Choice(_FORMS), help="Else by the suffix of --output."
-)
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="File to write to.")
+@forms_of_a_file("text", "md", "json", "html")
 def balance(context: Context, rulebook: str, stored: Path, **given: Any) -> Exit:
     """Compare what stored cases come to between groups of people.
 
@@ -60,17 +55,11 @@ def balance(context: Context, rulebook: str, stored: Path, **given: Any) -> Exit
     groups = {} if beside is None else read_groups(beside, tuple(dict.fromkeys(columns)))
     cases = stored_cases(stored, book)
     made = balance_of(book, cases, groups, context.language_of(book), given["limit"])
-    form = given["asked_form"] or _form_of(output)
     if output is None:
-        say(_rendered(made, form, width(), escaped=not speaks_utf8()))
+        say(_rendered(made, given["written_as"], width(), escaped=not speaks_utf8()))
     else:
-        save(output, _rendered(made, form))
+        save(output, _rendered(made, given["written_as"]))
     return Exit.DONE
-
-
-def _form_of(output: Path | None) -> str:
-    ending = output.suffix[1:] if output is not None else ""
-    return ending if ending in _FORMS else "text"
 
 
 def _rendered(made: Balance, form: str, wide: int = 80, escaped: bool = False) -> str:

@@ -7,8 +7,8 @@ other answer is there because of one of them: asked because of it, or filled fro
 from __future__ import annotations
 
 from triage.language.reading.notes import Notes
+from triage.language.resolving.kept_apart import filled_outside, marked_alone
 from triage.model.guarantee import NeverDepends, Output
-from triage.model.question import Grid, ListOf, Question
 from triage.model.rulebook import Rulebook
 from triage.model.walk import refs_of
 
@@ -16,20 +16,15 @@ from triage.model.walk import refs_of
 def check_off_page(rulebook: Rulebook, notes: Notes) -> None:
     """Note every other answer that would tell of one that is kept off the page."""
     off = frozenset(each.id for each in rulebook.questions.values() if each.off_page)
-    for question in rulebook.questions.values():
-        _check_items(question, notes)
+    _check_items(rulebook, notes)
     _check_asked_when(rulebook, off, notes)
     _check_fillings(rulebook, off, notes)
     _check_guarantees(rulebook, off, notes)
 
 
-def _check_items(question: Question, notes: Notes) -> None:
-    if isinstance(question.domain, ListOf | Grid) and not question.off_page:
-        for item in question.domain.item:
-            if item.off_page:
-                path = f"questions.{question.id}.item.{item.id}"
-                place = notes.places.get(path)
-                notes.error("off-page-item", place, path, collection=question.id)
+def _check_items(rulebook: Rulebook, notes: Notes) -> None:
+    for path, collection in marked_alone(rulebook, "off_page"):
+        notes.error("off-page-item", notes.places.get(path), path, collection=collection)
 
 
 def _check_asked_when(rulebook: Rulebook, off: frozenset[str], notes: Notes) -> None:
@@ -43,12 +38,9 @@ def _check_asked_when(rulebook: Rulebook, off: frozenset[str], notes: Notes) -> 
 
 
 def _check_fillings(rulebook: Rulebook, off: frozenset[str], notes: Notes) -> None:
-    for (owner, lookup), columns in rulebook.fillings.items():
-        for table, column in columns if owner is None and lookup in off else ():
-            if column not in off:
-                path = f"tables.{table}"
-                place = notes.places.get(path)
-                notes.error("off-page-fills", place, path, name=lookup, column=column)
+    for path, lookup, column in filled_outside(rulebook, off):
+        place = notes.places.get(path)
+        notes.error("off-page-fills", place, path, name=lookup, column=column)
 
 
 def _check_guarantees(rulebook: Rulebook, off: frozenset[str], notes: Notes) -> None:

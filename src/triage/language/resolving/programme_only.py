@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from triage.language.reading.notes import Notes
+from triage.language.resolving.kept_apart import filled_outside, marked_alone
 from triage.model.condition import Condition
 from triage.model.finding import Finding
-from triage.model.question import Grid, ListOf, Question
 from triage.model.questions_read import questions_read
 from triage.model.rulebook import Rulebook
 from triage.model.walk import refs_of
@@ -21,21 +21,16 @@ from triage.model.walk import refs_of
 def check_programme_only(rulebook: Rulebook, notes: Notes) -> None:
     """Note everything that would mix questions of the programme with the others."""
     own = frozenset(each.id for each in rulebook.questions.values() if each.programme_only)
-    for question in rulebook.questions.values():
-        _check_items(question, notes)
+    _check_items(rulebook, notes)
     if own:
         _check_rules(rulebook, own, notes)
         _check_asked_when(rulebook, own, notes)
         _check_fillings(rulebook, own, notes)
 
 
-def _check_items(question: Question, notes: Notes) -> None:
-    if isinstance(question.domain, ListOf | Grid) and not question.programme_only:
-        for item in question.domain.item:
-            if item.programme_only:
-                path = f"questions.{question.id}.item.{item.id}"
-                place = notes.places.get(path)
-                notes.error("programme-only-item", place, path, collection=question.id)
+def _check_items(rulebook: Rulebook, notes: Notes) -> None:
+    for path, collection in marked_alone(rulebook, "programme_only"):
+        notes.error("programme-only-item", notes.places.get(path), path, collection=collection)
 
 
 def _check_rules(rulebook: Rulebook, own: frozenset[str], notes: Notes) -> None:
@@ -70,12 +65,9 @@ def _check_asked_when(rulebook: Rulebook, own: frozenset[str], notes: Notes) -> 
 
 
 def _check_fillings(rulebook: Rulebook, own: frozenset[str], notes: Notes) -> None:
-    for (owner, lookup), columns in rulebook.fillings.items():
-        for table, column in columns if owner is None and lookup in own else ():
-            if column not in own:
-                path = f"tables.{table}"
-                place = notes.places.get(path)
-                notes.error("programme-only-fills", place, path, name=lookup, column=column)
+    for path, lookup, column in filled_outside(rulebook, own):
+        place = notes.places.get(path)
+        notes.error("programme-only-fills", place, path, name=lookup, column=column)
 
 
 def _written(owner: str | None, question: str) -> str:
