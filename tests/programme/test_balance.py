@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.cli.running import Exit, triage
 from tests.engine.small import rulebook
+from triage.diagnostics import TableError
 from triage.programme.balance import Balance, Kind, Stored, balance_of
 
 DAY = date(2026, 11, 22)
@@ -66,6 +67,23 @@ def of_two() -> tuple[dict[str, Stored], dict[str, str]]:
     women = dict(people(near_yes_w=10, far_yes_w=30))
     men = dict(people(near_yes_m=10, far_open_m=10))
     return {**women, **men}, {**dict.fromkeys(women, "woman"), **dict.fromkeys(men, "man")}
+
+
+@pytest.mark.parametrize("many", [1, 9, 10, 40])
+def test_one_group_is_compared_with_nothing(many: int) -> None:
+    """Not even how many outcomes there are is told: they may be those of one person."""
+    some = dict(people(near_yes_w=many, far_yes_m=9))
+    balance = compared(some, {name: name.split("_")[2][0] for name in some})
+    [column] = balance.columns
+    assert not column.is_compared
+    assert (column.differing, column.alike) == ((), 0)
+
+
+def test_ids_that_are_not_those_of_the_cases_are_refused() -> None:
+    """In another spelling, say: everybody would be among the others."""
+    some = dict(people(near_yes_w=20))
+    with pytest.raises(TableError, match="no-case-in-table"):
+        compared(some, {name.upper(): "woman" for name in some})
 
 
 def test_what_differs_is_told_with_how_many_there_are() -> None:
@@ -155,6 +173,7 @@ def test_no_small_number_is_ever_shown(rows: list[tuple[str, str, str]], limit: 
     """Neither of a group, nor of what comes out in it, nor of the rest of the group."""
     every = {f"K{number}": stored(f"K{number}", *row[:2]) for number, row in enumerate(rows)}
     values = {f"K{number}": row[2] for number, row in enumerate(rows) if row[2]}
+    assume(not every or values)
     [column] = compared(every, values, limit).columns
     for each in column.differing:
         for group, count in zip(column.groups, each.people, strict=True):

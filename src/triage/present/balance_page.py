@@ -49,7 +49,9 @@ class _Writer:
         return self._say(key, count=self._words.number(number))
 
     def _column(self, column: ByColumn) -> Iterator[Block]:
-        if column.differing:
+        if not column.is_compared:
+            yield Line(self._say("too_few", limit=self._balance.limit))
+        elif column.differing:
             names = tuple(self._group(each) for each in column.groups)
             columns = (self._say("outcome"), *names)
             rows = tuple(self._row(column, each) for each in column.differing)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
-from triage.diagnostics import InvalidAssessment, LimitReached
+from triage.diagnostics import Diagnostic, InvalidAssessment, LimitReached, TableError
 from triage.engine import Evaluator
 from triage.intake.reading import read_answers
 from triage.model.guarantee import Status
@@ -47,6 +48,9 @@ def balance_of(
 
     A number stands for a row that holds no assessment. What is open is counted as open, or not
     at all. Assessments with the same answers on the same day are assessed once.
+
+    Raises:
+        TableError: no case stands in any of the columns.
     """
     return _Comparing(rulebook, groups, language, limit).of(stored)
 
@@ -64,6 +68,9 @@ class _Comparing:
         comes_to = {case: self._comes_to(one) for case, one in latest.items()}
         read = {case: whats for case, whats in comes_to.items() if whats is not None}
         people = {case: number for number, case in enumerate(sorted(read))}
+        beside = frozenset(chain.from_iterable(self._groups.values()))
+        if people and self._groups and beside.isdisjoint(people):
+            raise TableError((Diagnostic("no-case-in-table"),))
         by_what: dict[What, set[int]] = defaultdict(set)
         for case, whats in read.items():
             for what in whats:
@@ -179,7 +186,8 @@ class _Column:
             for number, value in enumerate(self._members)
         )
         differing, alike = [], 0
-        for what in order:
+        nothing = ByColumn(column=self._name, groups=groups, differing=(), alike=0)
+        for what in order if nothing.is_compared else ():
             if what not in self._told:
                 continue
             counts = tuple(self._count(number, group, what) for number, group in enumerate(groups))
@@ -188,7 +196,7 @@ class _Column:
             else:
                 said = Outcome(kind=what[0], id=what[1], label=label(what), people=counts)
                 differing.append(said)
-        return ByColumn(column=self._name, groups=groups, differing=tuple(differing), alike=alike)
+        return nothing.model_copy(update={"differing": tuple(differing), "alike": alike})
 
     def _count(self, number: int, group: Group, what: What) -> Hidden:
         """Return a number of a group; of few people nothing is told, not even that it is nobody."""
@@ -223,7 +231,7 @@ def _are_alike(groups: tuple[Group, ...], counts: tuple[Hidden, ...]) -> bool:
         for group, count in zip(groups, counts, strict=True)
         if group.people is not None
     ]
-    if not shares or any(count is None for count, _ in shares):
-        return not shares
+    if any(count is None for count, _ in shares):
+        return False
     first, of = shares[0]
     return all((count or 0) * of == (first or 0) * many for count, many in shares)

@@ -53,13 +53,19 @@ class Outcome(Frozen):
 class ByColumn(Frozen):
     """What differs between the groups of one column, as far as numbers are shown.
 
-    `alike` counts outcomes with the same share in every group; they are not listed.
+    `alike` counts outcomes with the same share in every group; they are not listed. With fewer
+    than two groups whose size is shown, nothing is compared and nothing told.
     """
 
     column: str
     groups: tuple[Group, ...]
     differing: tuple[Outcome, ...]
     alike: int
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the sizes of two groups are shown."""
+        return sum(each.people is not None for each in self.groups) > 1
 
 
 class Balance(Document):
