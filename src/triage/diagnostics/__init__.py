@@ -17,6 +17,7 @@ from triage.diagnostics.errors import (
     RulebookError,
     TableError,
     TriageError,
+    fault_of,
     needed,
 )
 from triage.diagnostics.evidence import Evidence, Shown
@@ -47,6 +48,7 @@ __all__ = [
     "TriageError",
     "aloud",
     "as_written",
+    "fault_of",
     "in_order",
     "in_other_words",
     "is_cause",

@@ -62,7 +62,7 @@ def _flat(read: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
             yield from _flat(value, f"{before}{key}.")
 
 
-LANGUAGES = ("da", "en")
+LANGUAGES = ("da", "sv", "en")
 _MESSAGES = Catalogue(__package__, "messages", LANGUAGES)
 
 

@@ -13,6 +13,8 @@ TriageError
 
 from __future__ import annotations
 
+import os
+import traceback
 from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
@@ -107,3 +109,11 @@ def needed(package: str, code: str) -> Any:
         return import_module(package)
     except ImportError:
         raise ExtraMissing((Diagnostic(code),)) from None
+
+
+def fault_of(error: BaseException) -> Diagnostic:
+    """Describe a fault of the program by its kind and place: its text might hold an answer."""
+    frames = traceback.extract_tb(error.__traceback__)
+    # Named by text alone: pathlib may be what failed.
+    place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"  # noqa: PTH119
+    return Diagnostic("internal-fault", details={"kind": type(error).__name__, "place": place})

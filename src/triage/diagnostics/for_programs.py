@@ -19,17 +19,27 @@ def render_json(
     looked_at: object = None,
     paths: object = None,
 ) -> str:
-    """Return the diagnostics as one JSON document that names its own schema.
+    """Return the diagnostics as one JSON document that names its own schema."""
+    document = diagnostics_document(diagnostics, lang, looked_at, paths)
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def diagnostics_document(
+    diagnostics: Iterable[Diagnostic],
+    lang: str = "en",
+    looked_at: object = None,
+    paths: object = None,
+) -> dict[str, object]:
+    """Return the diagnostics as JSON-ready data.
 
     `looked_at` says which rulebook they are of, `paths` where what it marks as protected leads.
     """
-    document = {
+    return {
         "schema": SCHEMA,
         "looked_at": looked_at,
         "diagnostics": [each.to_dict(lang) for each in diagnostics],
         "paths": paths,
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -33,6 +33,7 @@ _FORM = "triage.rulebook/2"
 _TEXTS_AND_NAMES = {
     "Number": {"unit"},
     "Parameter": {"unit"},
+    "Table": {"advice"},
     "Rulebook": {
         "id",
         "version",
@@ -43,20 +44,31 @@ _TEXTS_AND_NAMES = {
         "groups",
         "places",
         "page",
+        "carries_over",
+        "replaced",
+        "sheet_translations",
+        "first_steps",
         "formerly",
     },
 }
 _ADDED_LATER = {
+    "Availability": {"basis"},
+    "Effort": {"never_proposed"},
     "Guarantee": {"mandatory"},
+    "Intervention": {"needs"},
     "NeverDepends": {"among", "given_law", "spared"},
-    "Question": {"concerns", "proxy_of", "job_demand", "steps", "any_time", "reason_off_page"},
-    "Rulebook": {"never_says"},
+    "Question": {
+        *("concerns", "proxy_of", "job_demand", "steps"),
+        *("any_time", "reason_off_page", "looked_up", "theme"),
+    },
+    "Rulebook": {"never_says", "subject"},
     "WarningRule": {"checked_on", "confidence", "on_top"},
 }
 """Fields written only where they say something: without them the digest is what it was."""
 
 _ORDER_MEANS_SOMETHING = {
     "Extreme": {"values"},
+    "FirstSteps": {"interventions"},
     "FirstMatch": {"values", "rules"},
     "Question": {"steps"},
 }

@@ -76,6 +76,20 @@ def check(
     return in_order(problems.diagnostics)
 
 
+def files_of(path: str | PathLike[str]) -> dict[str, str]:
+    """Return the text of every file of a rulebook, translations included, by its name.
+
+    Raises:
+        RulebookError: as `load`.
+    """
+    problems = Problems()
+    files = RulebookFiles(problems)
+    loaded = _load(Path(path), files, None)
+    if loaded is None or problems.errors:
+        raise RulebookError(in_order(problems.errors))
+    return {**files.sources, **dict(_translations(loaded[0], files))}
+
+
 def load_with_occurrences(
     path: str | PathLike[str],
     sources: Sources | None = None,
@@ -122,9 +136,14 @@ def _load(
 def _every_text(draft: Draft, files: RulebookFiles) -> Iterator[str]:
     """Yield the texts of all files that were read, and those of the translations."""
     yield from files.sources.values()
+    yield from (text for _, text in _translations(draft, files))
+
+
+def _translations(draft: Draft, files: RulebookFiles) -> Iterator[tuple[str, str]]:
+    """Yield the files of translations that can be read, each with its text."""
     unheard = RulebookFiles(Problems(), limits=files.limits, instead=files.instead)
     with unheard.problems.within():
         for layer in draft.translations:
             for file in (file for each in layer.files.values() for file in each):
-                text = unheard.text(file)
-                yield "" if text is None else text.text
+                if (text := unheard.text(file)) is not None:
+                    yield str(file), text.text

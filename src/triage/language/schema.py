@@ -22,6 +22,9 @@ from triage.language.reading.vocabulary import (
 from triage.model.never_says import Aside
 from triage.model.programme import Bound, FactOn, OutcomeKind, Who
 from triage.model.protected import Characteristic
+from triage.model.rule import Basis
+from triage.model.rulebook import Subject
+from triage.model.texts import Translated
 
 Schema = dict[str, Any]
 
@@ -52,6 +55,7 @@ def rulebook_schema() -> Schema:
                 "typologies": _classes("typologies"),
                 "interventions": _by_id(_intervention()),
                 "groups": _by_id(_group()),
+                "first_steps": _by_id(_first_steps()),
                 "never_says": _by_id(_never_says()),
                 **{section: _rule_section(section) for section in _RULES if section in _LISTED},
             }
@@ -96,6 +100,10 @@ def _head() -> Schema:
             "translations": _WORDS,
             "sources": _by_id({"anyOf": [_WORD, _by_id(_WORD)]}),
             "page": _by_id(_WORDS),
+            "carries_over": _WORDS,
+            "replaced": _by_id(_WORDS),
+            "sheet_translations": _by_id(_one_of(*Translated)),
+            "subject": _one_of(*Subject),
         },
         COMMON_TEXTS,
     )
@@ -116,13 +124,16 @@ def _programme() -> Schema:
     return _keys(
         {
             "owner": _WORD,
+            "replaces": _WORD,
             "period": _keys(span, note),
             "aims": told,
             "facts": _by_id(_keys({**fact, **figures}, COMMON_TEXTS)),
             "partners": told,
             "organisation": _by_id(_keys({"members": told, "tasks": told}, COMMON_TEXTS)),
             "legal_basis": _by_id(_labelled({*COMMON_TEXTS, "law"})),
-            "efforts": _by_id(_keys({"interventions": _SELECTORS}, COMMON_TEXTS)),
+            "efforts": _by_id(
+                _keys({"interventions": _SELECTORS, "never_proposed": _WORD}, COMMON_TEXTS)
+            ),
             "outcomes": _keys(dict.fromkeys(OutcomeKind, counted)),
             "targets": _by_id(_keys({**target, "who": _one_of(*Who)}, COMMON_TEXTS)),
             "reached": _keys(
@@ -139,8 +150,11 @@ def _programme() -> Schema:
 
 
 def _question() -> Schema:
-    words = ("factor", "values_of", "min", "max", "from", "to", "table")
-    flags = ("changeable", "keep_private", "off_page", "programme_only", "job_demand", "any_time")
+    words = ("factor", "theme", "values_of", "min", "max", "from", "to", "table")
+    flags = (
+        *("changeable", "keep_private", "off_page", "programme_only", "job_demand", "any_time"),
+        "looked_up",
+    )
     return _keys(
         {
             "kind": _one_of(*_KINDS),
@@ -170,7 +184,7 @@ def _marks() -> Schema:
 
 def _table() -> Schema:
     row = {"anyOf": [_WORD, {"type": "object", "properties": _texts(TABLE_ROW_TEXTS)}]}
-    keys = {"columns": _WORDS, "info": _WORDS, "key": _WORD, "rows": _by_id(row)}
+    keys = {"columns": _WORDS, "info": _WORDS, "advice": _WORD, "key": _WORD, "rows": _by_id(row)}
     return _keys(keys, COMMON_TEXTS)
 
 
@@ -200,6 +214,10 @@ def _group() -> Schema:
     return _keys({"interventions": members, "questions": _WORDS}, COMMON_TEXTS)
 
 
+def _first_steps() -> Schema:
+    return _keys({"typology": _WORDS, "interventions": _SELECTORS}, COMMON_TEXTS)
+
+
 def _never_says() -> Schema:
     aside = _one_of(*Aside)
     several = {"anyOf": [aside, {"type": "array", "items": aside}]}
@@ -212,6 +230,7 @@ def _intervention() -> Schema:
             "kind": _WORD,
             "cost_line": _WORD,
             "offered": _WORD,
+            "needs": _SELECTORS,
             "delivery": _one_of("individual", "group"),
             "pay": _one_of("paid", "unpaid", "not_work"),
             FORMERLY: _WORDS,
@@ -247,6 +266,7 @@ _RULES: Mapping[str, Mapping[str, Schema]] = {
         "when": _CONDITION,
         "interventions": _SELECTORS,
         "verdict": {"anyOf": [_one_of("not_available", "needs_check"), {"type": "object"}]},
+        "basis": _one_of(*Basis),
         "checked_on": _WORD,
         "confidence": _CONFIDENCE,
         "valid_from": _WORD,

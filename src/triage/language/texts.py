@@ -41,6 +41,7 @@ TEXT_SECTIONS = (
     "typologies",
     "interventions",
     "groups",
+    "first_steps",
     "never_says",
     "rules",
 )

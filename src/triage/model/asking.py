@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from pydantic import Field
 
+from triage.model.answer_path import AnswerPath
+from triage.model.answers import AnswerValue
 from triage.model.frozen import Document, Frozen, Many, Word
 
 ASKING_SCHEMA: Final = "triage.asking/1"
@@ -16,11 +19,12 @@ class Goal(enum.StrEnum):
     """What asking is to settle."""
 
     TYPOLOGY = "typology"
+    FIRST_STEPS = "first_steps"
     PLAN = "plan"
     TARGET_GROUP = "target_group"
 
 
-GoalName = Literal["typology", "plan", "target_group"]
+GoalName = Literal["typology", "first_steps", "plan", "target_group"]
 """A goal by its name."""
 
 
@@ -30,6 +34,22 @@ class AskingState(enum.StrEnum):
     ASK = "ask"
     SETTLED = "settled"
     EXHAUSTED = "exhausted"
+
+
+Span = tuple[AnswerValue | None, AnswerValue | None]
+"""Answers from one to another, both included; `None` where there is no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What an intervention waits for that waits for nothing else: facts still to be looked up.
+
+    `closed` are the answers to a single fact with which it would not be in the plan for certain.
+    They are not told where several facts decide together.
+    """
+
+    facts: tuple[AnswerPath, ...]
+    closed: tuple[Span, ...] = ()
 
 
 class Effect(Frozen):

@@ -85,7 +85,10 @@ class Assessment(Frozen):
     case: Annotated[str, AfterValidator(_local)] | None = Field(
         None, description="A local case id; never a civil registration number"
     )
-    rulebook: str | None = Field(None, description="The id of the rulebook the answers belong to")
+    rulebook: str | Many[str] | None = Field(
+        None,
+        description="The id of the rulebook the answers belong to; of several, each reads its own",
+    )
     as_of: IsoDate | None = Field(None, description="The day the assessment is evaluated for")
     answers: Annotated[Mapping[str, Any], BeforeValidator(_named)] = Field(
         description="Answers by question id"
@@ -94,6 +97,12 @@ class Assessment(Frozen):
         None, description="The steps of the interview, the earliest first"
     )
     notes: Many[Note] | None = Field(None, description="Notes for people")
+
+    @property
+    def rulebooks(self) -> tuple[str, ...]:
+        """The ids of the rulebooks the answers belong to."""
+        named = self.rulebook
+        return () if named is None else (named,) if isinstance(named, str) else tuple(named)
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:
         """Show counts: answers stay out of logs, and what a case is called, too."""

@@ -38,13 +38,17 @@ class SubjectKind(enum.StrEnum):
 
 
 class RulePart(enum.StrEnum):
-    """What a rule does: finds a target group, assigns a typology, recommends, and so on."""
+    """What a rule does: finds a target group, assigns a typology, recommends, and so on.
+
+    `law` limits by law; `programme` is a condition of a programme, and no law.
+    """
 
     BELONGS = "belongs"
     ASSIGNS = "assigns"
     RECOMMENDS = "recommends"
     AGAINST = "against"
     LAW = "law"
+    PROGRAMME = "programme"
     WARNS = "warns"
 
 

@@ -1,7 +1,8 @@
 """Words that no text for a participant may hold, and how they are found (texts and translations).
 
 Matching compares without regard to case, to how signs are composed (Unicode NFKC), to the kind of
-dash, and to signs that are not seen, such as soft hyphens. A word ends where no letter or digit
+dash, to signs that are not seen, such as soft hyphens, and to letters of another alphabet that look
+like those of this one. A limit between braces is a number. A word ends where no letter or digit
 follows.
 """
 
@@ -14,9 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-_UNSEEN: dict[int, str | None] = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
-_COMPARED = _UNSEEN | dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
-_ODD = re.compile(f"[{''.join(map(chr, _COMPARED))}]")
+_DASHES: dict[int, str] = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
+_ALIKE = str.maketrans("авеіјкмнорсѕтухԁԛԝαιικνορτυχɡı", "abeijkmhopcstyxdqwaiikvoptuxgi")
+"""Cyrillic, Greek and other letters, and the Latin ones that nobody tells from them."""
+_COMPARED = _ALIKE | _DASHES
+_ODD = re.compile("[\u00ad\u0100-\U0010ffff]")
+_UNSEEN = frozenset({"Cf", "Mn", "Me"})
+"""Kinds of signs that show nothing, or only something on the letter before."""
+_FILLED_IN = re.compile(r"\{\w+\}")
 _LETTER = r"[^\W_]"
 _BEGINS, _ENDS = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -118,13 +124,18 @@ def _first(patterns: Iterable[_Pattern], plain: str) -> str | None:
 
 def _plain(text: str) -> str:
     """Write a text as it is compared."""
-    plain = text.casefold()
+    plain = _FILLED_IN.sub("1", text).casefold() if "{" in text else text.casefold()
     if not text.isascii():
         plain = unicodedata.normalize("NFKC", plain)
         if _ODD.search(plain):
-            plain = plain.translate(_COMPARED)
+            plain = _seen(plain).translate(_COMPARED)
         plain = unicodedata.normalize("NFKC", plain.casefold())
     return " ".join(plain.split())
+
+
+def _seen(text: str) -> str:
+    """Leave out what shows nothing; what can be composed with a letter has become part of it."""
+    return "".join(each for each in text if unicodedata.category(each) not in _UNSEEN)
 
 
 def _expression(parts: list[str]) -> re.Pattern[str]:

@@ -117,14 +117,17 @@ class PossibleLimit(Frozen):
 
 
 class RuleMention(Frozen):
-    """A rule that speaks for or against an intervention, or limits it by law."""
+    """A rule that speaks for or against an intervention, or about whether it is available."""
 
     rule: str
     state: Word[RuleState]
 
 
 class InterventionOutcome(Frozen):
-    """What is said of one intervention: sorted possible statuses, and the rules behind them."""
+    """What is said of one intervention: sorted possible statuses, and the rules behind them.
+
+    `law` has the conditions of a programme, too: `programme` of the outcome says which they are.
+    """
 
     possible: Many[Word[Status]]
     start: PossibleStarts
@@ -143,6 +146,16 @@ class OpenAnswer(Frozen):
 
     path: str
     why: Literal["absent", "unknown", "declined"]
+
+
+class ReplacedAnswer(Frozen):
+    """An answer to a question that is asked in another way now: it was read by nothing.
+
+    It is told by the name of that question, never by the answer, with what is asked in its place.
+    """
+
+    question: str
+    asked_now: Many[str]
 
 
 class Outcome(Frozen):
@@ -172,7 +185,17 @@ class Outcome(Frozen):
         description="What each rule of law, and each warning that rests on law, rests on; of those "
         "that hold or may hold, by rule id",
     )
+    programme: Mapping[str, str] = Field(
+        default_factory=dict,
+        description="Of the rules under `law` of an intervention, those that are conditions of the "
+        "programme and no law, with the source of each; absent where there are none",
+    )
     open: Many[OpenAnswer]
+    replaced: Many[ReplacedAnswer] = Field(
+        (),
+        description="Answers of a saved case to questions that are asked in another way now; "
+        "absent where there are none",
+    )
     diagnostics: Many[Mapping[str, Any]] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -184,4 +207,9 @@ class Outcome(Frozen):
         return self.model_dump_json(by_alias=True, exclude=self._absent())
 
     def _absent(self) -> set[str] | None:
-        return {"target_group"} if self.target_group is None else None
+        absent = {
+            *(() if self.target_group is not None else ("target_group",)),
+            *(() if self.programme else ("programme",)),
+            *(() if self.replaced else ("replaced",)),
+        }
+        return absent or None

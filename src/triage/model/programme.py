@@ -24,6 +24,24 @@ class OutcomeKind(enum.StrEnum):
     CLOSER = "closer"
 
 
+class NotedKind(enum.StrEnum):
+    """What else may be noted of a case, beside what was suggested, given and came of it."""
+
+    INFORMED = "informed"
+    """The person was told what is kept about her."""
+    INTERPRETER_USED = "interpreter_used"
+    DECLINED = "declined"
+    """The person said no to something."""
+    DECIDED = "decided"
+    """A decision in the sense of the law."""
+    FOLLOWED_UP = "followed_up"
+    """Somebody asked how it goes."""
+    LIFE_CHANGED = "life_changed"
+    """Something the method names as a reason to talk anew."""
+    HANDED_OVER = "handed_over"
+    """Another team took the case over."""
+
+
 class Who(enum.StrEnum):
     """Whom a target counts: those who take part, or others reached through the programme."""
 
@@ -94,11 +112,15 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """A part of what is offered, and the interventions that belong to it, in catalogue order."""
+    """A part of what is offered, and the interventions that belong to it, in catalogue order.
+
+    One that is `never_proposed` has none: the rulebook says why it proposes it to nobody.
+    """
 
     id: str
     interventions: tuple[str, ...]
     source: str
+    never_proposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +141,13 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """So many people `by` a day: taking part, or with one of the outcomes it `counts`."""
+    """So many people `by` a day: taking part, or with one of the outcomes it `counts`.
+
+    `number` is `None` where no source sets one; such a target counts outcomes.
+    """
 
     id: str
-    number: int
+    number: int | None
     source: str
     counts: tuple[OutcomeKind, ...] = ()
     who: Who = Who.PARTICIPANTS

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from triage.model.frozen import Frozen, IsoDate
 from triage.model.rule import Availability, WarningRule
 from triage.model.texts import Texts
+
+_PARAGRAPH = re.compile(
+    r"§|\b(?:art(?:ikel|icle|\.)|section|kapitel|chapter|bilag|annex) ?\d", re.IGNORECASE
+)
+_LAW = re.compile(
+    r"lov(?:en|ens|s)?\b|\blag(?:en|ens|s)?\b|(?<!s)lagens?\b|\bacts?\b|bekendtg|forordning"
+    r"|förordning|regulation|direkti|directive|konvention|convention",
+    re.IGNORECASE,
+)
+
+
+def names_paragraph(law: str) -> bool:
+    """Say whether a text names a law with its paragraph: `LAB § 61`, `article 22`, `kapitel 12`."""
+    return _PARAGRAPH.search(law) is not None
+
+
+def names_law(law: str) -> bool:
+    """Say whether a text names a law, with its paragraph or without: `Danskuddannelsesloven`."""
+    return names_paragraph(law) or _LAW.search(law) is not None
 
 
 class Provision(Frozen):

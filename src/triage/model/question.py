@@ -123,6 +123,9 @@ class Question:
     characteristics it is about, `proxy_of` which it stands close to; `job_demand` that it says what
     a job demands, and not who the person is.
 
+    In a conversation it is asked among the questions of the factor `theme`, else of its own. What
+    is `looked_up` stands in a register or a record: it is never asked of the person.
+
     With `any_time`, `asked_when` decides only when it is asked: it always applies, so that its
     answer can be noted whatever else was said. `reason_off_page` are values that only a reason must
     not tell of: what is concluded from them may be printed, why may not.
@@ -131,6 +134,7 @@ class Question:
     id: str
     domain: Domain
     factor: str | None = None
+    theme: str | None = None
     asked_when: Condition | None = None
     changeable: bool = False
     keep_private: bool = False
@@ -143,6 +147,12 @@ class Question:
     steps: tuple[str, ...] = ()
     any_time: bool = False
     reason_off_page: tuple[str, ...] = ()
+    looked_up: bool = False
+
+    @property
+    def asked_among(self) -> str | None:
+        """The factor among whose questions it is asked."""
+        return self.theme or self.factor
 
     @property
     def applies_when(self) -> Condition | None:

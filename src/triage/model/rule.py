@@ -37,7 +37,10 @@ class Classification:
 
 @dataclass(frozen=True, slots=True)
 class Intervention:
-    """An entry of the catalogue. `offered` is false where a local rulebook switched it off."""
+    """An entry of the catalogue. `offered` is false where a local rulebook switched it off.
+
+    One that `needs` others makes sense with one of them alone: follow-up, with a job.
+    """
 
     id: str
     kind: str
@@ -45,6 +48,19 @@ class Intervention:
     pay: str | None = None
     cost_line: str | None = None
     offered: bool = True
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """What comes first of a plan, where the typology is among `typologies`; of none: of the rest.
+
+    It orders a page for people, and changes no outcome.
+    """
+
+    id: str
+    interventions: tuple[str, ...] = ()
+    typologies: tuple[str, ...] = ()
 
 
 class Strength(enum.StrEnum):
@@ -85,11 +101,19 @@ class Verdict(enum.StrEnum):
     NOT_AVAILABLE = "not_available"
 
 
+class Basis(enum.StrEnum):
+    """What a rule about availability rests on: law, or a condition a programme sets itself."""
+
+    LAW = "law"
+    PROGRAMME = "programme"
+
+
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """A rule of law about interventions, from `valid_from` to `valid_to`, both included.
+    """A rule about interventions, from `valid_from` to `valid_to`, both included.
 
-    A rule that only limits has the verdict `available` and a non-empty `limits`.
+    A rule of law that only limits has the verdict `available` and a non-empty `limits`. One that
+    rests on the programme asks for a check, and does no more.
     """
 
     id: str
@@ -101,6 +125,12 @@ class Availability:
     valid_to: date | None = None
     checked_on: date | None = None
     confidence: str | None = None
+    basis: Basis = Basis.LAW
+
+    @property
+    def rests_on_law(self) -> bool:
+        """Whether it tells what the law says, and not what a programme asks."""
+        return self.basis is Basis.LAW
 
     def valid_at(self, as_of: date) -> bool:
         """Say whether the rule is in force on that day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,11 +22,12 @@ from triage.model.rule import (
     AnyRule,
     Availability,
     Classification,
+    FirstSteps,
     Intervention,
     Recommendation,
     WarningRule,
 )
-from triage.model.texts import Texts
+from triage.model.texts import Texts, Translated
 from triage.model.texts_digest import texts_digest
 
 
@@ -41,6 +43,8 @@ class Table:
     columns: tuple[str, ...]
     rows: Mapping[str, Mapping[str, Cell]]
     key: str | None = None
+    advice: str | None = None
+    """The text of a row that stands on the page at a goal which is this row."""
 
 
 Cell = str | int | date | tuple[str, ...]
@@ -82,6 +86,13 @@ class Change:
     after: str | None = None
 
 
+class Subject(enum.StrEnum):
+    """Whom the questions are about."""
+
+    PERSON = "person"
+    MUNICIPALITY = "municipality"
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """Everything a rulebook says. Mappings keep the order of the files.
@@ -92,13 +103,21 @@ class Rulebook:
     `programme` is what a programme says of itself; it changes no outcome.
 
     `page` names the questions that have a place of their own on the page a caseworker reads:
-    `own_words`, `goals`, `brings`, `account_of`, `next_step` and `talk`. It is layout, not meaning.
+    `own_words`, `goals`, `brings`, `account_of`, `next_step`, `talk` and `contact`. It is layout,
+    not meaning.
+
+    `first_steps` say what of a plan comes first. They order the page, and change no outcome.
+
+    `carries_over` names the earlier versions whose saved answers are read. `replaced` holds, by the
+    id of a question there is no more, those asked in its place: no answer to it is one to them.
 
     `formerly` holds the ids that things had before, by the path of the thing as in `places`:
     `questions.goals.item.needs_danish`, `questions.wish.values.later`, `rules.T-none`,
     `typologies.values.no_goal`. It changes no outcome either.
 
     `never_says` are words that no text for a participant may hold.
+
+    `sheet_translations` are further languages, of what the participant reads alone.
     """
 
     id: str
@@ -124,14 +143,19 @@ class Rulebook:
     changes: tuple[Change, ...] = ()
     groups: Mapping[str, Group] = field(default_factory=dict)
     page: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first_steps: Mapping[str, FirstSteps] = field(default_factory=dict)
     formerly: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    carries_over: tuple[str, ...] = ()
+    replaced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     never_says: tuple[NeverSays, ...] = ()
+    sheet_translations: Mapping[str, Translated] = field(default_factory=dict)
+    subject: Subject = Subject.PERSON
     places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def texts_digest(self) -> str:
         """The SHA-256 over everything people read: every text in every language, and the page."""
-        return texts_digest(self.texts, self.page)
+        return texts_digest(self.texts, self.page, self.first_steps.values())
 
     @cached_property
     def stamp(self) -> RulebookStamp:
@@ -175,10 +199,21 @@ class Rulebook:
     @cached_property
     def provisions(self) -> Mapping[str, Provision]:
         """The law behind each rule of law, and behind each warning that rests on law."""
-        rules = chain[Availability | WarningRule](
-            self.availability, (each for each in self.warnings if each.rests_on_law)
-        )
-        return {rule.id: provision_of(rule, self.texts, self.valid_to) for rule in rules}
+        rules = chain[Availability | WarningRule](self.availability, self.warnings)
+        return {
+            rule.id: provision_of(rule, self.texts, self.valid_to)
+            for rule in rules
+            if rule.rests_on_law
+        }
+
+    @cached_property
+    def programme_conditions(self) -> Mapping[str, str]:
+        """The source of each condition its programme sets, by rule: one of those in the head."""
+        return {
+            rule.id: self.texts.own.get(f"rules.{rule.id}.source", "")
+            for rule in self.availability
+            if not rule.rests_on_law
+        }
 
     @cached_property
     def conditions(self) -> Mapping[str, Condition]:
@@ -204,6 +239,17 @@ class Rulebook:
                 around, _, now = at.rpartition(".")
                 found.setdefault(around, {}).update(dict.fromkeys(names, now))
         return found
+
+    @cached_property
+    def renamed(self) -> Mapping[str, frozenset[str]]:
+        """What was called otherwise, and what such a thing stands below, by the path around it."""
+        found = {around: {*names} for around, names in self.earlier_names.items()}
+        for path in self.earlier_names:
+            around = path
+            while around:
+                around, _, name = around.rpartition(".")
+                found.setdefault(around, set()).add(name)
+        return {around: frozenset(names) for around, names in found.items()}
 
     @cached_property
     def _borrowed(self) -> Mapping[str, frozenset[str]]:
@@ -242,6 +288,10 @@ class Rulebook:
             for question in siblings.values()
             if isinstance(question.domain, Lookup)
         }
+
+    def answerable_at(self, day: date) -> bool:
+        """Say whether every date question has a date to answer with on a day."""
+        return all(first <= last for _, each in self.dated for first, last in (each.bounds(day),))
 
     def every_question(self) -> Iterator[tuple[str | None, Question]]:
         """Yield all questions in file order, each with the list or grid it stands in, if any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,13 @@ UNSAID: Final = "…"
 """What stands for an id that holds a word nobody may read."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+class Translated(enum.StrEnum):
+    """Who answers for what is translated for the participant alone."""
+
+    MACHINE_MADE = "machine_made"
+    CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,12 @@ class Texts:
                 return self._filled(path, translated)
         own = self.own.get(path)
         return None if own is None else self._filled(path, own)
+
+    def language_of(self, path: str, language: str) -> str:
+        """Return the language in which `get` returns the text at `path`, asked for in another."""
+        path = self.aliases.get(path, path)
+        translated = language in self.translations and path in self.translations[language]()
+        return language if translated else self.language
 
     def label(self, path: str, language: str | None = None) -> str:
         """Return the label of what is at `path`; where it has none its id, if that may be said."""

@@ -12,6 +12,7 @@ from triage.language.checks.doubtful import check_doubtful
 from triage.language.checks.left_out import check_left_out
 from triage.language.checks.limits_in_texts import check_limits_in_texts
 from triage.language.checks.never_said import check_never_said
+from triage.language.checks.readability import check_readability
 from triage.language.checks.reported import check_reported
 from triage.language.checks.translations import check_translations
 from triage.language.checks.unread import check_unread
@@ -33,5 +34,6 @@ def check_completeness(
     check_reported(rulebook, files.problems)
     check_translations(draft, rulebook, files)
     check_limits_in_texts(rulebook, files.problems)
+    check_readability(rulebook, files.problems)
     check_never_said(draft, rulebook, files)
     check_doubtful(draft, rulebook, files.problems, today)

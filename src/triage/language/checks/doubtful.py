@@ -1,11 +1,12 @@
-"""What a file may say and hardly anybody means: days to come, one label twice, no such language."""
+"""What a file may say and hardly anybody means: days to come, one label twice, a kind mistyped."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from triage.diagnostics import Severity, Span, in_other_words
+from triage.diagnostics import Severity, Span, in_other_words, nearest
 from triage.language.drafts.draft import Draft
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
 from triage.language.reading.problems import Problems
@@ -35,6 +36,7 @@ def check_doubtful(
     doubts = _Doubts(draft, rulebook, problems)
     doubts.languages()
     doubts.labels()
+    doubts.kinds()
     doubts.days_nobody_can_answer()
     if today is not None:
         doubts.days_to_come(today)
@@ -90,6 +92,19 @@ class _Doubts:
         entry = self._draft.sections.get(section, {}).get(id_)
         label = entry.node.get("label") if entry and isinstance(entry.node, MappingNode) else None
         return label or self._rulebook.places.get(thing)
+
+    def kinds(self) -> None:
+        """Say which kind only one intervention has, spelled nearly as that of others."""
+        kinds = {id_: each.kind for id_, each in self._rulebook.interventions.items()}
+        many, before = Counter(kinds.values()), set[str]()
+        for id_, kind in kinds.items():
+            others = {each for each, count in many.items() if count > 1} | before
+            near = nearest(kind, others) if many[kind] == 1 else None
+            if near is not None:
+                path = f"interventions.{id_}"
+                at = self._within(path, "kind") or self._rulebook.places.get(path)
+                self._warn("kind-stands-alone", at, path, near, name=kind)
+            before.add(kind)
 
     def days_nobody_can_answer(self) -> None:
         """Say which date cannot be answered before the rulebook has ended."""

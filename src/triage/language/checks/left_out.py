@@ -10,6 +10,7 @@ from triage.language.reading.vocabulary import HEAD
 from triage.model.finding import FirstMatch
 from triage.model.programme import Programme
 from triage.model.question import Choice, Grid, ListOf, Question, Subset
+from triage.model.rule import Availability
 from triage.model.rulebook import Rulebook
 
 Wanted = tuple[str, tuple[str, ...]]
@@ -32,7 +33,7 @@ def check_left_out(rulebook: Rulebook, problems: Problems) -> None:
         texts = (f"{path}.{key}" for key in keys)
         if not any(aliases.get(text, text) in own for text in texts):
             _record(path, keys[0], rulebook, problems)
-    for rule in rulebook.availability:
+    for rule in _law(rulebook):
         for key in ("checked_on", "confidence"):
             if getattr(rule, key) is None:
                 _record(f"rules.{rule.id}", key, rulebook, problems)
@@ -115,10 +116,14 @@ def _of_rules(rulebook: Rulebook) -> Iterator[Wanted]:
     for classification in rulebook.classifications():
         yield from _each("rules", (rule.id for rule in classification.rules), reason)
     yield from _each("rules", (rule.id for rule in rulebook.recommendations), reason)
-    limits = [rule.id for rule in rulebook.availability]
-    yield from _each("rules", limits, reason, ("law",), ("source",))
+    yield from _each("rules", (r.id for r in _law(rulebook)), reason, ("law",), ("source",))
     yield from _each("rules", (rule.id for rule in rulebook.warnings), ("warn",))
     yield from _each("rules", (each.id for each in rulebook.guarantees), (*reason, "label"))
+
+
+def _law(rulebook: Rulebook) -> tuple[Availability, ...]:
+    """Return the rules of law; what a condition of a programme lacks is told as it is read."""
+    return tuple(each for each in rulebook.availability if each.rests_on_law)
 
 
 def _each(path: str, ids: Iterable[str], *wanted: tuple[str, ...]) -> Iterator[Wanted]:

@@ -88,19 +88,20 @@ class _Check:
     def _of_law(self) -> frozenset[str]:
         """The paths of rules of law, of warnings that rest on law, and of questions law asks."""
         book, own = self._rulebook, self._rulebook.texts.own
-        rules = {f"rules.{each.id}" for each in book.availability}
+        rules = {f"rules.{each.id}" for each in book.availability if each.rests_on_law}
         warned = {f"rules.{each.id}" for each in book.warnings if each.rests_on_law}
         asked = {thing for path in own if (thing := _asked_by_law(path))}
         return frozenset(rules | warned | asked)
 
     @cached_property
     def _of_programme(self) -> frozenset[str]:
-        """The paths of a programme, of whom it is for, and of what it alone may ask."""
+        """The paths of a programme, of whom it is for, of its conditions and what it alone asks."""
         book = self._rulebook
         rules = () if book.target_groups is None else book.target_groups.rules
         asked = (f"questions.{each.id}" for each in book.questions.values() if each.programme_only)
         groups = (f"rules.{each.id}" for each in rules)
-        return frozenset({PROGRAMME, "target_groups", *asked, *groups})
+        conditions = (f"rules.{each.id}" for each in book.availability if not each.rests_on_law)
+        return frozenset({PROGRAMME, "target_groups", *asked, *groups, *conditions})
 
     def _place(self, path: str) -> Span | None:
         """Return where the nearest thing around a text stands."""
@@ -108,10 +109,12 @@ class _Check:
         return next((places[each] for each in _upwards(path) if each in places), None)
 
     def ids(self) -> None:
-        """Look at the id of the rulebook, which every page shows, and at ids without a label."""
+        """Look at id and version of the rulebook, on every page, and at ids without a label."""
         book = self._rulebook
-        if self._unsaid.holds(book.id):
-            self._problems.add("never-said-id", book.places.get(HEAD), f"{HEAD}.id", name=book.id)
+        for key in ("id", "version"):
+            if self._unsaid.holds(name := str(getattr(book, key))):
+                at = book.places.get(HEAD)
+                self._problems.add("never-said-id", at, f"{HEAD}.{key}", name=name)
         for path, place in book.places.items():
             id_ = path.rpartition(".")[2]
             if self._unsaid.holds(id_) and not self._is_named(path):

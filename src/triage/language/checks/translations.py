@@ -12,12 +12,15 @@ from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import RulebookFiles
 from triage.language.texts import TextAt, is_retold, read_layer
 from triage.model.rulebook import Rulebook
+from triage.model.texts import Translated
 
 _WARNING = Severity.WARNING
 # Where something comes from, what it is numbered, and who answers for it stay as they are.
 NEVER_TRANSLATED = frozenset({"source", "note", "code", "law", "owner", "url", "checked_on"})
 _SHOWN_OF_PROGRAMME = frozenset({"note", "owner", "law"})
 """What the page of a programme shows of these, in the reader's language."""
+
+_STEPS = "interventions"
 
 _TEXT_KEYS = (
     vocabulary.QUESTION_TEXTS
@@ -33,13 +36,16 @@ def check_translations(draft: Draft, rulebook: Rulebook, files: RulebookFiles) -
     """Record what is translated but does not exist, stands twice, or is not translated."""
     problems = files.problems
     found = {language for layer in draft.translations for language in layer.files}
-    declared = set(draft.head.translations)
+    declared = {*draft.head.translations, *rulebook.sheet_translations}
     known = _Known(rulebook, problems)
     for language in sorted(found | declared):
         texts = _read(language, draft, files)
         known.check(texts)
         if language != rulebook.texts.language:
-            _check_missing(language, {text.path for text in texts}, rulebook, draft, problems)
+            translated = {text.path for text in texts}
+            expected = _expected(language, rulebook, draft)
+            left = [path for path in expected if path not in translated]
+            _check_missing(language, left, draft, problems)
     for language in sorted(found - declared - {rulebook.texts.language}):
         path, file = f"{vocabulary.HEAD}.translations", _file_of(language, draft)
         missing = declared - found
@@ -123,13 +129,31 @@ def is_translated(path: str) -> bool:
     return shown or key not in NEVER_TRANSLATED
 
 
-def _check_missing(
-    language: str, translated: set[str], rulebook: Rulebook, draft: Draft, problems: Problems
-) -> None:
+def is_on_the_sheet(path: str) -> bool:
+    """Say whether a text stands on the sheet a participant takes home."""
+    key = path.rpartition(".")[2]
+    return path.startswith(f"{_STEPS}.") and key in ("label", "for_participant")
+
+
+def _expected(language: str, rulebook: Rulebook, draft: Draft) -> list[str]:
+    """Return the texts expected in a language.
+
+    In one of the sheet that only a rulebook it extends names, a local rulebook owes none; nor does
+    anybody owe what a machine is to write: until it has, the sheet shows the rulebook's own words.
+    """
+    if language not in rulebook.sheet_translations:
+        return [path for path in rulebook.texts.own if is_translated(path)]
+    if rulebook.sheet_translations[language] is Translated.MACHINE_MADE:
+        return []
+    head = draft.head.node
+    named = head.get("sheet_translations")
+    if named is None or named.span.file != head.span.file:
+        return []
+    return [path for path in rulebook.texts.own if is_on_the_sheet(path)]
+
+
+def _check_missing(language: str, missing: list[str], draft: Draft, problems: Problems) -> None:
     """Record what a language lacks, once for each section."""
-    missing = [
-        path for path in rulebook.texts.own if path not in translated and is_translated(path)
-    ]
     for section, count in Counter(path.split(".", 1)[0] for path in missing).items():
         at = draft.head.node.get("translations") or draft.head.node
         paths = listed(path for path in missing if path.split(".", 1)[0] == section)

@@ -65,7 +65,7 @@ class Draft:
     Attributes:
         head: the section `rulebook`, checked
         sections: factors, questions, tables, parameters, findings, interventions, groups,
-            never_says; by id
+            first_steps, never_says; by id
         classes: target_groups and typologies, by section
         programme: the section, and whose it is
         rules: target_groups, typologies, recommendations, availability, warnings, guarantees; in

@@ -12,19 +12,21 @@ from datetime import date
 
 from triage.language.drafts.draft import Classes, Draft, Entry, Translations
 from triage.language.drafts.fit_entries import FITTED, Fitting, refuse_offered
+from triage.language.drafts.fit_programme import fit_programme, refuse_replaced_programme
 from triage.language.drafts.fit_rules import fit_rules, refuse_growth, refuse_replacements
 from triage.language.drafts.head import HEAD_KEYS, Head
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode
 from triage.language.reading.notes import Notes
-from triage.language.reading.vocabulary import HEAD, PROGRAMME
+from triage.language.reading.vocabulary import HEAD
 from triage.model.rulebook import Change
 
-_PAGE, _SOURCES = "page", "sources"
+_INHERITED, _SOURCES = ("page", "replaced", "sheet_translations"), "sources"
 
 
 def check_first_layer(draft: Draft, notes: Notes) -> None:
     """Record what only a rulebook that extends another may say."""
     refuse_replacements(draft.rules, notes)
+    refuse_replaced_programme(draft.programme, notes)
     for id_, entry in draft.sections["interventions"].items():
         refuse_offered(entry, f"interventions.{id_}", notes)
 
@@ -42,7 +44,7 @@ def fit(parent: Draft, child: Draft, notes: Notes) -> Draft:
             section: _fit_classes(section, classes, child.classes[section], fitting)
             for section, classes in parent.classes.items()
         },
-        programme=_fit_programme(parent, child, fitting),
+        programme=fit_programme(parent, child, fitting),
         rules=fit_rules(parent.rules, child.rules, fitting),
         extends=(parent.head.id, *parent.extends),
     )
@@ -90,19 +92,6 @@ def _fit_classes(section: str, parent: Classes, child: Classes, fitting: Fitting
     return parent
 
 
-def _fit_programme(parent: Draft, child: Draft, fitting: Fitting) -> Entry | None:
-    """Let a local rulebook have a programme of its own, in the place of its parent's."""
-    if child.programme is None:
-        return parent.programme
-    if parent.programme is None:
-        fitting.changes.append(Change("added", PROGRAMME))
-    else:
-        fitting.retold.add(PROGRAMME)
-        change = Change("replaced", PROGRAMME, parent.head.id, child.head.id)
-        fitting.changes.append(change)
-    return child.programme
-
-
 def _fit_head(parent: Head, child: Head, fitting: Fitting) -> Head:
     if child.id == parent.id:
         fitting.refuse(child.node.get("id") or child.node, f"{HEAD}.id", parent.node)
@@ -114,9 +103,12 @@ def _fit_head(parent: Head, child: Head, fitting: Fitting) -> Head:
             got=child.language,
             wanted=parent.language,
         )
+    if child.subject not in {None, parent.subject}:
+        fitting.refuse(child.node.get("subject") or child.node, f"{HEAD}.subject", parent.node)
     return replace(
         child,
         language=parent.language,
+        subject=parent.subject,
         translations=tuple(dict.fromkeys((*parent.translations, *child.translations))),
         valid_from=_fit_day("valid_from", parent, child, fitting),
         valid_to=_fit_day("valid_to", parent, child, fitting),
@@ -125,10 +117,13 @@ def _fit_head(parent: Head, child: Head, fitting: Fitting) -> Head:
 
 
 def _fit_head_node(parent: MappingNode, child: MappingNode) -> MappingNode:
-    """Take over the page where the child has none, and the sources beside its own."""
+    """Take over, where the child has none, the page, what was replaced and languages of sheets.
+
+    Sources stand beside its own.
+    """
     entries = [entry for entry in child.entries if entry[0].text != _SOURCES]
-    if child.get(_PAGE) is None:
-        entries += [entry for entry in parent.entries if entry[0].text == _PAGE]
+    for key in (each for each in _INHERITED if child.get(each) is None):
+        entries += [entry for entry in parent.entries if entry[0].text == key]
     entries += _fit_sources(parent, child)
     return MappingNode(tuple(entries), child.within, child.start, child.end)
 

@@ -19,6 +19,7 @@ _REASONS = ("because", "source", "note")
 _PARAMETER_KEYS = ("value", *_REASONS)
 _INTERVENTION_KEYS = ("offered", *_REASONS)
 _GROUP_KEYS = ("interventions", "questions")
+_FIRST_STEPS_KEYS = ("interventions", *_REASONS)
 _NEVER_SAYS_KEYS = ("words",)
 _TABLE_KEYS = ("columns", "info", "rows")
 
@@ -101,6 +102,16 @@ def fit_group(parent: Entry, child: Entry, path: str, fitting: Fitting) -> Entry
     return replace(parent, node=_with(parent.node, grown))
 
 
+def fit_first_steps(parent: Entry, child: Entry, path: str, fitting: Fitting) -> Entry:
+    """Put another order in the place of one; for whom it is stays as it was."""
+    own = mapping_entries(child.node, path, fitting.notes)
+    own = _only(_FIRST_STEPS_KEYS, own, path, fitting)
+    if not isinstance(parent.node, MappingNode):
+        return parent
+    fitting.changes.append(Change("replaced", path))
+    return replace(parent, node=_overlaid(parent.node, own, path, fitting))
+
+
 def fit_never_says(parent: Entry, child: Entry, path: str, fitting: Fitting) -> Entry:
     """Add words to a kind that may not be said; nothing is taken from it."""
     own = mapping_entries(child.node, path, fitting.notes)
@@ -127,6 +138,7 @@ FITTED: Mapping[str, Callable[[Entry, Entry, str, Fitting], Entry]] = {
     "interventions": fit_intervention,
     "tables": fit_table,
     "groups": fit_group,
+    "first_steps": fit_first_steps,
     "never_says": fit_never_says,
 }
 """How the sections are fitted in which a local rulebook may change what is there."""

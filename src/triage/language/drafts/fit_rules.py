@@ -13,10 +13,15 @@ from triage.language.reading.nodes import MappingNode, Node, ScalarNode, Sequenc
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import yes_or_no
 from triage.language.reading.shapes import is_absent
+from triage.language.reading.vocabulary import REPLACES
 from triage.model.question import YES
 from triage.model.rulebook import Change
 
 Rules = dict[str, list[RuleEntry]]
+
+_MANDATORY = "mandatory"
+_KEPT = {_MANDATORY: "mandatory-guarantee", "on_top": "on-top-replaced"}
+"""What a rule says of itself that may not be replaced, and how a replacement is refused."""
 
 
 def fit_rules(parent: Rules, child: Rules, fitting: Fitting) -> Rules:
@@ -28,7 +33,7 @@ def refuse_replacements(rules: Rules, notes: Notes) -> None:
     """Record every `replaces` in a rulebook that extends none."""
     for section, entries in rules.items():
         for entry in entries:
-            replaces = entry.rule.get("replaces")
+            replaces = entry.rule.get(REPLACES)
             if replaces is not None:
                 notes.error("nothing-to-replace", replaces, section)
 
@@ -62,7 +67,7 @@ def _fit_section(
     replacements: dict[str, RuleEntry] = {}
     added: list[RuleEntry] = []
     for entry in own:
-        replaces = entry.rule.get("replaces")
+        replaces = entry.rule.get(REPLACES)
         if replaces is None or is_absent(replaces):
             added.append(entry)
         elif (name := _replaced(replaces, section, parent, fitting)) is not None:
@@ -82,10 +87,11 @@ def _replaced(replaces: Node, section: str, parent: Rules, fitting: Fitting) -> 
     known = {_id(entry): entry for entry in parent[section]}
     if name in known and isinstance(replaces, ScalarNode):
         fitting.notes.occurs(f"rules.{name}", replaces)
-        if not _is_mandatory(known[name]):
+        code = next((code for key, code in _KEPT.items() if _says(known[name], key)), None)
+        if code is None:
             return name
         related = (known[name].rule.span,)
-        fitting.notes.error("mandatory-guarantee", replaces, section, related=related, name=name)
+        fitting.notes.error(code, replaces, section, related=related, name=name)
         return None
     near = nearest(name, known)
     fitting.notes.error("unknown-replaced", replaces, section, near, name=name, place=section)
@@ -93,7 +99,12 @@ def _replaced(replaces: Node, section: str, parent: Rules, fitting: Fitting) -> 
 
 
 def _is_mandatory(entry: RuleEntry) -> bool:
-    flag = entry.rule.get("mandatory")
+    return _says(entry, _MANDATORY)
+
+
+def _says(entry: RuleEntry, key: str) -> bool:
+    """Say whether a rule says yes under a key."""
+    flag = entry.rule.get(key)
     return isinstance(flag, ScalarNode) and yes_or_no(flag.text or "") == YES
 
 

@@ -10,6 +10,7 @@ from triage.language.reading.nodes import MappingNode, ScalarNode
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import is_rulebook_id
 from triage.language.reading.vocabulary import COMMON_TEXTS, HEAD
+from triage.model.rulebook import Subject
 
 HEAD_KEYS = (
     "id",
@@ -23,6 +24,10 @@ HEAD_KEYS = (
     "valid_to",
     "extends",
     "page",
+    "carries_over",
+    "replaced",
+    "sheet_translations",
+    "subject",
     *COMMON_TEXTS,
 )
 
@@ -41,6 +46,7 @@ class Head:
     valid_from: date | None
     valid_to: date | None
     extends: ScalarNode | None
+    subject: Subject | None
     node: MappingNode
 
 
@@ -50,6 +56,7 @@ def read_head(node: MappingNode, notes: Notes) -> Head:
     fields = Fields(node, HEAD, notes)
     valid_from, valid_to = fields.period()
     language = fields.scalar("language")
+    subject = fields.option("subject", tuple(Subject))
     return Head(
         id=_id(fields, notes),
         version=_required(fields, "version"),
@@ -60,6 +67,7 @@ def read_head(node: MappingNode, notes: Notes) -> Head:
         valid_from=valid_from,
         valid_to=valid_to,
         extends=fields.scalar("extends"),
+        subject=None if subject is None else Subject(subject),
         node=node,
     )
 

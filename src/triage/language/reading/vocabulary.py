@@ -9,11 +9,20 @@ HEAD = "rulebook"
 CLASSIFICATIONS = ("target_groups", "typologies")
 NAMED_SECTIONS = (
     *("factors", "questions", "tables", "parameters", "findings"),
-    *("interventions", "groups", "never_says"),
+    *("interventions", "groups", "first_steps", "never_says"),
 )
 RULE_SECTIONS = (*CLASSIFICATIONS, "recommendations", "availability", "warnings", "guarantees")
 PROGRAMME = "programme"
+PROGRAMME_ENTRIES = (
+    *("aims", "facts", "partners", "organisation", "legal_basis"),
+    *("efforts", "outcomes", "targets", "budget", "capacity"),
+)
+"""The keys of a programme under which entries stand by id."""
+
 SECTIONS = (HEAD, PROGRAMME, *NAMED_SECTIONS, *RULE_SECTIONS)
+
+REPLACES = "replaces"
+"""The key under which something local names what of its parent's it stands in the place of."""
 
 FORMERLY = "formerly"
 """The key for the ids a thing had before; see `Rulebook.formerly`."""

@@ -11,11 +11,15 @@ from triage.model.rule import Intervention
 
 DELIVERIES = ("individual", "group")
 PAYS = ("paid", "unpaid", "not_work")
-_KEYS = INTERVENTION_TEXTS | {"kind", "delivery", "pay", "cost_line", "offered", FORMERLY}
+NEEDS = "needs"
+_KEYS = INTERVENTION_TEXTS | {"kind", "delivery", "pay", "cost_line", "offered", NEEDS, FORMERLY}
 
 
 def read_intervention(entry: Entry, notes: Notes) -> Intervention | None:
-    """Read one intervention; `None` where its kind, which selectors need, cannot be told."""
+    """Read one intervention; `None` where its kind, which selectors need, cannot be told.
+
+    What it `needs` is read once all of the catalogue is there (`needs.py`).
+    """
     id_ = entry.key.text or ""
     path = f"interventions.{id_}"
     notes.places[path] = entry.key.span

@@ -11,7 +11,10 @@ from triage.language.reading.notes import Notes
 from triage.language.resolving.groups import questions_in
 from triage.model.rulebook import Group
 
-_PLACES = ("own_words", "goals", "brings", "account_of", "next_step", "talk")
+_PLACES = (
+    *("own_words", "goals", "not_goals", "brings", "account_of", "next_step", "talk"),
+    "contact",
+)
 _PATH = "rulebook.page"
 
 

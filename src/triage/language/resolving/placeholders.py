@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from triage.diagnostics import nearest
@@ -21,10 +22,18 @@ def with_limits(rulebook: Rulebook) -> Texts:
     return replace(rulebook.texts, limits=limits, unsaid=Unsaid(rulebook.never_says))
 
 
-def record_unfilled(rulebook: Rulebook, language: str, problems: Problems) -> None:
-    """Record placeholders that no limit fills: people would read them as they stand."""
+def record_unfilled(
+    rulebook: Rulebook, language: str, problems: Problems, besides: Collection[str | None] = ()
+) -> None:
+    """Record placeholders that no limit fills: people would read them as they stand.
+
+    Nothing is said of things at the paths `besides`: what is wrong with them is said already, and
+    is why they set no limit.
+    """
     for path, name in rulebook.texts.unfilled(language):
         thing = path.rpartition(".")[0]
+        if thing in besides:
+            continue
         near, place = (
             nearest(name, rulebook.texts.limits.get(thing, {})),
             rulebook.places.get(thing),

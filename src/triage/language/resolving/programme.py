@@ -7,6 +7,7 @@ from functools import partial
 
 from triage.language.reading.fields import Fields
 from triage.language.reading.nodes import Node
+from triage.language.reading.vocabulary import PROGRAMME_ENTRIES, REPLACES
 from triage.language.resolving.programme_facts import read_body, read_facts
 from triage.language.resolving.programme_money import read_budget
 from triage.language.resolving.programme_outcomes import read_counted, read_reached, read_target
@@ -15,14 +16,12 @@ from triage.model.programme import Capacity, Effort, FollowUp, Named, Period, Pr
 
 PROGRAMME = "programme"
 TEXT_KEYS = TEXTS | {"owner"}
-MAPPINGS = (
-    *("aims", "facts", "partners", "organisation", "legal_basis"),
-    *("efforts", "outcomes", "targets", "capacity"),
+KEYS = (
+    *(*PROGRAMME_ENTRIES, "currency", "budget_total", "period", "reached", "follow_up"),
+    REPLACES,
 )
-MONEY_KEYS = ("currency", "budget", "budget_total")
-KEYS = (*MAPPINGS, *MONEY_KEYS, "period", "reached", "follow_up")
 PERIOD_KEYS = ("from", "to")
-EFFORT_KEYS = ("interventions",)
+EFFORT_KEYS = ("interventions", "never_proposed")
 CAPACITY_KEYS = ("intervention", "places", "from", "to")
 FOLLOW_UP_KEYS = ("every_months", "for_months")
 BASIS_TEXTS = TEXTS | {"law"}
@@ -83,10 +82,16 @@ def _effort(parts: Parts, id_: str, node: Node, path: str) -> Effort | None:
     if fields is None:
         return None
     source, selector = parts.source(fields), fields.get("interventions")
+    never_proposed = fields.flag("never_proposed")
+    if never_proposed:
+        fields.required("because")
     selected: tuple[str, ...] = ()
     if selector is not None:
         selected = parts.catalogue.select(selector, f"{path}.interventions")
-    return Effort(id_, selected, source)
+        if never_proposed:
+            at = fields.key("interventions")
+            parts.notes.error("never-proposed-with", at, path, name=id_)
+    return Effort(id_, selected, source, never_proposed)
 
 
 def _capacity(parts: Parts, id_: str, node: Node, path: str) -> Capacity | None:

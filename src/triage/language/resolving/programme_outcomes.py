@@ -68,16 +68,18 @@ def _scale(parts: Parts, fields: Fields) -> str | None:
 
 
 def read_target(parts: Parts, kinds: Kinds, id_: str, node: Node, path: str) -> Target | None:
-    """Read a target."""
+    """Read a target; one that counts outcomes needs no number."""
     fields = parts.fields(node, path, TARGET_KEYS)
     if fields is None:
         return None
-    source, number = parts.source(fields), parts.whole(fields, "number", least=1)
+    source, number = parts.source(fields), None
+    if "number" in fields or "counts" not in fields:
+        number = parts.whole(fields, "number", least=1)
+        if number is None:
+            return None
     who = fields.option("who", tuple(Who))
     counts = [_kind(parts, kinds, scalar, path) for scalar in fields.scalars("counts")]
     by = fields.day("by")
-    if number is None:
-        return None
     known = tuple(each for each in OutcomeKind if each in counts)
     return Target(id_, number, source, known, Who(who or Who.PARTICIPANTS), by)
 

@@ -53,15 +53,7 @@ class Parts:
         """Read where a figure comes from: a source of the head."""
         if required:
             fields.required(SOURCE)
-        scalar = fields.scalar(SOURCE)
-        if scalar is None or scalar.text is None:
-            return ""
-        if scalar.text not in self.sources:
-            near, known = nearest(scalar.text, self.sources), listed(self.sources) or "–"
-            self.notes.error(
-                "unknown-source", scalar, fields.path, near, name=scalar.text, known=known
-            )
-        return scalar.text
+        return known_source(fields, self.sources, self.notes)
 
     def by_id(
         self, fields: Fields, key: str, read: Callable[[str, Node, str], T | None]
@@ -94,6 +86,17 @@ class Parts:
         at = fields.get(key) or fields.node
         self.notes.error("out-of-range", at, fields.path, value=number, low=least, high="…")
         return None
+
+
+def known_source(fields: Fields, sources: Collection[str], notes: Notes) -> str:
+    """Read a source, which must be one of the head; what is not written is no text."""
+    scalar = fields.scalar(SOURCE)
+    if scalar is None or scalar.text is None:
+        return ""
+    if scalar.text not in sources:
+        near, known = nearest(scalar.text, sources), listed(sources) or "–"
+        notes.error("unknown-source", scalar, fields.path, near, name=scalar.text, known=known)
+    return scalar.text
 
 
 def label_of(node: Node, path: str, notes: Notes) -> MappingNode | None:

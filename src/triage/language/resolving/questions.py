@@ -45,9 +45,15 @@ _OF_KIND = {
     "text": (),
 }
 _OF_SOME_KIND = frozenset(key for keys in _OF_KIND.values() for key in keys)
-_FLAGS = ("changeable", "keep_private", "off_page", "programme_only", "job_demand", "any_time")
+_FLAGS = (
+    *("changeable", "keep_private", "off_page", "programme_only", "job_demand", "any_time"),
+    "looked_up",
+)
 _MARKS = ("concerns", "proxy_of")
-_PLAIN = frozenset({"factor", "kind", "asked_when", "reason_off_page", "used_for", FORMERLY})
+_FACTORS = ("factor", "theme")
+_PLAIN = frozenset(
+    {"factor", "theme", "kind", "asked_when", "reason_off_page", "used_for", FORMERLY}
+)
 _KEYS = QUESTION_TEXTS | _OF_SOME_KIND | _PLAIN | frozenset((*_FLAGS, *_MARKS))
 _USES = (PEOPLE, PAGE, REPORT)
 _COLLECTIONS = frozenset({"list", "grid"})
@@ -171,7 +177,7 @@ def _finish(sketch: Sketch, factors: Mapping[str, Entry], scope: Scope) -> Quest
     fields = sketch.fields
     flags = [fields.flag(key) for key in _FLAGS]
     used_for = fields.options("used_for", _USES)
-    factor = _read_factor(fields, factors, scope.notes)
+    factor, theme = (_read_factor(fields, key, factors, scope.notes) for key in _FACTORS)
     asked_when = _read_asked_when(sketch, scope)
     below = f"{sketch.path}.{'rows' if sketch.kind == 'grid' else 'values'}"
     marks = [read_marks(fields, key, sketch.domain, below, scope.notes) for key in _MARKS]
@@ -183,6 +189,7 @@ def _finish(sketch: Sketch, factors: Mapping[str, Entry], scope: Scope) -> Quest
         id=sketch.id,
         domain=sketch.domain,
         factor=factor,
+        theme=theme,
         asked_when=asked_when,
         changeable=flags[0],
         keep_private=flags[1],
@@ -192,6 +199,7 @@ def _finish(sketch: Sketch, factors: Mapping[str, Entry], scope: Scope) -> Quest
         concerns=marks[0],
         proxy_of=marks[1],
         any_time=flags[5],
+        looked_up=flags[6],
         reason_off_page=_read_reason_off_page(sketch, scope.notes),
         used_for=used_for,
         steps=read_steps(fields, sketch.domain, flags[0], scope.notes),
@@ -209,8 +217,10 @@ def _read_reason_off_page(sketch: Sketch, notes: Notes) -> tuple[str, ...]:
     return ()
 
 
-def _read_factor(fields: Fields, factors: Mapping[str, Entry], notes: Notes) -> str | None:
-    scalar = fields.scalar("factor")
+def _read_factor(
+    fields: Fields, key: str, factors: Mapping[str, Entry], notes: Notes
+) -> str | None:
+    scalar = fields.scalar(key)
     if scalar is None or scalar.text is None:
         return None
     if scalar.text not in factors:

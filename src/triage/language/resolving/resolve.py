@@ -24,11 +24,14 @@ from triage.language.resolving.dependencies import (
 from triage.language.resolving.domains import give_domains
 from triage.language.resolving.earlier_ids import read_earlier_ids
 from triage.language.resolving.findings import FindingSketch, finish_findings, sketch_finding
+from triage.language.resolving.first_steps import FirstStepsReader
 from triage.language.resolving.groups import GroupReader
 from triage.language.resolving.guarantees import read_guarantees
 from triage.language.resolving.head_texts import read_factors, read_head_texts
 from triage.language.resolving.interventions import read_intervention
+from triage.language.resolving.looked_up import check_looked_up
 from triage.language.resolving.naming import Naming, typology_subject
+from triage.language.resolving.needs import with_needs
 from triage.language.resolving.never_says import read_never_says
 from triage.language.resolving.off_page import check_off_page
 from triage.language.resolving.page import read_page
@@ -39,12 +42,14 @@ from triage.language.resolving.programme_only import check_programme_only
 from triage.language.resolving.programme_parts import Parts
 from triage.language.resolving.questions import Sketch, finish_questions, sketch_questions
 from triage.language.resolving.recommendations import read_recommendations
+from triage.language.resolving.replaced import read_carries_over, read_replaced
 from triage.language.resolving.selectors import Catalogue
+from triage.language.resolving.sheet_languages import read_sheet_translations
 from triage.language.resolving.tables import read_tables
 from triage.language.resolving.warning_rules import read_warnings
 from triage.model.programme import Programme
 from triage.model.question import Question
-from triage.model.rulebook import Rulebook
+from triage.model.rulebook import Rulebook, Subject
 from triage.model.texts import Texts
 
 T = TypeVar("T")
@@ -77,8 +82,10 @@ def resolve(
     check_starts(rulebook.recommendations, notes)
     check_programme_only(rulebook, notes)
     check_off_page(rulebook, notes)
+    check_looked_up(rulebook, notes)
     rulebook = replace(rulebook, formerly=read_earlier_ids(notes), texts=with_limits(rulebook))
-    record_unfilled(rulebook, rulebook.texts.language, problems)
+    wrong = {each.path for each in problems.errors}
+    record_unfilled(rulebook, rulebook.texts.language, problems, wrong)
     return rulebook if rulebook.id else None
 
 
@@ -94,6 +101,8 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
     catalogue = Catalogue(interventions, notes)
     groups = GroupReader(catalogue, sketches.questions, notes).groups(sections["groups"])
     catalogue = replace(catalogue, groups=groups)
+    interventions = with_needs(sections["interventions"], catalogue)
+    first_steps = FirstStepsReader(catalogue, classes["typologies"], notes)
     read_head_texts(head.node, notes)
     questions = finish_questions(sketches.questions, sections["factors"], scope)
     return Rulebook(
@@ -112,7 +121,7 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         typologies=read_classification(draft, "typologies", classes["typologies"], scope),
         interventions=_present(interventions),
         recommendations=read_recommendations(rules["recommendations"], catalogue, after_typology),
-        availability=read_availability(rules["availability"], catalogue, scope),
+        availability=read_availability(rules["availability"], catalogue, scope, _sources(draft)),
         warnings=read_warnings(rules["warnings"], catalogue, after_typology),
         guarantees=read_guarantees(
             rules["guarantees"], catalogue, _by_factor(factors, questions), after_typology
@@ -123,6 +132,11 @@ def _build(draft: Draft, sketches: _Sketches, notes: Notes) -> Rulebook:
         groups=groups,
         never_says=read_never_says(sections["never_says"], notes),
         page=read_page(head.node, sketches.questions, groups, notes),
+        carries_over=read_carries_over(head.node, notes),
+        replaced=read_replaced(head.node, sketches.questions, notes),
+        sheet_translations=read_sheet_translations(head.node, notes),
+        first_steps=first_steps.orders(sections["first_steps"]),
+        subject=head.subject or Subject.PERSON,
         places=notes.places,
     )
 
@@ -135,12 +149,15 @@ def _by_factor(
 
 
 def _programme(draft: Draft, catalogue: Catalogue, sketches: _Sketches) -> Programme | None:
-    sources = draft.head.node.get("sources")
-    known = (
-        [key.text or "" for key, _ in sources.entries] if isinstance(sources, MappingNode) else []
-    )
     node = None if draft.programme is None else draft.programme.node
-    return read_programme(node, Parts(catalogue, known, sketches.questions))
+    return read_programme(node, Parts(catalogue, _sources(draft), sketches.questions))
+
+
+def _sources(draft: Draft) -> list[str]:
+    """Return the ids of the sources in the head."""
+    sources = draft.head.node.get("sources")
+    entries = sources.entries if isinstance(sources, MappingNode) else ()
+    return [key.text or "" for key, _ in entries]
 
 
 def _present(things: Mapping[str, T | None]) -> dict[str, T]:

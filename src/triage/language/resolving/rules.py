@@ -32,6 +32,7 @@ _OWN_KEYS = {
         "when",
         "interventions",
         "verdict",
+        "basis",
         "checked_on",
         "confidence",
         "valid_from",

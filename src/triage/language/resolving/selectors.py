@@ -31,12 +31,13 @@ class Catalogue:
 
     def select(self, node: Node, path: str) -> tuple[str, ...]:
         """Return what a selector, or a list of them, selects; one that selects nothing is wrong."""
+        found = self.named(node, path)
+        return tuple(id_ for id_ in found if self._is_offered(id_))
+
+    def named(self, node: Node, path: str) -> tuple[str, ...]:
+        """Return what selectors name, those that are switched off too."""
         found = self._any_of(node, path)
-        return tuple(
-            id_
-            for id_, intervention in self.interventions.items()
-            if id_ in found and intervention is not None and intervention.offered
-        )
+        return tuple(id_ for id_ in self.interventions if id_ in found)
 
     def known(self, scalar: ScalarNode, path: str, also: Iterable[str] = ()) -> str | None:
         """Return the id of an intervention, and say so where there is none of that name.
@@ -115,6 +116,10 @@ class Catalogue:
                 near, known = nearest(kind, kinds), listed(sorted(kinds))
                 self.notes.error("unknown-kind", scalar, fields.path, near, name=kind, known=known)
         return tuple(found)
+
+    def _is_offered(self, id_: str) -> bool:
+        intervention = self.interventions[id_]
+        return intervention is not None and intervention.offered
 
     def _has(self, id_: str, key: str, wanted: tuple[str, ...]) -> bool:
         intervention = self.interventions[id_]

@@ -17,7 +17,7 @@ from triage.language.resolving.table_cells import CellReader
 from triage.model.question import Lookup
 from triage.model.rulebook import Cell, Table
 
-_KEYS = COMMON_TEXTS | {"columns", "info", "rows", "key"}
+_KEYS = COMMON_TEXTS | {"columns", "info", "advice", "rows", "key"}
 
 
 def read_tables(tables: Mapping[str, Entry], names: Names, notes: Notes) -> dict[str, Table]:
@@ -41,10 +41,12 @@ def read_tables(tables: Mapping[str, Entry], names: Names, notes: Notes) -> dict
             notes.warning("unused-table", entry.key, path, name=id_)
         columns = fillings.columns(_ids(fields, "columns", notes), users, path)
         rows_of_others = None if key is None else _rows_known(users, tables)
-        rows = _rows(fields, CellReader(columns, _text_keys(fields, columns, notes), notes), notes)
+        texts = _text_keys(fields, columns, notes)
+        rows = _rows(fields, CellReader(columns, texts, notes), notes)
         if rows_of_others is not None and users:
             _refuse_other_rows(fields, rows_of_others, notes)
-        found[id_] = Table(id_, tuple(columns), rows, None if key is None else key.text)
+        advice = fields.option("advice", texts - TABLE_ROW_TEXTS)
+        found[id_] = Table(id_, tuple(columns), rows, None if key is None else key.text, advice)
     return found
 
 
