@@ -48,8 +48,8 @@ class Allowance:
 
 
 @contextmanager
-def deadline(seconds: float | None) -> Iterator[None]:
-    """Stop what this thread does here after so many seconds, by `OutOfTime`; `None`: never.
+def deadline(seconds: float) -> Iterator[None]:
+    """Stop what this thread does here after so many seconds, by `OutOfTime`.
 
     An earlier deadline around it still counts.
     """
@@ -60,10 +60,8 @@ def deadline(seconds: float | None) -> Iterator[None]:
         _deadline.reset(token)
 
 
-def _earlier(until: float | None, seconds: float | None) -> float | None:
+def _earlier(until: float | None, seconds: float) -> float:
     """Return what comes first: a deadline there is, or so many seconds from now."""
-    if seconds is None:
-        return until
     return min(monotonic() + seconds, inf if until is None else until)
 
 

@@ -115,6 +115,11 @@ class Evaluator:
             found, stamp = machines.run(name, answers, as_of)
         return machines.write_up.outcome(answers, as_of, found, stamp)
 
+    def possible(self, answers: Answers, as_of: date) -> Possible:
+        """Return what `assess` writes up, by one engine; errors are as those of `assess`."""
+        with self._contradictions(answers, as_of):
+            return self._machines().run(EngineName.COMPILED, answers, as_of)[0]
+
     def typologies(self, answers: Answers, as_of: date) -> tuple[str, ...]:
         """Return the typologies that are possible, sorted, and nothing else; errors as `assess`."""
         with self._contradictions(answers, as_of):

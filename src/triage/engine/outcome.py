@@ -137,6 +137,7 @@ class WriteUp:
         self._rules = sorted(rule.id for rule in program.rules)
         self._in_order = _picking(self._rules)
         self._provisions = tuple(sorted(rulebook.provisions.items()))
+        self._programme = tuple(sorted(rulebook.programme_conditions.items()))
         self._mentions = {
             state: {rule: RuleMention(rule=rule, state=state) for rule in self._rules}
             for state in (RuleState.HOLDS, RuleState.MAY_HOLD)
@@ -166,7 +167,13 @@ class WriteUp:
                 for rule, provision in self._provisions
                 if found.rules[rule] is not RuleState.CANNOT_HOLD
             },
+            "programme": {
+                rule: source
+                for rule, source in self._programme
+                if found.rules[rule] is not RuleState.CANNOT_HOLD
+            },
             "open": self._open(found, answers),
+            "replaced": (),
             "diagnostics": tuple(
                 [each.to_dict() for each in (*_warnings(self._rulebook, as_of), *found.limit)]
             ),

@@ -10,10 +10,11 @@ from triage.explain.open_questions import (
     StillOpen,
     still_open,
 )
-from triage.explain.plan import Plan, PlanItem, active_warnings, plan_of
+from triage.explain.plan import MOST_STEPS, Plan, PlanItem, active_warnings, plan_of
 from triage.explain.premises import premises
 
 __all__ = [
+    "MOST_STEPS",
     "Assessed",
     "ExplainedOutcome",
     "Explainer",

@@ -21,7 +21,7 @@ from triage.explain.subjects import subject_of
 from triage.explain.what_if import what_if
 from triage.explain.why import why
 from triage.explain.why_not import why_not
-from triage.intake.off_page import without_off_page
+from triage.intake.off_page import without_off_page, without_sensitive
 from triage.model.answers import Answers
 from triage.model.explanation import (
     Stability,
@@ -111,8 +111,16 @@ class Assessed:
 
         It is the same for everybody who differs in such answers alone.
         """
+        return self._with(without_off_page(self.rulebook, self.answers))
+
+    @cached_property
+    def for_others(self) -> Assessed:
+        """The case as texts tell it that others may read: sensitive answers are open too."""
+        return self._with(without_sensitive(self.rulebook, self.answers))
+
+    def _with(self, left: Answers) -> Assessed:
+        """Take up the case with the answers that are left."""
         context = self._context
-        left = without_off_page(context.rulebook, context.answers)
         if left is context.answers:
             return self
         engine = context.outcome.engine.asked

@@ -120,10 +120,15 @@ def part_of(rulebook: Rulebook, rule: str) -> RulePart:
             return RulePart.AGAINST
         case Recommendation():
             return RulePart.RECOMMENDS
-        case Availability():
-            return RulePart.LAW
+        case Availability() as availability:
+            return availability_part(availability)
         case _:
             return RulePart.WARNS
+
+
+def availability_part(rule: Availability) -> RulePart:
+    """Say what a rule about availability is: law, or a condition of a programme."""
+    return RulePart.LAW if rule.rests_on_law else RulePart.PROGRAMME
 
 
 def reads_typology(condition: Condition) -> bool:

@@ -11,7 +11,7 @@ from triage.explain.answered import elements
 from triage.explain.changed_answers import ChangedAnswers
 from triage.explain.context import Context, change_of, possible
 from triage.explain.literals import MOST_SHOWN
-from triage.explain.steps import is_step, may_step
+from triage.explain.steps import goes_back, is_step, may_step
 from triage.intake.places import plain, question_at
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import AnswerValue
@@ -31,12 +31,14 @@ class _Ways:
 def towards(context: Context, changed_answers: ChangedAnswers, subject: Subject) -> Towards:
     """Return the smallest sets of changes to changeable answers that settle a wish.
 
+    No change goes back on a step: less Danish, or papers that are no longer valid, are no way.
     Steps the person can take are looked for by themselves: where the smallest sets go another way,
     there may still be a longer one of steps alone.
     """
     meant = _meant(subject)
     may_change = list(_changeable(context))
-    wish, answers, as_of = _wish(meant), context.answers, context.as_of
+    answers, as_of = context.answers, context.as_of
+    wish = replace(_wish(meant), allowed=_never_back(context))
     found = context.evaluator.towards(answers, as_of, wish, may_change)
     stepping = [path for path in may_change if may_step(context.rulebook, path)]
     by_steps = replace(wish, by_steps=_leads_on(context))
@@ -80,6 +82,13 @@ def _ways(
         way = _way(context, changed_answers, subject, one)
         ways += [] if way is None else [way]
     return _Ways(tuple(ways), len(found) - tried)
+
+
+def _never_back(context: Context) -> LeadsOn:
+    def never_back(path: AnswerPath, before: AnswerValue, after: AnswerValue) -> bool:
+        return not goes_back(question_at(context.rulebook, path), before, after)
+
+    return never_back
 
 
 def _leads_on(context: Context) -> LeadsOn:

@@ -7,19 +7,21 @@ thereby starts or stops applying, and differ in what the question is said to bea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator, Inquiry
 from triage.explain.answered import answered
+from triage.explain.first_steps import about_first_steps
 from triage.explain.off_page import OffPage
+from triage.explain.plan import may_be_core
 from triage.intake.places import question_at
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers
-from triage.model.asking import Effect, Goal
+from triage.model.asking import Awaited, Effect, Goal
 from triage.model.outcome import Outcome
 from triage.model.question import Choice, Grid, OpenReason, Question, YesNo
 from triage.model.rulebook import Rulebook
@@ -31,8 +33,8 @@ class OpenQuestion:
 
     `bears_on` is the first goal it bears on; with `None`, it is a limit of law or a warning.
     `applies` says that it does so whatever the other open answers are, and `asked` that it is asked
-    then, and not only noted. A lookup stands for the open `answers` that its table would fill; any
-    other question for its own.
+    then, and not only noted; `looked_up`, that the person is never asked. A lookup stands for the
+    open `answers` that its table would fill; any other question for its own.
     """
 
     path: AnswerPath
@@ -43,11 +45,17 @@ class OpenQuestion:
     bears_on: Goal | None
     answers: tuple[AnswerPath, ...]
     asked: bool = True
+    looked_up: bool = False
 
     @property
     def may_be_asked(self) -> bool:
-        """Whether it certainly applies and is asked, and nobody has given it up."""
-        return self.applies and self.asked and self.why is OpenReason.ABSENT
+        """Whether the person can be asked now: it certainly applies, and is asked then."""
+        return self.waits and self.applies and self.asked
+
+    @property
+    def waits(self) -> bool:
+        """Whether the person may be asked: nobody has given the answer up, or looks it up."""
+        return self.why is OpenReason.ABSENT and not self.looked_up
 
 
 class OpenQuestions:
@@ -66,10 +74,14 @@ class OpenQuestions:
 
         First stands what leaves the fewest questions for the typology, or moves the most of the
         plan. What settles a target group is looked up rather than talked about: that is in file
-        order. Questions about items that are not there yet are none.
+        order.
         """
-        found = self._questions(self._bearing(goal), goal)
-        return sorted(found, key=lambda each: (self._weight(each, goal), self._position(each.path)))
+        found = self.bearing_on(goal)
+        return sorted(found, key=lambda each: (self._weight(each, goal), self.position(each.path)))
+
+    def bearing_on(self, goal: Goal) -> Iterator[OpenQuestion]:
+        """Yield the questions that bear on a goal, but those about items that are not there yet."""
+        return self._questions(self._bearing(goal), goal)
 
     @cached_property
     def all(self) -> list[OpenQuestion]:
@@ -81,7 +93,7 @@ class OpenQuestions:
         rest = self._questions(self._bearing_on_the_rest, None)
         found: dict[AnswerPath, OpenQuestion] = {}
         for each in chain(
-            *map(self.about, Goal), sorted(rest, key=lambda each: self._position(each.path))
+            *map(self.about, Goal), sorted(rest, key=lambda each: self.position(each.path))
         ):
             first = found.setdefault(each.path, each)
             found[each.path] = replace(first, answers=_all_of(first.answers, each.answers))
@@ -112,16 +124,43 @@ class OpenQuestions:
         moved = {id_ for path in found.answers for id_ in about.get(path, ())}
         return tuple(id_ for id_ in self._rulebook.interventions if id_ in moved)
 
+    def awaited(self, outcome: Outcome, off_page: Collection[str]) -> Iterator[tuple[str, Awaited]]:
+        """Yield the interventions that wait for nothing but facts still to be looked up.
+
+        What is kept off a page is no such fact on it.
+        """
+        opened = [AnswerPath.parse(each.path) for each in outcome.open]
+        looked_up = [
+            each
+            for each in opened
+            if question_at(self._rulebook, each).looked_up and each.question not in off_page
+        ]
+        for intervention in may_be_core(self._rulebook, outcome) if looked_up else ():
+            found = self._inquiry.awaits(intervention, looked_up)
+            if found is not None:
+                yield intervention, found
+
     # --- what bears on what
 
     def _bearing(self, goal: Goal) -> Collection[AnswerPath]:
         match goal:
             case Goal.TYPOLOGY:
                 return self._inquiry.about_typology
+            case Goal.FIRST_STEPS:
+                return self._about_first_steps
             case Goal.PLAN:
                 return self._inquiry.about_plan
             case Goal.TARGET_GROUP:
                 return self._inquiry.about_target_group
+
+    @cached_property
+    def _about_first_steps(self) -> frozenset[AnswerPath]:
+        return about_first_steps(self._rulebook, self._inquiry, self._is_asked_for)
+
+    def _is_asked_for(self, path: AnswerPath) -> bool:
+        """Say whether the person may be asked: nobody has given the answer up or looks it up."""
+        given_up = path in self._inquiry.answers.reasons
+        return not (given_up or self._rulebook.questions[path.question].looked_up)
 
     @property
     def _bearing_on_the_rest(self) -> frozenset[AnswerPath]:
@@ -146,12 +185,13 @@ class OpenQuestions:
         return OpenQuestion(
             path=path,
             question=question_at(self._rulebook, path),
-            factor=self._rulebook.questions[path.question].factor,
+            factor=self._rulebook.questions[path.question].asked_among,
             why=self._inquiry.answers.reason(path),
             applies=self._inquiry.applies(path),
             bears_on=goal,
             answers=waiting,
             asked=self._inquiry.is_asked(path),
+            looked_up=self._rulebook.questions[path.question].looked_up,
         )
 
     def _is_there(self, path: AnswerPath) -> bool:
@@ -176,12 +216,12 @@ class OpenQuestions:
         match goal:
             case Goal.TYPOLOGY:
                 return round(min(map(self._inquiry.questions_left, each.answers)), 9)
-            case Goal.PLAN:
+            case Goal.FIRST_STEPS | Goal.PLAN:
                 return -len(self.interventions(each))
             case Goal.TARGET_GROUP:
                 return 0.0
 
-    def _position(self, path: AnswerPath) -> tuple[int, ...]:
+    def position(self, path: AnswerPath) -> tuple[int, ...]:
         """Return the place of a question in the file."""
         top = list(self._rulebook.questions).index(path.question)
         if path.element is None:
@@ -216,11 +256,15 @@ class StillOpen:
     `more` is exact. It is `None` where being exact takes too much: then `questions` are the first
     open ones of the file, and nothing is said of what they change. `declined` says that an answer
     somebody would rather not give matters too; it is not asked for again, and not counted.
+
+    `awaited` are interventions a core rule may recommend that wait for nothing but facts still to
+    be looked up, with these facts; in the order of the catalogue.
     """
 
     questions: tuple[ShownQuestion, ...] = ()
     more: int | None = 0
     declined: bool = False
+    awaited: Mapping[str, Awaited] = field(default_factory=dict)
 
 
 def still_open(
@@ -246,9 +290,10 @@ def still_open(
         counted = [each for each in every if each.why is not OpenReason.DECLINED]
         first = [each for each in counted if each.applies][:most]
         shown = tuple(_shown(asking, each) for each in first)
+        awaited = dict(asking.awaited(outcome, off_page))
     except LimitReached:
         return _first_open(rulebook, answers, outcome, off_page, most)
-    return StillOpen(shown, len(counted) - len(shown), len(counted) < len(every))
+    return StillOpen(shown, len(counted) - len(shown), len(counted) < len(every), awaited)
 
 
 def _shown(asking: OpenQuestions, found: OpenQuestion) -> ShownQuestion:
@@ -277,7 +322,9 @@ def _first_open(
 def _unexplored(rulebook: Rulebook, path: AnswerPath, question: Question) -> OpenQuestion:
     owner = rulebook.questions[path.question]
     applies = owner.applies_when is None and question.applies_when is None
-    return OpenQuestion(path, question, owner.factor, OpenReason.ABSENT, applies, None, (path,))
+    return OpenQuestion(
+        path, question, owner.asked_among, OpenReason.ABSENT, applies, None, (path,)
+    )
 
 
 def _all_of(*answers: tuple[AnswerPath, ...]) -> tuple[AnswerPath, ...]:

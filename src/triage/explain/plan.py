@@ -6,16 +6,21 @@ Where answers are open some stand in the plan for certain and others only perhap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
+from triage.model.given_warnings import warning_state
 from triage.model.guarantee import IN_PLAN, Status
-from triage.model.outcome import InterventionOutcome, Outcome, RuleState
-from triage.model.rule import ALONGSIDE, NOW, PlanCount, Strength
+from triage.model.outcome import Outcome, RuleState
+from triage.model.plan_order import beside, in_order, recommended, stands_alone
+from triage.model.rule import ALONGSIDE, NOW
 from triage.model.rulebook import Rulebook
 
 SUGGESTED = IN_PLAN | {Status.POSSIBLE}
 AFTER = "after:"
+MOST_STEPS = 5
+"""So many new things at once are proposed to a person, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +36,48 @@ class PlanItem:
         """Whether the law has to be checked first, or may have to be."""
         return Status.CHECK_FIRST in self.statuses
 
+    @property
+    def earliest_first(self) -> tuple[str, ...]:
+        """Its possible starts: now, alongside, then after something else."""
+        return tuple(sorted(self.starts, key=lambda each: (each.startswith(AFTER), each != NOW)))
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Interventions by when they start, then those that more answers or a choice may bring in.
+    """Interventions that are proposed, then those that more answers or a choice may bring in.
 
-    Within each, those a core rule recommends come first, in the order of the catalogue, then the
-    others. INVARIANT: nothing else orders them. So equal answers have an equal order, and what only
-    the law reads, such as residence, does not move anything past anything else.
+    `certain` stand in the plan whatever the open answers turn out to be; `awaited` would, but for
+    facts still to be looked up. `first` are the first steps: of both, at most `MOST_STEPS`.
+    `beside` holds, by first step, what makes sense only with it; nothing else that needs another
+    intervention is among the first.
+
+    All of them stand in the order of `triage.model.plan_order`.
 
     `by_hand` are those the caseworker adds, in the order of the catalogue.
     """
 
-    now: tuple[PlanItem, ...]
-    alongside: tuple[PlanItem, ...]
-    later: tuple[PlanItem, ...]
+    certain: tuple[PlanItem, ...]
+    awaited: tuple[PlanItem, ...]
     perhaps: tuple[PlanItem, ...]
     optional: tuple[PlanItem, ...]
+    first: tuple[PlanItem, ...]
+    beside: Mapping[str, tuple[PlanItem, ...]]
     by_hand: tuple[PlanItem, ...] = ()
 
     @property
-    def certain(self) -> tuple[PlanItem, ...]:
-        """What stands in the plan whatever the open answers turn out to be."""
-        return self.now + self.alongside + self.later
+    def now(self) -> tuple[PlanItem, ...]:
+        """What begins now, or may."""
+        return tuple(item for item in self.certain if _earliest(item) == NOW)
+
+    @property
+    def alongside(self) -> tuple[PlanItem, ...]:
+        """What begins beside something else."""
+        return tuple(item for item in self.certain if _earliest(item) not in (NOW, AFTER))
+
+    @property
+    def later(self) -> tuple[PlanItem, ...]:
+        """What begins after something else."""
+        return tuple(item for item in self.certain if _earliest(item) == AFTER)
 
 
 def plan_of(
@@ -61,25 +85,29 @@ def plan_of(
     outcome: Outcome,
     left_out: Callable[[str], bool] = lambda _: False,
     by_hand: Collection[str] = (),
+    awaited: Collection[str] = (),
 ) -> Plan:
     """Sort the interventions of an outcome into a plan, but for those left out.
 
     What starts after one that is left out is told as starting alongside. `by_hand` are those the
-    caseworker adds; where they stand in the plan for certain, they stand there alone.
+    caseworker adds; where they stand in the plan for certain, they stand there alone. `awaited` are
+    those that wait for nothing but facts still to be looked up (`StillOpen.awaited`).
     """
-    core = _firmly_recommended(rulebook, outcome)
     every = tuple(_items(rulebook, outcome, left_out))
-    told = (item for item in every if not left_out(item.intervention))
-    told = (item for item in told if item.intervention not in by_hand or _is_certain(item))
-    items = sorted(told, key=lambda item: item.intervention not in core)
-    certain = [item for item in items if _is_certain(item)]
+    told = [item for item in every if not left_out(item.intervention)]
+    told = [item for item in told if item.intervention not in by_hand or _is_certain(item)]
+    items = _in_order(rulebook, outcome, told, awaited)
+    certain = tuple(item for item in items if _is_certain(item))
+    waiting = tuple(item for item in items if _perhaps(item) and item.intervention in awaited)
+    first = _first(rulebook, (item for item in items if item in certain or item in waiting))
     standing = {item.intervention for item in certain}
     return Plan(
-        now=tuple(item for item in certain if _earliest(item) == NOW),
-        alongside=tuple(item for item in certain if _earliest(item) not in (NOW, AFTER)),
-        later=tuple(item for item in certain if _earliest(item) == AFTER),
-        perhaps=tuple(item for item in items if _perhaps(item)),
+        certain=certain,
+        awaited=waiting,
+        perhaps=tuple(item for item in items if _perhaps(item) and item not in waiting),
         optional=tuple(item for item in items if set(item.statuses) == {Status.POSSIBLE}),
+        first=first,
+        beside=_beside(rulebook, first, certain),
         by_hand=tuple(
             item
             for item in every
@@ -95,24 +123,47 @@ def active_warnings(rulebook: Rulebook, outcome: Outcome) -> tuple[str, ...]:
     meets it.
     """
     return tuple(
-        rule.id
-        for rule in rulebook.warnings
-        if outcome.rules[rule.id] is RuleState.HOLDS
-        and (rule.plan is None or _counts_hold(rule.plan, outcome))
+        rule.id for rule in rulebook.warnings if warning_state(rule, outcome) is RuleState.HOLDS
     )
 
 
-def _firmly_recommended(rulebook: Rulebook, outcome: Outcome) -> frozenset[str]:
-    return frozenset(
-        intervention
-        for rule in rulebook.recommendations
-        if rule.strength is Strength.CORE and outcome.rules[rule.id] is RuleState.HOLDS
-        for intervention in rule.recommend
-    )
+def may_be_core(rulebook: Rulebook, outcome: Outcome) -> tuple[str, ...]:
+    """Return what stands in the plan perhaps, and a core rule may recommend; by the catalogue."""
+    core = recommended(rulebook, outcome, (RuleState.HOLDS, RuleState.MAY_HOLD))
+    found = filter(_perhaps, _items(rulebook, outcome))
+    return tuple(item.intervention for item in found if item.intervention in core)
+
+
+# --- what comes first
+
+
+def _in_order(
+    rulebook: Rulebook, outcome: Outcome, items: Iterable[PlanItem], awaited: Collection[str]
+) -> list[PlanItem]:
+    named = {item.intervention: item for item in items}
+    return [named[id_] for id_ in in_order(rulebook, outcome, named, awaited)]
+
+
+def _first(rulebook: Rulebook, items: Iterable[PlanItem]) -> tuple[PlanItem, ...]:
+    """Return the first of those that stand by themselves."""
+    alone = (item for item in items if stands_alone(rulebook, item.intervention))
+    return tuple(islice(alone, MOST_STEPS))
+
+
+def _beside(
+    rulebook: Rulebook, first: Iterable[PlanItem], certain: Iterable[PlanItem]
+) -> Mapping[str, tuple[PlanItem, ...]]:
+    """Return what needs a first step, beside the first of those it needs."""
+    named = {item.intervention: item for item in certain}
+    found = beside(rulebook, (item.intervention for item in first), named)
+    return {step: tuple(named[id_] for id_ in ids) for step, ids in found.items()}
+
+
+# --- what stands where
 
 
 def _items(
-    rulebook: Rulebook, outcome: Outcome, left_out: Callable[[str], bool]
+    rulebook: Rulebook, outcome: Outcome, left_out: Callable[[str], bool] = lambda _: False
 ) -> Iterator[PlanItem]:
     for intervention in rulebook.interventions:
         found = outcome.interventions[intervention]
@@ -137,22 +188,3 @@ def _earliest(item: PlanItem) -> str:
     """Return the earliest possible start, with every `after` as one."""
     starts = {AFTER if start.startswith(AFTER) else start for start in item.starts}
     return min(starts, key=lambda start: (start == AFTER, start != NOW), default="")
-
-
-def _counts_hold(count: PlanCount, outcome: Outcome) -> bool:
-    chosen = [outcome.interventions[each] for each in count.interventions]
-    lowest = sum(_certainly_counts(each, count.start) for each in chosen)
-    highest = sum(_possibly_counts(each, count.start) for each in chosen)
-    return all(count.meets(number) for number in range(lowest, highest + 1))
-
-
-def _certainly_counts(found: InterventionOutcome, start: str | None) -> bool:
-    return IN_PLAN.issuperset(found.possible) and (
-        start is None or found.start.possible == (start,)
-    )
-
-
-def _possibly_counts(found: InterventionOutcome, start: str | None) -> bool:
-    return not IN_PLAN.isdisjoint(found.possible) and (
-        start is None or start in found.start.possible
-    )

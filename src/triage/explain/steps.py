@@ -39,5 +39,13 @@ def is_step(question: Question, before: AnswerValue | None, after: AnswerValue) 
             return False
 
 
+def goes_back(question: Question, before: AnswerValue | None, after: AnswerValue) -> bool:
+    """Say whether an answer that becomes another takes a step back: less of what the person can.
+
+    Nobody proposes that, to her or to staff.
+    """
+    return before is not None and is_step(question, after, before)
+
+
 def _goes(steps: tuple[str, ...], before: int, after: int) -> bool:
     return (after > before and UP in steps) or (after < before and DOWN in steps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.explain.context import Context, classes_of, part_of, possible
+from triage.explain.context import Context, availability_part, classes_of, part_of, possible
 from triage.model.explanation import RulePart, Subject, SubjectKind, Why
 from triage.model.outcome import RuleState
 
@@ -46,4 +46,4 @@ def _speaking(context: Context, subject: Subject) -> Iterator[tuple[str, RulePar
                     yield rule.id, RulePart.AGAINST
             for law in book.availability:
                 if subject.id in law.interventions:
-                    yield law.id, RulePart.LAW
+                    yield law.id, availability_part(law)

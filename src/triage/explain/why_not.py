@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from triage.explain.context import (
     Context,
+    availability_part,
     classes_of,
     part_of,
     possible,
@@ -171,7 +172,7 @@ class _Speaking:
         law = [rule for rule in rulebook.availability if id_ in rule.interventions]
 
         def saying(verdict: Verdict) -> tuple[tuple[str, RulePart], ...]:
-            return tuple((rule.id, RulePart.LAW) for rule in law if rule.verdict is verdict)
+            return tuple((r.id, availability_part(r)) for r in law if r.verdict is verdict)
 
         self.barred, self.check = saying(Verdict.NOT_AVAILABLE), saying(Verdict.NEEDS_CHECK)
 

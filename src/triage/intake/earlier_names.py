@@ -23,12 +23,14 @@ class CarriedOver:
 
     `names` are questions and rows as they were named, by what they are called today. `paths` are
     those whose answers were read by an earlier name of them, of the list or grid around them, or of
-    a value; which value is never told.
+    a value; which value is never told. `replaced` are the answers to questions that are asked in
+    another way now: they answer nothing there is.
     """
 
     answers: Mapping[str, Any]
     names: Mapping[str, str] = field(default_factory=dict)
     paths: frozenset[AnswerPath] = frozenset()
+    replaced: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"CarriedOver(answers={len(self.answers)}, paths={len(self.paths)})"
@@ -44,13 +46,15 @@ def carried_over(rulebook: Rulebook, answers: Mapping[str, Any]) -> CarriedOver:
     Raises:
         InvalidAssessment: something is answered under two of its names.
     """
-    if not rulebook.formerly:
+    if not (rulebook.formerly or rulebook.replaced):
         return CarriedOver(answers)
     carrying = _Carrying(rulebook)
-    found = carrying.elements(answers, rulebook.questions, "questions", None)
+    replaced = {name: each for name, each in answers.items() if name in rulebook.replaced}
+    asked = {name: each for name, each in answers.items() if name not in replaced}
+    found = carrying.elements(asked, rulebook.questions, "questions", None)
     if carrying.problems:
         raise InvalidAssessment(carrying.problems)
-    return CarriedOver(found, carrying.names, frozenset(carrying.paths))
+    return CarriedOver(found, carrying.names, frozenset(carrying.paths), replaced)
 
 
 def assessment_carried_over(rulebook: Rulebook, given: Assessment) -> Assessment:
@@ -59,7 +63,7 @@ def assessment_carried_over(rulebook: Rulebook, given: Assessment) -> Assessment
     Raises:
         InvalidAssessment: something is answered under two of its names.
     """
-    if not rulebook.formerly:
+    if not (rulebook.formerly or rulebook.replaced):
         return given
     carrying = _Carrying(rulebook)
     steps, notes = given.history, given.notes
@@ -91,7 +95,11 @@ class _Carrying:
     ) -> dict[Any, Any]:
         """Return answers by question: at the top, or of one item or row."""
         found: dict[Any, Any] = {}
+        renamed = self._rulebook.renamed.get(around, frozenset())
         for name, value in answers.items():
+            if name not in renamed and name not in found:
+                found[name] = value
+                continue
             now = self._now(name, known, around)
             question = known.get(now) if isinstance(now, str) else None
             if question is None:

@@ -23,8 +23,8 @@ def as_mapping(rulebook: Rulebook, said: Mapping[AnswerPath, Plain]) -> dict[str
     found: dict[str, Any] = {}
     for question in rulebook.questions.values():
         match question.domain:
-            case ListOf():
-                value = _items(question.id, said)
+            case ListOf(max=most):
+                value = _items(question.id, most, said)
             case Grid():
                 value = _cells(question.id, said)
             case _:
@@ -56,13 +56,14 @@ def check_item(rulebook: Rulebook, said: Mapping[AnswerPath, Plain], path: Answe
         )
 
 
-def _items(owner: str, said: Mapping[AnswerPath, Plain]) -> Any:
+def _items(owner: str, most: int, said: Mapping[AnswerPath, Plain]) -> Any:
+    """Return the items of a list; of too many, one too many: a table may say any number."""
     count = said.get(AnswerPath.of(owner))
-    if not isinstance(count, int):
-        return count
-    items: list[dict[str, Plain]] = [{} for _ in range(count)]
+    if not isinstance(count, int) or count < 0:
+        return count  # no list, and read as none
+    items: list[dict[str, Plain]] = [{} for _ in range(min(count, most + 1))]
     for path, value in _inside(owner, said):
-        if path.item is not None and path.inner is not None and path.item <= count:
+        if path.item is not None and path.inner is not None and path.item <= len(items):
             items[path.item - 1][path.inner] = value
     return items
 

@@ -1,13 +1,14 @@
-"""Answers as a page that may be printed takes them."""
+"""Answers as a page that may be printed takes them, and as texts for others do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers
 from triage.model.off_page import off_page_questions
 from triage.model.rulebook import Rulebook
+from triage.model.sensitive import sensitive_questions
 
 
 def without_off_page(rulebook: Rulebook, answers: Answers) -> Answers:
@@ -16,7 +17,15 @@ def without_off_page(rulebook: Rulebook, answers: Answers) -> Answers:
     INVARIANT: a page that may be printed is made of these, the day and the rulebook alone. No
     answer that is left hangs on one that is not: reading a rulebook sees to that.
     """
-    off = off_page_questions(rulebook)
+    return _without(off_page_questions(rulebook), answers)
+
+
+def without_sensitive(rulebook: Rulebook, answers: Answers) -> Answers:
+    """Return answers with those open that nothing others read may rest on."""
+    return _without(sensitive_questions(rulebook), answers)
+
+
+def _without(off: Collection[str], answers: Answers) -> Answers:
     if not any(path.question in off for path in answers):
         return answers
 

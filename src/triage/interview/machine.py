@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from triage.diagnostics import Diagnostic, InvalidAssessment, TriageError
 from triage.diagnostics.arguments import text_argument
 from triage.engine import Engine, Evaluator, engine_named
 from triage.intake.built_in import as_built_in
-from triage.intake.earlier_names import assessment_carried_over
+from triage.intake.earlier_names import assessment_carried_over, carried_over
 from triage.intake.mapping import as_mapping, by_path, check_item, read_by_path
 from triage.intake.places import (
     REASONS,
@@ -42,7 +42,8 @@ class Interview:
 
     All of its state follows from `history`, `notes` and the day, `as_of`: the day of the meeting,
     and the day assessed for. With `in_order`, everything is asked in the order of the file, as on
-    paper; else what can matter, in the order of the conversation. `Rulebook.interview` begins one.
+    paper, and with `before` only what is looked up before the talk; else what can matter, in the
+    order of the conversation. `Rulebook.interview` begins one.
 
     Every step raises `TriageError` where what is handed over has another type.
     """
@@ -54,6 +55,7 @@ class Interview:
     history: tuple[HistoryEntry, ...] = ()
     notes: tuple[Note, ...] = ()
     in_order: bool = False
+    before: bool = False
 
     def __repr__(self) -> str:
         return f"Interview(case={self.case!r}, steps={len(self.history)})"
@@ -106,6 +108,8 @@ class Interview:
     @cached_property
     def next(self) -> Ask | None:
         """What is asked next; `None` where nothing is left to ask."""
+        if self.before:
+            return self._order.next_looked_up()
         return self._order.next_in_order() if self.in_order else self._order.next()
 
     @cached_property
@@ -123,6 +127,8 @@ class Interview:
     def answer(self, path: str, value: object) -> Interview:
         """Answer a question; an earlier answer to it is kept in the history.
 
+        An answer to a question that is looked up counts as looked up, whenever it is given.
+
         Raises:
             InvalidAssessment: there is no such question, it does not apply, or the answer does
                 not fit it.
@@ -132,7 +138,9 @@ class Interview:
         self._must_apply(at, said)
         if self._stands.get(at) == said:
             return self
-        return self._step(HistoryEntry(on=self.as_of, path=at, answer=said))
+        looked_up = self._rulebook.questions[at.question].looked_up
+        source: NotSaid | None = Source.LOOKED_UP if looked_up else None
+        return self._step(HistoryEntry(on=self.as_of, path=at, answer=said, source=source))
 
     def change(self, path: str, value: object) -> Interview:
         """Answer a question anew, or with `None` take its answer away; both stay in the history.
@@ -213,9 +221,7 @@ class Interview:
 
     @cached_property
     def _order(self) -> Order:
-        asked = (path_at(self._rulebook, each.path) for each in reversed(self.history))
-        last = next((path for path in asked if path is not None), None)
-        return Order(self._rulebook, self._evaluator, self.as_of, self._said, self._stands, last)
+        return Order(self._rulebook, self._evaluator, self.as_of, self._said, self._stands)
 
     def _step(self, entry: HistoryEntry) -> Interview:
         return replace(self, history=(*self.history, entry))
@@ -246,12 +252,25 @@ def begin(
         InvalidAssessment: an answer does not fit, or answers contradict each other.
     """
     answers = read_answers(rulebook, given.answers, as_of)
+    replaced = carried_over(rulebook, given.answers).replaced
     given = assessment_carried_over(rulebook, given)
     evaluator.typologies(answers, as_of)  # refuses answers that contradict each other
     said, noted = given.history or (), given.notes or ()
     begun = Interview(rulebook, evaluator, as_of, given.case, said, noted, in_order)
     steps = _by_hand(answers, begun, given.as_of, source)
-    return replace(begun, history=(*begun.history, *steps))
+    return replace(
+        begun, history=(*begun.history, *_memories(replaced, begun, given.as_of), *steps)
+    )
+
+
+def _memories(
+    replaced: Mapping[str, Any], begun: Interview, of: date | None
+) -> Iterator[HistoryEntry]:
+    """Return answers to questions that are asked in another way now: kept, answering nothing."""
+    told = {each.path for each in begun.history}
+    for path, answer in replaced.items():
+        if path not in told:
+            yield HistoryEntry(on=of or begun.as_of, path=path, answer=answer)
 
 
 def _by_hand(

@@ -15,7 +15,6 @@ from triage.explain.open_questions import OpenQuestion, OpenQuestions
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers
 from triage.model.asking import Asking, AskingState, Goal, NextQuestion
-from triage.model.question import OpenReason
 from triage.model.rulebook import Rulebook
 
 
@@ -36,7 +35,7 @@ def next_question(
     asking = OpenQuestions(rulebook, evaluator.inquiry(answers, as_of))
     if asking.settled(goal):
         return Asking(goal=goal, state=AskingState.SETTLED)
-    left = [each for each in asking.about(goal) if each.why is OpenReason.ABSENT]
+    left = [each for each in asking.about(goal) if each.waits]
     candidates = [each for each in left if each.may_be_asked]
     if not candidates:
         return Asking(goal=goal, state=AskingState.EXHAUSTED)
@@ -56,6 +55,6 @@ def _in_hand(
     """Keep to the item or row in hand, then to its theme, while there is something to ask."""
     if last is None:
         return found[0]
-    factor, element = rulebook.questions[last.question].factor, last.element
+    factor, element = rulebook.questions[last.question].asked_among, last.element
     beside = [each for each in found if element is not None and each.path.element == element]
     return (beside or [each for each in found if each.factor == factor] or found)[0]

@@ -1,8 +1,10 @@
 """What is asked next in a conversation, and why it is asked then.
 
-The talk opens with everything up to the person's own words, in file order. Then come the answers
-that can change the typology, then those that can change the plan, theme by theme; before a theme is
-left, what the page shows of it. What was put off comes again, once. The next step closes the talk.
+What is looked up comes before the talk, and never in it. The talk opens with everything up to the
+person's own words. Then it goes through the themes in the order of the factors, and through each in
+the order of the file: it asks what can change the typology or the first steps, and before a theme
+is left, what the page shows of it. What was put off comes again, once. The next step closes the
+talk. What can change only the rest of the plan, or the target group, comes after that.
 """
 
 from __future__ import annotations
@@ -13,16 +15,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.engine import Evaluator, Inquiry
+from triage.explain.open_questions import OpenQuestion, OpenQuestions
 from triage.intake.mapping import is_there, read_by_path
 from triage.intake.places import Plain, question_at
-from triage.interview.next_question import next_question
-from triage.interview.transcript import Transcript, unnamed
-from triage.model.answer_path import AnswerPath, Element
-from triage.model.asking import Asking, Goal, NextQuestion
-from triage.model.question import PAGE, REST, Grid, ListOf, Lookup, OpenReason, Question, Text
+from triage.interview.elements import Elements, naming
+from triage.interview.transcript import Transcript
+from triage.model.answer_path import AnswerPath
+from triage.model.asking import Goal
+from triage.model.question import Grid, ListOf, OpenReason, Question
 from triage.model.rulebook import Rulebook
 
-_OPENING, _SHOWN, _CLOSING = ("talk", "own_words"), ("brings", "account_of"), ("next_step",)
+_OPENING, _BRINGS = ("talk", "own_words"), ("brings",)
+_ACCOUNT_OF, _CLOSING = ("account_of",), ("next_step",)
+_FIRST, _LATER = (Goal.TYPOLOGY, Goal.FIRST_STEPS), (Goal.PLAN, Goal.TARGET_GROUP)
 _ROUNDS = 2
 """A question is asked, and asked once more where it was put off."""
 
@@ -32,16 +37,18 @@ class AskReason(enum.StrEnum):
 
     OPENING = "opening"
     TYPOLOGY = "typology"
+    FIRST_STEPS = "first_steps"
     PLAN = "plan"
     TARGET_GROUP = "target_group"
     PAGE = "page"
     CLOSING = "closing"
+    LOOKED_UP = "looked_up"
     IN_ORDER = "in_order"
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked next: the question at a path, and what its answer can change.
+    """What is asked next: the question at a path, and why it is asked now.
 
     The path of a list asks how many items there are, that of a grid which rows matter, and one
     with `rest` about all rows that do not.
@@ -50,7 +57,6 @@ class Ask:
     path: AnswerPath
     question: Question
     why: AskReason
-    about: NextQuestion | None = None
 
 
 _Asked = Callable[[frozenset[AnswerPath]], Iterator[Ask]]
@@ -67,20 +73,23 @@ class Order:
         as_of: date,
         said: Transcript,
         standing: Mapping[AnswerPath, Plain],
-        last: AnswerPath | None,
     ) -> None:
         self._rulebook = rulebook
         self._evaluator = evaluator
         self._as_of = as_of
         self._said = said
         self._standing = standing
-        self._last = last
+        self._elements = Elements(rulebook, said, standing)
         self._inquiry: Inquiry = evaluator.inquiry(read_by_path(rulebook, standing, as_of), as_of)
 
     def next(self) -> Ask | None:
         """Return what is asked next in the talk, or `None` where there is nothing left to ask."""
-        found = self._first(self._talk)
-        return self._first(self._closing) if found is None else found
+        parts = (self._talk, self._closing, self._rest_of_the_plan)
+        return next((found for part in parts if (found := self._first(part)) is not None), None)
+
+    def next_looked_up(self) -> Ask | None:
+        """Return what is looked up next before the talk, in the order of the file."""
+        return self._first(self._looked_up)
 
     def next_in_order(self) -> Ask | None:
         """Return the first open question of the file that may apply, whether or not it matters."""
@@ -94,10 +103,11 @@ class Order:
 
     def left(self) -> tuple[Goal, int]:
         """Return the goal in progress, and how many answers can still matter to it."""
+        asking = self._asking(frozenset())
         for goal in Goal:
-            asking = self._asking(goal, frozenset())
-            if asking.question is not None:
-                return goal, asking.left
+            waiting = [each for each in asking.bearing_on(goal) if each.waits]
+            if any(each.may_be_asked for each in waiting):
+                return goal, len(waiting)
         return Goal.PLAN, 0
 
     def _first(self, asked: _Asked) -> Ask | None:
@@ -114,30 +124,43 @@ class Order:
         yield from self._open(self._up_to(_OPENING), off, AskReason.OPENING)
 
     def _talk(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
-        """Open the talk, and then ask what can matter, theme by theme."""
+        """Open the talk, and then ask what can matter first, theme by theme."""
         yield from self._opening(off)
         yield from self._items(off)
-        proposed = self._proposed(off)
-        theme = None if self._last is None else self._factor(self._last)
-        if proposed is None or self._factor(proposed.path) != theme:
-            yield from self._shown(off, theme)
-        if proposed is not None:
-            yield proposed
-        for factor in self._rulebook.factors:
-            yield from self._shown(off, factor)
+        left = self._left_behind
+        proposed = self._proposed(off, _FIRST)
+        for theme in self._themes:
+            here = (each for each in proposed if self._theme(each.path) == theme)
+            yield from (e for e in here if e.why is AskReason.TYPOLOGY or theme not in left)
+            yield from self._shown(off, _BRINGS, theme)
+        for theme in self._themes:
+            yield from self._shown(off, _ACCOUNT_OF, theme)
+
+    def _rest_of_the_plan(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
+        proposed = self._proposed(off, _LATER)
+        for theme in self._themes:
+            yield from (each for each in proposed if self._theme(each.path) == theme)
+
+    def _looked_up(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
+        for question in self._rulebook.questions.values():
+            for path in self._elements.paths(question, off) if question.looked_up else ():
+                if self._is_open(path, off) and self._asks(path):
+                    yield self._ask(path, AskReason.LOOKED_UP)
 
     def _closing(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
         yield from self._open(self._with_roles(_CLOSING), off, AskReason.CLOSING)
 
-    def _shown(self, off: frozenset[AnswerPath], factor: str | None) -> Iterator[Ask]:
-        """Yield what the page shows of a theme."""
-        shown = (each for each in self._with_roles(_SHOWN) if not each.keep_private)
-        here = (each for each in shown if each.factor == factor)
+    def _shown(
+        self, off: frozenset[AnswerPath], roles: Iterable[str], theme: str | None
+    ) -> Iterator[Ask]:
+        """Yield what the page shows of a theme, under some headings."""
+        shown = (each for each in self._with_roles(roles) if not each.keep_private)
+        here = (each for each in shown if each.asked_among == theme)
         yield from self._open(here, off, AskReason.PAGE)
 
     def _everything(self, off: frozenset[AnswerPath]) -> Iterator[Ask]:
         for question in self._rulebook.questions.values():
-            for path in self._paths(question, off):
+            for path in self._elements.paths(question, off):
                 if self._is_open(path, off) and self.may_apply(path) and self._may_ask(path):
                     yield self._ask(path, AskReason.IN_ORDER)
 
@@ -148,10 +171,10 @@ class Order:
         for question in self._rulebook.questions.values():
             match question.domain:
                 case ListOf(item=inner):
-                    elements, why = self._elements(question.id), AskReason.PAGE
-                    names = [each.id for each in _naming(inner)]
+                    elements, why = self._elements.elements(question.id), AskReason.PAGE
+                    names = [each.id for each in naming(inner)]
                 case Grid(item=inner):
-                    elements, why = self._chosen(question.id), AskReason.PLAN
+                    elements, why = self._elements.chosen(question.id), AskReason.FIRST_STEPS
                     names = [inner[0].id]
                 case _:
                     continue
@@ -159,88 +182,31 @@ class Order:
                 if self._is_open(path, off) and self._asks(path):
                     yield self._ask(path, why)
 
-    def _elements(self, owner: str) -> list[Element]:
-        count = self._standing.get(AnswerPath.of(owner))
-        keys = range(1, count + 1) if isinstance(count, int) else ()
-        return [Element(owner, str(key)) for key in keys]
-
-    def _chosen(self, grid: str) -> list[Element]:
-        return [Element(grid, row) for row in self._said.rows(grid) or ()]
-
-    def _paths(self, question: Question, off: frozenset[AnswerPath]) -> Iterator[AnswerPath]:
-        """Yield the paths of a question in the order of the file, those inside after it."""
-        id_ = question.id
-        match question.domain:
-            case ListOf(item=inner):
-                yield AnswerPath.of(id_)
-                yield from (item.at(each.id) for item in self._elements(id_) for each in inner)
-            case Grid(rows, inner):
-                if not self._is_begun(id_):
-                    yield AnswerPath.of(id_)
-                    return
-                rest = self._rest(id_)
-                chosen = self._chosen(id_)
-                every = [] if rest is not None else [Element(id_, row) for row in rows]
-                yield from (row.at(each.id) for row in chosen for each in inner)
-                yield from () if rest is None or rest in off else (rest,)
-                others = (row for row in every if row not in chosen)
-                yield from (row.at(each.id) for row in others for each in inner)
-            case _:
-                yield AnswerPath.of(id_)
-
-    def _is_begun(self, grid: str) -> bool:
-        """Say whether something was said of a grid: which rows matter, or of some cell."""
-        return any(path.question == grid for path in self._standing)
-
-    def _rest(self, grid: str) -> AnswerPath | None:
-        """Return the path for all rows not named, where rows were named and others left out."""
-        domain = self._rulebook.collection(grid)
-        spoken = {path.row for path in self._standing if path.question == grid}
-        asked = self._said.rows(grid) is not None
-        if asked and any(row not in spoken for row in self._unnamed(grid)):
-            return Element(grid, REST).at(domain.item[0].id)
-        return None
-
-    def _unnamed(self, grid: str) -> list[str]:
-        return unnamed(self._rulebook, self._said.answers, grid, self._said.rest)
-
     # --- what can matter
 
-    def _proposed(self, off: frozenset[AnswerPath]) -> Ask | None:
-        for goal in Goal:
-            why = AskReason(goal.value)
-            about = self._asking(goal, off).question
-            if about is not None:
-                return self._ask(self._led_to(AnswerPath.parse(about.path)), why, about)
-        return None
+    def _proposed(self, off: frozenset[AnswerPath], goals: Iterable[Goal]) -> list[Ask]:
+        """Return what can change one of the goals, in the order of the file."""
+        asking = self._asking(off)
+        found: dict[AnswerPath, tuple[Goal, OpenQuestion]] = {}
+        for goal in goals:
+            for each in asking.bearing_on(goal):
+                if each.may_be_asked:
+                    found.setdefault(each.path, (goal, each))
+        in_order = sorted(found.values(), key=lambda pair: asking.position(pair[1].path))
+        return [
+            self._ask(self._elements.led_to(each.path), AskReason(goal)) for goal, each in in_order
+        ]
 
-    def _led_to(self, path: AnswerPath) -> AnswerPath:
-        """Ask which rows of a grid matter before a cell, and about the rest of them at once."""
-        grid = path.question
-        if not isinstance(self._rulebook.questions[grid].domain, Grid):
-            return path
-        if not self._is_begun(grid) and path.owner not in self._said.put_off:
-            return path.owner
-        rest = self._rest(grid)
-        if rest is None or path.row not in self._unnamed(grid):
-            return path
-        return rest if path.inner == rest.inner else path
-
-    def _asking(self, goal: Goal, off: frozenset[AnswerPath]) -> Asking:
+    def _asking(self, off: frozenset[AnswerPath]) -> OpenQuestions:
         """Ask the engine, with what was put off counting as given up for the moment."""
+        if not off:
+            return OpenQuestions(self._rulebook, self._inquiry)
         said = dict(self._standing)
         for path in off:
-            for each in self._places(path):
+            for each in self._elements.places(path):
                 said.setdefault(each, OpenReason.UNKNOWN.value)
         answers = read_by_path(self._rulebook, said, self._as_of)
-        return next_question(
-            self._rulebook, self._evaluator, answers, self._as_of, goal, self._last
-        )
-
-    def _places(self, path: AnswerPath) -> Iterable[AnswerPath]:
-        if path.row != REST:
-            return (path,)
-        return map(path.in_row, self._unnamed(path.question))
+        return OpenQuestions(self._rulebook, self._evaluator.inquiry(answers, self._as_of))
 
     # --- questions
 
@@ -261,7 +227,7 @@ class Order:
     ) -> Iterator[Ask]:
         for each in questions:
             leaf, path = not isinstance(each.domain, ListOf | Grid), AnswerPath.of(each.id)
-            if leaf and self._is_open(path, off) and self._asks(path):
+            if leaf and not each.looked_up and self._is_open(path, off) and self._asks(path):
                 yield self._ask(path, why)
 
     def _is_open(self, path: AnswerPath, off: frozenset[AnswerPath]) -> bool:
@@ -269,31 +235,40 @@ class Order:
 
     def may_apply(self, path: AnswerPath) -> bool:
         """Say whether a question may apply, as things stand."""
-        return self._inquiry.may_apply(self._leaf(path))
+        return self._inquiry.may_apply(self._elements.leaf(path))
 
     def _asks(self, path: AnswerPath) -> bool:
         """Say whether a question applies and is asked, whatever the open answers are."""
         return self._inquiry.applies(path) and self._inquiry.is_asked(path)
 
     def _may_ask(self, path: AnswerPath) -> bool:
-        return self._inquiry.may_be_asked(self._leaf(path))
+        return self._inquiry.may_be_asked(self._elements.leaf(path))
 
-    def _leaf(self, path: AnswerPath) -> AnswerPath:
-        """Return the path itself; of a grid, or the rest of one, a cell that is as it is."""
-        domain = self._rulebook.questions[path.question].domain
-        if isinstance(domain, Grid) and path.row in (None, REST):
-            return Element(path.question, domain.rows[0]).at(domain.item[0].id)
-        return path
+    def _theme(self, path: AnswerPath) -> str | None:
+        return self._rulebook.questions[path.question].asked_among
 
-    def _factor(self, path: AnswerPath) -> str | None:
-        return self._rulebook.questions[path.question].factor
+    @property
+    def _themes(self) -> tuple[str | None, ...]:
+        """The factors in their order, and then what belongs to none."""
+        return (*self._rulebook.factors, None)
 
-    def _ask(self, path: AnswerPath, why: AskReason, about: NextQuestion | None = None) -> Ask:
-        return Ask(path, question_at(self._rulebook, path), why, about)
+    @property
+    def _left_behind(self) -> set[str | None]:
+        """The themes the talk has been in, before the one it has come to.
 
+        What the page gives an account of is asked after all themes, and leads back to none.
+        """
+        after = {each.id for each in self._with_roles(_ACCOUNT_OF)}
+        told = sorted(filter(self._is_told, self._said.when), key=self._said.when.__getitem__)
+        come_to = [*told[-1:], *[path for path in told if path.question not in after][-1:]]
+        at = max((self._themes.index(self._theme(path)) for path in come_to), default=0)
+        been_in = set(map(self._theme, self._standing))
+        return been_in.intersection(self._themes[:at])
 
-def _naming(inner: Iterable[Question]) -> Iterator[Question]:
-    """Yield what people call an item by: its first free text for pages, and its first lookup."""
-    texts = (each for each in inner if isinstance(each.domain, Text) and PAGE in each.used_for)
-    lookups = (each for each in inner if isinstance(each.domain, Lookup))
-    yield from (each for each in (next(texts, None), next(lookups, None)) if each is not None)
+    def _is_told(self, path: AnswerPath) -> bool:
+        """Say whether an answer belongs to the talk in its turn."""
+        question = self._rulebook.questions[path.question]
+        return not (question.looked_up or question.any_time)
+
+    def _ask(self, path: AnswerPath, why: AskReason) -> Ask:
+        return Ask(path, question_at(self._rulebook, path), why)

@@ -13,6 +13,9 @@ from triage.model.question import Choice, Dates, Domain, ListOf, Number, Subset,
 MOST_COMPLETIONS = 20_000
 """How many completions are walked for one output before the reference refuses."""
 
+MOST_STEPS = 500_000
+"""How many tests of values are made for one assessment before the reference refuses."""
+
 MOST_VALUES = 200_000
 """How many values of one open answer are looked through for kinds that are told apart."""
 
@@ -61,10 +64,33 @@ def too_many(limit: int = MOST_COMPLETIONS) -> LimitReached:
     return LimitReached((Diagnostic("too-many-completions", details={"limit": limit}),))
 
 
-class Walk:
-    """One way through the open answers; `advance` moves on to the next."""
+class Steps:
+    """How many tests of values may still be made: a count, so that a case always fares the same.
 
-    def __init__(self) -> None:
+    INVARIANT: what is kept from one assessment to the next costs as many as making it anew.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        """Allow `most`; any number where it is `None`."""
+        self._most, self._taken = most, 0
+
+    def take(self, number: int = 1) -> None:
+        """Count tests that are made.
+
+        Raises:
+            LimitReached: they are too many.
+        """
+        self._taken += number
+        if self._most is not None and self._taken > self._most:
+            details = {"limit": self._most}
+            raise LimitReached((Diagnostic("too-many-tests", details=details),))
+
+
+class Walk:
+    """One way through the open answers, in so many steps; `advance` moves on to the next."""
+
+    def __init__(self, steps: Steps | None = None) -> None:
+        self.steps = Steps() if steps is None else steps
         self._choices: list[int] = []
         self._options: list[Sequence[AnswerValue]] = []
         self._depth = 0

@@ -151,6 +151,7 @@ class Completion:
                 return all(self._test(ref, test, element) for test in tests)
 
     def _test(self, ref: Ref, test: Test, element: Element | None) -> bool:
+        self._walk.steps.take()
         match test:
             case Applies(expected):
                 return self._applies(ref, element) is expected

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from triage.engine.reference.choices import domain_values
+from triage.engine.reference.choices import Steps, domain_values
 from triage.engine.reference.tests import ValueTest, constant, meets
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import AnswerValue
@@ -39,12 +39,31 @@ Key = tuple[str | None, str]
 """A list or grid, and a question in it; of other questions the id alone."""
 
 
-class Kinds:
-    """The values of open answers that some conditions tell apart, on one day."""
+_LOOKS_A_TEST = 4
+"""How many values are looked through in the time of a test in a completion, about."""
 
-    def __init__(self, rulebook: Rulebook, conditions: Iterable[Condition], as_of: date) -> None:
+Known = set[tuple[Domain, tuple[ValueTest, ...]]]
+"""The domains whose kinds were looked through already, with the tests that tell them apart."""
+
+
+class Kinds:
+    """The values of open answers that some conditions tell apart, on one day.
+
+    `known` are those looked through before, in the same `steps`.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        conditions: Iterable[Condition],
+        as_of: date,
+        steps: Steps | None = None,
+        known: Known | None = None,
+    ) -> None:
         self._rulebook = rulebook
         self._as_of = as_of
+        self._steps = Steps() if steps is None else steps
+        self._known: Known = set() if known is None else known
         self._tests: dict[Key, list[ValueTest]] = {}
         self._compared: set[Key] = set()
         self._followed: set[Ref] = set()
@@ -64,7 +83,10 @@ class Kinds:
                 self._found[key] = domain_values(domain, self._as_of)
             else:
                 tests = tuple(dict.fromkeys(self._tests.get(key, ())))
-                self._found[key] = _told_apart(domain, tests, self._as_of)
+                self._found[key], looks = _told_apart(domain, tests, self._as_of)
+                if (domain, tests) not in self._known:
+                    self._known.add((domain, tests))
+                    self._steps.take(looks // _LOOKS_A_TEST)
         return self._found[key]
 
     # --- following the text
@@ -130,8 +152,13 @@ def asked_when(rulebook: Rulebook, ref: Ref) -> Iterator[Condition]:
 
 
 @lru_cache(1024)
-def _told_apart(domain: Domain, tests: tuple[ValueTest, ...], as_of: date) -> Sequence[AnswerValue]:
-    """Return the first value of each kind that tests tell apart; kept, as days are many."""
+def _told_apart(
+    domain: Domain, tests: tuple[ValueTest, ...], as_of: date
+) -> tuple[Sequence[AnswerValue], int]:
+    """Return the first value of each kind that tests tell apart, and how often a value was tested.
+
+    Kept, as days are many.
+    """
 
     def rank(each: AnswerValue) -> int:
         if isinstance(each, int):
@@ -140,13 +167,14 @@ def _told_apart(domain: Domain, tests: tuple[ValueTest, ...], as_of: date) -> Se
         return domain.values.index(str(each))
 
     found: dict[tuple[bool, ...], AnswerValue] = {}
-    for value in _candidates(domain, tests, as_of):
+    candidates = _candidates(domain, tests, as_of)
+    for value in candidates:
         said = tuple(meets(value, test, as_of, rank, constant) for test in tests)
         found.setdefault(said, value)
-    return tuple(found.values())
+    return tuple(found.values()), len(candidates) * len(tests)
 
 
-def _candidates(domain: Domain, tests: Sequence[ValueTest], as_of: date) -> Iterable[AnswerValue]:
+def _candidates(domain: Domain, tests: Sequence[ValueTest], as_of: date) -> Sequence[AnswerValue]:
     """Return values of a domain, at least one of each kind, in order."""
     match domain:
         case Number(low, high):

@@ -12,9 +12,9 @@ from datetime import date
 from typing import TypeVar
 
 from triage.engine.possible import NoCompletion, Possible
-from triage.engine.reference.choices import MOST_COMPLETIONS, Walk, too_many
+from triage.engine.reference.choices import MOST_COMPLETIONS, MOST_STEPS, Steps, Walk, too_many
 from triage.engine.reference.completion import Completion
-from triage.engine.reference.kinds import Kinds, asked_when
+from triage.engine.reference.kinds import Kinds, Known, asked_when
 from triage.engine.reference.plan import Plan, holds
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers
@@ -29,16 +29,20 @@ T = TypeVar("T", bound=Hashable)
 
 
 def completions(
-    rulebook: Rulebook, answers: Answers, as_of: date, kinds: Kinds | None = None
+    rulebook: Rulebook,
+    answers: Answers,
+    as_of: date,
+    kinds: Kinds | None = None,
+    steps: Steps | None = None,
 ) -> Iterator[Completion]:
     """Return every completion of an assessment (section 4.1), as far as it is read.
 
     With `kinds`, values no test behind them tells apart are one.
 
     Raises:
-        LimitReached: there are more than `MOST_COMPLETIONS`.
+        LimitReached: there are more than `MOST_COMPLETIONS`, or they take too many `steps`.
     """
-    walk = Walk()
+    walk = Walk(steps)
     for _ in range(MOST_COMPLETIONS):
         completion = Completion(rulebook, answers, as_of, walk, kinds)
         if completion.agrees():
@@ -55,7 +59,7 @@ def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:
         NoCompletion: the answers contradict each other.
         LimitReached: there are too many completions to walk.
     """
-    outputs = Outputs(rulebook, answers, as_of)
+    outputs = Outputs(rulebook, answers, as_of, Steps(MOST_STEPS))
     if not outputs.consistent():
         raise NoCompletion
     return Possible(
@@ -72,10 +76,14 @@ def possible(rulebook: Rulebook, answers: Answers, as_of: date) -> Possible:
 class Outputs:
     """The outputs of one assessment, each over all completions, each walked by itself.
 
-    Every method raises `LimitReached` where the output has too many completions to walk.
+    Every method raises `LimitReached` where the output has too many completions to walk, or all
+    outputs so far take too many `steps`.
     """
 
-    def __init__(self, rulebook: Rulebook, answers: Answers, as_of: date) -> None:
+    def __init__(
+        self, rulebook: Rulebook, answers: Answers, as_of: date, steps: Steps | None = None
+    ) -> None:
+        self._steps, self._known = Steps() if steps is None else steps, Known()
         self._rulebook = rulebook
         self._answers = answers
         self._as_of = as_of
@@ -134,8 +142,9 @@ class Outputs:
 
     def _over(self, read: Callable[[Completion], T], text: Iterable[Condition]) -> frozenset[T]:
         """Return what is read in some completion; `text` is all that reading it may look at."""
-        kinds = Kinds(self._rulebook, (*self._demands, *text), self._as_of)
-        every = completions(self._rulebook, self._answers, self._as_of, kinds)
+        demanded = (*self._demands, *text)
+        kinds = Kinds(self._rulebook, demanded, self._as_of, self._steps, self._known)
+        every = completions(self._rulebook, self._answers, self._as_of, kinds, self._steps)
         return frozenset(read(completion) for completion in every)
 
     def _class(

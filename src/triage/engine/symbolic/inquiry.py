@@ -8,21 +8,36 @@ to a diagram, so those that bear are the ones its reduced form asks for.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import mul
+from typing import NamedTuple
 
-from triage.diagrams.nodes import TRUE_NODE, Node
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
 from triage.diagrams.restrict import Restriction
-from triage.engine.symbolic.decisions import Decisions
+from triage.engine.symbolic.decisions import STATUSES, Decisions, Plan
 from triage.engine.symbolic.plan_counts import plan_count
 from triage.engine.symbolic.product import Product
 from triage.engine.symbolic.restricted import Restricted
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers, AnswerValue
+from triage.model.asking import Awaited, Span
+from triage.model.guarantee import IN_PLAN
+from triage.model.question import Choice, Subset, YesNo
 from triage.model.rule import WarningRule
-from triage.program.encoding import code_of, encode
+from triage.program.encoding import code_of, encode, value_of
 from triage.program.program import Program
+
+_PLANNED = frozenset(map(STATUSES.index, IN_PLAN))
+"""The statuses of what stands in the plan, as decisions have them."""
+
+
+class Planned(NamedTuple):
+    """Whether an intervention may be in the plan, and which open answers bear on that."""
+
+    possible: bool
+    bearing: frozenset[AnswerPath]
 
 
 class Inquiry:
@@ -98,6 +113,26 @@ class Inquiry:
         return {path: tuple(ids) for path, ids in found.items()}
 
     @cached_property
+    def typologies(self) -> tuple[str, ...]:
+        """The typologies that are possible, a gap or a conflict left out."""
+        names = () if self._program.typology is None else self._program.typology.values
+        found = self._restricted.diagrams.reachable_terminals(self._typology)
+        return tuple(name for code, name in enumerate(names) if code in found)
+
+    @cached_property
+    def planned(self) -> Mapping[str, Planned]:
+        """Which interventions may be in the plan, and what bears on that."""
+        return {plan.id: self._planned(plan) for plan in self._decisions.plans}
+
+    def _planned(self, plan: Plan) -> Planned:
+        restricted = self._restricted
+        status = restricted.composed(plan.status)
+        there = restricted.where(self._agreement, restricted.diagrams.indicator(status, _PLANNED))
+        found = restricted.diagrams.reachable_terminals(there)
+        bearing = frozenset(self._open[level] for level in restricted.bearing(there))
+        return Planned(TRUE_NODE in found, bearing)
+
+    @cached_property
     def about_limits(self) -> frozenset[AnswerPath]:
         """The paths of open answers that bear on a limit of law."""
         plans = self._decisions.plans
@@ -136,6 +171,46 @@ class Inquiry:
     def _paths(self, restricted: Node) -> frozenset[AnswerPath]:
         here = self._restricted.where(self._agreement, restricted)
         return frozenset(self._open[level] for level in self._restricted.bearing(here))
+
+    def awaits(self, intervention: str, facts: Collection[AnswerPath]) -> Awaited | None:
+        """Return which of some open facts an intervention waits for, if it waits for nothing else.
+
+        Some way these may turn out puts it in the plan, whatever the other open answers are.
+        """
+        [plan] = (each for each in self._decisions.plans if each.id == intervention)
+        diagrams, others = self._restricted.diagrams, self._others(facts)
+        agreed = diagrams.conjunction(self._agreement)
+        planned = diagrams.indicator(self._restricted.composed(plan.status), _PLANNED)
+        always = diagrams.forall(diagrams.ite(agreed, planned, TRUE_NODE), others)
+        never = diagrams.forall(diagrams.negation(agreed), others)
+        certain = diagrams.conjunction([always, diagrams.negation(never)])
+        if not (levels := sorted(diagrams.support(certain))):
+            return None  # with any facts, or with none
+        paths = tuple(self._open[level] for level in levels)
+        closed = self._closed(certain) if len(levels) == 1 else ()
+        return Awaited(paths, tuple(closed))
+
+    def _others(self, facts: Collection[AnswerPath]) -> list[int]:
+        return [level for level, path in self._open.items() if path not in facts]
+
+    def _closed(self, certain: Node) -> Iterator[Span]:
+        """Yield the answers with which a function of one answer is false, next to next as one."""
+        diagrams = self._restricted.diagrams
+        variable = self._space.variables[diagrams.level_of[certain] - 1]
+        if isinstance(variable.domain, Subset):
+            return
+        children = diagrams.children[certain]
+        codes = [self._space.codes_of(variable, class_) for class_ in range(len(children))]
+        false = [each for each, child in zip(codes, children, strict=True) if child == FALSE_NODE]
+        if isinstance(variable.domain, Choice | YesNo):
+            values = (value_of(variable, code) for code in chain(*false))
+            yield from ((value, value) for value in values)
+            return
+        for each in _joined(false):
+            yield (
+                None if each.start == codes[0].start else value_of(variable, each.start),
+                None if each.stop == codes[-1].stop else value_of(variable, each.stop - 1),
+            )
 
     def typologies_after(self, path: AnswerPath) -> list[tuple[str, ...]]:
         """Return the typologies, sorted, that each class of an open answer leaves possible.
@@ -179,6 +254,15 @@ class Inquiry:
     def _asked_at(self, node: Node, below: Sequence[float]) -> float:
         level = self._restricted.diagrams.level_of[node]
         return (level not in self._given_up) + sum(map(mul, self._space.weights[level], below), 0.0)
+
+
+def _joined(ranges: Iterable[range]) -> list[range]:
+    """Return ranges in order, those that meet as one."""
+    joined: list[range] = []
+    for each in ranges:
+        meets = joined and joined[-1].stop == each.start
+        joined.append(range(joined.pop().start if meets else each.start, each.stop))
+    return joined
 
 
 def _single(mask: int) -> bool:

@@ -92,13 +92,16 @@ class Space:
         return [each / sum(held) for each in held]
 
     def held(self, program: Program, variable: Variable, as_of: date) -> list[int]:
-        """Return how many values each class holds, saying nothing being one."""
+        """Return how many values each class holds; not to have stated anything is one.
+
+        A list no rule asks about has some length: saying nothing of that is no way to answer.
+        """
         codes = self.codes(variable.index)
         if isinstance(variable.domain, Subset):
             return self._partition.subsets_held(variable)
         _, high = program.bounds(variable, as_of)
         edges = [*(code for code in codes if code is not NOT_GIVEN), high + 1]
-        not_given = [1] * (NOT_GIVEN in codes)
+        not_given = [int(variable.role is Role.STATED)] * (NOT_GIVEN in codes)
         return not_given + [after - first for first, after in pairwise(edges)]
 
     def _classes(
@@ -120,6 +123,18 @@ class Space:
     def codes(self, index: int) -> tuple[int | None, ...]:
         """Return one code of each class of a variable."""
         return self._codes[self.levels[index]]
+
+    def shown(self, variable: Variable, class_: int) -> int | None:
+        """Return a code of a class to show it by: of the earliest days the last, else the first.
+
+        A day beside one that rules tell apart says more than the earliest that may be answered,
+        which makes a person a hundred years old.
+        """
+        codes = self.codes(variable.index)
+        earliest, *later = self._edges[self.levels[variable.index]]
+        if isinstance(variable.domain, Dates) and later and codes[class_] == earliest:
+            return later[0] - 1
+        return codes[class_]
 
     def known(self, coded: Coded) -> list[int | None]:
         """Return the class of each answer of an assessment, `None` where it is open."""

@@ -14,6 +14,7 @@ from triage.engine.symbolic.space import Space
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import AnswerValue
 from triage.model.guarantee import Status
+from triage.model.question import Dates, Subset
 from triage.program.encoding import Coded, value_of
 from triage.program.program import Program, Role, Variable
 
@@ -30,13 +31,15 @@ class Wish:
     """A typology, or a status of an intervention, to be settled.
 
     With `by_steps`, only known answers change, and only where it says so; those that may must be
-    choices, yes or no, or numbers.
+    choices, yes or no, or numbers. With `allowed`, known answers of these kinds change only where
+    it says so, and all else as ever.
     """
 
     typology: str | None = None
     intervention: str | None = None
     status: Status | None = None
     by_steps: LeadsOn | None = None
+    allowed: LeadsOn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,10 @@ def towards(
     restricted = Restricted(
         decisions, [None if level in kept else each for level, each in enumerate(known)], most_steps
     )
-    steps = None if wish.by_steps is None else _steps(space, coded, kept, wish.by_steps)
-    settable = frozenset[int]() if steps is not None else frozenset(free - kept.keys())
-    classes = None if steps is None else {level: found.keys() for level, found in steps.items()}
+    allowed = wish.allowed if wish.by_steps is None else wish.by_steps
+    steps = {} if allowed is None else _steps(space, coded, kept, allowed)
+    settable = frozenset(free - kept.keys()) if wish.by_steps is None else frozenset[int]()
+    classes = {level: found.keys() for level, found in steps.items()}
     searching = Searching(restricted.diagrams, kept, settable, MOST_CHANGES, most_steps, classes)
     # Where an answer applies only if open ones turn out right, they must: it was given.
     fixed = [restricted.node(node) for node in decisions.agreement(coded)]
@@ -95,10 +99,9 @@ def towards(
     @cache
     def change(level: int, class_: int) -> Change:
         variable = space.variables[level - 1]
-        if steps is None:
+        code = steps.get(level, {}).get(class_)
+        if code is None:
             code = space.nearest(variable, class_, coded.given.get(variable.index))
-        else:
-            code = steps[level][class_]
         return Change(variable.path, value_of(variable, code))
 
     found = searching.smallest(wished)
@@ -108,7 +111,10 @@ def towards(
 def _steps(
     space: Space, coded: Coded, kept: Mapping[int, int], leads_on: LeadsOn
 ) -> dict[int, dict[int, int]]:
-    """Return for each known answer, by level, the classes it may come to, and the nearest code."""
+    """Return for each known answer, by level, the classes it may come to, and the nearest code.
+
+    Sets and dates are left out: they may come to any.
+    """
 
     def to(variable: Variable, class_: int) -> int | None:
         now = coded.given[variable.index]
@@ -126,6 +132,7 @@ def _steps(
             if (code := to(space.variables[level - 1], class_)) is not None
         }
         for level in kept
+        if not isinstance(space.variables[level - 1].domain, Subset | Dates)
     }
 
 
