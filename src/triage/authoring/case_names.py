@@ -119,13 +119,17 @@ def _lists(path: str) -> Callable[[Node], Found]:
     return lambda node: (one for _, value in _entries(node) for one in _named(value, path))
 
 
+def _under_others(node: Node) -> Found:
+    """Yield the names under others, and these."""
+    yield from _by_intervention(node)
+    yield from _lists("interventions")(node)
+
+
 def _starts(node: Node) -> Found:
     """Yield the names under when they start, and under what they start after."""
     for key, value in _entries(node):
         if key.text == AFTER:
-            yield from _by_intervention(value)
-            for _, ids in _entries(value):
-                yield from _named(ids, "interventions")
+            yield from _under_others(value)
         else:
             yield from _named(value, "interventions")
 
@@ -140,6 +144,8 @@ _EXPECTED: Mapping[str, Callable[[Node], Found]] = {
     "about": lambda node: _named(node, "interventions"),
     "plan": _lists("interventions"),
     "starts": _starts,
+    "first": lambda node: _named(node, "interventions"),
+    "beside": _under_others,
 }
 """How what stands under each key of `expect` names things."""
 

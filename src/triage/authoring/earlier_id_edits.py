@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from triage.authoring.edits import (
     Edit,
     append_entry,
+    behind_colon,
     content_end,
     indent_of,
     insert_entry,
@@ -119,7 +120,7 @@ def _beside_rows(table: MappingNode, old: str, new: str) -> Iterator[Edit]:
 def _wrapped_in_flow(key: ScalarNode, label: Node, old: str) -> Iterator[Edit]:
     source, said = source_of(key), f"{FORMERLY}: {old}"
     if label.start == label.end:
-        colon = source.text.index(":", key.end) + 1
+        colon = behind_colon(key)
         yield Edit(source, colon, colon, f" {{{said}}}")
         return
     yield Edit(source, label.start, label.start, f"{{{_LABEL}: ")
@@ -130,7 +131,7 @@ def _wrapped_in_block(key: ScalarNode, label: Node, old: str) -> Iterator[Edit]:
     source, indent = source_of(key), f"{indent_of(key)}  "
     end = content_end(label)
     if label.start < label.end:
-        colon = source.text.index(":", key.end) + 1
+        colon = behind_colon(key)
         first = f"{newline(source)}{indent}{_LABEL}: "
         yield Edit(source, colon, label.start, first)
         for place in _line_starts(source.text, label.start, end):

@@ -10,10 +10,11 @@ which no place of a node says enough; there the text would read differently, or 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
+from textwrap import TextWrapper
 
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
 from triage.language.reading.problems import Problems
@@ -22,6 +23,8 @@ from triage.language.reading.yaml_events import read_yaml
 _QUOTES = frozenset("'\"")
 _BLOCK_SCALARS = frozenset("|>")
 _BREAKS = "\r\n"
+_WIDTHS = (120, 100, 96, 88, 80)
+"""How wide lines may be that somebody has filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +78,23 @@ def replace_node(node: Node, text: str) -> Edit:
     return Edit(source_of(node), node.start, content_end(node), text)
 
 
+def replace_value(key: ScalarNode, value: Node, text: str) -> Edit:
+    """Write YAML under a key in the place of what stands there, which may be nothing or a block."""
+    if value.start < value.end and (isinstance(value, ScalarNode) or is_flow(value)):
+        return replace_node(value, text)
+    start = behind_colon(key)
+    return Edit(source_of(key), start, max(start, content_end(value)), f" {text}")
+
+
 def insert_entry(mapping: MappingNode, key: str, value: str, after: str | None = None) -> Edit:
     """Insert an entry into a mapping, after the entry of the key `after`, else before all others.
 
     `value` is YAML. In a block it stands on a line of its own, with what is under it indented as
     far as the key is; what is said behind an entry stays behind that.
     """
-    source = source_of(mapping)
-    entry = f"{key}: {value}" if value else f"{key}:"
-    if not mapping.entries:
-        return Edit(source, mapping.start + 1, mapping.start + 1, entry)
-    first = mapping.entries[0][0]
-    before = next((each for each in mapping.entries if each[0].text == after), None)
-    if is_flow(mapping):
-        if before is None:
-            return Edit(source, first.start, first.start, f"{entry}, ")
-        end = _entry_end(*before)
-        return Edit(source, end, end, f", {entry}")
-    indent = indent_of(first)
-    if before is None:
-        start = f"{entry}{newline(source)}{indent}"
-        return Edit(source, first.start, first.start, start)
-    return insert_line(source, _entry_end(*before), indent + entry)
+    names = [each.text for each, _ in mapping.entries]
+    number = names.index(after) + 1 if after in names else 0
+    return _insert(mapping, number, f"{key}: {value}" if value else f"{key}:")
 
 
 def append_entry(mapping: MappingNode, key: str, value: str) -> Edit:
@@ -105,16 +103,88 @@ def append_entry(mapping: MappingNode, key: str, value: str) -> Edit:
     return insert_entry(mapping, key, value, last)
 
 
+def insert_item(sequence: SequenceNode, number: int, value: str) -> Edit:
+    """Insert an item behind so many others; in a block, with what is under it indented by two."""
+    return _insert(sequence, number, value)
+
+
 def append_item(sequence: SequenceNode, value: str) -> Edit:
-    """Append an item to a list; in a block, with what is under it indented by two."""
-    source = source_of(sequence)
-    if not sequence.items:
-        return Edit(source, sequence.start + 1, sequence.start + 1, value)
-    end = content_end(sequence.items[-1])
-    if is_flow(sequence):
-        return Edit(source, end, end, f", {value}")
-    line = source.text.rfind("\n", 0, sequence.start) + 1
-    return insert_line(source, end, f"{' ' * (sequence.start - line)}- {value}")
+    """Insert an item after all others, as `insert_item` does."""
+    return _insert(sequence, len(sequence.items), value)
+
+
+def _insert(within: MappingNode | SequenceNode, number: int, element: str) -> Edit:
+    source, places = source_of(within), _places(within)
+    if not places:
+        return Edit(source, within.start + 1, within.start + 1, element)
+    first, end = places[0][0], places[number - 1][1]
+    if is_flow(within):
+        place, text = (end, f", {element}") if number else (first, f"{element}, ")
+        return Edit(source, place, place, text)
+    indent = " " * (first - _line_start(source, first))
+    element = element if isinstance(within, MappingNode) else f"- {element}"
+    if number:
+        return insert_line(source, end, indent + element)
+    return Edit(source, first, first, f"{element}{newline(source)}{indent}")
+
+
+def remove(within: MappingNode | SequenceNode, number: int) -> Edit:
+    """Remove one of several elements; in a block, with the remark behind it."""
+    source, places = source_of(within), _places(within)
+    start, end = places[number]
+    if not is_flow(within):
+        line = _line_start(source, start)
+        if source.text[line:start].isspace() or line == start:
+            return Edit(source, line, _line_end(source, end), "")
+        return Edit(source, start, places[number + 1][0], "")  # behind the dash of a list around
+    if number + 1 < len(places):
+        return _remove_before_others(source, start, end)
+    comma = source.text.find(",", places[number - 1][1], start)
+    remark = source.text[comma + 1 : start].rstrip(" ")
+    return Edit(source, comma, end, remark if "#" in remark else "")
+
+
+def _remove_before_others(source: SourceText, start: int, end: int) -> Edit:
+    """Remove an element between brackets with its comma, and the line that it leaves empty."""
+    text, before = source.text, _line_start(source, start)
+    end = text.index(",", end) + 1
+    while text[end] == " ":
+        end += 1
+    if text[end] in _BREAKS and not text[before:start].strip():
+        return Edit(source, before, _line_end(source, end), "")
+    return Edit(source, start, end, "")
+
+
+def refill(words: SequenceNode, written: Sequence[str]) -> Edit | None:
+    """Replace the words of a list in brackets whose lines are as full as they can be.
+
+    `None` where its lines are broken in another way, or hold remarks: these stay.
+    """
+    source = source_of(words)
+    before = source.text[words.start : words.end]
+    plain = [source.text[each.start : each.end] for each in words.items]
+    for width in _WIDTHS:
+        if _filled(words, plain, width) == before:
+            return replace_node(words, _filled(words, written, width))
+    return None
+
+
+def _filled(words: SequenceNode, written: Sequence[str], width: int) -> str:
+    source = source_of(words)
+    column = words.start - _line_start(source, words.start)
+    wrapper = TextWrapper(width, " " * column, " " * _indent_below(words))
+    wrapper.break_long_words = wrapper.break_on_hyphens = False
+    lines = wrapper.fill(f"[{', '.join(written)}]")[column:]
+    return lines.replace("\n", newline(source))
+
+
+def _indent_below(words: SequenceNode) -> int:
+    """Return how far the lines of a list below its first are indented, or would be."""
+    source = source_of(words)
+    broken = source.text.find("\n", words.start, words.end)
+    line = _line_start(source, words.start) if broken < 0 else broken + 1
+    rest = source.text[line:]
+    return len(rest) - len(rest.lstrip(" ")) + (2 if broken < 0 else 0)
 
 
 def insert_line(source: SourceText, after: int, line: str) -> Edit:
@@ -150,7 +220,22 @@ def is_flow(node: MappingNode | SequenceNode) -> bool:
 def indent_of(node: Node) -> str:
     """Return the space that brings a line below as far in as a node stands."""
     source = source_of(node)
-    return " " * (node.start - (source.text.rfind("\n", 0, node.start) + 1))
+    return " " * (node.start - _line_start(source, node.start))
+
+
+def behind_colon(key: ScalarNode) -> int:
+    """Return where a value may begin: behind the colon of its key."""
+    return source_of(key).text.index(":", key.end) + 1
+
+
+def _line_start(source: SourceText, place: int) -> int:
+    return source.text.rfind("\n", 0, place) + 1
+
+
+def _line_end(source: SourceText, place: int) -> int:
+    """Return where the line of a character ends, its break included."""
+    found = source.text.find("\n", place)
+    return len(source.text) if found < 0 else found + 1
 
 
 def newline(source: SourceText) -> str:
@@ -171,6 +256,19 @@ def content_end(node: Node) -> int:
             return content_end(last)
         case _:
             return node.end
+
+
+def _places(within: MappingNode | SequenceNode) -> list[tuple[int, int]]:
+    """Return where each element begins, in a block list at its dash, and where it ends."""
+    if isinstance(within, MappingNode):
+        return [(key.start, _entry_end(key, value)) for key, value in within.entries]
+    ends = [content_end(item) for item in within.items]
+    if is_flow(within):
+        return [(item.start, end) for item, end in zip(within.items, ends, strict=True)]
+    dash = f"\n{indent_of(within)}-"
+    text = source_of(within).text
+    starts = [within.start, *(text.index(dash, end) + len(dash) - 1 for end in ends[:-1])]
+    return [*zip(starts, ends, strict=bool(ends))]
 
 
 def _entry_end(key: ScalarNode, value: Node) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from triage.authoring.edits import (
     Edit,
+    behind_colon,
     content_end,
     indent_of,
     insert_line,
@@ -32,7 +33,7 @@ def added(section: MappingNode | SequenceNode, entry: Entry, after: int = -1) ->
 def begun(key: ScalarNode, value: Node, entry: Entry) -> Edit:
     """Return the edit that puts a first entry under a key with nothing, `{}` or `[]` under it."""
     source = source_of(key)
-    start = key.end + source.text[key.end :].index(":") + 1
+    start = behind_colon(key)
     lines = _indented(entry, indent_of(key) + _STEP, source)
     return Edit(source, start, max(start, value.end), newline(source) + lines)
 

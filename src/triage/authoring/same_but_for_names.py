@@ -13,7 +13,7 @@ from triage.diagnostics import Diagnostic, InvalidAssessment, listed
 from triage.model.answer_path import AnswerPath
 from triage.model.assessment import HistoryEntry
 from triage.model.question import Grid
-from triage.model.rulebook import Group, Rulebook
+from triage.model.rulebook import Rulebook
 from triage.model.texts import Texts
 from triage.verify.diff.renamed import Renamed
 from triage.verify.diff.renaming import Renaming
@@ -26,7 +26,7 @@ _APART = {"digest", "texts", "changes", "formerly", "places", "conditions"}
 
 def check_book(old: Rulebook, new: Rulebook, renaming: Renaming) -> Iterator[Diagnostic]:
     """Yield what is not the same in a rulebook under new names."""
-    expected = _with_what_is_in_no_rule(Renamed(old, renaming).book(), renaming)
+    expected = Renamed(old, renaming).book()
     compared = [each.name for each in fields(Rulebook) if each.name not in _APART]
     differing = [name for name in compared if getattr(expected, name) != getattr(new, name)]
     if _every(expected.texts) != _every(new.texts):
@@ -35,23 +35,6 @@ def check_book(old: Rulebook, new: Rulebook, renaming: Renaming) -> Iterator[Dia
         yield Diagnostic(
             "rename-changes-more", details={"known": listed(differing), "name": new.id}
         )
-
-
-def _with_what_is_in_no_rule(book: Rulebook, renaming: Renaming) -> Rulebook:
-    """Return a rulebook with its groups, and the kinds of its interventions, by new names."""
-    interventions = {
-        id_: replace(each, kind=renaming.id(f"kinds.{each.kind}"))
-        for id_, each in book.interventions.items()
-    }
-    groups = {
-        renaming.id(f"groups.{each.id}"): Group(
-            renaming.id(f"groups.{each.id}"),
-            renaming.values("interventions", each.interventions),
-            renaming.values("questions", each.questions),
-        )
-        for each in book.groups.values()
-    }
-    return replace(book, interventions=interventions, groups=groups)
 
 
 def _every(texts: Texts) -> Mapping[str, Mapping[str, str]]:
@@ -135,6 +118,8 @@ def _expected(expect: Expectation, renaming: Renaming) -> Expectation:
         plan=expect.plan and {status: of(ids) for status, ids in expect.plan.items()},
         starts=expect.starts and {start(each): of(ids) for each, ids in expect.starts.items()},
         about=None if expect.about is None else frozenset(of(expect.about)),
+        first=expect.first and of(expect.first),
+        beside=expect.beside and {id_: of(ids) for id_, ids in by_id(expect.beside).items()},
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables of databases: an SQLite file, or PostgreSQL by its URL. Neither can be written to."""
+"""Tables of databases: an SQLite file, or one by its URL. Neither is written to."""
 
 from __future__ import annotations
 
@@ -26,17 +26,21 @@ def read_sqlite(file: Path, name: str, columns: Columns, called: str) -> Table:
     return _begun(_sqlite_rows(file, name, called), "sqlite", columns, called)
 
 
-def read_database(url: str, name: str, columns: Columns, called: str) -> Table:
-    """Open a table or view of a PostgreSQL database, perhaps with the name of its schema before it.
+def read_database(
+    url: str, name: str, columns: Columns, called: str, *, any_kind: bool = False
+) -> Table:
+    """Open a table or view of a database, perhaps with the name of its schema before it.
 
-    `called` is what it is called in errors: its URL may hold a password.
+    It is PostgreSQL, or of `any_kind` SQLAlchemy has a driver for. `called` is what it is called in
+    errors: its URL may hold a password.
 
     Raises:
         TableError: it cannot be reached, there is none, it lacks columns, or a cell cannot be read.
             Also later.
         ExtraMissing: it takes packages that are not installed.
     """
-    return _begun(_postgresql_rows(url, name, called), "postgresql", columns, called)
+    rows = _rows_of(url, name, called, any_kind)
+    return _begun(rows, "database" if any_kind else "postgresql", columns, called)
 
 
 def _begun(rows: _Rows, form: Form, columns: Columns, called: str) -> Table:
@@ -57,24 +61,26 @@ def _sqlite_rows(file: Path, name: str, called: str) -> _Rows:
         raise refused("unreadable-table", called) from None
 
 
-def _postgresql_rows(url: str, name: str, called: str) -> _Rows:
-    needed("psycopg", "needs-databases")  # what SQLAlchemy reads PostgreSQL with
+def _rows_of(url: str, name: str, called: str, any_kind: bool) -> _Rows:
     sqlalchemy = needed("sqlalchemy", "needs-databases")
     schema, _, bare = name.rpartition(".")
     try:
         made = sqlalchemy.make_url(url)
-        if made.get_backend_name() != "postgresql":
+        is_postgresql = made.get_backend_name() == "postgresql"
+        if is_postgresql:
+            needed("psycopg", "needs-databases")  # what SQLAlchemy reads PostgreSQL with
+            made = made.set(drivername="postgresql+psycopg")
+        elif not any_kind:
             raise refused("unreadable-table", called)
-        engine = sqlalchemy.create_engine(
-            made.set(drivername="postgresql+psycopg"), poolclass=sqlalchemy.NullPool
-        )
+        engine = sqlalchemy.create_engine(made, poolclass=sqlalchemy.NullPool)
         every = sqlalchemy.select(sqlalchemy.text("*")).select_from(
             sqlalchemy.table(bare, schema=schema or None)
         )
         with engine.connect() as connection, connection.begin():
-            connection.execute(sqlalchemy.text("SET TRANSACTION READ ONLY"))
+            if is_postgresql:
+                connection.execute(sqlalchemy.text("SET TRANSACTION READ ONLY"))
             found = connection.execution_options(yield_per=_AT_A_TIME).execute(every)
             yield list(found.keys())
             yield from found
-    except sqlalchemy.exc.SQLAlchemyError:
+    except (sqlalchemy.exc.SQLAlchemyError, ImportError):  # the latter without its driver
         raise refused("unreadable-table", called) from None

@@ -14,7 +14,7 @@ Row = tuple[int, Sequence[str]]
 A row of a text file that has more or fewer cells than there are columns comes as it is.
 """
 
-Form = Literal["text", "xlsx", "parquet", "sqlite", "postgresql"]
+Form = Literal["text", "xlsx", "parquet", "sqlite", "postgresql", "database", "journal"]
 
 
 @dataclass(frozen=True, slots=True)

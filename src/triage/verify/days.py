@@ -50,12 +50,7 @@ def _answerable(rulebook: Rulebook, days: list[date], last: date) -> list[date]:
     """Return a better first day, and leave out days without answers."""
     if days[0] == date.min:
         days[0] = (days[1] - _ONE_DAY) if len(days) > 1 else min(ANY_DAY, last)
-    return [day for day in days if answerable(rulebook, day)]
-
-
-def answerable(rulebook: Rulebook, day: date) -> bool:
-    """Say whether every date question has a date to answer with on a day."""
-    return all(first <= last for _, each in rulebook.dated for first, last in (each.bounds(day),))
+    return [day for day in days if rulebook.answerable_at(day)]
 
 
 def _own_changes(rulebook: Rulebook) -> Iterator[date]:

@@ -49,7 +49,7 @@ def _said(whole: StateSpace, classes: Mapping[int, int]) -> dict[AnswerPath, Pla
     said: dict[AnswerPath, Plain] = {}
     for level, class_ in classes.items():
         variable = whole.decisions.space.variables[level - 1]
-        code = whole.decisions.space.codes(variable.index)[class_]
+        code = whole.decisions.space.shown(variable, class_)
         if code is not NOT_GIVEN:
             said[variable.path] = plain(variable.domain, value_of(variable, code))
     return said

@@ -20,6 +20,7 @@ from triage.model.guarantee import (
     Whenever,
 )
 from triage.model.off_page import off_page_questions, rules_off_page
+from triage.model.rulebook import Rulebook
 from triage.program.program import FlatIntervention
 from triage.verify.pairs import Pair, differing_only_in
 from triage.verify.settled_unanswered import SettledUnanswered, settled_unanswered
@@ -173,13 +174,23 @@ def _claimed(whole: StateSpace, claim: StatusClaim) -> Iterator[tuple[str, Node]
 
 
 def _levels(whole: StateSpace, names: tuple[AnswerPath, ...]) -> frozenset[int]:
-    """Return the places of answers named by path, or by the question they all belong to."""
-    space = whole.decisions.space
+    """Return the places of answers named by path, or by the question they all belong to.
+
+    A lookup is in no rule: what its table fills is in its place.
+    """
+    space, named = whole.decisions.space, {*names, *_filled(whole.rulebook, names)}
     return frozenset(
         space.levels[each.index]
         for each in space.variables
-        if not {each.path, each.path.owner}.isdisjoint(names)
+        if not {each.path, each.path.owner}.isdisjoint(named)
     )
+
+
+def _filled(rulebook: Rulebook, names: tuple[AnswerPath, ...]) -> Iterator[AnswerPath]:
+    """Yield the answers that the tables of named lookups fill."""
+    for name in names:
+        for _, column in rulebook.fillings.get(name.place, ()):
+            yield name.beside(column)
 
 
 def _seen(whole: StateSpace, output: Output) -> Iterator[_Seen]:

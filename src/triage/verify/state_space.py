@@ -16,13 +16,14 @@ from triage.diagrams.nodes import TRUE_NODE, Diagrams, Node
 from triage.diagrams.product import State, Witnesses, together
 from triage.diagrams.steps import too_many_steps
 from triage.engine.conditions import with_conditions
-from triage.engine.symbolic.decisions import Decisions, Planning
+from triage.engine.symbolic.decisions import STATUSES, Decisions, Plan, Planning
 from triage.engine.symbolic.formulas import Formulas
 from triage.engine.symbolic.partition import Partition, TooWide
 from triage.engine.symbolic.plan_counts import plan_count
 from triage.engine.symbolic.space import TYPOLOGY, Space
 from triage.model.answer_path import Element
 from triage.model.condition import Condition
+from triage.model.guarantee import Status
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
 from triage.model.walk import tests_of
@@ -170,6 +171,12 @@ class StateSpace:
             return
         for code, is_ in enumerate(self.decisions.typology_is):
             yield together({is_, *(diagrams.cofactor(node, TYPOLOGY, code) for node in every)})
+
+
+def status_in(whole: StateSpace, plan: Plan, statuses: frozenset[Status]) -> Node:
+    """Say where an intervention has one of these statuses."""
+    codes = {STATUSES.index(status) for status in statuses}
+    return whole.diagrams.indicator(plan.status, codes)
 
 
 def lowered(rulebook: Rulebook, conditions: Iterable[Condition] = ()) -> Lowering:

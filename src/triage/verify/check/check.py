@@ -17,9 +17,10 @@ from triage.program.lower import lower
 from triage.verify.check import classes, findings, irrelevance, recommendations, witnesses
 from triage.verify.check.claims import Claims, Subject, claim
 from triage.verify.check.conditioned import Conditioned, conditioned
-from triage.verify.check.guarantees import broken
+from triage.verify.check.guarantees import about_nobody, broken
 from triage.verify.check.later_starts import later_starts
 from triage.verify.check.law_check import check_law
+from triage.verify.check.needs import proposed_alone
 from triage.verify.check.protected import protected_readings
 from triage.verify.check.redundant_tests import idle_parts, probes
 from triage.verify.check.satisfiability import holds, never_decisive, never_holds
@@ -33,8 +34,9 @@ def check_meaning(rulebook: Rulebook) -> tuple[Diagnostic, ...]:
     """Find what is wrong with what a rulebook says over all assessments.
 
     Errors are gaps, conflicts, rules that hold for nobody, rules that others cover, broken
-    guarantees, and what origin, sex or religion, or a proxy, must not decide; the rest are
-    warnings. Whatever is shown by somebody was seen by the reference evaluator before it is told.
+    guarantees, support proposed without what it supports, and what origin, sex or religion, or a
+    proxy, must not decide; the rest are warnings. Whatever is shown by somebody was seen by the
+    reference evaluator before it is told.
 
     Raises:
         LimitReached: there are too many kinds of assessments to look at all of them.
@@ -89,6 +91,7 @@ class _Checking:
             yield from classes.gaps(claims, each)
             yield from classes.conflicts(claims, each)
         yield from broken(claims)
+        yield from proposed_alone(claims)
 
     def _never_holding(self) -> list[Conditioned]:
         return [
@@ -146,6 +149,11 @@ class _Checking:
         for id_ in _in_order(self._always(recommendations.never_obtained)):
             evidence = self._shown(partial(witnesses.never_obtained, id_=id_))
             yield self.warning("never-obtained", Subject(f"interventions.{id_}", id_), evidence)
+        for id_ in _in_order(self._always(about_nobody)):
+            yield self.warning("guarantee-about-nobody", Subject(f"rules.{id_}", id_), None)
+        for id_ in _in_order(self._always(recommendations.idle_efforts)):
+            subject = Subject(f"programme.efforts.{id_}", id_)
+            yield self.warning("effort-never-proposed", subject, None)
 
     def _values_of_nobody(self, never_holding: set[str]) -> Iterator[Diagnostic]:
         for each in self._classes:

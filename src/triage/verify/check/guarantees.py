@@ -9,10 +9,12 @@ from triage.engine.crosscheck import disagreement
 from triage.engine.reference.walk import Outputs
 from triage.intake.off_page import without_off_page
 from triage.intake.reading import read_answers
+from triage.model.condition import ALWAYS, Condition
 from triage.model.guarantee import (
     IN_PLAN,
     Guarantee,
     Never,
+    NeverDepends,
     NeverSettled,
     Output,
     StatusClaim,
@@ -34,6 +36,24 @@ def broken(claims: Claims) -> Iterator[Diagnostic]:
         if found is not None:
             evidence = Evidence(_shown(claims, guarantee, found))
             yield claim(claims.whole.rulebook, "guarantee-broken", rule(guarantee.id), evidence)
+
+
+def about_nobody(whole: StateSpace) -> frozenset[str]:
+    """Return the guarantees of whose people there are none on the day: they hold of nobody."""
+    return frozenset(
+        each.id
+        for each in whole.rulebook.guarantees
+        if whole.witness(whole.node(_about(each))) is None
+    )
+
+
+def _about(guarantee: Guarantee) -> Condition:
+    """Return whom a guarantee speaks of."""
+    match guarantee.form:
+        case NeverDepends(among=those) | Whenever(whenever=those):
+            return those
+        case _:
+            return ALWAYS
 
 
 def _shown(claims: Claims, guarantee: Guarantee, found: Breach) -> tuple[Shown, ...]:

@@ -38,18 +38,27 @@ def law_alone(rulebook: Rulebook) -> Rulebook:
 def never_decisive(whole: StateSpace) -> frozenset[str]:
     """Return the rules in force without which the law would say the same to everybody on the day.
 
-    One about nothing but what is switched off is left alone: its rulebook is another's.
+    One about nothing but what is switched off is left alone: its rulebook is another's. What a
+    programme asks and what the law says are two things, so neither covers the other.
     """
     # As if the rulebook spoke for the day: else every verdict would be a check at least.
     planning = partial(
         Planning, whole.diagrams, in_force=True, interventions=whole.program.interventions
     )
+    every = whole.rulebook.availability
     return frozenset(
         rule.id
-        for rule in whole.rulebook.availability
+        for rule in every
         if rule.valid_at(whole.as_of)
         and any(offered(whole.rulebook, id_) for id_ in rule.interventions)
-        and not differ_without(whole, rule.id, rule.interventions, planning, _outputs)
+        and not differ_without(
+            whole,
+            rule.id,
+            rule.interventions,
+            planning,
+            _outputs,
+            [other.id for other in every if other.basis is not rule.basis],
+        )
     )
 
 

@@ -19,7 +19,7 @@ from triage.verify.check.claims import rule as rule_of
 from triage.verify.check.conditioned import Conditioned, conditioned_law
 from triage.verify.check.redundant_tests import idle_parts, probes
 from triage.verify.check.satisfiability import holds, never_decisive, never_holds
-from triage.verify.days import all_days, answerable, own_days
+from triage.verify.days import all_days, own_days
 from triage.verify.rewrites import Without
 from triage.verify.state_space import StateSpace
 
@@ -79,7 +79,9 @@ def _found(
         beside = [
             other.id
             for other in rulebook.availability
-            if other.id != rule.id and {*other.interventions} & {*rule.interventions}
+            if other.id != rule.id
+            and other.basis is rule.basis
+            and {*other.interventions} & {*rule.interventions}
         ]
         yield never_decisive(claims, one, beside)
     for part in seen.idle or ():
@@ -111,7 +113,7 @@ def _period(alone: Rulebook, code: str, each: law.Stretch, show: _Show) -> Diagn
     rules = {rule.id: rule for rule in alone.availability}
     earlier, later = rules[each.earlier], rules[each.later]
     evidence = None
-    if answerable(alone, each.first):
+    if alone.answerable_at(each.first):
         claims = Claims(StateSpace(alone, each.first, (earlier.when, later.when)))
         evidence = show(claims, earlier, later)
     subject = rule_of(each.later, each.earlier)

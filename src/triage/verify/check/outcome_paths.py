@@ -32,6 +32,7 @@ class Reached(enum.StrEnum):
     OFFER = "offer"
     AGAINST = "against"
     LAW = "law"
+    PROGRAMME = "programme"
     WARNING = "warning"
 
 
@@ -81,6 +82,6 @@ def _reached(rule: AnyRule, of_groups: bool) -> tuple[Reached, tuple[str, ...]]:
         case Recommendation(recommend=recommend, against=against):
             return (Reached.AGAINST, against) if against else (Reached.OFFER, recommend)
         case Availability(interventions=interventions):
-            return Reached.LAW, interventions
+            return (Reached.LAW if rule.rests_on_law else Reached.PROGRAMME), interventions
         case WarningRule():
             return (Reached.LAW if rule.rests_on_law else Reached.WARNING), ()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from triage.diagnostics import Diagnostic, listed
 from triage.model.guarantee import Guarantee, NeverDepends
 from triage.model.protected import NEVER_READ
-from triage.model.rule import WarningRule
+from triage.model.rule import Availability, WarningRule
 from triage.model.rulebook import Rulebook
 from triage.program.program import RuleKind
 from triage.verify.check.claims import Subject, claim, rule
@@ -47,8 +47,7 @@ class _Protected:
         """Yield the rules that are no law."""
         for flat in self._reading.program.rules:
             one = self._rulebook.rules[flat.id]
-            on_law = isinstance(one, WarningRule) and one.rests_on_law
-            if flat.kind is not RuleKind.AVAILABILITY and not on_law:
+            if not (isinstance(one, Availability | WarningRule) and one.rests_on_law):
                 yield flat.kind, flat.id
 
     def _of_rule(self, kind: RuleKind, id_: str, one: Marked) -> Iterator[Diagnostic]:
@@ -59,7 +58,7 @@ class _Protected:
             yield self._breach("protected-read", id_, one, one.concerns)
         if not one.proxy_of:
             return
-        if kind is RuleKind.RECOMMENDATION and self._speaks_against(id_):
+        if kind is RuleKind.AVAILABILITY or self._speaks_against(id_):
             yield self._breach("proxy-against", id_, one, one.proxy_of)
         elif kind is RuleKind.TYPOLOGY and self._reading.beyond_demand(id_, one.variables):
             yield self._breach("proxy-typology", id_, one, one.proxy_of)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from triage.diagrams.nodes import FALSE_NODE, Node
-from triage.engine.symbolic.decisions import STATUSES, Plan, Planning
+from triage.engine.symbolic.decisions import Planning
 from triage.model.guarantee import Status
 from triage.model.rulebook import Rulebook
 from triage.program.program import FlatIntervention
-from triage.verify.state_space import StateSpace
+from triage.verify.state_space import StateSpace, status_in
 
 OFFERED = frozenset({Status.RECOMMENDED, Status.POSSIBLE, Status.CHECK_FIRST})
 """The statuses with which an intervention is proposed to somebody."""
@@ -62,10 +62,21 @@ def never_obtained(whole: StateSpace) -> frozenset[str]:
     )
 
 
-def status_in(whole: StateSpace, plan: Plan, statuses: frozenset[Status]) -> Node:
-    """Say where an intervention has one of these statuses."""
-    codes = {STATUSES.index(status) for status in statuses}
-    return whole.diagrams.indicator(plan.status, codes)
+def idle_efforts(whole: StateSpace) -> frozenset[str]:
+    """Return the efforts of the programme of which nothing is proposed to anybody.
+
+    Those the rulebook says it never proposes are left alone.
+    """
+    programme = whole.rulebook.programme
+    plans = {plan.id: plan for plan in whole.decisions.plans}
+    return frozenset(
+        effort.id
+        for effort in (() if programme is None else programme.efforts.values())
+        if not effort.never_proposed
+        and not any(
+            whole.witness(status_in(whole, plans[id_], OFFERED)) for id_ in effort.interventions
+        )
+    )
 
 
 def _outputs(planning: Planning, one: FlatIntervention) -> tuple[Node, Node, Node]:
@@ -78,11 +89,18 @@ def differ_without(
     interventions: Iterable[str],
     planning: Callable[[Sequence[Node]], Planning],
     outputs: Callable[[Planning, FlatIntervention], Iterable[Node]],
+    aside: Iterable[str] = (),
 ) -> bool:
-    """Say whether outputs of some interventions would be different for somebody without a rule."""
-    without = list(whole.decisions.rules)
+    """Say whether outputs of some interventions would be different for somebody without a rule.
+
+    Rules set `aside` are taken to hold for nobody.
+    """
+    rules = list(whole.decisions.rules)
+    for other in aside:
+        rules[whole.numbers[other]] = FALSE_NODE
+    without = list(rules)
     without[whole.numbers[rule]] = FALSE_NODE
-    before, after = planning(whole.decisions.rules), planning(without)
+    before, after = planning(rules), planning(without)
     every = [whole.interventions[id_] for id_ in interventions]
     pairs = (zip(outputs(before, one), outputs(after, one), strict=True) for one in every)
     return any(differ(whole, *pair) for pair in chain.from_iterable(pairs))

@@ -15,7 +15,7 @@ from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.coverage.targets import Side, Target, targets
 from triage.verify.days import own_days
-from triage.verify.mutants.mutants import named_in
+from triage.verify.mutants.mutant import named_in
 from triage.verify.mutants.score import GoldenCase
 from triage.verify.state_space import StateSpace
 

@@ -8,19 +8,14 @@ from datetime import date
 from typing import Any
 
 from triage.diagnostics import Diagnostic, InvalidAssessment, LimitReached
-from triage.engine import Evaluator
+from triage.engine import EngineName, Evaluator
 from triage.intake.reading import read_answers
-from triage.model.outcome import Outcome, RuleState
+from triage.model.given_warnings import warning_state
+from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
-from triage.verify.diff.outputs import HOLDS, HOLDS_NOT, NO_OUTCOME, NOTHING, RULES
+from triage.verify.diff.outputs import NO_OUTCOME, NOTHING, SAID_OF_WARNINGS, WARNINGS
 from triage.verify.diff.renamed import Renamed
 from triage.verify.diff.renames import renames
-
-_STATES = {
-    RuleState.CANNOT_HOLD: HOLDS_NOT,
-    RuleState.MAY_HOLD: f"{HOLDS_NOT} or {HOLDS}",
-    RuleState.HOLDS: HOLDS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +62,15 @@ def case_impact(old: Rulebook, new: Rulebook, cases: Iterable[Given]) -> CaseImp
     """
     renaming = renames(old, new)
     named = (replace(each, answers=renaming.answers(each.answers)) for each in cases)
-    return impact_of(Renamed(old, renaming).book(), new, named)
+    return impact_of(Evaluator(Renamed(old, renaming).book()), Evaluator(new), named)
 
 
-def impact_of(old: Rulebook, new: Rulebook, cases: Iterable[Given]) -> CaseImpact:
-    """Return the same of two versions, and cases, that go by the same names."""
-    before, after = Evaluator(old), Evaluator(new)
+def impact_of(before: Evaluator, after: Evaluator, cases: Iterable[Given]) -> CaseImpact:
+    """Return the same of two versions, and cases, that go by the same names.
+
+    An evaluator takes a second to make: whoever asks many times makes both once. One engine
+    serves, as in all of a diff: that two agree is asked when somebody is assessed.
+    """
     looked_at, moved = 0, []
     for case in cases:
         looked_at += 1
@@ -94,7 +92,7 @@ def _changes(before: dict[str, str], after: dict[str, str]) -> Iterator[tuple[st
 def _outputs(evaluator: Evaluator, case: Given) -> dict[str, str]:
     try:
         answers = read_answers(evaluator.rulebook, case.answers, case.as_of)
-        outcome = evaluator.assess(answers, case.as_of)
+        outcome = evaluator.assess(answers, case.as_of, EngineName.COMPILED)
     except (InvalidAssessment, LimitReached) as refused:
         return {NO_OUTCOME: ", ".join(sorted(_codes(refused.diagnostics)))}
     return dict(_said(evaluator.rulebook, outcome))
@@ -115,7 +113,7 @@ def _said(rulebook: Rulebook, outcome: Outcome) -> Iterator[tuple[str, str]]:
         for limit, values in found.limits.items():
             yield f"{id_}.{limit}", _either(values.possible)
     for rule in rulebook.warnings:
-        yield f"{RULES}.{rule.id}", _STATES[outcome.rules[rule.id]]
+        yield f"{WARNINGS}.{rule.id}", SAID_OF_WARNINGS[warning_state(rule, outcome)]
 
 
 def _either(possible: Iterable[object]) -> str:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
+from functools import partial
 
 from triage.diagnostics import LimitReached
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.days import own_days
 from triage.verify.diff.effort import Effort, every_output
-from triage.verify.diff.given_warnings import warnings_given
+from triage.verify.diff.given_warnings import as_far_as_told
 from triage.verify.diff.moving import moved
 from triage.verify.diff.one_sided import answers_of_one, questions_of_one
-from triage.verify.diff.outputs import outputs, reasons
+from triage.verify.diff.outputs import Compared, outputs, reasons
 from triage.verify.diff.renamed import Renamed
 from triage.verify.diff.renames import renames
 from triage.verify.diff.rules_diff import Day, Movement, RulesDiff
 from triage.verify.diff.version_product import VersionProduct
 from triage.verify.diff.written import written
-
-MOST_STEPS_OF_WARNINGS = 1_000_000
-"""How many steps warnings that count the plan may take together; others are said to be left out."""
 
 
 def difference(old: Rulebook, new: Rulebook) -> RulesDiff:
@@ -53,17 +50,13 @@ def _day(old: Rulebook, new: Rulebook, as_of: date, effort: Effort) -> Day:
     left: list[str] = []
     outcomes = tuple(effort.movements(both, outputs(both), left))
     rules = tuple(effort.movements(both, reasons(both), left))
-    answers, questions = tuple(answers_of_one(both)), tuple(questions_of_one(both))
-    warned, untold = _warned(both)
-    return Day(as_of, (*outcomes, *warned), rules, answers, questions, (*left, *untold))
+    answers = tuple(effort.told(answers_of_one(both, effort.check), left))
+    questions = tuple(effort.told(questions_of_one(both), left))
+    warned, untold = as_far_as_told(both, partial(_given_to_others, both, effort))
+    not_compared = tuple(dict.fromkeys((*left, *untold)))
+    return Day(as_of, (*outcomes, *warned), rules, answers, questions, not_compared)
 
 
-def _warned(both: VersionProduct) -> tuple[list[Movement], tuple[str, ...]]:
-    """Return who is given other warnings, and which of them it takes too long to tell of."""
-    found: list[Movement] = []
-    waiting = [each for each in warnings_given(both) if not each.is_the_same()]
-    with both.diagrams.within(MOST_STEPS_OF_WARNINGS), suppress(LimitReached):
-        while waiting:
-            found += moved(both, waiting[0].compared())
-            del waiting[0]
-    return found, tuple(each.name for each in waiting)
+def _given_to_others(both: VersionProduct, effort: Effort, warning: Compared) -> list[Movement]:
+    effort.check()
+    return [*moved(both, warning)]

@@ -5,10 +5,13 @@ INVARIANT: it is counted in steps, the same on every machine: no difference depe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import product
+from typing import TypeVar
 
 from triage.diagnostics import LimitReached
+from triage.diagrams.steps import too_many_steps
 from triage.model.rulebook import Rulebook
 from triage.verify.diff.moving import moved
 from triage.verify.diff.outputs import CLASSES, RULES, WARNINGS, Compared, Kind
@@ -17,6 +20,9 @@ from triage.verify.diff.version_product import VersionProduct
 
 MOST_STEPS = 5_000_000
 """So many steps, of two or three millionths of a second, for all days together."""
+
+
+T = TypeVar("T")
 
 
 class Effort:
@@ -38,14 +44,31 @@ class Effort:
         self, both: VersionProduct, every: Iterable[Compared], left_out: list[str]
     ) -> Iterator[Movement]:
         """Yield what moves as long as there are steps; add what is not compared to `left_out`."""
-        for output in every:
-            if self._spent > MOST_STEPS and not _is_same(both, output):
-                left_out.append(output.name)
-                continue
+        differing = (each for each in every if not _is_same(both, each))
+        return self.told(((each.name, partial(moved, both, each)) for each in differing), left_out)
+
+    def told(
+        self, every: Iterable[tuple[str, Callable[[], Iterable[T]]]], left_out: list[str]
+    ) -> Iterator[T]:
+        """Yield what is told of things as long as there are steps: all of one, or nothing.
+
+        The names of those that nothing is told of are added to `left_out`.
+        """
+        for name, tell in every:
             try:
-                yield from [*moved(both, output)]
+                self.check()
+                yield from [*tell()]
             except LimitReached:
-                left_out.append(output.name)
+                left_out.append(name)
+
+    def check(self) -> None:
+        """Go on only where there are steps left.
+
+        Raises:
+            LimitReached: there are none.
+        """
+        if self._spent > MOST_STEPS:
+            raise too_many_steps(MOST_STEPS)
 
 
 def _is_same(both: VersionProduct, output: Compared) -> bool:

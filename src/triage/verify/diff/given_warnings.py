@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
+from typing import TypeVar
 
-from triage.diagrams.nodes import Node
+from triage.diagnostics import LimitReached
 from triage.engine.reference.plan import holds
-from triage.engine.symbolic.decisions import STATUSES, Plan
+from triage.engine.symbolic.decisions import Plan
 from triage.model.guarantee import IN_PLAN
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
@@ -15,6 +17,27 @@ from triage.verify.diff.joint_space import NEW, OLD
 from triage.verify.diff.outputs import GIVEN, NOT_GIVEN, WARNINGS, Compared, Valued, aligned
 from triage.verify.diff.version_product import VersionProduct
 from triage.verify.witness import Witness
+
+MOST_STEPS_OF_WARNINGS = 1_000_000
+"""How many steps warnings that count the plan may take together; others are said to be left out."""
+
+T = TypeVar("T")
+
+
+def as_far_as_told(
+    both: VersionProduct, tell: Callable[[Compared], Iterable[T]]
+) -> tuple[list[T], tuple[str, ...]]:
+    """Tell of the warnings that may be given to others; return the names of those left out, too.
+
+    The first of which `tell` reaches a limit is left out, with all that count more of the plan.
+    """
+    found: list[T] = []
+    waiting = [each for each in warnings_given(both) if not each.is_the_same()]
+    with both.diagrams.within(MOST_STEPS_OF_WARNINGS), suppress(LimitReached):
+        while waiting:
+            found += tell(waiting[0].compared())
+            del waiting[0]
+    return found, tuple(each.name for each in waiting)
 
 
 def warnings_given(both: VersionProduct) -> Iterator[GivenWarning]:
@@ -38,7 +61,7 @@ class GivenWarning:
 
     def __init__(self, both: VersionProduct, id_: str, rules: _Rules) -> None:
         self.name = f"{WARNINGS}.{id_}"
-        self._both, self._rules = both, rules
+        self._both, self.rules = both, rules
 
     def is_the_same(self) -> bool:
         """Say whether nothing it rests on is another function."""
@@ -46,7 +69,7 @@ class GivenWarning:
         return old == new and self._both.same_typology
 
     def _rests_on(self, side: int) -> object:
-        rule = self._rules[side]
+        rule = self.rules[side]
         if rule is None:
             return None
         counted = [(each.id, each.status, each.start, each.starts) for each in self._plans(side)]
@@ -62,30 +85,14 @@ class GivenWarning:
         return aligned(self._both, self.name, old, new)
 
     def _given(self, side: int) -> Valued | None:
-        rule, diagrams = self._rules[side], self._both.diagrams
-        if rule is None:
-            return None
-        holds = self._both.sides[side].rules[rule.id]
-        if rule.plan is not None:
-            plans, meets = self._plans(side), rule.plan.meets
-            allowed = [(many, many) for many in range(len(plans) + 1) if meets(many)]
-            there = [self._there(each, rule.plan.start) for each in plans]
-            holds = diagrams.conjunction([holds, diagrams.count(there, allowed)])
-        return holds, (NOT_GIVEN, GIVEN)
+        rule = self.rules[side]
+        return None if rule is None else (self._both.sides[side].warning(rule), (NOT_GIVEN, GIVEN))
 
     def _plans(self, side: int) -> list[Plan]:
         """Return what becomes of the interventions a warning counts."""
-        rule = self._rules[side]
+        rule = self.rules[side]
         counted = rule.plan.interventions if rule is not None and rule.plan is not None else ()
         return [each for each in self._both.sides[side].decisions.plans if each.id in counted]
-
-    def _there(self, plan: Plan, start: str | None) -> Node:
-        diagrams = self._both.diagrams
-        there = diagrams.indicator(plan.status, [STATUSES.index(each) for each in IN_PLAN])
-        if start is None:
-            return there
-        starts = [code for code, name in enumerate(plan.starts) if name == start]
-        return diagrams.conjunction([there, diagrams.indicator(plan.start, starts)])
 
 
 def is_given(seen: Witness, rulebook: Rulebook, id_: str) -> bool:

@@ -6,8 +6,9 @@ Every assessment of a version either has an answer that is named here, or is one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 
 from triage.diagnostics import EnginesDisagree, Shown
 from triage.diagrams.nodes import FALSE_NODE, Node
@@ -28,45 +29,68 @@ from triage.verify.diff.version_product import VersionProduct
 
 _SIDES = {OLD: Side.OLD, NEW: Side.NEW}
 
+T = TypeVar("T")
+
+Telling = tuple[str, Callable[[], Iterable[T]]]
+"""The path of a question, and what tells of it: it may take many steps."""
+
+Check = Callable[[], None]
+"""Raises `LimitReached` where there are no steps left."""
+
 
 # --- answers
 
 
-def answers_of_one(both: VersionProduct) -> Iterator[OneSided]:
-    """Yield every answer that only one version knows, with what comes of it there."""
-    for side, name in _SIDES.items():
-        for (path, answer), (where, levels) in _answers(both, side).items():
-            directly = list(_depending(both, side, levels, through_typology=False))
-            every = list(_depending(both, side, levels))
-            outcomes = (_outcomes(both, side, each, where) for each in directly)
-            yield OneSided(
-                name,
-                path,
-                answer,
-                tuple(chain.from_iterable(outcomes)),
-                tuple(each.name for each in every if each not in directly),
-            )
+def answers_of_one(both: VersionProduct, check: Check) -> Iterator[Telling[OneSided]]:
+    """Yield the questions with answers only one version knows, and what tells what comes of each.
+
+    Whoever tells goes through `check` at each output, which may end it.
+    """
+    for side in _SIDES:
+        for path, asked in _with_other_answers(both).items():
+            yield path, partial(_one_sided, both, side, path, asked, check)
+
+
+def _with_other_answers(both: VersionProduct) -> dict[str, list[Asked]]:
+    """Return the questions with other answers in either version, in any item or row, by path."""
+    found: dict[str, list[Asked]] = {}
+    for asked in both.joint.asked:
+        has_others = asked.answers.changed or asked.replaced
+        if has_others and asked.variable.index in both.joint.space.levels:
+            found.setdefault(_path(asked), []).append(asked)
+    return found
+
+
+def _one_sided(
+    both: VersionProduct, side: int, path: str, asked: Iterable[Asked], check: Check
+) -> Iterator[OneSided]:
+    for answer, (where, levels) in _answers(both, side, asked).items():
+        directly = list(_depending(both, side, levels, through_typology=False))
+        every = list(_depending(both, side, levels))
+        outcomes: list[ComesTo] = []
+        for each in directly:
+            check()
+            outcomes += _outcomes(both, side, each, where)
+        by_typology = tuple(each.name for each in every if each not in directly)
+        yield OneSided(_SIDES[side], path, answer, tuple(outcomes), by_typology)
 
 
 _Where = tuple[Node, frozenset[int]]
 """Where somebody answers so, and the levels of the answers."""
 
 
-def _answers(both: VersionProduct, side: int) -> dict[tuple[str, Answered], _Where]:
-    """Return where each answer is given that only a version knows, in any item or row."""
-    found: dict[tuple[str, Answered], _Where] = {}
+def _answers(both: VersionProduct, side: int, every: Iterable[Asked]) -> dict[Answered, _Where]:
+    """Return where each answer to a question is given that only a version knows."""
+    found: dict[Answered, _Where] = {}
     diagrams = both.diagrams
-    for asked in both.joint.asked:
-        level = both.joint.space.levels.get(asked.variable.index)
-        if level is None or not (asked.answers.changed or asked.replaced):
-            continue
-        path, applies = _path(asked), both.applies(asked, side)
+    for asked in every:
+        level, applies = both.joint.space.levels[asked.variable.index], both.applies(asked, side)
         for answer, classes in _told_apart(both, asked, side):
             here = [class_ in classes for class_ in range(both.joint.space.sizes[level])]
             given = diagrams.conjunction([applies, diagrams.literal(level, here)])
-            before, levels = found.get((path, answer), (FALSE_NODE, frozenset()))
-            found[path, answer] = diagrams.disjunction([before, given]), levels | {level}
-    return {at: each for at, each in found.items() if each[0] != FALSE_NODE}
+            before, levels = found.get(answer, (FALSE_NODE, frozenset()))
+            found[answer] = diagrams.disjunction([before, given]), levels | {level}
+    return {answer: each for answer, each in found.items() if each[0] != FALSE_NODE}
 
 
 def _told_apart(
@@ -151,16 +175,23 @@ def _shown(both: VersionProduct, side: int, output: str, value: str, state: Stat
 # --- questions
 
 
-def questions_of_one(both: VersionProduct) -> Iterator[AskedByOne]:
-    """Yield every question, or row, that only one version asks about, and what it bears on."""
-    for side, name in _SIDES.items():
+def questions_of_one(both: VersionProduct) -> Iterator[Telling[AskedByOne]]:
+    """Yield the questions, or rows, that only one version asks about, and what tells of each."""
+    for side in _SIDES:
         for path, asked in _asked_by_one(both, side).items():
-            where = both.diagrams.disjunction(both.applies(each, side) for each in asked)
-            known = both.known[side]
-            count = both.count_of(side, [together([where, known])], (), together([known]))
-            levels = frozenset(_levels(both, asked))
-            bears_on = tuple(each.name for each in _depending(both, side, levels))
-            yield AskedByOne(name, path, count.count, count.total, count.questions, bears_on)
+            yield path, partial(_asked, both, side, path, asked)
+
+
+def _asked(
+    both: VersionProduct, side: int, path: str, every: Sequence[Asked]
+) -> Iterator[AskedByOne]:
+    """Yield who is asked, and what the answer bears on."""
+    where = both.diagrams.disjunction(both.applies(each, side) for each in every)
+    known = both.known[side]
+    count = both.count_of(side, [together([where, known])], (), together([known]))
+    levels = frozenset(_levels(both, every))
+    bears_on = tuple(each.name for each in _depending(both, side, levels))
+    yield AskedByOne(_SIDES[side], path, count.count, count.total, count.questions, bears_on)
 
 
 def _asked_by_one(both: VersionProduct, side: int) -> dict[str, list[Asked]]:

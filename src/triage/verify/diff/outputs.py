@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from triage.diagrams.nodes import FALSE_NODE, Node
-from triage.engine.symbolic.decisions import STATUSES
+from triage.engine.symbolic.decisions import STATUSES, Plan
 from triage.engine.symbolic.space import TYPOLOGY
+from triage.model.outcome import RuleState
 from triage.verify.diff.version_product import Output, VersionProduct
 from triage.verify.state_space import StateSpace
 
@@ -25,11 +26,22 @@ HOLDS, HOLDS_NOT = "holds", "does_not_hold"
 
 GIVEN, NOT_GIVEN = "given", "not_given"
 
+SAID_OF_WARNINGS = {
+    RuleState.CANNOT_HOLD: NOT_GIVEN,
+    RuleState.MAY_HOLD: f"{GIVEN} or {NOT_GIVEN}",
+    RuleState.HOLDS: GIVEN,
+}
+"""What an outcome says of a warning."""
+
 WARNINGS = "warnings"
 """What the name of an output begins with that is whether a warning is given."""
 
 RULES = "rules"
 """What the name of an output begins with that is whether a rule holds: `rules.R-one`."""
+
+
+QUESTIONS = "questions"
+"""What a path begins with that stands for the answers to a question only one version knows."""
 
 
 class Kind(enum.StrEnum):
@@ -42,6 +54,7 @@ class Kind(enum.StrEnum):
     RULE = "rule"
     WARNING = "warning"
     REFUSED = "refused"
+    QUESTION = "question"
 
 
 class Named(NamedTuple):
@@ -59,6 +72,8 @@ def in_parts(output: str) -> Named:
         return Named(Kind.CLASS, output)
     if id_ in (RULES, WARNINGS):
         return Named(Kind.RULE if id_ == RULES else Kind.WARNING, part)
+    if id_ == QUESTIONS:
+        return Named(Kind.QUESTION, output)
     if output == NO_OUTCOME:
         return Named(Kind.REFUSED, output)
     if part in (Kind.STATUS, Kind.START):
@@ -90,16 +105,10 @@ def outputs(both: VersionProduct) -> Iterator[Compared]:
         if one is not None or other is not None:
             yield aligned(both, name, one, other)
     plans = [{plan.id: plan for plan in whole.decisions.plans} for whole in both.sides]
-    statuses = tuple(str(status) for status in STATUSES)
     for id_ in dict.fromkeys([*plans[1], *plans[0]]):
         before, after = plans[0].get(id_), plans[1].get(id_)
-        status = [None if plan is None else (plan.status, statuses) for plan in (before, after)]
-        yield aligned(both, f"{id_}.status", *status)
-        start = [
-            None if plan is None else (plan.start, tuple(map(named, plan.starts)))
-            for plan in (before, after)
-        ]
-        yield aligned(both, f"{id_}.start", *start)
+        yield status(both, before, after)
+        yield start(both, before, after)
         limits = [{} if plan is None else plan.limits for plan in (before, after)]
         for limit in sorted({*limits[0], *limits[1]}):
             sides = [
@@ -109,29 +118,35 @@ def outputs(both: VersionProduct) -> Iterator[Compared]:
             yield aligned(both, f"{id_}.{limit}", *sides)
 
 
+def status(both: VersionProduct, *plans: Plan | None) -> Compared:
+    """Return the status of an intervention of which at least one version has a plan."""
+    statuses = tuple(map(str, STATUSES))
+    sides = [None if plan is None else (plan.status, statuses) for plan in plans]
+    return aligned(both, f"{_id_of(plans)}.{Kind.STATUS}", *sides)
+
+
+def start(both: VersionProduct, *plans: Plan | None) -> Compared:
+    """Return the start of an intervention of which at least one version has a plan."""
+    sides = [
+        None if plan is None else (plan.start, tuple(map(named, plan.starts))) for plan in plans
+    ]
+    return aligned(both, f"{_id_of(plans)}.{Kind.START}", *sides)
+
+
+def _id_of(plans: Iterable[Plan | None]) -> str:
+    return next(plan.id for plan in plans if plan is not None)
+
+
 def reasons(both: VersionProduct) -> Iterator[Compared]:
     """Yield whether each rule holds that may be a reason for what an outcome says."""
-    warning = _warning_ids(both)
-    every = dict.fromkeys([*both.new.rules, *both.old.rules])
-    return _held(both, (id_ for id_ in every if id_ not in warning))
-
-
-def rules_of_warnings(both: VersionProduct) -> Iterator[Compared]:
-    """Yield whether the rule of each warning holds, whatever stands in the plan."""
-    return _held(both, _warning_ids(both))
-
-
-def _warning_ids(both: VersionProduct) -> dict[str, None]:
-    return dict.fromkeys(rule.id for whole in both.sides for rule in whole.rulebook.warnings)
-
-
-def _held(both: VersionProduct, rules: Iterable[str]) -> Iterator[Compared]:
+    warnings = {rule.id for whole in both.sides for rule in whole.rulebook.warnings}
     states = (HOLDS_NOT, HOLDS)
-    for id_ in rules:
-        one, other = (
-            (whole.rules[id_], states) if id_ in whole.rules else None for whole in both.sides
-        )
-        yield aligned(both, f"{RULES}.{id_}", one, other)
+    for id_ in dict.fromkeys([*both.new.rules, *both.old.rules]):
+        if id_ not in warnings:
+            one, other = (
+                (whole.rules[id_], states) if id_ in whole.rules else None for whole in both.sides
+            )
+            yield aligned(both, f"{RULES}.{id_}", one, other)
 
 
 def _class(whole: StateSpace, name: str) -> Valued | None:

@@ -6,14 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from triage.model.condition import (
-    Among,
-    Compared,
-    Members,
-    Test,
-    Value,
-)
-from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
+from triage.model.finding import Extreme, Finding, FindingRule, FirstMatch, YesNoFinding
 from triage.model.guarantee import Guarantee, Never, NeverDepends, NeverSettled, Whenever
 from triage.model.programme import Programme
 from triage.model.protected import ProtectedMark
@@ -23,18 +16,18 @@ from triage.model.rule import (
     Availability,
     Classification,
     ClassificationRule,
+    FirstSteps,
     Intervention,
     Recommendation,
     WarningRule,
 )
 from triage.model.rulebook import Cell, Group, Parameter, Rulebook, Table
-from triage.model.walk import every_test
-from triage.verify.diff.renamed_conditions import RenamedConditions, values_path
+from triage.verify.diff.renamed_conditions import RenamedConditions, tuned, values_path
 from triage.verify.diff.renaming import Renaming
 from triage.verify.diff.thing_paths import question_path
 
 R = TypeVar("R", bound=AnyRule)
-T = TypeVar("T", Question, Finding, Group, Intervention, Parameter, Table)
+T = TypeVar("T", Question, Finding, FirstSteps, Group, Intervention, Parameter, Table)
 
 
 class Renamed:
@@ -43,7 +36,7 @@ class Renamed:
     def __init__(self, old: Rulebook, renaming: Renaming) -> None:
         self._old, self._new = old, renaming
         self._conditions = RenamedConditions(old, renaming)
-        self._tuned = dict(_tuned(old))
+        self._tuned = dict(tuned(old))
 
     def book(self) -> Rulebook:
         """Return the whole rulebook under new names; what it is called stays."""
@@ -68,6 +61,7 @@ class Renamed:
             groups=_by_id(map(self.group, old.groups.values())),
             texts=self._new.texts(old.texts),
             page={role: self._new.values("questions", ids) for role, ids in old.page.items()},
+            first_steps=_by_id(map(self.first_steps, old.first_steps.values())),
             formerly={},
         )
 
@@ -77,6 +71,14 @@ class Renamed:
             self._new.id(f"groups.{group.id}"),
             self._new.values("interventions", group.interventions),
             self._new.values("questions", group.questions),
+        )
+
+    def first_steps(self, order: FirstSteps) -> FirstSteps:
+        """Return an order with what is in it."""
+        return FirstSteps(
+            self._new.id(f"first_steps.{order.id}"),
+            self._new.values("interventions", order.interventions),
+            self._new.values("typologies.values", order.typologies),
         )
 
     # --- what is asked
@@ -184,21 +186,21 @@ class Renamed:
                     self._new.values(of, values) if of else values,
                 )
             case FirstMatch() as body:
-                rules = tuple(
-                    replace(
-                        rule,
-                        id=rule.id and self._new.id(f"rules.{rule.id}"),
-                        when=self._conditions.of(rule.when),
-                        then=self._conditions.value(path, rule.then),
-                    )
-                    for rule in body.rules
-                )
+                rules = tuple(self.finding_rule(finding, rule) for rule in body.rules)
                 return FirstMatch(
                     self._new.values(path, body.values),
                     rules,
                     self._conditions.value(path, body.otherwise),
                     None if body.stated is None else self._conditions.ref(body.stated),
                 )
+
+    def finding_rule(self, finding: Finding, rule: FindingRule) -> FindingRule:
+        """Return a rule of a finding."""
+        return FindingRule(
+            self._conditions.of(rule.when),
+            self._conditions.value(f"findings.{finding.id}.values", rule.then),
+            rule.id and self._new.id(f"rules.{rule.id}"),
+        )
 
     def _classes(self, classes: Classification | None, path: str) -> Classification | None:
         if classes is None:
@@ -241,7 +243,17 @@ class Renamed:
 
     def intervention(self, intervention: Intervention) -> Intervention:
         """Return an entry of the catalogue."""
-        return replace(intervention, id=self._new.id(f"interventions.{intervention.id}"))
+        return replace(
+            intervention,
+            id=self._new.id(f"interventions.{intervention.id}"),
+            kind=self._new.id(f"kinds.{intervention.kind}"),
+            needs=self._interventions(intervention.needs),
+        )
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """Return the interventions of a kind."""
+        every = self._old.interventions.values()
+        return self._interventions(tuple(each.id for each in every if each.kind == kind))
 
     def _interventions(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         return self._new.values("interventions", ids)
@@ -292,52 +304,6 @@ class Renamed:
                 for id_, each in programme.capacity.items()
             },
         )
-
-
-def _tuned(book: Rulebook) -> Iterator[tuple[str, str]]:
-    """Yield each parameter that stands for a value, with where that value belongs."""
-    conditions = [
-        *book.conditions.values(),
-        *(when for each in book.findings.values() for when in each.conditions),
-        *(each.asked_when for _, each in book.every_question() if each.asked_when is not None),
-        *(when for each in book.guarantees for when in each.conditions),
-    ]
-    for condition in conditions:
-        for ref, test in every_test(condition):
-            path = values_path(book, ref)
-            for value in _fixed(test):
-                if value.parameter is not None and path is not None:
-                    yield value.parameter, path
-    for path, value in _concluded_values(book):
-        if value.parameter is not None:
-            yield value.parameter, path
-
-
-def _concluded_values(book: Rulebook) -> Iterator[tuple[str, Value]]:
-    """Yield the values that rules of classes and of findings conclude, with where they belong."""
-    for section, classes in (
-        ("target_groups", book.target_groups),
-        ("typologies", book.typologies),
-    ):
-        for each in () if classes is None else classes.rules:
-            yield f"{section}.values", each.then
-    for finding in book.findings.values():
-        if isinstance(finding.body, FirstMatch):
-            path = f"findings.{finding.id}.values"
-            yield path, finding.body.otherwise
-            yield from ((path, rule.then) for rule in finding.body.rules)
-
-
-def _fixed(test: Test) -> Iterator[Value]:
-    match test:
-        case Among(operands):
-            yield from (each for each in operands if isinstance(each, Value))
-        case Compared(operand=Value() as value):
-            yield value
-        case Members(values=values):
-            yield from values
-        case _:
-            pass
 
 
 def _by_id(things: Iterator[T]) -> dict[str, T]:

@@ -1,7 +1,8 @@
-"""Conditions under new names: what they read, and the values they compare with."""
+"""Conditions under new names: what they read, and the values and parameters they compare with."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from triage.model.condition import (
@@ -26,7 +27,7 @@ from triage.model.condition import (
 )
 from triage.model.finding import Extreme, FirstMatch
 from triage.model.rulebook import Rulebook
-from triage.model.walk import is_test, parts_of, with_parts
+from triage.model.walk import every_test, is_test, parts_of, with_parts
 from triage.verify.diff.renaming import Renaming
 from triage.verify.diff.thing_paths import question_path
 
@@ -125,3 +126,49 @@ def values_path(book: Rulebook, ref: Ref) -> str | None:
             return f"findings.{ref.id}.values" if isinstance(body, FirstMatch) else None
         case RefKind.QUESTION:
             return f"{question_path(ref.collection, ref.id)}.values"
+
+
+def tuned(book: Rulebook) -> Iterator[tuple[str, str]]:
+    """Yield each parameter that stands for a value, with where that value belongs."""
+    conditions = [
+        *book.conditions.values(),
+        *(when for each in book.findings.values() for when in each.conditions),
+        *(each.asked_when for _, each in book.every_question() if each.asked_when is not None),
+        *(when for each in book.guarantees for when in each.conditions),
+    ]
+    for condition in conditions:
+        for ref, test in every_test(condition):
+            path = values_path(book, ref)
+            for value in _fixed(test):
+                if value.parameter is not None and path is not None:
+                    yield value.parameter, path
+    for path, value in _concluded_values(book):
+        if value.parameter is not None:
+            yield value.parameter, path
+
+
+def _concluded_values(book: Rulebook) -> Iterator[tuple[str, Value]]:
+    """Yield the values that rules of classes and of findings conclude, with where they belong."""
+    for section, classes in (
+        ("target_groups", book.target_groups),
+        ("typologies", book.typologies),
+    ):
+        for each in () if classes is None else classes.rules:
+            yield f"{section}.values", each.then
+    for finding in book.findings.values():
+        if isinstance(finding.body, FirstMatch):
+            path = f"findings.{finding.id}.values"
+            yield path, finding.body.otherwise
+            yield from ((path, rule.then) for rule in finding.body.rules)
+
+
+def _fixed(test: Test) -> Iterator[Value]:
+    match test:
+        case Among(operands):
+            yield from (each for each in operands if isinstance(each, Value))
+        case Compared(operand=Value() as value):
+            yield value
+        case Members(values=values):
+            yield from values
+        case _:
+            pass

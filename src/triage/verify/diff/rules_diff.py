@@ -224,7 +224,8 @@ class Day:
 
     `movements` are those of everybody who can answer so in both versions, `answers` those of
     everybody else. `reasons` are movements of rules, which hold for others than before.
-    `not_compared` names outputs that take too long to compare.
+    `not_compared` names outputs that take too long to compare, and the paths of questions for which
+    it takes too long to tell what comes of answers that only one version knows.
     """
 
     as_of: date

@@ -80,7 +80,7 @@ class SetAnswers:
                     excludes |= mask
         includes = reduce(or_, (mask for mask in some if mask.bit_count() == 1), includes)
         excludes = reduce(or_, (mask for mask in not_all if mask.bit_count() == 1), excludes)
-        least = max(includes.bit_count(), bool(some))
+        least = max(includes.bit_count(), min(len(some), 1))
         possible = ((least, len(self._values) - excludes.bit_count()),)
         sizes = intersect(sizes, possible)
         return Members(

@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from itertools import chain
 
 from triage.language.digest import meaning
-from triage.model.finding import FirstMatch
+from triage.model.finding import Finding, FindingRule, FirstMatch
 from triage.model.guarantee import Guarantee, Whenever
 from triage.model.programme import Budget, Programme
 from triage.model.question import Choice, Domain, Grid, ListOf, Question, Subset
@@ -61,7 +61,7 @@ class Things:
     def content(self, path: str) -> str | None:
         """Return what a thing means, `None` where there is no such; equal texts mean the same."""
         if path not in self._contents:
-            make = self._wholes.get(path)
+            make = self._wholes.get(path) or self._inside.get(path)
             self._contents[path] = None if make is None else meaning(make())
         return self._contents[path]
 
@@ -95,6 +95,18 @@ class Things:
         return f"{beside.index(path)} of {len(beside)}"
 
     @cached_property
+    def _inside(self) -> Mapping[str, Callable[[], object]]:
+        """What means something inside of wholes: rules of findings, kinds of interventions."""
+        kinds = {
+            f"kinds.{each.kind}": partial(self._renamed.of_kind, each.kind)
+            for each in self.book.interventions.values()
+        }
+        return kinds | {
+            f"rules.{rule.id}": partial(self._renamed.finding_rule, finding, rule)
+            for finding, rule in named_rules(self.book)
+        }
+
+    @cached_property
     def _wholes(self) -> Mapping[str, Callable[[], object]]:
         return dict(self._made())
 
@@ -111,10 +123,7 @@ class Things:
             yield f"parameters.{parameter.id}", partial(renamed.parameter, parameter)
         for finding in book.findings.values():
             yield f"findings.{finding.id}", partial(renamed.finding, finding)
-        for group in book.groups.values():
-            yield f"groups.{group.id}", partial(renamed.group, group)
-        for kind in book.never_says:
-            yield f"never_says.{kind.id}", partial(_itself, kind)
+        yield from self._made_for_people()
         for one in book.interventions.values():
             yield f"interventions.{one.id}", partial(renamed.intervention, one)
         for rule in rules_of(book):
@@ -128,11 +137,28 @@ class Things:
             yield path, partial(_itself, part)
         yield HEAD, partial(_itself, (str(book.valid_from), str(book.valid_to)))
 
+    def _made_for_people(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Make what names things, orders a page or holds words: it changes no outcome."""
+        book, renamed = self.book, self._renamed
+        for group in book.groups.values():
+            yield f"groups.{group.id}", partial(renamed.group, group)
+        for order in book.first_steps.values():
+            yield f"first_steps.{order.id}", partial(renamed.first_steps, order)
+        for kind in book.never_says:
+            yield f"never_says.{kind.id}", partial(_itself, kind)
+
 
 def rules_of(book: Rulebook) -> Iterator[AnyRule]:
     """Yield the rules of a rulebook, section by section."""
     yield from chain.from_iterable(each.rules for each in book.classifications())
     yield from chain[AnyRule](book.recommendations, book.availability, book.warnings)
+
+
+def named_rules(book: Rulebook) -> Iterator[tuple[Finding, FindingRule]]:
+    """Yield the rules of findings that have an id, each with its finding."""
+    for finding in book.findings.values():
+        if isinstance(finding.body, FirstMatch):
+            yield from ((finding, rule) for rule in finding.body.rules if rule.id is not None)
 
 
 def interventions_of(thing: object) -> tuple[str, ...]:
@@ -207,9 +233,12 @@ def _paths(book: Rulebook) -> Iterator[str]:
     for name, classes in _classes(book):
         yield from (f"{name}.values.{each}" for each in classes.values)
     yield from (f"groups.{each}" for each in book.groups)
+    yield from (f"first_steps.{each}" for each in book.first_steps)
     yield from (f"never_says.{each.id}" for each in book.never_says)
     yield from (f"interventions.{each}" for each in book.interventions)
+    yield from dict.fromkeys(f"kinds.{each.kind}" for each in book.interventions.values())
     yield from (f"rules.{each}" for each in book.rules)
+    yield from (f"rules.{rule.id}" for _, rule in named_rules(book))
     yield from (f"guarantees.{each.id}" for each in book.guarantees)
     yield from (f"factors.{each}" for each in book.factors)
 

@@ -218,7 +218,7 @@ class VersionProduct:
         said: dict[AnswerPath, Plain] = {}
         for level, class_ in sorted(classes.items()):
             variable = self.joint.space.variables[level - 1]
-            code = self.joint.space.codes(variable.index)[class_]
+            code = self.joint.space.shown(variable, class_)
             asked = self.joint.asked[variable.index]
             if asked.replaced and asked.new is None and variable.path in said:
                 continue  # what is asked now in its place is said already

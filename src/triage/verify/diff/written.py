@@ -11,7 +11,7 @@ from triage.model.rulebook import Rulebook
 from triage.verify.diff.renaming import Renaming
 from triage.verify.diff.rules_diff import ChangedText, What, Written
 from triage.verify.diff.thing_paths import above, depth, id_of, kind_of, section_of, under
-from triage.verify.diff.things import HEAD, Things, interventions_of, rules_of
+from triage.verify.diff.things import HEAD, Things, interventions_of, named_rules, rules_of
 
 _KINDS = {
     "questions": "question",
@@ -27,12 +27,15 @@ _KINDS = {
     "target_groups.values": "target_group",
     "typologies.values": "typology",
     "groups": "group",
+    "first_steps": "first_steps",
     "never_says": "never_says",
     "interventions": "intervention",
+    "kinds": "kind",
     "guarantees": "guarantee",
     "factors": "factor",
 }
 _TEXT = "text"
+_OF_INTERVENTIONS = "kinds"
 _RULES = {
     "target_groups": "target_group_rule",
     "typologies": "typology_rule",
@@ -55,6 +58,7 @@ class _Writing:
         self._old, self._new, self._earlier = Things(before), Things(after), renaming.back
         self._there = dict.fromkeys((*self._old.paths, *self._old.wholes))
         self._here = dict.fromkeys((*self._new.paths, *self._new.wholes))
+        self._findings = {**_findings(before), **_findings(after)}
         self._kinds = {**_rule_kinds(before), **_rule_kinds(after)}
         self._about = [_about(before), _about(after)]
         self._texts = self._by_thing(_changed_texts(before, after))
@@ -85,10 +89,14 @@ class _Writing:
         return f"{path}.label" in self._new.book.texts.aliases
 
     def _means_otherwise(self, path: str) -> bool:
+        if path in self._findings or section_of(path) == _OF_INTERVENTIONS:
+            return False  # which is told of the finding, and of the interventions
         return self._old.content(path) != self._new.content(path)
 
     def _goes_with_another(self, path: str) -> bool:
-        """Say whether a thing stands in one that is added or removed as a whole."""
+        """Say whether a thing stands in one that is added or removed as a whole, or rewritten."""
+        if path in self._findings or section_of(path) == _OF_INTERVENTIONS:
+            return (path in self._here) != (path in self._there)
         around = above(path)
         return (around in self._here) != (around in self._there)
 
@@ -109,6 +117,8 @@ class _Writing:
 
     def _kind(self, path: str) -> str:
         section = section_of(path)
+        if path in self._findings:
+            return "finding_rule"
         if section == "rules":
             return self._kinds.get(path, _TEXT)
         if section in ("programme", HEAD, *_RULES) and depth(path) < 2:
@@ -130,7 +140,7 @@ class _Writing:
         while path and path not in self._here and path not in self._there:
             path = under(path)
         while self._goes_with_another(path):
-            path = above(path)
+            path = self._findings.get(path) or above(path)
         return path or section_of(text)
 
 
@@ -143,7 +153,13 @@ def _rule_kinds(book: Rulebook) -> dict[str, str]:
         "availability": book.availability,
         "warnings": book.warnings,
     }
-    return {f"rules.{rule.id}": _RULES[name] for name, rules in sections.items() for rule in rules}
+    kinds = {f"rules.{rule.id}": _RULES[name] for name, rules in sections.items() for rule in rules}
+    return kinds | {f"rules.{each}": "condition" for each in book.programme_conditions}
+
+
+def _findings(book: Rulebook) -> dict[str, str]:
+    """Return the path of the finding each rule of one is in, for those that have an id."""
+    return {f"rules.{rule.id}": f"findings.{of.id}" for of, rule in named_rules(book)}
 
 
 def _about(book: Rulebook) -> dict[str, tuple[str, ...]]:

@@ -2,9 +2,11 @@
 
 from triage.verify.mutants.guarded import Guarded, Guarding, Worth, guarantees_about
 from triage.verify.mutants.missing import MissingCase, missing_cases
-from triage.verify.mutants.mutants import Mutant, mutants, mutants_about
-from triage.verify.mutants.operators import Operator
-from triage.verify.mutants.score import Fate, GoldenCase, MutationReport, Verdict, mutate
+from triage.verify.mutants.mutant import Mutant
+from triage.verify.mutants.mutants import mutants, mutants_about
+from triage.verify.mutants.operators import Fate, Operator
+from triage.verify.mutants.ordering import order_mutants
+from triage.verify.mutants.score import GoldenCase, MutationReport, Verdict, mutate
 
 __all__ = [
     "Fate",
@@ -22,4 +24,5 @@ __all__ = [
     "mutants",
     "mutants_about",
     "mutate",
+    "order_mutants",
 ]

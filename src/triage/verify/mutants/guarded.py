@@ -30,7 +30,8 @@ from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.days import own_days
 from triage.verify.guarantees import breach
-from triage.verify.mutants.mutants import Mutant, conditions_tested, nothing_called
+from triage.verify.mutants.mutant import Mutant
+from triage.verify.mutants.mutants import conditions_tested, nothing_called
 from triage.verify.mutants.weakened import (
     Weakened,
     conditions_of,
@@ -153,20 +154,25 @@ class Guarding:
             self._begin()
         try:
             whole = self._whole(slip.rulebook)
-            broken = {each.id for each in self._rulebook.guarantees if self._is_broken(whole, each)}
             for each in self.parts:
-                if each.slip is None and each.weakened.of.id in broken:
-                    self._held(each, whole, slip, broken)
+                if each.slip is None and self._passes_over(each, whole):
+                    others = {one.id for one in self._others(each, whole)}
+                    each.others |= others
+                    if not others:
+                        each.slip = slip
         except LimitReached:
             return
 
-    def _held(self, each: Guarded, whole: StateSpace, slip: Mutant, broken: set[str]) -> None:
-        by = each.weakened.by
-        if by is None or not self._is_broken(whole, by):
-            others = broken - {each.weakened.of.id}
-            each.others |= others
-            if not others:
-                each.slip = slip
+    def _passes_over(self, each: Guarded, whole: StateSpace) -> bool:
+        """Say whether a guarantee is broken, and the same without the part is not."""
+        of, by = each.weakened.of, each.weakened.by
+        return self._is_broken(whole, of) and (by is None or not self._is_broken(whole, by))
+
+    def _others(self, each: Guarded, whole: StateSpace) -> Iterator[Guarantee]:
+        """Yield the other guarantees that are broken."""
+        for one in self._rulebook.guarantees:
+            if one != each.weakened.of and self._is_broken(whole, one):
+                yield one
 
     def _is_broken(self, whole: StateSpace, guarantee: Guarantee) -> bool:
         key = (guarantee, *_nodes(whole, guarantee))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from triage.cases.expectations import Expectation
@@ -14,10 +15,12 @@ from triage.intake.reading import read_answers
 from triage.model.answer_path import parsed
 from triage.model.guarantee import Status
 from triage.model.outcome import InterventionOutcome, Outcome, PossibleClasses, RuleState
+from triage.model.plan_order import standing_beside, standing_first
 from triage.model.rulebook import Rulebook
 from triage.verify.examples import with_lists
-from triage.verify.mutants.mutants import Mutant
-from triage.verify.mutants.score import Fate, GoldenCase, Judging, Verdict
+from triage.verify.mutants.mutant import Mutant
+from triage.verify.mutants.operators import Fate
+from triage.verify.mutants.score import GoldenCase, Judging, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ def _case(
     # Where the answers that matter leave all of it open, the others are given too.
     for answers in (some, dict(shown.answers)):
         told = _telling(
-            rulebook, *(_outcome(each, answers, shown.day) for each in (evaluator, theirs))
+            rulebook,
+            verdict.mutant.rulebook,
+            *(_outcome(each, answers, shown.day) for each in (evaluator, theirs)),
         )
         if told is not None:
             return GoldenCase(name, shown.day, answers, told)
@@ -76,10 +81,26 @@ def _outcome(evaluator: Evaluator, answers: Mapping[str, Any], day: date) -> Out
     return evaluator.assess(read, day, EngineName.COMPILED)
 
 
-def _telling(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Expectation | None:
+def _telling(
+    rulebook: Rulebook, slip: Rulebook, ours: Outcome, theirs: Outcome
+) -> Expectation | None:
     """Expect the first thing that is another in a second outcome, and leave out what follows."""
-    every = (each for each in _differing(rulebook, ours, theirs) if each != Expectation())
-    return next(every, None)
+    differing = chain(_differing(rulebook, ours, theirs), _ordered(rulebook, slip, ours, theirs))
+    return next((each for each in differing if each != Expectation()), None)
+
+
+def _ordered(
+    rulebook: Rulebook, slip: Rulebook, ours: Outcome, theirs: Outcome
+) -> Iterator[Expectation]:
+    """Expect what stands first as far as it is another, or all that stands beside a step."""
+    standing, moved = standing_first(rulebook, ours), standing_first(slip, theirs)
+    for count in range(1, len(standing) + 1):
+        if standing[:count] != moved[:count]:
+            yield Expectation(first=standing[:count])
+    there = standing_beside(slip, theirs)
+    for step, ids in standing_beside(rulebook, ours).items():
+        if ids != there.get(step):
+            yield Expectation(beside={step: ids})
 
 
 def _differing(rulebook: Rulebook, ours: Outcome, theirs: Outcome) -> Iterator[Expectation]:

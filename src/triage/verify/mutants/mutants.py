@@ -1,15 +1,15 @@
-"""Mutants: a rulebook with one thing in it a little different, as a slip of the pen would make it.
+"""Mutants of the rules: what is done to a condition, and to what a rule concludes from it.
 
-Each is the typed rulebook with one part replaced. What they are for is the method of mutation
-testing (DeMillo, Lipton and Sayward 1978): cases that notice none of them would notice no slip.
+Each is the typed rulebook with one part replaced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 from triage.diagnostics import Diagnostic, TriageError, nearest, quoted
@@ -28,30 +28,12 @@ from triage.model.rule import (
 )
 from triage.model.rulebook import Rulebook
 from triage.verify.mutants.conditions import mutated
+from triage.verify.mutants.mutant import Mutant
 from triage.verify.mutants.operators import Operator
+from triage.verify.mutants.ordering import order_mutants
 from triage.verify.rewrites import in_some
 
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Mutant:
-    """A rulebook with one thing different; `path` is the rule or finding it was done to."""
-
-    operator: Operator
-    path: str
-    what: str
-    rulebook: Rulebook
-
-    @property
-    def name(self) -> str:
-        """The id of that rule or finding."""
-        return named_in(self.path)
-
-
-def named_in(path: str) -> str:
-    """Return the id of the rule or finding a path of the rulebook is about."""
-    return path.split(".")[1]
 
 
 _Step = tuple[Operator, str, R | None]
@@ -59,7 +41,7 @@ _Step = tuple[Operator, str, R | None]
 
 
 def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
-    """Yield every mutant of a rulebook, in the order of its sections."""
+    """Yield every mutant of the rules and findings, in the order of the sections."""
     for section in ("target_groups", "typologies"):
         classes: Classification | None = getattr(rulebook, section)
         if classes is not None:
@@ -78,12 +60,14 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
 
 
 def mutants_about(rulebook: Rulebook, about: Sequence[str]) -> list[tuple[int, Mutant]]:
-    """Return the mutants of some rules and findings, of all where none is named, by their numbers.
+    """Return the mutants of some rules, findings, orders of first steps and interventions.
+
+    Where none is named, they are those of all; each with its number.
 
     Raises:
-        TriageError: a name is that of no rule and no finding.
+        TriageError: there is nothing to mutate by a name.
     """
-    every = list(enumerate(mutants(rulebook), start=1))
+    every = list(enumerate(chain(mutants(rulebook), order_mutants(rulebook)), start=1))
     known = {*rulebook.findings, *(mutant.name for _, mutant in every)}
     problems = [nothing_called(name, known) for name in about if name not in known]
     if problems:
@@ -159,7 +143,8 @@ def _of_recommendation(rule: Recommendation) -> Iterator[_Step[Recommendation]]:
 def _of_law(rule: Availability) -> Iterator[_Step[Availability]]:
     yield from _of_condition(rule)
     for verdict in Verdict:
-        if verdict is not rule.verdict:
+        # A condition of a programme can say nothing but that something is to be checked.
+        if verdict is not rule.verdict and rule.rests_on_law:
             yield Operator.VERDICT_SWAPPED, str(verdict), replace(rule, verdict=verdict)
     for name, limit in rule.limits.items():
         for step in (-1, 1):

@@ -1,4 +1,4 @@
-"""What is done to a rulebook to see whether its cases notice."""
+"""What is done to a rulebook to see whether its cases notice, and what may come of it."""
 
 from __future__ import annotations
 
@@ -21,3 +21,18 @@ class Operator(enum.StrEnum):
     LIMIT_MOVED = "a limit moved"
     DATE_MOVED = "a date moved by a day"
     TEST_ADDED = "a test added"
+    NEIGHBOURS_SWAPPED = "two neighbours in an order swapped"
+    NEED_DROPPED = "a need dropped"
+
+
+class Fate(enum.StrEnum):
+    """What became of a mutant."""
+
+    KILLED = "killed"
+    """A case does not come out as it expects."""
+    EQUIVALENT = "equivalent"
+    """Nobody comes out differently, so no case could notice."""
+    ALIVE = "alive"
+    """Somebody comes out differently, and no case notices."""
+    UNDECIDED = "undecided"
+    """Of what stands first alone: nobody was found to whom it matters, nor proved not to be."""

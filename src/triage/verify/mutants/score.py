@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from triage.cases.expected import differences
 from triage.diagnostics import Diagnostic, InvalidAssessment, LimitReached, Shown, listed
 from triage.diagrams.nodes import FALSE_NODE
 from triage.model.answer_path import printed
+from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.days import own_days
@@ -22,21 +22,11 @@ from triage.verify.diff.moving import movements
 from triage.verify.diff.version_product import VersionProduct
 from triage.verify.mutants.baseline import Baseline, Seen
 from triage.verify.mutants.ground import Grounds
-from triage.verify.mutants.mutants import Mutant
-from triage.verify.mutants.operators import Operator
+from triage.verify.mutants.mutant import Mutant, OrderMutant
+from triage.verify.mutants.operators import Fate, Operator
+from triage.verify.mutants.ordering import Proposed
 
 SCHEMA: Final = "triage.mutation/1"
-
-
-class Fate(enum.StrEnum):
-    """What became of a mutant."""
-
-    KILLED = "killed"
-    """A case does not come out as it expects."""
-    EQUIVALENT = "equivalent"
-    """Nobody comes out differently, so no case could notice."""
-    ALIVE = "alive"
-    """Somebody comes out differently, and no case notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +110,8 @@ class Judging:
         self._grounds = Grounds(rulebook)
         self._cases: dict[date, list[GoldenCase]] = {}
         self._baselines: dict[date, Baseline] = {}
+        self._outcomes: dict[str, Outcome] = {}
+        self._proposed = Proposed(rulebook)
         failing = [case.name for case in cases if not self._is_sound(case)]
         if failing:
             raise _not_as_expected(failing, len(cases))
@@ -144,6 +136,8 @@ class Judging:
 
     def verdict(self, mutant: Mutant) -> Verdict:
         """Say what becomes of a mutant."""
+        if isinstance(mutant, OrderMutant):
+            return self._of_order(mutant)
         program = lower(mutant.rulebook)
         for day, cases in self._by_day():
             seen = self._baseline(day).seen_by(mutant.rulebook, program)
@@ -152,6 +146,23 @@ class Judging:
                     return Verdict(mutant, Fate.KILLED, killed_by=case.name)
         shown = self._somebody(mutant)
         return Verdict(mutant, Fate.EQUIVALENT if shown is None else Fate.ALIVE, shown=shown)
+
+    def _of_order(self, mutant: OrderMutant) -> Verdict:
+        """Say what becomes of a slip in an order: every case has the outcome it had."""
+        for cases in self._cases.values():
+            for case in cases:
+                if case.expect.is_of_order:
+                    outcome = self._outcome(case)
+                    if differences(mutant.rulebook, case.expect, outcome):
+                        return Verdict(mutant, Fate.KILLED, killed_by=case.name)
+        fate, shown = self._proposed.fate(mutant)
+        return Verdict(mutant, fate, shown=shown)
+
+    def _outcome(self, case: GoldenCase) -> Outcome:
+        """Return what the rulebook itself makes of a case."""
+        if case.name not in self._outcomes:
+            self._outcomes[case.name] = self._baseline(case.as_of).own.outcome(case.name)
+        return self._outcomes[case.name]
 
     def _by_day(self) -> list[tuple[date, list[GoldenCase]]]:
         """Return the cases of each day, those of the fullest day first."""

@@ -48,7 +48,7 @@ from triage.model.rule import (
 )
 from triage.model.rulebook import Rulebook
 from triage.verify.mutants.conditions import mutated
-from triage.verify.mutants.mutants import Mutant
+from triage.verify.mutants.mutant import Mutant
 from triage.verify.mutants.operators import Operator
 from triage.verify.rewrites import in_some
 

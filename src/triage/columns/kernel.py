@@ -1,0 +1,257 @@
+"""Many assessments at once: what every row of a table comes to, exactly as one by one.
+
+Rows are walked through the decision diagrams together. Where the typology is open and an output
+reads it, that says too much: those rows are walked again, through the output with the typology
+written out. What does not fit, or was given although its question may not apply, is left to the
+engine, row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+
+import numpy as np
+import numpy.typing as npt
+
+from triage.columns.cells import ABSENT, AnswerColumns, Ints
+from triage.columns.classes import OPEN, Classed
+from triage.columns.encoding import Encoding
+from triage.columns.one_by_one import OneByOne
+from triage.columns.outputs import ALWAYS, Kind, Output, outputs
+from triage.columns.planes import Flags, Plane, nowhere, packed, unpacked, words
+from triage.columns.reading import Reader
+from triage.columns.stretches import Stretch, Stretches
+from triage.diagnostics import Diagnostic
+from triage.diagrams.nodes import FALSE_NODE, Node
+from triage.engine.symbolic.space import TYPOLOGY
+from triage.model.limits import DEFAULT, Limits
+from triage.model.rulebook import Rulebook
+from triage.program.lower import lower
+
+Masks = npt.NDArray[np.unsignedinteger]
+"""For each row the possible values of an output, as bits."""
+
+Walked = Sequence[Mapping[Node, Plane]]
+"""For each output, the rows that may come to each terminal."""
+
+_NOTHING: Mapping[int, tuple[Diagnostic, ...]] = {}
+
+AT_A_TIME = 1 << 17
+"""So many rows are best handed over together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What rows come to: the mask of each output, in their order, and whether that is `exact`.
+
+    A row that has `problems`, by its number from 0, comes to nothing. `together` is how many rows
+    were walked again with the typology written out, `alone` how many the engine assessed.
+    """
+
+    masks: Sequence[Masks]
+    exact: Flags
+    problems: Mapping[int, tuple[Diagnostic, ...]]
+    together: int
+    alone: int
+
+
+class Kernel:
+    """Assesses tables by one rulebook; not to be shared by threads.
+
+    Outputs of some kinds are told, but for those it may `leave_out`.
+    """
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        kinds: Collection[Kind] = ALWAYS,
+        limits: Limits = DEFAULT,
+        leave_out: Collection[str] = (),
+    ) -> None:
+        self.rulebook = rulebook
+        self.program = lower(rulebook)
+        every = outputs(self.program, kinds)
+        self.outputs = tuple(each for each in every if each.name not in leave_out)
+        self._reader = Reader(rulebook, self.program)
+        self._stretches = Stretches(rulebook, self.program, self.outputs, limits.steps)
+        self._one_by_one = OneByOne(rulebook, limits)
+
+    def assess(
+        self, table: AnswerColumns, wrong: Mapping[int, tuple[Diagnostic, ...]] = _NOTHING
+    ) -> Outcomes:
+        """Return what all rows come to; of many, hand over `AT_A_TIME`.
+
+        What is `wrong` with rows already stays wrong with them.
+        """
+        found = self._walked(table)
+        found.leave_to(self._one_by_one, wrong)
+        return found.outcomes()
+
+    def walk(self, table: AnswerColumns) -> tuple[Sequence[Masks], Flags]:
+        """Return the masks of all rows, and those that are left to the engine: they mean nothing.
+
+        A row without a day has neither.
+        """
+        found = self._walked(table)
+        return found.masks, found.left
+
+    def _walked(self, table: AnswerColumns) -> _Found:
+        encoding = Encoding(self._reader, table)
+        found = _Found(self.outputs, table)
+        found.left |= unpacked(encoding.misfit, len(table))
+        on = [self._stretches.on(day) for day in table.days]
+        for stretch in dict.fromkeys(on):
+            here = [each is stretch for each in on]
+            rows = np.array([*here, False])[table.day_of]
+            if stretch is None:
+                found.left |= rows
+            elif rows.any():
+                days = [day if is_ else None for day, is_ in zip(table.days, here, strict=True)]
+                found.walk(_Seen(encoding, stretch, days), rows)
+        return found
+
+
+class _Seen:
+    """A table as the days of one stretch see it; what other rows come to means nothing."""
+
+    def __init__(self, encoding: Encoding, stretch: Stretch, days: Sequence[date | None]) -> None:
+        self.stretch = stretch
+        self._encoding, self._days = encoding, days
+        self._rows = len(encoding.table)
+        self._classed: dict[int, Classed] = {}
+        *demanded, typologies = stretch.first.reach(self._select, words(self._rows))
+        self.out_of_place = nowhere(self._rows)
+        """The rows in which something was given whose question may not apply."""
+        for paths, reached in zip(stretch.demands.values(), demanded, strict=True):
+            may_not_apply = reached.get(FALSE_NODE)
+            if may_not_apply is not None:
+                for path in paths:
+                    self.out_of_place |= encoding.given(path) & may_not_apply
+        self._typologies = typologies
+        self.typology_is_open = _in_several(typologies.values(), self._rows)
+        """The rows in which more than one typology is possible."""
+
+    def walked(self) -> Walked:
+        """Return for each output what rows come to; where the typology is open, at most."""
+        return self.stretch.walk.reach(self._select, words(self._rows))
+
+    def walked_again(self, rows: Ints) -> Walked:
+        """Return what some rows come to, for the outputs that have the typology written out."""
+        classes: dict[int, Ints] = {}
+
+        def select(level: int, wanted: frozenset[int]) -> Plane:
+            if level not in classes:
+                classes[level] = self._at(level).of(rows)
+            is_wanted = np.zeros(self.stretch.decisions.space.sizes[level] + 1, dtype=np.bool_)
+            is_wanted[[*wanted, OPEN]] = True
+            return packed(is_wanted[classes[level]])
+
+        return self.stretch.together.reach(select, words(len(rows)))
+
+    def _select(self, level: int, wanted: frozenset[int]) -> Plane:
+        if level == TYPOLOGY:
+            planes = (plane for code, plane in self._typologies.items() if code in wanted)
+            return reduce(np.bitwise_or, planes, nowhere(self._rows))
+        return self._at(level).select(wanted)
+
+    def _at(self, level: int) -> Classed:
+        if level not in self._classed:
+            space = self.stretch.decisions.space
+            variable = space.variables[level - 1]
+            self._classed[level] = self._encoding.classed(variable, space, self._days)
+        return self._classed[level]
+
+
+class _Found:
+    """What is found of the rows of a table: their masks; `left` are those left to the engine."""
+
+    def __init__(self, asked: Sequence[Output], table: AnswerColumns) -> None:
+        self._asked, self._table = asked, table
+        rows = len(table)
+        self.masks = [np.zeros(rows, dtype=_type_for(len(each.values))) for each in asked]
+        self._exact = np.ones(rows, dtype=np.bool_)
+        self._problems: dict[int, tuple[Diagnostic, ...]] = {}
+        self._together = 0
+        self.left = np.zeros(rows, dtype=np.bool_)
+
+    def walk(self, seen: _Seen, rows: Flags) -> None:
+        """Walk rows of one stretch."""
+        self.left |= rows & unpacked(seen.out_of_place, len(rows))
+        here, stretch = packed(rows), seen.stretch
+        for mask, decided, reached in zip(self.masks, stretch.decided, seen.walked(), strict=True):
+            _add(mask, decided.bits, {each: plane & here for each, plane in reached.items()})
+        doubtful = rows & ~self.left & unpacked(seen.typology_is_open, len(rows))
+        if doubtful.any():
+            self._walk_again(seen, doubtful)
+
+    def _walk_again(self, seen: _Seen, doubtful: Flags) -> None:
+        """Walk rows again in which the typology is open, where outputs that read it are."""
+        stretch = seen.stretch
+        is_open = {at: doubtful & _has_several(self.masks[at]) for at in stretch.reading}
+        for at in is_open.keys() - stretch.written_out.keys():
+            self.left |= is_open[at]
+        rows = np.flatnonzero(reduce(np.logical_or, is_open.values(), np.zeros_like(doubtful)))
+        if not len(rows):
+            return
+        self._together += len(rows)
+        for at, reached in zip(stretch.written_out, seen.walked_again(rows), strict=True):
+            exactly = np.zeros_like(self.masks[at], shape=len(rows))
+            _add(exactly, stretch.decided[at].bits, reached)
+            self.masks[at][rows] = exactly
+
+    def leave_to(self, one_by_one: OneByOne, wrong: Mapping[int, tuple[Diagnostic, ...]]) -> None:
+        """Have the engine assess what is left, but for what is wrong already."""
+        for row in np.flatnonzero(self._table.day_of == ABSENT).tolist():
+            self._problems[row] = (Diagnostic("as-of-missing", path="as_of"),)
+        self._problems.update(wrong)
+        self.left[list(self._problems)] = False
+        rows = np.flatnonzero(self.left)
+        for alike, said in one_by_one.assess(self._table, rows):
+            if isinstance(said, tuple):
+                self._problems.update(dict.fromkeys(alike.tolist(), said))
+                continue
+            self._exact[alike] = not said.limit
+            for mask, output in zip(self.masks, self._asked, strict=True):
+                mask[alike] = output.mask(said)
+
+    def outcomes(self) -> Outcomes:
+        """Return what was found; a row with problems comes to nothing."""
+        wrong = list(self._problems)
+        self._exact[wrong] = False
+        for mask in self.masks:
+            mask[wrong] = 0
+        self.left[wrong] = False
+        alone = int(self.left.sum())
+        return Outcomes(self.masks, self._exact, self._problems, self._together, alone)
+
+
+def _type_for(values: int) -> type[np.unsignedinteger]:
+    """Return the smallest type with so many bits."""
+    kinds = ((8, np.uint8), (16, np.uint16), (32, np.uint32))
+    return next((kind for most, kind in kinds if values <= most), np.uint64)
+
+
+def _add(mask: Masks, bits: Sequence[int], reached: Mapping[Node, Plane]) -> None:
+    """Add to a mask the bits of the terminals that rows may come to."""
+    for terminal, plane in reached.items():
+        here = unpacked(plane, len(mask)).view(np.uint8).astype(mask.dtype, copy=False)
+        here <<= mask.dtype.type(bits[terminal])
+        mask |= here
+
+
+def _has_several(mask: Masks) -> Flags:
+    """Say which masks have more than one bit."""
+    several: Flags = (mask & (mask - mask.dtype.type(1))) != 0
+    return several
+
+
+def _in_several(planes: Iterable[Plane], rows: int) -> Plane:
+    """Return the rows that are in more than one of some planes."""
+    some, several = nowhere(rows), nowhere(rows)
+    for plane in planes:
+        several |= some & plane
+        some |= plane
+    return several

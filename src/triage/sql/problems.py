@@ -1,0 +1,14 @@
+"""What cannot be written as SQL, or not for a dialect."""
+
+from __future__ import annotations
+
+from triage.diagnostics import Diagnostic, TriageError
+
+
+class SqlRefused(TriageError):
+    """A rulebook does not fit what a dialect takes; the diagnostic says what is too much."""
+
+
+def refused(code: str, path: str | None = None, **details: str | int) -> SqlRefused:
+    """Return the error for something that does not fit."""
+    return SqlRefused((Diagnostic(code, path=path, details=details),))
