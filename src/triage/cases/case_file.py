@@ -21,7 +21,7 @@ from triage.cases.showing import shown_in, shown_keys
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, Span, TriageError
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.files import read_text
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SourceText
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
 from triage.language.reading.notes import Notes
 from triage.language.reading.plain_data import names_in, places_in, plain_data
 from triage.language.reading.problems import Problems
@@ -44,6 +44,7 @@ _TWO_ESCAPES = re.compile(
 class Case:
     """One assessment in a file. The representation shows counts, never answers.
 
+    `rulebooks` are the ids of those it is for; of several, each reads the answers to its questions.
     `root` is all of the file, for where things stand in it and what of it may be shown.
     `remarks` are what refuses nothing and is most likely not meant.
     `history` and `notes` are an interview's, and `None` where the file has none.
@@ -55,7 +56,7 @@ class Case:
     source: str | None = None
     because: str | None = None
     case: str | None = None
-    rulebook: str | None = None
+    rulebooks: tuple[str, ...] = ()
     as_of: date | None = None
     expect: Expectation | None = None
     history: tuple[HistoryEntry, ...] | None = None
@@ -65,6 +66,11 @@ class Case:
 
     def __repr__(self) -> str:
         return f"Case(answers={len(self.answers)})"
+
+    @property
+    def rulebook(self) -> str | None:
+        """The first of the rulebooks it names."""
+        return self.rulebooks[0] if self.rulebooks else None
 
     @property
     def places(self) -> Mapping[str, Span]:
@@ -91,12 +97,24 @@ class Case:
         """The answers as an assessment."""
         return Assessment(
             case=self.case,
-            rulebook=self.rulebook,
+            rulebook=self.rulebooks if len(self.rulebooks) > 1 else self.rulebook,
             as_of=self.as_of,
             answers=self.answers,
             history=self.history,
             notes=self.notes,
         )
+
+
+def case_of(assessment: Assessment) -> Case:
+    """Return an assessment as a case; nothing of it stands in a file."""
+    return Case(
+        answers=dict(assessment.answers),
+        case=assessment.case,
+        rulebooks=assessment.rulebooks,
+        as_of=assessment.as_of,
+        history=assessment.history,
+        notes=assessment.notes,
+    )
 
 
 def read_case(
@@ -153,6 +171,8 @@ def parse_case(
 
 def _rulebook_of(root: Node | None, rulebook_for: RulebookFor | None) -> Rulebook | None:
     named = root.get("rulebook") if isinstance(root, MappingNode) else None
+    if isinstance(named, SequenceNode) and named.items:
+        named = named.items[0]
     id_ = named.text if isinstance(named, ScalarNode) else None
     with suppress(TriageError):  # what is wrong with the case is said first
         return rulebook_for(id_) if rulebook_for else None
@@ -180,13 +200,18 @@ def _case(root: Node, notes: Notes) -> Case | None:
         answers=data if isinstance(data, dict) else {},
         **_texts(fields),
         case=_local_id(fields, notes),
-        rulebook=fields.text("rulebook"),
+        rulebooks=_rulebooks(fields),
         as_of=fields.day("as_of"),
         expect=read_expectation(expect, notes) if expect is not None else None,
         history=read_history(history, notes) if history is not None else None,
         notes=read_notes(said, notes) if said is not None else None,
         root=root,
     )
+
+
+def _rulebooks(fields: Fields) -> tuple[str, ...]:
+    named = (each.text for each in fields.scalars("rulebook"))
+    return tuple(dict.fromkeys(id_ for id_ in named if id_ is not None))
 
 
 def _local_id(fields: Fields, notes: Notes) -> str | None:

@@ -17,7 +17,7 @@ def case_text(assessment: Assessment) -> str:
     said: dict[str, Any] = {
         "schema": assessment.schema_,
         "case": assessment.case,
-        "rulebook": assessment.rulebook,
+        "rulebook": _one_or_several(assessment.rulebooks),
         "as_of": assessment.as_of,
         "answers": dict(assessment.answers),
         "history": None
@@ -27,6 +27,10 @@ def case_text(assessment: Assessment) -> str:
     }
     kept = {key: value for key, value in said.items() if value is not None}
     return yaml_text(kept)
+
+
+def _one_or_several(ids: tuple[str, ...]) -> str | list[str] | None:
+    return list(ids) if len(ids) > 1 else next(iter(ids), None)
 
 
 def yaml_text(data: Mapping[str, Any]) -> str:

@@ -27,7 +27,7 @@ STEP_KEYS = ("on", "path", "step", "answer", "source")
 NOTE_KEYS = ("on", "path", "text")
 EXPECT_KEYS = (
     *("target_group", "typology", "rules", "interventions"),
-    *("start", "limits", "about", "plan", "starts"),
+    *("start", "limits", "about", "plan", "starts", "first", "beside"),
 )
 AFTER = "after"
 _OPEN = (OpenReason.UNKNOWN.value, OpenReason.DECLINED.value)

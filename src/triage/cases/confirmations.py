@@ -51,6 +51,11 @@ def case_digest(case: Case) -> str:
     return sha256(written.encode()).hexdigest()[:_DIGITS]
 
 
+def is_confirmed(name: str, digest: str, known: Mapping[str, Confirmation]) -> bool:
+    """Say whether a person has confirmed the case of a name with this digest."""
+    return name in known and known[name].digest == digest
+
+
 def read_confirmations(folder: Path) -> dict[str, Confirmation]:
     """Return the confirmations in a folder of cases, by the name of the case; none without a list.
 

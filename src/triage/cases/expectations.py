@@ -31,6 +31,10 @@ class Expectation:
     `None`: each may have just the statuses and starts under which it is named, and what is named
     nowhere is suggested to nobody, or does not start.
 
+    `first` is what stands first, in order, of what the plan holds for certain and needs nothing
+    else: so many as are named, and with none, nothing stands there. `beside` holds by one of them
+    all that stands beside it.
+
     INVARIANT: whatever `plan` and `starts` name is in `about`.
     """
 
@@ -44,6 +48,13 @@ class Expectation:
     plan: Mapping[Status, tuple[str, ...]] | None = None
     starts: Mapping[str, tuple[str, ...]] | None = None
     about: frozenset[str] | None = None
+    first: tuple[str, ...] | None = None
+    beside: Mapping[str, tuple[str, ...]] | None = None
+
+    @property
+    def is_of_order(self) -> bool:
+        """Say whether it expects something to stand first, or beside something."""
+        return self.first is not None or self.beside is not None
 
     def is_about(self, intervention: str) -> bool:
         """Say whether the plan and the starts tell all there is to expect of an intervention."""
@@ -59,6 +70,7 @@ class Expectation:
         for name in ("plan", "starts"):
             if isinstance(whole := every[name], dict):
                 every[name] = {key: ids for key, ids in whole.items() if ids}
+        every["first"] = None if self.first is None else [*self.first]
         return {name: part for name, part in every.items() if part is not None}
 
     def named_in_plan(self) -> frozenset[str]:
@@ -97,6 +109,8 @@ def read_expectation(node: Node, notes: Notes) -> Expectation | None:
         },
         plan=_plan(fields, notes) if "plan" in fields else None,
         starts=_starts(fields, notes) if "starts" in fields else None,
+        first=_first(fields, notes) if "first" in fields else None,
+        beside=_beside(fields, notes) or None,
     )
     return (
         replace(expected, about=_about(fields, expected, notes)) if "about" in fields else expected
@@ -136,6 +150,21 @@ def _starts(fields: Fields, notes: Notes) -> dict[str, tuple[str, ...]]:
         else:
             _refuse(key, f"{path}.{key.text}", key.text or "", (NOW, ALONGSIDE, AFTER), notes)
     return found
+
+
+def _first(fields: Fields, notes: Notes) -> tuple[str, ...]:
+    """Read what stands first, in the order it is written."""
+    node = fields.get("first")
+    return () if node is None else _ids(node, f"{_EXPECT}.first", notes)
+
+
+def _beside(fields: Fields, notes: Notes) -> dict[str, tuple[str, ...]]:
+    """Read what stands beside each step."""
+    path = f"{_EXPECT}.beside"
+    return {
+        key.text or "": _ids(node, f"{path}.{key.text}", notes)
+        for key, node in mapping_entries(fields.get("beside"), path, notes)
+    }
 
 
 def _ids(node: Node, path: str, notes: Notes) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from triage.model.outcome import (
     RuleMention,
     RuleState,
 )
+from triage.model.plan_order import standing_beside, standing_first
 from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
 
@@ -42,7 +43,12 @@ with the id of a rule or intervention; `limits` also with the name of the limit.
 
 
 def speaks_of(expected: Expectation, output: Output) -> bool:
-    """Say whether something is expected of an output; no other makes a difference to a case."""
+    """Say whether something is expected of an output; no other makes a difference to a case.
+
+    What stands first rests on the typology, on the rules, and on every status.
+    """
+    if expected.is_of_order and output[0] in {"typology", "rules", "status"}:
+        return True
     match output:
         case ("target_group" | "typology" as name,):
             return getattr(expected, name) is not None
@@ -70,6 +76,7 @@ def differences(
         *_rules(expected, outcome),
         *_interventions(expected, outcome),
         *_whole_plan(expected, outcome),
+        *_order(rulebook, expected, outcome),
     )
 
 
@@ -142,6 +149,29 @@ def _whole_plan(expected: Expectation, outcome: Outcome) -> Iterator[Difference]
             given = found.start.named
             if set(starts) != set(given):
                 yield Difference(f"starts.{id_}", _listed(starts), _listed(given), found.for_)
+
+
+def _order(rulebook: Rulebook, expected: Expectation, outcome: Outcome) -> Iterator[Difference]:
+    """Hold what stands first, and what stands beside it, against what is expected of them."""
+    first = expected.first
+    if first is not None:
+        standing = leading(standing_first(rulebook, outcome), first)
+        if standing != first:
+            yield Difference("first", _in_turn(first), _in_turn(standing))
+    there = standing_beside(rulebook, outcome) if expected.beside else {}
+    for step, wanted in (expected.beside or {}).items():
+        found = there.get(step, ())
+        if set(found) != set(wanted):
+            yield Difference(f"beside.{step}", _in_turn(wanted), _in_turn(found))
+
+
+def leading(standing: tuple[str, ...], expected: tuple[str, ...]) -> tuple[str, ...]:
+    """Return as many of what stands first as are expected; all of it where nothing is."""
+    return standing[: len(expected) or None]
+
+
+def _in_turn(ids: tuple[str, ...]) -> str:
+    return ", ".join(ids) or NOTHING
 
 
 def _mentions(rules: Iterable[str], outcome: Outcome) -> tuple[RuleMention, ...]:

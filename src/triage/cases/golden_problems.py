@@ -22,13 +22,14 @@ def golden_problems(case: Case, rulebook: Rulebook) -> Iterator[Diagnostic]:
     root = case.root if isinstance(case.root, MappingNode) else None
     if root is None:
         return
-    named = root.get("rulebook")
-    if isinstance(named, ScalarNode) and named.text not in (rulebook.id, *rulebook.extends):
+    node = root.get("rulebook")
+    named = [] if node is None else list(_lists(node))
+    if named and not any(each.text in (rulebook.id, *rulebook.extends) for each in named):
         yield Diagnostic(
             "another-rulebook",
-            named.span,
+            named[0].span,
             "rulebook",
-            details={"name": quoted(named.text or "", rulebook.id), "rulebook": rulebook.id},
+            details={"name": quoted(named[0].text or "", rulebook.id), "rulebook": rulebook.id},
             nearest=rulebook.id,
         )
     expect = root.get(_EXPECT)
@@ -57,8 +58,10 @@ class _Expected:
                     yield from self._interventions(_keys(node))
                 case "limits":
                     yield from self._limits(node)
-                case "plan" | "about":
+                case "plan" | "about" | "first":
                     yield from self._interventions(_lists(node))
+                case "beside":
+                    yield from self._interventions((*_keys(node), *_lists(node)))
                 case _:
                     pass
 

@@ -38,6 +38,8 @@ def expectation_data(expect: Expectation) -> dict[str, Any]:
         "about": _about(expect),
         "plan": _plan(expect.plan),
         "starts": _starts(expect.starts),
+        "first": None if expect.first is None else [*expect.first],
+        "beside": None if expect.beside is None else _by_step(expect.beside),
     }
     expected["rules"] = {key: ids for key, ids in expected["rules"].items() if ids}
     return {
@@ -47,8 +49,12 @@ def expectation_data(expect: Expectation) -> dict[str, Any]:
     }
 
 
-_WHOLE = ("about", "plan", "starts")
-"""Said even where they are empty: then nothing is suggested, or starts."""
+_WHOLE = ("about", "plan", "starts", "first")
+"""Said even where they are empty: then nothing is suggested, starts, or stands first."""
+
+
+def _by_step(beside: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {step: [*ids] for step, ids in beside.items()}
 
 
 def _about(expect: Expectation) -> list[str] | None:

@@ -19,6 +19,10 @@ class Place(enum.StrEnum):
     """A copy that an editor leaves under a name made from that of the file."""
     SAME_ID = "same_id"
     """Another case file in the folder, with the same id of the case."""
+    EARLIER = "earlier"
+    """In the journal: what an earlier assessment was made of."""
+    DRAFT = "draft"
+    """In the journal: a talk that is not over."""
     UNFINISHED = "unfinished"
     """What a write that was broken off has left; nobody can tell of which file."""
 

@@ -12,26 +12,49 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from triage.diagnostics import LimitReached
 from triage.engine import EngineName, Evaluator
 from triage.explain.off_page import OffPage
+from triage.explain.open_questions import OpenQuestion, OpenQuestions
 from triage.explain.plan import SUGGESTED
 from triage.explain.premises import reads_private
 from triage.intake.off_page import without_off_page
 from triage.intake.reading import read_answers
+from triage.intake.set_aside import own_answers
 from triage.model import programme as model
+from triage.model.answers import Answers
+from triage.model.asking import Goal
 from triage.model.frozen import Document, Frozen
-from triage.model.outcome import IS_NOT, IsNot, Outcome, RulebookStamp, RuleState
-from triage.model.rulebook import Rulebook
+from triage.model.outcome import IS_NOT, IsNot, RulebookStamp, RuleState
 from triage.programme.summary import Intervention, Part
 
 COMPARISON_SCHEMA: Final = "triage.programme-comparison/1"
 
 
+class AskedFirst(Frozen):
+    """A condition of the programme, in the words of its source; `certain`, or by open answers."""
+
+    rule: str
+    because: str
+    certain: bool
+
+
 class SuggestedEffort(Part):
-    """A part of what a programme offers, and what of it is suggested, or may be."""
+    """A part of what a programme offers, and what of it is suggested, or may be.
+
+    `asked_first` is what the programme sets for some of that. It is no law, and closes nothing.
+    """
 
     suggested: tuple[Intervention, ...]
     perhaps: tuple[Intervention, ...]
+    asked_first: tuple[AskedFirst, ...] = ()
+
+
+class AskedQuestion(Frozen):
+    """An open question, by its path and as it is asked."""
+
+    path: str
+    ask: str
 
 
 class Compared(Frozen):
@@ -39,7 +62,8 @@ class Compared(Frozen):
 
     `target_group` holds the ids that are possible, `gap` and `conflict` among them; it is empty in
     a programme without target groups, and where it is `kept_off`. `reasons` are those of the rules
-    that hold.
+    that hold. Where several are possible, `settled_by` are the open questions that settle which,
+    and `settled_off_page` says that answers kept off the page do; null is too much to tell.
     """
 
     rulebook: RulebookStamp
@@ -48,6 +72,8 @@ class Compared(Frozen):
     target_group_labels: tuple[str, ...]
     kept_off: bool
     reasons: tuple[str, ...]
+    settled_by: tuple[AskedQuestion, ...] | None
+    settled_off_page: bool | None
     efforts: tuple[SuggestedEffort, ...]
     not_asked_here: tuple[str, ...] = Field(
         description="Questions that were answered and that this rulebook does not have"
@@ -65,49 +91,53 @@ class Comparison(Document):
 
 
 def compare(
-    evaluators: Iterable[Evaluator], answers: Mapping[str, object], as_of: date, language: str
+    evaluators: Iterable[Evaluator],
+    answers: Mapping[str, object],
+    as_of: date,
+    language: str,
+    *,
+    everything: bool = False,
 ) -> Comparison:
     """Assess answers under each programme; what a rulebook does not ask is left out there.
+
+    Without `everything`, answers that are kept off a page that may be printed are taken as open.
 
     Raises:
         InvalidAssessment: an answer is to no question of any of them, or does not fit.
     """
     every = sorted(evaluators, key=lambda each: each.rulebook.id)
-    known = {id_ for each in every for id_ in each.rulebook.questions}
-    return Comparison(
-        language=language,
-        as_of=as_of,
-        programmes=tuple(_compared(each, answers, known, as_of, language) for each in every),
-    )
-
-
-def _compared(
-    evaluator: Evaluator,
-    answers: Mapping[str, object],
-    known: set[str],
-    as_of: date,
-    language: str,
-) -> Compared:
-    book = evaluator.rulebook
-    elsewhere = [id_ for id_ in answers if id_ in known and id_ not in book.questions]
-    asked = {id_: answer for id_, answer in answers.items() if id_ not in elsewhere}
-    printable = without_off_page(book, read_answers(book, asked, as_of))
-    outcome = evaluator.assess(printable, as_of, EngineName.CHECKED)
-    return _Writer(book, outcome, language).compared(tuple(sorted(elsewhere)))
+    books = [each.rulebook for each in every]
+    compared = []
+    for evaluator in every:
+        own, elsewhere = own_answers(evaluator.rulebook, answers, books)
+        read = read_answers(evaluator.rulebook, own, as_of)
+        writer = _Writer(evaluator, read, as_of, language, everything=everything)
+        compared.append(writer.compared(elsewhere))
+    return Comparison(language=language, as_of=as_of, programmes=tuple(compared))
 
 
 class _Writer:
-    def __init__(self, rulebook: Rulebook, outcome: Outcome, language: str) -> None:
-        self._rulebook = rulebook
-        self._outcome = outcome
-        self._language = language
-        self._off_page = OffPage(rulebook, outcome)
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        answers: Answers,
+        as_of: date,
+        language: str,
+        *,
+        everything: bool,
+    ) -> None:
+        self._evaluator, self._as_of, self._language = evaluator, as_of, language
+        self._rulebook, self._everything = evaluator.rulebook, everything
+        self._answers = answers if everything else without_off_page(self._rulebook, answers)
+        self._outcome = evaluator.assess(self._answers, as_of, EngineName.CHECKED)
+        self._off_page = OffPage(self._rulebook, self._outcome, everything=everything)
 
     def compared(self, elsewhere: tuple[str, ...]) -> Compared:
         book, own = self._rulebook, self._rulebook.programme
         possible = self._outcome.target_group.possible if self._outcome.target_group else ()
         kept_off = len(possible) == 1 and self._off_page.class_(book.target_groups, possible[0])
         possible = () if kept_off else possible
+        settling = self._settling() if len(possible) > 1 else []
         return Compared(
             rulebook=book.stamp,
             title=self._text("programme.label") or self._text("rulebook.title") or book.id,
@@ -115,6 +145,8 @@ class _Writer:
             target_group_labels=tuple(map(self._group, possible)),
             kept_off=kept_off,
             reasons=tuple(self._reasons(possible)),
+            settled_by=None if settling is None else tuple(self._told(settling)),
+            settled_off_page=None if settling is None else any(map(self._is_off_page, settling)),
             efforts=tuple(map(self._effort, own.efforts.values())) if own else (),
             not_asked_here=elsewhere,
         )
@@ -130,14 +162,37 @@ class _Writer:
         for rule in groups.rules if groups else ():
             holds = self._outcome.rules[rule.id] is RuleState.HOLDS
             reason = self._text(f"rules.{rule.id}.because")
-            private = reads_private(self._rulebook, rule.when)
+            private = not self._everything and reads_private(self._rulebook, rule.when)
             told = holds and not (private or self._off_page.reason(rule.id))
             if told and possible == (rule.then.value,) and reason:
                 yield reason
 
+    def _settling(self) -> list[OpenQuestion] | None:
+        """Return the open questions that bear on the target group, in file order."""
+        try:
+            inquiry = self._evaluator.inquiry(self._answers, self._as_of)
+            return OpenQuestions(self._rulebook, inquiry).about(Goal.TARGET_GROUP)
+        except LimitReached:
+            return None
+
+    def _is_off_page(self, found: OpenQuestion) -> bool:
+        return found.path.question in self._off_page.questions
+
+    def _told(self, settling: Iterable[OpenQuestion]) -> Iterator[AskedQuestion]:
+        for found in settling:
+            if not self._is_off_page(found):
+                owner, inner = found.path.place
+                id_ = inner if owner is None else f"{owner}.item.{inner}"
+                ask = self._text(f"questions.{id_}.ask") or id_
+                yield AskedQuestion(path=str(found.path), ask=ask)
+
     def _effort(self, effort: model.Effort) -> SuggestedEffort:
         certain, perhaps = list[Intervention](), list[Intervention]()
-        for id_ in filter(self._may_be_told, effort.interventions):
+        # The answers that must stay off a page count as open, so what they may speak against is
+        # among what may be suggested, for everybody alike.
+        for id_ in effort.interventions:
+            if self._off_page.suggested(id_):
+                continue
             statuses = self._outcome.interventions[id_].possible
             label = self._rulebook.texts.label(f"interventions.{id_}", self._language)
             if SUGGESTED.issuperset(statuses):
@@ -152,8 +207,14 @@ class _Writer:
             source=effort.source,
             suggested=tuple(certain),
             perhaps=tuple(perhaps),
+            asked_first=tuple(self._asked_first({each.id for each in (*certain, *perhaps)})),
         )
 
-    def _may_be_told(self, intervention: str) -> bool:
-        off = self._off_page
-        return not (off.suggested(intervention) or off.refused(intervention))
+    def _asked_first(self, told: set[str]) -> Iterator[AskedFirst]:
+        for rule in self._rulebook.availability:
+            state = self._outcome.rules[rule.id]
+            speaks = not (rule.rests_on_law or told.isdisjoint(rule.interventions))
+            if not speaks or state is RuleState.CANNOT_HOLD or self._off_page.reason(rule.id):
+                continue
+            because = self._text(f"rules.{rule.id}.because") or ""
+            yield AskedFirst(rule=rule.id, because=because, certain=state is RuleState.HOLDS)

@@ -2,8 +2,8 @@
 
 Nobody they are made from exists. Where a programme says what it reached, exactly those numbers come
 out; where it only says what it aims at, they come out as if every target had been met. Everything
-else is drawn by chance, no source says how it was: typologies, what was offered, when, and what was
-paid. Every row says that it is synthetic.
+else is drawn by chance, no source says how it was: how many reach a target without a number,
+typologies, what was offered, when, and what was paid. Every row says that it is synthetic.
 """
 
 from __future__ import annotations
@@ -49,11 +49,14 @@ def simulate(
         TableError: the rulebook has no programme, or nothing says how many take part.
     """
     programme = programme_of(rulebook)
-    everybody = _everybody(programme, participants)
-    return _Making(rulebook, programme, random.Random(seed), last).rows(everybody)
+    chance = random.Random(seed)
+    everybody = _everybody(programme, participants, chance)
+    return _Making(rulebook, programme, chance, last).rows(everybody)
 
 
-def _everybody(programme: Programme, participants: int | None) -> list[_Somebody]:
+def _everybody(
+    programme: Programme, participants: int | None, chance: random.Random
+) -> list[_Somebody]:
     """Say who there is to be: as was reached, else as if every target had been met."""
     reached = programme.reached
     if reached is not None:
@@ -62,16 +65,20 @@ def _everybody(programme: Programme, participants: int | None) -> list[_Somebody
     found: list[_Somebody] = []
     for who in Who:
         targets = [each for each in programme.targets.values() if each.who is who]
-        least = max((each.number for each in targets), default=0)
-        kinds = [kind for each in targets for kind in _spread(each.counts, each.number)]
+        numbers = {each.id: each.number for each in targets if each.number is not None}
+        least = max(numbers.values(), default=0)
+        kinds = [kind for each in targets for kind in _spread(each.counts, numbers.get(each.id, 0))]
         if who is Who.PARTICIPANTS:
-            aimed_at = [each.number for each in targets if not each.counts]
+            aimed_at = [numbers[each.id] for each in targets if not each.counts]
             total = participants if participants is not None else max(aimed_at, default=None)
             if total is None or total < max(least, len(kinds)):
                 details: dict[str, str | int] = {"least": max(least, len(kinds), 1)}
                 raise TableError((Diagnostic("how-many-participants", details=details),))
         else:
             total = max(least, len(kinds))
+        for each in targets:
+            if each.number is None:
+                kinds += _spread(each.counts, chance.randint(0, (total - len(kinds)) // 2))
         found += _with_outcomes(who, total, kinds)
     return found
 

@@ -197,8 +197,13 @@ class _Summarising:
         )
 
     def _effort(self, own: model.Effort) -> Effort:
-        chosen = tuple(map(self._intervention, own.interventions))
-        return Effort(source=own.source, interventions=chosen, **self._named("efforts", own.id))
+        reason = f"{_PATH}.efforts.{own.id}.because"
+        return Effort(
+            source=own.source,
+            interventions=tuple(map(self._intervention, own.interventions)),
+            never_proposed=self._text(reason) if own.never_proposed else None,
+            **self._named("efforts", own.id),
+        )
 
     def _counted(self, own: model.Counted) -> Counted:
         return Counted(

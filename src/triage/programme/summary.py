@@ -107,6 +107,9 @@ class Effort(Part):
     """A part of what is offered; which interventions belong to it is the rulebook's own reading."""
 
     interventions: tuple[Intervention, ...]
+    never_proposed: str | None = Field(
+        None, description="Why the rulebook proposes it to nobody, where it says that it does not"
+    )
 
 
 class Counted(Part):
@@ -121,7 +124,7 @@ class Counted(Part):
 class Target(Part):
     """So many people by a day; without `counts`, taking part counts."""
 
-    number: int
+    number: int | None = Field(description="null where no source sets one")
     counts: tuple[OutcomeKind, ...]
     who: Who
     by: date | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.model.outcome import RulebookStamp
-from triage.model.programme import Programme
+from triage.model.programme import NotedKind, Programme
 from triage.model.rulebook import Rulebook
 from triage.programme.cell_suppression import LIMIT, Cells
 from triage.programme.derivation import Key
@@ -21,7 +21,7 @@ from triage.programme.monitoring.money import money
 from triage.programme.monitoring.offering import Offers
 from triage.programme.monitoring.people import EVERYBODY, People
 from triage.programme.monitoring.progress import Progress
-from triage.programme.monitoring.report import Followed, Kind, ProgrammeReport
+from triage.programme.monitoring.report import Followed, Kind, NotedOf, ProgrammeReport
 from triage.programme.monitoring.staying import team
 from triage.programme.monitoring.waiting import Order
 from triage.programme.repeated import repeated_in
@@ -84,7 +84,9 @@ def _without_new_rows(report: ProgrammeReport) -> ProgrammeReport:
     """Leave out rows that come with the first person in them: that they came would tell of her."""
     groups = (each for each in report.by_target_group if each.id is not None or each.people)
     offered = (each for each in report.offered if each.people or each.waiting)
-    return report.model_copy(update={"by_target_group": tuple(groups), "offered": tuple(offered)})
+    noted = (each for each in report.noted if each.people)
+    rows = {"by_target_group": groups, "offered": offered, "noted": noted}
+    return report.model_copy(update={name: tuple(each) for name, each in rows.items()})
 
 
 class _Builder:
@@ -113,6 +115,7 @@ class _Builder:
         cells.tell(_NO_HOURS, people=filter(self._has_no_hours, people.participants))
         self._taken = [Taken(cells, people, each) for each in programme.capacity.values()]
         self._lasts = list(looked_at_again(cells, people))
+        self._noted = self._tell_noted()
         for each in self._progress:
             each.tell_over_time()
 
@@ -148,6 +151,10 @@ class _Builder:
                 each.offered(self._intervention(each.id), self._amounts) for each in self._offers
             ),
             lasting=tuple(each.lasting() for each in self._lasts),
+            noted=tuple(
+                NotedOf(what=each, people=self._of_everybody((*EVERYBODY, "noted", each)))
+                for each in self._noted
+            ),
             hours_unknown=self._cells.count(_NO_HOURS),
             currency=budget.currency if budget else None,
             money=tuple(money(budget, table.paid, people.as_of, self._line, self._amounts)),
@@ -197,6 +204,22 @@ class _Builder:
                 keys.append((group, key))
         grouping.divide(self._cells, EVERYBODY, [key for _, key in keys], self._all)
         return keys
+
+    def _tell_noted(self) -> list[NotedKind]:
+        """Tell of whom what else was noted; return the kinds that were noted of anybody."""
+        people = self._people
+        of = {
+            kind: frozenset(
+                number
+                for number in people.participants
+                for each in people.histories[number].noted
+                if each.what is kind and each.start <= people.as_of
+            )
+            for kind in NotedKind
+        }
+        for kind, members in of.items():
+            self._cells.tell(*EVERYBODY, "noted", kind, people=members)
+        return [kind for kind, members in of.items() if members]
 
     def _offered(self) -> list[str]:
         """Return the interventions that were offered to a participant, in catalogue order."""

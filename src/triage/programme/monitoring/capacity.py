@@ -29,16 +29,18 @@ class Taken:
 
     def places(self, label: str, intervention: str) -> Places:
         """Return what was told."""
-        own = self._own
+        own, most = self._own, self._cells.count("places", self.id, "most")
+        begun = own.start is None or own.start <= self._people.as_of
         return Places(
             id=own.id,
             label=label,
             intervention=Intervention(id=own.intervention, label=intervention),
             places=own.places,
+            more_taken=begun and most is not None and most > own.places,
             start=own.start,
             end=own.end,
             taken=self._cells.count("places", own.id),
-            most_taken=self._cells.count("places", own.id, "most"),
+            most_taken=most,
             waiting=self._cells.count("places", own.id, "waiting"),
         )
 

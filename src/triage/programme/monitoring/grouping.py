@@ -65,7 +65,7 @@ def divide(cells: Cells, whole: Key, into: Sequence[Key], followed: Followed) ->
 
 
 def counts(cells: Cells, key: Key, people: People) -> Counts:
-    """Return what was told under a key.
+    """Return what was told under a key; where no kind is declared, `any` counts nothing.
 
     Of few people nothing is told: that none of them has an outcome is said of every one of them.
     """
@@ -75,7 +75,7 @@ def counts(cells: Cells, key: Key, people: People) -> Counts:
 
     return Counts(
         people=cells.count(*key),
-        any=of_them(ANY),
+        any=of_them(ANY) if people.kinds else None,
         outcomes={kind: of_them(kind) for kind in people.kinds},
         targets={target: of_them(_TARGET, target) for target in people.by_target},
     )

@@ -16,6 +16,7 @@ from triage.programme.monitoring.record import (
     Came,
     Departed,
     Given,
+    Noted,
     Paid,
     TakingPart,
 )
@@ -25,7 +26,7 @@ from triage.tables import ReadAs
 
 _TOLD = 20
 
-_Of = TypeVar("_Of", Assessed, Departed, Given, Came)
+_Of = TypeVar("_Of", Assessed, Departed, Given, Came, Noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class History:
     departed: tuple[Departed, ...] = ()
     given: tuple[Given, ...] = ()
     came: tuple[Came, ...] = ()
+    noted: tuple[Noted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,23 @@ def read_participants(file: Path, rulebook: Rulebook) -> Table:
             programme.
         ExtraMissing: reading Parquet takes packages that are not installed.
     """
+    return participants_in(open_participants(file), str(file), rulebook)
+
+
+def participants_in(table: tables.Table, name: str, rulebook: Rulebook) -> Table:
+    """Read participants from a table that is open, which is called by its `name` in errors.
+
+    Raises:
+        TableError: as `read_participants`.
+    """
     programme_of(rulebook)
-    table = open_participants(file)
     problems = Problems()
     gathered = _Gathered(problems)
     for row, record in records(table, rulebook, problems):
         gathered.add(row, record)
     found = gathered.followed(table)
     if not found.histories and not found.paid:
-        raise TableError(_none_left(found, str(file)))
+        raise TableError(_none_left(found, name))
     return found
 
 
@@ -140,6 +150,7 @@ class _Gathered:
             departed=_those(Departed, kept),
             given=_those(Given, kept),
             came=_those(Came, kept),
+            noted=_those(Noted, kept),
         )
 
     def _in_time(self, row: int, record: Any, joined: TakingPart) -> bool:

@@ -46,7 +46,9 @@ class Progress:
         """Return what was told, and what it still takes."""
         own = self._target
         reached = self._cells.count(*self._key)
-        left = None if reached is None else worked_out(max(own.number - reached, 0), reached)
+        left = None
+        if reached is not None and own.number is not None:
+            left = worked_out(max(own.number - reached, 0), reached)
         months = self._months_left()
         needed = -(-left // months) if left is not None and months else None
         return TargetProgress(

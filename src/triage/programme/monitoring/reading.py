@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from triage.diagnostics import Diagnostic, TableError, nearest
 from triage.model.cpr import looks_like_cpr
 from triage.model.departure import Unsettled
+from triage.model.local_ids import is_local_id
 from triage.model.rulebook import Rulebook
-from triage.programme.local_ids import is_local_id
 from triage.programme.monitoring.record import (
     COLUMNS,
     DAYS,
@@ -25,6 +25,7 @@ from triage.programme.monitoring.record import (
     RECORDS,
     REQUIRED,
     Assessed,
+    Came,
     Departed,
     Given,
     Paid,
@@ -90,7 +91,7 @@ def _names_staff(column: str) -> bool:
 
 
 class _Names:
-    """The ids a table may name, by the kind of record and the column."""
+    """What a table may name: ids by the kind of record and the column, and kinds of outcomes."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         programme = rulebook.programme
@@ -106,6 +107,7 @@ class _Names:
             (Given, "what"): rulebook.interventions,
             (Paid, "what"): budget.lines if budget else (),
         }
+        self.counted: Collection[str] = programme.outcomes if programme else ()
 
     def unknown(self, record: object) -> Iterator[tuple[str, str | None]]:
         """Yield the columns of a record that name what nobody knows, each with the nearest name."""
@@ -157,16 +159,21 @@ class _Reader:
         if case is not None and not is_local_id(case):
             self._problems.note(row, "case", "cell-not-an-id")
             return None
-        wrong = [*self._names.unknown(record)]
-        for column, near in wrong:
-            self._problems.note(row, column, "cell-unknown-name", near)
-        backwards = _ends_before_it_starts(record)
-        if backwards:
-            self._problems.note(row, "to", "ends-before-it-starts")
-        unfounded = isinstance(record, Assessed) and record.confirmed and not record.suggested
-        if unfounded:
-            self._problems.note(row, "suggested", "confirmed-not-suggested")
-        return None if wrong or backwards or unfounded else record
+        wrong = [*self._wrong(record)]
+        for column, code, near in wrong:
+            self._problems.note(row, column, code, near)
+        return None if wrong else record
+
+    def _wrong(self, record: object) -> Iterator[tuple[str, str, str | None]]:
+        """Yield what is wrong with a record whose cells can be read: column, code, nearest name."""
+        for column, near in self._names.unknown(record):
+            yield column, "cell-unknown-name", near
+        if _ends_before_it_starts(record):
+            yield "to", "ends-before-it-starts", None
+        if isinstance(record, Assessed) and record.confirmed and not record.suggested:
+            yield "suggested", "confirmed-not-suggested", None
+        if isinstance(record, Came) and record.what not in self._names.counted:
+            yield "what", "outcome-not-declared", None
 
 
 def _refuse_cpr(row: int, cells: Iterable[str]) -> None:

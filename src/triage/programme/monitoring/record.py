@@ -1,6 +1,6 @@
 """One row of a table of participants: what was recorded of one case on one day.
 
-A table has a row for everything that was recorded, each of one of six kinds. Its columns are the
+A table has a row for everything that was recorded, each of one of seven kinds. Its columns are the
 same for all kinds; a kind leaves empty what it has no use for. The JSON Schema of a row is
 published as `triage.participants/1`.
 """
@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from triage.model.departure import DepartureReason
-from triage.model.programme import OutcomeKind, Who
+from triage.model.programme import NotedKind, OutcomeKind, Who
 from triage.tables import day_in, number_in
 
 PARTICIPANTS_SCHEMA: Final = "triage.participants/1"
@@ -117,6 +117,15 @@ class Came(_Row):
     hours: Hours | None = None
 
 
+class Noted(_Row):
+    """Something else that was noted of a case; only that it was, and on which day."""
+
+    record: Literal["noted"]
+    case: Case
+    what: NotedKind
+    start: Day = Field(alias="from")
+
+
 class Paid(_Row):
     """Money that was used, from a line of the budget; a refund is below nothing."""
 
@@ -128,7 +137,7 @@ class Paid(_Row):
 
 
 Record = Annotated[
-    TakingPart | Assessed | Departed | Given | Came | Paid, Field(discriminator="record")
+    TakingPart | Assessed | Departed | Given | Came | Noted | Paid, Field(discriminator="record")
 ]
 RECORDS: Final[TypeAdapter[Any]] = TypeAdapter(Record)
 """Reads a row whose cells are texts, `validate_strings`; empty cells are left out."""

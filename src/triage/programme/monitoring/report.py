@@ -16,7 +16,7 @@ from pydantic import Field
 from triage.model.departure import DepartureReason, Unsettled
 from triage.model.frozen import Document, Frozen
 from triage.model.outcome import IS_NOT, IsNot, RulebookStamp
-from triage.model.programme import OutcomeKind, Who
+from triage.model.programme import NotedKind, OutcomeKind, Who
 from triage.programme.repeated import Amount, Hidden, HiddenAmount
 from triage.programme.summary import Intervention
 from triage.programme.table_read import TableRead
@@ -39,7 +39,7 @@ class OnDay(Frozen):
 
 
 class TargetProgress(Frozen):
-    """How far a target is, and what it still takes.
+    """How far a target is, and what it still takes: null where no source sets it a `number`.
 
     `by` is its own last day, else the programme's. `left` is what is missing, never below nothing;
     `months_left` the months until that day, begun ones too, 0 when it has passed.
@@ -48,7 +48,7 @@ class TargetProgress(Frozen):
 
     id: str
     label: str
-    number: int
+    number: int | None
     counts: tuple[OutcomeKind, ...]
     who: Who
     by: date | None
@@ -62,7 +62,8 @@ class TargetProgress(Frozen):
 class Followed(Frozen):
     """People who have something in common, and what followed by kind of outcome.
 
-    Somebody with two kinds counts once under each and once under `any`.
+    Somebody with two kinds counts once under each and once under `any`, which is null where the
+    programme declares no kind.
     """
 
     id: str | None = Field(description="null for those of whom it was not recorded")
@@ -87,6 +88,13 @@ class Offered(Followed):
     running: Hidden
     ended: Hidden
     hours: HiddenAmount
+
+
+class NotedOf(Frozen):
+    """Of how many participants something else was noted, once or more often."""
+
+    what: NotedKind
+    people: Hidden
 
 
 class Lasting(Frozen):
@@ -120,6 +128,9 @@ class Places(Frozen):
     label: str
     intervention: Intervention
     places: int
+    more_taken: bool = Field(
+        description="More were taken at once than there are; not said where a number is hidden"
+    )
     start: date | None = Field(alias="from")
     end: date | None = Field(alias="to")
     taken: Hidden
@@ -158,7 +169,8 @@ class Team(Frozen):
     `another_typology` counts cases in which another was confirmed than was suggested, `goals` cases
     by what became of the person's own goal, `not_settled` cases in which once no one typology was
     suggested: it was open, or the rules had a gap or a conflict. All of them, and `departures`, are
-    null below five workers: they would be about one of them.
+    null below five workers: they would be about one of them. The first three are null, too, in a
+    rulebook without typologies: nobody confirms one there, and that is no zero.
     """
 
     workers: int | None
@@ -201,6 +213,7 @@ class ProgrammeReport(Document):
     by_target_group: tuple[Followed, ...]
     offered: tuple[Offered, ...]
     lasting: tuple[Lasting, ...]
+    noted: tuple[NotedOf, ...] = Field(description="Kinds that were noted of somebody")
     hours_unknown: Hidden = Field(
         description="People with an outcome that is not counted: its hours were not recorded"
     )

@@ -27,13 +27,15 @@ def team(
 ) -> Team:
     """Return what stays in the team, nothing hidden but what would be about one worker."""
     enough = workers is not None and workers >= FEWEST_WORKERS
+    has_typologies = rulebook.typologies is not None
+    confirmed = enough and has_typologies
     return Team(
         workers=workers,
-        by_typology=tuple(_by_typology(rulebook, people, language)),
-        another_typology=_another_typology(rulebook, people) if enough else None,
-        not_settled=_not_settled(rulebook, people) if enough else None,
+        by_typology=tuple(_by_typology(rulebook, people, language)) if has_typologies else (),
+        another_typology=_another_typology(rulebook, people) if confirmed else None,
+        not_settled=_not_settled(rulebook, people) if confirmed else None,
         departures=tuple(_departures(rulebook, people, language)) if enough else None,
-        goals=_goals(people) if enough else None,
+        goals=_goals(people) if confirmed else None,
         waiting=tuple(_waiting(rulebook, people, language, order)),
     )
 

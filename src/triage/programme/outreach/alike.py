@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from triage.diagnostics import Diagnostic
-from triage.programme.local_ids import spelling, spellings
+from triage.model.local_ids import spelling, spellings
 
 
 @dataclass(slots=True)

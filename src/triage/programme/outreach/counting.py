@@ -10,6 +10,7 @@ from pydantic import Field
 
 from triage.model.frozen import Document, Frozen
 from triage.programme.cell_suppression import Cells
+from triage.programme.outreach.declaration import Method
 from triage.programme.outreach.letter import LegalBasis, LetterFacts
 from triage.programme.outreach.matching import Excluding, Found, LeftOut
 from triage.programme.table_read import TableForm
@@ -60,6 +61,8 @@ class FoundCounts(Document):
     purpose: str
     legal_basis: LegalBasis
     law: str = Field(description="The law and its paragraph")
+    method: str = Field(description="Whom it looks for, as the method is called")
+    method_digest: str = Field(description="SHA-256 over all that the method says")
     limit: int
     looked_at: int | None
     invited: int | None
@@ -70,7 +73,7 @@ class FoundCounts(Document):
 
 
 def counted(
-    found: Found, read_as: Mapping[str, ReadAs], facts: LetterFacts, limit: int
+    found: Found, method: Method, read_as: Mapping[str, ReadAs], facts: LetterFacts, limit: int
 ) -> FoundCounts:
     """Count everybody; numbers below `limit` are hidden, and what they could be told from."""
     cells = _told(found, limit)
@@ -78,6 +81,8 @@ def counted(
         purpose=facts.purpose,
         legal_basis=facts.legal_basis,
         law=facts.law,
+        method=method.label,
+        method_digest=method.digest,
         limit=limit,
         looked_at=cells.count(_ALL),
         invited=cells.count(_INVITED),

@@ -7,6 +7,7 @@ are called, one of the rulebook says whom the method looks for.
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -131,3 +132,8 @@ class Method(_Declared):
     without_income: Annotated[int, Field(ge=1, le=24)]
     source: str
     note: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all it says, as 64 hexadecimal digits."""
+        return sha256(self.model_dump_json().encode()).hexdigest()

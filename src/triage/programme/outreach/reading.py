@@ -22,7 +22,7 @@ from pathlib import Path
 from triage.diagnostics import Diagnostic, TableError
 from triage.diagnostics.errors import MOST_PROBLEMS
 from triage.model.cpr import looks_like_cpr
-from triage.programme.local_ids import is_local_id
+from triage.model.local_ids import is_local_id
 from triage.programme.outreach.alike import Ids, doubtful
 from triage.programme.outreach.declaration import Courses, Income, Listed, Method, Tables
 from triage.programme.outreach.matching import Known, months_before

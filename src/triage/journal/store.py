@@ -1,0 +1,421 @@
+"""Events written and read: one transaction each, with everything that belongs together in it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence as Several
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final
+
+import sqlalchemy as sa
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from triage.diagnostics import ChangedMeanwhile, Diagnostic
+from triage.journal.chain import Entry, beginning, canonical, hash_of_open
+from triage.journal.database import JournalError, migrate, refuse_older, writing
+from triage.journal.events import (
+    EVENTS,
+    LOCAL_ID,
+    Actor,
+    Event,
+    Opened,
+    Parts,
+    ReadReason,
+    outline,
+    parts,
+)
+from triage.journal.keys import CaseKey, KeyProblem, MasterKey
+from triage.journal.noted import Noted, Stamp, ToNote
+from triage.journal.remembered import Remembered
+from triage.journal.rows import CASE, CONTENT, EVENT, HEAD, JOURNAL
+from triage.journal.sequence import Sequence, of_events
+from triage.journal.statements import (
+    ADD_CASE,
+    ADD_CONTENT,
+    ADD_EVENT,
+    FIND_CASE,
+    FIND_CONTENT,
+    KEY_ID,
+    LOCK_HEAD,
+    MOVE_CASE,
+    MOVE_HEAD,
+)
+
+_ID: Final = 8
+_SALT: Final = 16
+_AT_A_TIME: Final = 5_000
+
+
+class MasterReplaced(Exception):
+    """Somebody else has replaced the master key since the store was opened; nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case in the database; without a key it was erased."""
+
+    no: int
+    key: CaseKey
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Events that were noted, and where their case stands then, once they are committed."""
+
+    noted: tuple[Noted, ...]
+    case: int
+    sequence: Sequence
+
+
+@dataclass(slots=True)
+class Head:
+    """The end of the journal, locked by whoever is writing."""
+
+    number: int
+    hash: bytes
+    cases: int
+
+
+class Store:
+    """The events of one journal, under a master key. It holds nothing that changes but a cache."""
+
+    def __init__(self, journal: str, master: MasterKey) -> None:
+        self.journal, self.master = journal, master
+        self._remembered = Remembered()
+
+    @classmethod
+    def opened(cls, connection: sa.Connection, master: MasterKey) -> Store:
+        """Return the store of a database.
+
+        Raises:
+            JournalError: there is none, or its tables are of another version.
+            KeyProblem: the master key is another journal's.
+        """
+        refuse_older(connection)
+        row = connection.execute(sa.select(JOURNAL)).one()
+        if row.key_id != master.id:
+            raise KeyProblem((Diagnostic("journal-other-key"),))
+        return cls(row.id, master)
+
+    # --- writing
+
+    def append(
+        self,
+        connection: sa.Connection,
+        case: str,
+        events: Several[ToNote],
+        stamp: Stamp,
+        after: int | None = None,
+    ) -> Appended:
+        """Note events of a case, all of them or none; `remember` them once they are committed.
+
+        What is remembered of them is what is open, as when they are read back.
+
+        With `after`, the number of the last event the caller has seen of the case, nothing is
+        noted over somebody else's.
+
+        Raises:
+            OutOfSequence: an event cannot follow those before it.
+            ChangedMeanwhile: the case has events the caller has not seen.
+            JournalError: there is no such case, or the database refused.
+        """
+        head = self.locked(connection)
+        found = self.case(connection, case)
+        if found is None:
+            if not events or not isinstance(events[0], Opened):
+                raise JournalError((Diagnostic("journal-no-such-case"),))
+            found = self._begun(connection, case, head)
+        if after is not None and after != found.last:
+            raise ChangedMeanwhile()
+        sequence = self.sequence(connection, found)
+        entries, noted = list[Entry](), list[Noted]()
+        for each in events:
+            event = each(head.number + 1) if callable(each) else each
+            divided = parts(event)
+            sequence = sequence.following(head.number + 1, outline(event.kind, divided[0]))
+            entry = self._entry(connection, found, head, event.kind, divided, stamp)
+            entries.append(entry)
+            noted.append(Noted(entry.number, stamp.at, stamp.by, event))
+            head.number, head.hash = entry.number, entry.hash
+        self._write(connection, entries, head, found.no)
+        return Appended(tuple(noted), found.no, sequence)
+
+    def remember(self, appended: Appended) -> None:
+        """Spare the next call reading the case; what may be rolled back must not be remembered."""
+        self._remembered.keep(appended.case, appended.noted[-1].number, appended.sequence)
+
+    def locked(self, connection: sa.Connection) -> Head:
+        """Return the head, held against others until the transaction ends."""
+        row = connection.execute(LOCK_HEAD).one()
+        self._require(row.key_id)
+        return Head(row.number, bytes(row.hash), row.cases)
+
+    def _begun(self, connection: sa.Connection, case: str, head: Head) -> CaseRow:
+        try:
+            LOCAL_ID.validate_python(case)
+        except ValidationError:
+            raise JournalError((Diagnostic("journal-case-id"),)) from None
+        head.cases += 1
+        key = CaseKey.made()
+        begun = CaseRow(head.cases, key, 0)
+        row = self.row_of_case(begun, case, self.master)
+        connection.execute(ADD_CASE, {"no": begun.no, "last": 0, **row})
+        return begun
+
+    def row_of_case(self, case: CaseRow, local_id: str, master: MasterKey) -> dict[str, bytes]:
+        """Return what of a case rests on the master key: its wrapped key, and its id."""
+        wrapped, lookup = master.wrap(case.key), master.lookup(local_id)
+        name = case.key.seal(local_id.encode(), self.place(case.no, "name"))
+        check = sha256(lookup + wrapped + name).digest()
+        return {"lookup": lookup, "wrapped": wrapped, "name": name, "check": check}
+
+    def note_erased(
+        self, connection: sa.Connection, case: CaseRow, event: Event, stamp: Stamp
+    ) -> None:
+        """Note, as the last event of a case, that it was erased."""
+        head = self.locked(connection)
+        entry = self._entry(connection, case, head, event.kind, parts(event), stamp)
+        head.number, head.hash = entry.number, entry.hash
+        self._write(connection, [entry], head, case.no)
+        self._remembered.forget(case.no)
+
+    def _entry(
+        self,
+        connection: sa.Connection,
+        case: CaseRow,
+        head: Head,
+        kind: str,
+        divided: Parts,
+        stamp: Stamp,
+    ) -> Entry:
+        number = head.number + 1
+        open_part, sealed_part, contents = divided
+        kept = {
+            name: self._content(connection, case, to_json(each)).hex()
+            for name, each in contents.items()
+        }
+        open_, salt = canonical(open_part).decode(), secrets.token_bytes(_SALT)
+        sealed = (
+            case.key.seal(to_json(sealed_part), self.place(case.no, str(number)))
+            if sealed_part
+            else None
+        )
+        entry = Entry(
+            number=number,
+            case=case.no,
+            kind=kind,
+            at=stamp.at,
+            role=stamp.by.role,
+            actor=stamp.by.id,
+            salt=salt,
+            open_=open_,
+            sealed=sealed,
+            contents=canonical(kept).decode(),
+            open_hash=hash_of_open(salt, open_),
+            sealed_hash=None if sealed is None else sha256(sealed).digest(),
+            previous=head.hash,
+            hash=b"",
+        )
+        return replace(entry, hash=entry.expected())
+
+    def _content(self, connection: sa.Connection, case: CaseRow, plain: bytes) -> bytes:
+        """Keep content once for each case, and return the hash it is kept by."""
+        mark = case.key.mark(plain)
+        same = {"of_case": case.no, "marked": mark}
+        known = connection.execute(FIND_CONTENT, same).scalar()
+        if known is not None:
+            return bytes(known)
+        sealed = case.key.seal(plain, self.place(case.no, "content"))
+        found = sha256(mark + sealed).digest()
+        row = {"hash": found, "case_no": case.no, "mark": mark, "sealed": sealed}
+        connection.execute(ADD_CONTENT, row)
+        return found
+
+    def _write(
+        self, connection: sa.Connection, entries: Several[Entry], head: Head, case: int
+    ) -> None:
+        connection.execute(ADD_EVENT, [as_row(each) for each in entries])
+        connection.execute(
+            MOVE_HEAD, {"number": head.number, "hash": head.hash, "cases": head.cases}
+        )
+        connection.execute(MOVE_CASE, {"of_case": case, "to": head.number})
+
+    def require_current(self, connection: sa.Connection) -> None:
+        """Refuse to read on where the master key was replaced.
+
+        Raises:
+            MasterReplaced: it was.
+        """
+        self._require(connection.execute(KEY_ID).scalar_one())
+
+    def _require(self, key_id: str) -> None:
+        if key_id != self.master.id:
+            raise MasterReplaced
+
+    # --- reading
+
+    def case(self, connection: sa.Connection, case: str) -> CaseRow | None:
+        """Return a case by its local id; `None` where there is none, or it was erased."""
+        wanted = {"found_by": self.master.lookup(case)}
+        row = connection.execute(FIND_CASE, wanted).one_or_none()
+        return (
+            None
+            if row is None
+            else CaseRow(row.no, self.master.unwrap(bytes(row.wrapped)), row.last)
+        )
+
+    def required(self, connection: sa.Connection, case: str) -> CaseRow:
+        """Return a case by its local id.
+
+        Raises:
+            JournalError: there is none, or it was erased.
+        """
+        found = self.case(connection, case)
+        if found is None:
+            raise JournalError((Diagnostic("journal-no-such-case"),))
+        return found
+
+    def names(self, connection: sa.Connection) -> Iterator[tuple[CaseRow, str]]:
+        """Go through the cases that were not erased, each with its local id."""
+        there = sa.select(CASE).where(CASE.c.wrapped.is_not(None)).order_by(CASE.c.no)
+        for row in connection.execute(there):
+            case = CaseRow(row.no, self.master.unwrap(bytes(row.wrapped)), row.last)
+            yield case, self.name_of(case, bytes(row.name))
+
+    def name_of(self, case: CaseRow, sealed: bytes) -> str:
+        """Return the local id of a case, which is sealed by its key."""
+        return case.key.open(sealed, self.place(case.no, "name")).decode()
+
+    def sequence(self, connection: sa.Connection, case: CaseRow) -> Sequence:
+        """Return where a case stands, without opening what is sealed."""
+        known = self._remembered.of(case.no, case.last)
+        if known is not None:
+            return known
+        return of_events(
+            (each.number, outline(each.kind, json.loads(each.open_ or "{}")))
+            for each in entries_of(connection, case.no)
+        )
+
+    def standing(self, connection: sa.Connection, case: str) -> Sequence:
+        """Return where a case stands by its local id, and remember it.
+
+        `connection` must see only what is committed.
+
+        Raises:
+            JournalError: there is no such case.
+        """
+        found = self.required(connection, case)
+        sequence = self.sequence(connection, found)
+        self._remembered.keep(found.no, found.last, sequence)
+        return sequence
+
+    def last_day(self, connection: sa.Connection, case: CaseRow) -> date:
+        """Return the day of the last event of a case."""
+        wanted = sa.select(EVENT.c.at).where(EVENT.c.number == case.last)
+        return date.fromisoformat(connection.execute(wanted).scalar_one()[:10])
+
+    def was_read(
+        self, connection: sa.Connection, case: CaseRow, by: Actor, why: ReadReason, since: str
+    ) -> bool:
+        """Say whether somebody read a case for a reason after a time, ISO 8601 in UTC."""
+        wanted = sa.select(EVENT.c.open_part).where(
+            EVENT.c.case_no == case.no,
+            EVENT.c.kind == "read",
+            EVENT.c.actor == by.id,
+            EVENT.c.role == by.role,
+            EVENT.c.at > since,
+        )
+        return any(
+            json.loads(found)["why"] == why for found in connection.execute(wanted).scalars()
+        )
+
+    def history(self, connection: sa.Connection, case: CaseRow) -> tuple[Noted, ...]:
+        """Return the events of a case with all that is sealed.
+
+        Raises:
+            KeyProblem: something was changed, or moved from elsewhere.
+        """
+        contents = self._contents(connection, case)
+        return tuple(
+            self._noted(case, entry, contents) for entry in entries_of(connection, case.no)
+        )
+
+    def _contents(self, connection: sa.Connection, case: CaseRow) -> Mapping[str, Any]:
+        rows = connection.execute(sa.select(CONTENT).where(CONTENT.c.case_no == case.no))
+        place = self.place(case.no, "content")
+        return {
+            bytes(row.hash).hex(): json.loads(case.key.open(bytes(row.sealed), place))
+            for row in rows
+        }
+
+    def _noted(self, case: CaseRow, entry: Entry, contents: Mapping[str, Any]) -> Noted:
+        data = {"kind": entry.kind, **json.loads(entry.open_ or "{}")}
+        if entry.sealed is not None:
+            place = self.place(case.no, str(entry.number))
+            data |= json.loads(case.key.open(entry.sealed, place))
+        try:
+            data |= {name: contents[at] for name, at in json.loads(entry.contents).items()}
+        except KeyError:
+            raise JournalError((Diagnostic("journal-damaged"),)) from None
+        by = Actor(role=entry.role, id=entry.actor)
+        return Noted(entry.number, entry.at, by, EVENTS.validate_python(data))
+
+    def place(self, case: int, what: str) -> str:
+        """Return what sealed bytes are bound to: this journal, a case, and a place in it."""
+        return f"{self.journal}/{case}/{what}"
+
+
+def begin(engine: sa.Engine, master: MasterKey, at: str) -> None:
+    """Make the tables, or bring them up to date; begin a journal where there is none.
+
+    Raises:
+        JournalError: a newer program has been there, or the database refused.
+    """
+    migrate(engine)
+    with writing(engine) as connection:
+        if connection.execute(sa.select(JOURNAL)).one_or_none() is None:
+            journal = secrets.token_hex(_ID)
+            row = {"id": journal, "key_id": master.id, "created": at}
+            connection.execute(sa.insert(JOURNAL), row)
+            head = {"number": 0, "hash": beginning(journal, at), "cases": 0}
+            connection.execute(sa.insert(HEAD), head)
+
+
+def entries_of(connection: sa.Connection, case: int | None = None) -> Iterator[Entry]:
+    """Go through the events as they are stored: of a case, or all of them; it takes no key."""
+    wanted = sa.select(EVENT).order_by(EVENT.c.number)
+    if case is not None:
+        wanted = wanted.where(EVENT.c.case_no == case)
+    for row in connection.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
+        yield of_row(row)
+
+
+def as_row(entry: Entry) -> dict[str, Any]:
+    """Return an event as a row."""
+    return {
+        "number": entry.number,
+        "case_no": entry.case,
+        "kind": entry.kind,
+        "at": entry.at,
+        "role": entry.role,
+        "actor": entry.actor,
+        "salt": entry.salt,
+        "open_part": entry.open_,
+        "sealed": entry.sealed,
+        "contents": entry.contents,
+        "open_hash": entry.open_hash,
+        "sealed_hash": entry.sealed_hash,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def of_row(row: Iterable[Any]) -> Entry:
+    """Return a row as an event, its columns in the order of the table."""
+    return Entry(*row)
