@@ -11,23 +11,30 @@ from triage.explain.premises import premises
 from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.present.blocks import Block, Group, Line, Point, labelled
+from triage.present.choices import StaffChoices
+from triage.present.class_sections import confirmation
 from triage.present.explanation_writer import Audience, ExplanationWriter
 from triage.present.review import ReviewMarks
-from triage.present.stamp_section import stamp_section
+from triage.present.stamp_section import stamp_lines
 from triage.present.view import View, view_of
 from triage.present.wording import Words
 
 
 def conclusion_blocks(
-    assessed: Assessed | None, words: Words, marks: ReviewMarks
+    assessed: Assessed | None, words: Words, marks: ReviewMarks, choices: StaffChoices
 ) -> Iterator[Block]:
-    """Tell what the rules conclude now: the file holds answers, and no conclusion."""
+    """Tell what the rules conclude now, and who stands by it: a file holds no conclusion."""
     if assessed is None:
         yield Line(words.say("access.not_concluded"))
         return
     yield Line(words.say("access.concluded_now", date=words.date(assessed.outcome.as_of)))
     view = view_of(
-        assessed.rulebook, assessed.answers, assessed.outcome, words.language, everything=True
+        assessed.rulebook,
+        assessed.answers,
+        assessed.outcome,
+        words.language,
+        everything=True,
+        choices=choices,
     )
     yield from _Conclusions(view, marks).blocks()
 
@@ -47,7 +54,7 @@ class _Conclusions:
         states = view.outcome.rules.values()
         if waiting := sum(each is RuleState.MAY_HOLD for each in states):
             yield Line(view.words.count("access.may_hold", waiting))
-        yield from stamp_section(view).blocks
+        yield from stamp_lines(view)
 
     def _classes(self) -> Iterator[Block]:
         view, outcome = self._view, self._view.outcome
@@ -61,7 +68,10 @@ class _Conclusions:
             for each in possible if outcome.typology.settled else ():
                 if told := view.names.text(f"typologies.values.{each}.for_participant"):
                     yield Line(told)
-            yield Line(view.words.say("typology.not_confirmed"))
+            if outcome.typology.settled:
+                yield Line(confirmation(view, possible[0]))
+            else:
+                yield Line(view.words.say("typology.not_confirmed"))
 
     def _interventions(self) -> Iterator[Block]:
         view = self._view

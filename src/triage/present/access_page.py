@@ -21,6 +21,7 @@ from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 from triage.model.rulebook import Rulebook
 from triage.present.access_conclusions import conclusion_blocks
 from triage.present.blocks import Block, Group, Line, Page, Point, Tone, labelled, sections
+from triage.present.choices import NONE_MADE, StaffChoices
 from triage.present.foot import foot
 from triage.present.golden_case import expected_lines
 from triage.present.held_answers import HeldAnswer, HeldAnswers
@@ -39,12 +40,20 @@ class Handing:
 
 
 def access_page(
-    held: Held, rulebook: Rulebook, assessed: Assessed | None, handing: Handing, language: str
+    held: Held,
+    rulebook: Rulebook,
+    assessed: Assessed | None,
+    handing: Handing,
+    language: str,
+    choices: StaffChoices = NONE_MADE,
 ) -> Page:
-    """Lay out all that is held; `assessed` is what the rules make of it, where they can."""
+    """Lay out all that is held; `assessed` is what the rules make of it, where they can.
+
+    `choices` is what staff have made of that.
+    """
     words = Words(language)
     marks = ReviewMarks(rulebook, words)
-    told = tuple(_Writer(rulebook, words, marks, handing).sections(held, assessed))
+    told = tuple(_Writer(rulebook, words, marks, handing).sections(held, assessed, choices))
     head = (
         *_review(words, marks.count),
         Line(words.say("access.written", date=words.date(handing.on))),
@@ -67,14 +76,14 @@ class _Writer:
         self._handing, self._names = handing, Names(rulebook, words)
 
     def sections(
-        self, held: Held, assessed: Assessed | None
+        self, held: Held, assessed: Assessed | None, choices: StaffChoices
     ) -> Iterator[tuple[str, tuple[Block, ...]]]:
         case, say = held.case, self._words.say
         yield say("access.about"), tuple(self._about(case))
         yield from self._of_file(case)
         comments = (Point(each, self._marks.of(Review.OTHERS)) for each in held.comments)
         yield say("access.comments"), tuple(comments)
-        concluded = conclusion_blocks(assessed, self._words, self._marks)
+        concluded = conclusion_blocks(assessed, self._words, self._marks, choices)
         yield say("access.concluded"), tuple(concluded)
         yield say("access.traces"), tuple(self._traces(held))
         yield say("access.rights"), (Line(say("access.your_rights")),)

@@ -36,6 +36,7 @@ class _Writer:
         if not own.columns:
             yield Line(self._say("no_columns"))
         yield Line(self._words.say("following.hidden_below", limit=own.limit))
+        yield Line(self._words.say("following.not_compared"))
         yield Line(self._at_least("cases", own.cases))
         if own.not_read:
             yield Line(self._at_least("not_read", own.not_read))

@@ -20,11 +20,12 @@ class Tone(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph; with a label, `label: text`."""
+    """One paragraph; with a label, `label: text`. `lang`: the text is in another language."""
 
     text: str
     label: str | None = None
     tone: Tone = Tone.PLAIN
+    lang: str | None = None
 
     @property
     def said(self) -> str:
@@ -34,11 +35,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """An entry of a list, with what is said about it; numbered where the order is meant."""
+    """An entry of a list, with what is said about it; numbered where the order is meant.
+
+    `lang`: its text is in another language than the page.
+    """
 
     text: str
     notes: tuple[Line, ...] = ()
     number: int | None = None
+    lang: str | None = None
 
 
 class Drawing(enum.StrEnum):

@@ -81,6 +81,8 @@ class _Sheet:
         yield Line(
             self._say("sheet.versions", **versions, date=self._words.words.date(self._read.day))
         )
+        if versions["before"] == versions["after"] and self._found.written:
+            yield Line(self._say("sheet.same_version"))
         yield Line(self._say("sheet.what_it_is"))
 
     def sections(self) -> Iterator[Section]:
@@ -123,9 +125,8 @@ class _Sheet:
     @property
     def _left(self) -> list[str]:
         """What was not compared, on whatever day."""
-        return list(
-            dict.fromkeys(output for day in self._found.days for output in day.not_compared)
-        )
+        left = [output for day in self._found.days for output in day.not_compared]
+        return list(dict.fromkeys(left))
 
     def _moved(self) -> list[str]:
         movements = (each.output for each in self._found.movements if not says_nothing(each))

@@ -17,6 +17,7 @@ _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _LOCALES = {"da": "da-DK", "sv": "sv-SE", "en": "en-GB"}
 
 _WIDTH = 520
+_FEW = 5
 _BROAD, _LINES = 26, 3
 """So many characters of the name of a row are written beside its bars, on so many lines."""
 
@@ -68,13 +69,19 @@ def chart(table: Table, language: str) -> str:
 def _lines(table: Table) -> Spec:
     names = list(map(one_line, table.columns[1:]))
     by_name: Spec = {"field": "name", "sort": names, "title": None}
+    points = list(_points(table, names))
+    highest = max(each["value"] for each in points)
+    # Of so few people, ticks are half people but for this.
+    ticks: Spec = {"tickMinStep": 1}
+    if highest <= _FEW:
+        ticks = {"values": list(range(int(highest) + 1)), "format": "d"}
     return {
         "width": _WIDTH,
         "height": 240,
-        "data": {"values": list(_points(table, names))},
+        "data": {"values": points},
         "encoding": {
             "x": {**_axis("day", format="%b %Y"), "type": "temporal"},
-            "y": {**_axis("value", tickMinStep=1), "type": "quantitative"},
+            "y": {**_axis("value", **ticks), "type": "quantitative"},
             "color": {**by_name, "scale": _scale(_COLOURS, names)},
         },
         "layer": [

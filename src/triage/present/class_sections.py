@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.explain.premises import premises, reads_private
+from triage.journal.events import About
+from triage.journal.sequence import OPEN
 from triage.model.answer_path import AnswerPath
 from triage.model.asking import Goal
 from triage.model.condition import Condition
 from triage.model.outcome import CONFLICT, RuleState
 from triage.model.rule import Classification, ClassificationRule
 from triage.present.blocks import Block, Line, Point, Section
-from triage.present.reasons import rests_on
+from triage.present.choices import choice_line
 from triage.present.view import View
 
 
@@ -65,9 +67,9 @@ def _waits_for(view: View) -> Iterator[str]:
 
 
 def typology_section(view: View) -> Section | None:
-    """Return the typology; nothing where the rulebook has none."""
+    """With everything, return the typology with its rules; nothing where the rulebook has none."""
     typology = view.outcome.typology
-    if typology is None:
+    if typology is None or not view.everything:
         return None
     possible = typology.possible
     settled = typology.settled
@@ -75,13 +77,46 @@ def typology_section(view: View) -> Section | None:
     return Section(view.words.say("typology.heading"), tuple(told))
 
 
+def typology_line(view: View) -> Iterator[Line]:
+    """Tell the typology in a line at the foot: it is an aid, and no headline."""
+    typology = view.outcome.typology
+    if typology is None or view.everything:
+        return
+    label = view.words.say("typology.heading")
+    if not typology.settled:
+        names = view.words.either(view.names.typologies(typology.possible))
+        still_open = view.words.say("typology.still_open", names=names)
+        yield Line(" ".join((still_open, *_chosen_meanwhile(view))), label=label)
+        return
+    rules = _deciding(view, view.rulebook.typologies, typology.possible[0])
+    reasons = (view.names.because(rule.id) for rule in rules if not view.off_page.reason(rule.id))
+    name = _typology_name(view, typology.possible[0], rules)
+    told = (f"{name[:1].upper()}{name[1:]}.", *reasons, confirmation(view, typology.possible[0]))
+    yield Line(" ".join(filter(None, told)), label=label)
+
+
 def _settled_typology(view: View, typology: str) -> Iterator[Block]:
     rules = _deciding(view, view.rulebook.typologies, typology)
     name = _typology_name(view, typology, rules)
-    yield Line(f"{name[:1].upper()}{name[1:]}.")
+    yield Line(f"{name[:1].upper()}{name[1:]}. {confirmation(view, typology)}")
     for rule in rules:
         yield from _reasons(view, rule)
-    yield Line(view.words.say("typology.not_confirmed"))
+
+
+def _chosen_meanwhile(view: View) -> Iterator[str]:
+    """Say which typology staff go by where none is settled, if any."""
+    about = About(typology=OPEN)
+    if choice := view.choices.about(about):
+        yield choice_line(choice, about, view.words, view.names).text
+
+
+def confirmation(view: View, typology: str) -> str:
+    """Say who stands by the typology, or what is chosen instead; or that nobody does yet."""
+    about = About(typology=typology)
+    choice = view.choices.about(about)
+    if choice is None:
+        return view.words.say("typology.not_confirmed")
+    return choice_line(choice, about, view.words, view.names).text
 
 
 def _typology_name(view: View, typology: str, rules: list[ClassificationRule]) -> str:
@@ -96,13 +131,13 @@ def _typology_name(view: View, typology: str, rules: list[ClassificationRule]) -
 
 def _open_typology(view: View, possible: tuple[str, ...]) -> Iterator[Block]:
     names = view.words.either(view.names.typologies(possible))
-    yield Line(f"{names}.", label=view.words.say("typology.open"))
+    told = " ".join((f"{names}.", *_chosen_meanwhile(view)))
+    yield Line(told, label=view.words.say("typology.open"))
     yield _settles(view)
-    if view.everything:
-        for rule in _rules_in(view, view.rulebook.typologies, RuleState.MAY_HOLD):
-            name = view.names.typology(str(rule.then.value))
-            heading = view.words.say("typology.open_rule", name=name)
-            yield Point(f"{heading}: {_in_words(view, rule.when)}")
+    for rule in _rules_in(view, view.rulebook.typologies, RuleState.MAY_HOLD):
+        name = view.names.typology(str(rule.then.value))
+        heading = view.words.say("typology.open_rule", name=name)
+        yield Point(f"{heading}: {_in_words(view, rule.when)}")
 
 
 def _settles(view: View) -> Line:
@@ -138,8 +173,6 @@ def _reasons(view: View, rule: ClassificationRule) -> Iterator[Block]:
         yield Line(reason, label=view.words.say("typology.because"))
     if rule_in_words := _in_words(view, rule.when):
         yield Line(rule_in_words, label=view.words.say("typology.rule"))
-    if view.everything:
-        yield from rests_on(view, [rule.id])
 
 
 def _in_words(view: View, condition: Condition) -> str:

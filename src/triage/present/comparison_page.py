@@ -9,7 +9,7 @@ from triage.present.blocks import Block, Line, Page, Point, Section, labelled
 from triage.present.foot import foot, rulebook_line
 from triage.present.wording import Words
 from triage.programme import Comparison
-from triage.programme.comparison import Compared
+from triage.programme.comparison import AskedFirst, Compared
 
 
 def comparison_page(comparison: Comparison, case: str | None = None) -> Page:
@@ -49,6 +49,11 @@ def _target_group(found: Compared, words: Words) -> Iterator[Block]:
     label = words.say("group.heading" if len(found.target_group) == 1 else "typology.open")
     yield Line(f"{names}.", label=label)
     yield from (Line(reason, label=words.say("typology.because")) for reason in found.reasons)
+    settles = [each.ask for each in found.settled_by or ()]
+    if found.settled_off_page:
+        settles.append(words.say("programme.settled_off_page"))
+    if settles:
+        yield Line("; ".join(settles), label=words.say("typology.settles"))
 
 
 def _efforts(found: Compared, words: Words) -> Iterator[Block]:
@@ -63,4 +68,10 @@ def _efforts(found: Compared, words: Words) -> Iterator[Block]:
             if chosen
         )
         if notes:
-            yield Point(effort.label, notes)
+            asked = (_asked_first(each, words) for each in effort.asked_first)
+            yield Point(effort.label, (*notes, *asked))
+
+
+def _asked_first(asked: AskedFirst, words: Words) -> Line:
+    check = words.say("plan.check_first" if asked.certain else "plan.may_check")
+    return Line(f"{check}. {asked.because}", label=words.say("plan.programme"))

@@ -131,6 +131,8 @@ def _whom_told(each: Movement, words: DiffWords) -> Iterator[Line]:
 
 def reached_by_nobody(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[Point]:
     """Yield new typologies, target groups and interventions that nobody comes to, and lost ones."""
+    if any(in_parts(each).kind is Kind.QUESTION for each in day.not_compared):
+        return  # nobody knows what those come to who answer so
     come_to = {(each.output, each.after) for each in day.movements}
     come_to |= {(one.output, one.value) for each in day.answers for one in each.outcomes}
     left = {(each.output, each.before) for each in day.movements}

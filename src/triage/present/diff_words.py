@@ -36,6 +36,8 @@ class DiffWords(DiffAnswers):
         kind, id_, _ = in_parts(name)
         if kind in (Kind.CLASS, Kind.REFUSED):
             return self.tell(name)
+        if kind is Kind.QUESTION:
+            return self.tell("answers_of_one", question=self.titled(id_))
         if kind is Kind.WARNING:
             return self.tell("warning", name=self.titled(f"rules.{id_}"))
         return self.titled(f"rules.{id_}") if kind is Kind.RULE else self.label(_of(id_))
@@ -63,7 +65,7 @@ class DiffWords(DiffAnswers):
                 return self.tell(value)
             case Kind.STATUS:
                 return self.words.say(f"explain.status_{value}")
-            case Kind.REFUSED:
+            case Kind.REFUSED | Kind.QUESTION:
                 return value
             case Kind.START:
                 return self.after.names.start(value).lower()

@@ -98,7 +98,8 @@ class DiffWritten:
             yield from self._claims(thing, view)
         elif is_dataclass(thing) and not isinstance(thing, type):
             named = ((field.name, getattr(thing, field.name)) for field in fields(thing))
-            yield from (f"{name}: {value}" for name, value in named if value not in (None, (), {}))
+            said = ((name, value) for name, value in named if value is not False)
+            yield from (f"{name}: {value}" for name, value in said if value not in (None, (), {}))
         elif isinstance(thing, Mapping):
             yield from (f"{name}: {value}" for name, value in thing.items())
         elif path == HEAD and isinstance(thing, tuple):
@@ -148,8 +149,19 @@ class DiffWritten:
             yield Line(text.after, label=label)
 
 
-def written_as_data(found: RulesDiff, language: str) -> list[dict[str, object]]:
-    """Return what is written otherwise as JSON-ready data, with what each version says in words."""
+def diff_document(
+    found: RulesDiff, language: str, looked_at: Mapping[str, object], **beside: object
+) -> dict[str, object]:
+    """Return a comparison as JSON-ready data: what each version says is told in words.
+
+    `looked_at` says which the `old` and the `new` version are, `beside` what else was compared.
+    """
+    asked = {"cases": None, "table": None, "undeclared": None, **beside}
+    written = _written_as_data(found, language)
+    return {**found.to_dict(), **asked, "written": written, "looked_at": looked_at}
+
+
+def _written_as_data(found: RulesDiff, language: str) -> list[dict[str, object]]:
     telling = DiffWritten(found, DiffWords(found, language))
     sides = {each: telling.sides(each) for each in found.written}
     return [each.to_dict() | {"before": was, "after": is_} for each, (was, is_) in sides.items()]

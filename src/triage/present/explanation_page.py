@@ -37,7 +37,7 @@ def explanation_page(
     subject = None if isinstance(found, WhatIf | Stability) else found.subject
     changes = found.changes if isinstance(found, WhatIf) else ()
     hidden = any(writer.hides(each.path) for each in changes)
-    last = foot(view.words, outcome.rulebook)
+    last = foot(view.words, outcome.rulebook) if everything else (Line(writer.tell("foot")),)
     if hidden or (subject is not None and writer.is_hidden(subject)):
         return Page(writer.tell("nothing_to_show"), (Line(writer.tell("proposal")),), (), last)
     return Page(

@@ -158,12 +158,25 @@ class ExplanationWriter:
         return not self.to_staff and self.view.off_page.reason(rule)
 
     def rule(self, rule: str) -> str:
-        """Tell a rule by its reason, else by what it says or tests; to the person by its reason."""
+        """Tell a rule by its reason, else by what it says or tests.
+
+        To the person by what is written for them: the reasons of recommendations are. Of law it is
+        said that it speaks; whatever else has no such text is not told.
+        """
         text, reason = self.view.names.text, self.view.names.because(rule)
         if not self.to_staff:
-            return text(f"rules.{rule}.for_participant") or reason or ""
+            own = text(f"rules.{rule}.for_participant")
+            return own or (reason if rule in self._recommending else self._of_law(rule)) or ""
         said = reason or text(f"rules.{rule}.warn") or text(f"rules.{rule}.law")
         return said or self.condition(self.view.rulebook.conditions[rule])
+
+    @cached_property
+    def _recommending(self) -> frozenset[str]:
+        return frozenset(each.id for each in self.view.rulebook.recommendations)
+
+    def _of_law(self, rule: str) -> str | None:
+        is_law = any(each.id == rule for each in self.view.rulebook.availability)
+        return self.tell("law_speaks") if is_law else None
 
     def in_words(self, rule: str) -> Iterator[Line]:
         """Put what a rule tests into words, and what a warning counts in the plan."""
@@ -213,11 +226,9 @@ class ExplanationWriter:
 
     def asked(self, path: AnswerPath) -> str:
         """Return a question as it is asked; one that nobody asks the person, by its name."""
-        names = self.view.names
-        own = names.spoken(path)
-        if own.startswith("(") or own.endswith(")"):
+        if self._is_for_staff(path):
             return self.question(path)
-        return names.asked(path, self.view.answers)
+        return self.view.names.asked(path, self.view.answers)
 
     def question(self, path: AnswerPath) -> str:
         """Name a question, with the item or row it is about."""
@@ -243,7 +254,7 @@ class ExplanationWriter:
         items: dict[str, list[str]] = {}
         for path in (each for each in self._answered if each in by_path):
             each = by_path[path]
-            if each.private or not (self.to_staff or _was_said(each)):
+            if each.private or not (self.to_staff or self._was_hers(each)):
                 continue
             if path.element is None:
                 yield Point(self._answer(path))
@@ -254,6 +265,18 @@ class ExplanationWriter:
             yield Point(item, (Line(f"{'; '.join(said)}."),))
         if private := sum(each.private for each in by_path.values()):
             yield Line(self.tell_count("private", private))
+
+    def _was_hers(self, premise: RestsOn) -> bool:
+        """Say whether the person said it: not a table, a register, or staff."""
+        if premise.answer is None or premise.filled:
+            return False
+        looked_up = question_at(self.view.rulebook, premise.path).looked_up
+        return not (looked_up or self._is_for_staff(premise.path))
+
+    def _is_for_staff(self, path: AnswerPath) -> bool:
+        """Say whether nobody asks the person: its words begin or end with a bracket."""
+        spoken = self.view.names.spoken(path)
+        return spoken.startswith("(") or spoken.endswith(")")
 
     def _answer(self, path: AnswerPath) -> str:
         name = self.view.names.question(*path.place)
@@ -323,7 +346,3 @@ class ExplanationWriter:
         if path.element is None or path.owner in gone:
             return self.question(path.owner)
         return self.view.names.element(path.element, self.view.answers)
-
-
-def _was_said(premise: RestsOn) -> bool:
-    return premise.answer is not None and not premise.filled

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-_LOCALES = {"da": "da_DK", "sv": "sv_SE", "en": "en_GB"}
+_LOCALES = {
+    "da": "da_DK",
+    "sv": "sv_SE",
+    "en": "en_GB",
+    "ar": "ar",
+    "so": "so",
+    "prs": "fa_AF",  # Dari, as the Unicode locale data knows it
+    "ti": "ti",
+    "uk": "uk",
+    "tr": "tr",
+}
 _MONEY = "#,##0.00"
 
 

@@ -16,11 +16,10 @@ from triage.programme.outreach import (
     LegalBasis,
     LetterFacts,
     LetterWords,
-    Method,
 )
 
 
-def found_page(counts: FoundCounts, method: Method, months: Sequence[date], language: str) -> Page:
+def found_page(counts: FoundCounts, months: Sequence[date], language: str) -> Page:
     """Lay out what came of a search: numbers only, nobody is on it."""
     words = Words(language)
 
@@ -39,7 +38,7 @@ def found_page(counts: FoundCounts, method: Method, months: Sequence[date], lang
         Line(counts.purpose, label=say("purpose")),
         Line(basis_said(counts.legal_basis, counts.law, words), label=say("legal_basis")),
         Line(say(f"conditions_{counts.legal_basis.name.lower()}"), label=say("conditions")),
-        Line(method.label, label=say("method")),
+        Line(_method(counts, words), label=say("method")),
         Line(_span(months, words), label=say("months")),
         *_hidden(words, counts.limit),
         *(Line(say(f"notice_{each}"), tone=Tone.STRONG) for each in counts.notices),
@@ -49,6 +48,12 @@ def found_page(counts: FoundCounts, method: Method, months: Sequence[date], lang
         Section(say("read"), (_read(counts, words),)),
     )
     return Page(say("title"), head, sections, foot(words))
+
+
+def _method(counts: FoundCounts, words: Words) -> str:
+    """Say what the method is called, and by its digest which text of it was read."""
+    digest = counts.method_digest[:12]
+    return words.say("finding.method_said", method=counts.method, digest=digest)
 
 
 def basis_said(basis: LegalBasis, law: str, words: Words) -> str:
@@ -104,3 +109,4 @@ def _span(months: Sequence[date], words: Words) -> str:
 def _hidden(words: Words, limit: int) -> Iterator[Line]:
     if limit > 1:
         yield Line(words.say("following.hidden_below", limit=limit))
+        yield Line(words.say("following.not_compared"))

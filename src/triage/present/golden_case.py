@@ -34,7 +34,7 @@ def golden_page(name: str, case: Case, answers: Answers, rulebook: Rulebook, wor
                 (words.say("golden.expected"), [*told.expected(expected), *because]),
             )
         ),
-        foot(words),
+        foot(words, rulebook.stamp),
     )
 
 
@@ -68,6 +68,7 @@ class _Told:
         yield from self._classes(expected)
         yield from self._plan(expected)
         yield from self._starts(expected)
+        yield from self._order(expected)
         for id_, limits in expected.limits.items():
             told = self._words.both(self._limit(name, value) for name, value in limits.items())
             yield Line(told, label=self._names.intervention(id_))
@@ -122,6 +123,16 @@ class _Told:
         for start, ids in (expected.starts or {}).items():
             if ids:
                 yield self._named(self._names.start(start), ids)
+
+    def _order(self, expected: Expectation) -> Iterator[Line]:
+        say = self._words.say
+        if expected.first is not None:
+            steps = self._words.listed(map(self._names.intervention, expected.first))
+            yield Line(steps or say("golden.nothing_first"), label=say("golden.first"))
+        for step, ids in (expected.beside or {}).items():
+            others = self._words.listed(map(self._names.intervention, ids))
+            label = say("golden.beside", intervention=self._names.intervention(step))
+            yield Line(others or say("golden.nothing_beside"), label=label)
 
     def _named(self, label: str, ids: Iterable[str]) -> Line:
         return Line(self._words.listed(map(self._names.intervention, ids)), label=_upper(label))

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 from triage.diagnostics import needed
 from triage.present.blocks import Block, Group, Line, Page, Point, Table, labelled, one_line
 from triage.present.charts import chart
 from triage.present.wording import Words
 
-_TEMPLATE = "page.html.jinja"
+_TEMPLATE, _BLOCKS = "page.html.jinja", "blocks.html.jinja"
 _EXTRA = "needs-report"
+_RIGHT_TO_LEFT = frozenset({"ar", "prs"})
 
 
 def render_html(page: Page, language: str) -> str:
@@ -25,18 +27,41 @@ def render_html(page: Page, language: str) -> str:
     Raises:
         ExtraMissing: it takes packages that are not installed.
     """
-    jinja2, markupsafe = needed("jinja2", _EXTRA), needed("markupsafe", _EXTRA)
-    source = files(__package__).joinpath(_TEMPLATE).read_text(encoding="utf-8")
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    environment.filters |= {"clean": one_line, "runs": _runs, "ended": _ended}
+    markupsafe = needed("markupsafe", _EXTRA)
     words = Words(language)
-    text = environment.from_string(source).render(
-        page=page,
-        language=language,
-        words={key: words.say(f"html.{key}") for key in ("chart", "numbers")},
-        draw=lambda table: markupsafe.Markup(chart(table, language)),
+    text = (
+        environment()
+        .get_template(_TEMPLATE)
+        .render(
+            page=page,
+            language=language,
+            drawn={key: words.say(f"html.{key}") for key in ("chart", "numbers")},
+            draw=lambda table: markupsafe.Markup(chart(table, language)),
+        )
     )
     return f"{text}\n"
+
+
+def environment(*others: Any) -> Any:
+    """Return what fills in templates: those of this room, and those that `others` load.
+
+    `blocks.html.jinja` lays blocks out; who takes it says how a table is drawn, and what is said
+    of a drawing.
+
+    Raises:
+        ExtraMissing: it takes packages that are not installed.
+    """
+    jinja2 = needed("jinja2", _EXTRA)
+    own = {name: _source(name) for name in (_TEMPLATE, _BLOCKS)}
+    loader = jinja2.ChoiceLoader([*others, jinja2.DictLoader(own)])
+    strict = {"undefined": jinja2.StrictUndefined, "auto_reload": False}
+    made = jinja2.Environment(loader=loader, autoescape=True, **strict)
+    made.filters |= {"clean": one_line, "runs": _runs, "ended": _ended, "dir": direction}
+    return made
+
+
+def _source(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +100,11 @@ def _runs(blocks: Iterable[Block]) -> Iterator[_Run]:
                 yield _Run(line=block)
     if points:
         yield _Run(points=tuple(points))
+
+
+def direction(language: str) -> str:
+    """Return which way a language is written, as HTML says it."""
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
 def _ended(label: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from triage.intake.places import path_at
 from triage.intake.reading import read_answers
@@ -14,16 +15,15 @@ from triage.model.asking import Goal
 from triage.model.question import (
     REST,
     Choice,
-    Dates,
     Grid,
-    ListOf,
     Lookup,
-    Number,
     Question,
     Subset,
     YesNo,
 )
 from triage.model.rulebook import Rulebook
+from triage.present.answering import Option, how, keys, none_of
+from triage.present.interview_steps import step_lines
 from triage.present.names import Names, question_path
 from triage.present.wording import Words
 
@@ -41,18 +41,11 @@ class Command(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One answer that can be picked: what it is in a file, and what it is called."""
-
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Prompt:
     """A question as it is put: its theme, its words, what helps to ask it, and how to answer.
 
-    `options` are all that can be picked, of a lookup too; `several` says that more than one may be.
+    `options` are all that can be picked, of a lookup too. Where more than one may be, `none` is
+    what stands for none of them.
     """
 
     path: AnswerPath
@@ -61,7 +54,7 @@ class Prompt:
     text: str
     help: str | None
     options: tuple[Option, ...]
-    several: bool
+    none: Option | None
     how: str
 
 
@@ -79,7 +72,7 @@ class InterviewWords:
     def prompt(self, ask: Ask, interview: Interview) -> Prompt:
         """Put a question into words."""
         text_path = question_path(self._rulebook, *ask.path.place)
-        factor = self._rulebook.questions[ask.path.question].factor
+        factor = self._rulebook.questions[ask.path.question].asked_among
         return Prompt(
             path=ask.path,
             question=ask.question,
@@ -87,8 +80,8 @@ class InterviewWords:
             text=self._text(ask.path, interview),
             help=self._names.text(f"{text_path}.help"),
             options=self.options(ask.path, ask.question),
-            several=isinstance(ask.question.domain, Subset | Grid),
-            how=self._how(text_path, ask.question),
+            none=none_of(self._words, ask.question),
+            how=how(self._words, self._names, text_path, ask.question),
         )
 
     def asked(self, path: AnswerPath, interview: Interview) -> str:
@@ -134,28 +127,9 @@ class InterviewWords:
         ask = self._names.text(f"{own}.ask") or self._names.label(own)
         return f"{self._words.say('interview.rest', names=names)}: {ask}"
 
-    def _how(self, path: str, question: Question) -> str:
-        say = self._words.say
-        match question.domain:
-            case Choice() | YesNo():
-                return say("interview.one")
-            case Subset():
-                return say("interview.several")
-            case Grid():
-                return say("interview.rows")
-            case ListOf(low, high):
-                return say("interview.how_many", low=low, high=high)
-            case Number(low, high, str(own)):
-                unit = self._names.unit(path, own)
-                return say("interview.number_unit", low=low, high=high, unit=unit)
-            case Number(low, high):
-                return say("interview.number", low=low, high=high)
-            case Dates():
-                return say("interview.day")
-            case Lookup():
-                return say("interview.lookup")
-            case _:
-                return say("interview.free_text")
+    def keys(self, prompt: Prompt) -> str:
+        """Say which keys do what, where there are arrow keys."""
+        return keys(self._words, prompt.question, prompt.how)
 
     def knows(self, path: str) -> bool:
         """Say whether there is a question at a path."""
@@ -197,6 +171,10 @@ class InterviewWords:
         """Say that a saved talk goes on."""
         return self._words.say("interview.resume", count=len(interview.answered), file=file)
 
+    def saved_by(self, by: str, day: date) -> str:
+        """Say who saved a talk last."""
+        return self._words.say("interview.draft_saved_by", by=by, day=self._words.date(day))
+
     def left(self, interview: Interview) -> str | None:
         """Say how many answers can still matter, and to what; nothing where none can."""
         goal, count = interview.left
@@ -205,6 +183,8 @@ class InterviewWords:
         match goal:
             case Goal.TYPOLOGY:
                 return self._words.count("interview.left_typology", count)
+            case Goal.FIRST_STEPS:
+                return self._words.count("interview.left_first_steps", count)
             case Goal.PLAN:
                 return self._words.count("interview.left_plan", count)
             case Goal.TARGET_GROUP:
@@ -218,16 +198,17 @@ class InterviewWords:
         names = self._words.either(self._names.typologies(typology.possible))
         return self._words.say("interview.forming", names=names)
 
-    def moved(self, before: Interview, after: Interview) -> tuple[str, ...]:
-        """Say which answers stopped applying, and which apply again."""
+    def moved(self, before: Interview, after: Interview, path: str | None) -> tuple[str, ...]:
+        """Say what a step left at `path`, which answers stopped applying, and which apply again."""
         gone = [path for path in after.set_aside if path not in before.set_aside]
         back = [path for path in before.set_aside if path in after.answered]
         told = (("interview.set_aside", gone, before), ("interview.again", back, after))
-        return tuple(
+        moved = (
             self._words.say(key, names=self._listed(_outermost(paths), said))
             for key, paths, said in told
             if paths
         )
+        return (*step_lines(self._rulebook, self._words, before, after, path), *moved)
 
     def refused(self, paths: Iterable[str], interview: Interview) -> str:
         """Say what an answer does not go together with."""

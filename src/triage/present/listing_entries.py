@@ -1,4 +1,4 @@
-"""The entries of a listing, section by section: what is asked, concluded and proposed."""
+"""The entries of a listing, section by section: what is concluded and proposed."""
 
 from __future__ import annotations
 
@@ -8,22 +8,11 @@ from datetime import date
 from triage.model.condition import AsOf, Condition, Value
 from triage.model.finding import Extreme, Finding, FirstMatch, YesNoFinding
 from triage.model.never_says import NeverSays
-from triage.model.question import (
-    Choice,
-    Dates,
-    Grid,
-    ListOf,
-    Lookup,
-    Number,
-    Question,
-    Subset,
-    Text,
-    YesNo,
-)
 from triage.model.rule import (
     Availability,
     Classification,
     ClassificationRule,
+    FirstSteps,
     Recommendation,
     Start,
     Verdict,
@@ -32,7 +21,7 @@ from triage.model.rule import (
 from triage.model.rulebook import Group, Parameter, Rulebook
 from triage.present.blocks import Line, Point
 from triage.present.conditions import ConditionWords
-from triage.present.names import Names, question_path
+from triage.present.names import Names
 from triage.present.wording import Words
 
 
@@ -98,63 +87,6 @@ class ListingView:
         if start:
             return self.words.say("book.valid_from", start=self.scalar(start))
         return self.words.say("book.valid_to", end=self.scalar(end) if end else "")
-
-
-def list_questions(view: ListingView) -> dict[str, Point]:
-    """List the questions, those of items and rows after the list or grid they belong to."""
-    return dict(_questions(view))
-
-
-def _questions(view: ListingView) -> Iterator[tuple[str, Point]]:
-    for question in view.rulebook.questions.values():
-        yield question.id, _question(view, None, question)
-        inner = question.domain.item if isinstance(question.domain, ListOf | Grid) else ()
-        for each in inner:
-            yield f"{question.id}.{each.id}", _question(view, question.id, each)
-
-
-def _question(view: ListingView, owner: str | None, question: Question) -> Point:
-    path = question_path(view.rulebook, owner, question.id)
-    title = view.titled(path)
-    notes = [Line(_answers(view, path, question), label=view.words.say("book.answers"))]
-    if question.asked_when is not None:
-        notes.extend(view.when(question.asked_when, "asked_when"))
-    if question.any_time:
-        notes.append(Line(view.words.say("book.any_time")))
-    if question.off_page:
-        notes.append(Line(view.words.say("book.off_page")))
-    if question.reason_off_page:
-        values = (view.names.value(owner, question, each) for each in question.reason_off_page)
-        named = view.words.either(map(str, values))
-        notes.append(Line(view.words.say("book.reason_off_page", values=named)))
-    notes.extend(view.text("purpose", f"{path}.purpose"))
-    return Point(f"{owner}.{title}" if owner else title, tuple(notes))
-
-
-def _answers(view: ListingView, path: str, question: Question) -> str:
-    say = view.words.say
-    match question.domain:
-        case Choice(values) | Subset(values):
-            listed = ", ".join(
-                f"{view.names.label(f'{path}.values.{each}')} ({each})" for each in values
-            )
-            several = isinstance(question.domain, Subset)
-            return say("book.set_of", values=listed) if several else listed
-        case YesNo():
-            return f"{say('yes')}, {say('no')}"
-        case Number(low, high, unit):
-            return view.names.with_unit(say("book.from_to", low=low, high=high), path, unit)
-        case Dates(start, end):
-            return say("book.from_to", low=view.scalar(start), high=view.scalar(end))
-        case Lookup(table):
-            return say("book.lookup_in", table=table)
-        case Text():
-            return say("book.free_text")
-        case ListOf(low, high):
-            return say("book.list_of", low=low, high=high)
-        case Grid(rows):
-            listed = ", ".join(f"{view.names.label(f'{path}.rows.{row}')} ({row})" for row in rows)
-            return say("book.grid_of", rows=listed)
 
 
 def list_parameters(view: ListingView) -> dict[str, Point]:
@@ -274,6 +206,7 @@ def _intervention(view: ListingView, id_: str) -> Point:
     notes = [*view.note("kind", ", ".join(fact for fact in facts if fact))]
     for key in ("description", "hours", "duration", "decided_by"):
         notes.extend(view.text(key, f"{path}.{key}"))
+    notes.extend(view.note("needs", _interventions(view, intervention.needs)))
     notes.extend(view.where_from(path))
     if not intervention.offered:
         notes.append(Line(view.words.say("book.not_offered")))
@@ -320,6 +253,23 @@ def _group(view: ListingView, group: Group) -> Point:
     return Point(view.titled(path), said)
 
 
+def list_first_steps(view: ListingView) -> dict[str, Point]:
+    """List what comes first of a plan, typology by typology."""
+    return {id_: _first_steps(view, order) for id_, order in view.rulebook.first_steps.items()}
+
+
+def _first_steps(view: ListingView, order: FirstSteps) -> Point:
+    path = f"first_steps.{order.id}"
+    classes = view.words.either(view.names.typologies(order.typologies))
+    named = ", ".join(map(view.names.intervention, order.interventions))
+    said = (
+        *view.note("first_steps_of", classes or view.words.say("book.first_steps_rest")),
+        *view.note("first_steps_order", named),
+        *view.text("because", f"{path}.because"),
+    )
+    return Point(view.titled(path), said)
+
+
 def list_never_says(view: ListingView) -> dict[str, Point]:
     """List the words that no text for a participant may hold, language by language."""
     return {kind.id: _never_says(view, kind) for kind in view.rulebook.never_says}
@@ -337,7 +287,7 @@ def _never_says(view: ListingView, kind: NeverSays) -> Point:
 
 
 def list_availability(view: ListingView) -> dict[str, Point]:
-    """List the rules of law with their sources and dates."""
+    """List the rules of law and the conditions of a programme, with their sources and dates."""
     return {rule.id: _availability(view, rule) for rule in view.rulebook.availability}
 
 
@@ -351,7 +301,10 @@ def _availability(view: ListingView, rule: Availability) -> Point:
     ]
     if rule.valid_from or rule.valid_to:
         notes.append(Line(f"{view.validity(rule.valid_from, rule.valid_to)}."))
-    notes.extend(_law_read(view, rule))
+    if rule.rests_on_law:
+        notes.extend(_law_read(view, rule))
+    else:
+        notes.append(Line(view.words.say("law.no_law")))
     return Point(view.titled(f"rules.{rule.id}"), tuple(notes))
 
 

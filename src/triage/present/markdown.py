@@ -18,7 +18,7 @@ from triage.present.blocks import (
 )
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_STARTS_A_BLOCK = re.compile(r"^(?:[-+=]|\d+[.)])")
+_STARTS_A_BLOCK = re.compile(r"^(?:[-+=]|\d+[.)](?=\s|$))")
 
 
 def render_markdown(page: Page) -> str:

@@ -24,12 +24,16 @@ _CHANGED = {
     "otherwise": re.compile(r"otherwise (.*)", re.DOTALL),
 }
 
+_BEFORE = re.compile(r"(\w+) before (\w+)")
+
 
 def mutation_lines(report: MutationReport, words: Words) -> Iterator[str]:
     """Yield how many of each kind no case noticed, each with somebody it concerns, and the sum."""
     from triage.verify.mutants import Fate
 
-    fates_shown = (Fate.KILLED, Fate.ALIVE, Fate.EQUIVALENT)
+    undecided = [each for each in report.verdicts if each.fate is Fate.UNDECIDED]
+    fates_shown = [Fate.KILLED, Fate.ALIVE, Fate.EQUIVALENT]
+    fates_shown += [Fate.UNDECIDED] if undecided else []
     columns = {fate: words.say(f"mutants.{fate}") for fate in fates_shown}
     yield " " * _LABELS + "".join(f"{name:>{_width(name)}}" for name in columns.values())
     for operator, fates in report.counts().items():
@@ -38,10 +42,10 @@ def mutation_lines(report: MutationReport, words: Words) -> Iterator[str]:
     for each in report.alive():
         yield ""
         yield from _alive(each, words)
-    noticeable = [each for each in report.verdicts if each.fate is not Fate.EQUIVALENT]
-    killed = len(noticeable) - len(report.alive())
     yield ""
-    yield words.count("mutants.sum", len(noticeable), killed=killed)
+    yield from (_mutant_line("undecided_one", each, words) for each in undecided)
+    killed = sum(each.fate is Fate.KILLED for each in report.verdicts)
+    yield words.count("mutants.sum", killed + len(report.alive()), killed=killed)
 
 
 def guarded_lines(parts: Sequence[Guarded], slips: int, words: Words) -> Iterator[str]:
@@ -81,6 +85,8 @@ def what_words(what: str, words: Words) -> str:
     """Return what was changed: its one word in the language, and the condition as it is written."""
     if what in _ALONE:
         return words.say(_ALONE[what])
+    if found := _BEFORE.fullmatch(what):
+        return words.say("mutants.what_before", one=found[1], other=found[2])
     for key, pattern in _CHANGED.items():
         if found := pattern.fullmatch(what):
             return words.say(f"mutants.what_{key}", part=found[1])
@@ -88,14 +94,18 @@ def what_words(what: str, words: Words) -> str:
 
 
 def _alive(each: Verdict, words: Words) -> Iterator[str]:
-    mutant = each.mutant
-    done = operator_words(mutant.operator.name, words)
-    yield words.say(
-        "mutants.unnoticed", path=mutant.path, operator=done, what=what_words(mutant.what, words)
-    )
+    yield _mutant_line("unnoticed", each, words)
     if each.shown is not None:
         yield f"  {words.say('mutants.somebody', day=each.shown.as_of)}"
         yield from (f"    {at}: {as_written(value)}" for at, value in each.shown.because.items())
+
+
+def _mutant_line(key: str, each: Verdict, words: Words) -> str:
+    """Return what was done to what, after what became of it."""
+    mutant = each.mutant
+    done = operator_words(mutant.operator.name, words)
+    what = what_words(mutant.what, words)
+    return words.say(f"mutants.{key}", path=mutant.path, operator=done, what=what)
 
 
 def slip_words(name: str, mutant: Mutant, words: Words) -> str:

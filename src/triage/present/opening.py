@@ -4,30 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.explain.answered import Answered, elements
+from triage.explain.answered import Answered
 from triage.explain.plan import active_warnings
-from triage.model.answer_path import Element
 from triage.model.outcome import RuleState
-from triage.model.question import PAGE, ListOf, Lookup, Question, Text
-from triage.present.blocks import Block, Line, Section, Tone
+from triage.present.blocks import Block, Group, Line, Section, Tone, labelled
+from triage.present.goals import goal_lines
 from triage.present.view import View
+
+
+def title(view: View) -> str:
+    """Say what the page is, of which case, and where it is so that it is for staff alone."""
+    key = "page.title_for_staff" if view.for_staff else "page.title"
+    case = view.case if view.case and not view.rulebook.texts.unsaid.holds(view.case) else None
+    said = view.words.say(key)
+    return view.words.say("page.of_case", title=said, case=case) if case else said
 
 
 def head(view: View) -> tuple[Line, ...]:
     """Say which case, day and rulebook, and how the conversation was held.
 
-    For staff, what must not be missed stands before all of it.
+    For staff, what must not be missed stands before all of it, with how she may be reached.
     """
-    return (*_on_top(view), *_head(view))
+    return (*_for_staff(view), *_head(view))
+
+
+def _for_staff(view: View) -> Iterator[Line]:
+    """Yield what stands on top of a page for staff alone."""
+    if not view.for_staff:
+        return
+    if on_top := list(_on_top(view)):
+        yield from on_top
+        if contact := " ".join(_need(view, found) for found in view.contact()):
+            yield Line(contact)
 
 
 def _on_top(view: View) -> Iterator[Line]:
-    """Yield the warnings for the top of the page, those too that open answers may bring about.
-
-    They are for staff, and on no page that may be printed.
-    """
-    active = active_warnings(view.rulebook, view.outcome) if view.everything else ()
-    for rule in view.rulebook.warnings if view.everything else ():
+    """Yield the warnings for the top of the page, those too that open answers may bring about."""
+    active = active_warnings(view.rulebook, view.outcome)
+    for rule in view.rulebook.warnings:
         text = view.names.text(f"rules.{rule.id}.warn")
         if not (rule.on_top and text) or view.outcome.rules[rule.id] is RuleState.CANNOT_HOLD:
             continue
@@ -38,31 +52,19 @@ def _on_top(view: View) -> Iterator[Line]:
 def _head(view: View) -> Iterator[Line]:
     say, date = view.words.say, view.words.date
     as_of = say("page.as_of", date=date(view.outcome.as_of))
-    case = view.case if view.case and not view.rulebook.texts.unsaid.holds(view.case) else None
-    yield Line(f"{say('page.case', case=case)}. {as_of}." if case else f"{as_of}.")
-    title = view.names.text("rulebook.title") or view.rulebook.id
-    rulebook = say("page.rulebook", title=title, version=view.rulebook.version)
-    law = _law_read(view)
+    talk = (_need(view, found) for found in view.given("talk"))
+    yield Line(" ".join((f"{as_of}.", *talk)))
+    named = view.names.text("rulebook.title") or view.rulebook.id
+    rulebook = say("page.rulebook", title=named, version=view.rulebook.version)
+    law = ", ".join(view.legal_basis.days())
     yield Line(f"{rulebook}. {law}." if law else f"{rulebook}.")
-    for found in view.given("talk"):
-        yield Line(view.names.answer(found), label=view.names.question(None, found.question.id))
     if not view.outcome.exact:
         yield Line(say("page.inexact"), tone=Tone.STRONG)
 
 
-def _law_read(view: View) -> str:
-    days = sorted(rule.checked_on for rule in view.rulebook.availability if rule.checked_on)
-    if not days:
-        return ""
-    first, last = view.words.date(days[0]), view.words.date(days[-1])
-    if first == last:
-        return view.words.say("page.law_date", date=first)
-    return view.words.say("page.law_dates", first=first, last=last)
-
-
 def own_words_section(view: View) -> Section | None:
-    """Return what the person said, and the goals, as they were said."""
-    blocks = (*_own_words(view), *_goals(view))
+    """Return what the person said, her goals, what she brings, and the next step."""
+    blocks = (*_own_words(view), *goal_lines(view), *_resources(view), *_next_step(view))
     return Section(view.words.say("page.own_words"), blocks) if blocks else None
 
 
@@ -74,36 +76,20 @@ def _own_words(view: View) -> Iterator[Block]:
         yield Line(view.words.say("page.own_words_missing"))
 
 
-def _goals(view: View) -> Iterator[Block]:
-    for question_id in view.rulebook.page.get("goals", ()):
-        question = view.rulebook.questions[question_id]
-        goals = [_goal(view, question, each) for each in elements(question, view.answers)]
-        named = [goal for goal in goals if goal]
-        if named and not question.keep_private:
-            yield Line("; ".join(named), label=view.words.say("page.goals"))
+def _resources(view: View) -> Iterator[Block]:
+    """Yield what the person brings, and what the work must take account of."""
+    brings = [_need(view, found) for found in view.given("brings")]
+    given = (found for found in view.given("account_of") if found.answer != frozenset())
+    if needs := " ".join(_need(view, found) for found in given):
+        brings.append(labelled(view.words.say("page.account_of"), needs))
+    if brings:
+        yield Line(" ".join(brings))
 
 
-def _goal(view: View, collection: Question, element: Element) -> str:
-    """Return a goal as it was said, then by its entry in the reference table."""
-    inner = collection.domain.item if isinstance(collection.domain, ListOf) else ()
-    said: list[str] = []
-    for question in inner:
-        value = view.answers.value(element.at(question.id))
-        if value is None or question.keep_private:
-            continue
-        if isinstance(question.domain, Lookup) or _is_for_pages(question):
-            said.append(view.names.value(collection.id, question, value))
-    return ", ".join(dict.fromkeys(said))
-
-
-def _is_for_pages(question: Question) -> bool:
-    return isinstance(question.domain, Text) and PAGE in question.used_for
-
-
-def next_step_section(view: View) -> Section | None:
-    """Return what was agreed: who does what, and when."""
+def _next_step(view: View) -> Iterator[Block]:
+    """Yield what was agreed: who does what, and when; or that nothing is yet."""
     if not view.rulebook.page.get("next_step"):
-        return None
+        return
     agreed = tuple(
         Line(
             view.names.answer(found),
@@ -112,20 +98,11 @@ def next_step_section(view: View) -> Section | None:
         )
         for found in view.given("next_step")
     )
-    missing = Line(view.words.say("page.next_step_missing"))
-    return Section(view.words.say("page.next_step"), agreed or (missing,))
-
-
-def resources_section(view: View) -> Section | None:
-    """Return what the person brings, and what the work must take account of in one line."""
-    blocks = tuple(
-        Line(view.names.answer(found), label=view.names.question(None, found.question.id))
-        for found in view.given("brings")
-    )
-    needs = " ".join(_need(view, found) for found in view.given("account_of"))
-    if needs:
-        blocks += (Line(needs, label=view.words.say("page.account_of")),)
-    return Section(view.words.say("page.brings"), blocks) if blocks else None
+    heading = view.words.say("page.next_step")
+    if agreed:
+        yield Group(heading, agreed)
+    else:
+        yield Line(view.words.say("page.next_step_missing"), label=heading, tone=Tone.STRONG)
 
 
 def _need(view: View, found: Answered) -> str:

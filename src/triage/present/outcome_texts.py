@@ -121,4 +121,11 @@ def _headed(part: Section | Group) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     kind = {"kind": type(block).__name__.lower()}
-    return kind | (_headed(block) if isinstance(block, Group) else asdict(block))
+    return kind | (
+        _headed(block) if isinstance(block, Group) else asdict(block, dict_factory=_told)
+    )
+
+
+def _told(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return what a block says; its language only where that is another than the page's."""
+    return {name: value for name, value in fields if name != "lang" or value is not None}

@@ -194,6 +194,8 @@ class _Writer:
         if effort.interventions:
             names = self._words.listed(each.label for each in effort.interventions)
             notes.append(Line(names, label=self._say("mapped")))
+        if effort.never_proposed is not None:
+            notes.append(Line(effort.never_proposed, label=self._say("never_proposed")))
         return Point(effort.label, tuple(notes))
 
     def _target(self, target: Target) -> Point:
@@ -201,7 +203,11 @@ class _Writer:
 
     def _aimed_at(self, target: Target) -> str:
         """Say how many, of what, and by when: never a number without what it counts."""
-        said = self._say("target", label=target.label, count=self._words.number(target.number))
+        said = (
+            self._say("target_open", label=target.label)
+            if target.number is None
+            else self._say("target", label=target.label, count=self._words.number(target.number))
+        )
         if target.counts:
             kinds = self._words.either(map(self._kind, target.counts))
             said = self._say("counting", target=said, kinds=kinds)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from triage.model.programme import OutcomeKind, Who
 from triage.present.blocks import Block, Cell, Drawing, Line, Page, Table, Tone, labelled, sections
 from triage.present.foot import foot, rulebook_line
-from triage.present.numbers import Numbers
+from triage.present.numbers import NONE, Numbers
 from triage.present.read_line import read_line
 from triage.present.wording import Words
 from triage.programme.monitoring.report import (
@@ -53,6 +54,7 @@ class _Writer:
             ("target_groups", self._groups()),
             ("offered", self._offered()),
             ("lasting", self._lasting()),
+            ("noted", self._noted()),
             ("money", self._money()),
             ("places", self._places()),
             ("team", self._team()),
@@ -101,19 +103,20 @@ class _Writer:
         columns = ("target", "number", "by", "reached", "left", "months_left", "needed_a_month")
         rows = tuple(self._target(each) for each in targets)
         yield Table(self._say("targets_caption"), tuple(map(self._say, columns)), rows)
+        if any(each.number is None for each in targets):
+            yield Line(self._say("no_number"))
         yield from self._over_time(targets)
 
     def _target(self, own: TargetProgress) -> tuple[Cell, ...]:
+        open_ = own.number is None
         return (
             Cell(self._named(own)),
-            self._numbers.number(own.number),
+            self._numbers.known(own.number),
             self._numbers.day(own.by),
             self._numbers.number(own.reached),
-            self._numbers.number(own.left),
+            NONE if open_ else self._numbers.number(own.left),
             self._numbers.known(own.months_left),
-            self._numbers.number(own.needed_a_month)
-            if own.months_left
-            else self._numbers.known(None),
+            NONE if open_ or not own.months_left else self._numbers.number(own.needed_a_month),
         )
 
     def _named(self, target: TargetProgress) -> str:
@@ -154,18 +157,21 @@ class _Writer:
 
     def _outcomes(self) -> Iterator[Block]:
         own = self._report.participants
-        numbers = {self._kinds[kind]: count for kind, count in own.outcomes.items()}
-        every = {**numbers, self._say("any"): own.any}
-        rows = tuple(
-            (Cell(name), self._numbers.number(count), self._numbers.share(count, own.people))
-            for name, count in every.items()
-        )
         for name, count in (
             ("participants", own.people),
             ("still_taking_part", self._report.still_taking_part),
             ("no_longer", self._report.no_longer),
         ):
             yield Line(self._numbers.number(count).text, label=self._say(name))
+        if not self._kinds:
+            yield Line(self._say("nothing_declared"))
+            return
+        numbers = {self._kinds[kind]: count for kind, count in own.outcomes.items()}
+        every = {**numbers, self._say("any"): own.any}
+        rows = tuple(
+            (Cell(name), self._numbers.number(count), self._numbers.share(count, own.people))
+            for name, count in every.items()
+        )
         yield Table(
             self._say("outcomes_caption"),
             (self._say("outcome"), self._say("people"), self._say("of_participants")),
@@ -186,7 +192,7 @@ class _Writer:
         columns = (
             *(self._say(first), self._say("people")),
             *self._kinds.values(),
-            self._say("any"),
+            *([self._say("any")] if self._kinds else []),
             *(self._say("towards", target=label) for label in self._aims.values()),
         )
         told = tuple(
@@ -195,9 +201,11 @@ class _Writer:
         return Table(self._say(caption), columns, told)
 
     def _counts(self, own: Followed) -> tuple[Cell, ...]:
-        outcomes = (own.outcomes[kind] for kind in self._kinds)
+        outcomes = [own.outcomes[kind] for kind in self._kinds]
+        if outcomes:
+            outcomes.append(own.any)
         aims = (own.targets[id_] for id_ in self._aims)
-        return tuple(map(self._numbers.number, (own.people, *outcomes, own.any, *aims)))
+        return tuple(map(self._numbers.number, (own.people, *outcomes, *aims)))
 
     # --- what was offered
 
@@ -226,6 +234,15 @@ class _Writer:
         numbers = (own.after_months, own.lasting, own.ended, own.not_yet)
         return (Cell(self._kinds[own.kind]), *map(self._numbers.number, numbers))
 
+    def _noted(self) -> Iterator[Block]:
+        if self._report.noted:
+            rows = tuple(
+                (Cell(self._say(f"noted_{each.what}")), self._numbers.number(each.people))
+                for each in self._report.noted
+            )
+            columns = tuple(map(self._say, ("what_noted", "people")))
+            yield Table(self._say("noted_caption"), columns, rows)
+
     # --- money and places
 
     def _money(self) -> Iterator[Block]:
@@ -248,6 +265,15 @@ class _Writer:
             columns = tuple(map(self._say, _PLACES))
             rows = tuple(map(self._place, self._report.capacity))
             yield Table(self._say("places_caption"), columns, rows)
+        yield from map(self._more_taken, filter(attrgetter("more_taken"), self._report.capacity))
+
+    def _more_taken(self, own: Places) -> Line:
+        most = self._numbers.number(own.most_taken).text
+        name, places = own.intervention.label, self._words.number(own.places)
+        return Line(
+            self._say("more_taken", intervention=name, taken=most, places=places),
+            tone=Tone.STRONG,
+        )
 
     def _place(self, own: Places) -> tuple[Cell, ...]:
         numbers = (own.places, own.taken, own.most_taken, own.waiting)
@@ -263,27 +289,31 @@ class _Writer:
 
 def team_blocks(team: Team, words: Words) -> Iterator[Block]:
     """Tell what staff did otherwise, never by whom, and who waits."""
-    if team.departures is None or team.goals is None:
+    if team.departures is None:
         yield Line(words.say("following.too_few_workers"))
-    else:
-        write = Numbers(words).number
+    elif told := tuple(_otherwise(team, words)):
+        yield from told
+        yield Line(words.say("following.no_control"))
+    yield from _waiting(team, words)
+
+
+def _otherwise(team: Team, words: Words) -> Iterator[Block]:
+    write, cases = Numbers(words).number, words.say("following.cases")
+    if team.another_typology is not None:
         otherwise = write(team.another_typology).text
         yield Line(otherwise, label=words.say("following.another_typology"))
-        cases = words.say("following.cases")
-        yield from _not_settled(team, words)
-        if team.departures:
-            columns = (words.say("following.suggestion"), cases, words.say("following.reasons"))
-            rows = tuple(_departure(each, words) for each in team.departures)
-            yield Table(words.say("following.departures_caption"), columns, rows)
+    yield from _not_settled(team, words)
+    if team.departures:
+        columns = (words.say("following.suggestion"), cases, words.say("following.reasons"))
+        rows = tuple(_departure(each, words) for each in team.departures)
+        yield Table(words.say("following.departures_caption"), columns, rows)
+    if team.goals is not None:
         goals = tuple(
             (Cell(words.say(f"following.goal_{goal}")), write(count))
             for goal, count in team.goals.items()
         )
-        yield Table(
-            words.say("following.goals_caption"), (words.say("following.goal"), cases), goals
-        )
-        yield Line(words.say("following.no_control"))
-    yield from _waiting(team, words)
+        caption = words.say("following.goals_caption")
+        yield Table(caption, (words.say("following.goal"), cases), goals)
 
 
 def _not_settled(team: Team, words: Words) -> Iterator[Block]:

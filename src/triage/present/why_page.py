@@ -92,12 +92,16 @@ def _premises(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterato
 
 
 def _reasons(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterator[Point]:
+    """Tell rules one by one; to the person, those of the same words once."""
+    told: dict[tuple[str, str], list[Line]] = {}
     for each in rules:
         if text := writer.rule(each.rule):
             label = f"{writer.tell(each.part)}: " if writer.to_staff else ""
             notes = writer.in_words(each.rule) if writer.to_staff else ()
+            apart = each.rule if writer.to_staff else ""
             basis = writer.view.legal_basis.lines([each.rule])
-            yield Point(f"{label}{text}", (*notes, *basis))
+            told.setdefault((f"{label}{text}", apart), []).extend((*notes, *basis))
+    yield from (Point(text, tuple(lines)) for (text, _), lines in told.items())
 
 
 def _hindering(writer: ExplanationWriter, rules: Iterable[RuleReason]) -> Iterator[Point]:

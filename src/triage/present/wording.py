@@ -20,7 +20,13 @@ def language_for(asked: str | None, own: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words(Formats):
-    """The words of one language, by key, `plan.heading`, and how it writes dates and numbers."""
+    """The words of one language, by key, `plan.heading`, and how it writes dates and numbers.
+
+    Of a municipality, some are others; on a screen, those are that would name an option to type.
+    """
+
+    of_municipality: bool = False
+    on_screen: bool = False
 
     def say(self, key: str, **values: str | int) -> str:
         """Return the words for `key`, its places filled.
@@ -28,7 +34,15 @@ class Words(Formats):
         Raises:
             KeyError: the language has no such key, or a place has no value.
         """
-        return _WORDS.say(key, self.language, values)
+        return _WORDS.say(self._chosen(key), self.language, values)
+
+    def _chosen(self, key: str) -> str:
+        """Return the key of the words that stand in for those of `key`, where there are some."""
+        if self.on_screen and self.has(f"screen.{key}"):
+            return f"screen.{key}"
+        if self.of_municipality and self.has(f"municipality.{key}"):
+            return f"municipality.{key}"
+        return key
 
     def has(self, key: str) -> bool:
         """Say whether there are words for `key`."""

@@ -1,0 +1,1 @@
+"""Texts to paste into other systems: the case note, the plan, a decision letter, a task."""

@@ -1,0 +1,244 @@
+"""The history of a case as its journal has it: for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from triage.journal.due import DueIn
+from triage.journal.events import (
+    About,
+    Corrected,
+    Decided,
+    Departed,
+    Event,
+    Ground,
+    Interpreter,
+    LifeChanged,
+    Opened,
+    ReadReason,
+)
+from triage.journal.noted import Noted, Stamp
+from triage.journal.sequence import OPEN
+from triage.journal.sequence import Sequence as Standing
+from triage.model.outcome import CONFLICT, GAP, Outcome, RulebookStamp
+from triage.model.programme import OutcomeKind
+from triage.model.rulebook import Rulebook
+from triage.present.blocks import Line, Page, Point, Section
+from triage.present.foot import foot
+from triage.present.names import Names
+from triage.present.wording import Words
+
+if TYPE_CHECKING:
+    from triage.journal.drafts import OpenDraft
+
+
+def history_page(
+    case: str,
+    noted: Sequence[Noted],
+    rulebook: Rulebook | None,
+    words: Words,
+    *,
+    for_participant: bool = False,
+    draft: Stamp | None = None,
+) -> Page:
+    """Lay out every event of a case, the earliest first; what was corrected is marked.
+
+    Without the rulebook, things are called by their ids. For the participant, a typology is told
+    by what the rulebook says of it to her. `draft` says who saved a talk last that is not over.
+    """
+    telling = _Telling(rulebook, words, noted, to_her=for_participant)
+    points = tuple(map(telling.point, noted))
+    section = Section(words.count("journal.events", len(points)), points)
+    head = () if draft is None else (Line(_left_open(draft, words)),)
+    return Page(words.say("journal.case", case=case), head, (section,), foot(words))
+
+
+def event_points(
+    noted: Sequence[Noted], rulebook: Rulebook | None, words: Words
+) -> dict[int, Point]:
+    """Return every event of a case in words, by its number, as its history has them."""
+    telling = _Telling(rulebook, words, noted, to_her=False)
+    return {each.number: telling.point(each) for each in noted}
+
+
+def due_page(found: Sequence[DueIn], drafts: Sequence[OpenDraft], on: date, words: Words) -> Page:
+    """Lay out what is due in an office on a day, the longest due first, and talks left open."""
+    points = tuple(Point(due_line(each, words)) for each in found)
+    heading = words.say("journal.due_as_of", day=words.date(on))
+    shown = points or (Line(words.say("journal.due_none")),)
+    sections = [Section(heading, shown)]
+    if drafts:
+        left = tuple(Point(f"{each.case}: {_left_open(each.saved, words)}") for each in drafts)
+        sections.append(Section(words.say("journal.drafts"), left))
+    return Page(words.say("journal.due"), (), tuple(sections), foot(words))
+
+
+def _left_open(saved: Stamp, words: Words) -> str:
+    day = words.date(date.fromisoformat(saved.at[:10]))
+    return words.say("journal.left_open", by=saved.by.id, day=day)
+
+
+def cases_page(found: Sequence[tuple[str, Standing]], words: Words) -> Page:
+    """Lay out cases in the order they were begun: whether each is open, and who has it.
+
+    Vignettes, which are nobody's, stand and are counted apart.
+    """
+
+    def listed(*, vignettes: bool) -> tuple[Point, ...]:
+        return tuple(
+            Point(_case_line(case, standing, words))
+            for case, standing in found
+            if standing.is_vignette is vignettes
+        )
+
+    people, nobody = listed(vignettes=False), listed(vignettes=True)
+    shown = people or (Line(words.say("journal.no_cases")),)
+    sections = [Section(words.count("journal.cases", len(people)), shown)]
+    if nobody:
+        sections.append(Section(words.count("journal.vignettes", len(nobody)), nobody))
+    return Page(words.say("journal.cases_title"), (), tuple(sections), foot(words))
+
+
+def _case_line(case: str, standing: Standing, words: Words) -> str:
+    state = words.say("journal.case_open" if standing.is_open else "journal.case_closed")
+    who = sorted(f"{team} ({worker})" if worker else team for team, worker in standing.holders)
+    told = words.both(who) if who else words.say("journal.nobody")
+    return words.say("journal.case_line", case=case, state=state, who=told)
+
+
+def replay_page(before: Outcome, after: Outcome, rulebook: Rulebook, words: Words) -> Page:
+    """Lay out what the same answers came to, and what they come to under another rulebook."""
+    lines = tuple(Point(each) for each in _moved(before, after, rulebook, words))
+    nothing = (Line(words.say("journal.replayed_nothing")),)
+    stamp = f"{rulebook.id} {rulebook.version}"
+    heading = words.say("journal.replayed_under", rulebook=stamp)
+    return Page(heading, (), (Section(stamp, lines or nothing),), foot(words))
+
+
+def _moved(before: Outcome, after: Outcome, rulebook: Rulebook, words: Words) -> Iterator[str]:
+    """Yield what differs, in the words of the rulebook of `after`."""
+
+    def classes(outcome: Outcome) -> str:
+        possible = () if outcome.typology is None else outcome.typology.possible
+        return words.both([named(rulebook, words, "typology", each) for each in possible])
+
+    def statuses(outcome: Outcome, id_: str) -> str:
+        found = outcome.interventions.get(id_)
+        possible = () if found is None else found.possible
+        return words.both([words.say(f"explain.status_{each.value}") for each in possible]) or "–"
+
+    if classes(before) != classes(after):
+        values = {"before": classes(before), "after": classes(after)}
+        yield words.say("journal.replayed_typology", **values)
+    for id_ in (*after.interventions, *(set(before.interventions) - set(after.interventions))):
+        if (was := statuses(before, id_)) != (now := statuses(after, id_)):
+            name = named(rulebook, words, "intervention", id_)
+            yield words.say("journal.replayed_intervention", name=name, before=was, after=now)
+
+
+def due_line(found: DueIn, words: Words) -> str:
+    """Say what is due in which case, and since when."""
+    due = found.due
+    return words.say(
+        f"journal.duekind_{due.what.value}",
+        case=found.case,
+        since=words.date(due.since),
+        event=due.event,
+    )
+
+
+class _Telling:
+    def __init__(
+        self, rulebook: Rulebook | None, words: Words, noted: Sequence[Noted], *, to_her: bool
+    ) -> None:
+        self._rulebook, self._words, self._to_her = rulebook, words, to_her
+        every = (each.event for each in noted)
+        self._corrected = {each.event for each in every if isinstance(each, Corrected)}
+
+    def point(self, noted: Noted) -> Point:
+        """Say what happened, with what was said beneath."""
+        return Point(self.line(noted), tuple(self.notes(noted.event)))
+
+    def line(self, noted: Noted) -> str:
+        """Say when, who, and what, on one line."""
+        is_vignette = isinstance(noted.event, Opened) and noted.event.vignette
+        key = f"journal.kind_{noted.event.kind}{'_vignette' if is_vignette else ''}"
+        what = self._words.say(key, **self._values(noted.event))
+        day = self._words.date(date.fromisoformat(noted.at[:10]))
+        key = "line_corrected" if noted.number in self._corrected else "line"
+        return self._words.say(
+            f"journal.{key}", number=noted.number, day=day, by=noted.by.id, what=what
+        )
+
+    def notes(self, event: Event) -> Iterator[Line]:
+        """Yield the reason, whether guidance on complaint was given, and what was said."""
+        if isinstance(event, Departed):
+            yield Line(self._words.say(f"departure.{event.reason.value}"))
+        if isinstance(event, Decided):
+            given = "given" if event.complaint_guidance else "not_given"
+            yield Line(self._words.say(f"journal.guidance_{given}"))
+        told = event.what if isinstance(event, LifeChanged) else getattr(event, "words", None)
+        if told is not None:
+            yield Line(self._words.say("journal.words", text=told))
+
+    def _values(self, event: Event) -> dict[str, str | int]:
+        """Return what the words of a kind may name, by field."""
+        every = {name: getattr(event, name) for name in type(event).model_fields}
+        return {name: self._shown(name, value) for name, value in every.items()}
+
+    def _shown(self, name: str, value: object) -> str | int:
+        match value:
+            case None | ():
+                return self._words.say("journal.nothing")
+            case int():
+                return value
+            case date():
+                return self._words.date(value)
+            case RulebookStamp(id=id_, version=version):
+                return f"{id_} {version}"
+            case About(typology=None, intervention=str(id_)):
+                return self._named("intervention", id_)
+            case About(typology=str(id_)):
+                return self._named("typology", id_)
+            case OutcomeKind() | Interpreter() | ReadReason() | Ground():
+                return self._of_a_list(value)
+            case str():
+                return self._named(name, value)
+            case tuple():
+                return self._words.both([self._named(name, str(each)) for each in value])
+            case _:
+                return ""
+
+    def _of_a_list(self, value: OutcomeKind | Interpreter | ReadReason | Ground) -> str:
+        match value:
+            case OutcomeKind():
+                return self._words.say(f"journal.outcomekind_{value.value}")
+            case Interpreter():
+                return self._words.say(f"journal.interpreter_{value.value}")
+            case ReadReason():
+                return self._words.say(f"journal.readreason_{value.value}")
+            case Ground():
+                return self._words.say(f"journal.ground_{value.name.lower()}")
+
+    def _named(self, what: str, id_: str) -> str:
+        if self._to_her and what == "typology" and self._rulebook is not None:
+            path = f"typologies.values.{id_}.for_participant"
+            told = Names(self._rulebook, self._words).text(path)
+            return told or self._words.say("journal.for_staff")
+        return named(self._rulebook, self._words, what, id_)
+
+
+def named(rulebook: Rulebook | None, words: Words, what: str, id_: str) -> str:
+    """Return what a rulebook calls a typology or intervention; its id where it has none of it."""
+    if id_ in (OPEN, GAP, CONFLICT):
+        return words.say(f"journal.{id_}")
+    if rulebook is None:
+        return id_
+    names, typologies = Names(rulebook, words), rulebook.typologies
+    if what in ("intervention", "interventions") and id_ in rulebook.interventions:
+        return names.intervention(id_)
+    if what == "typology" and typologies is not None and id_ in typologies.values:
+        return names.typology(id_)
+    return id_
