@@ -42,6 +42,7 @@ GROUPS = {
     ),
     "Tables": ("tables/*.py", "programme/**/*.py"),
     "Engines and outcomes": ("engine/**/*.py", "intake/*.py", "program/*.py"),
+    "The journal": ("journal/*.py",),
     "The command": ("cli/*.py",),
 }
 """The files of each group; a file is of the first, and what stands in two groups is of the rest."""
@@ -58,9 +59,9 @@ what to do. Codes stay as they are; sentences may get better. `{name}` stands fo
 what was written, and is `…` where that may not be told ([privacy](../background/privacy.md)).
 
 Codes marked *warning* refuse nothing. All others are errors: the rulebook does not load, or the
-assessment is refused, and nothing is guessed. Messages are in English and Danish (`--lang da`); as
-text with the line and a caret, as JSON, as SARIF, and as annotations of GitHub
-(`triage rules check --format json`, `sarif`, `github`).
+assessment is refused, and nothing is guessed. Messages are in English, Danish (`--lang da`) and
+Swedish (`--lang sv`); as text with the line and a caret, as JSON, as SARIF, and as annotations of
+GitHub (`triage rules check --format json`, `sarif`, `github`).
 """
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
-from report_schemas import REPORTS
 
+from triage.journal.events import journal_schema
 from triage.language.approval import Approval
 from triage.language.schema import rulebook_schema
 from triage.model.assessment import Assessment
@@ -20,7 +20,9 @@ from triage.model.outcome import Outcome
 from triage.programme import Comparison, Summary
 from triage.programme.balance import Balance
 from triage.programme.monitoring import Ledger, ProgrammeReport, participants_schema
+from triage.programme.municipalities import Municipalities
 from triage.programme.outreach import FoundCounts
+from triage.verify.report_schemas import REPORTS
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"
 DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
@@ -28,6 +30,7 @@ DIALECT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
 TOLD: dict[str, type[BaseModel]] = {
     "balance": Balance,
     "found": FoundCounts,
+    "municipalities": Municipalities,
     "programme": Summary,
     "programme-comparison": Comparison,
     "programme-report": ProgrammeReport,
@@ -45,6 +48,7 @@ def schemas() -> dict[str, str]:
     found: dict[str, dict[str, Any]] = {
         "approval-1.json": DIALECT | Approval.model_json_schema(by_alias=True),
         "assessment-1.json": DIALECT | Assessment.model_json_schema(by_alias=True),
+        "journal-1.json": DIALECT | journal_schema(),
         "outcome-1.json": DIALECT | Outcome.model_json_schema(by_alias=True, mode="serialization"),
         "participants-1.json": DIALECT | participants_schema(),
         "rulebook-1.json": rulebook_schema(),

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         InterviewStorage,
         KeptInterview,
     )
+    from triage.journal import Journal as Journal
     from triage.library import (
         Answers,
         Rulebook,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
         AsOf,
         Condition,
     )
+    from triage.model.departure import DepartureReason
     from triage.model.explanation import (
         AnswerChange,
         Edge,
@@ -101,10 +103,12 @@ if TYPE_CHECKING:
         PossibleClasses,
         PossibleLimit,
         PossibleStarts,
+        ReplacedAnswer,
         RulebookStamp,
         RuleMention,
         RuleState,
     )
+    from triage.model.programme import OutcomeKind
     from triage.model.protected import Characteristic, ProtectedMark
     from triage.model.provision import (
         Provision,
@@ -122,9 +126,11 @@ if TYPE_CHECKING:
         YesNo,
     )
     from triage.present import (
+        CopiedText,
         OutcomePage,
         OutcomeTexts,
     )
+    from triage.present.choices import StaffChoice, StaffChoices, choices_in
 
     __version__: str
 
@@ -143,7 +149,9 @@ __all__ = [
     "Choice",
     "Compared",
     "Condition",
+    "CopiedText",
     "Dates",
+    "DepartureReason",
     "Diagnostic",
     "Edge",
     "Effect",
@@ -174,6 +182,7 @@ __all__ = [
     "Number",
     "OpenAnswer",
     "Outcome",
+    "OutcomeKind",
     "OutcomePage",
     "OutcomeTexts",
     "PossibleClasses",
@@ -182,6 +191,7 @@ __all__ = [
     "ProtectedMark",
     "Provision",
     "Question",
+    "ReplacedAnswer",
     "RestsOn",
     "RuleMention",
     "RulePart",
@@ -196,6 +206,8 @@ __all__ = [
     "Source",
     "Span",
     "Stability",
+    "StaffChoice",
+    "StaffChoices",
     "Status",
     "Step",
     "Subject",
@@ -215,6 +227,7 @@ __all__ = [
     "YesNo",
     "__version__",
     "check_rulebook",
+    "choices_in",
     "load_rulebook",
     "time_limit",
 ]
@@ -228,12 +241,14 @@ _HOMES = {
     "triage.engine": "Engine",
     "triage.explain": "ExplainedOutcome",
     "triage.interview": "Ask AskReason Interview InterviewStorage KeptInterview",
+    "triage.journal": "Journal",
     "triage.library": "Answers Rulebook __version__ check_rulebook load_rulebook time_limit",
     "triage.model.answer_path": "AnswerPath",
     "triage.model.answers": "NotSaidName Source",
     "triage.model.asking": "Asking AskingState Effect Goal GoalName NextQuestion",
     "triage.model.assessment": "Assessment HistoryEntry Note Step",
     "triage.model.condition": "AsOf Condition",
+    "triage.model.departure": "DepartureReason",
     "triage.model.explanation": (
         "AnswerChange Edge MissingTest RestsOn RulePart RuleReason Shift Stability "
         "Subject SubjectKind Towards Truth Way WayState WhatIf Why WhyNot WhyNotRule "
@@ -242,10 +257,12 @@ _HOMES = {
     "triage.model.limits": "Limits",
     "triage.model.outcome": (
         "Compared EngineStamp InterventionOutcome OpenAnswer Outcome PossibleClasses "
-        "PossibleLimit PossibleStarts RuleMention RuleState RulebookStamp "
+        "PossibleLimit PossibleStarts ReplacedAnswer RuleMention RuleState RulebookStamp "
     ),
+    "triage.model.programme": "OutcomeKind",
     "triage.model.provision": "Provision",
-    "triage.present": "OutcomePage OutcomeTexts",
+    "triage.present": "CopiedText OutcomePage OutcomeTexts",
+    "triage.present.choices": "StaffChoice StaffChoices choices_in",
     "triage.model.protected": "Characteristic ProtectedMark",
     "triage.model.question": "Choice Dates Grid ListOf Lookup Number Question Subset Text YesNo",
 }

@@ -25,7 +25,8 @@ from triage.cli.context import STDIN, Context, command, today
 from triage.cli.exits import Exit
 from triage.cli.failures import exit_of
 from triage.cli.options import AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms, said
-from triage.diagnostics import Diagnostic, TriageError
+from triage.cli.several import check_one, read_part
+from triage.diagnostics import Diagnostic, Severity, TriageError
 from triage.explain import assessed_of
 from triage.explain.assessed import Assessed
 from triage.language.at_hand import DEFAULT, find_by_id
@@ -37,17 +38,20 @@ def _recipients(context: click.Context, parameter: click.Parameter, given: tuple
     return tuple(said(context, parameter, each) for each in given)
 
 
-@command("access", problems_in="da")
-@click.argument("case", type=FILE)
-@OF_RULEBOOK
-@AS_OF
-@click.option(
+RECIPIENTS = click.option(
     "--recipient",
     "recipients",
     multiple=True,
     callback=_recipients,
-    help="Who has seen or received the information; may be repeated. The file does not say.",
+    help="Who has seen or received the information; may be repeated.",
 )
+
+
+@command("access", problems_in="da")
+@click.argument("case", type=FILE)
+@OF_RULEBOOK
+@AS_OF
+@RECIPIENTS
 @LANGUAGE
 @forms("text", "md")
 def access(context: Context, case: str, **options: Any) -> Exit:
@@ -59,19 +63,24 @@ def access(context: Context, case: str, **options: Any) -> Exit:
     Read the page before you hand it over. What may be about others or about safety is marked.
     Nothing is written to a file, whoever it is about.
     """
-    _refuse_a_file()
+    look_at_the_output(context)
     return _Accessing(context, options).of(case)
 
 
-def _refuse_a_file() -> None:
-    """Refuse to write into a file, of everybody alike.
+def look_at_the_output(context: Context) -> None:
+    """Refuse to write into a file, and say aloud where another program takes the page over.
+
+    Of everybody alike: what is only said of some would tell that they are among these.
 
     Raises:
         TriageError: the shell has put a file in the place of standard output.
     """
     with suppress(OSError, ValueError):  # not every stream has a number
-        if stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
+        mode = os.fstat(sys.stdout.fileno()).st_mode
+        if stat.S_ISREG(mode):
             raise TriageError((Diagnostic("access-to-a-file"),))
+        if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode):
+            context.tell([Diagnostic("access-through-a-pipe", severity=Severity.NOTE)])
 
 
 class _Accessing:
@@ -80,9 +89,10 @@ class _Accessing:
 
     def of(self, name: str) -> Exit:
         found = self._context.read_case(name, self._rulebook)
+        check_one(found, self._options["rulebook"])
         rulebook = self._rulebook(found.rulebook)
         as_of = self._options["as_of"] or found.as_of or today()
-        traces = () if name == STDIN else traces_of(Path(name), found)
+        traces = () if name == STDIN else traces_of(Path(name).resolve(), found)
         held = Held(found, comments_in(found.root), tuple(each.trace for each in traces))
         assessed, done = self._assessed(found, rulebook, as_of)
         handing = Handing(today(), as_of, self._options["recipients"])
@@ -99,7 +109,8 @@ class _Accessing:
         """Return what the rules make of a case; where they can make nothing of it, say why."""
         try:
             self._context.shield(rulebook)
-            outcome = library.Rulebook(rulebook).assess(found.answers, as_of=as_of)
+            own = read_part(self._context, found, rulebook)
+            outcome = library.Rulebook(rulebook).assess(own.answers, as_of=as_of)
         except TriageError as error:
             self._context.tell(error.diagnostics)
             return None, exit_of(error)

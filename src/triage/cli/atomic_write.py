@@ -15,7 +15,7 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
@@ -37,12 +37,12 @@ _CODES = {
 def put(
     folder: Folder,
     name: str,
-    content: bytes,
+    content: bytes | Iterable[bytes],
     *,
     new: bool = False,
     like: os.stat_result | None = None,
 ) -> None:
-    """Put a file in its place once all of it is on the drive.
+    """Put a file in its place once all of it is on the drive; content may come piece by piece.
 
     It is its owner's alone, or may be read and written by those who could the one it is `like`.
 
@@ -51,9 +51,10 @@ def put(
         OSError: it cannot be written; what was there before is still there, whole.
     """
     with unfinished_file(folder) as (unfinished, stream):
-        rest = memoryview(content)
-        while rest:
-            rest = rest[stream.write(rest) :]
+        for piece in (content,) if isinstance(content, bytes) else content:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[stream.write(rest) :]
         if like is not None:
             _let_in(stream.fileno(), like)
         os.fsync(stream.fileno())
@@ -68,6 +69,17 @@ def _let_in(handle: int, like: os.stat_result) -> None:
         with suppress(PermissionError):
             os.fchown(handle, like.st_uid, like.st_gid)
         os.fchmod(handle, stat.S_IMODE(like.st_mode))
+
+
+def save_lines(file: Path, lines: Iterable[str]) -> None:
+    """Write a file line by line, as UTF-8, over what is there; however long, none is kept.
+
+    Raises:
+        TriageError: it cannot be written.
+    """
+    with refusing(file), Folder(file.parent) as folder:
+        sweep(folder)
+        put(folder, file.name, (f"{line}\n".encode() for line in lines))
 
 
 def save(file: Path, content: str | bytes, *, new: bool = False) -> None:

@@ -10,41 +10,15 @@ from typing import TYPE_CHECKING
 
 from triage.cases.case_file import read_case
 from triage.cases.case_text import case_text
-from triage.cases.confirmations import FILE as CONFIRMED
+from triage.cases.folders import cases_folder, files_in
 from triage.cli.atomic_write import refusing, save
-from triage.diagnostics import Diagnostic, InvalidAssessment, Shown
+from triage.cli.several import own_part
+from triage.diagnostics import Diagnostic, Shown
 from triage.model.assessment import Assessment
 
 if TYPE_CHECKING:
     from triage.model.rulebook import Rulebook
     from triage.verify.mutants import GoldenCase
-
-_CASES = "cases"
-
-
-def cases_folder(path: Path, rulebook: Rulebook) -> Path:
-    """Return the folder of a rulebook's cases: in its own, in the working directory, or beside it.
-
-    A rulebook that stands in a folder `rules` has them in a folder `cases` beside that one.
-    """
-    if (path / _CASES).is_dir():
-        return path / _CASES
-    here = Path(_CASES) / rulebook.id
-    beside = path.resolve().parent.parent / _CASES / rulebook.id
-    return beside if beside.is_dir() and not here.is_dir() else here
-
-
-def files_in(folder: Path) -> list[Path]:
-    """Return the case files of a folder.
-
-    Raises:
-        InvalidAssessment: there are none.
-    """
-    found = (each for kind in ("*.yaml", "*.json") for each in folder.glob(kind))
-    files = sorted(each for each in found if each.name != CONFIRMED)
-    if not files:
-        raise InvalidAssessment((Diagnostic("no-cases", details={"folder": str(folder)}),))
-    return files
 
 
 def golden_cases(path: Path, rulebook: Rulebook, folder: Path | None) -> list[GoldenCase]:
@@ -53,11 +27,11 @@ def golden_cases(path: Path, rulebook: Rulebook, folder: Path | None) -> list[Go
     Raises:
         InvalidAssessment: there are none, or one cannot be read.
     """
-    return list(read_golden(files_in(folder or cases_folder(path, rulebook))))
+    return list(read_golden(files_in(folder or cases_folder(path, rulebook)), rulebook))
 
 
-def read_golden(files: list[Path]) -> Iterator[GoldenCase]:
-    """Read those of some case files that expect something.
+def read_golden(files: list[Path], rulebook: Rulebook) -> Iterator[GoldenCase]:
+    """Read those of some case files that expect something, as a rulebook reads them.
 
     Raises:
         InvalidAssessment: one cannot be read.
@@ -65,7 +39,7 @@ def read_golden(files: list[Path]) -> Iterator[GoldenCase]:
     from triage.verify.mutants import GoldenCase
 
     for file in files:
-        case = read_case(file)
+        case, _ = own_part(read_case(file), rulebook)
         if case.expect is not None and case.as_of is not None:
             yield GoldenCase(file.stem, case.as_of, case.answers, case.expect)
 

@@ -66,10 +66,11 @@ def _rulebook_folders() -> Iterator[Path]:
 
 
 def _backups(file: Path, _: Case | None) -> Iterator[Found]:
-    """Find what editors leave: Emacs, Vim, and whoever puts a copy aside."""
+    """Find what editors leave: Emacs, Vim, Nano, Kate, and whoever puts a copy aside."""
     name = file.name
-    names = (f"{name}~", f"#{name}#", f".{name}.swp", f".{name}.swo", f"{name}.bak", f"{name}.orig")
-    for each in names:
+    hidden = (f".{name}.{each}" for each in ("swp", "swo", "swn", "un~", "kate-swp"))
+    shown = (f"{name}{each}" for each in ("~", ".save", ".bak", ".orig"))
+    for each in (*shown, f"#{name}#", *hidden):
         beside = file.with_name(each)
         if beside.is_file() and not beside.is_symlink():
             yield Found(Trace(Place.BACKUP, each, _case_in(_content(beside))), beside)

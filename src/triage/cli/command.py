@@ -26,6 +26,7 @@ _COMMANDS: Homes = {
         "Print everything a case holds about a person, for that person.",
     ),
     "assess": ("triage.cli.assess:assess", "Assess cases: typology, plan, and what is still open."),
+    "batch": ("triage.cli.batch:batch", "Assess every row of a table."),
     "doctor": ("triage.cli.doctor:doctor", "Show versions and engines, and what is missing."),
     "erase": (
         "triage.cli.erase:erase",
@@ -33,10 +34,53 @@ _COMMANDS: Homes = {
     ),
     "explain": ("triage.cli.explain:explain", "Say why, why not, and what would change it."),
     "interview": ("triage.cli.interview:interview", "Hold the conversation, question by question."),
+    "journal": (
+        "triage.cli.command:journal",
+        "Note what is done with suggestions; follow up, verify and erase.",
+    ),
     "programme": ("triage.cli.command:programme", "List and show programmes."),
     "rules": ("triage.cli.command:rules", "Check, test and show a rulebook."),
+    "serve": ("triage.cli.serve:serve", "Serve the page and the HTTP API."),
+    "sql": (
+        "triage.cli.sql:sql",
+        "Write a rulebook as views of a database, or check those there are.",
+    ),
+}
+_JOURNAL: Homes = {
+    "access": (
+        "triage.cli.journal_access:access",
+        "Print everything the journal holds about a person, for that person.",
+    ),
+    "agree": ("triage.cli.journal_working:agree", "Note what the person and you agreed on."),
+    "anchor": ("triage.cli.journal_keeping:anchor", "Print the end of the journal, to keep it."),
+    "backup": ("triage.cli.journal_keeping:backup", "Write a backup and the key that opens it."),
+    "cases": ("triage.cli.journal_showing:cases", "List the cases, and who has them."),
+    "changed": ("triage.cli.journal_working:changed", "Note that something in life has changed."),
+    "confirm": ("triage.cli.journal_working:confirm", "Stand by what was suggested."),
+    "decline": ("triage.cli.journal_working:decline", "Note that the person said no."),
+    "depart": ("triage.cli.journal_working:depart", "Do otherwise than suggested, and say why."),
+    "due": ("triage.cli.journal_showing:due", "Show what is due, in all cases."),
+    "erase": ("triage.cli.journal_keeping:erase", "Erase a case, so that no key opens it."),
+    "export": ("triage.cli.journal_keeping:export", "Write the journal as JSON Lines."),
+    "follow-up": ("triage.cli.journal_working:follow_up", "Note that you asked how it goes."),
+    "import": ("triage.cli.journal_keeping:take", "Take an export into an empty journal."),
+    "init": ("triage.cli.journal_keeping:init", "Make a journal, or bring one up to date."),
+    "page": ("triage.cli.journal_showing:page", "Print the page, with who stands by what."),
+    "record": ("triage.cli.journal_working:record", "Note events from a file of JSON."),
+    "replay": ("triage.cli.journal_showing:replay", "Have the last outcome of a case again."),
+    "replace-key": ("triage.cli.journal_keeping:replace_key", "Give the journal a new key."),
+    "restore": ("triage.cli.journal_keeping:restore", "Make a journal of a backup."),
+    "run-out": ("triage.cli.journal_keeping:run_out", "List cases that are kept too long."),
+    "show": ("triage.cli.journal_showing:show", "Show the history of a case."),
+    "start": ("triage.cli.journal_working:start", "Note that what was agreed has begun."),
+    "verify": ("triage.cli.journal_keeping:verify", "Say whether the journal is whole."),
+    "vignette": ("triage.cli.journal_working:vignette", "Open a case of nobody, to assess alike."),
 }
 _PROGRAMME: Homes = {
+    "agreement": (
+        "triage.cli.programme_agreement:agree",
+        "Say how alike staff assess the same case, from a journal.",
+    ),
     "compare": (
         "triage.cli.programme_compare:compare_programmes",
         "Assess one case under several programmes.",
@@ -47,6 +91,10 @@ _PROGRAMME: Homes = {
     ),
     "fit": ("triage.cli.programme_fit:fit", "Write local rules fitted to a municipality."),
     "list": ("triage.cli.programme_show:list_programmes", "List the programmes at hand."),
+    "municipalities": (
+        "triage.cli.programme_municipalities:municipalities",
+        "Compare municipalities: which methods fit which.",
+    ),
     "report": (
         "triage.cli.programme_report:report",
         "Report how a programme is going, from a table of its participants.",
@@ -55,6 +103,10 @@ _PROGRAMME: Homes = {
     "simulate": (
         "triage.cli.programme_simulate:simulated",
         "Write a table of made-up participants, to try the report on.",
+    ),
+    "yearly": (
+        "triage.cli.programme_yearly:yearly",
+        "Count cases by year and typology, small numbers hidden.",
     ),
 }
 _RULES: Homes = {
@@ -82,6 +134,7 @@ _RULES: Homes = {
     ),
     "rename": ("triage.cli.rules_rename:rename", "Give one thing of a rulebook another id."),
     "show": ("triage.cli.rules_show:show_rules", "List a rulebook in words."),
+    "talk": ("triage.cli.rules_talk:talk", "Measure how long conversations are."),
     "test": ("triage.cli.rules_test:run_tests", "Run the golden cases of a rulebook."),
 }
 _NEW: Homes = {
@@ -195,6 +248,15 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 )
 def triage(root: str | None) -> None:
     """Propose a plan from an intake assessment, with the rules and answers behind it."""
+
+
+@click.group(cls=LazyGroup, homes=_JOURNAL)
+def journal() -> None:
+    """Note what is done with suggestions; follow up, verify and erase.
+
+    A suggestion is confirmed, or departed from with a reason, by an event of its own. Nothing
+    that was noted is changed: a correction is an event, too.
+    """
 
 
 @click.group(cls=LazyGroup, homes=_PROGRAMME)

@@ -25,7 +25,7 @@ from triage.language import load as reading
 from triage.language.approval import refuse_unapproved
 from triage.language.at_hand import find_rulebook
 from triage.model.rulebook import Rulebook
-from triage.present import Page, language_for, render_markdown, render_text
+from triage.present import Page, language_for, render_html, render_markdown, render_text
 
 STDIN = "-"
 _STDIN_NAME = "<stdin>"
@@ -75,7 +75,7 @@ class Context:
             InvalidAssessment: it cannot be read, or is no case file.
         """
         if name == STDIN:
-            self.case = parse_case(_standard_input(), _STDIN_NAME, self.sources, rulebook_for)
+            self.case = parse_case(standard_input(), _STDIN_NAME, self.sources, rulebook_for)
         else:
             self.case = read_case(name, self.sources, rulebook_for)
         return self.case
@@ -99,13 +99,22 @@ class Context:
         carried = None if self.case is None else carried_over(rulebook, self.case.answers)
         if carried is not None and carried.paths:
             self.tell((_by_names_of_today(carried),))
+        if carried is not None and carried.replaced:
+            self.tell((_asked_otherwise(rulebook, carried),))
 
     def language_of(self, rulebook: Rulebook) -> str:
         """Return the language of a page: the one asked for, else the rulebook's own."""
         return language_for(self.language, rulebook.texts.language)
 
-    def say_page(self, page: Page) -> None:
-        """Write a page as Markdown where that was asked for, else as text."""
+    def say_page(self, page: Page, language: str = "en") -> None:
+        """Write a page as Markdown or HTML where that was asked for, else as text.
+
+        Raises:
+            ExtraMissing: HTML takes packages that are not installed.
+        """
+        if self.form == "html":
+            say(render_html(page, language))
+            return
         as_text = self.form != "md"
         say(render_text(page, width(), emphasis()) if as_text else render_markdown(page))
 
@@ -130,6 +139,13 @@ def _by_names_of_today(carried: CarriedOver) -> Diagnostic:
     valued = {path.name for path in carried.paths if not {path.question, path.inner} & named}
     details = {"known": listed([*renamed, *sorted(valued)])}
     return Diagnostic("read-by-names-of-today", details=details, severity=Severity.NOTE)
+
+
+def _asked_otherwise(rulebook: Rulebook, carried: CarriedOver) -> Diagnostic:
+    """Say which answers are to questions that are asked in another way now, and in which."""
+    now = {old: ", ".join(rulebook.replaced[old]) for old in carried.replaced}
+    details = {"known": listed([f"{old} → {asked}" for old, asked in now.items()])}
+    return Diagnostic("asked-otherwise-now", details=details, severity=Severity.NOTE)
 
 
 def command(name: str, problems_in: str = "en") -> Callable[[Callable[..., Exit]], click.Command]:
@@ -204,7 +220,12 @@ def root_given() -> Path | None:
     return None if root is None else Path(root)
 
 
-def _standard_input() -> str:
+def standard_input() -> str:
+    """Read standard input.
+
+    Raises:
+        InvalidAssessment: it is not UTF-8.
+    """
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -231,6 +252,11 @@ def _outwards(path: str) -> Iterator[str]:
         path = path.rpartition(".")[0]
 
 
+def now() -> datetime:
+    """Return the time: the only place where the command reads a clock."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
-    """Return the local day: the only place where the command reads a clock."""
-    return datetime.now(UTC).astimezone().date()
+    """Return the local day."""
+    return now().astimezone().date()

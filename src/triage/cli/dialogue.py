@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from triage.cli.input_parsing import Alike, Answer, Elsewhere, Entered, Ordered, answer, entered
 from triage.cli.prompting import Prompter, read_line, write
-from triage.cli.storage import Keeper, held_back
+from triage.cli.storage import held_back
 from triage.diagnostics import InvalidAssessment, TriageError
 from triage.interview import Ask, Interview
 from triage.present import Command, InterviewWords, Prompt
+
+
+class Keeping(Protocol):
+    """Where a talk is kept, after every answer."""
+
+    @property
+    def place(self) -> str:
+        """What the place is called in a sentence; it may be another after `keep`."""
+
+    def keep(self, interview: Interview) -> None:
+        """Keep the talk, wholly or not at all.
+
+        Raises:
+            Overtaken: another talk is kept there since.
+            TriageError: it cannot be kept.
+        """
+
+
+class Overtaken(Exception):
+    """Somebody else has gone on with the talk: it is theirs that is kept, and goes on."""
+
+    def __init__(self, interview: Interview, told: str) -> None:
+        """Carry what is kept, and what there is to say of it."""
+        super().__init__()
+        self.interview, self.told = interview, told
 
 
 class Talk:
@@ -20,7 +46,7 @@ class Talk:
         interview: Interview,
         words: InterviewWords,
         prompter: Prompter,
-        keeper: Keeper,
+        keeper: Keeping,
         *,
         forming: bool,
     ) -> None:
@@ -43,6 +69,8 @@ class Talk:
                 self._tell_where_it_stands(prompt)
                 if not self._put(prompt):
                     return
+            if self.interview.before:
+                return
             if not self._notes_more():
                 break
         write(["", self._words.say("finished")])
@@ -88,7 +116,7 @@ class Talk:
         """Do what was typed; say whether another question can be put now."""
         match found:
             case Answer(value):
-                return self._step(lambda: self.interview.answer(prompt.path, value))
+                return self._step(lambda: self.interview.answer(prompt.path, value), prompt.path)
             case Ordered(command, rest):
                 return self._order(command, rest, prompt)
             case Elsewhere(path, None):
@@ -103,16 +131,16 @@ class Talk:
         path = prompt.path
         match command:
             case Command.SKIP:
-                return self._step(lambda: self.interview.skip(path))
+                return self._step(lambda: self.interview.skip(path), path)
             case Command.UNKNOWN:
-                return self._step(lambda: self.interview.cannot_tell(path))
+                return self._step(lambda: self.interview.cannot_tell(path), path)
             case Command.DECLINED:
-                return self._step(lambda: self.interview.would_rather_not(path))
+                return self._step(lambda: self.interview.would_rather_not(path), path)
             case Command.BACK if self._out_of_turn is not None:
                 self._out_of_turn = None
                 return True
             case Command.BACK if self.interview.may_go_back:
-                return self._step(self.interview.back)
+                return self._step(self.interview.back, None)
             case Command.BACK:
                 write([self._words.say("nothing_back")])
             case Command.NOTE:
@@ -127,9 +155,8 @@ class Talk:
         except TriageError:
             write([self._words.not_understood()])
             return
-        with held_back():
-            self._keep_held(noted)
-        write([self._words.say("noted")])
+        if self._is_kept(lambda: noted):
+            write([self._words.say("noted")])
 
     def _turn_to(self, path: str) -> bool:
         ask = self.interview.ask(path)
@@ -142,7 +169,7 @@ class Talk:
     def _answer_elsewhere(self, path: str, text: str) -> bool:
         """Answer another question, or with nothing take its answer away."""
         if not text and path in (*self.interview.answered, *self.interview.set_aside):
-            return self._step(lambda: self.interview.change(path, None))
+            return self._step(lambda: self.interview.change(path, None), path)
         ask = self.interview.ask(path) if text else None
         if ask is None:
             write([self._words.say("not_asked")])
@@ -152,7 +179,7 @@ class Talk:
             write([self._words.not_understood()])
             self._out_of_turn = ask  # which shows what can be answered
             return True
-        return self._step(lambda: self.interview.change(path, found))
+        return self._step(lambda: self.interview.change(path, found), path)
 
     def _value(self, text: str, prompt: Prompt) -> object:
         if text.startswith("/"):
@@ -163,25 +190,42 @@ class Talk:
         found = answer(text, prompt)
         return found.value if isinstance(found, Answer) else None
 
-    def _step(self, step: Callable[[], Interview]) -> bool:
-        """Take a step and keep it; say whether it could be taken."""
+    def _step(self, step: Callable[[], Interview], path: str | None) -> bool:
+        """Take a step at `path`, or one back, and keep it; say whether it could be taken."""
         before = self.interview
         try:
-            with held_back():
-                self._keep_held(step())
+            is_kept = self._is_kept(step)
         except InvalidAssessment as error:
             self._explain(error)
             return False
         self._out_of_turn = None
-        write(self._words.moved(before, self.interview))
+        if is_kept:
+            write(self._words.moved(before, self.interview, path))
         return True
 
-    def _keep_held(self, interview: Interview) -> None:
-        before = self._keeper.file
-        self._keeper.keep(interview)
+    def keep(self) -> None:
+        """Keep the talk as it stands."""
+        self._is_kept(lambda: self.interview)
+
+    def _is_kept(self, step: Callable[[], Interview]) -> bool:
+        """Take a step and keep it; say whether it counts, which it does not over somebody else's.
+
+        Raises:
+            InvalidAssessment: the step cannot be taken.
+        """
+        before = self._keeper.place
+        try:
+            with held_back():
+                interview = step()
+                self._keeper.keep(interview)
+        except Overtaken as overtaken:
+            self.interview = overtaken.interview
+            write([overtaken.told])
+            return False
         self.interview, self.kept = interview, True
-        if self._keeper.file != before:
-            write([self._words.say("moved", before=str(before), file=str(self._keeper.file))])
+        if self._keeper.place != before:
+            write([self._words.say("moved", before=before, file=self._keeper.place)])
+        return True
 
     def _explain(self, error: InvalidAssessment) -> None:
         """Say what an answer does not go with; what is about no answer ends the talk."""
@@ -196,7 +240,8 @@ class Talk:
 
     def _tell_where_it_stands(self, prompt: Prompt) -> None:
         """Say with each theme how much can still matter, and what forms where that is shown."""
-        if prompt.theme != self._theme and not self.interview.in_order:
+        in_turn = not (self.interview.in_order or self.interview.before)
+        if prompt.theme != self._theme and in_turn:
             self._theme = prompt.theme
             left = self._words.left(self.interview)
             write(["", left] if left else [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -21,27 +20,16 @@ from triage.cli.exits import Exit
 from triage.cli.file_lock import Claim, is_held
 from triage.cli.folder import Folder
 from triage.cli.options import FILE, LANGUAGE
-from triage.cli.prompting import read_line, write
+from triage.cli.prompting import agrees, read_line, write
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, InvalidAssessment, TriageError
+from triage.journal.events import Ground
 from triage.model.cpr import looks_like_cpr
 from triage.present import Words
 from triage.present.erase_page import Erasable, Erased, erased_page, erasing_page, grounds_page
 
-_YES = frozenset({"y", "yes", "j", "ja"})
 _HAS_ANSWERS = re.compile(rb"""(?:^|[{,])\s*["']?answers["']?\s*:""", re.MULTILINE)
 _NAMELESS = "…"
-
-
-class Ground(enum.StrEnum):
-    """Why a case may be erased; consent that was taken back is none, as none was the basis."""
-
-    TRANSFERRED = "transferred"
-    NOT_NEEDED = "not-needed"
-    ASKED = "asked"
-    MISTAKE = "mistake"
-    UNLAWFUL = "unlawful"
-    CONSTRUCTED = "constructed"
 
 
 @command("erase", problems_in="da")
@@ -156,7 +144,7 @@ class _Erasing:
             return Exit.FAILED
         say("\n")
         write([words.say("erase.ground_line", ground=self._named(chosen))])
-        if not (asked or (read_line(words.say("erase.ask")) or "").strip().lower() in _YES):
+        if not (asked or agrees(words.say("erase.ask"))):
             say(f"{words.say('erase.not_erased')}\n")
             return Exit.FAILED
         say("\n")

@@ -12,10 +12,13 @@ from triage import library
 from triage.cli.context import Context, command, say_json, today
 from triage.cli.exits import Exit
 from triage.cli.options import APPROVED, AS_OF, FILE, LANGUAGE, OF_RULEBOOK, forms
+from triage.cli.several import check_one, read_part
 from triage.diagnostics import TriageError
 from triage.explain import ExplainedOutcome, assessed_of, with_explanations
-from triage.intake.places import path_at, question_at
+from triage.intake.places import question_at
+from triage.intake.typed_names import typed_path, typed_value
 from triage.language.at_hand import DEFAULT, find_by_id
+from triage.model.answer_path import AnswerPath
 from triage.model.question import OpenReason, Subset
 from triage.model.rulebook import Rulebook
 from triage.model.written import WrittenText
@@ -76,7 +79,8 @@ def explain(
 
     CASE is a file as for `triage assess`, or - for standard input. Ask one thing at a time.
 
-    Q is a question, an item's question as goals.1.papers, or a cell as barriers.childcare.weight.
+    X is an id or a label, in any language of the rulebook. Q is a question, an item's question as
+    goals.1.papers, or a cell as barriers.childcare.weight; it and VALUE are ids or labels too.
     Separate members of a set with commas. Q= takes the answer back.
     """
     # click has read each option as its field is typed; a mapping cannot say so.
@@ -90,8 +94,10 @@ def explain(
         return context.load(named, approved=asked.approved)
 
     found = context.read_case(case, rulebook_for)
+    check_one(found, asked.rulebook)
     rulebook = rulebook_for(found.rulebook)
     context.shield(rulebook)
+    found = read_part(context, found, rulebook)
     as_of = asked.as_of or found.as_of or today()
     outcome = library.Rulebook(rulebook).assess(found.answers, as_of=as_of, engine="compiled")
     audience = Audience(asked.audience)
@@ -150,19 +156,23 @@ def _settings(rulebook: Rulebook, typed: Iterable[str]) -> dict[str, object | No
     """
     found: dict[str, object | None] = {}
     for each in typed:
-        path, sign, value = each.partition("=")
-        if not (sign and path.strip()):
+        named, sign, value = each.partition("=")
+        if not (sign and named.strip()):
             raise click.UsageError(f"{each!r} is not of the form question=value.")
-        found[path.strip()] = _set_to(rulebook, path.strip(), value.strip())
+        path = typed_path(rulebook, named.strip())
+        at = named.strip() if path is None else str(path)
+        found[at] = _set_to(rulebook, path, value.strip())
     return found
 
 
-def _set_to(rulebook: Rulebook, path: str, value: str) -> object | None:
+def _set_to(rulebook: Rulebook, path: AnswerPath | None, value: str) -> object | None:
     if not value:
         return None
-    at = path_at(rulebook, path)
-    is_set = at is not None and isinstance(question_at(rulebook, at).domain, Subset)
-    if not is_set or value in _REASONS:
+    if path is None or value in _REASONS:
         return WrittenText(value)
+    question = question_at(rulebook, path)
+    if not isinstance(question.domain, Subset):
+        return WrittenText(typed_value(rulebook, path, question, value))
     members = value.removeprefix("[").removesuffix("]").split(",")
-    return [member.strip() for member in members if member.strip()]
+    each_typed = (member.strip() for member in members)
+    return [typed_value(rulebook, path, question, each) for each in each_typed if each]

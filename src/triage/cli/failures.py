@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import sys
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
@@ -20,6 +18,7 @@ from triage.diagnostics import (
     ExtraMissing,
     LimitReached,
     TriageError,
+    fault_of,
     nearest,
     quoted,
     render_text,
@@ -70,16 +69,8 @@ def tell(error: BaseException, language: str = "en") -> Exit:
             show([Diagnostic("unreadable-file", details={"file": name})], None, language)
             return Exit.INVALID
         case _:
-            show([_fault(error)], None, language)
+            show([fault_of(error)], None, language)
             return Exit.UNABLE
-
-
-def _fault(error: BaseException) -> Diagnostic:
-    """Describe a fault of the program by its kind and place: its text might hold an answer."""
-    frames = traceback.extract_tb(error.__traceback__)
-    # Named by text alone: pathlib may be what failed.
-    place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"  # noqa: PTH119
-    return Diagnostic("internal-fault", details={"kind": type(error).__name__, "place": place})
 
 
 def show_usage(error: click.UsageError, typed: Sequence[str]) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from triage.cases.case_file import parse_case
-from triage.cli.case_files import cases_folder, write_new
+from triage.cases.folders import cases_folder
+from triage.cli.case_files import write_new
 from triage.cli.context import Context, command, today
 from triage.cli.entry_form import text
 from triage.cli.exits import Exit
@@ -119,7 +120,6 @@ def _nothing_called(name: str, known: Iterable[str]) -> InvalidAssessment:
 
 
 def _told(name: str, texts: dict[str, Any], language: str) -> dict[str, str]:
-    language = language if language == "da" else "en"
     told = {
         "title": texts["title"] or f"{word('to-be-confirmed', language)}: {name}",
         "story": texts["story"] or word("story-stub", language),

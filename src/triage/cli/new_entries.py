@@ -12,12 +12,14 @@ from triage.cli.entry_form import TRANSLATED, EntryForm, text
 from triage.cli.exits import Exit
 from triage.cli.options import LANGUAGE
 from triage.cli.rules_new import AFTER, OWN, read_own, write_addition
+from triage.model.protected import Characteristic
 from triage.present import Words
 
 _WITH_VALUES = ("choice", "scale", "set")
 _KINDS = (*_WITH_VALUES, "yes_no", "number", "date", "text")
 _CONFIDENCE = ("statute", "authority_page", "municipal_page", "assumed")
 _PAY = ("paid", "unpaid", "not_work")
+_PROTECTED = click.Choice([each.value for each in Characteristic])
 
 _SOURCE = text("--source", told="Where it comes from.")
 _NOTE = text("--note", told="Anything else.")
@@ -46,6 +48,14 @@ _NOTE = text("--note", told="Anything else.")
     "--used-for", type=click.Choice(("people", "page", "report")), help="Where no rule reads it."
 )
 @click.option("--changeable", is_flag=True, help="A person can work on it.")
+@click.option(
+    "--steps",
+    multiple=True,
+    metavar="STEP",
+    help="What the person can go for herself: `up`, `down`, or a value; may be repeated.",
+)
+@click.option("--concerns", multiple=True, type=_PROTECTED, help="What it is about.")
+@click.option("--proxy-of", multiple=True, type=_PROTECTED, help="What it stands close to.")
 @TRANSLATED
 @AFTER
 @LANGUAGE
@@ -73,6 +83,8 @@ def question(context: Context, id_: str, path: str, after: str | None, **given: 
     form.put("to", given["to"], required=kind == "date", raw=True)
     form.put_condition("asked_when", given["asked_when"])
     form.put("changeable", "yes" if given["changeable"] else None, raw=True)
+    for key in ("steps", "concerns", "proxy_of"):
+        form.put(key, _one_or_several(given[key]), raw=True)
     form.put("used_for", given["used_for"], raw=True)
     new = form.addition("questions", id_, given["translated"], translations)
     return write_addition(context, path, new, after)
@@ -130,6 +142,11 @@ def intervention(context: Context, id_: str, path: str, after: str | None, **giv
     "--verdict", metavar="VERDICT", help="Of law: `not_available`, `needs_check`, a limit."
 )
 @click.option("--interventions", multiple=True, metavar="SELECTOR", help="What law speaks of.")
+@click.option(
+    "--of-programme",
+    is_flag=True,
+    help="With a verdict of `needs_check`: a condition of the programme, and no law.",
+)
 @text("--because", told="Why; a caseworker reads it.")
 @text("--law", told="The provision.")
 @_SOURCE
@@ -143,17 +160,20 @@ def rule(context: Context, id_: str, path: str, after: str | None, **given: Any)
     """Add a rule.
 
     What it says decides where it goes: --recommend or --against, --then, --target-group, --warn, or
-    --verdict with --interventions for a rule of law.
+    --verdict with --interventions for a rule of law, or with --of-programme for a condition a
+    source sets, which is no law.
     """
     section = _section(given)
     form, translations = _form(context, path)
     form.put_condition("when", given["when"], required=section != "availability")
+    of_law = section == "availability" and not given["of_programme"]
+    form.put("basis", "programme" if given["of_programme"] else None, raw=True)
     _conclusion(form, section, given)
     form.put("because", given["because"], required=section != "warnings")
-    form.put("law", given["law"], required=section == "availability")
+    form.put("law", given["law"], required=of_law)
     form.put("source", given["source"], required=section == "availability")
-    form.put("checked_on", given["checked_on"], required=section == "availability", raw=True)
-    among = _CONFIDENCE if section == "availability" else ()
+    form.put("checked_on", given["checked_on"], required=of_law, raw=True)
+    among = _CONFIDENCE if of_law else ()
     form.put("confidence", given["confidence"], required=bool(among), among=among)
     form.put("note", given["note"])
     new = form.addition(section, id_, given["translated"], translations)
@@ -197,6 +217,11 @@ def _conclusion(form: EntryForm, section: str, given: dict[str, Any]) -> None:
 
 def _selectors(given: Sequence[str]) -> str | None:
     return f"[{', '.join(given)}]" if given else None
+
+
+def _one_or_several(given: Sequence[str]) -> str | None:
+    """Write one word as it is, as `up` is one, and several as a list."""
+    return given[0] if len(given) == 1 else _selectors(given)
 
 
 def _start(given: str | None) -> str | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +11,6 @@ import click
 from click.shell_completion import CompletionItem
 from click.types import StringParamType
 
-from triage.diagnostics.catalogue import LANGUAGES as TOLD_IN
 from triage.language.at_hand import known_rulebooks
 from triage.present.wording import LANGUAGES
 
@@ -22,7 +20,6 @@ FILE = click.Path()
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _LANGUAGE_SET = "TRIAGE_LANG"
-_ENGLISH = "en"
 
 
 def as_date(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
@@ -95,12 +92,14 @@ def forms_of_a_file(*names: str) -> Callable[[Command], Command]:
     return options
 
 
-def language_of_the(shown: str) -> Callable[[Command], Command]:
+def language_of_the(
+    shown: str, languages: Sequence[str] = LANGUAGES
+) -> Callable[[Command], Command]:
     """Return the option `--lang` of a command that shows the texts of a rulebook."""
     return click.option(
         "--lang",
         "language",
-        type=click.Choice(LANGUAGES),
+        type=click.Choice(languages),
         envvar=_LANGUAGE_SET,
         help=f"Language of the {shown}.  [default: the rulebook's own]",
     )
@@ -109,18 +108,12 @@ def language_of_the(shown: str) -> Callable[[Command], Command]:
 LANGUAGE = language_of_the("page")
 
 
-def _language_of_messages() -> str:
-    """Return the language set for good; English where there are pages in it and no messages."""
-    language = os.environ.get(_LANGUAGE_SET) or _ENGLISH
-    has_pages_alone = language in LANGUAGES and language not in TOLD_IN
-    return _ENGLISH if has_pages_alone else language
-
-
 MESSAGES = click.option(
     "--lang",
     "language",
-    type=click.Choice(TOLD_IN),
-    default=_language_of_messages,
+    type=click.Choice(LANGUAGES),
+    default="en",
+    envvar=_LANGUAGE_SET,
     help="Language of the messages.  [default: en]",
 )
 """The language of messages, for commands that show none of a rulebook's texts."""
@@ -138,7 +131,9 @@ CASES = click.option(
 )
 
 
-ABOUT = click.option("--about", metavar="ID", multiple=True, help="Only this rule or finding.")
+ABOUT = click.option(
+    "--about", metavar="ID", multiple=True, help="Only this rule, finding, order or intervention."
+)
 """The rules and findings to mutate."""
 
 

@@ -29,16 +29,23 @@ from triage.programme import compare
     help="Path or id of a rulebook; may be repeated.  [default: every programme at hand]",
 )
 @AS_OF
+@click.option("--all", "everything", is_flag=True, help="Also show what is kept off the page.")
 @LANGUAGE
 @forms("text", "json", "md")
 def compare_programmes(
-    context: Context, case: str, programmes: tuple[str, ...], as_of: date | None
+    context: Context,
+    case: str,
+    programmes: tuple[str, ...],
+    as_of: date | None,
+    everything: bool,
 ) -> Exit:
     """Assess one case under several programmes.
 
     CASE is a file as for `triage assess`, or - for standard input. It may hold answers that only
     some of the programmes ask for; each reads its own. Programmes that ask for none of them are
-    left out unless they are named.
+    left out unless they are named. A case that names several rulebooks is compared under those.
+
+    With --all, for staff, also what is kept off a page that may be printed.
     """
     found = context.read_case(case, lambda id_: context.load(find_by_id(id_ or DEFAULT)))
     books = _books(context, programmes, found)
@@ -46,7 +53,8 @@ def compare_programmes(
         context.shield(book)
     own = books[0].texts.language if books else "da"
     day, language = as_of or found.as_of or today(), language_for(context.language, own)
-    told = compare(map(Evaluator, books), found.answers, day, language)
+    evaluators = map(Evaluator, books)
+    told = compare(evaluators, found.answers, day, language, everything=everything)
     if context.form == "json":
         say_json(told.to_dict())
     else:
@@ -55,11 +63,12 @@ def compare_programmes(
 
 
 def _books(context: Context, named: Iterable[str], case: Case) -> list[Rulebook]:
-    """Load the rulebooks that are named, or all at hand that have a programme and ask for this.
+    """Load those named, else of several the case names, else all that have a programme and ask.
 
     One that asks for nothing in the case is about somebody else: a municipality, perhaps.
     """
-    if books := [context.load(name) for name in named]:
+    several = [find_by_id(id_) for id_ in case.rulebooks] if len(case.rulebooks) > 1 else []
+    if books := [context.load(each) for each in [*named] or several]:
         return books
     every = [context.load(path) for _, path in sorted(dict(known_rulebooks()).items())]
     run = [book for book in every if book.programme is not None]

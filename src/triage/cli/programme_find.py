@@ -20,6 +20,7 @@ from triage.cli.options import LANGUAGE, as_date, new_folder, said
 from triage.diagnostics import Diagnostic
 from triage.language.at_hand import find_rulebook
 from triage.language.declared import read_declared
+from triage.model.provision import names_paragraph
 from triage.present import (
     Words,
     basis_said,
@@ -76,6 +77,14 @@ class _Basis(click.Choice[str]):
         return LegalBasis(super().convert(str(value), param, ctx))
 
 
+def _law(context: click.Context, option: click.Parameter, text: str) -> str:
+    """Read the law behind a basis; a practice, a decision or consent is none."""
+    law = said(context, option, text)
+    if not names_paragraph(law):
+        raise click.BadParameter("it names no paragraph of a law, as `LAB § 8, stk. 1` does")
+    return law
+
+
 @command("find")
 @click.argument("tables", metavar="TABLES", type=click.Path(path_type=Path))
 @click.option(
@@ -92,7 +101,7 @@ class _Basis(click.Choice[str]):
     "demands this very search. Stands on everything, with its conditions. Consent is no basis.",
 )
 @click.option(
-    "--law", required=True, callback=said, help="The law and its paragraph; stands on it too."
+    "--law", required=True, callback=_law, help="The law and its paragraph; stands on it too."
 )
 @click.option(
     "--recipients", required=True, callback=said, help="A sentence on who gets the information."
@@ -152,9 +161,9 @@ def _find(asked: _Asked, context: Context) -> Exit:
     method = read_declared(asked.method, Method, context.sources)
     known, problems = read_known(declared, method, asked.as_of, asked.tables.parent)
     found = match(known, method, asked.as_of)
-    counts = counted(found, known.read_as, asked.facts, asked.limit)
+    counts = counted(found, method, known.read_as, asked.facts, asked.limit)
     language = context.language or "da"
-    page = found_page(counts, method, found.months, language)
+    page = found_page(counts, found.months, language)
     rows = found_reasons(found, language)
     files = {
         "invitations.csv": _invitations(rows, asked.facts, language),

@@ -62,9 +62,11 @@ def fit(context: Context, answers: str, output: Path, name: str) -> Exit:
     day = case.as_of or today()
     outcome = Evaluator(asked).assess(read_answers(asked, case.answers, day), day)
     said = carried_over(asked, case.answers).answers
+    parent = find_rulebook(fitting.extends)
+    extended = load(parent)
     local = fitted(asked, fitting, said, outcome, output.name, day)
     words = Words(context.language_of(asked))
-    _write(output, local, find_rulebook(fitting.extends), words)
+    _write(output, local, parent, extended, words)
     say("".join(f"{line}\n" for line in _told(asked, local, output, words)))
     return Exit.DONE
 
@@ -83,9 +85,11 @@ def _fitting(folder: Path, sources: Sources) -> Fitting:
     return read_declared(every[0], Fitting, sources)
 
 
-def _write(output: Path, local: Local, parent: Path, words: Words) -> None:
+def _write(output: Path, local: Local, parent: Path, extended: Rulebook, words: Words) -> None:
     """Look at the rules with what they extend; if they hold, write them, and what they change."""
     sections = dict(local.sections)
+    if extended.programme is not None:
+        sections["programme"] = {"replaces": extended.id, **sections["programme"]}
 
     def text(extends: Path | str) -> str:
         head = {**sections["rulebook"], "extends": str(extends)}
@@ -95,7 +99,7 @@ def _write(output: Path, local: Local, parent: Path, words: Words) -> None:
         folder = Path(made) / output.name
         folder.mkdir()
         (folder / "rulebook.yaml").write_text(text(_from(folder, parent)), encoding="utf-8")
-        changes = _changes(folder, parent, words)
+        changes = _changes(folder, extended, words)
     with refusing(output):
         output.parent.mkdir(parents=True, exist_ok=True)
     rules = text(parent.name if _is_named(parent, output) else _from(output, parent))
@@ -112,18 +116,18 @@ def _from(folder: Path, parent: Path) -> str:
     return os.path.relpath(parent.resolve(), folder.resolve())
 
 
-def _changes(folder: Path, parent: Path, words: Words) -> str:
+def _changes(folder: Path, extended: Rulebook, words: Words) -> str:
     """Return what the rules change, in words, having checked that they hold."""
     from triage.present import render_text
     from triage.present.diff_page import diff_page
     from triage.verify import check_meaning
     from triage.verify.diff import difference
 
-    above, made = load(parent), load_from(folder, root=Path(folder.anchor))
+    made = load_from(folder, root=Path(folder.anchor))
     wrong = [each for each in check_meaning(made) if each.severity is Severity.ERROR]
     if wrong:
         raise RulebookError(wrong)
-    return render_text(diff_page(difference(above, made), words.language))
+    return render_text(diff_page(difference(extended, made), words.language))
 
 
 def _told(asked: Rulebook, local: Local, output: Path, words: Words) -> Iterator[str]:

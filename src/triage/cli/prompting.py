@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from triage.present import InterviewWords, Option, Prompt
 
 _NARROWEST = 20
+_YES = frozenset({"y", "yes", "j", "ja"})
 
 
 class Prompter(Protocol):
@@ -34,7 +35,7 @@ class Prompter(Protocol):
 def prompter(words: InterviewWords, *, plain: bool) -> Prompter:
     """Return the way to prompt: arrow keys on a terminal that has them, plain lines elsewhere."""
     terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    if plain or not terminal or find_spec("questionary") is None:
+    if plain or not terminal or find_spec("prompt_toolkit") is None:
         return PlainPrompter(words)
     from triage.cli.arrows import ArrowPrompter
 
@@ -51,11 +52,10 @@ class PlainPrompter:
 
     def line(self, prompt: Prompt) -> str | None:
         """Put a question and read a line."""
-        say(f"\n{self._heading(prompt)}{_wrapped(prompt.text)}")
-        if prompt.help:
-            say(_wrapped(prompt.help, "  "))
+        put(prompt, self._theme)
+        self._theme = prompt.theme or self._theme
         if not isinstance(prompt.question.domain, Lookup):
-            say(_numbered(prompt.options))
+            say(_numbered(prompt.options, prompt.none))
         say(_wrapped(prompt.how, "  "))
         return self._read()
 
@@ -64,15 +64,23 @@ class PlainPrompter:
         say(_numbered(options))
         return self._read()
 
-    def _heading(self, prompt: Prompt) -> str:
-        """Name the theme where it changes."""
-        if prompt.theme is None or prompt.theme == self._theme:
-            return ""
-        self._theme = prompt.theme
-        return f"{_wrapped(prompt.theme)}{'-' * min(len(prompt.theme), width())}\n"
-
     def _read(self) -> str | None:
         return read_line(self._words.say("answer"))
+
+
+def put(prompt: Prompt, theme: str | None) -> None:
+    """Say a question, with its theme where that is another than `theme`."""
+    say("\n")
+    if prompt.theme is not None and prompt.theme != theme:
+        say(f"{_wrapped(prompt.theme)}{'-' * min(len(prompt.theme), width())}\n")
+    say(_wrapped(prompt.text))
+    if prompt.help:
+        say(_wrapped(prompt.help, "  "))
+
+
+def agrees(question: str) -> bool:
+    """Put a question to say yes to; the end of the input says no."""
+    return (read_line(question) or "").strip().lower() in _YES
 
 
 def read_line(name: str) -> str | None:
@@ -91,11 +99,12 @@ def write(lines: Sequence[str]) -> None:
     say("".join(map(_wrapped, lines)))
 
 
-def _numbered(options: Sequence[Option]) -> str:
-    return "".join(
-        _wrapped(each.label, f"  {number:>{len(str(len(options)))}} ")
-        for number, each in enumerate(options, start=1)
-    )
+def _numbered(options: Sequence[Option], none: Option | None = None) -> str:
+    """Number options from 1; what stands for none of them is typed as it is, and comes last."""
+    rows = [(str(number), each.label) for number, each in enumerate(options, start=1)]
+    rows += [] if none is None else [(none.value, none.label)]
+    widest = len(str(len(options)))
+    return "".join(_wrapped(label, f"  {typed:>{widest}} ") for typed, label in rows)
 
 
 def _wrapped(text: str, before: str = "") -> str:

@@ -6,29 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from triage.cases.accepting import accepted
+from triage.authoring.rewriting import rewritten
 from triage.cases.confirmations import Confirmation, read_confirmations
 from triage.cases.expectations import Expectation
-from triage.cases.rewriting import rewritten
 from triage.cli.edit_journal import Rewritten, rewrite
 from triage.cli.exits import Exit
-from triage.cli.prompting import read_line
+from triage.cli.prompting import agrees
 from triage.cli.rules_confirm import without
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, TriageError
-from triage.model.outcome import Outcome
 from triage.present.wording import Words
-
-_YES = frozenset({"y", "yes", "j", "ja"})
 
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A case file, what it expects, and what came out instead."""
+    """A case file, and what it would expect if what came out were right."""
 
     file: Path
-    expected: Expectation
-    outcome: Outcome
+    accepted: Expectation
 
 
 def accept(differing: Sequence[Differing], rulebook: Path, words: Words, *, asked: bool) -> Exit:
@@ -44,8 +39,10 @@ def accept(differing: Sequence[Differing], rulebook: Path, words: Words, *, aske
     known = read_confirmations(folder)
     gone = {name: known[name] for name in names if name in known}
     if gone:
-        say(f"\n{words.count('golden.taken_back', len(gone))}\n")
-    if not (asked or _agreed(f"\n{words.count('golden.accept', len(cases))}")):
+        alone = words.say("golden.taken_back_alone")
+        told = alone if len(cases) == 1 else words.count("golden.taken_back", len(gone))
+        say(f"\n{told}\n")
+    if not (asked or agrees(f"\n{words.count('golden.accept', len(cases))}")):
         say(f"{words.say('golden.not_written')}\n")
         return Exit.FAILED
     also = [without(folder, gone)] if gone else []
@@ -63,14 +60,10 @@ def _tell(cases: Sequence[Rewritten], gone: Mapping[str, Confirmation], words: W
         say(f"{words.say('golden.rewritten', file=str(case.file))}\n")
 
 
-def _agreed(question: str) -> bool:
-    return (read_line(question) or "").strip().lower() in _YES
-
-
 def _rewritten(differing: Differing) -> Rewritten:
     before = differing.file.read_bytes()
     try:
-        text = rewritten(before.decode(), accepted(differing.expected, differing.outcome))
+        text = rewritten(before.decode(), differing.accepted)
     except ValueError:
         details = {"file": str(differing.file)}
         raise TriageError((Diagnostic("case-not-rewritten", details=details),)) from None

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from triage.cli.case_files import cases_folder, files_in, golden_cases, read_golden, write_new
+from triage.cases.folders import cases_folder, files_in
+from triage.cli.case_files import golden_cases, read_golden, write_new
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
@@ -83,7 +84,7 @@ def cases(  # noqa: PLR0913, PLR0917 - an option each
         who = Confirming(by.strip(), folder, only)
         return confirm_cases(context, rulebook, files_in(folder), who)
     into = output or folder
-    known = [*golden_cases(at, rulebook, folder), *_written_before(into, folder)]
+    known = [*golden_cases(at, rulebook, folder), *_written_before(into, folder, rulebook)]
     written, unshown, words = list[_New](), list[_New](), Words(context.told_in)
     try:
         for each in _missing(rulebook, known, about, words):
@@ -103,10 +104,10 @@ def cases(  # noqa: PLR0913, PLR0917 - an option each
     return Exit.FAILED if unshown else Exit.DONE
 
 
-def _written_before(into: Path, folder: Path) -> Iterator[GoldenCase]:
+def _written_before(into: Path, folder: Path, rulebook: Rulebook) -> Iterator[GoldenCase]:
     """Yield the cases an earlier run wrote to a folder of its own."""
     if into.resolve() != folder.resolve() and any(into.glob("*.yaml")):
-        yield from read_golden(files_in(into))
+        yield from read_golden(files_in(into), rulebook)
 
 
 def _document(written: Iterable[_New], unshown: Iterable[_New]) -> dict[str, object]:

@@ -14,6 +14,7 @@ from triage.cases.confirmations import (
     Confirmation,
     case_digest,
     confirmations_text,
+    is_confirmed,
     read_confirmations,
 )
 from triage.cli.atomic_write import save
@@ -76,12 +77,6 @@ def without(folder: Path, names: Container[str]) -> Rewritten:
     return Rewritten(file, file.read_bytes(), confirmations_text(rest).encode())
 
 
-def is_confirmed(file: Path, case: Case, known: Mapping[str, Confirmation]) -> bool:
-    """Say whether a person has confirmed a case as it is now."""
-    found = known.get(file.stem)
-    return found is not None and found.digest == case_digest(case)
-
-
 def _unconfirmed(
     context: Context,
     rulebook: Rulebook,
@@ -94,7 +89,8 @@ def _unconfirmed(
         raise click.UsageError(f"there is no case {', '.join(missing)}")
     for file in files:
         case = context.anew().read_case(file, lambda _: rulebook)
-        if (not only or file.stem in only) and not is_confirmed(file, case, known):
+        is_asked = not only or file.stem in only
+        if is_asked and not is_confirmed(file.stem, case_digest(case), known):
             yield file.stem, case
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from triage.cli.case_files import cases_folder, files_in
+from triage.cases.folders import cases_folder, files_in
 from triage.cli.change_sheet import as_sheet, read_for_sheet, write_sheet
 from triage.cli.context import Context, command, say_json
 from triage.cli.exits import Exit
@@ -104,7 +104,7 @@ def _say(
     context: Context, compared: Compared, before: Version, after: Version, everything: bool
 ) -> None:
     from triage.present.diff_page import diff_page
-    from triage.present.diff_written import written_as_data
+    from triage.present.diff_written import diff_document
 
     found, undeclared = compared.found, compared.undeclared
     language = context.language_of(compared.new)
@@ -113,9 +113,7 @@ def _say(
             "old": looked_at(before.path, before.called),
             "new": looked_at(after.path, after.called),
         }
-        document = _document(found, compared.impact, compared.rows, undeclared)
-        written = written_as_data(found, language)
-        say_json({**document, "written": written, "looked_at": at})
+        say_json(diff_document(found, language, at, **_beside(compared)))
     elif context.form in _RENDERINGS:
         moved = list(_moved(found, compared.new, undeclared))
         say(_RENDERINGS[context.form](moved, context.told_in))
@@ -163,23 +161,20 @@ def _compared(
     from triage.verify.diff import case_impact, difference
 
     found = difference(*versions)
-    impact = None if cases is None else case_impact(*versions, _cases(cases))
+    impact = None if cases is None else case_impact(*versions, _cases(cases, versions[1]))
     rows = None if table is None else impact_on(table, *versions)
     undeclared = None if expect is None else _undeclared(found, impact, expect)
     return Compared(*versions, found, impact, rows, undeclared)
 
 
-def _document(
-    found: RulesDiff,
-    impact: CaseImpact | None,
-    rows: TableImpact | None,
-    undeclared: tuple[str, ...] | None,
-) -> dict[str, object]:
-    document = found.to_dict()
-    document["cases"] = None if impact is None else impact.to_dict()
-    document["table"] = None if rows is None else rows.to_dict()
-    document["undeclared"] = None if undeclared is None else list(undeclared)
-    return document
+def _beside(compared: Compared) -> dict[str, object]:
+    """Return what was compared beside the rules as JSON-ready data."""
+    impact, rows, undeclared = compared.impact, compared.rows, compared.undeclared
+    return {
+        "cases": None if impact is None else impact.to_dict(),
+        "table": None if rows is None else rows.to_dict(),
+        "undeclared": None if undeclared is None else list(undeclared),
+    }
 
 
 def _moved(
@@ -210,12 +205,13 @@ def _path(output: str, new: Rulebook) -> str:
     return f"rules.{id_}" if kind is Kind.WARNING else f"interventions.{id_}"
 
 
-def _cases(folder: Path) -> Iterator[Given]:
+def _cases(folder: Path, rulebook: Rulebook) -> Iterator[Given]:
     from triage.cases.case_file import read_case
+    from triage.cli.several import own_part
     from triage.verify.diff import Given
 
     for file in files_in(folder):
-        case = read_case(file)
+        case, _ = own_part(read_case(file), rulebook)
         if case.as_of is not None:
             yield Given(file.stem, case.as_of, case.answers)
 

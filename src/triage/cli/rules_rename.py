@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from triage.cases.confirmations import FILE as CONFIRMED
-from triage.cli.case_files import cases_folder
+from triage.cases.folders import cases_folder
 from triage.cli.context import Context, command, root_given, settle_in
 from triage.cli.edit_journal import Rewritten, rewrite
 from triage.cli.exits import Exit

@@ -11,30 +11,34 @@ from typing import TYPE_CHECKING
 
 import click
 
+from triage.authoring.accepting import accepted
 from triage.cases.case_file import Case
-from triage.cases.confirmations import Confirmation, read_confirmations
+from triage.cases.confirmations import (
+    Confirmation,
+    case_digest,
+    is_confirmed,
+    read_confirmations,
+)
 from triage.cases.expected import Difference, differences, tellable
+from triage.cases.folders import cases_folder, files_in
 from triage.cases.golden_problems import golden_problems
-from triage.cli.case_files import cases_folder, files_in, read_golden
-from triage.cli.context import Context, command
+from triage.cli.case_files import read_golden
+from triage.cli.case_helpers import Quiet, Source, assessed, helping
+from triage.cli.context import Context, command, root_given
 from triage.cli.exits import Exit
 from triage.cli.looked_at import looked_at, looked_at_line
 from triage.cli.options import CASES, MESSAGES, RULEBOOK, forms
 from triage.cli.rules_accept import Differing
 from triage.cli.rules_accept import accept as rewrite
-from triage.cli.rules_confirm import is_confirmed
 from triage.cli.streams import progress, say
 from triage.diagnostics import (
-    Diagnostic,
     InvalidAssessment,
     TriageError,
     render_github,
     render_sarif,
 )
 from triage.engine import Evaluator
-from triage.intake.reading import read_answers
 from triage.language.at_hand import find_rulebook
-from triage.language.reading.nodes import MappingNode
 from triage.model.rulebook import Rulebook
 from triage.present.test_page import (
     Counts,
@@ -91,7 +95,8 @@ def run_tests(  # noqa: PLR0913, PLR0917 - an option each
     say(looked_at_line(found, context.told_in))
     confirmed, words = read_confirmations(files[0].parent), Words(context.told_in)
     testing = _Testing(context, rulebook, Evaluator(rulebook), words, verbose, confirmed)
-    results = [testing.one(file) for file in files]
+    with helping(Source(found, root_given(), rulebook.digest), files) as helpers:
+        results = [testing.one(file, helpers.said(at)) for at, file in enumerate(files)]
     _say_lines(summary_lines(testing.counts(results), words))
     if accept and testing.differing:
         results = [each for each in results if each is not Exit.FAILED]
@@ -114,15 +119,20 @@ class _Testing:
     differing: list[Differing] = field(default_factory=list)
     expecting_nothing: int = 0
 
-    def one(self, file: Path) -> Exit:
-        """Run one case, write what differs, and say whether it is as expected."""
+    def one(self, file: Path, quiet: Quiet | None = None) -> Exit:
+        """Run one case, write what differs, and say whether it is as expected.
+
+        Where a helper has run it already, it is, with nothing else to tell.
+        """
+        if quiet is not None:
+            self._count(file, quiet.digest)
+            return self._as_expected(file)
         context = self.context.anew()
         try:
             case = context.read_case(file, lambda _: self.rulebook)
             self._tell_problems(context, case)
             found = self._differences(file, case)
-            if not is_confirmed(file, case, self.confirmed):
-                self.to_confirm["changed" if file.stem in self.confirmed else "new"] += 1
+            self._count(file, case_digest(case))
         except TriageError as error:
             self._say("cannot_be_assessed", file)
             context.shield(self.rulebook)
@@ -130,12 +140,22 @@ class _Testing:
         if found:
             self._say("differs", file)
             _say_lines(f"  {line}" for line in difference_lines(found, self.words))
-        elif case.expect is None:
-            self.expecting_nothing += 1
-            self._say("expects_nothing", file)
-        elif self.verbose:
+            return Exit.FAILED
+        if case.expect is not None:
+            return self._as_expected(file)
+        self.expecting_nothing += 1
+        self._say("expects_nothing", file)
+        return Exit.DONE
+
+    def _count(self, file: Path, digest: str) -> None:
+        """Count a case that is still to be confirmed."""
+        if not is_confirmed(file.stem, digest, self.confirmed):
+            self.to_confirm["changed" if file.stem in self.confirmed else "new"] += 1
+
+    def _as_expected(self, file: Path) -> Exit:
+        if self.verbose:
             self._say("is_as_expected", file)
-        return Exit.FAILED if found else Exit.DONE
+        return Exit.DONE
 
     def _say(self, key: str, file: Path) -> None:
         say(f"{case_line(key, str(file), self.words)}\n")
@@ -166,15 +186,10 @@ class _Testing:
         )
 
     def _differences(self, file: Path, case: Case) -> tuple[Difference, ...]:
-        if case.as_of is None:
-            first = case.root.entries[0][0] if isinstance(case.root, MappingNode) else None
-            place = None if first is None else first.span
-            raise InvalidAssessment((Diagnostic("as-of-missing", place, "as_of"),))
-        answers = read_answers(self.rulebook, case.answers, case.as_of)
-        outcome = self.evaluator.assess(answers, case.as_of)
+        outcome = assessed(self.evaluator, case)
         if case.expect is None or not differences(self.rulebook, case.expect, outcome):
             return ()
-        self.differing.append(Differing(file, case.expect, outcome))
+        self.differing.append(Differing(file, accepted(self.rulebook, case.expect, outcome)))
         return differences(self.rulebook, tellable(case.expect, self.rulebook), outcome)
 
 
@@ -196,6 +211,6 @@ def _say_lines(lines: Iterable[str]) -> None:
 def _coverage(rulebook: Rulebook, files: list[Path]) -> Coverage:
     from triage.verify.coverage import coverage
 
-    cases = list(read_golden(files))
+    cases = list(read_golden(files, rulebook))
     with progress(cases, "cases", len(cases)) as running:
         return coverage(rulebook, running)

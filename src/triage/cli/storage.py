@@ -39,7 +39,8 @@ class Opened:
         case = self.case
         more = (case.title, case.story, case.source, case.because, case.expect)
         known = (rulebook.id, *rulebook.extends)
-        return case.history is not None and case.rulebook in known and not any(more)
+        by_one = len(case.rulebooks) == 1 and case.rulebook in known
+        return case.history is not None and by_one and not any(more)
 
 
 def opened(file: Path, context: Context, rulebook_for: RulebookFor) -> Opened:
@@ -86,6 +87,16 @@ class Keeper:
 
     def __exit__(self, *_: object) -> None:
         self.let_go()
+
+    @property
+    def place(self) -> str:
+        """The name of the file."""
+        return str(self.file)
+
+    @property
+    def holds_any(self) -> bool:
+        """Whether anything was kept."""
+        return self.file.exists()
 
     def keep(self, interview: Interview) -> None:
         """Write the interview, wholly or not at all, to `file`; that may be another afterwards.

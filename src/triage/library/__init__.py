@@ -1,6 +1,7 @@
 """The package as a library: load a rulebook, assess answers with it.
 
-Nothing here reads a clock, writes a file or prints; what is wrong is raised, with diagnostics.
+Nothing here reads a clock or prints; what is wrong is raised, with diagnostics. A rulebook that was
+kept is read from a folder made for it, which goes with the call; nothing else writes a file.
 """
 
 import logging

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from os import PathLike
 from typing import Any
@@ -22,6 +23,7 @@ from triage.diagnostics import (
 from triage.diagnostics.arguments import (
     flag_argument,
     listed_argument,
+    path_argument,
     text_argument,
     word_argument,
     wrong_argument,
@@ -30,6 +32,7 @@ from triage.engine import Engine, Evaluator, engine_named
 from triage.explain import Assessed, ExplainedOutcome, Explainer, assessed_of, with_explanations
 from triage.intake.places import known_path
 from triage.intake.reading import read_answers
+from triage.intake.set_aside import naming_replaced, own_answers
 from triage.interview import Interview, InterviewStorage, KeptInterview, begin
 from triage.interview.next_question import next_question
 from triage.library.arguments import (
@@ -47,12 +50,20 @@ from triage.model.limits import DEFAULT, Limits
 from triage.model.rulebook import Rulebook as RulebookModel
 from triage.present import (
     LANGUAGES,
+    SHEET_LANGUAGES,
+    CopiedText,
+    CopyTarget,
     OutcomePage,
     OutcomeTexts,
+    copies_of,
     language_for,
     page_of,
+    read_targets,
+    sheet_language_for,
+    sheet_of,
     texts_of,
 )
+from triage.present.choices import NONE_MADE, StaffChoices
 
 _log = logging.getLogger("triage")
 
@@ -114,7 +125,9 @@ class Rulebook:
         """Assess answers for a day: `as_of` (a date or ISO text), else the assessment's own.
 
         The outcome can be asked `why`, `why_not`, `towards`, `what_if` and for its `stability`.
-        After `most_seconds`, working out open answers is given up, as in a `triage.time_limit`.
+        Answers of a saved case to questions that are asked in another way now are read by nothing;
+        its `replaced` names them. After `most_seconds`, working out open answers is given up, as in
+        a `triage.time_limit`.
 
         Raises:
             InvalidAssessment: an answer does not fit, answers contradict each other, no day is
@@ -134,7 +147,8 @@ class Rulebook:
             paths = ", ".join(str(found.details["paths"]) for found in error.diagnostics)
             _log.error("engines disagree: %s %s as of %s: %s", self.id, self.digest, day, paths)
             raise
-        return with_explanations(self._explainer.of(read, day, outcome))
+        told = naming_replaced(self._rulebook, given.answers, outcome)
+        return with_explanations(self._explainer.of(read, day, told))
 
     def assess_many(
         self,
@@ -160,22 +174,93 @@ class Rulebook:
         name, day = engine_named(engine), None if as_of is None else day_argument(as_of)
         return self._each(assessments, day, name.value, seconds_argument(most_seconds))
 
-    def page(
+    def assess_table(
+        self,
+        table: Any,
+        *,
+        as_of: date | str = "as_of",
+        keep: list[str] | tuple[str, ...] = (),
+        skip: list[str] | tuple[str, ...] = (),
+        tell: list[str] | tuple[str, ...] = (),
+    ) -> Any:
+        """Assess every row of a table: of pyarrow, pandas, Polars or another that speaks Arrow.
+
+        Columns are named by the paths of answers, `goal_state` or `goals.1.certainty`; lists and
+        grids may be nested. `as_of` is a day, or the name of the column of days. Columns to `keep`
+        are passed on, as `case` is; those to `skip` are not looked at. `tell` asks for more than
+        classes and statuses: `starts`, `limits`, `rules`.
+
+        Returns a `pyarrow.Table` of as many rows. What an outcome could be stands in it as the ids
+        of all that is possible. A row that cannot be assessed has a code under `problem`.
+
+        Raises:
+            TableError: a column has the name of no question, or one that is needed is missing.
+            TriageError: an argument is not what it must be.
+            ExtraMissing: it takes packages that are not installed.
+        """
+        from triage.library.tables import table_assessed
+
+        return table_assessed(self._rulebook, self._limits, table, as_of, (keep, skip, tell))
+
+    def assess_stream(
+        self,
+        batches: Any,
+        *,
+        as_of: date | str = "as_of",
+        keep: list[str] | tuple[str, ...] = (),
+        skip: list[str] | tuple[str, ...] = (),
+        tell: list[str] | tuple[str, ...] = (),
+    ) -> Any:
+        """Assess the batches of a `pyarrow.RecordBatchReader` one by one, as `assess_table` does.
+
+        Returns a reader of the outcomes; each batch is assessed when it is asked for, so that no
+        more than one is held. Arguments and errors are those of `assess_table`.
+        """
+        from triage.library.tables import stream_assessed
+
+        return stream_assessed(self._rulebook, self._limits, batches, as_of, (keep, skip, tell))
+
+    def own_answers(
+        self, answers: Answers, others: list[Rulebook] | tuple[Rulebook, ...]
+    ) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """Return the answers this rulebook reads of those for several, to be assessed.
+
+        Beside them stand the names of the answers that are set aside: to questions that only the
+        `others` ask. What none of them asks is refused where it is assessed.
+
+        Raises:
+            TriageError: `others` is no list of rulebooks.
+            InvalidAssessment: the file named by `answers` holds none.
+        """
+        models = []
+        if type(others) not in (list, tuple):
+            raise wrong_argument(others, "others", "list")
+        for each in others:
+            if not isinstance(each, Rulebook):
+                raise wrong_argument(each, "others", "triage.Rulebook")
+            models.append(each._rulebook)
+        given = assessment_argument(answers, self._rulebook)
+        return own_answers(self._rulebook, given.answers, models)
+
+    def page(  # noqa: PLR0913 - everything a page is made from
         self,
         outcome: ExplainedOutcome,
         *,
         language: str | None = None,
         case: str | None = None,
         by_hand: list[str] | tuple[str, ...] = (),
+        for_staff: bool = False,
         everything: bool = False,
+        choices: StaffChoices = NONE_MADE,
     ) -> OutcomePage:
         """Return the page of an outcome this rulebook gave, under the name of a `case`.
 
         It is in `language`, else the rulebook's own. It may be printed: answers kept off it count
         as open, so it is assessed anew where there are some, by the engine the outcome is from.
-        `by_hand` are interventions the caseworker puts in the plan beside what is settled then.
-        With `everything`, the page is for staff: it also shows what is not suggested, and what is
-        kept off a page that may be printed.
+        `by_hand` are interventions the caseworker puts in the plan beside what is settled then;
+        `choices` is what staff made of the suggestions, as `choices_in` finds it in a journal.
+        A page `for_staff` begins with how the person may be reached, and shows what is kept off a
+        page that may be printed; with `everything`, it is for staff too, and tells all there is.
 
         Raises:
             TriageError: the outcome is another rulebook's, or holds no answers any more; there
@@ -184,12 +269,70 @@ class Rulebook:
         """
         named = None if case is None else text_argument(case, "case")
         told_in, assessed = self._language(language), self._assessed(outcome)
+        staff = flag_argument(for_staff, "for_staff")
         whole = flag_argument(everything, "everything")
-        if type(by_hand) not in (list, tuple):
-            raise wrong_argument(by_hand, "by_hand", "list")
-        added = tuple(text_argument(each, "by_hand") for each in by_hand)
-        page = page_of(assessed, told_in, case=named, by_hand=added, everything=whole)
+        added = _named_by_hand(by_hand)
+        if not isinstance(choices, StaffChoices):
+            raise wrong_argument(choices, "choices", "triage.StaffChoices")
+        page = page_of(
+            assessed,
+            told_in,
+            case=named,
+            by_hand=added,
+            for_staff=staff,
+            everything=whole,
+            choices=choices,
+        )
         return OutcomePage(told_in, page)
+
+    def sheet(
+        self,
+        outcome: ExplainedOutcome,
+        *,
+        language: str | None = None,
+        by_hand: list[str] | tuple[str, ...] = (),
+        in_person: bool = False,
+    ) -> OutcomePage:
+        """Return the sheet the participant takes home, in plain words; costs as much as `page`.
+
+        It is in `language`, else the rulebook's own: `da`, `sv` or `en`; translated by a machine
+        `ar`, `so`, `prs`, `ti`, `uk` or `tr`. `in_person` says that it is given by hand, and that
+        the person has said that she takes it home: then how to reach her need not be known.
+
+        Raises:
+            TriageError: as `page`; or nothing may be given to the person; or nobody knows, and it
+                is not given in person.
+        """
+        own = sheet_language_for(None, self._rulebook.texts.language)
+        asked = own if language is None else listed_argument(language, "language", SHEET_LANGUAGES)
+        assessed, given = self._assessed(outcome), flag_argument(in_person, "in_person")
+        added = _named_by_hand(by_hand)
+        return OutcomePage(asked, sheet_of(assessed, asked, by_hand=added, in_person=given))
+
+    def copies(
+        self,
+        outcome: ExplainedOutcome,
+        target: str,
+        *,
+        language: str | None = None,
+        by_hand: list[str] | tuple[str, ...] = (),
+        limits: str | PathLike[str] | None = None,
+    ) -> tuple[CopiedText, ...]:
+        """Return plain texts to paste into a target, `journalnotat` or another: one, or one a step.
+
+        They rest on no private answer, and on none about family, health or safety. `limits` is a
+        file that says how long texts may be; without it, those of the package hold. It is assessed
+        anew, so it costs as much as `assess`.
+
+        Raises:
+            TriageError: as `page`; there is no such target; nothing of the case belongs there; an
+                sms may do harm, or nobody knows.
+            RulebookError: the file of limits cannot be read, or does not say what it must.
+        """
+        named = CopyTarget(listed_argument(target, "target", tuple(map(str, CopyTarget))))
+        told_in, assessed = self._language(language), self._assessed(outcome)
+        targets = None if limits is None else read_targets(path_argument(limits, "limits"))
+        return copies_of(assessed, named, told_in, by_hand=_named_by_hand(by_hand), targets=targets)
 
     def texts(
         self, outcome: ExplainedOutcome, *, language: str | None = None, everything: bool = False
@@ -234,7 +377,7 @@ class Rulebook:
         last: str | None = None,
         most_seconds: float | None = None,
     ) -> Asking:
-        """Propose what to ask next to settle the `typology`, the `plan` or the `target_group`.
+        """Propose what to ask next to settle the `typology` or another goal: see `triage.Goal`.
 
         With `last`, the path of the question before, asking stays with its item and theme.
 
@@ -256,12 +399,14 @@ class Rulebook:
         *,
         as_of: date | str | None = None,
         in_order: bool = False,
+        before: bool = False,
         source: NotSaidName | None = None,
     ) -> Interview:
         """Begin an interview, or go on with a saved one, at the meeting of the day `as_of`.
 
-        With `in_order`, everything is asked in the order of the file, as on paper. `source` says
-        where answers came from that are in no step of the history yet, if they were not said.
+        With `in_order`, everything is asked in the order of the file, as on paper; with `before`,
+        only what is looked up before the talk. `source` says where answers came from that are in no
+        step of the history yet, if they were not said.
 
         Raises:
             InvalidAssessment: as `assess`.
@@ -272,7 +417,8 @@ class Rulebook:
         by_file = flag_argument(in_order, "in_order")
         named = None if source is None else listed_argument(source, "source", tuple(NOT_SAID))
         where = None if named is None else NOT_SAID[named]
-        return begin(self._rulebook, self._evaluator, given, day, in_order=by_file, source=where)
+        begun = begin(self._rulebook, self._evaluator, given, day, in_order=by_file, source=where)
+        return replace(begun, before=flag_argument(before, "before"))
 
     def kept_interview(
         self,
@@ -295,12 +441,19 @@ class Rulebook:
     def _given(self, answers: Answers, as_of: date | str | None) -> tuple[Assessment, date]:
         """Return an assessment for this rulebook, and its day."""
         given = assessment_argument(answers, self._rulebook)
-        self._belongs(given.rulebook)
+        self._belongs(given.rulebooks)
         return given, day_argument(given.as_of if as_of is None else as_of)
 
-    def _belongs(self, rulebook: str | None) -> None:
-        if rulebook is not None and rulebook not in (self.id, *self._rulebook.extends):
-            near = nearest(rulebook, (self.id, *self._rulebook.extends))
-            details = {"name": quoted(rulebook, near), "rulebook": self.id}
+    def _belongs(self, rulebooks: tuple[str, ...]) -> None:
+        known = (self.id, *self._rulebook.extends)
+        if rulebooks and not any(each in known for each in rulebooks):
+            near = nearest(rulebooks[0], known)
+            details = {"name": quoted(rulebooks[0], near), "rulebook": self.id}
             problem = Diagnostic("another-rulebook", path="rulebook", details=details)
             raise InvalidAssessment((problem,))
+
+
+def _named_by_hand(by_hand: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    if type(by_hand) not in (list, tuple):
+        raise wrong_argument(by_hand, "by_hand", "list")
+    return tuple(text_argument(each, "by_hand") for each in by_hand)

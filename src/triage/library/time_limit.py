@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Final
 
 from triage.diagnostics import Diagnostic, LimitReached
 from triage.engine import OutOfTime, deadline
 from triage.library.arguments import seconds_argument
 
+_NONE: Final = nullcontext()
 
-@contextmanager
-def time_limit(seconds: float | None) -> Iterator[None]:
+
+def time_limit(seconds: float | None) -> AbstractContextManager[None]:
     """Give up what this thread does in the block after so many seconds, together; `None`: never.
 
     It holds whatever works on open answers: outcomes, pages, explanations, interviews, the next
@@ -23,8 +25,13 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         TriageError: `seconds` is no number, or below zero.
     """
     wanted = seconds_argument(seconds)
+    return _NONE if wanted is None else _limited(wanted)
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
     try:
-        with deadline(wanted):
+        with deadline(seconds):
             yield
     except OutOfTime:
         raise LimitReached((Diagnostic("out-of-time"),)) from None

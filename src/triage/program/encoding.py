@@ -20,8 +20,12 @@ def code_of(variable: Variable, value: AnswerValue) -> int:
     if isinstance(value, str) and variable.codes:
         return variable.codes[value]
     match variable.domain:
-        case Number() | Dates():
-            return value.toordinal() if isinstance(value, date) else int(str(value))
+        case Number():
+            assert isinstance(value, int)
+            return value
+        case Dates():
+            assert isinstance(value, date)
+            return value.toordinal()
         case Subset(values):
             assert isinstance(value, frozenset)
             return sum(1 << values.index(member) for member in value)

@@ -1,0 +1,130 @@
+"""A case assessed into a journal: what was suggested is noted, then confirmed or departed from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from triage.cli.journal_options import Office
+from triage.cli.prompting import read_line, write
+from triage.explain import ExplainedOutcome
+from triage.journal.events import About, Confirmed, Departed, Event, Suggested
+from triage.journal.sequence import OPEN
+from triage.library.noting import assessment_events
+from triage.library.replaying import rulebook_files
+from triage.model.assessment import Assessment
+from triage.model.departure import DepartureReason
+from triage.model.rulebook import Rulebook
+from triage.present import Words
+from triage.present.journal_page import named
+
+
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """Notes assessments of one rulebook in the journal of an office, in the language of `words`."""
+
+    office: Office
+    rulebook: Rulebook
+    path: Path
+    words: Words
+
+    def note(
+        self,
+        case: str,
+        assessment: Assessment,
+        outcome: ExplainedOutcome,
+        draft: int | None = None,
+    ) -> Callable[[], None]:
+        """Note an assessment and what it suggests; the case is opened where it is new.
+
+        With `draft`, the unfinished conversation of that version ends so. What is returned asks, at
+        a terminal, what of the suggestion somebody stands by.
+
+        Raises:
+            ChangedMeanwhile: somebody else has saved another version; nothing was noted.
+        """
+        office = self.office
+        archive = office.journal.keep_rulebook(rulebook_files(self.path), outcome.rulebook.digest)
+        events = assessment_events(office.journal, case, assessment, outcome, archive)
+        noted = office.note(case, *events, draft=draft)
+        suggested = noted[-1].event
+        assert isinstance(suggested, Suggested)
+        asked = sys.stdin.isatty() and sys.stdout.isatty()
+        return _Asking(self, case, suggested, noted[-1].number).ask if asked else lambda: None
+
+
+class _Asking:
+    """One screen: all that was suggested, to stand by or to depart from; nothing is ticked."""
+
+    def __init__(self, noting: Noting, case: str, suggested: Suggested, number: int) -> None:
+        self._noting, self._case, self._number = noting, case, number
+        settled = [] if suggested.typology == OPEN else [About(typology=suggested.typology)]
+        self._all = [*settled, *(About(intervention=id_) for id_ in suggested.interventions)]
+
+    def ask(self) -> None:
+        """Put the screen, and note what is answered; an empty line notes nothing."""
+        say = self._noting.words.say
+        listed = [f"{at}. {self._name(each)}" for at, each in enumerate(self._all, start=1)]
+        write(["", say("journal.ask"), *listed])
+        confirmed = self._chosen(say("journal.ask_confirm"))
+        events: list[Event] = [Confirmed(suggested=self._number, about=each) for each in confirmed]
+        events += [self._departed(each) for each in self._chosen(say("journal.ask_depart"))]
+        if not events:
+            write([say("journal.nothing_confirmed")])
+            return
+        self._noting.office.note(self._case, *events)
+        write([self._told(each) for each in events])
+        write([say("journal.page_again", case=self._case)])
+
+    def _chosen(self, question: str) -> Sequence[About]:
+        """Read numbers; a line with anything else is asked again."""
+        while True:
+            typed = _line(question).replace(",", " ").split()
+            numbers = [int(each) for each in typed if each.isdecimal()]
+            if len(numbers) == len(typed) and all(1 <= each <= len(self._all) for each in numbers):
+                return [self._all[each - 1] for each in dict.fromkeys(numbers)]
+            write([self._noting.words.say("journal.ask_numbers", last=len(self._all))])
+
+    def _departed(self, about: About) -> Departed:
+        words, reasons = self._noting.words, list(DepartureReason)
+        write(["", words.say("journal.ask_reason", about=self._name(about))])
+        write(
+            [f"{at}. {words.say(f'departure.{each.value}')}" for at, each in enumerate(reasons, 1)]
+        )
+        typed = ""
+        while not (typed.isdecimal() and 1 <= int(typed) <= len(reasons)):
+            typed = _line(words.say("erase.number")).strip()
+        told = _line(words.say("journal.ask_words")).strip() or None
+        reason = reasons[int(typed) - 1]
+        return Departed(suggested=self._number, about=about, reason=reason, words=told)
+
+    def _name(self, about: About) -> str:
+        noting = self._noting
+        kind = "intervention" if about.typology is None else "typology"
+        return named(noting.rulebook, noting.words, kind, about.typology or str(about.intervention))
+
+    def _told(self, event: Event) -> str:
+        assert isinstance(event, Confirmed | Departed)
+        values = {
+            "about": self._name(event.about),
+            "instead": self._noting.words.say("journal.nothing"),
+        }
+        by = self._noting.office.by.id
+        what = self._noting.words.say(f"journal.kind_{event.kind}", **values)
+        return self._noting.words.say("journal.told", by=by, what=what)
+
+
+def _line(question: str) -> str:
+    """Read a line.
+
+    Raises:
+        click.Abort: there is none any more; nothing is noted.
+    """
+    line = read_line(question)
+    if line is None:
+        raise click.Abort
+    return line
