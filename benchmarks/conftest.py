@@ -47,6 +47,8 @@ target are there to be known. What stands behind the names:
   rules are more than are read, and refused.
 - *a million stored assessments* are read by column from Parquet, each on a day of its own within
   two years, every second one half answered (`stored.py`); seconds of the clock, reading included.
+- *rows by column* (`test_columns.py`): `triage batch` beside reading the same file and writing
+  columns that are ready, by the clock; the kernel alone, by one core.
 - *memory* is what 200,000 assessments, on 399 days, add to a process; of a command, the most its
   process held. The time of finding people (`finding.py`) is that of the clock.
 """

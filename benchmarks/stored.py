@@ -22,12 +22,12 @@ DRAWN = 20_000
 _FIRST, _DAYS = date(2026, 1, 1), 730
 
 
-def write(file: Path, rows: int) -> None:
-    """Write so many rows."""
+def write(file: Path, rows: int, *, complete: bool = False) -> None:
+    """Write so many rows, every second of them half answered unless all are `complete`."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    drawn, draw = list(_drawn()), Random(1)
+    drawn, draw = list(_drawn(complete)), Random(1)
     paths = dict.fromkeys(path for said in drawn for path in said)
     order = [draw.randrange(len(drawn)) for _ in range(rows)]
     days = [_FIRST + timedelta(days=draw.randrange(_DAYS)) for _ in range(rows)]
@@ -37,12 +37,12 @@ def write(file: Path, rows: int) -> None:
     parquet.write_table(pa.table(columns), file)
 
 
-def _drawn() -> Iterator[dict[AnswerPath, Plain]]:
-    """Draw assessments, every second of which stops at a random question."""
+def _drawn(complete: bool) -> Iterator[dict[AnswerPath, Plain]]:
+    """Draw assessments, every second of which stops at a random question if not `complete`."""
     some, draw = material(PROJEKT_500, DRAWN), Random(2)
     for number, answers in enumerate(some.answers):
         said = by_path(some.rulebook, read_answers(some.rulebook, answers, some.as_of))
-        if number % 2:
+        if number % 2 and not complete:
             asked = list(some.rulebook.questions)
             reached = set(asked[: draw.randrange(len(asked))])
             said = {path: each for path, each in said.items() if path.question in reached}

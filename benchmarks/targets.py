@@ -80,6 +80,20 @@ FIRST = "first assessment of {rules} rules, reading included"
 FIRST_OF = {2000: (5.0, 500.0), 4000: (12.0, 1000.0), 6000: (2.0, 200.0)}
 """How many rules, and the seconds and megabytes; the last are more than are read, and refused."""
 
+APPENDED = "journal: an event noted"
+COMMITTED = "journal: a raw commit of as many bytes"
+SHOWN = "journal: the history of a case, in a journal of a million events"
+VERIFIED = "journal: a million events verified"
+ON_DISK = f"{MEMORY}a journal of a million events, on the disk"
+"""An event noted and a raw commit wait for the disk: seconds of the clock."""
+
+BATCH = "projekt-500: four million complete rows, from Parquet to all outcomes"
+COPIED = "projekt-500: reading these rows, and writing columns that are ready"
+BATCH_MEMORY = "memory: the same rows, all of it"
+HALF_OPEN = "projekt-500: a half-open row by column, the typology settled"
+COUPLED = "projekt-500: a half-open row by column, the typology open"
+"""Rows by column: seconds of the clock for all, of one core for each half-open one."""
+
 _LARGE = GROWTH.format(rules=800, questions=1)
 _SMALL = GROWTH.format(rules=100, questions=1)
 
@@ -124,15 +138,24 @@ TARGETS: tuple[Ratio | Limit, ...] = (
     Limit(CHECK, at_most=1.0),
     Limit(DIFF, at_most=1.0),
     Limit(IMPACT, at_most=5.0),
+    Ratio(BATCH, COPIED, at_most=1.5),
+    Limit(HALF_OPEN, at_most=2e-6),
+    Limit(COUPLED),
+    Limit(BATCH_MEMORY, at_most=1536.0),
     Limit(_LARGE, at_most=3.0),
     *(Ratio(GROWTH.format(rules=r, questions=q), _SMALL) for r, q in GROWN[1:]),
     *(Limit(FIRST.format(rules=rules), most) for rules, (most, _) in FIRST_OF.items()),
     Ratio("triage --help", "import click", at_most=1.5),
-    *(Limit(f"{MEMORY}{name}") for name in (CHECK, DIFF, IMPACT)),
+    *(Limit(f"{MEMORY}{name}") for name in (CHECK, DIFF)),
+    Limit(f"{MEMORY}{IMPACT}", at_most=1536.0),
     *(Limit(f"{MEMORY}{FIRST.format(rules=r)}", most) for r, (_, most) in FIRST_OF.items()),
     Limit(FIND, at_most=30.0),
     Limit(FIND_MEMORY, at_most=2048.0),
     *(Limit(f"{MEMORY}{held}", at_most=1.0) for held in _HELD),
+    Ratio(APPENDED, COMMITTED, at_most=2),
+    Limit(VERIFIED, at_most=20.0),
+    Limit(SHOWN, at_most=0.050),
+    Limit(ON_DISK),
 )
 
 

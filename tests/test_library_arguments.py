@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -242,6 +243,8 @@ TALK = BOOK.interview(ANSWERS, as_of=DAY)
 PAGE = BOOK.page(EXPLAINED)
 PROBLEM = triage.Diagnostic("as-of-missing")
 
+TABLE = pa.table({"age": [41]})
+
 DOORS: dict[str, Callable[[Any], object]] = {
     "load_rulebook": triage.load_rulebook,
     "check_rulebook": triage.check_rulebook,
@@ -265,11 +268,35 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "assess_many one": lambda x: list(BOOK.assess_many([x], as_of=DAY)),
     "assess_many as_of": lambda x: list(BOOK.assess_many([ANSWERS], as_of=x)),
     "assess_many engine": lambda x: list(BOOK.assess_many([ANSWERS], as_of=DAY, engine=x)),
+    "assess_table": lambda x: BOOK.assess_table(x, as_of=DAY),
+    "assess_table as_of": lambda x: BOOK.assess_table(TABLE, as_of=x),
+    "assess_table keep": lambda x: BOOK.assess_table(TABLE, as_of=DAY, keep=x),
+    "assess_table skip": lambda x: BOOK.assess_table(TABLE, as_of=DAY, skip=x),
+    "assess_table tell": lambda x: BOOK.assess_table(TABLE, as_of=DAY, tell=x),
+    "assess_stream": lambda x: BOOK.assess_stream(x, as_of=DAY),
+    "assess_stream as_of": lambda x: [*BOOK.assess_stream(TABLE.to_reader(), as_of=x)],
+    "assess_stream keep": lambda x: [*BOOK.assess_stream(TABLE.to_reader(), as_of=DAY, keep=x)],
+    "assess_stream skip": lambda x: [*BOOK.assess_stream(TABLE.to_reader(), as_of=DAY, skip=x)],
+    "assess_stream tell": lambda x: [*BOOK.assess_stream(TABLE.to_reader(), as_of=DAY, tell=x)],
+    "own_answers": lambda x: BOOK.own_answers(x, []),
+    "own_answers others": lambda x: BOOK.own_answers(ANSWERS, x),
+    "own_answers another": lambda x: BOOK.own_answers(ANSWERS, [x]),
     "page": BOOK.page,
     "page language": lambda x: BOOK.page(EXPLAINED, language=x),
     "page case": lambda x: BOOK.page(EXPLAINED, case=x).to_text(),
     "page by_hand": lambda x: BOOK.page(EXPLAINED, by_hand=x),
     "page everything": lambda x: BOOK.page(EXPLAINED, everything=x),
+    "page for_staff": lambda x: BOOK.page(EXPLAINED, for_staff=x),
+    "page choices": lambda x: BOOK.page(EXPLAINED, choices=x),
+    "copies": lambda x: BOOK.copies(x, "min_plan"),
+    "copies target": lambda x: BOOK.copies(EXPLAINED, x),
+    "copies language": lambda x: BOOK.copies(EXPLAINED, "min_plan", language=x),
+    "copies by_hand": lambda x: BOOK.copies(EXPLAINED, "min_plan", by_hand=x),
+    "copies limits": lambda x: BOOK.copies(EXPLAINED, "min_plan", limits=x),
+    "sheet": BOOK.sheet,
+    "sheet language": lambda x: BOOK.sheet(EXPLAINED, language=x),
+    "sheet in_person": lambda x: BOOK.sheet(EXPLAINED, in_person=x),
+    "sheet by_hand": lambda x: BOOK.sheet(EXPLAINED, by_hand=x),
     "texts": BOOK.texts,
     "texts language": lambda x: BOOK.texts(EXPLAINED, language=x),
     "texts everything": lambda x: BOOK.texts(EXPLAINED, everything=x),
@@ -284,6 +311,7 @@ DOORS: dict[str, Callable[[Any], object]] = {
     "interview": lambda x: BOOK.interview(x, as_of=DAY).next,
     "interview as_of": lambda x: BOOK.interview(as_of=x),
     "interview source": lambda x: BOOK.interview(ANSWERS, as_of=DAY, source=x).next,
+    "interview before": lambda x: BOOK.interview(as_of=DAY, before=x).next,
     "interview in_order": lambda x: BOOK.interview(as_of=DAY, in_order=x).next,
     "outcome engine": TALK.outcome,
     "ask": TALK.ask,
@@ -380,12 +408,14 @@ def test_only_documented_errors_come_back(door: str) -> None:
         ("page", triage.load_rulebook, "wrong-argument"),
         ("page language", "de", "no-such-word"),
         ("page everything", 1, "wrong-argument"),
+        ("page for_staff", 1, "wrong-argument"),
         ("texts language", 3, "wrong-argument"),
         ("to_text", "wide", "wrong-argument"),
         ("next_question goal", 3, "wrong-argument"),
         ("next_question goal", "plans", "no-such-word"),
         ("next_question last", 3, "wrong-argument"),
         ("kept_interview", {}, "wrong-argument"),
+        ("interview before", "yes", "wrong-argument"),
         ("interview in_order", "yes", "wrong-argument"),
         ("interview source", "guessed", "no-such-word"),
         ("interview source", 3, "wrong-argument"),

@@ -61,7 +61,7 @@ def test_every_model_is_read_back_from_its_own_data(model: Any) -> None:
 )
 def test_reading_back_stays_strict(field: str, value: object) -> None:
     """What is no data of the model is refused, and not repeated: a name no model has is `…`."""
-    data = {**BOOK.assess(ANSWERS, as_of=DAY).to_dict(), field.replace("…", "new"): value}
+    data = {**BOOK.assess(ANSWERS, as_of=DAY).to_dict(), field.replace("…", "nobodys"): value}
     with pytest.raises(pydantic.ValidationError, match=field) as caught:
         triage.Outcome.model_validate(data)
     assert "input_value" not in str(caught.value)

@@ -14,6 +14,7 @@ import pytest
 from pydantic import BaseModel
 
 import triage
+import triage.journal
 
 SOURCE = Path(triage.__file__).parents[1]
 
@@ -57,8 +58,8 @@ def test_importing_costs_nothing() -> None:
 
 
 def public() -> dict[str, Any]:
-    """Return everything public by its name."""
-    return {name: getattr(triage, name) for name in triage.__all__}
+    """Return everything public by its name: of the package, and of its journal."""
+    return {name: getattr(room, name) for room in (triage, triage.journal) for name in room.__all__}
 
 
 def signatures(thing: Any) -> Iterator[dict[str, Any]]:

@@ -27,21 +27,24 @@ OTHER_DOTTED = {
     "model/texts.py": "texts",
     "present/diff_written.py": "texts",
     "present/listing_entries.py": "texts",
+    "present/listing_questions.py": "texts",
     "present/rename_page.py": "names on a command line",
     "programme/summarising.py": "texts",
+    "sql/sampling.py": "names of database tables",
+    "sql/terms.py": "names of database tables",
     "tables/cells.py": "numbers",
     "tables/databases.py": "names of database tables",
     "verify/check/irrelevance.py": "names of the rule language",
     "verify/diff/outputs.py": "names of outputs",
     "verify/diff/thing_paths.py": "places of things",
-    "verify/mutants/mutants.py": "places of rules",
+    "verify/mutants/mutant.py": "places of rules",
 }
 """Modules that take apart or put together something else with dots: what it is."""
 
 RULE_LANGUAGE = "language/"
 """Rule files have names and places with dots of their own; `AnswerPaths` makes paths of names."""
 
-READS = {"cli", "interview", "library", "present", "programme", "verify"}
+READS = {"cli", "columns", "interview", "library", "present", "programme", "verify", "web"}
 """Rooms that are handed answers by people and files, and have them read."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,12 @@ import pytest
 import triage
 import triage.present
 from tests.cli.running import triage as command
+from triage.cases.case_file import parse_case
 from triage.explain import assessed_of
+from triage.intake.reading import read_answers
+from triage.language.load import load
 from triage.model.outcome import IS_NOT
-from triage.present import LANGUAGES, Audience, explanation_page, render_text
+from triage.present import LANGUAGES, Audience, explanation_page, golden_page, render_text
 from triage.present.wording import Words
 
 ROOM = Path(triage.present.__file__).parent
@@ -68,18 +72,36 @@ def test_a_reason_that_changes_leaves_a_trace(tmp_path: Path, text: str, english
 def test_pages_say_both_and_what_the_tool_is_not(
     tmp_path: Path, language: str, audience: Audience
 ) -> None:
-    """The page of an outcome and every explanation."""
+    """The whole page of an outcome, for staff, and every explanation; for her, words alone."""
     rulebook = book(tmp_path / "book")
     outcome = rulebook.assess({"wish": "yes"}, as_of=DAY)
     assessed = assessed_of(outcome)
     made = explanation_page(
         assessed.rulebook, assessed.answers, outcome, outcome.why("open"), language, audience
     )
-    for text in (rulebook.page(outcome, language=language).to_text(), render_text(made)):
+    page = rulebook.page(outcome, language=language, everything=True)
+    for text in (page.to_text(), render_text(made)):
         told = " ".join(text.split())
+        if text == render_text(made) and audience is Audience.PARTICIPANT:
+            assert told.endswith(Words(language).say("participant.foot"))
+            continue
         assert rulebook.digest[:12] in told
         assert rulebook.texts_digest[:12] in told
         assert told.endswith(Words(language).say("foot.is_not"))
+
+
+def test_a_page_of_cases_to_confirm_says_both(tmp_path: Path) -> None:
+    """What somebody puts her name to says by which rules and texts it was read."""
+    file = tmp_path / "tiny.yaml"
+    file.write_text(BOOK.replace(", translations: [en]", ""), encoding="utf-8")
+    rulebook = load(file)
+    case = parse_case(
+        f"as_of: {DAY}\nanswers: {{wish: yes}}\nexpect: {{typology: open}}\n", "one.yaml"
+    )
+    answers = read_answers(rulebook, case.answers, date.fromisoformat(DAY))
+    told = render_text(golden_page("one", case, answers, rulebook, Words("da")))
+    assert rulebook.stamp.shown["digest"] in told
+    assert rulebook.stamp.shown["texts"] in told
 
 
 def test_json_says_both_and_what_it_is_not(tmp_path: Path) -> None:

@@ -17,9 +17,13 @@ from triage.authoring.edits import (
     content_end,
     edited,
     insert_entry,
+    insert_item,
     insert_line,
+    refill,
+    remove,
     replace_node,
     replace_scalar,
+    replace_value,
     scalar,
     source_of,
 )
@@ -157,6 +161,80 @@ def test_an_entry_stands_first(before: str, expected: str) -> None:
 def test_an_item_is_appended(before: str, expected: str) -> None:
     """A new item is the last of its list."""
     assert after(append_item(at(read(before), "k"), "n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "expected"),
+    [
+        ("k: [a, c]\n", 0, "k: [n, a, c]\n"),
+        ("k: [a, c]\n", 1, "k: [a, n, c]\n"),
+        ("k:\n  # of a\n  - a\n", 0, "k:\n  # of a\n  - n\n  - a\n"),
+        ("k:\n  - a # why\n  - c\n", 1, "k:\n  - a # why\n  - n\n  - c\n"),
+        ("k:\n- - a\n", 0, "k:\n- n\n- - a\n"),
+    ],
+)
+def test_an_item_stands_where_it_should(before: str, number: int, expected: str) -> None:
+    """Behind so many others."""
+    assert after(insert_item(at(read(before), "k"), number, "n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "expected"),
+    [
+        ("k: {a: b, c: d}\n", 0, "k: {c: d}\n"),
+        ("k: {a: b, c: d}\n", 1, "k: {a: b}\n"),
+        ("k: {a, c: d}\n", 0, "k: {c: d}\n"),
+        ("k: [a, b,\n  c]\n", 1, "k: [a, \n  c]\n"),
+        ("k: [\n  a,\n  b,\n  c,\n]\n", 1, "k: [\n  a,\n  c,\n]\n"),
+        ("k: [\r\n  a,\r\n  b,\r\n  c\r\n]\r\n", 1, "k: [\r\n  a,\r\n  c\r\n]\r\n"),
+        ("k: [a,  # why\n  b]\n", 1, "k: [a  # why\n]\n"),
+        ("k:\n  - a # why\n  # of b\n  - b\n", 0, "k:\n  # of b\n  - b\n"),
+        ("k:\n  - a\n  - |\n    b\n\n  - c\n", 1, "k:\n  - a\n\n  - c\n"),
+        ("k:\n  - a\n  -\n    # - of b\n    b\n  - c", 1, "k:\n  - a\n  - c"),
+        ("k:\n  - a\n  - b", 1, "k:\n  - a\n"),
+        ("k:\n  a: b\n  c:\n    d: e\n\nl: m\n", 1, "k:\n  a: b\n\nl: m\n"),
+    ],
+)
+def test_an_element_is_removed(before: str, number: int, expected: str) -> None:
+    """With its line where it had one, and what is said of others stays."""
+    assert after(remove(at(read(before), "k"), number)) == expected
+
+
+def test_the_first_key_behind_a_dash_is_removed() -> None:
+    """The dash stays, for the key that comes next."""
+    item = at(read("k:\n- a: b # why\n  c: d\n"), "k", 0)
+    assert after(remove(item, 0)) == "k:\n- c: d\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("k: old # why\n", "k: n # why\n"),
+        ("k:   [a,\n  b] # why\n", "k:   n # why\n"),
+        ("k:\n  a: b\n\nl: m\n", "k: n\n\nl: m\n"),
+        ("k:\n- a\n- b # why\n", "k: n # why\n"),
+        ("k:\nl: m\n", "k: n\nl: m\n"),
+        ("{k: , l: m}", "{k: n, l: m}"),
+    ],
+)
+def test_what_stands_under_a_key_is_replaced(before: str, expected: str) -> None:
+    """Whatever it was, and if there was nothing: on the line of the key."""
+    root = read(before)
+    assert isinstance(root, MappingNode)
+    assert after(replace_value(*root.entries[0], "n")) == expected
+
+
+def test_words_fill_their_lines_again() -> None:
+    """Where they did; with remarks, or broken in another way, they do not."""
+    words = [f"word-{number:02}" for number in range(12)]
+    text = f"k: [{', '.join(words[:9])},\r\n  {', '.join(words[9:])}]\r\n"
+    edit = refill(at(read(text), "k"), [*words[:3], *words[4:], "new"])
+    assert edit is not None
+    assert (
+        after(edit)
+        == f"k: [{', '.join([*words[:3], *words[4:10]])},\r\n  word-10, word-11, new]\r\n"
+    )
+    assert refill(at(read("k: [a,\n  b]\n"), "k"), ["n"]) is None
 
 
 def test_a_whole_node_is_replaced() -> None:

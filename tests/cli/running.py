@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.cli.made_once import made_once
 from triage.cli.command import run
 from triage.cli.exits import Exit
 
@@ -32,7 +33,7 @@ class Result:
 def triage(*arguments: str, given: bytes = b"") -> Result:
     """Run the command in this process."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
-    with _streams(out, err, given):
+    with made_once(), _streams(out, err, given):
         code = run(arguments)
     return Result(code, _text(out), _text(err))
 

@@ -18,8 +18,8 @@ DAY = "2026-05-04"
 WHOLE = (
     ("Hvem var i rummet", "1"),
     ("Hvad vil du?", "Ud blandt folk"),
+    ("Hvad lavede du", "1"),
     ("Fortæl om en dag", "2"),
-    ("Hvor gammel", "44"),
     ("Hvad har du lavet", "2"),
 )
 """What the first questions are, and an answer to each."""
@@ -83,8 +83,10 @@ def piped(folder: Path, *more: str) -> Iterator[Running]:
     with _started(folder, more, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        yield Running(process, process.stdout.fileno(), process.stdin.fileno())
-        process.kill()
+        try:
+            yield Running(process, process.stdout.fileno(), process.stdin.fileno())
+        finally:
+            process.kill()
 
 
 @contextmanager
@@ -105,8 +107,10 @@ def on_a_terminal(folder: Path, *more: str, **environment: str) -> Iterator[Runn
         folder, more, environment, own_it, stdin=inside, stdout=inside, stderr=inside
     ) as process:
         os.close(inside)
-        yield Running(process, outside, outside)
-        process.kill()
+        try:
+            yield Running(process, outside, outside)
+        finally:
+            process.kill()
     os.close(outside)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import BOOK, ROOT, Exit, Result, triage
+from tests.cli.running import BOOK, ROOT, Exit, Result, triage, triage_process
 from triage.cli.edit_journal import JOURNAL
 
 Golden = Callable[[str, str], None]
@@ -154,6 +154,18 @@ def test_traces_beside_the_file(saved: Path) -> None:
     assert "It cannot be told from here whom it is about." in out
 
 
+@pytest.mark.parametrize(
+    "name", ["anna.yaml.save", ".anna.yaml.un~", ".anna.yaml.kate-swp", "#anna.yaml#"]
+)
+def test_what_is_beside_the_file_a_link_leads_to(saved: Path, name: str) -> None:
+    """A link in another folder hides nothing, whatever an editor calls its copy."""
+    (saved.parent / name).write_text("answers: {own_words: Som før}", encoding="utf-8")
+    (saved.parent / "links").mkdir()
+    link = saved.parent / "links" / "case.yaml"
+    link.symlink_to(saved)
+    assert "Som før" in access(link).out
+
+
 # --- no file, and nothing told by that
 
 SAFE = "own_words: Ud, safe_contact: ordinary, participation_wish: wants"
@@ -185,6 +197,19 @@ def test_no_file_is_written_for_anybody(tmp_path: Path) -> None:
     assert len(told) == 1
     assert b"access-to-a-file" in told.pop()[1]
     assert {each.name for each in tmp_path.iterdir()} == {"case.yaml", "out.txt"}
+
+
+def test_another_program_is_said_to_all_alike(tmp_path: Path) -> None:
+    """Whoever pipes the page into something that writes has been told."""
+    told = set()
+    for answers in (SAFE, UNSAFE):
+        file = tmp_path / "case.yaml"
+        file.write_text(f"answers: {{{answers}}}")
+        done = triage_process("access", str(file), "--lang", "en")
+        assert (done.exit, "Ud" in done.out) == (Exit.DONE, True)
+        told.add(done.err)
+    assert len(told) == 1
+    assert "note[access-through-a-pipe]" in told.pop()
 
 
 def test_what_is_about_the_family_is_marked(tmp_path: Path) -> None:

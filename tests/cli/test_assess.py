@@ -38,14 +38,15 @@ def test_open_outcome_is_done_too() -> None:
     """An open outcome is an outcome."""
     result = assess(OPEN)
     assert result.exit == Exit.DONE
-    assert "Åbent: Åben for flere job, " in result.out
+    assert "samtalen: Åben for flere job, " in result.out
+    assert "Ikke afgjort endnu." in result.out
 
 
 def test_own_language_of_the_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a language asked for, the page is in the rulebook's own; one may be set for good."""
-    assert assess(OPEN).out.startswith("Forslag, ikke afgørelse\n")
+    assert assess(OPEN).out.startswith("Forslag, ikke afgørelse (sag anna-1)\n")
     monkeypatch.setenv("TRIAGE_LANG", "sv")
-    assert assess(OPEN).out.startswith("Förslag, inte beslut\n")
+    assert assess(OPEN).out.startswith("Förslag, inte beslut (ärende anna-1)\n")
 
 
 def test_markdown() -> None:
@@ -90,8 +91,13 @@ def test_standard_input() -> None:
 def test_case_without_an_id_is_called_by_its_file() -> None:
     """A case that names itself by nothing else goes by its file; from standard input by nothing."""
     troubled = CASES / "troubled.yaml"
-    assert "Sag troubled. Vurderet" in assess(str(troubled)).out
-    assert "Sag" not in assess("-", given=troubled.read_bytes()).out.splitlines()[1]
+    assert "(sag troubled)" in assess(str(troubled)).out
+    assert "sag" not in assess("-", given=troubled.read_bytes()).out.splitlines()[0]
+
+
+def test_for_staff() -> None:
+    """A page of its own, which says that it is none to print."""
+    assert assess("--for", "staff", OPEN).out.startswith("Kun til medarbejdere, må ikke printes: ")
 
 
 def test_everything() -> None:
@@ -208,3 +214,28 @@ def test_what_the_caseworker_adds() -> None:
     assert refused.exit == Exit.INVALID
     assert "unknown-intervention" in refused.err
     assert "mentor" in refused.err
+
+
+def test_a_text_to_paste() -> None:
+    """The text alone is written; how long it is, and may be, is told aside."""
+    result = assess("--copy", "min_plan", SETTLED)
+    assert result.exit == Exit.DONE
+    assert result.out.startswith("Mål: ")
+    assert "der er plads til 4.050" in result.err
+
+
+def test_what_does_not_go_with_a_text_to_paste() -> None:
+    """It is plain text of one kind; limits without it are for nothing."""
+    for other in (["--format", "md"], ["--all"], ["--for", "staff"], ["--for", "participant"]):
+        assert assess("--copy", "sms", *other, SETTLED).exit == Exit.USAGE
+    assert assess("--limits", "targets.yaml", SETTLED).exit == Exit.USAGE
+
+
+def test_the_sheet_for_the_participant() -> None:
+    """It is in its own languages, as text or HTML, and stands alone."""
+    sheet = assess("--for", "participant", "--lang", "ar", "--format", "html", SETTLED)
+    assert (sheet.exit, sheet.err) == (Exit.DONE, "")
+    assert '<html lang="ar" dir="rtl">' in sheet.out
+    assert assess("--lang", "ar", SETTLED).exit == Exit.USAGE
+    for other in (["--all"], ["--format", "json"]):
+        assert assess("--for", "participant", *other, SETTLED).exit == Exit.USAGE

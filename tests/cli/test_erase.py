@@ -15,8 +15,8 @@ from tests.cli.killing import erased_at_every_step
 from tests.cli.running import Exit, Result, triage
 from tests.cli.talks import piped
 from triage.cli.edit_journal import JOURNAL
-from triage.cli.erase import Ground
 from triage.cli.file_lock import hold
+from triage.journal.events import Ground
 
 Golden = Callable[[str, str], None]
 SAVED = "case: anna-1\nanswers: {own_words: planted}\n"

@@ -31,11 +31,11 @@ def talk(*more: str, typed: str = "") -> Result:
 
 def test_through_a_pipe(tmp_path: Path, golden: Callable[[str, str], None]) -> None:
     """A whole talk through a pipe: numbered lines, the page, the file."""
-    typed = "1;Ud blandt folk;2;44;2;0;named;1;I en butik;rengør;1;Flere;1;3;/?;1;Ringer;1.6.2026"
+    typed = "1;Ud blandt folk;named;1;I en butik;rengør;1;Flere;2;2;44;1;3;/?;0;Ringer;1.6.2026"
     result = talk(typed="".join(f"{line}\n" for line in typed.split(";")))
     assert (result.exit, result.err) == (Exit.DONE, "")
     assert "\x1b" not in result.out
-    talked, _, page = result.out.partition("Forslag, ikke afgørelse\n")
+    talked, _, page = result.out.partition("Forslag, ikke afgørelse")
     golden("interview.da.80.txt", talked)
     assert page.endswith(f"\nAlt er gemt i triage-{DAY}-1.yaml.\n")
     case = saved(tmp_path)
@@ -74,12 +74,14 @@ def test_commands(tmp_path: Path) -> None:
     assert steps == [
         ("talk", "answered", "others"),
         ("own_words", "skipped", None),
-        ("danish", "answered", "unknown"),
+        ("goal_state", "answered", "unknown"),
         (steps[3][0], "answered", "declined"),
     ]
     assert [each.text for each in case.notes or ()] == ["Ring", "I morgen"]
     assert "/vedikke: ved ikke" in result.out
-    assert "Samtalen (talk); Dansk (danish)" in result.out
+    assert "Samtalen (talk); Hvad lavede du om et halvt år? (goal_state)" in " ".join(
+        result.out.split()
+    )
 
 
 def test_what_is_no_answer_is_asked_again(tmp_path: Path) -> None:
@@ -115,7 +117,7 @@ def test_typing_from_paper(tmp_path: Path) -> None:
 def test_a_wrong_answer_elsewhere_is_asked_for(tmp_path: Path) -> None:
     """The question it was meant for is put, with what can be answered."""
     result = talk(typed="danish=9\n2\n/stop\n")
-    assert "Det er ikke et muligt svar her" in result.out
+    assert "Det svar kan ikke bruges her" in result.out
     assert result.out.count("Fortæl om en dag.") == 1
     assert saved(tmp_path).answers == {"danish": "some"}
 
@@ -269,7 +271,7 @@ def test_interruption_right_after_an_answer(tmp_path: Path) -> None:
         running.type("1\n")
         running.until("Svar: ")
         running.type("Ud blandt folk\n")
-        running.until("Fortæl")
+        running.until("Hvad lavede")
         os.kill(running.process.pid, signal.SIGINT)
         running.rest()
     assert saved(tmp_path).answers == {"talk": "alone", "own_words": "Ud blandt folk"}
@@ -294,35 +296,73 @@ def test_plain_prompts_on_a_terminal(tmp_path: Path, golden: Callable[[str, str]
     assert len(saved(tmp_path).answers) == len(WHOLE)
 
 
+DOWN, UP, TICK, ENTER = "\x1b[B", "\x1b[A", " ", "\r"
+
+
 def test_arrow_keys(tmp_path: Path) -> None:
-    """Where there is a terminal and questionary, options are picked with the arrow keys."""
-    pytest.importorskip("questionary")
-    down, pick, enter = "\x1b[B", " ", "\r"
+    """Rows are pointed at and ticked; every answer is told in words, with how to correct it."""
+    pytest.importorskip("prompt_toolkit")
     with on_a_terminal(tmp_path, TERM="xterm") as running:
-        running.until("senere")
-        running.type(down + enter)
-        running.until("Hvad vil du?")
-        running.type("Ud blandt folk" + enter)
-        running.until("Fortæl om en dag")
-        running.until("senere")
-        running.type(enter)
-        running.until("Hvor gammel")
-        running.type("44" + enter)
-        running.until("Hvad har du lavet")
-        running.until("senere")
-        running.type(down + pick + enter)
-        running.until("Hvornår")
-        running.until("senere")
+        for question, typed, told in (
+            ("talk", DOWN + DOWN, "Samtalen: Andre var med (ret med talk=nyt svar)"),
+            ("own_words", "Ud blandt folk", "Hvad vil du: Ud blandt folk (ret med own_words="),
+            ("danish", UP, "Dansk: Godt (ret med danish=nyt svar)"),
+            ("goal_state", "talk=1", "Samtalen: Alene (ret med talk=nyt svar)"),
+            ("age", "44", "Hvor gammel er du: 44 år (ret med age="),
+            ("worked", DOWN + DOWN + TICK, "Har lavet: Hjem og have (ret"),
+            ("hours", DOWN + TICK + UP + TICK, "Kan arbejde: ingen (ret"),
+        ):
+            running.type(f"/{question}{ENTER}")
+            running.until("Enter svarer", 10)
+            running.type(typed + ENTER)
+            running.until(told, 10)
         running.type("\x03")
-        running.rest()
+        running.rest(10)
     assert running.process.returncode == Exit.INTERRUPTED
     assert saved(tmp_path).answers == {
-        "talk": "others",
+        "talk": "alone",
         "own_words": "Ud blandt folk",
-        "danish": "none",
+        "danish": "good",
         "worked": ["home"],
+        "hours": [],
         "age": 44,
     }
+
+
+def test_nothing_is_chosen_before_somebody_chooses(tmp_path: Path) -> None:
+    """An empty Enter records nothing, whether a row is pointed at, ticked, searched or typed."""
+    pytest.importorskip("prompt_toolkit")
+    with on_a_terminal(tmp_path, TERM="xterm") as running:
+        running.type("goal_state=2" + ENTER + "goals=1" + ENTER)
+        running.until("Hvilke job: 1", 10)
+        for question in ("talk", "own_words", "worked", "age", "goals.1.job"):
+            running.type(f"/{question}" + ENTER + ENTER)
+            running.until("Intet er valgt, og intet er gemt.", 10)
+        running.type("/stop" + ENTER)
+        running.rest(10)
+    assert saved(tmp_path).answers == {"goal_state": "named", "goals": [{}]}
+
+
+def test_what_is_looked_up_is_noted_before_the_talk(tmp_path: Path) -> None:
+    """It is never asked in the talk, and its origin is kept."""
+    (tmp_path / "small.yaml").write_text(
+        "rulebook: {id: small, version: '1', language: da}\n"
+        "questions:\n"
+        "  born: {ask: Født?, kind: date, from: 1940-01-01, to: as_of, looked_up: yes}\n"
+        "  wish: {ask: Hvad vil du?, kind: yes_no}\n"
+        "warnings:\n"
+        "  - {id: W, when: {wish: no, born: {before: 2000-01-01}}, warn: Send intet.}\n",
+        encoding="utf-8",
+    )
+    held = ("interview", "-r", "small.yaml", "--as-of", DAY, "-o", "first.yaml")
+    before = triage(*held, "--before", given=b"1990-05-01\n")
+    assert "Samtalen begynder med: triage interview first.yaml" in " ".join(before.out.split())
+    assert "Forslag, ikke afgørelse" not in " ".join(before.out.split())
+    talked = triage(*held, "--all", given=b"2\n")
+    assert "Født" not in talked.out.partition("Forslag")[0]
+    kept = read_case(tmp_path / "first.yaml")
+    assert kept.answers == {"born": "1990-05-01", "wish": "no"}
+    assert [each.source for each in kept.history or ()] == ["looked_up", None]
 
 
 def test_what_may_be_noted_at_any_moment(tmp_path: Path) -> None:

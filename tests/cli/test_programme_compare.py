@@ -105,6 +105,67 @@ def test_page(golden: Golden, case: str, language: str) -> None:
     assert "1990" not in result.out
 
 
+SETTLED: dict[str, tuple[list[object], bool]] = {
+    "helsingor-2019": ([], False),
+    "herning-2019": ([], True),
+    "projekt-500": ([], False),
+    "roskilde-2021": ([], False),
+}
+
+
+def test_what_settles_the_target_group(case: str) -> None:
+    """What may be told of it by its question; that something may not, of everybody alike."""
+    found = compared(case)
+    settled = {id_: (each["settled_by"], each["settled_off_page"]) for id_, each in found.items()}
+    assert settled == SETTLED
+    text = CASE.replace("  herning_supported_years: 5\n", "")
+    Path(case).write_text(text, encoding="utf-8")
+    years = compared(case)["herning-2019"]
+    assert years["target_group"] == ["outside", "primary", "primary_focus"]
+    assert years["settled_by"] == [
+        {
+            "path": "herning_supported_years",
+            "ask": "Hele år med offentlig forsørgelse i de seneste fem år (slås op)",
+        }
+    ]
+
+
+def test_staff_see_everything(case: str) -> None:
+    """With `--all` the focus group is what it is."""
+    found = compared(case, "--all")["herning-2019"]
+    assert found["target_group"] == ["primary"]
+    assert found["reasons"]
+
+
+def test_a_case_that_names_several(case: str) -> None:
+    """It is read by each of them: what only others ask is set aside, and anything else an error."""
+    named = f"rulebook: [projekt-500, roskilde-2021, herning-2019, helsingor-2019]\n{CASE}"
+    Path(case).write_text(named, encoding="utf-8")
+    assert list(compared(case)) == BOOKS
+    result = triage("assess", case, "--format", "json", "--lang", "en")
+    assert result.exit == Exit.DONE
+    told = [json.loads(line)["outcome"]["rulebook"]["id"] for line in result.out.splitlines()]
+    assert told == ["projekt-500", "roskilde-2021", "herning-2019", "helsingor-2019"]
+    assert result.err.count("note[answers-set-aside]") == 4
+    assert "helsingor_woman" in result.err
+    one = triage("explain", case, "--why", "flexible", "--lang", "en")
+    assert (one.exit, "which-rulebook" in one.err) == (Exit.INVALID, True)
+    asked = triage("explain", case, "--why", "M-primary", "--rulebook", "herning-2019")
+    assert asked.exit == Exit.DONE
+    Path(case).write_text(f"{named}  unheard_of: yes\n", encoding="utf-8")
+    wrong = triage("assess", case, "--rulebook", "roskilde-2021", "--lang", "en")
+    assert (wrong.exit, wrong.out) == (Exit.INVALID, "")
+    assert "unknown-question" in wrong.err
+
+
+def test_a_golden_case_that_names_several(tmp_path: Path) -> None:
+    """It is held against what the rulebook that is tested makes of its own answers."""
+    (tmp_path / "two.yaml").write_bytes((ROOT / "docs/examples/two-programmes.yaml").read_bytes())
+    for book, done in (("herning-2019", Exit.DONE), ("helsingor-2019", Exit.INVALID)):
+        result = triage("rules", "test", book, "--cases", str(tmp_path), "--coverage")
+        assert result.exit == done, result.err
+
+
 def test_those_that_are_named(case: str) -> None:
     """And no others; an answer none of them asks for is refused."""
     refused = triage("programme", "compare", case, "-p", "herning-2019")

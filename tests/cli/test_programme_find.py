@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from benchmarks.targets import FIND, FIND_MEMORY
+from benchmarks.test_finding import measure
 from tests.cli.running import ROOT, Result, triage
 from triage.cli.exits import Exit
 from triage.programme.outreach import LegalBasis
@@ -94,6 +96,14 @@ def test_what_is_no_basis(tmp_path: Path, typed: str) -> None:
     result = find(tmp_path / "out", "--legal-basis", typed)
     assert (result.exit, list(tmp_path.iterdir())) == (Exit.USAGE, [])
     assert ("Consent is no basis" in result.err) == (typed not in {"legitimate-interests", "x"})
+
+
+@pytest.mark.parametrize("law", ["Samtykke", "Vores praksis", "Byrådets beslutning", "LAB"])
+def test_what_is_no_law(tmp_path: Path, law: str) -> None:
+    """A basis from the list with consent or a practice behind it would be none either."""
+    result = find(tmp_path / "out", "--law", law)
+    assert (result.exit, list(tmp_path.iterdir())) == (Exit.USAGE, [])
+    assert "names no paragraph" in result.err
 
 
 @pytest.mark.parametrize("basis", [*LegalBasis])
@@ -188,3 +198,11 @@ def test_counts_follow_their_schema(tmp_path: Path) -> None:
         find(tmp_path / name, *arguments)
         counts = json.loads((tmp_path / name / "count.json").read_text(encoding="utf-8"))
         Draft202012Validator(schema).validate(counts)
+
+
+@pytest.mark.more
+def test_what_is_measured_is_a_command_that_works(tmp_path: Path) -> None:
+    """The benchmark says all that the command asks for."""
+    found: dict[str, float] = {}
+    measure(tmp_path, found.__setitem__, courses=20)
+    assert found.keys() == {FIND, FIND_MEMORY}

@@ -41,7 +41,7 @@ def test_only_what_is_declared_changes(fitted: Path) -> None:
     assert not [each for each in check_meaning(local) if each.severity is Severity.ERROR]
     moved = {each.output.partition(".")[0] for each in difference(parent, local).movements}
     if fitted.name == "mellemby":
-        assert local.parameters["horizon_months"].value == 48
+        assert local.parameters["soon_months"].value == 9
         assert "typology" in moved
     else:
         assert moved == FITTED[fitted.name]
@@ -59,6 +59,7 @@ def test_only_what_is_run_is_an_effort(fitted: Path) -> None:
     assert "Drives af: Virksomhedskonsulenten. Timer om ugen: 20." in text
 
 
+@pytest.mark.more
 def test_it_is_told_in_the_language_asked_for(tmp_path: Path) -> None:
     """What changes is written in the same."""
     folder = tmp_path / "lilleby"
@@ -82,12 +83,12 @@ def test_nothing_is_written_half(tmp_path: Path) -> None:
     """A limit outside its range is refused, and leaves nothing behind."""
     case = tmp_path / "case.yaml"
     text = (CASES / "mellemby.yaml").read_text(encoding="utf-8")
-    case.write_text(text.replace("horizon: 48", "horizon: 500"), encoding="utf-8")
+    case.write_text(text.replace("soon: 9", "soon: 500"), encoding="utf-8")
     folder = tmp_path / "rules"
     folder.mkdir()
     result = triage("programme", "fit", str(case), "-o", str(folder / "mellemby"))
     assert (result.exit, result.out) == (Exit.INVALID, "")
-    assert "horizon" in result.err
+    assert "soon" in result.err
     assert list(folder.iterdir()) == []
 
 

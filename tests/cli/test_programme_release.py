@@ -154,7 +154,9 @@ def test_without_a_ledger_it_says_so(tmp_path: Path) -> None:
     """It was compared with none, and nothing is kept."""
     (tmp_path / "t.csv").write_text(rows(40))
     words = ("programme", "report", PROGRAMME, str(tmp_path / "t.csv"), "--as-of", FIRST)
-    assert "Compared with no earlier report." in triage(*words, "--lang", "en").out
+    told = " ".join(triage(*words, "--lang", "en").out.split())
+    assert "Compared with no earlier report, and so not to be published" in told
+    assert "--" not in told  # the page of the office says the same
     assert json.loads(triage(*words, "--format", "json").out)["compared_with"] is None
     assert "Compared" not in triage(*words, "--lang", "en", "--team").out
     assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]

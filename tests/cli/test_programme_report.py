@@ -70,7 +70,7 @@ def test_rows_that_cannot_be_used(tmp_path: Path) -> None:
     file.write_text(f"{lines}K-04,taking_part,,soon,,,,,,,,,,,,,yes\n", encoding="utf-8")
     result = report("--lang", "en", table=str(file))
     assert result.exit == Exit.INVALID
-    assert "error[cell-not-a-day] [17].from" in result.err
+    assert "error[cell-not-a-day] [18].from" in result.err
     assert "soon" not in result.err
     assert result.out == report("--lang", "en").out.replace(
         "\nCompared with", "\n1 row could not be used and is left out.\nCompared with"
@@ -150,9 +150,9 @@ def test_the_sample_follows_the_schema_of_rows() -> None:
 
 def test_a_file_is_written_for_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Text in a file has no signs for a terminal and is 80 wide; JSON has its letters."""
-    monkeypatch.setattr("triage.cli.programme_report.emphasis", lambda: "<b>{}</b>".format)
-    monkeypatch.setattr("triage.cli.programme_report.width", lambda: 40)
-    monkeypatch.setattr("triage.cli.programme_report.speaks_utf8", lambda: False)
+    monkeypatch.setattr("triage.cli.table_reports.emphasis", lambda: "<b>{}</b>".format)
+    monkeypatch.setattr("triage.cli.table_reports.width", lambda: 40)
+    monkeypatch.setattr("triage.cli.table_reports.speaks_utf8", lambda: False)
     file = tmp_path / "report.txt"
     report("--lang", "en", "-o", str(file))
     assert file.read_text(encoding="utf-8") == read_golden("report.outside.en.txt", file)
@@ -192,3 +192,39 @@ def test_who_takes_part_only_later_is_said(tmp_path: Path, form: str) -> None:
     if form == "json":
         wanted = ('"not_yet": 1', '"delimiter": ";"')
     assert all(each in said for each in wanted)
+
+
+TABLES = ROOT / "tests" / "cli" / "tables"
+"""Constructed, of people who do not exist: some of what `simulate` drew."""
+
+FIVE = {
+    "projekt-500": "2016-06-30",
+    "helsingor-2019": "2022-06-30",
+    "herning-2019": "2022-06-30",
+    "roskilde-2021": "2024-06-30",
+    "siri-fitting": "2018-06-30",
+}
+
+
+@pytest.mark.parametrize("programme", FIVE)
+def test_a_report_for_each_of_the_five(golden: Golden, programme: str) -> None:
+    """Every row of a constructed table is read, and the page for the team reads as it did."""
+    table = str(TABLES / f"{programme}.csv")
+    day = ("--as-of", FIVE[programme])
+    result = triage("programme", "report", programme, table, *day, *TEAM)
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert all(len(line) <= 80 for line in result.out.splitlines())
+    golden(f"report.{programme}.da.txt", plain(result.out))
+
+
+def test_an_outcome_nobody_declares_is_no_zero(tmp_path: Path) -> None:
+    """Roskilde declares no education: the row is named, and what it holds is not repeated."""
+    lines = (TABLES / "roskilde-2021.csv").read_text(encoding="utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines) if ",outcome," in line)
+    told = lines[number].replace("ordinary_job", "education").replace("small_job", "education")
+    file = tmp_path / "t.csv"
+    file.write_text("\n".join([*lines[:number], told, *lines[number + 1 :], ""]), encoding="utf-8")
+    result = triage("programme", "report", "roskilde-2021", str(file), "--lang", "en")
+    assert result.exit == Exit.INVALID
+    assert f"error[outcome-not-declared] [{number + 1}].what" in result.err
+    assert "1 row could not be used" in result.out

@@ -216,7 +216,7 @@ def test_cases_that_differ_in_danish(cases: Path) -> None:
     expect = f"expect: {{interventions: {status}, start: {start}}}"
     (cases / "worse.yaml").write_text(f"{settled}\n{expect}\n", encoding="utf-8")
     told = golden(cases, "--lang", "da")[1]
-    possible = "mulig eller foreslås (tjek loven først)"
+    possible = "mulig eller foreslås (undersøg det først)"
     assert f"  interventions.contact: forventet {possible}, fik anbefales\n" in told
     assert "    regler: R-contact gælder\n" in told
     assert "  start.contact: forventet efter mentor, fik nu\n" in told
@@ -264,11 +264,11 @@ def test_days_to_come_are_told_by_the_command_alone(tmp_path: Path) -> None:
 
 
 def test_messages_in_the_language_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As pages are; one in which there are no messages gives English ones, as everywhere."""
+    """As pages are; English where none is."""
     for language, told in (
         ("da", "Regelbog"),
         ("en", "Rulebook"),
-        ("sv", "Rulebook"),
+        ("sv", "Regelbok"),
         ("", "Rule"),
     ):
         monkeypatch.setenv("TRIAGE_LANG", language)

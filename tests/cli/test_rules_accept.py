@@ -84,11 +84,11 @@ def test_all_or_nothing(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = case.parent / "other.yaml"
     other.write_text(OLD, encoding="utf-8")
 
-    def changing(_: str) -> str:
+    def changing(_: str) -> bool:
         other.write_text(f"{OLD}# new\n", encoding="utf-8")
-        return "y"
+        return True
 
-    monkeypatch.setattr("triage.cli.rules_accept.read_line", changing)
+    monkeypatch.setattr("triage.cli.rules_accept.agrees", changing)
     assert accept(case).exit == Exit.INVALID
     assert case.read_text(encoding="utf-8") == OLD
     assert other.read_text(encoding="utf-8") == f"{OLD}# new\n"

@@ -143,6 +143,17 @@ def test_accepting_takes_confirmations_back(folder: Path) -> None:
     assert set(read_confirmations(folder)) == {"two"}
 
 
+def test_how_many_confirmations_are_taken_back(folder: Path) -> None:
+    """Of several cases that differ, one may be confirmed."""
+    for name in ("one", "two"):
+        case = folder / f"{name}.yaml"
+        text = case.read_text(encoding="utf-8")
+        case.write_text(text.replace("about: [visit]", "about: [bike]"), encoding="utf-8")
+    confirm(folder, b"y\nn\n")
+    refused = run(folder, "test", "--accept", given=b"n\n")
+    assert "1 of them is confirmed by a person. That is taken back." in refused.out
+
+
 def test_a_list_that_is_none_is_refused(folder: Path) -> None:
     """Rather than counting nobody, or being written over."""
     (folder / FILE).write_text("- NN", encoding="utf-8")

@@ -57,7 +57,7 @@ def test_an_intervention_of_projekt_500_takes_two_commands(tmp_path: Path) -> No
         *("--pay", "not_work", "--source", "Dette projekts forslag", *texts),
     )
     assert (result.exit, result.err) == (Exit.DONE, "")
-    assert f"{book / 'interventions.yaml'}:1065: bike_course" in result.out
+    assert f"{book / 'interventions.yaml'}:1071: bike_course" in result.out
     result = triage(
         *("rules", "new", "rule", "R-bike", str(book), "--recommend", "bike_course"),
         *("--when", "participation_wish: wants", "--because", "Du kan cykle til arbejde."),
@@ -88,6 +88,35 @@ def test_a_question_has_its_values(small: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "steps", "kept"),
+    [
+        (("scale", "--value", "none=Nej", "--value", "some=Lidt"), ("up",), ("up",)),
+        (
+            ("choice", "--value", "none=Nej", "--value", "draft=Noget", "--value", "ready=Ja"),
+            ("draft", "ready"),
+            ("draft", "ready"),
+        ),
+        (("yes_no",), ("yes",), ("yes",)),
+    ],
+)
+def test_a_question_says_what_the_person_can_go_for(
+    small: Path, kind: tuple[str, ...], steps: tuple[str, ...], kept: tuple[str, ...]
+) -> None:
+    """And what it concerns, and stands close to."""
+    chosen = [option for each in steps for option in ("--steps", each)]
+    result = triage(
+        *("rules", "new", "question", "cv", ".", "--ask", "Har du et cv?", "--purpose", "Vejen"),
+        *("--kind", *kind, "--used-for", "people", "--changeable", *chosen),
+        *("--concerns", "family", "--concerns", "health", "--proxy-of", "sex"),
+    )
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    question = load(small).questions["cv"]
+    assert question.steps == kept
+    assert [each.characteristic for each in question.concerns] == ["family", "health"]
+    assert [each.characteristic for each in question.proxy_of] == ["sex"]
+
+
+@pytest.mark.parametrize(
     ("says", "section"),
     [
         (("--then", "open"), "typologies"),
@@ -97,7 +126,14 @@ def test_a_question_has_its_values(small: Path) -> None:
             *[
                 (
                     *("--verdict", "{limit: {weeks: 4}}", "--interventions", "danish_course"),
-                    *("--law", "Eksempel", "--source", "Eksempel", "--checked-on", "2026-11-22"),
+                    *(
+                        "--law",
+                        "Eksempelloven",
+                        "--source",
+                        "Eksempel",
+                        "--checked-on",
+                        "2026-11-22",
+                    ),
                     *("--confidence", "assumed"),
                 )
             ],
@@ -116,6 +152,20 @@ def test_what_a_rule_says_decides_where_it_goes(
     assert (result.exit, result.err) == (Exit.DONE, "")
     file = load(small).places["rules.X-1"].file
     assert file == str(small / f"{section}.yaml")
+
+
+def test_a_condition_of_a_programme_needs_no_provision(small: Path) -> None:
+    """Its source must be one of the head; without `--of-programme` the law is asked for."""
+    asked = (
+        *("rules", "new", "rule", "P-1", ".", "--verdict", "needs_check"),
+        *("--interventions", "danish_course", "--because", "For unge.", "--source", "reading"),
+    )
+    refused = triage(*asked)
+    assert refused.exit is Exit.USAGE
+    assert "--law" in refused.err
+    result = triage(*asked, "--of-programme")
+    assert (result.exit, result.err) == (Exit.DONE, "")
+    assert load(small).programme_conditions == {"P-1": "reading"}
 
 
 def test_a_case_expects_what_comes_out(small: Path) -> None:

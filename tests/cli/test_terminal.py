@@ -41,7 +41,7 @@ def _read(terminal: int) -> bytes:
 def test_headings_are_bold_on_a_terminal() -> None:
     """On a terminal headings and the person's own words stand out; nothing has a colour."""
     text = on_a_terminal("assess", "-r", BOOK, OPEN)
-    assert "\x1b[1mEgne ord\x1b[0m\n" in text
+    assert "\x1b[1mEgne ord, og det, personen har med sig\x1b[0m\n" in text
     assert "  \x1b[1m»Jeg vil gerne ud blandt folk.«\x1b[0m\n" in text
     assert text.count("\x1b[") == text.count("\x1b[1m") + text.count("\x1b[0m")
 

@@ -28,4 +28,4 @@ def test_what_is_not_there_is_an_error_of_ours() -> None:
 def test_one_and_several() -> None:
     """One is one; none, and more than one, are several."""
     said = [WORDS.count("plan.more", number, "da", {"names": "A"}) for number in (0, 1, 2)]
-    assert said == ["Og 0 mere: A.", "Og ét mere: A.", "Og 2 mere: A."]
+    assert said == ["Og 0 andre forslag: A.", "Og ét andet forslag: A.", "Og 2 andre forslag: A."]

@@ -3,6 +3,7 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 import triage.diagnostics
 from triage.diagnostics import LANGUAGES, Diagnostic, listed
+from triage.present import LANGUAGES as PAGES
 
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 SOURCE = Path(triage.diagnostics.__file__).parent.parent
@@ -45,21 +47,18 @@ def trees() -> Iterator[ast.Module]:
         yield ast.parse(file.read_text(encoding="utf-8"))
 
 
-def calls() -> Iterator[tuple[str, ast.Call, int]]:
+@cache
+def calls() -> tuple[tuple[str, ast.Call, int], ...]:
     """Return each call of something that takes a `code`, with the position it takes it at."""
-    positions = {"Diagnostic": 0}
-    for tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef):
-                names = [argument.arg for argument in node.args.args if argument.arg != "self"]
-                if "code" in names:
-                    positions[node.name] = names.index("code")
-    for tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                if name in positions:
-                    yield name, node, positions[name]
+    positions, called = {"Diagnostic": 0}, list[tuple[str, ast.Call]]()
+    for node in (each for tree in trees() for each in ast.walk(tree)):
+        if isinstance(node, ast.FunctionDef):
+            names = [argument.arg for argument in node.args.args if argument.arg != "self"]
+            if "code" in names:
+                positions[node.name] = names.index("code")
+        elif isinstance(node, ast.Call):
+            called.append((getattr(node.func, "attr", getattr(node.func, "id", "")), node))
+    return tuple((name, node, positions[name]) for name, node in called if name in positions)
 
 
 def codes_of(call: ast.Call, position: int) -> set[str]:
@@ -155,9 +154,24 @@ def test_messages_keep_the_house_style(lang: str) -> None:
 
 
 def test_a_language_without_words_is_answered_in_english() -> None:
-    """A Swedish reader gets English rather than an error about the error."""
+    """A reader of the sheet in Arabic gets English rather than an error about the error."""
     found = Diagnostic("too-deep", details={"limit": 40})
-    assert found.message("sv") == found.message("en") == "this is nested deeper than 40 levels"
+    assert found.message("ar") == found.message("en") == "this is nested deeper than 40 levels"
+
+
+def test_messages_are_in_the_languages_of_pages() -> None:
+    """What refuses a page is told in the language of the page."""
+    assert LANGUAGES == PAGES
+
+
+FOREIGN = {"da": "äö", "sv": "æø", "en": "åäöæø"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_letter_is_of_another_language(lang: str) -> None:
+    """A word that was left as it stands in the file beside it."""
+    for code, entry in (("words", words(lang)), *entries(lang).items()):
+        assert not set(FOREIGN[lang]) & set("".join(entry.values()).lower()), code
 
 
 def test_details_cannot_break_the_line_or_fill_the_screen() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from triage.diagnostics import (
+    LANGUAGES,
     Diagnostic,
     Severity,
     Sources,
@@ -55,13 +56,13 @@ DIAGNOSTICS = [
 Golden = Callable[[str, str], None]
 
 
-@pytest.mark.parametrize("lang", ["en", "da"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_text(golden: Golden, lang: str) -> None:
     """People see the place, the line with carets, and what was expected."""
     golden(f"text.{lang}.txt", render_text(DIAGNOSTICS, SOURCES, lang))
 
 
-@pytest.mark.parametrize("lang", ["en", "da"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_json(golden: Golden, lang: str) -> None:
     """Programs get every part under the same keys every time."""
     rendered = render_json(DIAGNOSTICS, lang)
@@ -71,7 +72,7 @@ def test_json(golden: Golden, lang: str) -> None:
     assert {tuple(each) for each in document["diagnostics"]} == {tuple(DIAGNOSTICS[0].to_dict())}
 
 
-@pytest.mark.parametrize("lang", ["en", "da"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_sarif(golden: Golden, lang: str) -> None:
     """Code hosts get one run with its rules and places, addresses escaped."""
     rendered = render_sarif(DIAGNOSTICS, lang)
@@ -83,7 +84,7 @@ def test_sarif(golden: Golden, lang: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("lang", ["en", "da"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_github(golden: Golden, lang: str) -> None:
     """A pull request gets one escaped command a line."""
     rendered = render_github(DIAGNOSTICS, lang)

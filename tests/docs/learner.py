@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shlex
 import subprocess
@@ -92,6 +93,9 @@ class Learner:
 def _run(line: str, typed: str, expected: int, place: str) -> str:
     prompt, program, *arguments = shlex.split(line)
     assert prompt == "$", place
+    if program == "export":
+        os.environ.update(dict(each.split("=", 1) for each in arguments))
+        return ""
     if program in _OTHER_PROGRAMS:
         subprocess.run(line.removeprefix("$ "), shell=True, check=True)
         return ""

@@ -10,7 +10,7 @@ import pytest
 from tests.docs.fences import DOCS
 from tests.docs.test_links import PAGES, prose
 from tests.sizes import TIERS
-from triage.engine.reference.choices import MOST_COMPLETIONS, MOST_VALUES
+from triage.engine.reference.choices import MOST_COMPLETIONS, MOST_STEPS, MOST_VALUES
 from triage.engine.symbolic.partition import MOST_COMPARED, MOST_SUBSETS
 from triage.model.limits import Limits
 
@@ -30,6 +30,7 @@ COUNTED = [page for page in PAGES if page.parent.name != "decisions"]
         ("{:,} kinds of subsets", MOST_SUBSETS),
         ("{:,} completions", MOST_COMPLETIONS),
         ("{:,} values of one open answer", MOST_VALUES),
+        ("{:,} tests of values", MOST_STEPS),
         ("keep all their values apart, up to {}", MOST_COMPARED),
     ],
 )

@@ -30,6 +30,8 @@ PAGES = [
     *(HOW_TO / f"{english}.md" for english in TASKS),
     *(HOW_TO / "da" / f"{danish}.md" for danish in TASKS.values()),
 ]
+LONG = ("fit-rules-to-a-municipality", "tilpas-regler-til-en-kommune")
+"""Pages with so much to follow that it takes seconds: in larger tiers."""
 _PICTURE = re.compile(
     r"!\[(?P<alt>[^\]]*)\]\((?P<file>[^)]+\.svg)\)\n\n(?P<list>(?:(?:\d+\. | +).*\n)*)"
 )
@@ -53,9 +55,17 @@ def _begin(page: Path) -> None:
         assert triage(*made[1].split(), "--lang", _language(page)).exit == 0
     if "siri-fitting" in page.read_text("utf-8"):
         shutil.copytree(ROOT / "cases" / "siri-fitting", Path("cases", "siri-fitting"))
+    if "docs/examples" in page.read_text("utf-8"):
+        shutil.copytree(ROOT / "docs" / "examples", Path("docs", "examples"))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=pytest.mark.more if page.stem in LONG else (), id=page.stem)
+        for page in PAGES
+    ],
+)
 def test_a_page_can_be_followed(page: Path, request: pytest.FixtureRequest) -> None:
     """Whoever types what it says sees what it shows, in the text and in its pictures."""
     if "--sheet" in page.read_text("utf-8"):

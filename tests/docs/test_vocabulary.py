@@ -18,6 +18,7 @@ from triage.language.reading.scalars import RESERVED
 from triage.language.resolving import (
     availability,
     findings,
+    first_steps,
     groups,
     guarantees,
     interventions,
@@ -67,6 +68,7 @@ KEYS: dict[tuple[str, str], Collection[str]] = {
     ("rules.md", "Keys of a rule of `typologies` and `target_groups`"): rules._KEYS["typologies"],
     ("rules.md", "Keys of an intervention"): interventions._KEYS,
     ("rules.md", "Keys of a selector"): selectors._KEYS,
+    ("rules.md", "Keys of an order"): first_steps._KEYS,
     ("rules.md", "Keys of a group"): {*groups._LISTS, *vocabulary.COMMON_TEXTS},
     ("rules.md", "Keys of a recommendation"): rules._KEYS["recommendations"],
     ("rules.md", "Keys of an availability rule"): rules._KEYS["availability"],

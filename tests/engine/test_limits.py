@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 
 import pytest
 
+from tests.counts import Count
 from tests.engine.small import DAY, evaluator
+from tests.sizes import SizeOf, spread
+from triage.cases.case_file import read_case
 from triage.diagnostics import LimitReached
 from triage.engine import Evaluator
 from triage.engine.reference import walk
@@ -17,7 +21,8 @@ from triage.model.limits import Limits
 from triage.model.outcome import CONFLICT, GAP, RuleState
 from triage.model.question import ListOf
 
-RULEBOOK = load(Path(__file__).parents[2] / "rules" / "projekt-500")
+RULES = Path(__file__).parents[2] / "rules"
+RULEBOOK = load(RULES / "projekt-500")
 
 WIDE = evaluator(
     """
@@ -72,6 +77,45 @@ def test_an_empty_case_is_refused_by_the_reference(monkeypatch: pytest.MonkeyPat
         Evaluator(RULEBOOK).assess(
             read_answers(RULEBOOK, {"goal_state": "vague"}, DAY), DAY, "reference"
         )
+
+
+SHIPPED = sorted(
+    each
+    for each in (Path(__file__).parents[2] / "cases").glob("*/*.yaml")
+    if each.name != "confirmed.yaml"
+)
+SECONDS = 10
+"""Of the processor; a busy machine takes longer."""
+
+
+def test_on_a_shipped_case_the_reference_refuses_in_time(size: SizeOf, counted: Count) -> None:
+    """It finishes, or says within seconds that it cannot."""
+    refused, evaluators = 0, dict[str, Evaluator]()
+    chosen = spread(SHIPPED, size("refused"))
+    for file in chosen:
+        book = file.parent.name
+        by = evaluators.setdefault(book, Evaluator(load(RULES / book)))
+        case = read_case(file)
+        assert case.as_of is not None
+        answers, began = read_answers(by.rulebook, case.answers, case.as_of), process_time()
+        try:
+            by.assess(answers, case.as_of, "reference")
+        except LimitReached:
+            refused += 1
+        assert process_time() - began < SECONDS, file
+    counted("shipped cases the reference refuses", refused, len(chosen))
+
+
+def test_what_the_reference_refuses_it_always_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it kept from the time before changes nothing."""
+    monkeypatch.setattr(walk, "MOST_STEPS", 50_000)
+    answers, said = read_answers(RULEBOOK, HALF_OPEN, DAY), []
+    for _ in range(2):
+        with pytest.raises(LimitReached) as caught:
+            walk.possible(RULEBOOK, answers, DAY)
+        (found,) = caught.value.diagnostics
+        said.append((found.code, found.details["limit"]))
+    assert said == [("too-many-tests", 50_000)] * 2
 
 
 HALF_OPEN: dict[str, object] = {"goal_state": "named", "goals": [{}, {}]}

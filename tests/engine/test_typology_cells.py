@@ -33,7 +33,8 @@ TYPOLOGY_QUESTIONS = {
 }
 TYPOLOGY_FINDINGS = {
     "talk_valid",
-    "none_heard",
+    "goal_heard",
+    "something_concrete",
     "formal_check",
     "formal_reach",
     "spoken_reach",
@@ -67,9 +68,11 @@ BY_LAW = MISSING | {"demanded_by": "law", "law_read": "statute"}
 GOALS: dict[str, dict[str, object]] = {
     "now": NEAR | {"demanded_by": "nobody"},
     "soon": MISSING | {"demanded_by": "employers", "months_to_wage": 6},
-    "with_steps": BY_LAW | {"months_to_wage": 36},
-    "no_path": BY_LAW | {"months_to_wage": 37},
+    "with_steps": BY_LAW | {"months_to_wage": 84},
+    "no_path": BY_LAW
+    | {"papers": "from_abroad", "authority_says": "closed_by_law", "months_to_wage": 84},
 }
+VALID = ("alone_shared_language", "alone_professional")
 REACHES = [*combinations_with_replacement(GOALS, 1), *combinations_with_replacement(GOALS, 2)]
 
 
@@ -81,11 +84,12 @@ def values(question: str) -> tuple[str, ...]:
 
 def cells() -> Iterator[dict[str, object]]:
     """Yield complete answers to the questions the typology reads, one for each cell."""
-    for talk in values("talk_setting"):
+    for talk, retold in _talks():
         heard: dict[str, object] = {
             "talk_setting": talk,
             "danish_spoken": "none",
             "danish_written": "none",
+            **retold,
         }
         yield heard | {"goal_state": "vague"}
         for kinds in ([], [values("yes_to")[0]], list(values("yes_to"))):
@@ -103,19 +107,25 @@ def cells() -> Iterator[dict[str, object]]:
             }
 
 
-def _none(talk: str) -> Iterator[dict[str, object]]:
-    valid = talk in ("alone_shared_language", "alone_professional")
-    twice = ("yes", "no") if valid else (None,)
-    for asked in twice:
-        answers: dict[str, object] = {"goal_state": "none"}
-        if asked is not None:
-            answers["asked_two_ways"] = asked
-        if asked == "yes":
-            yield answers
+def _talks() -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield every setting of a talk; of one that cannot bear the answers, how it went again."""
+    for talk in values("talk_setting"):
+        if talk in VALID:
+            yield talk, {}
         else:
-            yield from (
-                answers | {"goal_state_retold": retold} for retold in values("goal_state_retold")
-            )
+            for retold in values("goal_state_retold"):
+                yield talk, {"goal_state_retold": retold}
+
+
+def _none(talk: str) -> Iterator[dict[str, object]]:
+    """Yield what may be said of no goal; in a talk that was heard, asked in two ways or again."""
+    answers: dict[str, object] = {"goal_state": "none"}
+    if talk not in VALID:
+        yield answers
+        return
+    yield answers | {"asked_two_ways": "yes"}
+    for retold in values("goal_state_retold"):
+        yield answers | {"asked_two_ways": "no", "goal_state_retold": retold}
 
 
 @pytest.mark.more
@@ -142,6 +152,7 @@ def values_of_typology() -> tuple[str, ...]:
 def test_the_goals_have_the_reach_they_are_named_for(reach: str) -> None:
     """A narrow, settled, own goal tells reaches apart."""
     answers: dict[str, object] = {
+        "talk_setting": "alone_professional",
         "goal_state": "named",
         "goals": [GOALS[reach]],
         "goal_certainty": "settled",

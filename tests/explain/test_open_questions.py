@@ -109,7 +109,7 @@ def test_plan_is_settled_after_the_typology() -> None:
     goals = [list(Goal).index(each.found.bears_on) for each in questions if each.found.bears_on]
     assert goals == sorted(goals)
     (care,) = [each for each in questions if each.found.path == "barriers.childcare.weight"]
-    assert (care.found.bears_on, care.interventions) == (Goal.PLAN, ("childcare",))
+    assert (care.found.bears_on, care.interventions) == (Goal.FIRST_STEPS, ("childcare",))
 
 
 def test_cut_says_how_many_are_left() -> None:
@@ -351,7 +351,7 @@ def test_limits_and_warnings_count_too() -> None:
         REST.rulebook, REST.inquiry(read_answers(REST.rulebook, {}, small.DAY), small.DAY)
     )
     found = [(each.path, each.bears_on) for each in asking.all]
-    assert found == [("wish", Goal.PLAN), ("weekly", None), ("alone", None), ("tired", None)]
+    assert found == [("wish", Goal.FIRST_STEPS), ("weekly", None), ("alone", None), ("tired", None)]
     settled = OpenQuestions(
         REST.rulebook,
         REST.inquiry(read_answers(REST.rulebook, {"wish": "no"}, small.DAY), small.DAY),

@@ -156,7 +156,7 @@ def test_equal_answers_have_the_same_plan(shuffling: Random, name: str) -> None:
 
 @pytest.mark.sample("file", FILES, "pages")
 def test_the_order_is_the_rulebooks_own(file: Path) -> None:
-    """Under each start: what a core rule recommends, then the order of the catalogue."""
+    """What a core rule recommends, then what is declared to come first, then the catalogue."""
     rulebook, evaluating = shipped()
     case = read_case(file)
     assert case.as_of is not None
@@ -168,10 +168,11 @@ def test_the_order_is_the_rulebooks_own(file: Path) -> None:
         if rule.strength is Strength.CORE and found.rules[rule.id] is RuleState.HOLDS
         for id_ in rule.recommend
     }
-    catalogue = list(rulebook.interventions)
+    assert found.typology is not None
+    settled = found.typology.possible[0] if found.typology.settled else "not_settled"
+    declared = rulebook.first_steps[settled].interventions
+    order = list(dict.fromkeys((*declared, *rulebook.interventions)))
     plan = plan_of(rulebook, found)
-    for part in (plan.now, plan.alongside, plan.later, plan.perhaps, plan.optional):
-        places = [
-            (each.intervention not in core, catalogue.index(each.intervention)) for each in part
-        ]
+    for part in (plan.certain, plan.perhaps, plan.optional):
+        places = [(each.intervention not in core, order.index(each.intervention)) for each in part]
         assert places == sorted(places)

@@ -1,8 +1,6 @@
-"""The order of the plan is the rulebook's: by core rules and the catalogue, and by nothing else."""
+"""The order of the plan is the rulebook's: by core rules, what it declares and the catalogue."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 import pytest
 
@@ -13,7 +11,6 @@ from triage.engine import Evaluator
 from triage.explain import Plan, plan_of
 from triage.intake.reading import read_answers
 from triage.model.questions_read import questions_read
-from triage.model.rule import Strength
 
 PEOPLE = tuple(
     case
@@ -77,21 +74,12 @@ def test_equal_answers_have_an_equal_order(case: Case) -> None:
     assert parts(plan_of(SHIPPED, outcome)) == parts(plan(case))
 
 
-@pytest.mark.parametrize("case", PEOPLE[:4], ids=lambda case: case.title[:30])
-def test_core_first_then_the_catalogue(case: Case) -> None:
-    """By construction: the rank of an intervention is all that orders."""
-    assert case.as_of is not None
-    outcome = EVALUATOR.assess(read_answers(SHIPPED, case.answers, case.as_of), case.as_of)
-    core = {
-        id_
-        for rule in SHIPPED.recommendations
-        if rule.strength is Strength.CORE and outcome.rules[rule.id] == "holds"
-        for id_ in rule.recommend
-    }
-    catalogue = list(SHIPPED.interventions)
-    for there in parts(plan_of(SHIPPED, outcome)).values():
-        ranks = [(each not in core, catalogue.index(each)) for each in there]
-        assert all(one < other for one, other in pairwise(ranks))
+def test_what_comes_first_is_declared_by_typology_alone() -> None:
+    """So what decides the typology decides it, and no background fact does (`G-background`)."""
+    orders = SHIPPED.first_steps.values()
+    assert SHIPPED.typologies is not None
+    assert {each for order in orders for each in order.typologies} == {*SHIPPED.typologies.values}
+    assert [order.id for order in orders if not order.typologies] == ["not_settled"]
 
 
 def test_what_recommends_reads_age_by_track_alone() -> None:

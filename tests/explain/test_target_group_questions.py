@@ -65,7 +65,7 @@ def test_a_talk_is_about_work_first() -> None:
         talk = talk.answer(talk.next.path, {"hours": 20, "years": 4}.get(talk.next.path, "yes"))
     assert said == [
         ("wish", "typology"),
-        ("hours", "plan"),
+        ("hours", "first_steps"),
         ("woman", "target_group"),
         ("years", "target_group"),
     ]

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.present.pages import book
+from triage.diagnostics import InvalidAssessment
 from triage.intake.mapping import as_mapping, by_path, read_by_path
 from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath
@@ -54,3 +55,10 @@ def test_put_together_again() -> None:
     said = by_path(book(), read)
     assert read_by_path(book(), said, DAY) == read
     assert by_path(book(), read_answers(book(), as_mapping(book(), said), DAY)) == said
+
+
+@pytest.mark.parametrize("count", [-1, 10**9])
+def test_a_number_of_items_no_list_has(count: int) -> None:
+    """Of a list with too many items, or fewer than none, nothing is read, in no time."""
+    with pytest.raises(InvalidAssessment):
+        read_by_path(book(), {AnswerPath.of("goals"): count}, DAY)

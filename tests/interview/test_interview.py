@@ -67,7 +67,7 @@ def test_the_opening() -> None:
     assert asked(interview) == "own_words"
     interview = interview.answer("own_words", "Ud blandt folk")
     assert interview.next is not None
-    assert (interview.next.path, interview.next.why) == ("danish", AskReason.TYPOLOGY)
+    assert (interview.next.path, interview.next.why) == ("goal_state", AskReason.TYPOLOGY)
 
 
 def test_a_whole_talk() -> None:

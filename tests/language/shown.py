@@ -20,6 +20,7 @@ SECTIONS = (
     "target_groups",
     "typologies",
     "interventions",
+    "first_steps",
     "recommendations",
     "availability",
     "warnings",

@@ -9,6 +9,7 @@ from triage.language.load import check, load
 
 from .conftest import Write
 
+_NO_PARAGRAPH = "withheld-without-paragraph"
 BARE = """
 rulebook: {id: bare, version: 1}
 factors: {goal: ~}
@@ -78,12 +79,16 @@ def test_what_a_person_is_owed_is_an_error(findings: list[Diagnostic]) -> None:
     [
         ("not_available", "LAB § 61, stk. 1", "statute", set()),
         ("not_available", "Regulation 2016/679, Article 22", "authority_page", set()),
-        ("not_available", "LAB", "statute", {"withheld-without-paragraph"}),
-        ("not_available", "Vores egen praksis", "authority_page", {"withheld-without-paragraph"}),
+        ("not_available", "LAB", "statute", {_NO_PARAGRAPH}),
+        ("not_available", "Vores egen praksis", "authority_page", {_NO_PARAGRAPH}),
         ("not_available", "LAB § 61", "municipal_page", {"withheld-on-less-than-law"}),
         ("not_available", "LAB § 61", "assumed", {"withheld-on-less-than-law"}),
         ("needs_check", "Vores egen praksis", "assumed", set()),
         ("{limit: {weeks: 4}}", "Vores egen praksis", "assumed", set()),
+        # Nothing of something is closed, too.
+        ("{limit: {weeks: 0}}", "LAB § 61, stk. 1", "statute", set()),
+        ("{limit: {weeks: 4, hours: 0}}", "Vores egen praksis", "statute", {_NO_PARAGRAPH}),
+        ("{limit: {weeks: 0}}", "LAB § 61", "assumed", {"withheld-on-less-than-law"}),
     ],
 )
 def test_only_law_withholds(
@@ -97,6 +102,36 @@ def test_only_law_withholds(
     withheld = [each for each in found if each.code.startswith("withheld")]
     assert {each.code for each in withheld} == codes
     assert all(each.severity is Severity.ERROR and each.span for each in withheld)
+
+
+@pytest.mark.parametrize(
+    ("law", "named"),
+    [
+        ("Danskuddannelsesloven (S-kursist)", True),
+        ("LAB § 61", True),
+        ("Lag om etableringsinsatser", True),
+        ("The Integration Act", True),
+        ("Vores egen praksis", False),
+        ("Skolens regler om merit", False),
+        ("Ledelsens beslutning", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "availability: [{id: L-9, when: {read: a}, interventions: all, verdict: needs_check",
+        "availability: [{id: L-9, when: {read: a}, interventions: all, verdict: {limit: {w: 4}}",
+        "warnings: [{id: W-9, when: {read: a}, warn: So",
+    ],
+)
+def test_only_law_tells_people_apart(write: Write, rule: str, law: str, named: bool) -> None:
+    """A practice may not say for some what it does not say for everybody, nor pass for law."""
+    read = "because: So, source: A page, checked_on: 2026-11-22, confidence: assumed"
+    extended = f"{{id: own, version: 1, extends: bare}}\n{rule}, law: '{law}', {read}}}]\n"
+    files = {"bare.yaml": BARE, "own.yaml": f"rulebook: {extended}"}
+    found = [each for each in check(write(files) / "own.yaml") if each.code == "law-not-named"]
+    assert [each.severity for each in found] == ([] if named else [Severity.ERROR])
+    assert all(each.span for each in found)
 
 
 def test_texts_that_are_left_out(findings: list[Diagnostic]) -> None:

@@ -176,3 +176,93 @@ def test_sources_come_to_those_of_the_parent(write: Write, national: str) -> Non
     texts = load(folder / "office").texts
     told = [texts.get(f"rulebook.sources.{each}.title", "en") for each in ("law", "letter")]
     assert told == ["Act", "Vores brev"]
+
+
+PROGRAMME = """
+rulebook:
+  {id: fund, version: 1, language: da, translations: [en], sources: {grant: Tilsagn}}
+interventions: {mentor: {label: Mentor, kind: person}}
+programme:
+  owner: En styrelse
+  period: {from: 2020-01-01, source: grant}
+  efforts: {talk: {label: Samtaler, interventions: [mentor], source: grant}}
+  outcomes: {education: {label: Uddannelse, source: grant}}
+  targets:
+    taught: {label: Under uddannelse, number: 300, counts: [education], source: grant}
+    taking_part: {label: Deltagere, number: 500, source: grant}
+"""
+TOLD = """
+programme: {owner: An agency, targets: {taught: In education, taking_part: Participants}}
+"""
+TOWN = """
+rulebook: {id: town, version: 1, extends: fund, sources: {own: Egen plan}}
+programme:
+  owner: En kommune
+  targets:
+    taught: {label: På skole, number: 12, counts: [education], source: own}
+    helped: {label: Hjulpet, counts: [education], source: own}
+  capacity: {mentors: {intervention: mentor, places: 4, source: own}}
+"""
+
+
+def town(write: Write, text: str = TOWN) -> Rulebook:
+    """Load a town's rulebook over the fund's."""
+    parent = {"fund/rulebook.yaml": PROGRAMME, "fund/texts/en.yaml": TOLD}
+    return load(write({**parent, "town/rulebook.yaml": text}) / "town")
+
+
+def test_single_entries_of_a_programme_are_changed(write: Write) -> None:
+    """What the town does not say is the fund's; an entry it says is all the town's."""
+    made = town(write)
+    own = made.programme
+    assert own is not None
+    assert [(each.id, each.number, each.source) for each in own.targets.values()] == [
+        ("taught", 12, "own"),
+        ("taking_part", 500, "grant"),
+        ("helped", None, "own"),
+    ]
+    assert (own.owner, list(own.efforts), list(own.capacity)) == (
+        "En kommune",
+        ["talk"],
+        ["mentors"],
+    )
+    assert own.period is not None
+    assert made.texts.get("programme.targets.taught.label", "en") == "På skole"
+    assert made.texts.get("programme.targets.taking_part.label", "en") == "Participants"
+    assert made.changes == (
+        Change("replaced", "programme.owner", "En styrelse", "En kommune"),
+        Change("replaced", "programme.targets.taught"),
+        Change("added", "programme.targets.helped"),
+        Change("added", "programme.capacity.mentors"),
+    )
+
+
+def test_an_entry_never_keeps_the_source_of_another(write: Write) -> None:
+    """A figure of the town's with the source of the fund's would be a figure nobody gave."""
+    with pytest.raises(RulebookError) as caught:
+        town(write, TOWN.replace("number: 12, counts: [education], source: own", "number: 12"))
+    assert [each.code for each in caught.value.diagnostics] == ["missing-key"]
+
+
+def test_a_programme_of_its_own(write: Write) -> None:
+    """Nothing of the fund's is left."""
+    head = "rulebook: {id: town, version: 1, extends: fund}\n"
+    made = town(write, f"{head}programme: {{replaces: fund, owner: En kommune}}\n")
+    own = made.programme
+    assert own is not None
+    assert (own.owner, own.period, own.targets, own.efforts) == ("En kommune", None, {}, {})
+    assert made.changes == (Change("replaced", "programme", "fund", "town"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (TOWN.replace("programme:\n", "programme:\n  replaces: found\n"), "programme-not-replaced"),
+        (PROGRAMME.replace("programme:\n", "programme:\n  replaces: x\n"), "nothing-to-replace"),
+    ],
+)
+def test_what_cannot_be_replaced(write: Write, text: str, code: str) -> None:
+    """It is said what could be."""
+    with pytest.raises(RulebookError) as caught:
+        town(write, text)
+    assert code in [each.code for each in caught.value.diagnostics]

@@ -222,6 +222,7 @@ def test_words_of_every_language_are_found_in_every_text(write: Write) -> None:
     [
         ("label: Uden vej lige nu, ", "", "typologies.values.hopeless_goal"),
         ("id: tiny", "id: tiny-hopeless", "rulebook.id"),
+        ("version: 1", "version: '2: 70% chance'", "rulebook.version"),
     ],
 )
 def test_ids_that_people_would_read(write: Write, old: str, new: str, at: str) -> None:

@@ -50,6 +50,25 @@ def changed(book: Path, file: str, old: str, new: str) -> list[tuple[str, str | 
     return [(each.code, each.path, each.severity) for each in check(book) if each.code in codes]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("weeks: $most", "weeks: seks", "not-a-number"),
+        ("{limit: {weeks: $most, hours_a_week: 37}}", "{limit: 6}", "unknown-option"),
+        ("verdict: {limit", "when: {nowhere: 1}\n    verdict: {limit", "unknown-name"),
+    ],
+)
+def test_what_is_wrong_with_the_rule_is_said_alone(
+    book: Path, old: str, new: str, code: str
+) -> None:
+    """That no limit fills a text follows from it."""
+    path = book / "tiny.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert [each.code for each in check(book) if each.severity is Severity.ERROR] == [code]
+
+
 def test_a_limit_is_read_where_it_is_named(book: Path) -> None:
     """In every language, and from a parameter."""
     texts = load(book).texts

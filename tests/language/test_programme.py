@@ -29,7 +29,7 @@ interventions: {mentor: {kind: person}}
 """
 THEIRS = """
 rulebook: {id: office, version: 1, extends: national}
-programme: {owner: Kommunen, label: Deres}
+programme: {replaces: national, owner: Kommunen, label: Deres}
 """
 ENGLISH = "programme: {label: Ours, targets: {gain: Gain}}"
 
@@ -46,7 +46,7 @@ def test_money_is_exact(write: Write) -> None:
 
 
 def test_a_local_rulebook_takes_part_or_is_a_programme_of_its_own(write: Write) -> None:
-    """Without a section of its own it has its parent's; with one, nothing is left of that."""
+    """Without a section of its own it has its parent's; in its place, nothing is left of that."""
     files = {"national/rulebook.yaml": OURS, "national/texts/en.yaml": ENGLISH}
     part = THEIRS.split("programme", maxsplit=1)[0]
     folder = write(files | {"office/rulebook.yaml": THEIRS, "part/rulebook.yaml": part})

@@ -30,6 +30,11 @@ def found(folder: Path, question: str) -> list[tuple[str, object]]:
         ("who: {kind: text, label: Nationalitet}", "origin"),
         ("non_western: {kind: yes_no, concerns: sex}", "origin"),
         ("who: {kind: text, ask: Har du en religion?}", "religion"),
+        ("who: {kind: choice, values: {a: Flygtning, b: Andet}}", "origin"),
+        ("who: {kind: set, values: {a: Født her, b: Indvandrerbaggrund}}", "origin"),
+        ("who: {kind: grid, rows: {a: Opholdstilladelse}, item: {b: {kind: yes_no}}}", "origin"),
+        ("who: {kind: text, ask: Hvad er dit modersmål?}", "origin"),
+        ("who: {kind: yes_no, ask: Er du gravid?}", "sex"),
     ],
 )
 def test_it_is_said(tmp_path: Path, question: str, what: str) -> None:

@@ -44,6 +44,17 @@ def unsaid(*patterns: str, aside: tuple[Aside, ...] = ()) -> Unsaid:
         ("# procent", "70 procent", "70 procent"),
         ("chance* på #", "chancen på 3", "chancen på 3"),
         ("c++", "mere c++ nu", "c++"),
+        ("urealistisk*", "et ur\u0435al\u0456stisk mål", "urealistisk"),  # two Cyrillic letters
+        ("urealistisk*", "\u03c5re\u03b1listisk", "urealistisk"),  # two Greek ones
+        ("urealistisk*", "\uff55\uff52ealistisk", "urealistisk"),  # wide letters
+        ("urealistisk*", "ureal\u034fistisk", "urealistisk"),  # a joiner of signs
+        ("urealistisk*", "\u202eurealistisk", "urealistisk"),  # turned round
+        ("urealistisk*", "urealistisk\ufe0f", "urealistisk"),
+        ("urealistisk*", "u\u0332r\u0332ealistisk", "urealistisk"),  # underlined sign by sign
+        ("u-realistisk*", "u-realistiske", "u-realistiske"),
+        ("u-realistisk*", "urealistisk", "urealistisk"),
+        ("# %", "op til {weeks} %", "1 %"),
+        ("# ud af #", "det lykkes for 7 ud af 10", "7 ud af 10"),
         ("a.c", "abc", None),
     ],
 )

@@ -1,55 +1,36 @@
-"""Pages in a browser: they fit a phone and a desk, and axe-core finds nothing to object to.
-
-It takes Debian's `chromium`, the Python package `playwright`, and npm's `axe-core`, whose file is
-looked for below `node_modules` or at AXE_CORE. TRIAGE_BROWSER=required fails where one is missing.
-"""
+"""Pages in a browser: they fit a phone and a desk, and axe-core finds nothing to object to."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
+from tests.browsing import chromium, violations
 from tests.cli.running import ROOT, triage
 from tests.present.drawn import PAGE
 from triage.present import render_html
 
-AXE = Path(os.environ.get("AXE_CORE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
 WIDTHS = (360, 1280)
 EXAMPLES = ROOT / "docs" / "examples"
 SAMPLE = EXAMPLES / "participants.csv"
-
-
-def missing(what: str) -> NoReturn:
-    """Skip, or fail where the browser is required."""
-    if os.environ.get("TRIAGE_BROWSER") == "required":
-        pytest.fail(f"{what} is missing")
-    # A machine without a browser can run every other test; .ci/run asks for the failure above.
-    pytest.skip(f"{what} is missing: this page was not looked at in a browser")
+QUICK = [("drawn", 360), ("sheet", 1280)]
+"""What is looked at in every run: the page with everything on it, and the sheet to hand in."""
+REST = [
+    (name, width)
+    for name in ("drawn", "team", "outside", "sheet")
+    for width in WIDTHS
+    if (name, width) not in QUICK
+]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Start Chromium, without a window."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright (pip)")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        missing("chromium (apt)")
-    if not AXE.exists():
-        missing("axe-core (npm)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +53,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["drawn", "team", "outside", "sheet"])
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [*QUICK, *(pytest.param(*each, marks=pytest.mark.more) for each in REST)],
+)
 def test_fits_and_is_accessible(
     browser: Any, pages: dict[str, Path], name: str, width: int
 ) -> None:
@@ -84,10 +67,6 @@ def test_fits_and_is_accessible(
         page.goto(pages[name].as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert (page.locator("svg").count() >= 1) == (name != "sheet")
-        page.add_script_tag(path=str(AXE))
-        found = page.evaluate("axe.run()")
-        told = [(each["id"], len(each["nodes"])) for each in found["violations"]]
-        assert told == []
-        assert len(found["passes"]) > 10
+        assert violations(page) == []
     finally:
         page.close()

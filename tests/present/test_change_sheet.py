@@ -92,6 +92,15 @@ def plain(page: Page) -> str:
     return re.sub(r"[0-9a-f]{64}", "…", render_markdown(page))
 
 
+def test_a_version_number_twice_is_told(compared: tuple[RulesDiff, Read]) -> None:
+    """Whoever approves a version has to be able to say which."""
+    found, read = compared
+    told = "Giv den nye sit eget, før den godkendes."
+    same = found.old.model_copy(update={"version": found.new.version})
+    assert told in plain(change_sheet(replace(found, old=same), read, "da"))
+    assert told not in plain(change_sheet(found, read, "da"))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sheet(
     compared: tuple[RulesDiff, Read], language: str, golden: Callable[[str, str], None]

@@ -51,7 +51,7 @@ def test_every_text_is_there_and_none_is_markup(page: Page) -> None:
     assert len(read.ids) == len(set(read.ids))
     assert {*read.tags} <= {
         *("html", "head", "meta", "title", "style", "body", "main", "section", "footer"),
-        *("h1", "h2", "h3", "h4", "p", "b", "ul", "ol", "li", "div"),
+        *("h1", "h2", "h3", "h4", "p", "b", "span", "ul", "ol", "li", "div"),
         *("table", "caption", "thead", "tbody", "tr", "th", "td"),
     }
     assert one_line(page.title) in "".join(read.said)
@@ -111,3 +111,14 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ExtraMissing) as caught:
         render_html(PAGE, "en")
     assert caught.value.diagnostics[0].code == "needs-report"
+
+
+def test_of_few_people_no_tick_is_half_of_one() -> None:
+    """Two by the end: the axis has none, one and two."""
+    rows = (
+        (Cell("June", "2021-06-30"), Cell("1", 1)),
+        (Cell("September", "2021-09-30"), Cell("2", 2)),
+    )
+    drawn = chart(Table("Reached", ("Day", "In work"), rows, Drawing.LINES), "en")
+    assert {"0", "1", "2"} <= set(re.findall(r">(\d[\d.,]*)<", drawn))
+    assert re.findall(r">\d[.,]5<", drawn) == []

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.running import ROOT, Exit, triage
 
-CASE = str(ROOT / "cases" / "projekt-500" / "horizon-at-37-months.yaml")
+CASE = str(ROOT / "cases" / "projekt-500" / "unrealistic-refused-in-writing.yaml")
 LABEL = "Goal without a known path right now"
 NAMES = {
     "da": ("fleksibelt", "ambitiøst", "urealistisk", "usikkert", "intet arbejdsmål"),

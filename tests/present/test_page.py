@@ -43,15 +43,20 @@ def test_page_with_everything(golden: Golden) -> None:
 
 
 def test_her_words_come_first_and_the_typology_late() -> None:
-    """The page begins with the person's own words and the next step."""
-    headings = [section.heading for section in page_of("settled").sections]
-    assert headings[:2] == ["Egne ord", "Næste skridt"]
-    assert headings.index("Typologi, en hjælp til samtalen") > headings.index("Plan")
+    """The page begins with her own words and the next step; the typology is a last line."""
+    page = page_of("settled")
+    headings = [section.heading for section in page.sections]
+    assert headings[0] == "Egne ord, og det, personen har med sig"
+    assert headings[1].startswith("Plan")
+    assert getattr(page.sections[0].blocks[-1], "heading", None) == "Næste skridt"
+    assert page.foot[0].label == "Typologi, en hjælp til samtalen"
+    staff = [section.heading for section in page_of("settled", everything=True).sections]
+    assert staff.index("Typologi, en hjælp til samtalen") > staff.index("Plan")
 
 
 def test_open_typology_names_all_its_members_and_what_settles_it() -> None:
     """An open typology reads `Åbent: … eller …`, a gap and a conflict in words."""
-    text = text_of("open")
+    text = text_of("open", everything=True)
     assert (
         "Åbent: Åben for flere job, Intet mål endnu, ingen typologi passer (et hul i reglerne) "
         "eller flere typologier på én gang (reglerne er uenige). Afgøres af: Kun det?"
@@ -77,13 +82,13 @@ def test_a_gap_that_is_settled_is_told_in_words() -> None:
     """Where no typology rule can hold, the page says so instead of an id."""
     answers = {**case("open").answers, "scope": "only_this", "age": 30}
     text = render_text(page_from(answers, "open"), 120)
-    assert "  Ingen typologi passer (et hul i reglerne).\n" in text
+    assert "samtalen: Ingen typologi passer (et hul i reglerne). Ikke bekræftet" in text
 
 
 def test_a_conflict_that_is_settled_names_both_sides() -> None:
     """Where typology rules disagree for certain, both are named with their reasons."""
     answers = {**case("open").answers, "scope": "open", "age": 64}
-    text = render_text(page_from(answers, "open"), 120)
+    text = render_text(page_from(answers, "open", everything=True), 120)
     assert "(reglerne er uenige) (Åben for flere job og Intet mål endnu)." in text
     assert "Hvorfor: Flere slags job er nær." in text
     assert "Hvorfor: Sen begyndelse." in text
@@ -93,25 +98,26 @@ def test_a_special_cell_is_named_beside_its_typology() -> None:
     """A typology rule with a name of its own is shown by it."""
     answers = {**case("settled").answers, "goals": [{"job": "nurse"}]}
     text = render_text(page_from(answers, "settled"), 120)
-    assert "  Mål, med trin på vejen (Et enkelt mål).\n" in text
+    assert "samtalen: Mål, med trin på vejen (Et enkelt mål). " in text
 
 
 def test_what_is_advised_against_is_given_with_its_reason() -> None:
     """What rules speak for and against stands under what was not chosen."""
     answers = {**case("settled").answers, "talk": "alone"}
     text = render_text(page_from(answers, "settled"), 120)
-    assert "  - En fast person: frarådes nu\n    Hvorfor: Du kender det allerede.\n" in text
+    assert "    - En fast person: frarådes nu. Du kender det allerede.\n" in text
 
 
 def test_what_the_law_refuses_is_given_with_its_reason() -> None:
     """What the law does not allow stands under what was not chosen."""
     answers = {**case("settled").answers, "age": 16}
     text = render_text(page_from(answers, "settled"), 120)
-    assert "ikke muligt efter loven\n    Hvorfor: Ikke under 18 år.\n" in text
+    assert "ikke muligt efter loven. Ikke under 18 år" in text
 
 
 def test_plan_shows_five_steps_and_names_the_rest() -> None:
     """A plan on the page has at most five steps."""
     answers = {**case("settled").answers, "talk": "alone", "worked": []}
-    lines = render_text(page_from(answers, "settled")).splitlines()
-    assert len([line for line in lines if re.match(r" {4}\d\. ", line)]) == 5
+    text = render_text(page_from(answers, "settled"))
+    plan = text.split("\nPlan", 1)[1].split("\n\n", 1)[0]
+    assert len(re.findall(r"(?m)^ {2}\d\. ", plan)) == 5

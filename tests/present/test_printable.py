@@ -37,6 +37,7 @@ PEOPLE = tuple(
 SHIELDED = (
     "safe_contact",
     "post_and_mitid",
+    "address_protection",
     "safety",
     "confidential_help",
     "help_telling_home",
@@ -149,11 +150,16 @@ SMALL = rulebook(
 
 
 def small(
-    answers: dict[str, Any], *, everything: bool = False, by_hand: tuple[str, ...] = ()
+    answers: dict[str, Any],
+    *,
+    everything: bool = False,
+    for_staff: bool = False,
+    by_hand: tuple[str, ...] = (),
 ) -> str:
     """Return the page of the small rulebook."""
     one = Explainer(SMALL, Evaluator(SMALL)).of(read_answers(SMALL, answers, DAY), DAY)
-    return render_text(page_of(one, "da", everything=everything, by_hand=by_hand))
+    page = page_of(one, "da", everything=everything, for_staff=for_staff, by_hand=by_hand)
+    return render_text(page)
 
 
 @pytest.mark.parametrize("danger", ["none", "some", "declined", None])
@@ -162,7 +168,8 @@ def test_what_is_settled_with_shielded_answers_open(danger: str | None) -> None:
     page = small({"wish": "yes", "home": "yes"} | ({"danger": danger} if danger else {}))
     assert page == small({"wish": "yes"})
     assert "1. Besøg" in page
-    assert "når mere er kendt: Hold\n" in page
+    assert "Plan (ét er muligt: --all)\n" in page
+    assert "Hold" not in page
     assert "Husly" not in page
     assert "kende dig" not in page
 
@@ -171,10 +178,17 @@ def test_what_the_caseworker_adds_by_hand() -> None:
     """It stands in the plan under its own heading, and tells no shielded reason."""
     page = small({"wish": "yes", "danger": "some"}, by_hand=("shelter", "group"))
     assert page == small({"wish": "yes", "danger": "none"}, by_hand=("group", "shelter"))
-    assert "Tilføjet af medarbejderen:\n    2. Hold\n" in page
-    assert "    3. Husly\n" in page
-    assert "når mere er kendt" not in page
+    assert "Tilføjet af medarbejderen:\n    2. Hold (nu)\n" in page
+    assert "    3. Husly (nu)\n" in page
+    assert "--all" not in page.split("\n\n")[1]
     assert "bange" not in page
+
+
+def test_what_is_added_by_hand_is_told_no_reason_that_may_not_hold() -> None:
+    """The wish is open: that she wants it would be said of her without her."""
+    page = small({}, by_hand=("visit",))
+    assert "Tilføjet af medarbejderen:\n    1. Besøg" in page
+    assert "Du vil" not in page
 
 
 def test_what_stands_in_the_plan_is_not_added_twice() -> None:
@@ -196,9 +210,11 @@ def test_what_stands_in_the_plan_is_not_added_twice() -> None:
 )
 def test_on_top_for_staff_and_nowhere_else(answers: dict[str, str], said: str | None) -> None:
     """Before anything else, once; and on no page that may be printed."""
-    lines = small(answers, everything=True).splitlines()
-    assert (lines[1] == said) is (said is not None)
-    assert sum("Send intet hjem" in line for line in lines) == (said is not None)
+    for page in (small(answers, everything=True), small(answers, for_staff=True)):
+        lines = page.splitlines()
+        assert lines[0].startswith("Kun til medarbejdere, må ikke printes")
+        assert (lines[1] == said) is (said is not None)
+        assert sum("Send intet hjem" in line for line in lines) == (said is not None)
     assert "Send intet hjem" not in small(answers)
 
 
@@ -270,3 +286,15 @@ def test_a_missing_reason_tells_nothing() -> None:
     assert "Der er tvivl" not in whose({"named": "yes", "whose": "own", "sure": "no"})
     assert "Det er valgt." in whose({"named": "yes", "whose": "own", "sure": "yes"})
     assert "Intet er nævnt." in whose({"named": "no", "whose": "own", "sure": "no"})
+
+
+def test_a_page_for_staff_begins_with_how_she_may_be_reached() -> None:
+    """What not to send and how to reach her stand first; neither is on the page to print."""
+    case = read_case(next(file for file in FILES if file.stem == "safety-acute-wants-work"))
+    one = assessed(case, dict(case.answers))
+    staff = render_text(page_of(one, "da", for_staff=True)).splitlines()
+    assert staff[1].startswith("Send intet hjem")
+    assert "Sikker kontakt: Kun på egen telefon." in staff[2]
+    printed = render_text(page_of(one, "da"))
+    for told in ("Send intet hjem", "Sikker kontakt", "egen telefon", "Akut", "Eget MitID"):
+        assert told not in printed

@@ -70,6 +70,13 @@ def page(stamp: EngineStamp, language: str, exact: bool) -> str:
     outcome = outcome_of(answers).model_copy(update={"engine": stamp, "exact": exact})
     return " ".join(
         render_text(
-            build_page(book(), read_answers(book(), answers, outcome.as_of), outcome, language), 500
+            build_page(
+                book(),
+                read_answers(book(), answers, outcome.as_of),
+                outcome,
+                language,
+                everything=True,
+            ),
+            500,
         ).split()
     )

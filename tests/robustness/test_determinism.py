@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "rules" / "projekt-500"
 CASES = [ROOT / "cases" / "projekt-500" / f"{name}.yaml" for name in ("demo-open", "demo-settled")]
 
-SURROUNDINGS = {
+SURROUNDINGS: dict[str, dict[str, str]] = {
     "a hash seed": {"PYTHONHASHSEED": "1"},
     "another hash seed": {"PYTHONHASHSEED": "4242"},
     "the locale C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
@@ -40,6 +40,9 @@ SURROUNDINGS = {
     "without asserts": {"PYTHONOPTIMIZE": "2", "PYTHONHASHSEED": "9"},
 }
 
+QUICK = ("a hash seed", "Danish")
+"""Those tried in every run; the rest in larger tiers."""
+
 
 @pytest.fixture(scope="module")
 def here() -> list[str]:
@@ -47,7 +50,10 @@ def here() -> list[str]:
     return said(SHIPPED, CASES)
 
 
-@pytest.mark.parametrize("surroundings", SURROUNDINGS)
+@pytest.mark.parametrize(
+    "surroundings",
+    [pytest.param(each, marks=() if each in QUICK else pytest.mark.more) for each in SURROUNDINGS],
+)
 def test_surroundings(surroundings: str, here: list[str]) -> None:
     """Another process, whose hashes, locale or clock are others, says the same byte for byte."""
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])

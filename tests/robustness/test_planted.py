@@ -391,7 +391,8 @@ def test_what_is_typed_in_an_interview(here: Path, caplog: pytest.LogCaptureFixt
 EXAMPLES = ROOT / "docs" / "examples"
 FINDING = EXAMPLES / "finding"
 TOLD = (
-    *(f"--{name}=x" for name in ("purpose", "law", "recipients", "sender", "contact", "dpo")),
+    *(f"--{name}=x" for name in ("purpose", "recipients", "sender", "contact", "dpo")),
+    "--law=LAB § 8",
     "--legal-basis=public-task",
 )
 

@@ -19,7 +19,7 @@ TABLED = ("findings", *CLASSES, *SECTIONS[:3])
 SELECTORS = ("id", "kind", "delivery", "pay", "several keys", "list of values", "except", "all")
 OWN_KEYS = (
     {"id", "then", "because", "recommend", "against", "strength", "start", "interventions"}
-    | {"verdict", "law", "source", "checked_on", "confidence", "valid_from", "valid_to"}
+    | {"verdict", "basis", "law", "source", "checked_on", "confidence", "valid_from", "valid_to"}
     | {"warn", "plan", "when"}
 )
 
@@ -49,11 +49,12 @@ RULE_CONSTRUCTS = frozenset(
     + [f"selector: {what}" for what in SELECTORS]
     + ["selector: except a kind", "selector: alone", "selectors: several"]
     + [f"verdict: {what}" for what in ("not_available", "needs_check", "limit", "two limits")]
-    + ["limit $", "rule without condition", "rule with empty condition"]
+    + ["condition of a programme", "limit $", "rule without condition", "rule with empty condition"]
     + [f"warning: {what}" for what in ("when", "plan", "both", "start of plan", "$ in plan")]
     + [f"guarantee: {what}" for what in GUARANTEES]
     + [f"guarantee claims: {what}" for what in ("named", "some", "every", "condition")]
     + ["intervention not offered", "intervention delivery", "intervention pay"]
+    + ["intervention needs", "first steps: typology", "first steps: rest"]
 )
 
 
@@ -79,6 +80,9 @@ class RuleCensus:
             self.counts["intervention not offered"] += its.get("offered") == "no"
             self.counts["intervention delivery"] += "delivery" in its
             self.counts["intervention pay"] += "pay" in its
+            self.counts["intervention needs"] += "needs" in its
+        for its in self._document.get("first_steps", {}).values():
+            self.counts[f"first steps: {'typology' if 'typology' in its else 'rest'}"] += 1
         for section in SECTIONS:
             for rule in self._rules(section, self._document.get(section, []), self._names):
                 self._rule(section, rule)
@@ -217,6 +221,7 @@ class RuleCensus:
 
     def _availability(self, rule: Document) -> None:
         self._selectors(rule["interventions"])
+        self.counts["condition of a programme"] += rule.get("basis") == "programme"
         verdict = rule["verdict"]
         if isinstance(verdict, str):
             self.counts[f"verdict: {verdict}"] += 1

@@ -134,8 +134,9 @@ def _add_intervention(local: _Local) -> None:
 def _switch_off(local: _Local) -> None:
     catalogue = local.sketch.document["interventions"]
     name = local.draw.choice(list(catalogue))
-    if name in local.document.get("interventions", {}):
-        return
+    needed = any(name in its.get("needs", ()) for its in catalogue.values())
+    if needed or name in local.document.get("interventions", {}):
+        return  # what needs it would have to be switched off with it
     catalogue[name]["offered"] = "no"
     local.section("interventions")[name] = {"offered": "no", "because": "Ikke her."}
 

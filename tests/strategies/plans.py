@@ -88,7 +88,7 @@ def _start(sketch: Sketch, chosen: Any) -> Any:
 
 
 def availability(sketch: Sketch) -> Document:
-    """Draw a rule of law."""
+    """Draw a rule of law, or a condition of a programme."""
     draw = sketch.draw
     drawn: Document = {"id": sketch.rule("L")}
     if draw.boolean(85):
@@ -100,6 +100,8 @@ def availability(sketch: Sketch) -> Document:
     if draw.boolean(30):
         drawn |= {"law": "LAB § 1", "source": "Loven", "checked_on": sketch.near.isoformat()}
         drawn["confidence"] = draw.choice(CONFIDENCE)
+    elif verdict == "needs_check" and (sources := sketch.document["rulebook"].get("sources")):
+        drawn |= {"basis": "programme", "because": "Kilden.", "source": min(sources)}
     return drawn
 
 

@@ -11,8 +11,8 @@ from tests.strategies.shape import Document
 def reordered(draw: Draw, document: Document) -> Document:
     """Draw another order of a document wherever order says nothing.
 
-    Order is kept where it has a meaning: of values, of steps, and of rules of which the first
-    decides.
+    Order is kept where it has a meaning: of values, of steps, of what comes first in a plan, and
+    of rules of which the first decides.
     """
     drawn: Document = {}
     for section in shuffled(draw, document):
@@ -20,7 +20,7 @@ def reordered(draw: Draw, document: Document) -> Document:
             section in ("typologies", "target_groups")
             and document[section].get("policy") == "first"
         )
-        kept = section == "rulebook"
+        kept = section in ("rulebook", "first_steps")
         body = document[section]
         drawn[section] = body if kept else _Reordering(draw, first).node(section, body)
     return drawn

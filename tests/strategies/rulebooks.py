@@ -19,7 +19,7 @@ from tests.strategies.parameters import Parameters
 from tests.strategies.plans import add_plan_rules, validity
 from tests.strategies.programmes import add_programme
 from tests.strategies.questions import add_factors, add_questions
-from tests.strategies.selectors import add_interventions
+from tests.strategies.selectors import add_first_steps, add_interventions
 from tests.strategies.shape import Document, Shape, read
 from tests.strategies.sketch import Sketch
 from tests.strategies.tables import add_tables
@@ -80,6 +80,7 @@ def rulebook(draw: Draw) -> RandomRulebook:
     add_target_groups(sketch)
     add_guarantees(sketch)
     add_programme(sketch)
+    add_first_steps(sketch)
     _drop_empty(sketch.document)
     if draw.boolean(15):
         return _family(sketch)

@@ -21,6 +21,23 @@ def add_interventions(sketch: Sketch) -> None:
     sketch.document["interventions"] = {name: intervention(draw) for name in names}
 
 
+def add_first_steps(sketch: Sketch) -> None:
+    """Draw what makes sense only with something else, and what comes first of a plan."""
+    draw, document = sketch.draw, sketch.document
+    catalogue, typologies = document["interventions"], document.get("typologies", {})
+    if len(catalogue) > 1 and draw.boolean(30):
+        support = draw.choice(list(catalogue))
+        others = [name for name in catalogue if name != support]
+        catalogue[support]["needs"] = some_of(draw, others, 1, 2)
+    drawn: Document = {}
+    if typologies and draw.boolean(30):
+        some = some_of(draw, list(typologies["values"]), 1, 2)
+        drawn["at_first"] = {"typology": some, "interventions": selectors(draw, catalogue)}
+    if draw.boolean(30):
+        drawn["at_last"] = {"interventions": selectors(draw, catalogue)}
+    document["first_steps"] = drawn
+
+
 def intervention(draw: Draw) -> Document:
     """Draw one intervention."""
     drawn: Document = {"kind": draw.choice(KINDS)}

@@ -193,13 +193,17 @@ _At = tuple[Output, str]
 
 
 def _depends(small: Small, among: list[Complete], form: NeverDepends) -> bool:
+    """Say whether something moves with the answers named, or what the tables of lookups fill."""
+    fillings = small.rulebook.fillings
+    filled = (name.beside(c) for name in form.on for _, c in fillings.get(name.place, ()))
+    on = (*form.on, *filled)
     return any(
         any(_moves(small, form, one, other, at) for at in _parts(small.rulebook, form.outcome))
         for one, other in combinations(among, 2)
         if all(
             one.answers[path] == other.answers[path]
             for path in one.answers.keys() & other.answers.keys()
-            if not _is_under(path, form.on)
+            if not _is_under(path, on)
         )
     )
 

@@ -7,15 +7,19 @@ from datetime import date
 import pytest
 
 from tests.engine.small import rulebook
+from triage.diagnostics import Severity
+from triage.verify import check_meaning
 from triage.verify.guarantees import breach
 from triage.verify.state_space import StateSpace
 
 BOOK = """
-factors: {background: Law, plan: Plan}
+factors: {background: Law, plan: Plan, lists: Lists}
 questions:
   age: {factor: background, kind: number, min: 0, max: 99}
   permit: {factor: background, kind: yes_no}
   wants: {factor: plan, kind: yes_no}
+  came_from: {factor: lists, kind: lookup, table: places}
+tables: {places: {columns: [wants], rows: {far: {wants: no}, near: {wants: yes}}}}
 interventions:
   job: {kind: job}
   course: {kind: course}
@@ -63,6 +67,10 @@ ADULT = "among: {age: {at_least: 18}}"
         ("{outcome: fit, factors: background}", "youth"),
         ("{outcome: fit, factors: background, except: age}", None),
         ("{outcome: [fit, starts], factors: [background, plan], except: age}", "job"),
+        # A lookup decides what its table fills.
+        ("{outcome: fit, on: came_from}", "job"),
+        ("{outcome: fit, factors: [lists, background], except: age}", "job"),
+        ("{outcome: target_group, factors: lists}", None),
         (f"{{outcome: [fit, starts, warnings], factors: background, {ADULT}, given: law}}", None),
     ],
 )
@@ -72,3 +80,22 @@ def test_proved_or_broken(form: str, about: str | None) -> None:
     [guarantee] = book.guarantees
     found = breach(StateSpace(book, date(2026, 11, 22), guarantee.conditions), guarantee)
     assert (found and found.about) == about
+
+
+@pytest.mark.parametrize(
+    ("guarantee", "nobody"),
+    [
+        ("never_depends: {outcome: fit, on: age, among: {age: {at_least: 9, less_than: 9}}}", True),
+        ("never_depends: {outcome: fit, on: wants, among: {age: 9, permit: no}}", False),
+        ("whenever: {wants: yes, not: {wants: yes}}, then: {interventions: {job: possible}}", True),
+        ("whenever: {}, then: {wants: {applies: yes}}", False),
+        ("never: {wants: yes, age: 7}", False),
+    ],
+)
+def test_one_that_speaks_of_nobody_is_warned_of(guarantee: str, nobody: bool) -> None:
+    """It is proved all the same, and shows nothing."""
+    book = rulebook(BOOK.replace("never_depends: FORM", guarantee))
+    found = [each for each in check_meaning(book) if each.code == "guarantee-about-nobody"]
+    assert [(each.severity, each.path) for each in found] == (
+        [(Severity.WARNING, "rules.G-1")] if nobody else []
+    )

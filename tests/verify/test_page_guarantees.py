@@ -89,6 +89,14 @@ def test_the_shipped_rulebook_without_a_mark() -> None:
     assert seen.output is Output.PAGE
 
 
+def test_the_shipped_rulebook_where_safety_waits_to_be_asked() -> None:
+    """Whoever takes that mark away is told whose safety could not be noted."""
+    asked = replace(SHIPPED.questions["safety"], any_time=False)
+    book = replace(SHIPPED, questions={**SHIPPED.questions, "safety": asked})
+    [guarantee] = (each for each in book.guarantees if each.id == "G-safety-any-time")
+    assert breach(StateSpace(book, DAY, guarantee.conditions), guarantee) is not None
+
+
 def test_a_breach_is_shown_by_two_people() -> None:
     """`check` names two assessments, and the reference sees two pages."""
     text = BOOK.replace("OFF", "off_page: no").replace("AGAINST", "danger: some")
@@ -151,7 +159,11 @@ def _shielded(small: Small, draw: Random) -> tuple[Rulebook, str] | None:
 
 
 def _told_apart(book: Rulebook, every: list[Complete], on: str) -> bool:
-    """Say whether two pages differ between assessments that differ in one question alone."""
+    """Say whether two pages differ between assessments that differ in one question alone.
+
+    A lookup stands for what its table fills too.
+    """
+    names = {on, *(column for _, column in book.fillings.get(AnswerPath.of(on).place, ()))}
     off = {each.id for each in book.questions.values() if each.off_page}
     pages: dict[tuple[tuple[AnswerPath, Hashable], ...], list[Complete]] = {}
     for each in every:
@@ -165,14 +177,15 @@ def _told_apart(book: Rulebook, every: list[Complete], on: str) -> bool:
     return any(
         told[one] != told[other]
         for one, other in combinations(pages, 2)
-        if _agree(dict(one), dict(other), on)
+        if _agree(dict(one), dict(other), names)
     )
 
 
-def _agree(one: dict[AnswerPath, Hashable], other: dict[AnswerPath, Hashable], on: str) -> bool:
-    return all(
-        one[path] == other[path] for path in one.keys() & other.keys() if path.question != on
-    )
+def _agree(
+    one: dict[AnswerPath, Hashable], other: dict[AnswerPath, Hashable], apart: set[str]
+) -> bool:
+    both = one.keys() & other.keys()
+    return all(one[path] == other[path] for path in both if path.question not in apart)
 
 
 def _said(book: Rulebook) -> Callable[[Complete], Iterator[Hashable]]:

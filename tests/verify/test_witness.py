@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.counts import Count
+from tests.engine.small import DAY, rulebook
 from tests.strategies.drawing import seeds
 from tests.verify.random_rulebooks import small_rulebooks
 from triage.engine import Evaluator
@@ -41,6 +42,33 @@ def test_of_every_rule(part: int, counted: Count) -> None:
             shown += 1
     counted("witnesses, each held against the reference", shown)
     assert met(), shown
+
+
+BORN = """
+questions:
+  birth_date: {kind: date, from: 1940-01-01, to: as_of, ask: When were you born?}
+findings:
+  grown_up: {when: {birth_date: {years_ago: {at_least: 18}}}}
+  older: {when: {birth_date: {years_ago: {at_least: 50}}}}
+interventions: {young: {kind: job}, course: {kind: job}, senior: {kind: job}}
+recommendations:
+  - {id: R-young, when: {grown_up: no}, recommend: [young]}
+  - {id: R-course, when: {grown_up: yes, older: no}, recommend: [course]}
+  - {id: R-senior, when: {older: yes}, recommend: [senior]}
+"""
+
+
+def test_nobody_is_shown_a_hundred_years_old() -> None:
+    """A day is shown beside one that rules tell apart, and not the earliest there may be."""
+    whole = StateSpace(rulebook(BORN), DAY)
+    shown = {}
+    for id_, node in whole.rules.items():
+        example = whole.witness(node)
+        assert example is not None
+        found = witness(whole, example)
+        assert id_ in found.conclusion.rules
+        shown[id_] = found.answers["birth_date"]
+    assert shown == {"R-young": "2008-11-23", "R-course": "1976-11-23", "R-senior": "1976-11-22"}
 
 
 def test_shown_without_answers() -> None:

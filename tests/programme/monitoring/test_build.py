@@ -9,10 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.programme.monitoring.book import AS_OF, joined, reported, row
+from tests.engine.small import rulebook
+from tests.programme.monitoring.book import AS_OF, joined, reported, row, written
 from tests.sizes import examples
 from triage.model.programme import OutcomeKind
-from triage.programme.monitoring import ForTheTeam
+from triage.present import programme_report_page, render_text
+from triage.programme.monitoring import ForTheTeam, read_participants, report_of
 
 JOB, EDUCATION = OutcomeKind.ORDINARY_JOB, OutcomeKind.EDUCATION
 FIRST = date(2021, 2, 1)
@@ -134,6 +136,45 @@ def test_what_is_still_needed(tmp_path: Path) -> None:
     assert (others.reached, others.left) == (0, 5)
 
 
+OPEN = rulebook(
+    """
+    programme:
+      owner: En kommune
+      outcomes: {ordinary_job: {label: Job, source: reading}}
+      targets: {jobs: {label: Flere i job, counts: [ordinary_job], source: reading}}
+    """,
+    head="rulebook: {id: open, version: '1', language: da, sources: {reading: {title: V}}}\n",
+)
+NONE = rulebook(
+    "programme: {owner: En kommune}",
+    head="rulebook: {id: none, version: '1', language: da}\n",
+)
+
+
+def test_a_target_without_a_number(tmp_path: Path) -> None:
+    """How many have reached it is told; nothing is missing, and nothing needed."""
+    job = row(case="a", record="outcome", what="ordinary_job", start="2021-05-01")
+    table = read_participants(written(tmp_path / "t.csv", [joined("a"), joined("b"), job]), OPEN)
+    made = report_of(OPEN, table, AS_OF, "en", limit=1)
+    (jobs,) = made.targets
+    assert (jobs.number, jobs.reached, jobs.left, jobs.needed_a_month) == (None, 1, None, None)
+    said = render_text(programme_report_page(made), 200)
+    assert "Aimed at: –; By: –; Reached: 1; Remaining: –" in said
+    assert "A target without a number" in said
+
+
+def test_what_nobody_declares_is_no_zero(tmp_path: Path) -> None:
+    """A programme that declares no outcomes has none counted, not even as nothing."""
+    job = row(case="a", record="outcome", what="ordinary_job", start="2021-05-01")
+    table = read_participants(written(tmp_path / "t.csv", [joined("a"), job]), NONE)
+    assert [each.code for each in table.problems] == ["outcome-not-declared"]
+    made = report_of(NONE, table, AS_OF, "en", limit=1)
+    assert (made.participants.outcomes, made.participants.any) == ({}, None)
+    said = render_text(programme_report_page(made), 80)
+    assert "declares no outcomes" in said
+    assert "At least one" not in said
+
+
 def test_a_target_counts_up_to_its_own_day(tmp_path: Path) -> None:
     """A job begun a day after the target's last day does not count towards it."""
     rows = [
@@ -192,6 +233,11 @@ def test_places(tmp_path: Path) -> None:
     ]
     (seats,) = reported(tmp_path / "t.csv", rows).capacity
     assert (seats.places, seats.taken, seats.most_taken) == (2, 1, 3)
+    assert seats.more_taken
+    (fewer,) = reported(tmp_path / "t.csv", rows[:-1]).capacity
+    assert (fewer.most_taken, fewer.more_taken) == (2, False)
+    (hidden,) = reported(tmp_path / "t.csv", rows, limit=10).capacity
+    assert (hidden.most_taken, hidden.more_taken) == (None, False)
 
 
 def departed(case: str, what: str, reason: str) -> dict[str, str]:

@@ -158,6 +158,11 @@ BAD = [
         "goal",
     ),
     (
+        row(case="a", record="outcome", what="small_job", start="2021-03-01", hours="9"),
+        "outcome-not-declared",
+        "what",
+    ),
+    (
         row(case="a", record="outcome", what="success", start="2021-03-01"),
         "cell-not-one-of-them",
         "what",

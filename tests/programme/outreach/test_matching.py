@@ -132,7 +132,7 @@ def test_what_was_read_gives_nothing_away(
     reasons = dict.fromkeys(LeftOut, 0) | {LeftOut.PROTECTED: protected + both}
     reasons[LeftOut.CRISIS] = crisis
     whole = looked((), reasons, more=(beside, also), on_both=both)
-    counts = counted(whole, {}, TELLING, limit)
+    counts = counted(whole, METHOD, {}, TELLING, limit)
     assert (counts.read.courses, counts.read.income) == (50, 5 if limit <= 5 else None)
     assert counts.read.crisis is not None
     for list_, rows, of_them in (
@@ -153,15 +153,18 @@ def test_what_is_said_aloud() -> None:
     """A list without rows, one that found nobody, and none at all."""
     nobody = dict.fromkeys(LeftOut, 0)
     empty = looked((), nobody)
-    assert counted(empty, {}, TELLING, 10).notices == (Notice.PROTECTED_EMPTY, Notice.CRISIS_EMPTY)
+    assert counted(empty, METHOD, {}, TELLING, 10).notices == (
+        Notice.PROTECTED_EMPTY,
+        Notice.CRISIS_EMPTY,
+    )
     strangers = looked((), nobody, more=(1, 2))
-    assert counted(strangers, {}, TELLING, 10).notices == (
+    assert counted(strangers, METHOD, {}, TELLING, 10).notices == (
         *(Notice.PROTECTED_NONE_FOUND, Notice.CRISIS_NONE_FOUND),
     )
     without = replace(looked((), nobody | {LeftOut.PROTECTED: 1}), crisis=None)
-    assert counted(without, {}, TELLING, 10).notices == (Notice.CRISIS_NOT_GIVEN,)
+    assert counted(without, METHOD, {}, TELLING, 10).notices == (Notice.CRISIS_NOT_GIVEN,)
     usual = looked((), nobody | {LeftOut.PROTECTED: 1, LeftOut.CRISIS: 1})
-    assert counted(usual, {}, TELLING, 10).notices == ()
+    assert counted(usual, METHOD, {}, TELLING, 10).notices == ()
 
 
 @given(st.lists(st.integers(0, 30), min_size=9, max_size=9), st.integers(2, 10))
@@ -169,7 +172,7 @@ def test_small_counts_cannot_be_worked_out(numbers: list[int], limit: int) -> No
     """Of numbers that add up, a small one is hidden with another beside it."""
     reasons = dict(zip(LeftOut, numbers[1:], strict=True))
     invited = tuple(Invited(str(number), AS_OF) for number in range(numbers[0]))
-    counts = counted(looked(invited, reasons), {}, TELLING, limit)
+    counts = counted(looked(invited, reasons), METHOD, {}, TELLING, limit)
     shown = [counts.invited, *counts.left_out.values()]
     for number, count in zip(numbers, shown, strict=True):
         assert count in {number, None}

@@ -38,13 +38,16 @@ def test_every_defect_is_found(share: int, size: SizeOf, counted: Count) -> None
 
 
 FOLLOWS = {
+    "effort-never-proposed",
     "typology-gap",
     "typology-conflict",
+    "guarantee-about-nobody",
     "guarantee-broken",
     "never-decisive",
     "never-holds",
     "idle-test",
     "never-concluded",
+    "needs-alone",
     "never-seen",
     "never-obtained",
     "no-influence",

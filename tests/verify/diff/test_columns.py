@@ -14,10 +14,12 @@ from typing import Any
 import pytest
 
 from tests.counts import Count
+from tests.engine.small import DAY, rulebook
 from tests.strategies.answers import series
 from tests.strategies.drawing import seeds
 from tests.verify.diff.pairs import changed, some_ids
 from triage.diagnostics import InvalidAssessment
+from triage.engine import Evaluator
 from triage.intake.mapping import as_mapping, by_path
 from triage.intake.places import Plain
 from triage.intake.reading import read_answers
@@ -31,38 +33,24 @@ from triage.verify.mutants import mutants
 
 np = pytest.importorskip("numpy", reason="numpy is not installed (the extra `tables`)")
 
-# Both need numpy, and come after the line that skips without it.
+# These need numpy, and come after the line that skips without it.
+from tests.columns.tables import as_columns  # noqa: E402
+from triage.columns.cells import Rows  # noqa: E402
+from triage.verify.diff import columns as diff_columns  # noqa: E402
 from triage.verify.diff.columns import columns_impact  # noqa: E402
-from triage.verify.diff.stored import Column, Columns  # noqa: E402
 
 SEEDS, ROWS = 15, 25
 
 Row = tuple[date | None, Mapping[AnswerPath, Plain]]
 
 
-def columns(rows: Sequence[Row]) -> Columns:
-    """Put rows into columns."""
-    paths = dict.fromkeys(path for _, said in rows for path in said)
-    return Columns(
-        column([day for day, _ in rows]),
-        {path: column([said.get(path) for _, said in rows]) for path in paths},
-    )
-
-
-def column(values: Sequence[Any]) -> Column:
-    """Put values into a column."""
-    distinct: dict[str, int] = {}
-    kept: list[Any] = []
-    codes = []
-    for each in values:
-        if each is None:
-            codes.append(-1)
-            continue
-        if repr(each) not in distinct:
-            distinct[repr(each)] = len(kept)
-            kept.append(each)
-        codes.append(distinct[repr(each)])
-    return Column(tuple(kept), np.array(codes, dtype=np.int32))
+def columns(rows: Sequence[Row]) -> list[Rows]:
+    """Put rows into columns, in two parts."""
+    half = len(rows) // 2
+    parts = [(1, rows[:half]), (1 + half, rows[half:])]
+    return [
+        Rows(np.arange(first, first + len(some)), as_columns(some), {}) for first, some in parts
+    ]
 
 
 def drawn(drawn_from: Iterable[int]) -> Iterator[tuple[int, Rulebook, list[Row]]]:
@@ -109,9 +97,87 @@ def versions(seed: int, book: Rulebook) -> Iterator[Rulebook]:
         yield replace(book, questions={**book.questions, one.id: one})
 
 
+COUNTING = """
+rulebook: {{id: small, version: '1', language: en}}
+questions:
+  wish: {{kind: choice, values: [now, later], ask: When?}}
+  kinds: {{kind: set, values: [cleaning, driving], ask: Which?}}
+interventions: {{mentor: {{kind: talk}}, course: {{kind: class}}}}
+recommendations:
+  - {{id: R-mentor, when: {{kinds: {{includes: cleaning}}}}, recommend: [mentor]}}
+  - {{id: R-course, when: {{kinds: {{includes: driving}}}}, recommend: [course]}}
+warnings:
+  - {{id: W-one, when: {{wish: now}}, plan: {{interventions: all, at_most: {}}}, warn: Little}}
+"""
+SAID: tuple[dict[str, Any], ...] = (
+    {"wish": "now", "kinds": ["cleaning"]},
+    {"wish": "now", "kinds": ["cleaning", "driving"]},
+    {"wish": "now"},
+    {"kinds": ["driving"]},
+    {"wish": "later", "kinds": []},
+)
+
+
+def test_what_a_warning_counts() -> None:
+    """A warning that counts the plan moves the same rows, be something open or not."""
+    old, new = (rulebook(COUNTING.format(many), "") for many in (0, 1))
+    rows: list[Row] = [
+        (DAY, by_path(old, read_answers(old, said, DAY))) for said in (*SAID, *SAID[:2])
+    ]
+    given = [Given(str(at), DAY, said) for at, said in enumerate((*SAID, *SAID[:2]))]
+    expected, found = table_impact(old, new, given), columns_impact(old, new, columns(rows))
+    assert dict(found.movements) == {
+        "warnings.W-one: not_given -> given": 2,
+        "warnings.W-one: not_given -> given or not_given": 1,
+    }
+    assert (dict(found.movements), found.moved) == (dict(expected.movements), expected.moved)
+
+
+EITHER = """
+rulebook: {{id: small, version: '1', language: en}}
+questions:
+  ready: {{kind: yes_no, ask: Ready?}}
+interventions: {{mentor: {{kind: talk}}, course: {{kind: class}}, club: {{kind: class}}}}
+recommendations:
+  - {{id: R-mentor, when: {{ready: yes}}, recommend: [mentor]}}
+  - {{id: R-course, when: {{ready: no}}, recommend: [course]}}
+  - {{id: R-club, when: {{any: [{{ready: yes}}, {{ready: no}}]}}, recommend: [club]}}
+warnings:
+  - {{id: W-one, plan: {{interventions: [{}], at_least: 1}}, warn: Some}}
+"""
+
+
+def test_a_warning_is_told_from_each_thing_it_counts() -> None:
+    """Mentor or course is there for certain, and an outcome says of neither that it is."""
+    old, new = (rulebook(EITHER.format(both), "") for both in ("mentor, course", "mentor, club"))
+    found = columns_impact(old, new, columns([(DAY, {})]))
+    expected = table_impact(old, new, [Given("1", DAY, {})])
+    assert dict(found.movements) == {"warnings.W-one: given or not_given -> given": 1}
+    assert found == expected
+
+
+def test_versions_are_made_ready_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many rows are assessed one by one: for each, it took twenty minutes."""
+    made: list[Rulebook] = []
+
+    def making(book: Rulebook) -> Evaluator:
+        made.append(book)
+        return Evaluator(book)
+
+    monkeypatch.setattr(diff_columns, "Evaluator", making)
+    old, new = (rulebook(COUNTING.format(many), "") for many in (0, 1))
+    wish = AnswerPath("wish")
+    assert columns_impact(old, new, columns([(DAY, {wish: "never"})] * 3)).looked_at == 3
+    assert made == [old, new]
+
+
 @pytest.mark.more
-def test_as_row_by_row(part: int, counted: Count) -> None:
-    """The same rows move, and the same movements occur as often."""
+@pytest.mark.parametrize("alone", [0, diff_columns.MOST_UNDECIDED])
+def test_as_row_by_row(
+    alone: int, part: int, counted: Count, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same rows move, and the same movements occur as often, however warnings are counted."""
+    monkeypatch.setattr(diff_columns, "MOST_UNDECIDED", alone)
     counts = Counter[str]()
 
     def met() -> bool:

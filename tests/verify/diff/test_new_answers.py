@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 
 import pytest
@@ -11,7 +10,7 @@ from tests.engine.small import DAY, rulebook
 from tests.verify.diff.pairs import Pair
 from tests.verify.diff.test_against_walking import compare
 from triage.model.rulebook import Rulebook
-from triage.verify.diff import Given, What, case_impact, difference
+from triage.verify.diff import Given, What, case_impact, difference, given_warnings
 
 BOOK = """
 questions:
@@ -92,7 +91,7 @@ def test_in_any_place(given: dict[str, str], turned: bool) -> None:
 
 def test_what_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A warning that is not compared is neither said to move nor to stay."""
-    monkeypatch.setattr(sys.modules[difference.__module__], "MOST_STEPS_OF_WARNINGS", 0)
+    monkeypatch.setattr(given_warnings, "MOST_STEPS_OF_WARNINGS", 0)
     (day,) = difference(book(), book(plan="1")).days
     assert (day.movements, day.not_compared) == ((), ("warnings.W-one",))
 
@@ -102,6 +101,22 @@ def test_a_case_that_is_refused() -> None:
     given = Given("one", DAY, {"wish": "unsure", "kinds": ["driving"]})
     (moved,) = case_impact(book(), book(wish="now, later"), [given]).moved
     assert moved.changes == (("refused", "nothing", "wrong-answer"),)
+
+
+def test_what_a_warning_counts_is_compared_in_cases() -> None:
+    """One that counts the plan is given or not by that too; what is open may turn it."""
+    wish, hours = {"wish": "now"}, {"hours": 0}
+    given = [
+        Given("one thing", DAY, {**wish, "kinds": ["cleaning"], **hours}),
+        Given("nothing", DAY, {**wish, "kinds": ["driving"], **hours}),
+        Given("perhaps", DAY, {**wish, **hours}),
+        Given("not asked", DAY, {"wish": "later", "kinds": ["cleaning"]}),
+    ]
+    impact = case_impact(book(), book(plan="1"), given)
+    assert [(each.name, each.changes) for each in impact.moved] == [
+        ("one thing", (("warnings.W-one", "not_given", "given"),)),
+        ("perhaps", (("warnings.W-one", "given or not_given", "given"),)),
+    ]
 
 
 def test_a_set_of_many() -> None:
@@ -116,3 +131,23 @@ def test_a_set_of_many() -> None:
     assert found.movements == ()
     (told,) = found.days[0].answers
     assert told.answer.plain == {"includes_all": ["garden"]}
+
+
+SPARE = """
+  spare:
+    kind: list
+    ask: Which others?
+    max: 2
+    item:
+      near: {kind: yes_no, ask: Is it near?}
+"""
+
+
+def test_a_list_no_rule_reads_has_some_length() -> None:
+    """An item is asked about in two of three lengths: none said at all is no way to answer."""
+    without = BOOK.format(**OLD)
+    old, new = rulebook(without), rulebook(without.replace("\nquestions:", f"\nquestions:{SPARE}"))
+    for pair in ((old, new), (new, old)):
+        (day,) = difference(*pair).days
+        asked = {each.path: (each.count, each.total, each.over) for each in day.questions}
+        assert asked["questions.spare.item.near"] == (2, 3, ("spare",))

@@ -39,6 +39,8 @@ interventions:
 recommendations:
   - {id: R-mentor, when: {typology: open, jobs: {some: {near: yes}}}, recommend: [mentor]}
   - {id: R-talk, when: {lately: yes}, recommend: [talk], start: {after: mentor}}
+first_steps:
+  at_once: {interventions: [mentor]}
 """
 HEAD = "rulebook: {id: small, version: '1', language: en}\n"
 
@@ -67,6 +69,7 @@ PURE: dict[str, Names] = {
     "typologies.values.wide": (("open", "wide"), ("T-wide", "T-open")),
     "interventions.guide": (("mentor", "guide"), ("R-guide", "R-mentor")),
     "rules.R-help": (("R-talk", "R-help"),),
+    "first_steps.early": (("at_once", "early"),),
 }
 
 
@@ -159,3 +162,74 @@ def test_a_list_that_gets_a_name_moves_nobody() -> None:
     found = difference(book(before), book(after))
     assert found.old.digest == found.new.digest
     assert not any(day.movements or day.reasons or day.answers for day in found.days)
+
+
+@pytest.mark.parametrize("group", ["people", "asked"])
+def test_a_group_that_is_renamed(group: str) -> None:
+    """It shows as that, where rules name it too."""
+    text = OLD.replace("recommend: [mentor]", "recommend: [people]") + GROUPS
+    new = text.replace(f"  {group}:", "  several:").replace(f"[{group}]", "[several]")
+    found = difference(book(text), book(new))
+    assert [(each.what, each.path, each.texts) for each in found.written] == [
+        (What.RENAMED, "groups.several", ())
+    ]
+    assert not any(day.movements or day.reasons for day in found.days)
+
+
+def test_a_kind_of_intervention_that_is_renamed() -> None:
+    """It shows as that, once; an intervention that gets another kind is what changed."""
+    found = swapped(("kind: support", "kind: help"))
+    assert [(each.what, each.kind, each.path, each.formerly) for each in found.written] == [
+        (What.RENAMED, "kind", "kinds.help", "support")
+    ]
+    assert not any(day.movements or day.reasons for day in found.days)
+    (told,) = swapped(("{label: A talk, kind: support}", "{label: A talk, kind: help}")).written
+    assert (told.what, told.path) == (What.CHANGED, "interventions.talk")
+
+
+FINDING = """
+  reach:
+    values: [far, close]
+    rules:
+      - {id: F-now, when: {wish: now}, then: close, because: So it is}
+      - {id: F-later, when: {wish: later}, then: close}
+    otherwise: far
+"""
+
+
+def of_findings(*swaps: tuple[str, str]) -> RulesDiff:
+    """Return what differs after pieces of a finding were replaced."""
+    old = OLD.replace("typologies:", f"{FINDING.lstrip(chr(10))}typologies:", 1)
+    old = old.replace("{lately: yes}", "{reach: close}")
+    new = old
+    for before, after in swaps:
+        assert before in new
+        new = new.replace(before, after)
+    return difference(book(old), book(new))
+
+
+def test_a_rule_of_a_finding_that_is_renamed() -> None:
+    """It shows as that, and the finding is what it was."""
+    found = of_findings(("F-now", "F-soon"), ("F-later", "F-some-day"))
+    assert [(each.what, each.kind, each.path, each.formerly) for each in found.written] == [
+        (What.RENAMED, "finding_rule", "rules.F-soon", "F-now"),
+        (What.RENAMED, "finding_rule", "rules.F-some-day", "F-later"),
+    ]
+    assert not any(each.means_otherwise or each.texts for each in found.written)
+    assert not any(day.movements or day.reasons for day in found.days)
+
+
+def test_a_rule_of_a_finding_is_told_with_it() -> None:
+    """What it says otherwise, or a new one, is told of the finding; its texts by its own name."""
+    (told,) = of_findings(("{wish: now}, then: close", "{wish: now}, then: far")).written
+    assert (told.what, told.path) == (What.CHANGED, "findings.reach")
+    added = (
+        "      - {id: F-later",
+        "      - {id: F-new, when: {lately: yes}, then: far, because: New}\n      - {id: F-later",
+    )
+    (told,) = of_findings(added).written
+    assert (told.what, told.path) == (What.CHANGED, "findings.reach")
+    assert [(each.path, each.after) for each in told.texts] == [("rules.F-new.because", "New")]
+    (told,) = of_findings(("So it is", "So it was")).written
+    assert (told.what, told.kind, told.path) == (What.CHANGED, "finding_rule", "rules.F-now")
+    assert not told.means_otherwise

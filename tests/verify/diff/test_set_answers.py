@@ -45,6 +45,7 @@ def meets(mask: int, said: Members | Sets) -> bool:
         and not {*said.excludes} & value
         and all({*each} & value for each in said.any_of)
         and not any({*each} <= value for each in said.not_all)
+        and all(type(each) is int for sizes in said.sizes for each in sizes)  # they are printed
         and (not said.sizes or any(low <= len(value) <= high for low, high in said.sizes))
     )
 

@@ -47,7 +47,13 @@ def test_another_typology() -> None:
     found = difference(SHIPPED, typologies(SHIPPED, "T-vague", "no_goal"))
     moved = next(each for each in found.movements if each.output == "typology")
     assert moved.name == "typology: uncertain -> no_goal"
-    assert [str(each) for each in moved.regions] == ["{goal_state: vague}"]
+    talked = "talk_setting: [alone_shared_language, alone_professional]"
+    retold = "goal_state_retold: still_the_same"
+    others = "[others_present, relative_interpreted, child_interpreted, poor_understanding]"
+    assert [str(each) for each in moved.regions] == [
+        f"{{{talked}, goal_state: vague}}",
+        f"{{talk_setting: {others}, goal_state: vague, {retold}}}",
+    ]
     assert not moved.more
     assert moved.shown.answers["goal_state"] == "vague"
     assert 0 < moved.count < moved.total
@@ -71,9 +77,11 @@ def test_another_answer() -> None:
 
 
 def test_a_local_rulebook_moves_only_what_it_declares() -> None:
-    """Herning adds target groups, and touches nothing of what it extends."""
-    found = difference(SHIPPED, load(ROOT / "rules" / "herning-2019"))
-    assert {each.output for each in found.movements} == {"target_group"}
+    """Herning adds target groups and offers, and of what it extends proposes one plan to more."""
+    herning = load(ROOT / "rules" / "herning-2019")
+    own = herning.interventions.keys() - SHIPPED.interventions.keys()
+    moved = {each.output.partition(".")[0] for each in difference(SHIPPED, herning).movements}
+    assert moved == {"target_group", "coordinated_plan", *own}
 
 
 def test_parts_of_a_programme_that_changed_are_named() -> None:

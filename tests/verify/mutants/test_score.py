@@ -118,14 +118,14 @@ def judging() -> Judging:
 
 def test_every_kind_of_slip_is_made() -> None:
     """The shipped rulebook has something for each of them; tests are added to judge guarantees."""
-    counts = Counter(mutant.operator for mutant in mutants(SHIPPED))
+    counts = Counter(mutant.operator for mutant in every_mutant())
     assert counts.keys() == set(Operator) - {Operator.TEST_ADDED}
 
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_the_shipped_cases_notice_slips(share: int, size: SizeOf, counted: Count) -> None:
     """As many as `--mutants` says, from all over the rulebook."""
-    asked = spread(list(mutants(SHIPPED)), size("mutants"))[share::SHARES]
+    asked = spread(every_mutant(), size("mutants"))[share::SHARES]
     assert unnoticed(asked) == []
     counted("mutants in the shipped rulebook", len(asked))
 
@@ -133,9 +133,14 @@ def test_the_shipped_cases_notice_slips(share: int, size: SizeOf, counted: Count
 @pytest.mark.soak
 def test_the_shipped_cases_notice_every_slip_in_one_process(counted: Count) -> None:
     """Whatever has been kept of thousands of mutants before."""
-    every = list(mutants(SHIPPED))
+    every = every_mutant()
     assert unnoticed(every) == []
     counted("mutants in the shipped rulebook, in one process", len(every))
+
+
+def every_mutant() -> list[Mutant]:
+    """Return the mutants of rules and of what stands first."""
+    return [mutant for _, mutant in mutants_about(SHIPPED, ())]
 
 
 def unnoticed(asked: Iterable[Mutant]) -> list[tuple[str, str]]:
@@ -144,6 +149,7 @@ def unnoticed(asked: Iterable[Mutant]) -> list[tuple[str, str]]:
     return [(each.mutant.path, each.mutant.what) for each in verdicts if each.fate is Fate.ALIVE]
 
 
+@pytest.mark.more
 def test_what_was_judged_before_makes_no_difference() -> None:
     """A mutant has the same fate whichever mutants came before it."""
     asked = list(mutants(SHIPPED))[7::140]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from triage.programme.local_ids import is_local_id, spellings
+from triage.model.local_ids import is_local_id, spellings
 
 CERTAIN = (
     *("A-2", "a", "12345", "007", "2.0", "2,00", "751-2026-12", "KØB 7", "a\u030a-2", "12/3:b"),

@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from tests.sizes import SizeOf, spread
-from triage.cases.accepting import accepted
+from triage.authoring.accepting import accepted
+from triage.authoring.rewriting import rewritten
 from triage.cases.case_file import Case, parse_case
 from triage.cases.expectations import Expectation
 from triage.cases.expected import differences
-from triage.cases.rewriting import rewritten
 from triage.engine import EngineName, Evaluator
 from triage.intake.reading import read_answers
 from triage.language.load import load
@@ -153,7 +153,7 @@ def test_every_case_can_expect_what_comes_out_of_another(size: SizeOf) -> None:
         case, other = parse_case(text, "-"), parse_case(FILES[-number].read_text("utf-8"), "-")
         assert case.expect is not None
         found = outcome(evaluator, other)
-        made = rewritten(text, accepted(case.expect, found))
+        made = rewritten(text, accepted(rulebook, case.expect, found))
         again = expectation(made)
         assert differences(rulebook, again, found) == (), file.name
         assert again.about is None or again.about == case.expect.about

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from triage.journal import CaseKey, KeyCommand, KeyFile, KeyProblem, KeyVariable, MasterKey
+from triage.journal.master_keys import source_of
+
+PLACE = "journal/1/7"
+
+
+@given(st.binary(max_size=200))
+def test_sealed_and_opened(plain: bytes) -> None:
+    """What was sealed opens with the same key at the same place, and reads otherwise."""
+    key = CaseKey.made()
+    sealed = key.seal(plain, PLACE)
+    assert key.open(sealed, PLACE) == plain
+    assert len(plain) < 8 or plain not in sealed
+    assert sealed != key.seal(plain, PLACE)
+
+
+@given(st.binary(max_size=50), st.data())
+def test_nothing_that_was_changed_opens(plain: bytes, data: st.DataObject) -> None:
+    """Not one byte of it, nor elsewhere, nor with another key."""
+    key = CaseKey.made()
+    sealed = key.seal(plain, PLACE)
+    at = data.draw(st.integers(0, len(sealed) - 1))
+    changed = sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :]
+    for wrong, place, by in ((changed, PLACE, key), (sealed, "x", key), (b"", PLACE, key)):
+        with pytest.raises(KeyProblem):
+            by.open(wrong, place)
+    with pytest.raises(KeyProblem):
+        CaseKey.made().open(sealed, PLACE)
+
+
+def test_wrapped() -> None:
+    """A case key is had back by the master key that wrapped it, and no other."""
+    master, key = MasterKey.made(), CaseKey.made()
+    wrapped = master.wrap(key)
+    assert master.unwrap(wrapped).open(key.seal(b"x", PLACE), PLACE) == b"x"
+    for other, bytes_ in ((MasterKey.made(), wrapped), (master, wrapped[:-1] + b"\0")):
+        with pytest.raises(KeyProblem):
+            other.unwrap(bytes_)
+
+
+def test_keys_are_never_shown() -> None:
+    """Neither in a log nor in a debugger's line."""
+    master = MasterKey.made()
+    assert master.written not in repr(master) + str(master)
+    assert "bytes" not in repr(CaseKey.made())
+
+
+@pytest.mark.parametrize("text", ["", "x", "a" * 43, "€" * 44, "a" * 45 + "="])
+def test_no_key(text: str) -> None:
+    """What is none is refused, and not repeated."""
+    with pytest.raises(KeyProblem) as caught:
+        MasterKey.read(text)
+    assert not text or text not in str(caught.value)
+
+
+def test_a_file(tmp_path: Path) -> None:
+    """It is made once, for its owner alone, and replaced without a moment with neither."""
+    keys = KeyFile(tmp_path / "key")
+    first = keys.create()
+    assert keys.create() == keys.current() == first
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    second = keys.following()
+    assert keys.following() == second != first == keys.current()
+    keys.replaced()
+    keys.replaced()
+    assert keys.current() == second
+    assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+
+def test_a_file_others_may_read(tmp_path: Path) -> None:
+    """Such a key is no secret."""
+    keys = KeyFile(tmp_path / "key")
+    keys.create()
+    (tmp_path / "key").chmod(0o640)
+    with pytest.raises(KeyProblem) as caught:
+        keys.current()
+    assert caught.value.diagnostics[0].code == "journal-key-readable"
+
+
+def test_other_sources(tmp_path: Path) -> None:
+    """A variable, and a command; each with what replaces it."""
+    one, two = MasterKey.made(), MasterKey.made()
+    variable = {"TRIAGE_JOURNAL_KEY": one.written, "TRIAGE_JOURNAL_KEY_NEXT": two.written}
+    prints = f"{sys.executable} -c 'print(\"{one.written}\")'"
+    for source in (KeyVariable(variable), source_of(variable), KeyCommand(prints, None)):
+        assert source is not None
+        assert source.current() == one
+    assert KeyVariable(variable).following() == two
+    with pytest.raises(KeyProblem):
+        KeyCommand(prints, None).following()
+    with pytest.raises(KeyProblem):
+        KeyCommand("false", None).current()
+    assert isinstance(source_of({"TRIAGE_JOURNAL_KEY_FILE": str(tmp_path)}), KeyFile)
+    assert isinstance(source_of({"TRIAGE_JOURNAL_KEY_COMMAND": prints}), KeyCommand)
+    assert source_of({}) is None

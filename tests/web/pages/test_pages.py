@@ -1,0 +1,177 @@
+"""A case from its first question to what was agreed, as forms alone carry it."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.cli.running import BOOK
+from tests.web.pages.filling import answered, begun, fields, noted
+from triage.journal.events import Agreed, Confirmed, Departed, Suggested
+from triage.web.office import Office
+from triage.web.people import Role
+
+
+def test_a_case_from_its_first_question_to_a_sheet(
+    client: TestClient, case: str, office: Office
+) -> None:
+    """What was said is on the screen that is turned; the plan is noted, confirmed and agreed on."""
+    heard = client.get(f"{case}/heard").text
+    assert "Jeg vil gerne ud blandt folk" in heard
+    assert "<nav" not in heard
+    page = noted(client, case)
+    suggested = re.search(r'name="suggested" value="(\d+)"', page)
+    assert suggested
+    data = {"suggested": suggested[1], "choice-0": "confirm"}
+    for _ in range(2):  # a form that comes twice is noted once
+        assert client.post(f"{case}/confirm", data=data).status_code == 303
+    step = re.search(r'name="step">\s*<option value="(\w+)"', client.get(f"{case}/confirm").text)
+    assert step
+    for _ in range(2):
+        given = {"step": step[1], "by": "2026-12-07"}
+        assert client.post(f"{case}/agree", data=given).status_code == 303
+    events = [type(each) for each in office.journal.standing("c-1").counting.values()]
+    assert [events.count(each) for each in (Suggested, Confirmed, Agreed)] == [1, 1, 1]
+    assert "7 December 2026" in client.get(f"{case}/confirm").text
+    for page in ("plan", "history"):  # printed, each is an anchor on paper
+        told = client.get(f"{case}/{page}").text
+        assert str(office.journal.anchor()) in " ".join(told.split())
+    assert str(office.journal.anchor()) not in " ".join(client.get(f"{case}/sheet").text.split())
+
+
+@pytest.mark.parametrize("page", ["plan", "confirm", "sheet", "texts", "why?about=1"])
+def test_before_anything_is_said_pages_lead_to_the_talk(client: TestClient, page: str) -> None:
+    """There is nothing to show yet, and that is no fault."""
+    base = begun(client)
+    told = client.get(f"{base}/{page}")
+    assert told.status_code == 200
+    assert f'class="button button-primary" href="{base}/talk"' in told.text
+
+
+def test_a_departure_takes_a_reason(client: TestClient, case: str, office: Office) -> None:
+    """Without one nothing is noted; with one, the step is on the sheet no longer."""
+    page = noted(client, case)
+    suggested = re.search(r'name="suggested" value="(\d+)"', page)
+    assert suggested
+    data = {"suggested": suggested[1], "choice-0": "depart"}
+    refused = client.post(f"{case}/confirm", data=data)
+    assert refused.status_code == 422
+    assert "form-error" in refused.text
+    assert client.post(f"{case}/confirm", data={**data, "reason-0": "own_wish"}).status_code == 303
+    events = office.journal.standing("c-1").counting.values()
+    assert sum(isinstance(each, Departed) for each in events) == 1
+
+
+def test_a_form_that_comes_twice_takes_its_step_once(client: TestClient) -> None:
+    """As when the network drops before the answer comes; an old form does not overwrite."""
+    base = begun(client)
+    page = client.get(f"{base}/talk?ask=goal_state").text
+    data = {**fields(page), "do": "answer", "answer": "none"}
+    assert [client.post(f"{base}/talk", data=data).status_code for _ in range(2)] == [303, 303]
+    old = client.post(f"{base}/talk", data={**data, "answer": "named"})
+    assert old.status_code == 409
+    assert client.get(f"{base}/talk?theme=goal").text.count("<dt>") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"), [("talk", ""), ("own_words", " "), ("goals", "many"), ("age", "2020")]
+)
+def test_what_is_no_answer_is_put_again(client: TestClient, path: str, answer: str) -> None:
+    """With what is wrong, and nothing is kept."""
+    base = begun(client)
+    if path == "goals":
+        answered(client, base, "goal_state", "named")
+    told = answered(client, base, path, answer)
+    assert told.status_code == 422
+    assert 'role="alert"' in told.text
+
+
+def test_the_language_is_chosen_by_a_form(client: TestClient) -> None:
+    """It goes back to the page that was open, and never to another site."""
+    for back, went in (
+        ("/rules", "/rules"),
+        ("//evil.example", "/"),
+        ("https://evil.example", "/"),
+    ):
+        chosen = client.post("/language", data={"language": "en", "back": back})
+        assert (chosen.status_code, chosen.headers["location"]) == (303, went)
+    assert '<html lang="en">' in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/rules", "/rules/small", "/programmes", "/accessibility", "/nowhere"]
+)
+def test_pages_around_it(client: TestClient, path: str) -> None:
+    """Each is whole, in every language, and says where it is not there."""
+    for language in ("da", "sv", "en"):
+        client.cookies.set("language", language)
+        page = client.get(path)
+        assert page.status_code in (200, 404)
+        assert f'<html lang="{language}">' in page.text
+        assert page.text.count("<h1>") == 1
+
+
+def test_what_roles_are_shown(signed_in: Callable[..., TestClient]) -> None:
+    """A method developer has no cases; figures are for those who may read what is behind them."""
+    developer, worker = signed_in(Role.METHOD_DEVELOPER, "m-1", None), signed_in(Role.CASEWORKER)
+    assert developer.get("/rules").status_code == 200
+    assert developer.post("/cases", data={"case": "c-9"}).status_code == 403
+    for who in (developer, worker):
+        assert who.get("/programmes").status_code == 403
+    assert signed_in(Role.AUDITOR, "a-1", None).get("/programmes").status_code == 200
+
+
+def zipped(files: dict[str, str]) -> bytes:
+    """Return a zip file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+def test_a_draft_is_compared_and_kept_nowhere(client: TestClient) -> None:
+    """What it does is shown; what is no draft is refused, in words."""
+    book = {
+        f"book/{each.relative_to(BOOK)}": each.read_text() for each in Path(BOOK).rglob("*.yaml")
+    }
+    other = book["book/rulebook.yaml"].replace(
+        "when: {talk: alone}, recommend: mentor", "when: {talk: others}, recommend: mentor"
+    )
+    wider = {**book, "book/rulebook.yaml": other}
+    told = client.post("/rules/small/draft", files={"draft": ("d.zip", zipped(wider))})
+    assert told.status_code == 200, told.text
+    assert "R-mentor" in told.text
+    broken = {**book, "book/rulebook.yaml": "rulebook: {id: book}"}
+    for sent, status in ((zipped(broken), 422), (b"no zip", 422), (zipped({}), 422)):
+        again = client.post("/rules/small/draft", files={"draft": ("d.zip", sent)})
+        assert again.status_code == status
+        assert 'role="alert"' in again.text
+    assert client.get("/rules/small/draft").status_code == 200
+
+
+def test_what_is_wrong_is_told_in_the_language_of_the_page(
+    signed_in: Callable[..., TestClient], golden: Callable[[str, str], None]
+) -> None:
+    """A refusal, and what is wrong with a draft."""
+    developer = signed_in(Role.METHOD_DEVELOPER, "m-1", None)
+    developer.cookies.set("language", "sv")
+    refused = developer.post("/cases", data={"case": "c-9"})
+    broken = zipped({"book/rulebook.yaml": "rulebook: {id: book, titel: B}\nquestions: {a: {}}"})
+    draft = developer.post("/rules/small/draft", files={"draft": ("d.zip", broken)})
+    assert (refused.status_code, draft.status_code) == (403, 422)
+    golden("problems.sv.txt", "".join(map(said, (refused.text, draft.text))))
+
+
+def said(page: str) -> str:
+    """Return the text of the main part of a page, a line for each that has some."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    lines = map(str.strip, html.unescape(re.sub(r"^[^<>]*>|<[^>]+>", "\n", main)).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
