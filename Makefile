@@ -5,12 +5,14 @@ CASES = cases/projekt-500
 # What is left to do is shared by both workers. How much each tier takes: tests/sizes.py.
 PYTEST = .venv/bin/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help demo test test-more soak lint bench clean
+.PHONY: help demo serve test test-more test-spark soak lint bench clean
 
 help:
 	@echo 'make demo       assess two example cases: one half answered, one settled (in Danish)'
+	@echo 'make serve      serve the page with the same two cases; Ctrl-C stops it'
 	@echo 'make test       run the tests; some five minutes'
 	@echo 'make test-more  run those again that can be larger; CI does; some twenty minutes'
+	@echo 'make test-spark run those that take Spark, small; they take Java 17 or later'
 	@echo 'make soak       run everything exhaustive, and write docs/reference/soak.md; hours'
 	@echo 'make lint       check style, types and the direction of imports'
 	@echo 'make bench      measure speed and memory; ten minutes on an idle machine'
@@ -21,6 +23,10 @@ demo:
 	.venv/bin/triage assess $(CASES)/demo-open.yaml
 	.venv/bin/triage assess $(CASES)/demo-settled.yaml --lang da
 
+serve:
+	@sh tools/setup web
+	.venv/bin/triage serve --demo $(CASES)/demo-open.yaml --demo $(CASES)/demo-settled.yaml
+
 test:
 	@sh tools/setup dev
 	$(PYTEST)
@@ -29,8 +35,15 @@ test-more:
 	@sh tools/setup dev
 	$(PYTEST) --tier more
 
+# PySpark is half a gigabyte, and takes an earlier pandas: it is set up where it is asked for.
+test-spark:
+	@sh tools/setup dev
+	@sh tools/setup spark
+	.venv/bin/python -m pytest --tier soak --sql-rows 40 tests/test_spark.py
+
 soak:
 	@sh tools/setup dev
+	@sh tools/setup spark
 	$(PYTEST) --tier soak --counts docs/reference/soak.md
 
 lint:
