@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator, Mapping
+from functools import cached_property
+from statistics import median
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.sizes import Tier
 
+if TYPE_CHECKING:
+    from tests.pace import Pace
+
 _SPENT = "processor seconds"
+_PACE = "times as long as on the machine of the budgets"
 _START = pytest.StashKey[float]()
+
+EVERY = 40
+"""After so many tests a process asks again how slow the machine is."""
 
 
 def spent() -> float:
@@ -42,6 +52,8 @@ class Budget:
     def __init__(self, name: str, tier: Tier, enforced: bool) -> None:
         self._name, self._tier, self._enforced = name, tier, enforced
         self._each: dict[str, float] = {}
+        self._ended = 0
+        self._paces: list[float] = []
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -54,11 +66,23 @@ class Budget:
         """Look again once they are gone; reports are what workers send to their controller."""
         if call.when == "teardown":
             item.user_properties.append((_SPENT, spent() - item.stash[_START]))
+            if self._enforced and self._ended % EVERY == 0:
+                item.user_properties.append((_PACE, self._pace.now()))
+            self._ended += 1
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep what a test took."""
         if report.when == "teardown":
-            self._each[report.nodeid] = float(str(dict(report.user_properties)[_SPENT]))
+            told = dict(report.user_properties)
+            self._each[report.nodeid] = float(str(told[_SPENT]))
+            if _PACE in told:
+                self._paces.append(float(str(told[_PACE])))
+
+    @cached_property
+    def _pace(self) -> Pace:
+        from tests.pace import Pace  # only here: it loads a rulebook
+
+        return Pace()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
@@ -72,13 +96,10 @@ class Budget:
         total, allowed = spent(), self._tier.all
         within = "" if allowed is None else f" of {allowed:.0f} s"
         lines = [f"{self._name}: {total:.0f} s{within} of processor time"]
-        pace = 1.0
-        if self._enforced and allowed is not None:
-            from tests.pace import times_as_long  # only here: it loads a rulebook
-
-            pace = times_as_long()
+        pace = max(1.0, median(self._paces)) if self._paces else 1.0
+        if self._paces and allowed is not None:
             lines.append(
-                f"This machine takes {pace:.2f} times as long as that of the budgets: "
+                f"This machine took {pace:.2f} times as long as that of the budgets meanwhile: "
                 f"{total / pace:.0f} s there, of {allowed:.0f} s."
             )
         over = list(exceeded(self._tier, total, self._each, pace))

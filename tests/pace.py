@@ -6,32 +6,35 @@ tests. So a budget is in seconds of one machine, and a function nobody changes i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from time import process_time
 
-from benchmarks.by_hand import Intake, assess
+from benchmarks.by_hand import assess
 from benchmarks.intakes import intake
 from benchmarks.material import BENCHMARK, material
 
 REFERENCE = 1.2e-6
 """Seconds an assessment by hand took there (`benchmarks/results.md` of 27 November 2026)."""
 
-CASES, ROUNDS = 100, 400
+CASES, ROUNDS = 100, 20
 
 
-def times_as_long() -> float:
-    """Return how many times as long this machine takes, and at least 1: the least of many rounds.
+class Pace:
+    """How many times as long this machine takes, asked again and again while tests run.
 
-    What others do on the machine meanwhile counts as little as it can. Takes a second.
+    Two processes on the two halves of one core, or a neighbour, slow both by half: what an idle
+    machine would take says nothing of that.
     """
-    some = material(BENCHMARK, CASES)
-    intakes = [intake(some.program, row) for row in some.rows]
-    return max(1.0, min(_round(intakes, some.as_of) for _ in range(ROUNDS)) / CASES / REFERENCE)
 
+    def __init__(self) -> None:
+        some = material(BENCHMARK, CASES)
+        self._intakes, self._as_of = [intake(some.program, row) for row in some.rows], some.as_of
 
-def _round(intakes: Sequence[Intake], as_of: date) -> float:
-    began = process_time()
-    for each in intakes:
-        assess(each, as_of)
-    return process_time() - began
+    def now(self) -> float:
+        """Return it for this moment, the least of some rounds. Takes three milliseconds."""
+        return min(self._round() for _ in range(ROUNDS)) / CASES / REFERENCE
+
+    def _round(self) -> float:
+        began = process_time()
+        for each in self._intakes:
+            assess(each, self._as_of)
+        return process_time() - began

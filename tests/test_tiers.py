@@ -135,6 +135,7 @@ def test_too_much_fails(sample: Path) -> None:
     assert "test_sample.py::test_plain took" in told
     assert "test_sample.py::test_sized took" not in told
     assert "all tests took" in told
+    assert re.search(r"^This machine took [1-9]\S* times as long", told, re.MULTILINE), told
 
 
 def test_what_is_too_much() -> None:
