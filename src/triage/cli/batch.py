@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from triage.columns.sources import Source
     from triage.columns.table import Assessing
 
-_FORMS = ("parquet", "arrow", "csv", "jsonl", "xlsx")
+_WINDOWS = "csv-1252"
+_FORMS = ("parquet", "arrow", "csv", _WINDOWS, "jsonl", "xlsx")
 
 
 def _form(context: click.Context, _: click.Parameter, asked: str | None) -> str:
@@ -62,7 +63,8 @@ def _form(context: click.Context, _: click.Parameter, asked: str | None) -> str:
     type=RULEBOOK,
     help="Write what comes out differently than in another version, a row a change.",
 )
-@click.option("--labels", is_flag=True, help="Labels of the rulebook in the place of ids.")
+@click.option("--labels", is_flag=True, help="Write labels of the rulebook in the place of ids.")
+@click.option("--labels-in", is_flag=True, help="Read labels of the rulebook, too, beside ids.")
 @click.option("--table", metavar="NAME", help="Table or sheet of IN.  [default: assessments]")
 @click.option("--to-table", metavar="NAME", help="Table of a database OUT.  [default: outcomes]")
 @click.option(
@@ -91,10 +93,12 @@ def batch(context: Context, source: str, target: str, rulebook: str, **options: 
     needed("pyarrow", "needs-tables")
     from triage.columns.header import Names
     from triage.columns.kernel import Kernel
+    from triage.columns.labels import Labels
     from triage.columns.outputs import ALWAYS, ON_DEMAND
     from triage.columns.rendered import by_id
     from triage.columns.sources import Opening
     from triage.columns.table import Assessing
+    from triage.present.answer_labels import answer_labels
     from triage.present.batch_lines import batch_lines
     from triage.present.column_labels import column_labels
 
@@ -104,7 +108,8 @@ def batch(context: Context, source: str, target: str, rulebook: str, **options: 
     language = context.language_of(book)
     kernel = Kernel(book, ALWAYS | {ON_DEMAND[each] for each in options["tell"]})
     assessing = Assessing(kernel, column_labels(book, language) if options["labels"] else by_id)
-    names = Names(_day(options["as_of"]), options["keep"], frozenset(options["skip"]))
+    labels = Labels(book, answer_labels(book, language)) if options["labels_in"] else None
+    names = Names(_day(options["as_of"]), options["keep"], frozenset(options["skip"]), labels)
     called = options["table"] or "assessments" if _is_url(source) else source
     opening = Opening(book, kernel.program, names, called, options["table"])
     opened = opening.database(source) if _is_url(source) else opening.file(Path(source))
@@ -220,10 +225,11 @@ class _Run:
     def _made(self, done: int, parts: Parts | None = None) -> Iterator[Any]:
         """Yield parts, leaving out those that are done; keep each of them."""
         from triage.columns.ahead import ahead
+        from triage.columns.windows import writable
 
         for number, rows in enumerate(ahead(self.source.parts)):
             if number >= done:
-                part = self.making.part(rows)
+                part = self.making.part(writable(rows) if self.form == _WINDOWS else rows)
                 if parts is not None:
                     parts.keep(number, part)
                 yield part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
@@ -12,8 +12,6 @@ import pyarrow as pa
 
 from triage.columns.cells import ABSENT, Cells, Codes, Distinct, Numbers
 from triage.columns.planes import Flags
-from triage.columns.texts import members_in
-from triage.model.question import Domain, Subset
 
 _FIRST = date(1970, 1, 1).toordinal()
 """What Arrow counts days from."""
@@ -24,8 +22,8 @@ _MOST_MEMBERS = 62
 """Sets of so many different members are told apart as the bits of a number."""
 
 
-def cells_of(array: Any, domain: Domain) -> Cells:
-    """Return the answers to a question that stand in an array."""
+def cells_of(array: Any, read: Callable[[Any], Any]) -> Cells:
+    """Return the answers that stand in an array; each is `read` once, but numbers and dates."""
     kind, types = array.type, pa.types
     if types.is_integer(kind) or types.is_floating(kind):
         with suppress(pa.ArrowInvalid):
@@ -34,12 +32,12 @@ def cells_of(array: Any, domain: Domain) -> Cells:
         with suppress(pa.ArrowInvalid):
             return _numbers(array.cast(pa.date32()).cast(pa.int32()), _FIRST)
     elif types.is_list(kind) or types.is_large_list(kind):
-        return _sets(array)
-    found = distinct(array)
-    if isinstance(domain, Subset):
-        values = (members_in(each) if isinstance(each, str) else each for each in found.values)
-        return Distinct(tuple(values), found.codes)
-    return found
+        return _read(_sets(array), read)
+    return _read(distinct(array), read)
+
+
+def _read(found: Distinct, read: Callable[[Any], Any]) -> Distinct:
+    return Distinct(tuple(map(read, found.values)), found.codes)
 
 
 def distinct(array: Any) -> Distinct:

@@ -105,7 +105,7 @@ class AnswerColumns:
 class Rows(NamedTuple):
     """Some rows of a table: their numbers, their answers, and the columns that are passed on.
 
-    Rows that are `wrong`, by their place from 0, have nothing in the other parts.
+    What the other parts hold of rows that are `wrong`, by their place from 0, means nothing.
     """
 
     numbers: Ints

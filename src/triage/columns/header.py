@@ -6,7 +6,7 @@ apart into the columns it stands for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,8 @@ from pyarrow import compute
 
 from triage.columns.arrow import as_text, cells_of, distinct
 from triage.columns.cells import ABSENT, AnswerColumns, Cells, Distinct, Ints, Rows
-from triage.columns.texts import answer_in
+from triage.columns.labels import Labels, Several, of_several
+from triage.columns.texts import answer_in, said_in
 from triage.diagnostics import Diagnostic, TableError, nearest
 from triage.intake.places import path_at, question_at
 from triage.model.answer_path import AnswerPath, Element
@@ -40,15 +41,17 @@ Take = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How the columns of a table are named that are no answers.
+    """How the columns of a table are named that are no answers, and what answers are called there.
 
     `day` is a day for all rows, or the name of the column of days. What is `kept` is passed on, and
-    so is the id of the case; what is `skipped` is not looked at.
+    so is the id of the case; what is `skipped` is not looked at. Where there are `labels`, cells
+    may hold those in the place of ids.
     """
 
     day: date | str = DAY
     kept: tuple[str, ...] = ()
     skipped: frozenset[str] = frozenset()
+    labels: Labels | None = None
 
 
 class Header:
@@ -89,7 +92,8 @@ class Header:
         days = self._days(batch)
         answers = {path: self._cells(path, take(batch)) for path, take in self._taken.items()}
         kept = {name: batch.column(name) for name in self._kept}
-        return Rows(numbers, AnswerColumns(days.values, days.codes, answers), kept)
+        wrong = _told_apart(answers) if self._names.labels is not None else {}
+        return Rows(numbers, AnswerColumns(days.values, days.codes, answers), kept, wrong)
 
     # --- which columns there are
 
@@ -167,14 +171,15 @@ class Header:
     # --- what stands in them
 
     def _cells(self, path: AnswerPath, array: Any) -> Cells:
-        domain = self._domains[path]
-        found = cells_of(array, domain)
-        if not self._written or not isinstance(found, Distinct):
-            return found
-        values = [
-            answer_in(domain, each) if isinstance(each, str) else each for each in found.values
-        ]
-        return Distinct(tuple(values), found.codes)
+        return cells_of(array, partial(self._answer, path))
+
+    def _answer(self, path: AnswerPath, value: Any) -> Any:
+        """Return the answer a cell says, as files hold answers."""
+        if self._names.labels is not None:
+            value = self._names.labels.read(path, value)
+        if not isinstance(value, str):
+            return value
+        return (answer_in if self._written else said_in)(self._domains[path], value)
 
     def _days(self, batch: Any) -> Distinct:
         """Return the day of each row; what is none counts as missing."""
@@ -186,6 +191,17 @@ class Header:
         kept = [each for each in dict.fromkeys(days) if each is not None]
         number = [ABSENT if each is None else kept.index(each) for each in days]
         return Distinct(tuple(kept), np.array([*number, ABSENT], dtype=np.int32)[found.codes])
+
+
+def _told_apart(answers: Mapping[AnswerPath, Cells]) -> dict[int, tuple[Diagnostic, ...]]:
+    """Return the rows in which a text is what several answers are called."""
+    wrong: dict[int, tuple[Diagnostic, ...]] = {}
+    for path, cells in answers.items():
+        if isinstance(cells, Distinct) and Several.ANSWERS in cells.values:
+            several = [at for at, each in enumerate(cells.values) if each is Several.ANSWERS]
+            for row in np.flatnonzero(np.isin(cells.codes, several)).tolist():
+                wrong[row] = (*wrong.get(row, ()), of_several(str(path)))
+    return wrong
 
 
 def _kept(names: Names, columns: Sequence[str]) -> tuple[str, ...]:

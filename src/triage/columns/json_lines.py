@@ -75,6 +75,8 @@ class LinesRead:
         if not isinstance(answers, Mapping):
             beside = {*BESIDE, *self._names.skipped, *self._kept, self._names.day}
             answers = {name: each for name, each in content.items() if name not in beside}
+        if self._names.labels is not None:
+            answers = self._names.labels.read_all(answers)
         return by_path(self._rulebook, read_answers(self._rulebook, answers, day))
 
     def _passed(self, kept: list[list[str | None]]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ import pyarrow as pa
 from pyarrow import compute, csv, parquet
 
 from triage.columns.rendered import BETWEEN
+from triage.columns.windows import encoded, with_commas
 from triage.diagnostics import Diagnostic, TableError, needed
 
 Write = Callable[[Any], object]
@@ -49,6 +50,25 @@ def _csv(stream: BinaryIO, schema: Any) -> Iterator[Write]:
     empty = _without_lists(schema.empty_table())
     with csv.CSVWriter(stream, empty.schema, write_options=options) as writer:
         yield lambda part: writer.write_table(_without_lists(part))
+
+
+@contextmanager
+def _csv_of_windows(stream: BinaryIO, schema: Any) -> Iterator[Write]:
+    """Write as programs of Windows read that take no UTF-8: Excel, where it opens a file."""
+    options = csv.WriteOptions(include_header=False, delimiter=_DELIMITER)
+
+    def write(part: Any) -> None:
+        texts = _without_lists(part)
+        texts = pa.table({n: with_commas(texts.column(n)) for n in texts.column_names})
+        lines = BytesIO()
+        csv.write_csv(texts, lines, options)
+        stream.write(encoded(lines.getvalue(), texts))
+
+    names = BytesIO()
+    empty = _without_lists(schema.empty_table())
+    csv.write_csv(empty, names, csv.WriteOptions(delimiter=_DELIMITER))
+    stream.write(encoded(names.getvalue(), empty))
+    yield write
 
 
 @contextmanager
@@ -87,6 +107,7 @@ FORMS: Final[dict[str, Callable[[BinaryIO, Any], AbstractContextManager[Write]]]
     "parquet": _parquet,
     "arrow": _arrow,
     "csv": _csv,
+    "csv-1252": _csv_of_windows,
     "jsonl": _json_lines,
     "xlsx": _workbook,
 }

@@ -210,4 +210,4 @@ def _rows_of_texts(header: Header, schema: Any, some: Sequence[tuple[int, Sequen
     ]
     numbers = np.array([number for number, _ in some], dtype=np.int64)
     rows = header.rows(pa.RecordBatch.from_arrays(columns, schema=schema), numbers)
-    return rows._replace(wrong=wrong)
+    return rows._replace(wrong={**rows.wrong, **wrong})

@@ -11,10 +11,12 @@ from triage.intake.places import REASONS
 from triage.model.question import NO, YES, Dates, Domain, Grid, ListOf, Number, Subset, YesNo
 from triage.tables import day_in, number_in
 
+MEMBERS = ","
+"""Stands between the members of a set."""
+
 NOTHING_IN_IT = "[]"
 """A set, or grid, that was answered with nothing; an empty cell is no answer."""
 
-_MEMBERS = ","
 _FLAGS = {"true": YES, "false": NO}
 
 
@@ -39,8 +41,13 @@ def answer_in(domain: Domain, text: str) -> Any:
             return said
 
 
+def said_in(domain: Domain, text: str) -> Any:
+    """Return the answer a text says in a typed table: of a set its members, else the text."""
+    return members_in(text) if isinstance(domain, Subset) else text
+
+
 def members_in(text: str) -> list[str] | str:
     """Return the members of a set a text names, with commas between them; `[]` names none."""
     if text in REASONS or not text:
         return text
-    return [] if text == NOTHING_IN_IT else [each.strip() for each in text.split(_MEMBERS)]
+    return [] if text == NOTHING_IN_IT else [each.strip() for each in text.split(MEMBERS)]

@@ -1,6 +1,6 @@
 """Tables as offices have them, read one way: right, or refused with the cause and its place."""
 
-from triage.tables.columns import Columns
+from triage.tables.columns import Columns, folded
 from triage.tables.databases import read_database
 from triage.tables.reading import read_table
 from triage.tables.table import Form, ReadAs, Row, Table
@@ -13,6 +13,7 @@ __all__ = [
     "Row",
     "Table",
     "day_in",
+    "folded",
     "month_in",
     "number_in",
     "read_database",

@@ -42,8 +42,8 @@ class Columns:
 
     def named(self, cells: Iterable[str]) -> tuple[str, ...]:
         """Return cells as names of columns: those that are looked for as they are called here."""
-        called = {_folded(name): name for name in self.every}
-        names = [called.get(_folded(cell), cell.strip()) for cell in cells]
+        called = {folded(name): name for name in self.every}
+        names = [called.get(folded(cell), cell.strip()) for cell in cells]
         while names and not names[-1]:
             del names[-1]
         return tuple(names)
@@ -109,5 +109,6 @@ def _wrong(found: Iterable[tuple[str, str]], table: str) -> TableError:
     )
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a name without regard to case, to how letters are put together, and to spaces."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
