@@ -138,7 +138,7 @@ def test_labels_of_another_language(tmp_path: Path, book: str) -> None:
     assert assessed(file, book, "--labels-in", "--lang", "en") == assessed(as_ids, book)
 
 
-SEVERAL = {
+SEVERAL: dict[str, list[Any]] = {
     "wish": ["Senere", "now", "Soon", "now", "now", "now", "Aldrig"],
     "kinds": [None, "Gøre rent, køre", None, "Ingenting", "Køre, køre", "Køre, ingen", None],
     "job": [None, None, None, "Kok", None, None, None],
@@ -171,6 +171,15 @@ def test_what_several_are_called(tmp_path: Path, book: str, form: str) -> None:
     assert output.read_text("utf-8").count("\n") == 1  # the names of columns alone
 
 
+def test_a_path_in_a_line(tmp_path: Path, book: str) -> None:
+    """In lines, answers about items are nested: a path is the name of no question."""
+    source = tmp_path / "in.jsonl"
+    source.write_text(f"{json.dumps({'goals': 1, 'goals.1.near': 'Nej'})}\n", encoding="utf-8")
+    assert batch(source, tmp_path / "out.csv", book, "--labels-in").exit == Exit.INVALID
+    told = (tmp_path / "out.csv.problems.csv").read_text("utf-8")
+    assert "unknown-question" in told
+
+
 def test_labels_are_read_where_it_is_asked(tmp_path: Path, book: str) -> None:
     """Else they are no answers."""
     source = stored(tmp_path / "in.csv", {"wish": ["Med det samme", "now"]})
@@ -181,7 +190,11 @@ def test_labels_are_read_where_it_is_asked(tmp_path: Path, book: str) -> None:
 def test_windows(tmp_path: Path, book: str) -> None:
     """Bytes of Windows-1252, decimals behind a comma; a cell that has no bytes loses its row."""
     names = ["Ærø – “x”", "€ 5", "Đorđe", "søster", None]
-    columns = {"case": names, "pay": [1.5, None, 2.0, -1234.25, 0.0], "wish": ["now"] * 5}
+    columns: dict[str, list[Any]] = {
+        "case": names,
+        "pay": [1.5, None, 2.0, -1234.25, 0.0],
+        "wish": ["now"] * 5,
+    }
     source, output = stored(tmp_path / "in.parquet", columns), tmp_path / "out.csv"
     options = ("--keep", "pay", "--format", "csv-1252", "--labels", "--lang", "da")
     assert batch(source, output, book, *options).exit == Exit.INVALID

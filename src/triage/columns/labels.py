@@ -14,7 +14,7 @@ from typing import Any, Final
 from triage.columns.texts import MEMBERS, NOTHING_IN_IT
 from triage.diagnostics import Diagnostic, InvalidAssessment
 from triage.intake.places import REASONS, path_at, question_at
-from triage.model.answer_path import AnswerPath
+from triage.model.answer_path import AnswerPath, Element
 from triage.model.question import Subset
 from triage.model.rulebook import Rulebook
 from triage.tables import folded
@@ -27,9 +27,6 @@ _Known = Mapping[str, frozenset[str]]
 
 _ALONE: Final = frozenset({*REASONS, NOTHING_IN_IT})
 """What stands for all of an answer, and is no member of a set."""
-
-_DEEPEST = 2
-"""So many steps lead to an answer within a list or a grid."""
 
 _MOST_MEMBERS = 1000
 """A text with more commas names no set."""
@@ -66,22 +63,25 @@ class Labels:
         Raises:
             InvalidAssessment: a text is what several answers are called.
         """
-        return {name: self._inside(name, each) for name, each in answers.items()}
+        return {id_: self._at(AnswerPath(id_), said) for id_, said in answers.items()}
 
-    def _inside(self, place: str, said: Any) -> Any:
-        """Return what was answered at a place: at a question, or within a list or a grid."""
-        path = path_at(self._rulebook, place)
-        if isinstance(said, Mapping) and place.count(".") < _DEEPEST:
-            return {name: self._inside(f"{place}.{name}", each) for name, each in said.items()}
-        if (
-            isinstance(said, list)
-            and "." not in place
-            and any(isinstance(each, Mapping) for each in said)
-        ):
-            return [self._inside(f"{place}.{at}", each) for at, each in enumerate(said, start=1)]
-        read = said if path is None else self.read(path, said)
+    def _at(self, path: AnswerPath, said: Any) -> Any:
+        if isinstance(said, Mapping):
+            return {key: self._of(Element(path, key), each) for key, each in said.items()}
+        if isinstance(said, list) and any(isinstance(each, Mapping) for each in said):
+            return [self._of(Element(path, str(at)), each) for at, each in enumerate(said, start=1)]
+        return self._answer(path, said)
+
+    def _of(self, element: Element, said: Any) -> Any:
+        if not isinstance(said, Mapping):
+            return said
+        return {inner: self._answer(element.at(inner), each) for inner, each in said.items()}
+
+    def _answer(self, path: AnswerPath, said: Any) -> Any:
+        known = path_at(self._rulebook, path)
+        read = said if known is None else self.read(known, said)
         if read is Several.ANSWERS:
-            raise InvalidAssessment((of_several(place),))
+            raise InvalidAssessment((of_several(path),))
         return read
 
 

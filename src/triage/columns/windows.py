@@ -56,7 +56,7 @@ def with_commas(column: Any) -> Any:
 def _found(part: Any) -> Iterator[Diagnostic]:
     """Yield the first cell of each column that cannot be written; of names of columns, row 0."""
     for name, column in zip(part.column_names, part.columns, strict=True):
-        rows = _beyond(column) if _is_text(column.type) else ()
+        rows = _beyond(column) if _is_text(column.type) else []
         if _beyond(pa.array([name])).size:
             yield _outside(0, name)
         elif len(rows):
@@ -68,11 +68,10 @@ def _beyond(texts: Any) -> Any:
     return np.flatnonzero(like.to_numpy(zero_copy_only=False))
 
 
-def _is_text(kind: Any) -> bool:
+def _is_text(kind: Any) -> Any:
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return any(
-        is_(kind) for is_ in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
-    )
+    types = pa.types
+    return types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)
 
 
 def _outside(row: int, column: str) -> Diagnostic:
