@@ -104,9 +104,12 @@ def essential(diagrams: Diagrams, node: Node, nothing: Node) -> list[int]:
     both, but differs. What it asks for only to say where it is defined is left out. Takes the
     square of its size at worst, as every pair of nodes is compared once.
     """
+    below = diagrams.postorder(node)
+    if nothing not in below:  # a reduced function depends on all it asks for
+        return sorted({diagrams.level_of[each] for each in below if each >= diagrams.terminals})
     found: dict[int, bool] = {}
     alike: set[tuple[Node, ...]] = set()
-    for each in diagrams.postorder(node):
+    for each in below:
         level = diagrams.level_of[each]
         if each >= diagrams.terminals and not found.get(level):
             children = sorted(set(diagrams.children[each]) - {nothing})

@@ -38,7 +38,7 @@ def _may_stand(
     """
     standing = 0
     for intervention in _in_order(rulebook, inquiry):
-        found = inquiry.planned[intervention]
+        found = inquiry.planned(intervention)
         waiting = frozenset(filter(asked, found.bearing))
         given_up = not inquiry.answers.reasons.keys().isdisjoint(found.bearing)
         if not found.possible or (given_up and not waiting):

@@ -15,6 +15,7 @@ from operator import mul
 from typing import NamedTuple
 
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
+from triage.diagrams.reach import Terminals, bits
 from triage.diagrams.restrict import Restriction
 from triage.engine.symbolic.decisions import STATUSES, Decisions, Plan
 from triage.engine.symbolic.plan_counts import plan_count
@@ -29,7 +30,7 @@ from triage.model.rule import WarningRule
 from triage.program.encoding import code_of, encode, value_of
 from triage.program.program import Program
 
-_PLANNED = frozenset(map(STATUSES.index, IN_PLAN))
+_PLANNED: Terminals = sum(1 << STATUSES.index(each) for each in IN_PLAN)
 """The statuses of what stands in the plan, as decisions have them."""
 
 
@@ -119,18 +120,22 @@ class Inquiry:
         found = self._restricted.diagrams.reachable_terminals(self._typology)
         return tuple(name for code, name in enumerate(names) if code in found)
 
-    @cached_property
-    def planned(self) -> Mapping[str, Planned]:
-        """Which interventions may be in the plan, and what bears on that."""
-        return {plan.id: self._planned(plan) for plan in self._decisions.plans}
+    def planned(self, intervention: str) -> Planned:
+        """Say whether an intervention may be in the plan, and what bears on that."""
+        statuses = self._joint.terminals(self._plan(intervention).status)
+        if not (statuses & _PLANNED and statuses & ~_PLANNED):  # nothing bears on what is settled
+            return Planned(bool(statuses & _PLANNED), frozenset())
+        return Planned(True, self._paths(self._in_plan(intervention)))
 
-    def _planned(self, plan: Plan) -> Planned:
-        restricted = self._restricted
-        status = restricted.composed(plan.status)
-        there = restricted.where(self._agreement, restricted.diagrams.indicator(status, _PLANNED))
-        found = restricted.diagrams.reachable_terminals(there)
-        bearing = frozenset(self._open[level] for level in restricted.bearing(there))
-        return Planned(TRUE_NODE in found, bearing)
+    def _plan(self, intervention: str) -> Plan:
+        return next(each for each in self._decisions.plans if each.id == intervention)
+
+    def _in_plan(self, intervention: str) -> Node:
+        """Return where an intervention is in the plan, with the typology concluded from answers."""
+        return self._restricted.composed(self._plan(intervention).status, self._is_planned)
+
+    def _is_planned(self, status: Node) -> Node:
+        return self._restricted.diagrams.indicator(status, bits(_PLANNED))
 
     @cached_property
     def about_limits(self) -> frozenset[AnswerPath]:
@@ -177,10 +182,9 @@ class Inquiry:
 
         Some way these may turn out puts it in the plan, whatever the other open answers are.
         """
-        [plan] = (each for each in self._decisions.plans if each.id == intervention)
         diagrams, others = self._restricted.diagrams, self._others(facts)
         agreed = diagrams.conjunction(self._agreement)
-        planned = diagrams.indicator(self._restricted.composed(plan.status), _PLANNED)
+        planned = self._in_plan(intervention)
         always = diagrams.forall(diagrams.ite(agreed, planned, TRUE_NODE), others)
         never = diagrams.forall(diagrams.negation(agreed), others)
         certain = diagrams.conjunction([always, diagrams.negation(never)])

@@ -62,8 +62,8 @@ def shown_case(office: Office, access: CaseAccess) -> Iterator[ShownCase | None]
     if noted is None:
         yield None
         return
-    with noted_rulebook(office, noted) as rulebook:
-        outcome = assessed_again(library.Rulebook(rulebook), noted.assessment, noted.outcome)
+    with _noted_book(office, noted) as book:
+        outcome = assessed_again(book, noted.assessment, noted.outcome)
         given = Assessment.model_validate(noted.assessment)
         yield ShownCase(outcome, given, choices_in(access.history()))
 
@@ -88,6 +88,14 @@ def noted_rulebook(office: Office, noted: Noted) -> Iterator[Rulebook]:
         return
     with kept_rulebook(office.journal.rulebook_files(str(noted.archive))) as rulebook:
         yield rulebook
+
+
+@contextmanager
+def _noted_book(office: Office, noted: Noted) -> Iterator[library.Rulebook]:
+    """Yield what assesses by the rulebook of a case: made once where that is served."""
+    served = office.by_digest(noted.rulebook.digest)
+    with noted_rulebook(office, noted) as rulebook:
+        yield library.Rulebook(rulebook) if served is None else served.book
 
 
 def suggestion_in(case: Sequence) -> tuple[int, Suggested] | None:
