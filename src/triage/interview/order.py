@@ -13,6 +13,7 @@ import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from triage.engine import Evaluator, Inquiry
 from triage.explain.open_questions import OpenQuestion, OpenQuestions
@@ -111,12 +112,10 @@ class Order:
         return Goal.PLAN, 0
 
     def _first(self, asked: _Asked) -> Ask | None:
-        for round_ in range(_ROUNDS):
-            off = {path for path, times in self._said.put_off.items() if times > round_}
-            found = next(asked(frozenset(off)), None)
-            if found is not None:
-                return found
-        return None
+        every = self._said.put_off.items()
+        rounds = [frozenset(path for path, times in every if times > n) for n in range(_ROUNDS)]
+        found = (next(asked(off), None) for off in dict.fromkeys(rounds))
+        return next((each for each in found if each is not None), None)
 
     # --- the parts of the talk
 
@@ -200,13 +199,17 @@ class Order:
     def _asking(self, off: frozenset[AnswerPath]) -> OpenQuestions:
         """Ask the engine, with what was put off counting as given up for the moment."""
         if not off:
-            return OpenQuestions(self._rulebook, self._inquiry)
+            return self._nothing_off
         said = dict(self._standing)
         for path in off:
             for each in self._elements.places(path):
                 said.setdefault(each, OpenReason.UNKNOWN.value)
         answers = read_by_path(self._rulebook, said, self._as_of)
         return OpenQuestions(self._rulebook, self._evaluator.inquiry(answers, self._as_of))
+
+    @cached_property
+    def _nothing_off(self) -> OpenQuestions:
+        return OpenQuestions(self._rulebook, self._inquiry)
 
     # --- questions
 

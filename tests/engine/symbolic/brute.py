@@ -15,6 +15,7 @@ from triage.engine.reference.plan import conclude
 from triage.intake.places import question_at
 from triage.model.answer_path import AnswerPath
 from triage.model.answers import Answers, AnswerValue
+from triage.model.guarantee import IN_PLAN
 from triage.model.question import ListOf
 from triage.model.rulebook import Rulebook
 from triage.program.reads import read_paths
@@ -112,3 +113,8 @@ def target_group(conclusion: Conclusion) -> Hashable:
 def plan(conclusion: Conclusion) -> Hashable:
     """Return what settling the plan is about."""
     return tuple(conclusion.statuses.items()), tuple(sorted(conclusion.starts.items()))
+
+
+def in_plan(intervention: str, conclusion: Conclusion) -> bool:
+    """Say whether an intervention stands in the plan."""
+    return conclusion.statuses[intervention] in IN_PLAN

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from hypothesis import given
 
 from tests.counts import Count
 from tests.engine.agreement import evaluator
-from tests.engine.symbolic.brute import bearing, plan, target_group, typology, wholes
+from tests.engine.symbolic.brute import bearing, in_plan, plan, target_group, typology, wholes
 from tests.strategies.answers import RandomAssessment, pairs, series
 from tests.strategies.drawing import seeds
 from tests.strategies.rulebooks import RandomRulebook
 from triage.diagnostics import InvalidAssessment
 from triage.engine import Evaluator
 from triage.intake.reading import read_answers
+from triage.model.answer_path import AnswerPath
 
 MOST = 60
 """Completions an assessment may have: all pairs of them are compared."""
@@ -30,7 +33,7 @@ def differences(evaluating: Evaluator, drawn: RandomAssessment) -> list[str]:
     except InvalidAssessment:
         return []  # answers that contradict each other are tested where they are refused
     found = list(wholes(evaluating.rulebook, inquiry.answers, drawn.as_of))
-    told = {
+    told: dict[str, set[AnswerPath] | None] = {
         "typology": set(inquiry.about_typology),
         "plan": set(inquiry.about_plan),
         "target group": set(inquiry.about_target_group),
@@ -40,6 +43,11 @@ def differences(evaluating: Evaluator, drawn: RandomAssessment) -> list[str]:
         "plan": bearing(found, plan),
         "target group": bearing(found, target_group),
     }
+    for id_ in evaluating.rulebook.interventions:
+        there = partial(in_plan, id_)
+        told[id_], walked[id_] = set(inquiry.planned(id_).bearing), bearing(found, there)
+        if inquiry.planned(id_).possible != any(there(each.conclusion) for each in found):
+            told[id_] = None
     return [goal for goal in told if told[goal] != walked[goal]]
 
 

@@ -46,6 +46,16 @@ def test_a_case_from_its_first_question_to_a_sheet(
     assert str(office.journal.anchor()) not in " ".join(client.get(f"{case}/sheet").text.split())
 
 
+def test_a_noted_case_is_shown_by_the_rulebook_that_is_served(
+    client: TestClient, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None is made ready anew for a page: that takes most of a second, and comes to the same."""
+    noted(client, case)
+    monkeypatch.setattr("triage.library.Rulebook", None)
+    pages = ("plan", "confirm", "sheet", "texts")
+    assert [client.get(f"{case}/{page}").status_code for page in pages] == [200] * 4
+
+
 @pytest.mark.parametrize("page", ["plan", "confirm", "sheet", "texts", "why?about=1"])
 def test_before_anything_is_said_pages_lead_to_the_talk(client: TestClient, page: str) -> None:
     """There is nothing to show yet, and that is no fault."""
