@@ -136,6 +136,25 @@ def test_what_is_still_needed(tmp_path: Path) -> None:
     assert (others.reached, others.left) == (0, 5)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "months"),
+    [
+        (date(2023, 2, 28), 10),
+        (date(2023, 6, 15), 7),
+        (date(2023, 6, 30), 6),
+        (date(2023, 12, 30), 1),
+        (date(2023, 12, 31), 0),
+    ],
+)
+def test_months_left_are_those_after_the_day(tmp_path: Path, as_of: date, months: int) -> None:
+    """After the last day of June six months are left until the end of the year, not seven.
+
+    That day itself is counted already, and a month that has begun counts as one.
+    """
+    made = reported(tmp_path / "t.csv", [joined("a")], as_of=as_of)
+    assert made.targets[0].months_left == months
+
+
 OPEN = rulebook(
     """
     programme:

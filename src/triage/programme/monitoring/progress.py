@@ -77,7 +77,10 @@ class Progress:
 
     def _months_left(self) -> int | None:
         last = self._last()
-        return None if last is None else months_until(self._people.as_of, last)
+        if last is None:
+            return None
+        day = timedelta(days=1)  # both days count in full: what is left lies after the first
+        return months_until(self._people.as_of + day, last + day)
 
     def _days(self) -> list[date]:
         """Return the last days of quarters from the first start on, and no more than fit a page."""

@@ -42,7 +42,7 @@ class TargetProgress(Frozen):
     """How far a target is, and what it still takes: null where no source sets it a `number`.
 
     `by` is its own last day, else the programme's. `left` is what is missing, never below nothing;
-    `months_left` the months until that day, begun ones too, 0 when it has passed.
+    `months_left` the months after the day reported up to that day, begun ones too, 0 from it on.
     `needed_a_month` is `left` over those months, rounded up.
     """
 
