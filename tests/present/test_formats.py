@@ -61,6 +61,9 @@ def test_values_known_to_be_right(write: Callable[[Formats], str], written: list
         (["a", "b"], "a eller b"),
         (["a", "b", "c"], "a, b eller c"),
         (["a, b", "c", "d"], "a, b; c eller d"),
+        (["a", "b, c", "d"], "a; b, c; eller d"),
+        (["a, b", "c"], "a, b; eller c"),
+        (["a", "b, c"], "a eller b, c"),
         (["{0}", "{b}"], "{0} eller {b}"),
     ],
 )

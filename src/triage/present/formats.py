@@ -92,7 +92,10 @@ class Formats:
         from babel.lists import format_list
 
         places = format_list([f"{{{number}}}" for number in range(len(names))], style, self.locale)
-        return places.replace(", ", _between(names)).format(*names)
+        joined = places.replace(", ", _between(names))
+        if "," in "".join(names[-2:-1]):  # the last word would join the end of that name alone
+            joined = joined.replace(f"{{{len(names) - 2}}}", f"{{{len(names) - 2}}};")
+        return joined.format(*names)
 
 
 def _between(names: list[str]) -> str:
