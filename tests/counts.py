@@ -43,6 +43,18 @@ class Counts:
         self._numbers, self._of = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
         self._passed, self._failed, self._ran = 0, list[str](), set[str]()
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Count the examples of a property, which knows no fixture while it draws them."""
+        report = yield
+        told = getattr(item, "hypothesis_statistics", "")
+        if call.when == "call" and told:
+            passing = sum(map(int, re.findall(r"- (\d+) passing", told)))
+            report.user_properties.append((f"{COUNTED}examples of the property", (passing, None)))
+        return report
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep what a test has counted."""
         self._ran.add(_shown(report.nodeid.partition("[")[0]))

@@ -163,6 +163,26 @@ def test_what_was_counted_is_written(sample: Path) -> None:
     assert "13 tests passed, none failed" in text
 
 
+PROPERTY = """\
+from hypothesis import given, strategies as st
+
+
+@given(st.integers())
+def test_numbers(number):
+    assert number == number
+"""
+
+
+def test_the_examples_of_a_property_are_written(sample: Path) -> None:
+    """As many as held, of all workers."""
+    (sample / "test_property.py").write_text(PROPERTY, encoding="utf-8")
+    page = sample / "counts.md"
+    options = ("--tier", "soak", "--examples", "40", "-n", "1", "-k", "numbers")
+    assert run(sample, *options, "--counts", str(page))[0] == 0
+    text = page.read_text(encoding="utf-8")
+    assert "`test_property.py::test_numbers` | examples of the property | 40 |" in text
+
+
 @pytest.mark.more
 def test_a_run_replaces_the_rows_of_its_own_tests(sample: Path) -> None:
     """What other tests counted stays, with the commit they were run at."""
