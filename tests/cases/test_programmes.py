@@ -240,9 +240,9 @@ def assessed(book: str, file: Path) -> Outcome:
 HELSINGOR = "helsingor-2019"
 LOCAL = (HELSINGOR, "herning-2019", "roskilde-2021")
 OFFERS = {
-    HELSINGOR: {"reality_visit": {"possible"}, "maternity_course": {"check_first"}},
+    HELSINGOR: {"maternity_course": {"check_first"}},
     "herning-2019": {"coordinated_plan": {"recommended"}},
-    "roskilde-2021": {"application_training": {"possible"}, "workplace_presence": {"possible"}},
+    "roskilde-2021": {"workplace_presence": {"possible"}},
 }
 """What a programme proposes of the method's catalogue to more people, or asks about first."""
 

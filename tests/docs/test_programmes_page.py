@@ -72,7 +72,7 @@ def test_an_offer_is_shown_by_its_rule(
     assert [each for each in words.split(" · ") if each not in shown(command)] == []
     for rule in re.findall(r"`(P-.+?)`", condition):
         told = shown(f"rules show {BOOKS[where]} {rule}")
-        assert "Et vilkår i programmet, ingen lov." in told
+        assert "Et vilkår i projektet, ingen lov." in told
 
 
 def test_every_condition_of_a_programme_is_on_the_page() -> None:

@@ -55,6 +55,14 @@ def test_rejected_words_are_in_no_text(folder: Path, language: str) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("folder", RULEBOOKS, ids=lambda folder: folder.name)
+def test_what_the_rulebook_reads_is_not_laid_to_the_programme(folder: Path) -> None:
+    """On a page about an effort "projektet" is that effort, and its source read nothing into it."""
+    words = re.compile(r"projektets læsning|dette projekt|projektet har læst", re.IGNORECASE)
+    texts = texts_of(folder, "da")
+    assert [f"{path}: {text}" for path, text in texts.items() if words.search(text)] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_of_the_table_are_used(language: str) -> None:
     """A word that no text uses has no place in it."""

@@ -37,7 +37,7 @@ LAW = """
      because: Loven spørger., source: Lovbogen, checked_on: 2026-11-22, confidence: statute}
 """
 ASKED = "Kilden: ”For dem, der er klar til aktivitet.” (Tilsagnsbrevet)."
-OF_PROGRAMME = f"Programmet (1): undersøg først: {ASKED}"
+OF_PROGRAMME = f"Projektet (1): undersøg først: {ASKED}"
 OF_LAW = "Lov (1): undersøg først: Loven spørger (Loven § 1, lovteksten, Lovbogen)."
 NOTHING_FOUND = "Lov (1): ingen hindring fundet i de regler, vi har læst."
 
@@ -67,15 +67,13 @@ def test_both_ask() -> None:
 def test_nothing_is_asked_of_those_who_meet_it() -> None:
     """What is known to be met is no longer said."""
     told = lines(BOOK, {"wish": "yes", "ready": "activity"})
-    assert not [line for line in told if line.startswith("Programmet")]
+    assert not [line for line in told if line.startswith("Projektet")]
 
 
 def test_an_open_answer_leaves_it_open() -> None:
     """Nobody is told to check what may not be needed."""
     told = lines(BOOK, {"wish": "yes"})
-    assert [
-        line for line in told if line == f"Programmet (1): skal måske undersøges først: {ASKED}"
-    ]
+    assert [line for line in told if line == f"Projektet (1): skal måske undersøges først: {ASKED}"]
 
 
 @pytest.mark.parametrize("ready", ["job", "activity"])
@@ -113,7 +111,7 @@ def test_an_explanation_says_what_it_is() -> None:
 def test_a_listing_says_it_is_no_law() -> None:
     """Under a heading of both, with its source."""
     told = render_text(list_rulebook(rulebook(BOOK, HEAD), "da", "availability"), 120)
-    for words in ("Lovregler og programmets vilkår", "Et vilkår i programmet, ingen lov."):
+    for words in ("Lovregler og projektets vilkår", "Et vilkår i projektet, ingen lov."):
         assert words in told
     assert "Kilde: Tilsagnsbrevet" in told
 
@@ -123,5 +121,5 @@ def test_a_diff_names_it() -> None:
     without = BOOK[: BOOK.index("availability:")]
     found = difference(rulebook(without, HEAD), rulebook(BOOK, HEAD))
     told = render_text(diff_page(found, "da"), 120)
-    assert "Vilkår i programmet P-ready" in told
+    assert "Vilkår i projektet P-ready" in told
     assert "Lovregel" not in told

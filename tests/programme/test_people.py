@@ -73,6 +73,30 @@ def test_what_is_for_the_young_is_proposed_to_nobody_else() -> None:
         assert ("dfunk" in certain) == (file.stem == "student"), file.stem
 
 
+BOUND = {
+    ("helsingor-2019", "maternity"): ("start_when", "after_leave"),
+    ("roskilde-2021", "language_school"): ("at_language_school", "yes"),
+}
+"""What is for people at one place or one time of life, and the answer that says they are there."""
+
+
+@pytest.mark.parametrize(("book", "effort"), BOUND)
+def test_what_is_bound_to_a_place_or_a_time_is_told_to_nobody_else(book: str, effort: str) -> None:
+    """No part of it stands on the page of somebody it cannot be for, not even as a maybe."""
+    question, answer = BOUND[book, effort]
+    told = {
+        file.stem
+        for file in PEOPLE
+        for programme in compared(file).programmes
+        for each in programme.efforts
+        if (programme.rulebook.id, each.id) == (book, effort) and each.suggested + each.perhaps
+    }
+    there = {
+        file.stem for file in PEOPLE if f"\n  {question}: {answer}\n" in file.read_text("utf-8")
+    }
+    assert told == there
+
+
 def test_who_takes_no_part_is_proposed_nothing() -> None:
     """A no is a no under every programme."""
     assert proposed(next(file for file in PEOPLE if file.stem == "says-no")) == set()
