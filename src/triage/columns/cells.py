@@ -47,6 +47,10 @@ class Distinct:
         """Return a whole number for the answer of each of some rows."""
         return self.codes[rows].astype(np.int64)
 
+    def some(self, rows: Ints) -> Distinct:
+        """Return the answers of some rows."""
+        return Distinct(self.values, self.codes[rows])
+
 
 @dataclass(frozen=True, repr=False)
 class Numbers:
@@ -74,6 +78,10 @@ class Numbers:
         _, found = np.unique(np.where(there, numbers, 0), return_inverse=True)
         return np.where(there, found, ABSENT)
 
+    def some(self, rows: Ints) -> Numbers:
+        """Return the answers of some rows."""
+        return Numbers(self.numbers[rows], self.there[rows], self.dates)
+
 
 Cells = Distinct | Numbers
 
@@ -93,6 +101,11 @@ class AnswerColumns:
 
     def __len__(self) -> int:
         return len(self.day_of)
+
+    def some(self, rows: Ints) -> AnswerColumns:
+        """Return some rows alone."""
+        answers = {path: cells.some(rows) for path, cells in self.answers.items()}
+        return AnswerColumns(self.days, self.day_of[rows], answers)
 
     def said(self, row: int) -> Iterator[tuple[AnswerPath, Any]]:
         """Yield the answers of a row by path."""

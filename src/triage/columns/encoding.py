@@ -25,7 +25,10 @@ from triage.program.reads import elements
 
 
 class Encoding:
-    """A table as one rulebook reads it; `misfit` are the rows that do not fit."""
+    """A table as one rulebook reads it; `misfit` are the rows that do not fit.
+
+    Those in which a date or a number is beyond its bounds are `refused` for certain.
+    """
 
     def __init__(self, reader: Reader, table: AnswerColumns) -> None:
         self.table = table
@@ -33,11 +36,16 @@ class Encoding:
         self._read = {path: ReadColumn(reader, path, table) for path in table.answers}
         self._filled = _Filled(reader.rulebook, reader.program, self._read)
         self._classed: dict[int, Classed] = {}
-        self.misfit = nowhere(len(table))
+        self.misfit, self.refused = nowhere(len(table)), nowhere(len(table))
         for path, column in self._read.items():
             self.misfit |= column.misfit
+            beyond = column.beyond
             if path.item is not None and path.owner not in self._program.grids:
-                self.misfit |= column.cells.answered & ~self._has_item(path)
+                is_there = self._has_item(path)
+                self.misfit |= column.cells.answered & ~is_there
+                beyond = None if beyond is None else beyond & is_there
+            if beyond is not None:
+                self.refused |= beyond
 
     def given(self, path: AnswerPath) -> Plane:
         """Return where an answer was given; of a grid, where it was answered."""

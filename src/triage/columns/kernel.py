@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,7 @@ from triage.engine.symbolic.space import TYPOLOGY
 from triage.model.limits import DEFAULT, Limits
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
+from triage.program.program import Program
 
 Masks = npt.NDArray[np.unsignedinteger]
 """For each row the possible values of an output, as bits."""
@@ -58,10 +60,22 @@ class Outcomes:
     alone: int
 
 
+class ByWalking(NamedTuple):
+    """The masks of rows; of those that are `left` to the engine they mean nothing.
+
+    Rows that are `refused` are among these: an answer is beyond what its question allows.
+    """
+
+    masks: Sequence[Masks]
+    left: Flags
+    refused: Flags
+
+
 class Kernel:
     """Assesses tables by one rulebook; not to be shared by threads.
 
-    Outputs of some kinds are told, but for those it may `leave_out`.
+    Outputs of some kinds are told, but for those it may `leave_out`. To walk rows, not to assess
+    them, another `program` may serve that asks the same.
     """
 
     def __init__(
@@ -70,14 +84,19 @@ class Kernel:
         kinds: Collection[Kind] = ALWAYS,
         limits: Limits = DEFAULT,
         leave_out: Collection[str] = (),
+        program: Program | None = None,
     ) -> None:
         self.rulebook = rulebook
-        self.program = lower(rulebook)
+        self.program = program or lower(rulebook)
         every = outputs(self.program, kinds)
         self.outputs = tuple(each for each in every if each.name not in leave_out)
         self._reader = Reader(rulebook, self.program)
         self._stretches = Stretches(rulebook, self.program, self.outputs, limits.steps)
-        self._one_by_one = OneByOne(rulebook, limits)
+        self._limits = limits
+
+    @cached_property
+    def _one_by_one(self) -> OneByOne:
+        return OneByOne(self.rulebook, self._limits)
 
     def assess(
         self, table: AnswerColumns, wrong: Mapping[int, tuple[Diagnostic, ...]] = _NOTHING
@@ -90,17 +109,15 @@ class Kernel:
         found.leave_to(self._one_by_one, wrong)
         return found.outcomes()
 
-    def walk(self, table: AnswerColumns) -> tuple[Sequence[Masks], Flags]:
-        """Return the masks of all rows, and those that are left to the engine: they mean nothing.
-
-        A row without a day has neither.
-        """
+    def walk(self, table: AnswerColumns) -> ByWalking:
+        """Return what all rows come to that need no engine; a row without a day to nothing."""
         found = self._walked(table)
-        return found.masks, found.left
+        return ByWalking(found.masks, found.left, found.refused)
 
     def _walked(self, table: AnswerColumns) -> _Found:
         encoding = Encoding(self._reader, table)
         found = _Found(self.outputs, table)
+        found.refused = unpacked(encoding.refused, len(table))
         found.left |= unpacked(encoding.misfit, len(table))
         on = [self._stretches.on(day) for day in table.days]
         for stretch in dict.fromkeys(on):
@@ -176,6 +193,7 @@ class _Found:
         self._problems: dict[int, tuple[Diagnostic, ...]] = {}
         self._together = 0
         self.left = np.zeros(rows, dtype=np.bool_)
+        self.refused = self.left
 
     def walk(self, seen: _Seen, rows: Flags) -> None:
         """Walk rows of one stretch."""

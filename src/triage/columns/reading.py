@@ -88,7 +88,8 @@ class ReadColumn:
     """A column as a rulebook reads it.
 
     `codes` has the code of each distinct answer, and last that of none; there are none where the
-    column holds numbers, which are codes themselves. `misfit` are the rows that do not fit.
+    column holds numbers, which are codes themselves. `misfit` are the rows that do not fit; of
+    these, `beyond` are those with a date, or a number, beyond its bounds.
     """
 
     def __init__(self, reader: Reader, path: AnswerPath, table: AnswerColumns) -> None:
@@ -98,6 +99,7 @@ class ReadColumn:
         self.codes: Ints | None = None
         if isinstance(self.cells, Distinct):
             self.codes = reader.codes(path, self.cells.values)
+        self.beyond: Plane | None = None
         fits = path in reader.program.by_path or isinstance(domain, Grid)
         self.misfit = self._misfits(domain) if fits else self.cells.answered
 
@@ -129,8 +131,12 @@ class ReadColumn:
             return self.cells.answered
         match domain:
             case Dates():
-                found |= self.given & self._outside(*self._bounds(domain))
-            case Number(low, high) | ListOf(low, high) if self.codes is None:
+                self.beyond = self.given & self._outside(*self._bounds(domain))
+                found |= self.beyond
+            case Number(low, high) if self.codes is None:
+                self.beyond = self.given & self._outside(low, high)
+                found |= self.beyond
+            case ListOf(low, high) if self.codes is None:
                 found |= self.given & self._outside(low, high)
         return found
 

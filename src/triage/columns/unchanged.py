@@ -19,13 +19,19 @@ from triage.program.program import Favour, Program
 
 def unchanged(old: Rulebook, new: Rulebook, programs: tuple[Program, Program]) -> Collection[str]:
     """Return the names of outputs that are the same for every answer and day."""
+    if not asks_alike(old, new, programs):
+        return ()
+    before, after = programs
+    known = dict(_meant(before))
+    return {name for name, meant in _meant(after) if name in known and known[name] == meant}
+
+
+def asks_alike(old: Rulebook, new: Rulebook, programs: tuple[Program, Program]) -> bool:
+    """Say whether questions, and findings and classes, are the same as they are written."""
     before, after = programs
     read = attrgetter("valid_from", "valid_to", "questions", "tables", "formerly", "replaced")
     concluded = attrgetter("variables", "derived", "target_group", "typology", "spans", "grids")
-    if read(old) != read(new) or concluded(before) != concluded(after):
-        return ()
-    known = dict(_meant(before))
-    return {name for name, meant in _meant(after) if name in known and known[name] == meant}
+    return bool(read(old) == read(new) and concluded(before) == concluded(after))
 
 
 def _meant(program: Program) -> Iterator[tuple[str, Any]]:

@@ -41,7 +41,9 @@ class Walk:
     def __init__(self, diagrams: Diagrams, roots: Sequence[Node]) -> None:
         self._diagrams = diagrams
         self._registers = _Registers()
-        self._parts = [self._planned(root) for root in roots]
+        planned = {root: self._planned(root) for root in dict.fromkeys(roots)}
+        self._parts = list(planned.values())
+        self._part_of = [list(planned).index(root) for root in roots]
         self.levels = frozenset(level for level, _ in self._registers.selected)
         """The levels of the answers that are asked for."""
 
@@ -59,7 +61,7 @@ class Walk:
                     combine(registers[one], registers[other], registers[into])
                 for end, at in ends.items():
                     planes[end][some] = registers[at]
-        return found
+        return [found[part] for part in self._part_of]
 
     def _planned(self, root: Node) -> tuple[list[_Step], dict[Node, int]]:
         """Plan the way from one root: what leads to a node comes before what the node leads to."""

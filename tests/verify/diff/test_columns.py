@@ -156,6 +156,65 @@ def test_a_warning_is_told_from_each_thing_it_counts() -> None:
     assert found == expected
 
 
+AFTER = """
+rulebook: {{id: small, version: '1', language: en}}
+questions:
+  ready: {{kind: yes_no, ask: Ready?}}
+  born: {{kind: date, from: 1900-01-01, to: as_of, ask: Born?}}
+interventions: {{mentor: {{kind: talk}}, course: {{kind: class}}, club: {{kind: class}}}}
+recommendations:
+  - {{id: R-mentor, when: {{ready: {}}}, recommend: [mentor]}}
+  - {{id: R-course, when: {{ready: yes}}, recommend: [course], start: {{after: {}}}}}
+  - id: R-club
+    when: {{any: [{{ready: yes}}, {{ready: no}}]}}
+    recommend: [club]
+    start: {{after: course}}
+availability:
+  - id: L-weeks
+    interventions: [club]
+    when: {{born: {{years_ago: {{at_least: {}}}}}}}
+    verdict: {{limit: {{weeks: 4}}}}
+    source: A law
+    law: LAB § 1
+    checked_on: 2026-11-22
+warnings:
+  - {{id: W-one, plan: {{interventions: all, start: now, at_least: 2}}, warn: Some}}
+"""
+
+
+def test_what_begins_after_another() -> None:
+    """What is the same, and what rests on something that is not, in one walk of both versions."""
+    old = rulebook(AFTER.format("yes", "mentor", 30), "")
+    rows: list[Row] = [
+        (DAY, {AnswerPath(name): each for name, each in said.items()})
+        for said in (
+            {},
+            {"ready": "yes"},
+            {"ready": "no", "born": "1996-11-22"},
+            {"ready": "unknown", "born": "1990-01-01"},
+            {"ready": "yes", "born": "2027-01-01"},
+        )
+    ]
+    given = [Given(str(at), DAY, as_mapping(old, said)) for at, (_, said) in enumerate(rows)]
+    moved = []
+    for other in (("no", "mentor", 30), ("no", "mentor", 20)):
+        new = rulebook(AFTER.format(*other), "")
+        expected, found = table_impact(old, new, given), columns_impact(old, new, columns(rows))
+        assert dict(found.movements) == dict(expected.movements)
+        assert (found.looked_at, found.moved) == (expected.looked_at, expected.moved)
+        moved.append(found.moved)
+    assert moved == [4, 4]
+
+
+def test_what_both_refuse_is_not_assessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A date that its question does not allow moves nothing, however many rows have one."""
+    monkeypatch.setattr(diff_columns, "Evaluator", None)
+    old, new = (rulebook(AFTER.format(each, "mentor", 30), "") for each in ("yes", "no"))
+    rows: list[Row] = [(DAY, {AnswerPath("born"): "2027-01-01", AnswerPath("ready"): "yes"})]
+    found = columns_impact(old, new, columns(rows * 3))
+    assert (found.looked_at, found.moved, found.unreadable) == (3, 0, ())
+
+
 def test_versions_are_made_ready_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many rows are assessed one by one: for each, it took twenty minutes."""
     made: list[Rulebook] = []
@@ -172,12 +231,8 @@ def test_versions_are_made_ready_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.more
-@pytest.mark.parametrize("alone", [0, diff_columns.MOST_UNDECIDED])
-def test_as_row_by_row(
-    alone: int, part: int, counted: Count, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same rows move, and the same movements occur as often, however warnings are counted."""
-    monkeypatch.setattr(diff_columns, "MOST_UNDECIDED", alone)
+def test_as_row_by_row(part: int, counted: Count) -> None:
+    """The same rows move, and the same movements occur as often."""
     counts = Counter[str]()
 
     def met() -> bool:

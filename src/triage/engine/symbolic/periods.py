@@ -23,11 +23,16 @@ class Periods:
         self._program, self._made = program, made
         self._plans: dict[tuple[tuple[Node, ...], bool], list[Plan]] = {}
         self._plans[tuple(made.rules), in_force] = made.plans
+        self._dated = [rule for rule in program.rules if rule.dated]
+        self._rules: dict[tuple[bool, ...], list[Node]] = {}
         self.diagrams = made.diagrams
 
     def on(self, as_of: date, in_force: bool) -> Decisions:
         """Return the decisions of a day; `in_force`: the rulebook covers it."""
-        rules = self._made.rules_on(self._program, as_of)
+        in_force_here = tuple(rule.in_force(as_of) for rule in self._dated)
+        if in_force_here not in self._rules:
+            self._rules[in_force_here] = self._made.rules_on(self._program, as_of)
+        rules = self._rules[in_force_here]
         plans = self.planned(rules, in_force)
         return self._made.with_plans(self._made.space.on(self._program, as_of), rules, plans)
 

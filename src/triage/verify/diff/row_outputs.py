@@ -6,17 +6,17 @@ counts the plan is told from what may become of each intervention it counts, as 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
-from triage.columns.cells import Ints
+from triage.columns.cells import AnswerColumns, Ints
 from triage.columns.grouping import alike
-from triage.columns.kernel import Kernel, Masks
-from triage.columns.outputs import Kind, Output, Value, outputs
+from triage.columns.kernel import Masks
+from triage.columns.outputs import Kind, Value, outputs
 from triage.columns.planes import Flags
 from triage.columns.unchanged import unchanged
 from triage.model.given_warnings import counted_state
@@ -25,12 +25,8 @@ from triage.model.outcome import RuleState
 from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
+from triage.verify.diff.joint_rows import Told, WalkedRows, walking_both
 from triage.verify.diff.outputs import NOTHING, RULES, SAID_OF_WARNINGS, WARNINGS, named
-
-Told = Mapping[str, tuple[Output, Masks]]
-"""The outputs of one version by name, and the mask of each row."""
-
-_ALL: Final = frozenset(Kind)
 
 _STATES: Final = dict(enumerate((RuleState.CANNOT_HOLD, RuleState.HOLDS, RuleState.MAY_HOLD), 1))
 """What the masks of a rule stand for."""
@@ -57,13 +53,12 @@ class RowOutput(Protocol):
 
 
 class Comparing:
-    """Two versions that rows are assessed by: what may differ is told of each.
+    """Two versions that rows are walked through: what may differ is told of each.
 
     What is the same in both is told only if all is that warnings count.
     """
 
     def __init__(self, old: Rulebook, new: Rulebook, *, all_counted: bool) -> None:
-        self.all_counted = all_counted
         programs = lower(old), lower(new)
         same = unchanged(old, new, programs)
         warnings = [each for each in _warnings(old, new) if not each.is_among(same)]
@@ -79,11 +74,19 @@ class Comparing:
         for each in warnings:
             is_whole = all_counted or not each.counts_alike()
             wanted.update(each.parts if is_whole else each.parts[:1])
-        self.kernels = [
-            Kernel(book, _ALL, leave_out=kinds.keys() - wanted)
-            for book, kinds in zip((old, new), every, strict=True)
-        ]
+        self._walking = walking_both(old, new, wanted, same)
         self.outputs: Sequence[RowOutput] = [*map(_Plain, moving), *warnings]
+
+    def walk(self, answers: AnswerColumns) -> WalkedRows:
+        """Return what rows come to before and after."""
+        return self._walking.walk(answers)
+
+    def undecided(self, found: WalkedRows) -> Flags:
+        """Say in which rows something may move, and too little is told to say how."""
+        undecided = np.zeros_like(found.left)
+        for output in self.outputs:
+            undecided |= output.undecided(found.before, found.after)
+        return undecided
 
 
 @dataclass(frozen=True, slots=True)
