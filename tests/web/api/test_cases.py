@@ -10,8 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.web.api.test_assessing import assessment
+from triage.journal.events import Assigned, Opened
 from triage.web.office import Office
-from triage.web.people import Role
+from triage.web.people import LOCAL, Role
 
 _NUMBERS = count(1)
 INFORMED = {"events": [{"kind": "informed", "article": 13, "on": "2026-11-30"}]}
@@ -150,3 +151,16 @@ def test_nobody_is_answered_who_is_not_signed_in(big_office: Office) -> None:
     for path in ("/v1/rulebooks", "/v1/cases", "/v1/due"):
         told = nobody.get(path)
         assert (told.status_code, told.json()["code"]) == (401, "web-not-signed-in")
+
+
+def test_a_vignette_is_told_from_a_case_of_somebody(
+    client: TestClient, office: Office, at: str
+) -> None:
+    """It is nobody's: in the list and at its own address it is said to be one."""
+    given = Opened(vignette=True), Assigned(team=LOCAL.team or "", worker=LOCAL.id)
+    office.journal.record("v-1", *given, by=LOCAL.actor, at=office.now())
+    listed = client.get("/v1/cases").json()["cases"]
+    marked = {each["case"]: each["is_vignette"] for each in listed}
+    assert marked[client.get(at).json()["case"]] is False
+    assert marked["v-1"] is True
+    assert client.get(f"/v1/cases/{office.ref('v-1')}").json()["is_vignette"] is True

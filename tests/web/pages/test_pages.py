@@ -8,15 +8,19 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.cli.running import BOOK
 from tests.web.pages.filling import answered, begun, fields, noted
-from triage.journal.events import Agreed, Confirmed, Departed, Suggested
+from triage.diagnostics import Diagnostic, LimitReached
+from triage.journal.events import Agreed, Assigned, Confirmed, Departed, Opened, Suggested
+from triage.model.rulebook import Rulebook
 from triage.web.office import Office
-from triage.web.people import Role
+from triage.web.pages import rule_drafts, studies
+from triage.web.people import LOCAL, Role
 
 
 def test_a_case_from_its_first_question_to_a_sheet(
@@ -63,6 +67,17 @@ def test_before_anything_is_said_pages_lead_to_the_talk(client: TestClient, page
     told = client.get(f"{base}/{page}")
     assert told.status_code == 200
     assert f'class="button button-primary" href="{base}/talk"' in told.text
+
+
+def test_a_vignette_is_told_from_a_case_of_somebody(client: TestClient, office: Office) -> None:
+    """In the list, and on every page of it: what is typed there is about nobody."""
+    given = Opened(vignette=True), Assigned(team=LOCAL.team or "", worker=LOCAL.id)
+    office.journal.record("v-1", *given, by=LOCAL.actor, at=office.now())
+    base = begun(client)
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>', client.get("/").text)
+    assert sorted(rows) == ["c-1", "v-1 (a vignette, of nobody)"]
+    told = [said(client.get(f"{each}/talk").text) for each in (base, f"/cases/{office.ref('v-1')}")]
+    assert ["vignette" in each for each in told] == [False, True]
 
 
 def test_a_departure_takes_a_reason(client: TestClient, case: str, office: Office) -> None:
@@ -138,6 +153,42 @@ def test_what_roles_are_shown(signed_in: Callable[..., TestClient]) -> None:
     assert signed_in(Role.AUDITOR, "a-1", None).get("/programmes").status_code == 200
 
 
+def studied(client: TestClient, path: str) -> str:
+    """Return what a page of a rulebook says, once what takes long is worked out."""
+    for _ in range(600):
+        told = said(client.get(path).text)
+        if "still being worked out" not in told:
+            return told
+        sleep(0.05)
+    raise AssertionError(f"{path} is never worked out")
+
+
+def test_what_a_check_finds_stands_at_what_it_is_about(client: TestClient) -> None:
+    """All of it on the first page, of what is written and of what it means; else at each rule."""
+    every = studied(client, "/rules/small")
+    assert "Warning: interventions.contact" in every  # as written: it says nothing to her
+    conflict = "`T-open` and `T-late`"
+    told = [conflict in studied(client, f"/rules/small?what={each}") for each in RULES]
+    assert (conflict in every, told) == (True, [True, True, False])
+
+
+RULES = ("T-open", "T-late", "T-none")
+
+
+def too_much(*_: Rulebook) -> None:
+    """Take longer than there is time."""
+    raise LimitReached((Diagnostic("out-of-time"),))
+
+
+def test_a_rulebook_too_large_to_check_is_shown_all_the_same(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its rules are there to read, and the page says that not everything was looked at."""
+    monkeypatch.setattr(studies, "check_meaning", too_much)
+    assert "longer than the time it was given" in studied(client, "/rules/small")
+    assert "R-mentor" in studied(client, "/rules/small?what=R-mentor")
+
+
 def zipped(files: dict[str, str]) -> bytes:
     """Return a zip file."""
     made = io.BytesIO()
@@ -145,6 +196,18 @@ def zipped(files: dict[str, str]) -> bytes:
         for name, text in files.items():
             archive.writestr(name, text)
     return made.getvalue()
+
+
+def test_a_draft_that_takes_too_long_to_compare_says_where_it_may_take_longer(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On its own page, from which it can be sent again."""
+    monkeypatch.setattr(rule_drafts, "difference", too_much)
+    sent = zipped({"rulebook.yaml": Path(BOOK, "rulebook.yaml").read_text()})
+    told = client.post("/rules/small/draft", files={"draft": ("d.zip", sent)})
+    assert (told.status_code, told.headers["Retry-After"]) == (503, "60")
+    assert "triage rules diff" in told.text
+    assert 'type="file"' in told.text
 
 
 def test_a_draft_is_compared_and_kept_nowhere(client: TestClient) -> None:

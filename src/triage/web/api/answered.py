@@ -251,6 +251,7 @@ class CaseTold(Frozen):
     ref: str
     case: str
     is_open: bool
+    is_vignette: bool = Field(description="Constructed, of nobody: for staff to assess alike")
     events: int = Field(description="How many events count")
 
 

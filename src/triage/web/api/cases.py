@@ -188,6 +188,7 @@ def _case(case: CaseAccess) -> dict[str, Any]:
         "ref": case.ref,
         "case": case.id,
         "is_open": standing.is_open,
+        "is_vignette": standing.is_vignette,
         "events": len(standing.counting),
     }
 

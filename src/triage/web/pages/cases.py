@@ -28,12 +28,13 @@ _WORKS = Annotated[Person, Depends(require(Role.CASEWORKER, Role.TEAM_LEAD))]
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A case in the list: its name, where it lies, how far it is, and if one may work with it."""
+    """A case in the list: its name, where it lies, how far it is, and what it is to who asks."""
 
     id: str
     ref: str
     state: str
     may_work: bool
+    is_vignette: bool
 
 
 @router.get("/")
@@ -87,4 +88,4 @@ def _listed(office: Office, own: tuple[CaseAccess, ...]) -> Iterator[_Case]:
             state = "planned"
         else:
             state = "begun" if each.standing.is_open else "closed"
-        yield _Case(each.id, each.ref, state, each.may_work)
+        yield _Case(each.id, each.ref, state, each.may_work, each.standing.is_vignette)

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import UploadFile
 
-from triage.diagnostics import Diagnostic, RulebookError
+from triage.diagnostics import Diagnostic, LimitReached, RulebookError
 from triage.library.time_limit import time_limit
 from triage.present.diff_page import diff_page
 from triage.verify.diff import difference
@@ -26,6 +26,7 @@ router = APIRouter()
 
 _Writes = Annotated[Person, Depends(require(Role.METHOD_DEVELOPER))]
 _SECONDS: Final = 60
+_RETRY_AFTER: Final = 60
 _MOST_BYTES: Final = 5_000_000
 """What the files of a draft may come to when they are taken out of their zip file."""
 
@@ -44,8 +45,7 @@ def to_try(request: Request, _: _Writes, office: AtOffice, name: str) -> Respons
 def try_out(request: Request, _: _Writes, office: AtOffice, name: str, form: Posted) -> Response:
     """Compare a draft with the rulebook that is served; it is kept nowhere.
 
-    Raises:
-        LimitReached: there is more to compare than a request may take.
+    What takes longer than a request may is not waited for, and the page says where it can be.
     """
     served, language = served_at(office, name), words_for(request).language
     sent = form.get("draft")
@@ -57,6 +57,10 @@ def try_out(request: Request, _: _Writes, office: AtOffice, name: str, form: Pos
             return show(request, "page.html.jinja", page=page)
     except _Unreadable:
         return _page(request, office, name, problem="rules.draft_unreadable", status=422)
+    except LimitReached:
+        late = _page(request, office, name, problem="rules.draft_too_long", status=503)
+        late.headers["Retry-After"] = str(_RETRY_AFTER)
+        return late
     except RulebookError as error:
         wrong = tuple(_told(each, language) for each in error.diagnostics)
         return _page(request, office, name, wrong=wrong, status=422)

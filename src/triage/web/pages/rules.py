@@ -84,4 +84,5 @@ def _told(study: Study, what: str | None, language: str) -> Sequence[tuple[str, 
 
 
 def _is_about(found: Diagnostic, what: str) -> bool:
-    return found.details.get("name") == what or (found.path or "").endswith(what)
+    named = (found.details.get("name"), found.details.get("other"))
+    return what in (*named, *(found.path or "").split("."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
@@ -13,10 +13,17 @@ from fastapi import Depends, Request
 
 from triage.cases.case_file import read_case
 from triage.cases.folders import cases_folder, files_in
-from triage.diagnostics import Diagnostic, InvalidAssessment, TriageError
+from triage.diagnostics import (
+    Diagnostic,
+    InvalidAssessment,
+    LimitReached,
+    TriageError,
+    in_order,
+)
 from triage.engine import Evaluator
 from triage.engine.evaluator import EngineName
 from triage.intake.reading import read_answers
+from triage.language.load import check
 from triage.model.outcome import RuleState
 from triage.verify.check import check_meaning
 from triage.web.office import Served
@@ -24,7 +31,7 @@ from triage.web.office import Served
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """What `check` finds in the meaning of a rulebook, and which cases at hand hold each rule."""
+    """What `check` finds in a rulebook, and which cases at hand hold each rule."""
 
     findings: tuple[Diagnostic, ...]
     cases: Mapping[str, tuple[str, ...]]
@@ -59,7 +66,16 @@ AtStudies = Annotated[Studies, Depends(_studies)]
 
 
 def _study(served: Served) -> Study:
-    return Study(tuple(check_meaning(served.model)), _cases_by_rule(served))
+    return Study(tuple(in_order(_found(served))), _cases_by_rule(served))
+
+
+def _found(served: Served) -> Iterator[Diagnostic]:
+    """Yield what is wrong with what is written and what it means; or that it was too much."""
+    yield from check(served.path)
+    try:
+        yield from check_meaning(served.model)
+    except LimitReached as error:
+        yield from error.diagnostics
 
 
 def _cases_by_rule(served: Served) -> Mapping[str, tuple[str, ...]]:
