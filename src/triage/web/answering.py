@@ -21,6 +21,9 @@ SIGN_IN: Final = "/sign-in"
 WANTED: Final = "wanted"
 """Where a session keeps which page was asked for before signing in."""
 
+UNSENT: Final = "unsent"
+"""Where it keeps that a form came before signing in: nothing became of what was typed there."""
+
 _CODES: Final = {404: "web-not-there", 405: "web-wrong-method"}
 
 
@@ -60,8 +63,9 @@ def answer_errors(app: FastAPI) -> None:
 
 async def _answered(request: Request, error: Exception) -> Response:
     if isinstance(error, NotSignedIn) and is_visit(request) and not is_swap(request):
-        wanted = request.url.path if request.method == "GET" else "/"
-        replace_session(request.scope, None).data[WANTED] = wanted
+        is_form = request.method == "POST"
+        kept = {WANTED: "/" if is_form else request.url.path, UNSENT: is_form}
+        replace_session(request.scope, None).data.update(kept)
         return RedirectResponse(SIGN_IN, 303)
     return answer(request, error)
 

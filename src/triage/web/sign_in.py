@@ -16,7 +16,7 @@ from joserfc.errors import JoseError
 from starlette.responses import RedirectResponse, Response
 
 from triage.diagnostics import Diagnostic
-from triage.web.answering import SIGN_IN, WANTED
+from triage.web.answering import SIGN_IN, UNSENT, WANTED
 from triage.web.claims import person_of
 from triage.web.pages.rendering import show, words_for
 from triage.web.people import LOCAL
@@ -53,7 +53,8 @@ async def sign_in(request: Request) -> Response:
         return RedirectResponse("/", 303)
     words = words_for(request)
     heading = words.say("sign_in.heading")
-    lines = [words.say("sign_in.kept"), words.say("sign_in.shared")]
+    keys = (*(("unsent",) if request.session.get(UNSENT) else ()), "kept", "shared")
+    lines = [words.say(f"sign_in.{each}") for each in keys]
     return show(request, _PAGE, heading=heading, lines=lines, action=(_BEGIN, heading))
 
 

@@ -10,6 +10,8 @@ from triage.diagnostics import Diagnostic
 from triage.web.pages.rendering import show, words_for
 
 _HEADINGS = {401: "not_signed_in", 403: "not_allowed", 404: "not_there", 429: "busy", 503: "busy"}
+_SEND_AGAIN = frozenset({401, 408, 429, 500, 503})
+"""The statuses of forms that may be sent again as they are."""
 
 
 def problem_page(
@@ -30,6 +32,8 @@ def problem_page(
     else:
         lines = [_sentence(each.message(words.language)) for each in diagnostics]
         lines += [words.say("problem.busy_text")] if heading == "busy" else []
+    if request.method == "POST" and status in _SEND_AGAIN:
+        lines.append(words.say("problem.typed"))
     action = ("/sign-in", words.say("problem.sign_in")) if status == 401 else None
     page = show(
         request,
