@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,14 +18,17 @@ from triage.cli.exits import Exit
 from triage.cli.journal_options import KEY_FILE, keys_of
 from triage.cli.options import RULEBOOK
 from triage.cli.prompting import write
+from triage.cli.release_ledger import LedgerFile, opened_ledger
 from triage.diagnostics import Diagnostic, TriageError, needed
 from triage.language.at_hand import DEFAULT
 from triage.language.declared import read_declared
 from triage.present import LANGUAGES, Words
 from triage.present.serving import serving_lines
+from triage.programme.cell_suppression import LIMIT
 
 if TYPE_CHECKING:
     from triage.journal import KeySource
+    from triage.web.office import Ledgers
 
 _FILE = click.Path(path_type=Path)
 _SECRET = "TRIAGE_WEB_SECRET"
@@ -55,6 +59,12 @@ _CLIENT_SECRET = "TRIAGE_OIDC_SECRET"
     metavar="FILE",
     help="What it takes to serve others: their sign-in, roles, and TLS or a proxy.",
 )
+@click.option(
+    "--releases",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, writable=True),
+    metavar="FOLDER",
+    help="Folder that keeps the figures of programmes that were shown; leads see figures with it.",
+)
 @click.option("--host", metavar="ADDRESS", help="Where to listen.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65535), help="[default: 8000]")
 @click.option("--log", "verbose", is_flag=True, help="Write a line of JSON for each request.")
@@ -74,12 +84,14 @@ def serve(context: Context, *, demo: Sequence[Path], **options: Any) -> Exit:
     takes a file that says how they sign in, which roles they have, and how it is kept from being
     listened to; then only rulebooks that were approved are served. Ctrl-C stops it.
     """
+    releases = options.pop("releases")
     serving = needed("triage.web.serving", "needs-web")
     words = Words(context.told_in)
     with _journal(options.pop("url"), options.pop("key_file"), demo) as kept:
         verbose = options.pop("verbose") or options["office"] is not None
         settings = _settings(context, kept, **options)
-        with serving.Office(settings, now) as office:
+        kept_shown = None if releases is None else releases_in(releases)
+        with serving.Office(settings, now, kept_shown) as office:
             serving.begin_cases(office, demo)
             told = serving_lines(settings.url, words, constructed=bool(demo))
             serving.serve(office, lambda: write(told), verbose=verbose)
@@ -106,6 +118,18 @@ def _journal(url: str | None, key_file: Path | None, demo: Sequence[Path]) -> It
     with TemporaryDirectory() as folder:
         key = Path(folder, "key")
         yield _made(str(Path(folder, "journal.db")), keys_of(key), _secret(key))
+
+
+def releases_in(folder: Path) -> Ledgers:
+    """Return what holds the ledgers of programmes in a folder; requests wait for each other."""
+    lock = Lock()
+
+    @contextmanager
+    def held(programme: str) -> Iterator[LedgerFile]:
+        with lock, opened_ledger(folder / f"{programme}.json", programme, LIMIT) as kept:
+            yield kept
+
+    return held
 
 
 def _made(url: str, keys: KeySource, secret: KeySource) -> _Kept:

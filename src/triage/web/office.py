@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from triage import library
 from triage.journal.journal import Journal
@@ -17,8 +18,35 @@ from triage.language.at_hand import find_rulebook
 from triage.language.load import load
 from triage.library.replaying import rulebook_files
 from triage.model.rulebook import Rulebook
+from triage.web.people import Role
 from triage.web.references import References
 from triage.web.settings import RequestLimits, Settings
+
+if TYPE_CHECKING:
+    from triage.programme.monitoring import Ledger
+
+_READ_EVERYTHING: Final = frozenset({Role.AUDITOR})
+
+
+class KeptLedger(Protocol):
+    """What reports of a programme have shown, held while one more is made."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """What was shown until now."""
+        ...
+
+    def save(self, ledger: Ledger) -> None:
+        """Keep what will have been shown.
+
+        Raises:
+            TriageError: it cannot be written.
+        """
+        ...
+
+
+Ledgers = Callable[[str], AbstractContextManager[KeptLedger]]
+"""What holds the ledger of a programme, by the id of its rulebook; for one report at a time."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,8 +79,12 @@ class Office:
         KeyProblem: a key is missing.
     """
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime], ledgers: Ledgers | None = None
+    ) -> None:
         self.settings = settings
+        self.ledgers = ledgers
+        """Where it is kept what the figures of programmes have shown, if it is."""
         self.now = now
         """The time, with its zone."""
         served = (_served(name, approved=not settings.is_local) for name in settings.rulebooks)
@@ -67,6 +99,15 @@ class Office:
     def limits(self) -> RequestLimits:
         """What requests may take."""
         return self.settings.limits
+
+    @property
+    def follows(self) -> frozenset[Role]:
+        """The roles that see figures of programmes.
+
+        Two views of them tell of somebody who came in between. So they are for those who may read
+        every case behind them, and for leads of one team only where it is kept what was shown.
+        """
+        return _READ_EVERYTHING | ({Role.TEAM_LEAD} if self.ledgers else set())
 
     def today(self) -> date:
         """Return the local day."""

@@ -87,7 +87,7 @@ _NOT_FOUND: Final = frozenset({"journal-no-such-case"})
 _LATER: Final = frozenset(
     {
         *("out-of-time", "journal-in-use", "journal-disk-full", "journal-unreachable"),
-        *("journal-read-only", "journal-damaged", "journal-refused"),
+        *("journal-read-only", "journal-damaged", "journal-refused", "ledger-in-use"),
     }
 )
 """What may be otherwise when it is tried again."""

@@ -7,18 +7,38 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from triage.diagnostics import Diagnostic
 from triage.journal.events import Assessed
 from triage.journal.open_part import OpenEvent, open_events
 from triage.present import programme_report_page
-from triage.programme.monitoring import participants_in, report_of, table_of
+from triage.programme.monitoring import (
+    ProgrammeReport,
+    participants_in,
+    released_report,
+    report_of,
+    table_of,
+)
 from triage.web.office import Office, Served
-from triage.web.pages.rendering import FOLLOWS, AtOffice, not_there, show, words_for
+from triage.web.pages.rendering import AtOffice, not_there, show, words_for
 from triage.web.pages.rules import title_of
-from triage.web.people import Person, require
+from triage.web.people import Person, SignedIn
+from triage.web.problems import NotAllowed
 
 router = APIRouter()
 
-_Follows = Annotated[Person, Depends(require(*FOLLOWS))]
+
+def _following(person: SignedIn, office: AtOffice) -> Person:
+    """Return somebody who may see figures of programmes.
+
+    Raises:
+        NotAllowed: the role may not, here.
+    """
+    if person.everything or person.role in office.follows:
+        return person
+    raise NotAllowed((Diagnostic("web-not-allowed"),))
+
+
+_Follows = Annotated[Person, Depends(_following)]
 
 
 @router.get("/programmes")
@@ -33,17 +53,35 @@ def programmes(request: Request, _: _Follows, office: AtOffice) -> Response:
 def programme(request: Request, _: _Follows, office: AtOffice, name: str) -> Response:
     """Show how a programme goes today, with small numbers hidden as in what leaves the team.
 
+    Where it is kept what was shown, nothing tells of a small change since.
+
     Raises:
         NotThere: there is no such programme.
+        TriageError: what was shown cannot be read or kept.
     """
     served = next((each for each in _programmes(office) if each.id == name), None)
     if served is None:
         raise not_there()
-    model, language = served.model, words_for(request).language
-    events = _of(served, tuple(open_events(office.settings.journal)))
+    words = words_for(request)
+    events = tuple(_of(served, tuple(open_events(office.settings.journal))))
+    if not events:
+        heading, lines = title_of(served, words.language), [words.say("programmes.nobody")]
+        return show(request, "plain.html.jinja", heading=heading, lines=lines, action=None)
+    report = _report(office, served, events, words.language)
+    return show(request, "page.html.jinja", page=programme_report_page(report))
+
+
+def _report(
+    office: Office, served: Served, events: Sequence[OpenEvent], language: str
+) -> ProgrammeReport:
+    model, today = served.model, office.today()
     read = participants_in(table_of(events), "journal", model)
-    page = programme_report_page(report_of(model, read, office.today(), language))
-    return show(request, "page.html.jinja", page=page)
+    if office.ledgers is None:
+        return report_of(model, read, today, language)
+    with office.ledgers(served.id) as kept:
+        report, ledger = released_report(model, read, today, language, kept.ledger)
+        kept.save(ledger)  # first: what nobody saw is kept for nothing, and does no harm
+    return report
 
 
 def _of(served: Served, events: Sequence[OpenEvent]) -> Iterator[OpenEvent]:

@@ -26,11 +26,6 @@ from triage.web.people import Person, Role
 from triage.web.problems import NotThere
 
 LANGUAGE_COOKIE = "language"
-FOLLOWS = frozenset({Role.TEAM_LEAD, Role.AUDITOR})
-"""The roles that follow how programmes go: those who may read the cases behind the numbers.
-
-Whoever looks every day sees how numbers move, which tells of the few that are hidden.
-"""
 
 _NAMES = {"da": "Dansk", "sv": "Svenska", "en": "English"}
 _ROOM = "triage.web"
@@ -46,11 +41,11 @@ class _Link:
     roles: frozenset[Role]
 
 
-_MENU = (
-    _Link("/", "/cases", "menu.cases", frozenset({Role.CASEWORKER, Role.TEAM_LEAD, Role.AUDITOR})),
-    _Link("/programmes", "/programmes", "menu.programmes", FOLLOWS),
-    _Link("/rules", "/rules", "menu.rules", frozenset(Role)),
-)
+def _links(office: Office) -> Iterator[_Link]:
+    cases = frozenset({Role.CASEWORKER, Role.TEAM_LEAD, Role.AUDITOR})
+    yield _Link("/", "/cases", "menu.cases", cases)
+    yield _Link("/programmes", "/programmes", "menu.programmes", office.follows)
+    yield _Link("/rules", "/rules", "menu.rules", frozenset(Role))
 
 
 def _office(request: Request) -> Office:
@@ -78,7 +73,7 @@ def show(request: Request, template: str, status: int = 200, **values: Any) -> H
             say=words.say,
             here="/" if request.state.problem else request.url.path,  # which may be made up
             person=person,
-            menu=tuple(_menu(person)),
+            menu=tuple(_menu(person, _office(request))),
             languages=_NAMES,
             draw=_drawing(words.language),
             drawn={key: Words(words.language).say(f"html.{key}") for key in ("chart", "numbers")},
@@ -93,9 +88,10 @@ def see_other(path: str) -> RedirectResponse:
     return RedirectResponse(path, 303)
 
 
-def _menu(person: Person | None) -> Iterator[_Link]:
+def _menu(person: Person | None, office: Office) -> Iterator[_Link]:
     if person is not None:
-        yield from (each for each in _MENU if person.everything or person.role in each.roles)
+        every = _links(office)
+        yield from (each for each in every if person.everything or person.role in each.roles)
 
 
 @cache
