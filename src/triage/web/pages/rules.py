@@ -84,5 +84,6 @@ def _told(study: Study, what: str | None, language: str) -> Sequence[tuple[str, 
 
 
 def _is_about(found: Diagnostic, what: str) -> bool:
-    named = (found.details.get("name"), found.details.get("other"))
-    return what in (*named, *(found.path or "").split("."))
+    """Say whether a rule is where something was found, or what it was found of."""
+    named = found.details.get("name"), found.details.get("other")
+    return what in named or found.path == f"rules.{what}"
