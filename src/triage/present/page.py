@@ -47,6 +47,7 @@ def page_of(  # noqa: PLR0913 - everything a page is made from
     for_staff: bool = False,
     everything: bool = False,
     choices: StaffChoices = NONE_MADE,
+    on_screen: bool = False,
 ) -> Page:
     """Lay out an assessed case as one page, with what is still open.
 
@@ -54,7 +55,7 @@ def page_of(  # noqa: PLR0913 - everything a page is made from
     staff made; who stands by what is told by their role. A page `for_staff` begins with what keeps
     the person safe; with `everything`, it is for staff too, and told in full. Any other page
     may be printed: with the same additions it is the same for everybody who differs in nothing but
-    answers that are kept off it.
+    answers that are kept off it. `on_screen`, it names no option to type.
 
     Raises:
         TriageError: there is no such intervention.
@@ -74,6 +75,7 @@ def page_of(  # noqa: PLR0913 - everything a page is made from
         for_staff=for_staff,
         everything=everything,
         choices=choices,
+        on_screen=on_screen,
     )
 
 

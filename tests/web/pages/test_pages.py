@@ -80,6 +80,25 @@ def test_a_vignette_is_told_from_a_case_of_somebody(client: TestClient, office: 
     assert ["vignette" in each for each in told] == [False, True]
 
 
+def test_only_a_page_that_may_be_printed_has_a_button_for_it(client: TestClient, case: str) -> None:
+    """The plan of staff is not to be printed, says its heading, and leads to one that may be."""
+    staff, printed = (client.get(f"{case}/plan{each}").text for each in ("", "?print"))
+    assert ("not to be printed" in staff, "data-print" in staff) == (True, False)
+    assert f'href="{case}/plan?print"' in staff
+    assert ("not to be printed" in printed, "data-print" in printed) == (False, True)
+    assert "--" not in said(printed)  # no option of the command
+
+
+def test_what_was_put_aside_is_no_answer(client: TestClient) -> None:
+    """It stands there, to be corrected; counted are answers."""
+    base = begun(client)
+    page = client.get(f"{base}/talk?ask=goal_state").text
+    client.post(f"{base}/talk", data={**fields(page), "do": "unknown"})
+    assert " answer)" not in said(client.get(f"{base}/talk?theme=goal").text)
+    answered(client, base, "goal_state", "none")
+    assert "(1 answer)" in said(client.get(f"{base}/talk?theme=goal").text)
+
+
 def test_a_departure_takes_a_reason(client: TestClient, case: str, office: Office) -> None:
     """Without one nothing is noted; with one, the step is on the sheet no longer."""
     page = noted(client, case)

@@ -149,7 +149,9 @@ def _page(
         number, suggested = found
         rulebook, words = shown.assessed.rulebook, Words(words_for(request).language)
         items = tuple(_items(access, number, suggested, rulebook, words))
-        first = {each.intervention for each in plan_of(rulebook, shown.outcome).first}
+        waiting = () if shown.is_draft else shown.assessed.still_open(everything=True).awaited
+        plan = plan_of(rulebook, shown.outcome, awaited=waiting)
+        first = {each.intervention for each in plan.first}
         return show(
             request,
             "confirm.html.jinja",
@@ -158,6 +160,9 @@ def _page(
             suggested=number,
             first=[each for each in items if each.about.intervention in first],
             rest=[each for each in items if each.about.intervention not in first],
+            awaited=[
+                named(rulebook, words, "intervention", each.intervention) for each in plan.awaited
+            ],
             reasons=[(one.value, words.say(f"departure.{one.value}")) for one in DepartureReason],
             wanted=tuple(_wanted(access, suggested, rulebook, words)),
             chosen=[

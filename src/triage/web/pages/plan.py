@@ -8,7 +8,7 @@ from triage.diagnostics import ChangedMeanwhile
 from triage.library.noting import assessed_event, suggested_event
 from triage.present import Words
 from triage.present.journal_end import with_journal_end
-from triage.present.page import screen_page
+from triage.present.page import page_of, screen_page
 from triage.web.case_access import ReadCase, WorkCase
 from triage.web.pages.assessed import shown_case
 from triage.web.pages.forms import Posted, text_in
@@ -20,12 +20,19 @@ router = APIRouter()
 
 @router.get("/cases/{ref}/plan")
 def plan(request: Request, access: ReadCase, office: AtOffice) -> Response:
-    """Show the plan as staff reads it, safety first; with `all`, all that there is."""
-    whole, language = "all" in request.query_params, words_for(request).language
+    """Show the plan as staff reads it, safety first; with `all`, all that there is.
+
+    With `print` it is the page that may be printed, without what is kept off it.
+    """
+    asked, language = request.query_params, words_for(request).language
+    whole, to_print = "all" in asked, "print" in asked
     with shown_case(office, access) as shown:
         if shown is None:
             return show(request, "nothing_yet.html.jinja", case=access)
-        page = screen_page(shown.assessed, language, choices=shown.choices, everything=whole)
+        if to_print:
+            page = page_of(shown.assessed, language, choices=shown.choices, on_screen=True)
+        else:
+            page = screen_page(shown.assessed, language, choices=shown.choices, everything=whole)
         if not shown.is_draft:
             page = with_journal_end(page, office.journal.anchor(), Words(language))
         return show(
@@ -34,6 +41,7 @@ def plan(request: Request, access: ReadCase, office: AtOffice) -> Response:
             case=access,
             page=page,
             whole=whole,
+            to_print=to_print,
             asked_why=first_steps(shown.assessed, language),
             draft=shown.draft,
         )

@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from starlette.datastructures import FormData
 
 from triage.diagnostics import Diagnostic, InvalidAssessment
+from triage.intake.places import REASONS
 from triage.interview import Ask
 from triage.present import InterviewWords, Prompt, Words
 from triage.present.held_answers import HeldAnswer, HeldAnswers
@@ -18,13 +19,13 @@ from triage.web.pages.answer_forms import kind_of
 from triage.web.pages.meeting import Do, Meeting, Stage
 from triage.web.pages.rendering import show, words_for
 
-_TYPED = frozenset({"number", "date"})
-"""Kinds of questions beside which it is said what may be typed."""
+_TYPED = frozenset({"number"})
+"""Kinds of questions beside which it is said what may be typed; a day is typed as browsers say."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Theme:
-    """A factor whose questions are asked together, and how many of its answers stand."""
+    """A factor whose questions are asked together, and how many of them are answered."""
 
     id: str
     label: str
@@ -169,7 +170,7 @@ class TalkScreen:
         before = self._stage is Stage.BEFORE
         every = self._rulebook.questions.values()
         asked = {each.asked_among for each in every if each.looked_up == before}
-        among = [self._among(each) for each in held]
+        among = [self._among(each) for each in held if each.value not in REASONS]
         for factor in self._rulebook.factors:
             if factor in asked:
                 yield _Theme(factor, self._factor(factor), among.count(factor))
