@@ -298,3 +298,15 @@ def test_a_page_for_staff_begins_with_how_she_may_be_reached() -> None:
     printed = render_text(page_of(one, "da"))
     for told in ("Send intet hjem", "Sikker kontakt", "egen telefon", "Akut", "Eget MitID"):
         assert told not in printed
+
+
+@pytest.mark.parametrize("language", ["da", "en", "sv"])
+def test_on_a_screen_it_names_no_option_to_type(language: str) -> None:
+    """Whoever reads it there has buttons; of the command, it names some."""
+    case = read_case(next(file for file in PEOPLE if file.stem == "demo-open"))
+    shown = assessed(case, dict(case.answers))
+    typed, on_screen = (
+        render_text(page_of(shown, language, on_screen=each), width=10_000)
+        for each in (False, True)
+    )
+    assert ("--for staff" in typed, "--" in on_screen) == (True, False)

@@ -161,7 +161,9 @@ def _page(
             first=[each for each in items if each.about.intervention in first],
             rest=[each for each in items if each.about.intervention not in first],
             awaited=[
-                named(rulebook, words, "intervention", each.intervention) for each in plan.awaited
+                named(rulebook, words, "intervention", each.intervention)
+                for each in plan.awaited
+                if each in plan.first
             ],
             reasons=[(one.value, words.say(f"departure.{one.value}")) for one in DepartureReason],
             wanted=tuple(_wanted(access, suggested, rulebook, words)),
