@@ -26,8 +26,8 @@ pytestmark = pytest.mark.more
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-PAGES = ("talk", "before", "paper", "heard", "plan", "plan?all", "plan?print", "confirm", "sheet", "texts",
-         "sheet?language=ar", "why?about=1", "history", "talk?theme=goal",
+PAGES = ("talk", "before", "paper", "heard", "plan", "plan?all", "plan?print", "confirm", "sheet",
+         "texts", "sheet?language=ar", "why?about=1", "history", "talk?theme=goal",
          "note/declined", "note/decided", "note/changed", "note/corrected", "held")  # fmt: skip
 AROUND = ("/", "/rules", "/rules/projekt-500", "/rules/projekt-500?what=T-vague", "/programmes",
           "/accessibility", "/nowhere", "/sign-in")  # fmt: skip
