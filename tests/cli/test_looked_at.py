@@ -59,6 +59,21 @@ def test_a_broken_one_is_not_passed_over(wrong: str, sound: Path) -> None:
     assert checked.out.startswith(f"Rulebook: {sound / 'rules' / 'vejen'}\n")
 
 
+@pytest.mark.parametrize("suffix", [".yaml", ".yml", ".yaml.txt"])
+def test_one_no_file_of_which_can_be_read_is_not_passed_over(suffix: str, sound: Path) -> None:
+    """Saved as UTF-16 by an editor, or under another suffix, it is still the one we stand in."""
+    folder = sound / "rules" / "vejen"
+    for file in folder.glob("*.yaml"):
+        file.write_bytes(file.read_text("utf-8").encode("utf-16"))
+        file.rename(file.with_suffix(suffix))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        checked, tested = triage("rules", "check"), triage("rules", "test")
+    assert checked.exit != Exit.DONE
+    assert tested.exit == Exit.INVALID
+    assert checked.out.startswith(f"Rulebook: {folder}\n")
+
+
 def test_cases_are_no_rulebook(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of cases is none, though cases name their rulebook; the packaged one is said so."""
     monkeypatch.chdir(sound / "cases" / "vejen")

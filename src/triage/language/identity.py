@@ -10,7 +10,7 @@ from pathlib import Path
 from triage.language.reading.files import is_about_somebody
 from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SourceText
 from triage.language.reading.problems import Problems
-from triage.language.reading.rulebook_files import RulebookFiles, real
+from triage.language.reading.rulebook_files import RulebookFiles, has_file_called, real
 from triage.language.reading.vocabulary import HEAD, SECTIONS
 
 # A case has a line `rulebook: <id>`, which is no section.
@@ -44,7 +44,12 @@ def extended_by(path: Path) -> str | None:
 
 
 def looks_like_a_rulebook(folder: Path) -> bool:
-    """Say whether a folder holds a rulebook, however broken: its head, or two other sections."""
+    """Say whether a folder holds a rulebook, however broken: its head, or two other sections.
+
+    What is called `rulebook`, as `rules new` calls the head, need not be readable.
+    """
+    if has_file_called(folder, HEAD):
+        return True
     found: set[str] = set()
     for source in _texts(RulebookFiles(Problems()), folder):
         if not is_about_somebody(source.text):

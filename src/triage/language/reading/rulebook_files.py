@@ -192,6 +192,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def has_file_called(folder: Path, name: str) -> bool:
+    """Say whether a folder holds a file of that name that looks like one to read."""
+    try:
+        return any(file.name.partition(".")[0] == name for file in _like_yaml(folder))
+    except OSError:
+        return False
+
+
 def _like_yaml(folder: Path) -> Iterator[Path]:
     """Yield what looks like a file to read; systems leave notes behind whose names begin with `.`.
 
