@@ -22,11 +22,11 @@ from triage.present.blocks import (
     Tone,
     labelled,
 )
-from triage.present.diff_moving import says_nothing
+from triage.present.diff_moving import telling
 from triage.present.diff_words import DiffWords
 from triage.present.diff_written import DiffWritten
 from triage.present.foot import foot
-from triage.present.sheet_moving import ABSENT, Change, example_persons, for_whom, tells
+from triage.present.sheet_moving import ABSENT, example_persons, for_whom
 from triage.present.wording import Words
 from triage.verify.diff import What
 from triage.verify.diff.outputs import Kind, in_parts
@@ -117,8 +117,8 @@ class _Sheet:
         for key, every in (("warnings", warnings), ("left", left)):
             if every:
                 yield Point(count(f"sheet.{key}", len(every)))
-        if self._read.cases is not None:
-            moved_of = self._of(len(self._moved_cases()), self._read.cases.looked_at)
+        if (cases := self._read.cases) is not None:
+            moved_of = self._of(len(cases.moved), cases.looked_at)
             yield Point(self._say("sheet.cases_moved", **moved_of))
         yield Point(self._kept())
 
@@ -129,7 +129,7 @@ class _Sheet:
         return list(dict.fromkeys(left))
 
     def _moved(self) -> list[str]:
-        movements = (each.output for each in self._found.movements if not says_nothing(each))
+        movements = (each.output for each in telling(self._found.movements))
         outcomes = (
             one.output
             for day in self._found.days
@@ -191,18 +191,11 @@ class _Sheet:
         cases = self._read.cases
         if cases is None:
             return
-        moved = self._moved_cases()
-        yield Line(self._say("sheet.cases_moved", **self._of(len(moved), cases.looked_at)))
+        yield Line(self._say("sheet.cases_moved", **self._of(len(cases.moved), cases.looked_at)))
         counted = Counter[str]()
-        for changes in moved:
-            counted.update({self._words.about(each[0]) for each in changes})
+        for each in cases.moved:
+            counted.update({self._words.about(output) for output, _, _ in each.changes})
         yield from self._so_many(counted)
-
-    def _moved_cases(self) -> list[list[Change]]:
-        """Return what changes in each case, where that is more than that something is new."""
-        moved = self._read.cases.moved if self._read.cases else ()
-        every = ([each for each in case.changes if tells(each)] for case in moved)
-        return [changes for changes in every if changes]
 
     def _of(self, moved: int, total: int) -> dict[str, str]:
         number = self._words.words.number

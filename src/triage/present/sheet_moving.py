@@ -11,7 +11,7 @@ from triage.present.diff_moving import (
     movement_points,
     not_compared,
     reached_by_nobody,
-    says_nothing,
+    telling,
 )
 from triage.present.diff_one_sided import answer_point, question_point
 from triage.verify.diff.outputs import NOTHING, Kind, in_parts
@@ -32,18 +32,18 @@ Change = tuple[str, str, str]
 
 def for_whom(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[Block]:
     """Yield for whom a day changes anything: in full where that is little, else by what changes."""
-    telling = [each for each in day.movements if not says_nothing(each)]
-    warnings = [each for each in telling if in_parts(each.output).kind is Kind.WARNING]
-    others = [each for each in telling if each not in warnings]
+    moving = telling(day.movements)
+    warnings = [each for each in moving if in_parts(each.output).kind is Kind.WARNING]
+    others = [each for each in moving if each not in warnings]
     yield from _moving(others, words)
-    is_short = len(list(movement_points(telling, words))) <= _MOST_IN_FULL
+    is_short = len(list(movement_points(moving, words))) <= _MOST_IN_FULL
     in_full = movement_points(warnings, words)
     yield from in_full if is_short else _briefly(warnings, words)
     yield from reached_by_nobody(found, day, words)
     yield from (answer_point(each, words) for each in day.answers)
     yield from (question_point(each, words) for each in day.questions)
     yield from not_compared(day, words)
-    if telling or day.answers:
+    if moving or day.answers:
         yield Line(words.tell("of_ways"))
 
 
@@ -88,8 +88,7 @@ def example_persons(persons: Iterable[Person], words: DiffWords) -> Iterator[Blo
 
 
 def _changes(changes: Iterable[Change], words: DiffWords) -> Iterator[Line]:
-    telling = [each for each in changes if tells(each)]
-    groups = groupby(telling, key=lambda each: words.about(each[0]))
+    groups = groupby(changes, key=lambda each: words.about(each[0]))
     told = [(about, "; ".join(_change(*each, words) for each in every)) for about, every in groups]
     for about, text in told[:_MOST_CHANGES]:
         yield Line(text, label=about)
@@ -100,11 +99,6 @@ def _changes(changes: Iterable[Change], words: DiffWords) -> Iterator[Line]:
 def _change(output: str, before: str, after: str, words: DiffWords) -> str:
     part = words.part(output)
     return f"{part} {words.moves(output, before, after)}".strip()
-
-
-def tells(change: Change) -> bool:
-    """Say whether a change is more than that something new, or gone, is not there for somebody."""
-    return not ABSENT.issuperset(change[1:])
 
 
 def _capital(text: str) -> str:

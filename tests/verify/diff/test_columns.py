@@ -133,6 +133,38 @@ def test_what_a_warning_counts() -> None:
     assert (dict(found.movements), found.moved) == (dict(expected.movements), expected.moved)
 
 
+NEWER = """  - {id: R-club, when: {kinds: {includes: driving}}, recommend: [club]}
+warnings:
+  - {id: W-late, when: {wish: later}, warn: Later is fine}
+"""
+
+
+def test_what_is_new_and_not_for_them_is_no_difference() -> None:
+    """An intervention or a warning that comes or goes moves those who get it, and nobody else."""
+    old = rulebook(COUNTING.format(0), "")
+    text = (
+        COUNTING.format(0)
+        .replace("warnings:\n", NEWER)
+        .replace("}}\nrec", "}, club: {kind: class}}\nrec")
+    )
+    new = rulebook(text, "")
+    given = [Given(str(at), DAY, said) for at, said in enumerate(SAID)]
+    rows: list[Row] = [(DAY, by_path(old, read_answers(old, said, DAY))) for said in SAID]
+    come = {
+        "club.status: nothing -> recommended": 2,
+        "club.start: nothing -> now": 2,
+        "club.status: nothing -> not_suggested or recommended": 1,
+        "club.start: nothing -> nothing or now": 1,
+        "warnings.W-late: nothing -> given": 1,
+        "warnings.W-late: nothing -> given or not_given": 1,
+    }
+    for pair in ((old, new), (new, old)):
+        expected, found = table_impact(*pair, given), columns_impact(*pair, columns(rows))
+        assert dict(found.movements) == dict(expected.movements)
+        assert found.moved == expected.moved == 4
+    assert dict(table_impact(old, new, given).movements) == come
+
+
 EITHER = """
 rulebook: {{id: small, version: '1', language: en}}
 questions:

@@ -13,7 +13,13 @@ from triage.intake.reading import read_answers
 from triage.model.given_warnings import warning_state
 from triage.model.outcome import Outcome
 from triage.model.rulebook import Rulebook
-from triage.verify.diff.outputs import NO_OUTCOME, NOTHING, SAID_OF_WARNINGS, WARNINGS
+from triage.verify.diff.outputs import (
+    NO_OUTCOME,
+    NOTHING,
+    SAID_OF_WARNINGS,
+    WARNINGS,
+    says_nothing,
+)
 from triage.verify.diff.renamed import Renamed
 from triage.verify.diff.renames import renames
 
@@ -58,6 +64,8 @@ class CaseImpact:
 def case_impact(old: Rulebook, new: Rulebook, cases: Iterable[Given]) -> CaseImpact:
     """Assess cases with both versions, open answers and all, and say which come out differently.
 
+    What only one version knows is no difference where it is not suggested, or not given.
+
     Answers by names of the old version are read as what has other names now.
     """
     renaming = renames(old, new)
@@ -85,7 +93,7 @@ def _changes(before: dict[str, str], after: dict[str, str]) -> Iterator[tuple[st
     refused = NO_OUTCOME in before or NO_OUTCOME in after
     for output in (NO_OUTCOME,) if refused else dict.fromkeys([*before, *after]):
         was, is_ = before.get(output, NOTHING), after.get(output, NOTHING)
-        if was != is_:
+        if was != is_ and not says_nothing(output, was, is_):
             yield output, was, is_
 
 

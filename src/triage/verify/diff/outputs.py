@@ -10,6 +10,7 @@ from typing import NamedTuple
 from triage.diagrams.nodes import FALSE_NODE, Node
 from triage.engine.symbolic.decisions import STATUSES, Plan
 from triage.engine.symbolic.space import TYPOLOGY
+from triage.model.guarantee import Status
 from triage.model.outcome import RuleState
 from triage.verify.diff.version_product import Output, VersionProduct
 from triage.verify.state_space import StateSpace
@@ -79,6 +80,17 @@ def in_parts(output: str) -> Named:
     if part in (Kind.STATUS, Kind.START):
         return Named(Kind(part), id_)
     return Named(Kind.LIMIT, id_, part)
+
+
+_ABSENT = frozenset({NOTHING, str(Status.NOT_SUGGESTED), HOLDS_NOT, NOT_GIVEN})
+
+
+def says_nothing(output: str, before: str, after: str) -> bool:
+    """Say whether a movement is only that something new or gone is not there for them either."""
+    both = {before, after}
+    if NOTHING not in both or not both <= _ABSENT:
+        return False
+    return in_parts(output).kind in (Kind.STATUS, Kind.RULE, Kind.WARNING)
 
 
 @dataclass(frozen=True, slots=True)

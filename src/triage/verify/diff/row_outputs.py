@@ -26,7 +26,14 @@ from triage.model.rule import WarningRule
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.diff.joint_rows import Told, WalkedRows, walking_both
-from triage.verify.diff.outputs import NOTHING, RULES, SAID_OF_WARNINGS, WARNINGS, named
+from triage.verify.diff.outputs import (
+    NOTHING,
+    RULES,
+    SAID_OF_WARNINGS,
+    WARNINGS,
+    named,
+    says_nothing,
+)
 
 _STATES: Final = dict(enumerate((RuleState.CANNOT_HOLD, RuleState.HOLDS, RuleState.MAY_HOLD), 1))
 """What the masks of a rule stand for."""
@@ -257,7 +264,7 @@ def _kinds(columns: Sequence[Ints | Masks], places: Ints) -> Iterator[tuple[Ints
 
 
 def _moving(name: str, was: str, is_: str, rows: Ints) -> Iterator[Movement]:
-    if was != is_:
+    if was != is_ and not says_nothing(name, was, is_):
         yield Movement(f"{name}: {was} -> {is_}", rows)
 
 
