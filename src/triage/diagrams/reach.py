@@ -54,7 +54,8 @@ def _gathering(
             else:
                 found, every = own << level_of[node], most[node]
                 for child in children[node]:
-                    found |= gather(child)
+                    below = gathered.get(child)
+                    found |= gather(child) if below is None else below
                     if found == every:
                         break
             gathered[node] = found

@@ -83,8 +83,9 @@ class Product:
 
     def terminals(self, decision: Node) -> Terminals:
         """Return the terminals a decision comes to."""
-        if self._alone:
-            return self.reach(decision)
+        alone = self.reach(decision)
+        if self._alone or alone & (alone - 1) == 0:
+            return alone
         if self._level_of[decision] == TYPOLOGY and self.known[TYPOLOGY] is None:
             found = 0
             for code in bits(self.typologies):
