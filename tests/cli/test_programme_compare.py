@@ -68,7 +68,7 @@ def test_which_take_her(case: str) -> None:
     assert list(found) == BOOKS
     assert {id_: each["target_group"] for id_, each in found.items()} == {
         "helsingor-2019": ["outside"],
-        "herning-2019": ["primary", "primary_focus"],
+        "herning-2019": ["primary_focus", "primary"],
         "projekt-500": [],
         "roskilde-2021": ["adults"],
     }
@@ -121,7 +121,7 @@ def test_what_settles_the_target_group(case: str) -> None:
     text = CASE.replace("  herning_supported_years: 5\n", "")
     Path(case).write_text(text, encoding="utf-8")
     years = compared(case)["herning-2019"]
-    assert years["target_group"] == ["outside", "primary", "primary_focus"]
+    assert years["target_group"] == ["primary_focus", "primary", "outside"]
     assert years["settled_by"] == [
         {
             "path": "herning_supported_years",

@@ -25,7 +25,7 @@ from triage.model import programme as model
 from triage.model.answers import Answers
 from triage.model.asking import Goal
 from triage.model.frozen import Document, Frozen
-from triage.model.outcome import IS_NOT, IsNot, RulebookStamp, RuleState
+from triage.model.outcome import CONFLICT, GAP, IS_NOT, IsNot, RulebookStamp, RuleState
 from triage.programme.summary import Intervention, Part
 
 COMPARISON_SCHEMA: Final = "triage.programme-comparison/1"
@@ -60,10 +60,11 @@ class AskedQuestion(Frozen):
 class Compared(Frozen):
     """What one programme makes of the assessment.
 
-    `target_group` holds the ids that are possible, `gap` and `conflict` among them; it is empty in
-    a programme without target groups, and where it is `kept_off`. `reasons` are those of the rules
-    that hold. Where several are possible, `settled_by` are the open questions that settle which,
-    and `settled_off_page` says that answers kept off the page do; null is too much to tell.
+    `target_group` holds the ids that are possible, in the order of the rulebook, then `gap` and
+    `conflict`; it is empty in a programme without target groups, and where it is `kept_off`.
+    `reasons` are those of the rules that hold. Where several are possible, `settled_by` are the
+    open questions that settle which, and `settled_off_page` says that answers kept off the page
+    do; null is too much to tell.
     """
 
     rulebook: RulebookStamp
@@ -134,7 +135,7 @@ class _Writer:
 
     def compared(self, elsewhere: tuple[str, ...]) -> Compared:
         book, own = self._rulebook, self._rulebook.programme
-        possible = self._outcome.target_group.possible if self._outcome.target_group else ()
+        possible = self._possible()
         kept_off = len(possible) == 1 and self._off_page.class_(book.target_groups, possible[0])
         possible = () if kept_off else possible
         settling = self._settling() if len(possible) > 1 else []
@@ -150,6 +151,13 @@ class _Writer:
             efforts=tuple(map(self._effort, own.efforts.values())) if own else (),
             not_asked_here=elsewhere,
         )
+
+    def _possible(self) -> tuple[str, ...]:
+        """Return the target groups in the order of the rulebook, a gap or a conflict last."""
+        groups, found = self._rulebook.target_groups, self._outcome.target_group
+        if groups is None or found is None:
+            return ()
+        return tuple(each for each in (*groups.values, GAP, CONFLICT) if each in found.possible)
 
     def _text(self, path: str) -> str | None:
         return self._rulebook.texts.get(path, self._language)
