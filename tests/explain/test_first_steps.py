@@ -8,8 +8,10 @@ from itertools import product
 import pytest
 
 from tests.engine.small import DAY, rulebook
-from triage.engine import Evaluator
+from triage.engine import Evaluator, Inquiry
+from triage.engine.symbolic.inquiry import Planned
 from triage.explain import MOST_STEPS, Plan, PlanItem, StillOpen, plan_of, still_open
+from triage.explain.first_steps import about_first_steps
 from triage.intake.reading import read_answers
 from triage.model.answer_path import AnswerPath
 from triage.model.asking import Awaited
@@ -186,3 +188,29 @@ def test_it_is_awaited_where_some_facts_put_it_in_the_plan_whatever_else() -> No
 def _is_planned(id_: str, **answers: object) -> bool:
     outcome = EVALUATOR.assess(read_answers(BOOK, answers, DAY), DAY)
     return IN_PLAN.issuperset(outcome.interventions[id_].possible)
+
+
+def test_no_more_steps_are_looked_into_than_twice_what_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What stands further down waits for its turn: with everything open, that is most of it."""
+    steps = [f"step_{number}" for number in range(6 * MOST_STEPS)]
+    recommended = (f"{{id: R-{each}, when: {{{each}: yes}}, recommend: {each}}}" for each in steps)
+    book = rulebook(
+        f"""
+        questions: {{{", ".join(f"{each}: {{kind: yes_no}}" for each in steps)}}}
+        interventions: {{{", ".join(f"{each}: {{kind: k}}" for each in steps)}}}
+        recommendations: [{", ".join(recommended)}]
+        """
+    )
+    looked_into, planned = list[str](), Inquiry.planned
+
+    def noting(inquiry: Inquiry, intervention: str) -> Planned:
+        looked_into.append(intervention)
+        return planned(inquiry, intervention)
+
+    monkeypatch.setattr(Inquiry, "planned", noting)
+    inquiry = Evaluator(book).inquiry(read_answers(book, {}, DAY), DAY)
+    first = steps[: 2 * MOST_STEPS]
+    assert about_first_steps(book, inquiry, lambda _: True) == set(map(AnswerPath.of, first))
+    assert looked_into == first
