@@ -45,8 +45,12 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Start Spark on two cores of this machine; a task may fail twice."""
+    """Start Spark on two cores of this machine; a task may fail twice.
+
+    On the loopback address: the name of a container may lead nowhere.
+    """
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "localhost"}
     made = SparkSession.builder.master("local[2,3]").config("spark.ui.enabled", "false")
     tables = tmp_path_factory.mktemp("tables")
     session = made.config("spark.sql.warehouse.dir", str(tables)).getOrCreate()
