@@ -81,7 +81,7 @@ def as_columns(rows: Sequence[Row]) -> AnswerColumns:
     paths = dict.fromkeys(path for _, said in rows for path in said)
     days = distinct([day for day, _ in rows])
     answers = {path: distinct([said.get(path) for _, said in rows]) for path in paths}
-    return AnswerColumns(days.values, days.codes, answers)
+    return AnswerColumns(tuple(days.values), days.codes, answers)
 
 
 def distinct(values: Sequence[Any]) -> Distinct:

@@ -51,6 +51,21 @@ def test_as_one_by_one(book: Rulebook, columns: dict[str, Any]) -> None:
     assert found.to_pylist() == expected(book)
 
 
+def test_sets_of_any_members(book: Rulebook) -> None:
+    """In any order, and with none; a member that there is not, or one twice, is refused."""
+    kinds = [["driving", "cleaning"], ["cleaning"], [], None, ["driving", "other"], ["driving"] * 2]
+    for rows in (kinds, kinds[:5]):  # with a member twice, sets are read one by one
+        found = book.assess_table(pa.table({"kinds": rows}), as_of=DAY)
+        for said, course, problem in zip(
+            rows, found["course.status"].to_pylist(), found["problem"].to_pylist(), strict=True
+        ):
+            wrong = said is not None and ("other" in said or len(set(said)) < len(said))
+            assert problem == ("wrong-answer" if wrong else None)
+            if not wrong:
+                one = book.assess({} if said is None else {"kinds": said}, as_of=DAY)
+                assert course == "|".join(one.interventions["course"].possible)
+
+
 def test_what_hands_itself_over_as_arrow_does(book: Rulebook) -> None:
     """Frames of other libraries come by the same two methods, in pieces."""
 

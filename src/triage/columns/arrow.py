@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from triage.columns.cells import ABSENT, Cells, Codes, Distinct, Numbers
+from triage.columns.cells import ABSENT, Cells, Codes, Distinct, Numbers, Sets
 from triage.columns.planes import Flags
 
 _FIRST = date(1970, 1, 1).toordinal()
@@ -22,8 +22,11 @@ _MOST_MEMBERS = 62
 """Sets of so many different members are told apart as the bits of a number."""
 
 
-def cells_of(array: Any, read: Callable[[Any], Any]) -> Cells:
-    """Return the answers that stand in an array; each is `read` once, but numbers and dates."""
+def cells_of(array: Any, read: Callable[[Any], Any], *, read_sets: bool) -> Cells:
+    """Return the answers that stand in an array.
+
+    Each is `read` once, but for numbers and dates, and for sets unless it is asked.
+    """
     kind, types = array.type, pa.types
     if types.is_integer(kind) or types.is_floating(kind):
         with suppress(pa.ArrowInvalid):
@@ -32,7 +35,7 @@ def cells_of(array: Any, read: Callable[[Any], Any]) -> Cells:
         with suppress(pa.ArrowInvalid):
             return _numbers(array.cast(pa.date32()).cast(pa.int32()), _FIRST)
     elif types.is_list(kind) or types.is_large_list(kind):
-        return _read(_sets(array), read)
+        return _read(_sets(array), read) if read_sets else _sets(array)
     return _read(distinct(array), read)
 
 
@@ -125,10 +128,8 @@ def _sets(array: Any) -> Distinct:
     if odd:
         return told_apart(array.to_pylist())
     found = distinct(pa.array(masks, mask=~there))
-    values = [
-        [each for at, each in enumerate(members.values) if mask >> at & 1] for mask in found.values
-    ]
-    return Distinct(tuple(values), found.codes)
+    every = np.array(found.values, dtype=np.int64)
+    return Distinct(Sets(tuple(members.values), every), found.codes)
 
 
 def told_apart(values: Sequence[Any]) -> Distinct:

@@ -6,11 +6,11 @@ numbers, or dates, as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -26,11 +26,32 @@ ABSENT = -1
 """The code of a row that has no answer."""
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Sets(Sequence[list[str]]):
+    """Sets of some `members`, as the bits of numbers; each is made where it is asked for."""
+
+    members: tuple[str, ...]
+    masks: Ints
+
+    def __len__(self) -> int:
+        return len(self.masks)
+
+    @overload
+    def __getitem__(self, at: int) -> list[str]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[list[str]]: ...
+    def __getitem__(self, at: int | slice) -> list[str] | Sequence[list[str]]:
+        if isinstance(at, slice):
+            return Sets(self.members, self.masks[at])
+        mask = int(self.masks[at])
+        return [each for bit, each in enumerate(self.members) if mask >> bit & 1]
+
+
 @dataclass(frozen=True, repr=False)
 class Distinct:
     """Answers as files hold them, each once; `codes` says which of `values` a row has."""
 
-    values: tuple[Any, ...]
+    values: Sequence[Any]
     codes: Codes
 
     @cached_property

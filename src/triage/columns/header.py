@@ -93,7 +93,7 @@ class Header:
         answers = {path: self._cells(path, take(batch)) for path, take in self._taken.items()}
         kept = {name: batch.column(name) for name in self._kept}
         wrong = _told_apart(answers) if self._names.labels is not None else {}
-        return Rows(numbers, AnswerColumns(days.values, days.codes, answers), kept, wrong)
+        return Rows(numbers, AnswerColumns(tuple(days.values), days.codes, answers), kept, wrong)
 
     # --- which columns there are
 
@@ -171,7 +171,8 @@ class Header:
     # --- what stands in them
 
     def _cells(self, path: AnswerPath, array: Any) -> Cells:
-        return cells_of(array, partial(self._answer, path))
+        has_labels = self._names.labels is not None
+        return cells_of(array, partial(self._answer, path), read_sets=has_labels)
 
     def _answer(self, path: AnswerPath, value: Any) -> Any:
         """Return the answer a cell says, as files hold answers."""

@@ -102,4 +102,4 @@ def _columns(days: list[date | None], said: list[_Said]) -> AnswerColumns:
     on = told_apart(days)
     paths = dict.fromkeys(path for each in said for path in each)
     answers = {path: told_apart([each.get(path) for each in said]) for path in paths}
-    return AnswerColumns(on.values, on.codes, answers)
+    return AnswerColumns(tuple(on.values), on.codes, answers)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
-from triage.columns.cells import AnswerColumns, Cells, Distinct, Ints, Numbers
+from triage.columns.cells import AnswerColumns, Cells, Distinct, Ints, Numbers, Sets
 from triage.columns.classes import OPEN
 from triage.columns.planes import Flags, Plane, nowhere, packed
 from triage.diagnostics import InvalidAssessment
@@ -27,6 +27,9 @@ NONE = -(2**62)
 
 MISFIT = NONE + 1
 """The code of one that does not fit its question; every other code is above it."""
+
+_MOST_MEMBERS = 62
+"""Sets of questions with so many members are the bits of a word."""
 
 _ANY_DAY = date(2000, 1, 1)
 
@@ -56,6 +59,8 @@ class Reader:
                 self._read[key] = _code(self.rulebook, question, path, variable, value)
             return self._read[key]
 
+        if isinstance(values, Sets) and variable is not None and _fits_a_word(question.domain):
+            return np.array([*_codes_of_sets(question.domain, values), NONE], dtype=np.int64)
         is_kept = isinstance(question.domain, Subset | Dates)
         read = code if is_kept else partial(_code, self.rulebook, question, path, variable)
         return np.array([*map(read, values), NONE], dtype=np.int64)
@@ -148,6 +153,22 @@ class ReadColumn:
         every = [[each.toordinal() for each in domain.bounds(day)] for day in self._table.days]
         first, last = np.array([*every, (0, 0)], dtype=np.int64)[self._table.day_of].T
         return first, last
+
+
+def _fits_a_word(domain: Domain) -> TypeGuard[Subset]:
+    return isinstance(domain, Subset) and len(domain.values) <= _MOST_MEMBERS
+
+
+def _codes_of_sets(domain: Subset, sets: Sets) -> Ints:
+    """Return the codes of sets, all at once."""
+    codes, misfit = np.zeros(len(sets), dtype=np.int64), np.zeros(len(sets), dtype=np.bool_)
+    for bit, member in enumerate(sets.members):
+        here = (sets.masks >> bit) & 1
+        if member in domain.values:
+            codes |= here << domain.values.index(member)
+        else:
+            misfit |= here == 1
+    return np.where(misfit, MISFIT, codes)
 
 
 def _holds(domain: Domain, cells: Numbers) -> bool:
