@@ -44,6 +44,9 @@ def test_a_case_from_its_first_question_to_a_sheet(
     events = [type(each) for each in office.journal.standing("c-1").counting.values()]
     assert [events.count(each) for each in (Suggested, Confirmed, Agreed)] == [1, 1, 1]
     assert "7 December 2026" in client.get(f"{case}/confirm").text
+    sheet = said(client.get(f"{case}/sheet?in_person").text)
+    assert "7 December 2026" in sheet.partition("What we agreed")[2].partition("What we can do")[0]
+    assert "not agreed on anything" not in sheet
     for page in ("plan", "history"):  # printed, each is an anchor on paper
         told = client.get(f"{case}/{page}").text
         assert str(office.journal.anchor()) in " ".join(told.split())

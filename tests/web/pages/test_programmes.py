@@ -45,7 +45,7 @@ def take_part(office: Office, people: range) -> None:
         assessed = Assessed(
             rulebook=stamp, as_of=office.today(), typology=(), assessment={}, outcome={}
         )
-        office.journal.record(f"c-{each}", Opened(), assessed, by=WORKER, at=office.now())
+        office.journal.record(f"p-{each}", Opened(), assessed, by=WORKER, at=office.now())
 
 
 def test_a_lead_sees_it_where_what_was_shown_is_kept(tmp_path: Path, clock: Clock) -> None:

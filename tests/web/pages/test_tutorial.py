@@ -37,7 +37,9 @@ def test_from_opening_to_a_plan_on_paper() -> None:
             page.evaluate("window.print = () => { document.title = 'printed' }")
             take(page, step)
         assert page.title() == "printed"
-        assert asked["How would you put it yourself?"] in page.inner_text("article.paper")
+        paper = page.inner_text("article.paper")
+        assert asked["How would you put it yourself?"] in paper
+        assert "7 December 2026" in paper
 
 
 def take(page: Any, step: re.Match[str]) -> None:

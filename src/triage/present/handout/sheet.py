@@ -1,14 +1,17 @@
 """The sheet a participant takes home: her words, what was agreed, the steps, her no, whom to call.
 
-It is written for the ear. It names no typology and no case, and holds one date: when to meet again.
+It is written for the ear. It names no typology and no case, and holds one date: when to meet again,
+or, where that is open, when what was agreed begins.
 Its steps are those of the page that may be printed, so it looks the same for everybody who differs
 in answers that are kept off that page alone; where nothing may be sent home, there is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from triage.explain.assessed import Assessed
 from triage.explain.plan import PlanItem
@@ -23,6 +26,7 @@ from triage.present.view import View, view_of
 
 _TO_FILL_IN = "." * 40
 _NO_WORK = "not_work"
+_NOTHING: Final[Mapping[str, date | None]] = MappingProxyType({})
 
 
 def sheet_of(
@@ -31,11 +35,13 @@ def sheet_of(
     *,
     by_hand: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
+    agreed: Mapping[str, date | None] = _NOTHING,
     in_person: bool = False,
 ) -> Page:
     """Lay out the sheet of a case, with steps the caseworker adds, and without those left out.
 
-    `in_person` it is given by hand to her who has said that she takes it home.
+    `agreed` are interventions that were agreed on, and by when each begins; of those, the steps on
+    the sheet are told. `in_person` it is given by hand to her who has said that she takes it home.
 
     Raises:
         TriageError: nothing may be sent to the person; nobody knows whether, and it is not given in
@@ -47,12 +53,16 @@ def sheet_of(
     view = view_of(
         case.rulebook, case.answers, case.outcome, language, by_hand=by_hand, without=without
     )
-    return _Sheet(view, SheetWords(language)).page()
+    return _Sheet(view, SheetWords(language), agreed).page()
 
 
 class _Sheet:
-    def __init__(self, view: View, words: SheetWords) -> None:
+    def __init__(self, view: View, words: SheetWords, agreed: Mapping[str, date | None]) -> None:
         self._view, self._words = view, words
+        plan = view.plan
+        self._shown = (*(item for item in plan.first if item in plan.certain), *plan.by_hand)
+        named = (item.intervention for item in self._shown)
+        self._agreed_on = {each: agreed[each] for each in named if each in agreed}
         self._own = view.rulebook.texts.language
 
     def page(self) -> Page:
@@ -82,9 +92,12 @@ class _Sheet:
             yield Line(goal, label=self._words.say("goal"), lang=self._elsewhere(self._own))
 
     def _agreed(self) -> Iterator[Block]:
-        """Yield who does what, and the one date."""
+        """Yield which steps, who does what, and the one date."""
         hers = self._view.rulebook.page.get("next_step", ())[:1]
         given = self._view.given("next_step")
+        meet = any(isinstance(found.answer, date) for found in given)
+        for step, by in self._agreed_on.items():
+            yield self._agreed_step(step, None if meet else by)
         for found in given:
             if isinstance(found.answer, date):
                 met = self._words.date(found.answer)
@@ -93,12 +106,17 @@ class _Sheet:
                 who = self._words.say("you" if found.question.id in hers else "we")
                 said = self._view.names.answer(found)
                 yield Line(said, label=who, lang=self._elsewhere(self._own))
-        if not given:
+        if not given and not self._agreed_on:
             yield Line(self._words.say("nothing_agreed"))
 
+    def _agreed_step(self, step: str, by: date | None) -> Line:
+        name, lang = self._named(step)
+        if by is None:
+            return Line(name, lang=lang)
+        return Line(self._words.date(by), label=name, tone=Tone.STRONG)
+
     def _steps(self) -> Iterator[Block]:
-        plan = self._view.plan
-        steps = (*(item for item in plan.first if item in plan.certain), *plan.by_hand)
+        steps = self._shown
         if not steps:
             yield Line(self._words.say("no_steps"))
             return
@@ -108,7 +126,7 @@ class _Sheet:
         yield from self._unpaid(steps)
 
     def _step(self, step: str, number: int) -> Point:
-        name, lang = self._text(f"interventions.{step}.label") or (step, None)
+        name, lang = self._named(step)
         notes = []
         if told := self._text(f"interventions.{step}.for_participant"):
             notes.append(Line(told[0], lang=told[1]))
@@ -127,6 +145,9 @@ class _Sheet:
         yield Line(self._words.say("call_in_doubt"))
         for key in ("name", "phone"):
             yield Line(_TO_FILL_IN, label=self._words.say(key))
+
+    def _named(self, step: str) -> tuple[str, str | None]:
+        return self._text(f"interventions.{step}.label") or (step, None)
 
     def _text(self, path: str) -> tuple[str, str | None] | None:
         """Return a text of the rulebook, and its language where that is another."""

@@ -47,6 +47,12 @@ def agreed_in(case: Sequence, rulebook: Rulebook, words: Words) -> Iterator[_Agr
             )
 
 
+def begins_by(case: Sequence) -> dict[str, date | None]:
+    """Return the interventions that were agreed on in a case, and by when each is to begin."""
+    agreed = (each for each in case.counting.values() if isinstance(each, Agreed))
+    return {each.intervention: each.by for each in agreed}
+
+
 def date_agreed(assessed: Assessed) -> date | None:
     """Return the day of the next meeting, where one was agreed on in the conversation."""
     paths = map(AnswerPath.of, assessed.rulebook.page.get("next_step", ()))

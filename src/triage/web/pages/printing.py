@@ -17,6 +17,7 @@ from triage.present import (
 )
 from triage.present.heard_page import heard_page
 from triage.web.case_access import CaseAccess, ReadCase, WorkCase
+from triage.web.pages.agreeing import begins_by
 from triage.web.pages.assessed import ShownCase, left_out_in, shown_case
 from triage.web.pages.meeting import Stage, meeting_of
 from triage.web.pages.rendering import AtOffice, show, words_for
@@ -53,6 +54,7 @@ def sheet(request: Request, access: ReadCase, office: AtOffice) -> Response:
                 language,
                 by_hand=shown.choices.by_hand,
                 without=left_out_in(access.standing),
+                agreed=begins_by(access.standing),
                 in_person=in_person,
             )
         except TriageError as error:
