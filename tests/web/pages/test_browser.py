@@ -221,6 +221,28 @@ def test_what_was_typed_outlives_being_signed_out(watched: Any, server: Server, 
     assert is_noted(page, base, form)
 
 
+@pytest.mark.parametrize("form", SHOWN_ON)
+def test_without_a_script_what_was_typed_is_where_one_goes_back_to(
+    watched: Any, server: Server, form: str
+) -> None:
+    """After signing in again, as the page says; what is sent from there is kept."""
+    page = watched(viewport=DESK, java_script_enabled=False)
+    base = begin(Mouse(page), server.url, f"plain-{form}")
+    field, button = typed_in(page, base, form)
+    at, other = page.url, page.context.new_page()
+    other.goto(server.url)
+    Mouse(other).press("form[action='/sign-out'] button")
+    Mouse(page).press(button)
+    assert "tilbage i browseren" in page.inner_text("main")
+    Mouse(page).press("main a.button")
+    for _ in range(3):  # past where signing in went
+        if page.url != at:
+            page.go_back()
+    assert page.locator(field).input_value() == OWN_WORDS
+    Mouse(page).press(button)
+    assert is_noted(page, base, form)
+
+
 @pytest.fixture(scope="module")
 def case(browser: Any, server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Have a case with a plan that was confirmed; return where its pages are."""
