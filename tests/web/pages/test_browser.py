@@ -239,6 +239,8 @@ def test_without_a_script_what_was_typed_is_where_one_goes_back_to(
         if page.url != at:
             page.go_back()
     assert page.locator(field).input_value() == OWN_WORDS
+    if form == "note":  # it is folded, as when it was opened
+        page.locator("details:has(#note) summary").click()
     Mouse(page).press(button)
     assert is_noted(page, base, form)
 
