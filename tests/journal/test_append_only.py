@@ -69,7 +69,7 @@ def test_sql_server_is_written_for_and_not_run() -> None:
     for table in (JOURNAL, HEAD, CASE, EVENT, CONTENT, RULEBOOK, DRAFT):
         for statement in (sa.select(table), sa.insert(table), sa.update(table), sa.delete(table)):
             assert table.name in str(statement.compile(dialect=dialect))
-    assert "UPDLOCK" in str(LOCK_HEAD.compile(dialect=dialect))
+    assert "UPDLOCK" in str(LOCK_HEAD.made.compile(dialect=dialect))
     written = "\n".join(triggers("mssql"))
     for name in ("event_number", "event_kept", "event_there", "content_there", "rulebook_kept"):
         assert f"CREATE TRIGGER triage_{name} ON" in written

@@ -5,7 +5,9 @@ import time
 import traceback
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -175,21 +177,53 @@ def test_drafts(office: Journal) -> None:
 
 
 def test_an_event_takes_five_statements(journal: Journal) -> None:
-    """To lock the end, find the case, add the event, and move both ends on; none is made anew."""
+    """To lock the end, find the case, add the event, and move both ends on; on one connection."""
     begun(journal, "c-1")
-    asked = list[object]()
+    asked = list[str]()
 
-    def note(*ran: object) -> None:
-        asked.append(ran[1])
+    def listen(connection: sa.Connection) -> None:
+        held: Any = connection.connection.driver_connection
+        held.set_trace_callback(asked.append)
 
-    sa.event.listen(sa.Engine, "before_execute", note)
-    try:
-        for _ in range(2):
+    sa.event.listen(journal._engine, "begin", listen)
+    for _ in range(3):
+        journal.record("c-1", INFORMED, by=WORKER, at=NOW)
+    once = [each for each, _ in groupby(asked)]  # a trigger is traced as its statement again
+    words = [" ".join(each.split()[:2]) for each in once]
+    assert words[-14:] == 2 * [
+        *("BEGIN IMMEDIATE", "SELECT triage_head.number,", "SELECT triage_case.no,"),
+        *("INSERT INTO", "UPDATE triage_head", "UPDATE triage_case", "COMMIT"),
+    ]
+
+
+def test_nothing_noted(office: Journal) -> None:
+    """Of nothing, nothing is left: the case stands where it stood."""
+    last = begun(office, "c-1")[-1].number
+    assert office.record("c-1", by=WORKER, at=NOW) == ()
+    office.record("c-2", *agreed(last + 1), by=WORKER, at=NOW)
+    assert office.record("c-1", by=WORKER, at=NOW, after=last) == ()
+    assert office.verify().problem is None
+    office.record("c-1", INFORMED, by=WORKER, at=NOW, after=last)
+
+
+def test_a_server_that_was_away(postgresql: str, tmp_path: Path) -> None:
+    """Who writes then is told, and the next has another connection."""
+    with made(tmp_path, emptied(postgresql)) as journal:
+        begun(journal, "c-1")
+        engine = engine_for(postgresql)
+        with engine.connect() as connection:
+            connection.execute(
+                sa.text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        engine.dispose()
+        with pytest.raises(JournalError) as caught:
             journal.record("c-1", INFORMED, by=WORKER, at=NOW)
-    finally:
-        sa.event.remove(sa.Engine, "before_execute", note)
-    once, again = asked[:5], asked[5:]
-    assert [*map(id, once)] == [*map(id, again)]
+        assert codes(caught) == ["journal-unreachable"]
+        journal.record("c-1", INFORMED, by=WORKER, at=NOW)
+        assert (journal.verify().events, journal.verify().problem) == (7, None)
 
 
 def test_the_same_content_is_kept_once(journal: Journal) -> None:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 _CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _ROW: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
@@ -44,23 +43,22 @@ def _refuse_floats(value: object) -> None:
             _refuse_floats(each)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An event as it is stored; the bytes of what was erased are `None`, their hashes stay.
+class Entry(NamedTuple):
+    """An event as a row of its table; the bytes of what was erased are `None`, their hashes stay.
 
-    `case` is a number that says nothing outside this journal. `at` is the caller's clock, ISO 8601
-    in UTC. `salt` keeps what is open from being guessed from its hash once it is erased. `contents`
+    `case_no` says nothing outside this journal. `at` is the caller's clock, ISO 8601 in UTC. `salt`
+    keeps what is open from being guessed from its hash once it is erased. `contents`
     names what is kept apart, each by its SHA-256.
     """
 
     number: int
-    case: int
+    case_no: int
     kind: str
     at: str
     role: str
     actor: str
     salt: bytes | None
-    open_: str | None
+    open_part: str | None
     sealed: bytes | None
     contents: str
     open_hash: bytes
@@ -71,7 +69,7 @@ class Entry:
     @property
     def is_emptied(self) -> bool:
         """Whether something is gone that its hashes are of: only erasing a case may do that."""
-        return self.open_ is None or (self.sealed is None and self.sealed_hash is not None)
+        return self.open_part is None or (self.sealed is None and self.sealed_hash is not None)
 
     def problem(self, previous: bytes) -> str | None:
         """Return what does not fit after an event with that hash; `None` where all does."""
@@ -79,7 +77,7 @@ class Entry:
             return "previous"
         if self.hash != self.expected():
             return "hash"
-        if self.open_ is not None and self.open_hash != hash_of_open(self.salt, self.open_):
+        if self.open_part is not None and self.open_hash != hash_of_open(self.salt, self.open_part):
             return "open"
         if self.sealed is not None and self.sealed_hash != sha256(self.sealed).digest():
             return "sealed"
@@ -89,7 +87,7 @@ class Entry:
         """Return the hash the event must carry."""
         sealed = "" if self.sealed_hash is None else self.sealed_hash.hex()
         every: tuple[Any, ...] = (
-            *(self.number, self.case, self.kind, self.at, self.role, self.actor),
+            *(self.number, self.case_no, self.kind, self.at, self.role, self.actor),
             *(self.contents, self.open_hash.hex(), sealed, self.previous.hex()),
         )
         return sha256(_ROW.encode(every).encode()).digest()

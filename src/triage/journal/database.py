@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -20,6 +20,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from triage.diagnostics import Diagnostic, TriageError
+from triage.journal.statements import BEGIN, BEGIN_WRITING
 
 DIALECTS: Final = ("sqlite", "postgresql", "mssql")
 _DRIVERS = {"postgresql": "postgresql+psycopg"}
@@ -72,28 +73,60 @@ def _as_sqlite(engine: sa.Engine) -> None:
 
     def begun(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        (BEGIN_WRITING if writes else BEGIN).do(connection, {})
 
     engine.update_execution_options(**{_ALONE: Lock()})
     sa.event.listen(engine, "connect", connected)
     sa.event.listen(engine, "begin", begun)
 
 
-@contextmanager
-def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Open a transaction that writes: it is there wholly in the end, or not at all.
+class Writer:
+    """A connection kept for transactions that write: to take another each time costs as much again.
 
     Threads of one program take turns. SQLite would have them all ask again and again, each after a
-    longer pause, and the unluckiest wait for seconds.
+    longer pause, and the unluckiest wait for seconds. Of one writer, one thread may be at it.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._alone: Any = engine.get_execution_options().get(_ALONE, nullcontext())
+        self._held: sa.Connection | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Open a transaction that writes: it is there wholly in the end, or not at all.
+
+        Raises:
+            JournalError: the database refused; nothing was written.
+        """
+        with refusing(), self._alone:
+            held = self._held = self._held or self._connected()
+            try:
+                with held.begin():
+                    yield held
+            except BaseException:  # what state it is in now, only the pool finds out
+                self.close()
+                raise
+
+    def _connected(self) -> sa.Connection:
+        return self._engine.connect().execution_options(**{_WRITES: True})
+
+    def close(self) -> None:
+        """Give the connection back."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Open one transaction of a writer.
 
     Raises:
         JournalError: the database refused; nothing was written.
     """
-    alone = engine.get_execution_options().get(_ALONE, nullcontext())
-    with refusing(), alone, engine.connect() as connection:
-        options = connection.execution_options(**{_WRITES: True})
-        with options.begin():
-            yield connection
+    with closing(Writer(engine)) as writer, writer.writing() as connection:
+        yield connection
 
 
 @contextmanager

@@ -122,9 +122,8 @@ class _Event(Frozen):
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Show what can be counted: what was said stays out of logs."""
-        for name, value in super().__repr_args__():
-            if not {SEALED, CONTENT} & {*_marks(type(self), str(name))}:
-                yield name, value
+        apart = {*_marked(type(self), SEALED), *_marked(type(self), CONTENT)}
+        yield from (each for each in super().__repr_args__() if each[0] not in apart)
 
     def __str__(self) -> str:
         return repr(self)
@@ -359,20 +358,19 @@ def parts(event: Frozen) -> Parts:
     copied: an outcome is large.
     """
     open_, sealed = dict[str, Any](), dict[str, Any]()
-    kind, apart = type(event), _contents(type(event))
+    closed, apart = _marked(type(event), SEALED), _marked(type(event), CONTENT)
     dumped = event.model_dump(mode="json", exclude_none=True, exclude={"kind", *apart})
     for name, value in dumped.items():
-        into = sealed if SEALED in _marks(kind, name) else open_
+        into = sealed if name in closed else open_
         into[name] = value
     return open_, sealed, {name: getattr(event, name) for name in apart}
 
 
 @cache
-def _contents(kind: type[Frozen]) -> tuple[str, ...]:
-    return tuple(name for name in kind.model_fields if CONTENT in _marks(kind, name))
+def _marked(kind: type[Frozen], mark: _Mark) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if mark in _marks(kind, name))
 
 
-@cache
 def _marks(kind: type[Frozen], name: str) -> list[Any]:
     field = kind.model_fields[name]
     return [*field.metadata, *_within(field.annotation)]

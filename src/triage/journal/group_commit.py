@@ -10,31 +10,32 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from triage.journal.database import writing
+from triage.journal.database import Writer
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class _Write:
     """Something to write, and what came of it once it is committed or refused."""
 
     work: Callable[[sa.Connection], Any]
-    done: Future[Any] = field(default_factory=Future)
+    is_done: bool = False
+    gave: Any = None
+    refused: BaseException | None = None
 
 
 class GroupCommit:
     """Writes to one database for several threads."""
 
     def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+        self._writer = Writer(engine)
         self._turn = Lock()
         self._waiting = deque[_Write]()
 
@@ -50,26 +51,31 @@ class GroupCommit:
         own = _Write(work)
         self._waiting.append(own)
         with self._turn:
-            if not own.done.done():  # whoever had the turn before may have done it
+            if not own.is_done:  # whoever had the turn before may have done it
                 self._together([self._waiting.popleft() for _ in range(len(self._waiting))])
-        found: T = own.done.result()
+        if own.refused is not None:
+            raise own.refused
+        found: T = own.gave
         return found
+
+    def close(self) -> None:
+        """Let go of the database, once whoever has the turn is done."""
+        with self._turn:
+            self._writer.close()
 
     def _together(self, group: list[_Write]) -> None:
         """Write for a group in one transaction; where one of them cannot, for each by itself."""
         found: list[Any] | None = None
         refused: BaseException | None = None
         try:
-            with writing(self._engine) as connection:
+            with self._writer.writing() as connection:
                 found = [each.work(connection) for each in group]
         except BaseException as error:  # noqa: BLE001 - each of those who wait raises it
             refused = error
-        if refused is None and found is not None:
-            for each, gave in zip(group, found, strict=True):
-                each.done.set_result(gave)
-        elif found is None and len(group) > 1:
+        if found is None and len(group) > 1:
             for each in group:
                 self._together([each])
-        else:  # INVARIANT: what failed in committing is not done again: it might be there
-            for each in group:
-                each.done.set_exception(refused)
+            return
+        for number, each in enumerate(group):  # INVARIANT: what failed in committing is not done
+            each.is_done, each.refused = True, refused  # again: it might be there
+            each.gave = found[number] if found is not None else None

@@ -103,6 +103,7 @@ class Journal:
 
     def close(self) -> None:
         """Close the connections to the database."""
+        self._writes.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -150,6 +151,8 @@ class Journal:
         def note(store: Store) -> tuple[Noted, ...]:
             if connection is not None:
                 with refusing():
+                    if not connection.in_transaction():  # drivers see statements past SQLAlchemy
+                        connection.begin()
                     return append(store, connection).noted
             appended = self._writes.write(partial(append, store))
             store.remember(appended)

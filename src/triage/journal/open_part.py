@@ -128,12 +128,12 @@ def _counting(url: str, *, vignettes: bool) -> tuple[list[OpenEvent], dict[int, 
     with reading(engine) as connection:
         refuse_older(connection)
         for entry in entries_of(connection):
-            if entry.open_ is None:
+            if entry.open_part is None:
                 continue
-            event = outline(entry.kind, json.loads(entry.open_))
-            before = sequences.get(entry.case, Sequence())
+            event = outline(entry.kind, json.loads(entry.open_part))
+            before = sequences.get(entry.case_no, Sequence())
             if entry.kind != "erased":
-                sequences[entry.case] = before.following(entry.number, event)
+                sequences[entry.case_no] = before.following(entry.number, event)
                 days[entry.number] = date.fromisoformat(entry.at[:10])
                 actors[entry.number] = entry.actor
     engine.dispose()

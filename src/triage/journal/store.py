@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Sequence as Several
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any, Final
@@ -70,6 +70,7 @@ class Appended:
 
     noted: tuple[Noted, ...]
     case: int
+    last: int
     sequence: Sequence
 
 
@@ -143,18 +144,20 @@ class Store:
             entries.append(entry)
             noted.append(Noted(entry.number, stamp.at, stamp.by, event))
             head.number, head.hash = entry.number, entry.hash
+        if not entries:
+            return Appended((), found.no, found.last, sequence)
         self._write(connection, entries, head, found.no)
-        return Appended(tuple(noted), found.no, sequence)
+        return Appended(tuple(noted), found.no, head.number, sequence)
 
     def remember(self, appended: Appended) -> None:
         """Spare the next call reading the case; what may be rolled back must not be remembered."""
-        self._remembered.keep(appended.case, appended.noted[-1].number, appended.sequence)
+        self._remembered.keep(appended.case, appended.last, appended.sequence)
 
     def locked(self, connection: sa.Connection) -> Head:
         """Return the head, held against others until the transaction ends."""
-        row = connection.execute(LOCK_HEAD).one()
-        self._require(row.key_id)
-        return Head(row.number, bytes(row.hash), row.cases)
+        number, last, cases, key_id = LOCK_HEAD.one(connection)
+        self._require(key_id)
+        return Head(number, bytes(last), cases)
 
     def _begun(self, connection: sa.Connection, case: str, head: Head) -> CaseRow:
         try:
@@ -165,7 +168,7 @@ class Store:
         key = CaseKey.made()
         begun = CaseRow(head.cases, key, 0)
         row = self.row_of_case(begun, case, self.master)
-        connection.execute(ADD_CASE, {"no": begun.no, "last": 0, **row})
+        ADD_CASE.do(connection, {"no": begun.no, "last": 0, **row})
         return begun
 
     def row_of_case(self, case: CaseRow, local_id: str, master: MasterKey) -> dict[str, bytes]:
@@ -208,13 +211,13 @@ class Store:
         )
         entry = Entry(
             number=number,
-            case=case.no,
+            case_no=case.no,
             kind=kind,
             at=stamp.at,
             role=stamp.by.role,
             actor=stamp.by.id,
             salt=salt,
-            open_=open_,
+            open_part=open_,
             sealed=sealed,
             contents=canonical(kept).decode(),
             open_hash=hash_of_open(salt, open_),
@@ -222,29 +225,26 @@ class Store:
             previous=head.hash,
             hash=b"",
         )
-        return replace(entry, hash=entry.expected())
+        return entry._replace(hash=entry.expected())
 
     def _content(self, connection: sa.Connection, case: CaseRow, plain: bytes) -> bytes:
         """Keep content once for each case, and return the hash it is kept by."""
         mark = case.key.mark(plain)
         same = {"of_case": case.no, "marked": mark}
-        known = connection.execute(FIND_CONTENT, same).scalar()
-        if known is not None:
-            return bytes(known)
+        if (known := FIND_CONTENT.one(connection, same)) is not None:
+            return bytes(known[0])
         sealed = case.key.seal(plain, self.place(case.no, "content"))
         found = sha256(mark + sealed).digest()
         row = {"hash": found, "case_no": case.no, "mark": mark, "sealed": sealed}
-        connection.execute(ADD_CONTENT, row)
+        ADD_CONTENT.do(connection, row)
         return found
 
     def _write(
         self, connection: sa.Connection, entries: Several[Entry], head: Head, case: int
     ) -> None:
-        connection.execute(ADD_EVENT, [as_row(each) for each in entries])
-        connection.execute(
-            MOVE_HEAD, {"number": head.number, "hash": head.hash, "cases": head.cases}
-        )
-        connection.execute(MOVE_CASE, {"of_case": case, "to": head.number})
+        ADD_EVENT.do(connection, *(each._asdict() for each in entries))
+        MOVE_HEAD.do(connection, {"number": head.number, "hash": head.hash, "cases": head.cases})
+        MOVE_CASE.do(connection, {"of_case": case, "to": head.number})
 
     def require_current(self, connection: sa.Connection) -> None:
         """Refuse to read on where the master key was replaced.
@@ -252,7 +252,7 @@ class Store:
         Raises:
             MasterReplaced: it was.
         """
-        self._require(connection.execute(KEY_ID).scalar_one())
+        self._require(*KEY_ID.one(connection))
 
     def _require(self, key_id: str) -> None:
         if key_id != self.master.id:
@@ -262,13 +262,11 @@ class Store:
 
     def case(self, connection: sa.Connection, case: str) -> CaseRow | None:
         """Return a case by its local id; `None` where there is none, or it was erased."""
-        wanted = {"found_by": self.master.lookup(case)}
-        row = connection.execute(FIND_CASE, wanted).one_or_none()
-        return (
-            None
-            if row is None
-            else CaseRow(row.no, self.master.unwrap(bytes(row.wrapped)), row.last)
-        )
+        row = FIND_CASE.one(connection, {"found_by": self.master.lookup(case)})
+        if row is None:
+            return None
+        number, wrapped, last = row
+        return CaseRow(number, self.master.unwrap(bytes(wrapped)), last)
 
     def required(self, connection: sa.Connection, case: str) -> CaseRow:
         """Return a case by its local id.
@@ -298,7 +296,7 @@ class Store:
         if known is not None:
             return known
         return of_events(
-            (each.number, outline(each.kind, json.loads(each.open_ or "{}")))
+            (each.number, outline(each.kind, json.loads(each.open_part or "{}")))
             for each in entries_of(connection, case.no)
         )
 
@@ -355,7 +353,7 @@ class Store:
         }
 
     def _noted(self, case: CaseRow, entry: Entry, contents: Mapping[str, Any]) -> Noted:
-        data = {"kind": entry.kind, **json.loads(entry.open_ or "{}")}
+        data = {"kind": entry.kind, **json.loads(entry.open_part or "{}")}
         if entry.sealed is not None:
             place = self.place(case.no, str(entry.number))
             data |= json.loads(case.key.open(entry.sealed, place))
@@ -393,29 +391,4 @@ def entries_of(connection: sa.Connection, case: int | None = None) -> Iterator[E
     if case is not None:
         wanted = wanted.where(EVENT.c.case_no == case)
     for row in connection.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
-        yield of_row(row)
-
-
-def as_row(entry: Entry) -> dict[str, Any]:
-    """Return an event as a row."""
-    return {
-        "number": entry.number,
-        "case_no": entry.case,
-        "kind": entry.kind,
-        "at": entry.at,
-        "role": entry.role,
-        "actor": entry.actor,
-        "salt": entry.salt,
-        "open_part": entry.open_,
-        "sealed": entry.sealed,
-        "contents": entry.contents,
-        "open_hash": entry.open_hash,
-        "sealed_hash": entry.sealed_hash,
-        "previous": entry.previous,
-        "hash": entry.hash,
-    }
-
-
-def of_row(row: Iterable[Any]) -> Entry:
-    """Return a row as an event, its columns in the order of the table."""
-    return Entry(*row)
+        yield Entry._make(row)

@@ -16,11 +16,10 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from triage.journal.chain import beginning
+from triage.journal.chain import Entry, beginning
 from triage.journal.events import Erased
 from triage.journal.migrations.triggers import triggers
 from triage.journal.rows import CASE, CONTENT, EVENT, HEAD, JOURNAL, RULEBOOK
-from triage.journal.store import of_row
 
 _ERASED = Erased.model_fields["kind"].default
 _AT_A_TIME = 5_000
@@ -102,7 +101,7 @@ class _Looking:
         previous, number = beginning(journal.id, journal.created), 0
         anchored = self._anchor.number if self._anchor else None
         for row in self._rows(sa.select(EVENT).order_by(EVENT.c.number)):
-            entry = of_row(row)
+            entry = Entry._make(row)
             number += 1
             if entry.number != number:
                 yield Problem("hole", number)
@@ -112,16 +111,16 @@ class _Looking:
             if number == anchored and self._anchor and entry.hash.hex() != self._anchor.hash:
                 yield Problem("anchor", number)
             if entry.is_emptied:
-                self._emptied.setdefault(entry.case, number)
+                self._emptied.setdefault(entry.case_no, number)
             elif entry.contents != "{}":
                 self._wanted.update(
-                    (entry.case, each) for each in json.loads(entry.contents).values()
+                    (entry.case_no, each) for each in json.loads(entry.contents).values()
                 )
             if entry.kind == _ERASED:
-                self._erased.add(entry.case)
-            elif entry.open_ is not None and '"archive"' in entry.open_:
-                self._archives.add(json.loads(entry.open_).get("archive"))
-            self._last[entry.case] = number
+                self._erased.add(entry.case_no)
+            elif entry.open_part is not None and '"archive"' in entry.open_part:
+                self._archives.add(json.loads(entry.open_part).get("archive"))
+            self._last[entry.case_no] = number
             previous = entry.hash
             self.events = number
         head = self._connection.execute(sa.select(HEAD)).one()
