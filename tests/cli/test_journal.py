@@ -14,6 +14,7 @@ from tests.journal.office import NOW, agreed
 from triage.cli import prompting
 from triage.journal import Actor, Journal, KeyFile, Opened
 from triage.model.assessment import Note
+from triage.model.outcome import RulebookStamp
 
 Golden = Callable[[str, str], None]
 PLANTED = "planted words of hers"
@@ -161,6 +162,18 @@ def test_vignettes(office: Path) -> None:
                 kept.record(f"v-{number}", *rated, by=by, at=NOW)
     told = triage("programme", "agreement", "--journal", "journal.db", "--lang", "en").out
     assert told.count("10 of 10 vignettes assessed alike, by 5 workers.") == 2
+    assert "Assessed by 2 versions of the rules. Each stands by itself" in told
+    with Journal("journal.db", KeyFile(office / "key")) as kept:
+        newer = RulebookStamp(id="projekt-500", version="2", digest="e" * 64)
+        for number in range(10):
+            first, *rest = agreed(kept.anchor().number)[1:4]
+            anew = first.model_copy(update={"rulebook": newer})
+            kept.record(f"v-{number}", anew, *rest, by=OTHER, at=NOW)
+    told = triage("programme", "agreement", "--journal", "journal.db", "--lang", "en").out
+    assert told.count("10 of 10 vignettes assessed alike, by 5 workers.") == 2
+    assert told.count("Fewer than 10 vignettes; the number is hidden.") == 4
+    assert "Assessed by 3 versions of the rules. Each stands by itself" in told
+    assert told.index("version 2,") < told.index("version 1,")
     refused = journal("agree", "c-1", "internship")
     assert (refused.exit, "journal-of-nobody" in refused.err) == (Exit.INVALID, True)
     listed = journal("cases", "--lang", "en").out

@@ -24,6 +24,7 @@ from triage.journal.events import (
 from triage.journal.rows import EVENT
 from triage.journal.sequence import Sequence
 from triage.journal.store import entries_of
+from triage.model.outcome import RulebookStamp
 
 _VIGNETTES: Final = sa.select(EVENT.c.case_no).where(
     EVENT.c.kind == "opened", EVENT.c.open_part.contains('"vignette":true')
@@ -76,6 +77,7 @@ class Rating:
     rater: int
     suggested: str
     chosen: str | None
+    rulebook: RulebookStamp
 
 
 def open_events(url: str) -> Iterator[OpenEvent]:
@@ -99,11 +101,11 @@ def ratings(url: str) -> Iterator[Rating]:
     raters = dict(zip(known, numbers, strict=True))
     chosen = {(at, actors[number]): typology for number, at, typology in _chosen(events)}
     assessed = {each.number: each.event for each in events if isinstance(each.event, Assessed)}
-    for each in events:
+    for each in sorted(events, key=lambda each: each.number):
         if isinstance(each.event, Suggested):
-            actor, day = actors[each.number], assessed[each.event.assessed].as_of
+            actor, of = actors[each.number], assessed[each.event.assessed]
             own = chosen.get((each.number, actor))
-            yield Rating(each.case, day, raters[actor], each.event.typology, own)
+            yield Rating(each.case, of.as_of, raters[actor], each.event.typology, own, of.rulebook)
 
 
 def _chosen(events: Iterable[OpenEvent]) -> Iterator[tuple[int, int, str]]:

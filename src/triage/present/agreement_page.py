@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from triage.present.blocks import Line, Page, Section
-from triage.present.foot import foot
+from triage.model.outcome import RulebookStamp
+from triage.present.blocks import Group, Line, Page, Section
+from triage.present.foot import foot, rulebook_line
 from triage.present.wording import Words
 from triage.programme.cell_suppression import LIMIT
 from triage.programme.monitoring.agreement import CERTAIN_FROM, Agreement
 
 
-def agreement_page(
-    suggested: Agreement | None,
-    chosen: Agreement | None,
-    words: Words,
-    *,
-    enough_workers: bool,
-) -> Page:
-    """Lay out the agreement in what answers led to, and in what staff stood by themselves."""
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The agreement by one version of the rules: in where answers led, and in what staff chose."""
+
+    rulebook: RulebookStamp
+    suggested: Agreement | None
+    chosen: Agreement | None
+
+
+def agreement_page(versions: Sequence[Alike] | None, words: Words) -> Page:
+    """Lay out the agreement, each version by itself; `None`: too few workers for any number."""
     say = words.say
-    if not enough_workers:
-        told: tuple[Section, ...] = (
-            Section(say("agreement.title"), (Line(say("agreement.too_few_workers")),)),
-        )
+    head = [Line(say("agreement.what_it_is"))]
+    if versions is None:
+        told = [Section(say("agreement.title"), (Line(say("agreement.too_few_workers")),))]
+    elif not versions:
+        told = [Section(say("agreement.title"), tuple(_lines(None, words)))]
     else:
-        each = (("agreement.suggested", suggested), ("agreement.chosen", chosen))
-        told = tuple(Section(say(key), tuple(_lines(found, words))) for key, found in each)
-    head = (Line(say("agreement.what_it_is")),)
-    return Page(say("agreement.title"), head, told, foot(words))
+        told = [_section(each, words) for each in versions]
+    if len(told) > 1:
+        head.append(Line(say("agreement.versions", count=words.number(len(told)))))
+    return Page(say("agreement.title"), tuple(head), tuple(told), foot(words))
+
+
+def _section(alike: Alike, words: Words) -> Section:
+    parts = {"suggested": alike.suggested, "chosen": alike.chosen}
+    groups = (
+        Group(words.say(f"agreement.{name}"), tuple(_lines(found, words)))
+        for name, found in parts.items()
+    )
+    return Section(rulebook_line(words, alike.rulebook), tuple(groups))
 
 
 def _lines(found: Agreement | None, words: Words) -> Iterator[Line]:

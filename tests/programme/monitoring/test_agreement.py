@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,8 +22,10 @@ from triage.journal import (
 from triage.journal.events import About
 from triage.journal.open_part import Rating, open_events, ratings, workers
 from triage.model.departure import DepartureReason
-from triage.programme.monitoring.agreement import Agreement, agreement
+from triage.model.outcome import RulebookStamp
+from triage.programme.monitoring.agreement import Agreement, agreement, by_version
 
+RULES = RulebookStamp(id="projekt-500", version="1", digest="d" * 64)
 TABLE = ("yes", "yes", 20), ("yes", "no", 5), ("no", "yes", 10), ("no", "no", 15)
 """The example of two raters that is in most textbooks: kappa is 0.4."""
 
@@ -30,13 +34,13 @@ def rated(raters: int = 2) -> list[Rating]:
     """Return the example, its two ratings shared among so many raters."""
     pairs = [pair[:2] for pair in TABLE for _ in range(pair[2])]
     return [
-        Rating(case, DAY, (case * (raters - 2) + at) % raters, word, None)
+        Rating(case, DAY, (case * (raters - 2) + at) % raters, word, None, RULES)
         for case, pair in enumerate(pairs)
         for at, word in enumerate(pair)
     ]
 
 
-def found(every: list[Rating]) -> Agreement:
+def found(every: Sequence[Rating]) -> Agreement:
     """Return the agreement in what was suggested."""
     told = agreement(every, lambda each: each.suggested)
     assert told is not None
@@ -62,9 +66,9 @@ def test_more_raters() -> None:
     assert told.high is not None
     assert told.low < 0.3939 < told.high
     each = [(case, rater) for case in range(12) for rater in (1, 2, 3)]
-    alike = [Rating(case, DAY, rater, str(case % 2), None) for case, rater in each]
+    alike = [Rating(case, DAY, rater, str(case % 2), None, RULES) for case, rater in each]
     assert found(alike).kappa == pytest.approx(1.0)
-    one = [Rating(case, DAY, rater, "yes", None) for case, rater in each]
+    one = [Rating(case, DAY, rater, "yes", None, RULES) for case, rater in each]
     assert (found(one).kappa, found(one).alike) == (None, 12)
 
 
@@ -73,12 +77,25 @@ def test_few_cases_tell_nothing() -> None:
     few = [each for each in rated() if each.case < 9]
     assert agreement(few, lambda each: each.suggested) is None
     other = [
-        Rating(each, DAY + timedelta(days=rater), rater, "yes", None)
+        Rating(each, DAY + timedelta(days=rater), rater, "yes", None, RULES)
         for each in range(20)
         for rater in (0, 1)
     ]
     assert agreement(other, lambda each: each.suggested) is None
     assert agreement(rated(), lambda each: each.chosen) is None
+
+
+@pytest.mark.parametrize("changed", ["digest", "texts_digest", "version"])
+def test_rules_that_changed(changed: str) -> None:
+    """Who assessed by others is not comparable: neither in one case, nor over several."""
+    other = RULES.model_copy(update={changed: "e" * 64})
+    anew = [replace(each, rulebook=other) for each in rated() if each.case % 2]
+    mixed = [each for each in rated() if not each.case % 2] + anew
+    assert {told: len(own) for told, own in by_version(mixed).items()} == {other: 50, RULES: 50}
+    assert [*by_version(mixed)] == [other, RULES]
+    assert [each.cases for each in map(found, by_version(mixed).values())] == [25, 25]
+    apart = [replace(each, rulebook=other) if each.rater else each for each in rated()]
+    assert agreement(apart, lambda each: each.suggested) is None
 
 
 def test_from_a_journal(tmp_path: Path) -> None:
@@ -116,3 +133,4 @@ def test_from_a_journal(tmp_path: Path) -> None:
         (1, "uncertain", "flexible"),
     ]
     assert {each.rater for each in told} == {0, 1}
+    assert {each.rulebook for each in told} == {RULES}

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from triage.diagnostics import needed
+from triage.model.outcome import RulebookStamp
 from triage.programme.cell_suppression import LIMIT
 
 if TYPE_CHECKING:
@@ -43,22 +45,35 @@ class Agreement:
     high: float | None
 
 
+def by_version(ratings: Iterable[Rating]) -> dict[RulebookStamp, list[Rating]]:
+    """Return ratings by the rules and texts they came of, those used last first.
+
+    Two who assessed by others are not comparable: what they differ in may be the rules'.
+    """
+    found: dict[RulebookStamp, list[Rating]] = {}
+    for each in ratings:
+        own = found[each.rulebook] = found.pop(each.rulebook, [])
+        own.append(each)
+    return dict(reversed(found.items()))
+
+
 def agreement(
     ratings: Iterable[Rating], given: Callable[[Rating], str | None], limit: int = LIMIT
 ) -> Agreement | None:
     """Return how alike staff were in what was `given`; `None` where fewer than `limit` cases tell.
 
-    A case tells that two or more rated for the same day. Of each, as many ratings count as every
-    case has, the first first. Two raters who rated every case give Cohen's kappa with its
-    asymptotic interval; any others Fleiss', with an interval by resampling cases 2,000 times.
+    A case tells that two or more rated for the same day by the same rules. Of each, as many ratings
+    count as every case has, the first first. Two raters who rated every case give Cohen's kappa
+    with its asymptotic interval; any others Fleiss', with an interval by resampling cases 2,000
+    times.
 
     Raises:
         ExtraMissing: it takes the extra `agreement`.
     """
-    rated = defaultdict[tuple[int, str], dict[int, str]](dict)
+    rated = defaultdict[tuple[int, date, RulebookStamp], dict[int, str]](dict)
     for each in ratings:
         if (word := given(each)) is not None:
-            rated[each.case, each.as_of.isoformat()][each.rater] = word
+            rated[each.case, each.as_of, each.rulebook][each.rater] = word
     told = [tuple(own.items()) for own in rated.values() if len(own) > 1]
     if len(told) < limit:
         return None
