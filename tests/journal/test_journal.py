@@ -4,6 +4,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
@@ -32,6 +33,8 @@ from triage.journal import (
     Started,
 )
 from triage.journal.database import engine_for, reading, writing
+from triage.journal.drafts import require_version
+from triage.journal.rows import DRAFT
 from triage.model.assessment import Assessment
 
 INFORMED = Informed(article=13, on=DAY)
@@ -174,6 +177,26 @@ def test_drafts(office: Journal) -> None:
     assert (other.load()[1], other.saved(), office.drafts()) == (0, None, ())
     kinds = [each.kind for each in office.standing("c-1").counting.values()]
     assert kinds.count("informed") == 1
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_two_programs_save_at_once(office: Journal, tmp_path: Path, is_first: bool) -> None:
+    """Whoever comes second waits, and is told: what the first has saved is not written over."""
+    begun(office, "c-1")
+    draft = office.draft("c-1", by=WORKER, at=NOW)
+    version = 0 if is_first else draft.save(Assessment(answers={}), 0)
+    with Journal(office.url, KeyFile(tmp_path / "key")) as another, ThreadPoolExecutor() as pool:
+        other = another.draft("c-1", by=WORKER, at=NOW)
+        with draft._held() as connection:
+            require_version(connection, 1, version)
+            late = pool.submit(other.save, Assessment(answers={"own_words": "late"}), version)
+            assert not wait([late], timeout=0.3).done
+            row = {"case_no": 1, "version": 7, "role": "r", "actor": "w", "at": "", "sealed": b""}
+            connection.execute(sa.delete(DRAFT))
+            connection.execute(sa.insert(DRAFT), row)
+        assert isinstance(late.exception(), ChangedMeanwhile)
+    with reading(office._engine) as connection:
+        assert connection.execute(sa.select(DRAFT.c.version)).scalars().all() == [7]
 
 
 def test_an_event_takes_five_statements(journal: Journal) -> None:
