@@ -187,12 +187,12 @@ def test_replacing_the_key_broken_off(journal: Journal, tmp_path: Path) -> None:
     """Whether before or after the database was wrapped anew, the journal opens."""
     begun(journal, "c-1")
     keys = KeyFile(tmp_path / "key")
-    keys.following()  # broken off here: the database knows nothing of it
+    keys.prepared()  # broken off here: the database knows nothing of it
     with Journal(journal.url, keys) as again:
         assert again.cases() == ("c-1",)
 
     class Breaking(KeyFile):
-        def replaced(self) -> None:
+        def replaced(self, _: MasterKey) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -209,6 +209,27 @@ def test_somebody_else_replaced_the_key(journal: Journal, tmp_path: Path) -> Non
         other.replace_key()
     journal.record("c-1", Informed(article=13, on=DAY), by=WORKER, at=NOW)
     assert journal.cases() == ("c-1",)
+
+
+def test_the_key_put_in_place_between_two_looks(journal: Journal, tmp_path: Path) -> None:
+    """Who looked for it before and after finds it, and leaves no other to take its place."""
+    begun(journal, "c-1")
+
+    class Late(KeyFile):
+        def replaced(self, _: MasterKey) -> None:
+            """Leave it to another, who is still at it."""
+
+        def following(self) -> MasterKey:
+            KeyFile(tmp_path / "key").replaced(new)
+            return super().following()
+
+    keys = Late(tmp_path / "key")
+    new = replace_master(journal._engine, journal._store, keys)
+    with Journal(journal.url, keys) as again:
+        assert again.cases() == ("c-1",)
+    KeyFile(tmp_path / "key").replaced(new)  # the other comes to it now
+    with Journal(journal.url, KeyFile(tmp_path / "key")) as again:
+        assert again.cases() == ("c-1",)
 
 
 def test_the_earlier_key_opens_nothing(journal: Journal, tmp_path: Path) -> None:

@@ -68,12 +68,24 @@ def test_a_file(tmp_path: Path) -> None:
     first = keys.create()
     assert keys.create() == keys.current() == first
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
-    second = keys.following()
+    second = keys.prepared()
     assert keys.following() == second != first == keys.current()
-    keys.replaced()
-    keys.replaced()
+    keys.replaced(second)
+    keys.replaced(second)
     assert keys.current() == second
     assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+
+def test_another_key_is_to_follow(tmp_path: Path) -> None:
+    """Who looks for the next key makes none; and only the one that was written is put in place."""
+    keys = KeyFile(tmp_path / "key")
+    first = keys.create()
+    with pytest.raises(KeyProblem):
+        keys.following()
+    assert [file.name for file in tmp_path.iterdir()] == ["key"]
+    second = keys.prepared()
+    keys.replaced(MasterKey.made())
+    assert (keys.current(), keys.following()) == (first, second)
 
 
 def test_a_file_others_may_read(tmp_path: Path) -> None:

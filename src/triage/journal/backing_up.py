@@ -77,5 +77,8 @@ class _Into:
     def following(self) -> MasterKey:
         return self._keys.current()
 
-    def replaced(self) -> None:
+    def prepared(self) -> MasterKey:
+        return self._keys.current()
+
+    def replaced(self, by: MasterKey) -> None:
         """Leave the key of the backup where it is: it is needed for it still."""

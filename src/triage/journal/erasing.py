@@ -139,7 +139,7 @@ def replace_master(engine: sa.Engine, store: Store, source: KeySource) -> Master
         KeyProblem: there is no new key, or a case has a key of another master.
         JournalError: the database refused; the old key still counts.
     """
-    new = source.following()
+    new = source.prepared()
     with writing(engine) as connection:
         store.locked(connection)
         for row in connection.execute(sa.select(CASE).where(CASE.c.wrapped.is_not(None))).all():
@@ -148,7 +148,7 @@ def replace_master(engine: sa.Engine, store: Store, source: KeySource) -> Master
             connection.execute(sa.update(CASE).where(CASE.c.no == row.no).values(values))
         connection.execute(sa.update(JOURNAL).values(key_id=new.id))
     settle(engine)
-    source.replaced()
+    source.replaced(new)
     store.master = new
     return new
 

@@ -6,6 +6,7 @@ What several threads record at once goes into one transaction together (`group_c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from types import TracebackType
@@ -63,15 +64,15 @@ class Journal:
 
     def _opened(self, connection: sa.Connection) -> Store:
         """Open the store; finish putting a new master key in place, if that was broken off."""
-        try:
+        with suppress(KeyProblem):
             return Store.opened(connection, self._keys.current())
-        except KeyProblem as problem:
-            try:
-                found = Store.opened(connection, self._keys.following())
-            except KeyProblem:
-                raise problem from None
-        self._keys.replaced()
-        return found
+        with suppress(KeyProblem):
+            following = self._keys.following()
+            found = Store.opened(connection, following)
+            self._keys.replaced(following)
+            return found
+        # It does not fit: or whoever replaced the key has put it in its place between the two.
+        return Store.opened(connection, self._keys.current())
 
     def _by_the_key_there_is(self, work: Callable[[Store], T]) -> T:
         """Do something with the store; where somebody else has replaced the key, open it anew."""

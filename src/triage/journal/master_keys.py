@@ -38,15 +38,26 @@ class KeySource(Protocol):
         ...
 
     def following(self) -> MasterKey:
-        """Return the key that is to replace it, kept so that being broken off loses neither.
+        """Return the key that is to replace it.
+
+        INVARIANT: it makes none. Who only looks for the key of a database could make one that takes
+        the place of the one that database was wrapped by meanwhile.
+
+        Raises:
+            KeyProblem: there is none.
+        """
+        ...
+
+    def prepared(self) -> MasterKey:
+        """Return the same; make it, where it can be: being broken off then loses neither.
 
         Raises:
             KeyProblem: there is none, and none can be made here.
         """
         ...
 
-    def replaced(self) -> None:
-        """Note that the database is wrapped by the following key: the earlier one goes."""
+    def replaced(self, by: MasterKey) -> None:
+        """Note that the database is wrapped by that following key: the earlier one goes."""
         ...
 
 
@@ -71,13 +82,23 @@ class KeyFile:
         return self._read(self._file)
 
     def following(self) -> MasterKey:
+        """Return the key that is to replace it."""
+        return self._read(self._next)
+
+    def prepared(self) -> MasterKey:
         """Return the key that is to replace it, made where there is none yet."""
         return self._read(self._next) if self._next.exists() else self._written(self._next)
 
-    def replaced(self) -> None:
-        """Put the new key in the place of the old one, whose bytes are overwritten first."""
-        if not self._next.exists():
-            return
+    def replaced(self, by: MasterKey) -> None:
+        """Put the new key in the place of the old one, whose bytes are overwritten first.
+
+        Where somebody else has, and another is to follow it, that is left alone.
+        """
+        with suppress(KeyProblem):
+            if self._read(self._next) == by:
+                self._put_in_place()
+
+    def _put_in_place(self) -> None:
         with suppress(OSError), self._file.open("r+b") as old:
             old.write(b"0" * os.fstat(old.fileno()).st_size)
             old.flush()
@@ -124,7 +145,11 @@ class KeyVariable:
         """Return the key that is to replace it."""
         return MasterKey.read(self._environment.get(f"{self._name}{_NEXT}", ""))
 
-    def replaced(self) -> None:
+    def prepared(self) -> MasterKey:
+        """Return the same: none is made here."""
+        return self.following()
+
+    def replaced(self, by: MasterKey) -> None:
         """Leave it to whoever sets the environment."""
 
 
@@ -144,7 +169,11 @@ class KeyCommand:
             raise KeyProblem((Diagnostic("journal-no-next-key"),))
         return _printed(self._following)
 
-    def replaced(self) -> None:
+    def prepared(self) -> MasterKey:
+        """Return the same: none is made here."""
+        return self.following()
+
+    def replaced(self, by: MasterKey) -> None:
         """Leave it to whoever keeps the vault."""
 
 

@@ -9,15 +9,24 @@ from typing import TYPE_CHECKING
 from triage.journal.due import DueIn
 from triage.journal.events import (
     About,
+    Agreed,
+    Assigned,
+    Came,
+    Confirmed,
     Corrected,
     Decided,
+    Declined,
     Departed,
     Event,
     Ground,
     Interpreter,
+    InterpreterUsed,
     LifeChanged,
     Opened,
     ReadReason,
+    Released,
+    Suggested,
+    Withdrawn,
 )
 from triage.journal.noted import Noted, Stamp
 from triage.journal.sequence import OPEN
@@ -51,8 +60,10 @@ def history_page(
     telling = _Telling(rulebook, words, noted, to_her=for_participant)
     points = tuple(map(telling.point, noted))
     section = Section(words.count("journal.events", len(points)), points)
-    head = () if draft is None else (Line(_left_open(draft, words)),)
-    return Page(words.say("journal.case", case=case), head, (section,), foot(words))
+    head = [Line(words.say("journal.told_to_her"))] if for_participant else []
+    if draft is not None:
+        head.append(Line(_left_open(draft, words)))
+    return Page(words.say("journal.case", case=case), tuple(head), (section,), foot(words))
 
 
 def event_points(
@@ -163,8 +174,7 @@ class _Telling:
 
     def line(self, noted: Noted) -> str:
         """Say when, who, and what, on one line."""
-        is_vignette = isinstance(noted.event, Opened) and noted.event.vignette
-        key = f"journal.kind_{noted.event.kind}{'_vignette' if is_vignette else ''}"
+        key = f"journal.kind_{noted.event.kind}{self._variant(noted.event)}"
         what = self._words.say(key, **self._values(noted.event))
         day = self._words.date(date.fromisoformat(noted.at[:10]))
         key = "line_corrected" if noted.number in self._corrected else "line"
@@ -172,16 +182,48 @@ class _Telling:
             f"journal.{key}", number=noted.number, day=day, by=noted.by.id, what=what
         )
 
+    def _variant(self, event: Event) -> str:
+        """Return which of the sentences for a kind fits what the event has."""
+        match event:
+            case Opened(vignette=True):
+                return "_vignette"
+            case Suggested(interventions=()):
+                return "_no_step"
+            case Departed(about=about, instead=instead) if about == instead:
+                return "_wanted"
+            case Departed(instead=None):
+                return "_nothing"
+            case Agreed(by=None) | Assigned(worker=None) | Released(worker=None):
+                return "_alone"
+            case Declined() | Withdrawn() if self._to_her:
+                return "_to_her"
+            case _:
+                return ""
+
     def notes(self, event: Event) -> Iterator[Line]:
-        """Yield the reason, whether guidance on complaint was given, and what was said."""
-        if isinstance(event, Departed):
-            yield Line(self._words.say(f"departure.{event.reason.value}"))
-        if isinstance(event, Decided):
-            given = "given" if event.complaint_guidance else "not_given"
-            yield Line(self._words.say(f"journal.guidance_{given}"))
+        """Yield everything else that an event holds, what was said last."""
+        yield from (Line(self._words.say(key, **values)) for key, values in self._noted(event))
         told = event.what if isinstance(event, LifeChanged) else getattr(event, "words", None)
         if told is not None:
             yield Line(self._words.say("journal.words", text=told))
+
+    def _noted(self, event: Event) -> Iterator[tuple[str, dict[str, str]]]:
+        match event:
+            case Departed(reason=reason):
+                yield f"departure.{reason.value}", {}
+            case Decided(complaint_guidance=given):
+                yield f"journal.guidance_{'given' if given else 'not_given'}", {}
+            case InterpreterUsed(language=str(language)):
+                yield "journal.note_language", {"language": language}
+            case Came(end=end, hours=hours):
+                if end is not None:
+                    yield "journal.note_end", {"end": self._words.date(end)}
+                if hours is not None:
+                    yield "journal.note_hours", {"hours": self._words.number(hours)}
+            case _:
+                pass
+        if isinstance(event, Confirmed | Departed) and event.goal is not None:
+            yield f"journal.goal_{event.goal}", {}
 
     def _values(self, event: Event) -> dict[str, str | int]:
         """Return what the words of a kind may name, by field."""
@@ -226,7 +268,8 @@ class _Telling:
         if self._to_her and what == "typology" and self._rulebook is not None:
             path = f"typologies.values.{id_}.for_participant"
             told = Names(self._rulebook, self._words).text(path)
-            return told or self._words.say("journal.for_staff")
+            say = self._words.say
+            return say("journal.words", text=told) if told else say("journal.for_staff")
         return named(self._rulebook, self._words, what, id_)
 
 
