@@ -193,8 +193,11 @@ def test_access(office: Path) -> None:
     assert told.exit is Exit.DONE
     for part in ("Jeg vil gerne ud blandt folk.", PLANTED, "anmodning om indsigt"):
         assert part in told.out
+    assert "Filen rummer svar og ingen konklusion" not in told.out
+    assert "Journalen rummer svarene og det, reglerne dengang kom frem til" in told.out
     history = told.out[told.out.index("Sagen c-1") :]
-    assert "Du siger ja til flere slags." in history
+    assert "»Du siger ja til flere slags.«" in history
+    assert "Koden efter dagen står for en" in history
     assert "Åben for flere job" not in history
     assert sorted(each.name for each in office.iterdir()) == ["case.yaml", "journal.db", "key"]
 

@@ -58,7 +58,8 @@ def access(
         language = context.language_of(book) if book else context.language or "da"
         if book is not None and (assessed or draft):
             held = _held(case, assessed, draft, Words(language))
-            handing = Handing(today(), held.case.as_of or today(), recipients)
+            is_noted = bool(assessed) and assessed[0].archive is not None
+            handing = Handing(today(), held.case.as_of or today(), recipients, is_noted)
             concluded = _concluded(book, assessed)
             choices = choices_in(noted)
             page = access_page(held, book, concluded, handing, language, choices)

@@ -21,13 +21,17 @@ from triage.present.wording import Words
 
 
 def conclusion_blocks(
-    assessed: Assessed | None, words: Words, marks: ReviewMarks, choices: StaffChoices
+    assessed: Assessed | None,
+    since: str,
+    words: Words,
+    marks: ReviewMarks,
+    choices: StaffChoices,
 ) -> Iterator[Block]:
-    """Tell what the rules conclude now, and who stands by it: a file holds no conclusion."""
+    """Tell what the rules conclude, and who stands by it; `since` names the words for when."""
     if assessed is None:
         yield Line(words.say("access.not_concluded"))
         return
-    yield Line(words.say("access.concluded_now", date=words.date(assessed.outcome.as_of)))
+    yield Line(words.say(f"access.{since}", date=words.date(assessed.outcome.as_of)))
     view = view_of(
         assessed.rulebook,
         assessed.answers,

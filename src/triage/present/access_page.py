@@ -32,11 +32,15 @@ from triage.present.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class Handing:
-    """When it is written, of which day the answers are taken to be, and who has received them."""
+    """When it is written, of which day the answers are taken to be, and who has received them.
+
+    `is_noted`: what was concluded is noted in a journal, and comes from the rules of that time.
+    """
 
     on: date
     as_of: date
     recipients: Sequence[str] = ()
+    is_noted: bool = False
 
 
 def access_page(
@@ -83,7 +87,8 @@ class _Writer:
         yield from self._of_file(case)
         comments = (Point(each, self._marks.of(Review.OTHERS)) for each in held.comments)
         yield say("access.comments"), tuple(comments)
-        concluded = conclusion_blocks(assessed, self._words, self._marks, choices)
+        key = "concluded_then" if self._handing.is_noted else "concluded_now"
+        concluded = conclusion_blocks(assessed, key, self._words, self._marks, choices)
         yield say("access.concluded"), tuple(concluded)
         yield say("access.traces"), tuple(self._traces(held))
         yield say("access.rights"), (Line(say("access.your_rights")),)
@@ -206,7 +211,8 @@ class _Writer:
             heading = say(f"access.trace_{trace.place}", name=trace.name)
             yield Group(heading, tuple(self._trace(held, trace)))
         if not held.traces:
-            yield Line(say("access.no_traces"))
+            key = "no_traces_noted" if self._handing.is_noted else "no_traces"
+            yield Line(say(f"access.{key}"))
 
     def _trace(self, held: Held, trace: Trace) -> Iterator[Block]:
         if trace.case is None:
