@@ -26,7 +26,7 @@ from triage.columns.planes import Flags, Plane, nowhere, packed, unpacked, words
 from triage.columns.reading import Reader
 from triage.columns.stretches import Stretch, Stretches
 from triage.diagnostics import Diagnostic
-from triage.diagrams.nodes import FALSE_NODE, Node
+from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.model.limits import DEFAULT, Limits
 from triage.model.rulebook import Rulebook
@@ -120,22 +120,32 @@ class Kernel:
         found.refused = unpacked(encoding.refused, len(table))
         found.left |= unpacked(encoding.misfit, len(table))
         on = [self._stretches.on(day) for day in table.days]
+        seen: dict[Diagrams, _Seen] = {}
         for stretch in dict.fromkeys(on):
-            here = [each is stretch for each in on]
-            rows = np.array([*here, False])[table.day_of]
+            rows = np.array([*(each is stretch for each in on), False])[table.day_of]
             if stretch is None:
                 found.left |= rows
             elif rows.any():
-                days = [day if is_ else None for day, is_ in zip(table.days, here, strict=True)]
-                found.walk(_Seen(encoding, stretch, days), rows)
+                diagrams = stretch.decisions.diagrams
+                if diagrams not in seen:
+                    alike = [each and each.decisions.diagrams is diagrams for each in on]
+                    days = [
+                        day if is_ else None for day, is_ in zip(table.days, alike, strict=True)
+                    ]
+                    seen[diagrams] = _Seen(encoding, stretch, days)
+                found.walk(seen[diagrams], stretch, rows)
         return found
 
 
 class _Seen:
-    """A table as the days of one stretch see it; what other rows come to means nothing."""
+    """A table as days see it that are decided by the same diagrams; other rows mean nothing.
+
+    Stretches of such days differ in which rules are in force: what answers demand, and the
+    typology, are the same in one as in all.
+    """
 
     def __init__(self, encoding: Encoding, stretch: Stretch, days: Sequence[date | None]) -> None:
-        self.stretch = stretch
+        self._space = stretch.decisions.space
         self._encoding, self._days = encoding, days
         self._rows = len(encoding.table)
         self._classed: dict[int, Classed] = {}
@@ -151,22 +161,22 @@ class _Seen:
         self.typology_is_open = _in_several(typologies.values(), self._rows)
         """The rows in which more than one typology is possible."""
 
-    def walked(self) -> Walked:
+    def walked(self, stretch: Stretch) -> Walked:
         """Return for each output what rows come to; where the typology is open, at most."""
-        return self.stretch.walk.reach(self._select, words(self._rows))
+        return stretch.walk.reach(self._select, words(self._rows))
 
-    def walked_again(self, rows: Ints) -> Walked:
+    def walked_again(self, stretch: Stretch, rows: Ints) -> Walked:
         """Return what some rows come to, for the outputs that have the typology written out."""
         classes: dict[int, Ints] = {}
 
         def select(level: int, wanted: frozenset[int]) -> Plane:
             if level not in classes:
                 classes[level] = self._at(level).of(rows)
-            is_wanted = np.zeros(self.stretch.decisions.space.sizes[level] + 1, dtype=np.bool_)
+            is_wanted = np.zeros(self._space.sizes[level] + 1, dtype=np.bool_)
             is_wanted[[*wanted, OPEN]] = True
             return packed(is_wanted[classes[level]])
 
-        return self.stretch.together.reach(select, words(len(rows)))
+        return stretch.together.reach(select, words(len(rows)))
 
     def _select(self, level: int, wanted: frozenset[int]) -> Plane:
         if level == TYPOLOGY:
@@ -176,9 +186,8 @@ class _Seen:
 
     def _at(self, level: int) -> Classed:
         if level not in self._classed:
-            space = self.stretch.decisions.space
-            variable = space.variables[level - 1]
-            self._classed[level] = self._encoding.classed(variable, space, self._days)
+            variable = self._space.variables[level - 1]
+            self._classed[level] = self._encoding.classed(variable, self._space, self._days)
         return self._classed[level]
 
 
@@ -195,19 +204,18 @@ class _Found:
         self.left = np.zeros(rows, dtype=np.bool_)
         self.refused = self.left
 
-    def walk(self, seen: _Seen, rows: Flags) -> None:
+    def walk(self, seen: _Seen, stretch: Stretch, rows: Flags) -> None:
         """Walk rows of one stretch."""
         self.left |= rows & unpacked(seen.out_of_place, len(rows))
-        here, stretch = packed(rows), seen.stretch
-        for mask, decided, reached in zip(self.masks, stretch.decided, seen.walked(), strict=True):
+        here, walked = packed(rows), seen.walked(stretch)
+        for mask, decided, reached in zip(self.masks, stretch.decided, walked, strict=True):
             _add(mask, decided.bits, {each: plane & here for each, plane in reached.items()})
         doubtful = rows & ~self.left & unpacked(seen.typology_is_open, len(rows))
         if doubtful.any():
-            self._walk_again(seen, doubtful)
+            self._walk_again(seen, stretch, doubtful)
 
-    def _walk_again(self, seen: _Seen, doubtful: Flags) -> None:
+    def _walk_again(self, seen: _Seen, stretch: Stretch, doubtful: Flags) -> None:
         """Walk rows again in which the typology is open, where outputs that read it are."""
-        stretch = seen.stretch
         is_open = {at: doubtful & _has_several(self.masks[at]) for at in stretch.reading}
         for at in is_open.keys() - stretch.written_out.keys():
             self.left |= is_open[at]
@@ -215,7 +223,7 @@ class _Found:
         if not len(rows):
             return
         self._together += len(rows)
-        for at, reached in zip(stretch.written_out, seen.walked_again(rows), strict=True):
+        for at, reached in zip(stretch.written_out, seen.walked_again(stretch, rows), strict=True):
             exactly = np.zeros_like(self.masks[at], shape=len(rows))
             _add(exactly, stretch.decided[at].bits, reached)
             self.masks[at][rows] = exactly
