@@ -64,6 +64,9 @@ def test_the_reason_is_that_of_the_changelog(versions: tuple[Path, Path]) -> Non
     text = Path("b.md").read_text(encoding="utf-8")
     assert "- Dansk læres på job.\n" in text
     assert "Begyndt" not in text
+    (versions[0] / "CHANGELOG.md").write_text(changelog, encoding="utf-8")
+    assert triage("rules", "diff", old, new, "--sheet", "b.md").exit == Exit.DONE
+    assert "Dansk læres på job" not in Path("b.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["change", "change.txt", "change.yaml"])

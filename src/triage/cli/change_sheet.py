@@ -31,9 +31,11 @@ def as_sheet(_: click.Context, __: click.Parameter, name: str | None) -> Path | 
 
 
 def read_for_sheet(
-    versions: tuple[Rulebook, Rulebook], found: RulesDiff, at: Path, why: str | None
+    versions: tuple[Rulebook, Rulebook], found: RulesDiff, at: tuple[Path, Path], why: str | None
 ) -> Read:
     """Read what a sheet tells beside the difference: the reason, examples, what still holds.
+
+    `at` is where the two versions stand.
 
     Raises:
         LimitReached: there are too many kinds of assessments.
@@ -46,10 +48,10 @@ def read_for_sheet(
 
     errors = [each for each in check_meaning(versions[1]) if each.severity is Severity.ERROR]
     broken = frozenset(map(_guarantee, filter(_is_guarantee, errors)))
-    folder = at if at.is_dir() else at.parent
+    before, after = (each if each.is_dir() else each.parent for each in at)
     return Read(
         today(),
-        (why,) if why else reasons(folder, versions[1].version),
+        (why,) if why else reasons(after, versions[1].version, before),
         persons(found, _MOST_PERSONS),
         broken,
         sum(not _is_guarantee(each) for each in errors),

@@ -93,7 +93,7 @@ def diff(context: Context, old: str, new: str | None, **given: Any) -> Exit:
             folder = golden if golden.is_dir() else None
         compared = _compared(versions, folder, given["table"], given["expect"])
         if given["sheet"] is not None:
-            page = _sheet(context, compared, after, given["why"])
+            page = _sheet(context, compared, (before.path, after.path), given["why"])
             language = context.language_of(compared.new)
             return max(compared.exit, write_sheet(page, language, given["sheet"], new or "."))
         _say(context, compared, before, after, given["everything"])
@@ -124,11 +124,11 @@ def _say(
         context.say_page(diff_page(found, language, impact, rows, undeclared, everything))
 
 
-def _sheet(context: Context, compared: Compared, after: Version, why: str | None) -> Page:
+def _sheet(context: Context, compared: Compared, at: tuple[Path, Path], why: str | None) -> Page:
     from triage.present.change_sheet import change_sheet
 
     versions = compared.old, compared.new
-    read = read_for_sheet(versions, compared.found, after.path, why)
+    read = read_for_sheet(versions, compared.found, at, why)
     read = replace(read, cases=compared.impact, rows=compared.rows)
     return change_sheet(compared.found, read, context.language_of(compared.new))
 
