@@ -212,6 +212,19 @@ def test_events_from_a_case_system(office: Path) -> None:
     assert "person no longer takes part" in journal("show", "c-1", "--lang", "en").out
 
 
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    "command",
+    [("verify", "--anchor", "none"), ("import", "none"), ("record", "c-1", "none")],
+    ids=lambda each: each[0],
+)
+def test_a_file_that_is_not_there(command: tuple[str, ...]) -> None:
+    """It cannot be read, which is not that it cannot be written."""
+    refused = journal(*command)
+    assert refused.exit is Exit.INVALID
+    assert "error[unreadable-file]" in refused.err.replace("fejl[", "error[")
+
+
 @pytest.mark.parametrize(
     "text", ["", "{", f'"{PLANTED}"', json.dumps([{"kind": PLANTED}]), '[{"kind": "opened"}, 1]']
 )

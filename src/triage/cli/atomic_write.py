@@ -144,6 +144,19 @@ def refusing(file: Path) -> Iterator[None]:
         raise TriageError((Diagnostic(code, details={"file": str(file)}),)) from None
 
 
+@contextmanager
+def reading(file: Path) -> Iterator[None]:
+    """Say in words that a file cannot be read.
+
+    Raises:
+        TriageError: instead of any OSError.
+    """
+    try:
+        yield
+    except OSError:
+        raise TriageError((Diagnostic("unreadable-file", details={"file": str(file)}),)) from None
+
+
 _UNFINISHED = re.compile(r"\.triage-[0-9a-f]{32}\.tmp")
 _LEFT = re.compile(rf"{_UNFINISHED.pattern}|\..+\.triage-lock", re.DOTALL)
 

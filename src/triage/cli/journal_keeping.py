@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from triage.cli.atomic_write import refusing, save_lines
+from triage.cli.atomic_write import reading, save_lines
 from triage.cli.context import Context, command, now
 from triage.cli.exits import Exit
 from triage.cli.journal_options import (
@@ -103,7 +103,7 @@ def export(_: Context, office: Office, output: Path) -> Exit:
 @LANGUAGE
 def take(context: Context, office: Office, file: Path) -> Exit:
     """Take an export into an empty journal; broken off, the same command does the rest."""
-    with refusing(file), file.open(encoding="utf-8") as opened:
+    with reading(file), file.open(encoding="utf-8") as opened:
         count = office.journal.take(opened)
     write([_words(context).count("journal.taken", count)])
     return Exit.DONE
@@ -138,7 +138,7 @@ def restore(context: Context, file: Path, **options: Any) -> Exit:
     key = room.KeyFile(options["backup_key"]).current()
     listed = room.ErasureList(options["erasures"])
     by = actor(options["role"], options["staff"])
-    with refusing(file), file.open(encoding="utf-8") as lines:
+    with reading(file), file.open(encoding="utf-8") as lines:
         backup = room.Backup(lines, key)
         keys = keys_of(options["key_file"])
         journal = room.Journal.restore(options["url"], keys, backup, listed, by=by, at=now())
@@ -215,7 +215,7 @@ def _read_anchor(file: Path) -> Anchor:
         TriageError: the file has none.
     """
     kind = needed("triage.journal.verifying", "needs-journal").Anchor
-    with refusing(file):
+    with reading(file):
         parts = file.read_text(encoding="ascii", errors="replace").split()
     with suppress(ValueError, TypeError):
         journal, number, hash_ = parts

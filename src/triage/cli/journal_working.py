@@ -10,7 +10,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from triage.cli.atomic_write import refusing
+from triage.cli.atomic_write import reading
 from triage.cli.context import STDIN, Context, standard_input
 from triage.cli.exits import Exit
 from triage.cli.journal_options import Office, journal_command
@@ -89,7 +89,7 @@ def _events(name: str) -> list[Event]:
     if name == STDIN:
         text = standard_input()
     else:
-        with refusing(Path(name)):
+        with reading(Path(name)):
             text = Path(name).read_text(encoding="utf-8-sig", errors="replace")
     try:
         read = json.loads(text)
