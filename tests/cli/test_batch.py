@@ -116,6 +116,15 @@ def test_a_database(given: Path, book: str, tmp_path: Path) -> None:
     assert found == [(row["case"], "|".join(row["typology"])) for row in expected(book)]
 
 
+def test_a_database_has_no_form(given: Path, book: str, tmp_path: Path) -> None:
+    """A form of files asked for is refused, not passed over."""
+    url = f"sqlite:///{tmp_path / 'out.sqlite'}"
+    result = batch(given, url, book, "--format", "csv-1252")
+    assert result.exit == Exit.USAGE
+    assert "OUT is a database" in result.err
+    assert not (tmp_path / "out.sqlite").exists()
+
+
 def test_a_database_takes_all_or_nothing(
     tmp_path: Path, book: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

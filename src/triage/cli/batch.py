@@ -38,7 +38,10 @@ _FORMS = ("parquet", "arrow", "csv", _WINDOWS, "jsonl", "xlsx")
 def _form(context: click.Context, _: click.Parameter, asked: str | None) -> str:
     """Return the form of the output: the one asked for, else the one its name ends with."""
     ending = Path(context.params["target"]).suffix[1:]
-    if asked is None and not _is_url(context.params["target"]) and ending not in _FORMS:
+    if _is_url(context.params["target"]):
+        if asked is not None:
+            raise click.BadParameter("OUT is a database, which is written in no form of a file")
+    elif asked is None and ending not in _FORMS:
         raise click.BadParameter(f"OUT does not end with one of {', '.join(_FORMS)}")
     return asked or ending
 
