@@ -88,6 +88,27 @@ def test_another_key_is_to_follow(tmp_path: Path) -> None:
     assert (keys.current(), keys.following()) == (first, second)
 
 
+def test_two_put_the_next_key_in_place_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second finds the new key where it looked for the old one: that is not overwritten."""
+    keys, other = KeyFile(tmp_path / "key"), KeyFile(tmp_path / "key")
+    keys.create()
+    new = keys.prepared()
+    read = KeyFile._read
+
+    def read_by_one_while_the_other_is_done(self: KeyFile, file: Path) -> MasterKey:
+        found = read(self, file)
+        if self is keys and file.suffix == ".next":
+            other.replaced(new)
+        return found
+
+    monkeypatch.setattr(KeyFile, "_read", read_by_one_while_the_other_is_done)
+    keys.replaced(new)
+    assert keys.current() == new
+    assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+
 def test_a_file_others_may_read(tmp_path: Path) -> None:
     """Such a key is no secret."""
     keys = KeyFile(tmp_path / "key")

@@ -12,9 +12,9 @@ import shlex
 import stat
 import subprocess
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
-from typing import Final, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from triage.diagnostics import Diagnostic
 from triage.journal.keys import KeyProblem, MasterKey
@@ -93,18 +93,29 @@ class KeyFile:
         """Put the new key in the place of the old one, whose bytes are overwritten first.
 
         Where somebody else has, and another is to follow it, that is left alone.
-        """
-        with suppress(KeyProblem):
-            if self._read(self._next) == by:
-                self._put_in_place()
 
-    def _put_in_place(self) -> None:
-        with suppress(OSError), self._file.open("r+b") as old:
-            old.write(b"0" * os.fstat(old.fileno()).st_size)
-            old.flush()
-            os.fsync(old.fileno())
-        self._next.replace(self._file)
+        INVARIANT: what is overwritten was opened while the new key stood beside it. At that name the
+        new key may stand by then: several who find the old one replaced do this at once.
+        """
+        old = self._opened()
+        with old or nullcontext():
+            if not self._follows(by):
+                return
+            if old is not None:
+                _overwrite(old)
+        with suppress(FileNotFoundError):  # somebody else was first
+            self._next.replace(self._file)
         _settle(self._file.parent)
+
+    def _opened(self) -> BinaryIO | None:
+        with suppress(OSError):
+            return self._file.open("r+b")
+        return None
+
+    def _follows(self, key: MasterKey) -> bool:
+        with suppress(KeyProblem):
+            return self._read(self._next) == key
+        return False
 
     def _read(self, file: Path) -> MasterKey:
         try:
@@ -196,6 +207,13 @@ def _printed(command: str) -> MasterKey:
     except (OSError, ValueError, subprocess.SubprocessError):
         raise KeyProblem((Diagnostic("journal-no-key"),)) from None
     return MasterKey.read(done.stdout)
+
+
+def _overwrite(key: BinaryIO) -> None:
+    with suppress(OSError):
+        key.write(b"0" * os.fstat(key.fileno()).st_size)
+        key.flush()
+        os.fsync(key.fileno())
 
 
 def _settle(folder: Path) -> None:
