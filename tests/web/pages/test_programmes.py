@@ -14,6 +14,7 @@ from tests.web.pages.test_pages import said
 from triage.cli.serve import releases_in
 from triage.journal.events import Actor, Assessed, Opened
 from triage.model.outcome import RulebookStamp
+from triage.programme.cell_suppression import LIMIT
 from triage.web import office as offices
 from triage.web.office import Office
 from triage.web.people import Person, Role
@@ -72,3 +73,16 @@ def test_two_views_tell_of_nobody_who_came_between_them(tmp_path: Path, clock: C
         assert "21" not in told
         take_part(office, range(21, 30))
         assert "<td>30</td>" in client_of(office, LEAD).get(AT).text
+
+
+def test_a_lead_does_not_see_that_the_first_came(tmp_path: Path, clock: Clock) -> None:
+    """The page is the same without anybody as with one, until there are enough to tell figures."""
+    with office_in(tmp_path, clock, tmp_path) as office:
+        lead = client_of(office, LEAD)
+        without = said(lead.get(AT).text)
+        take_part(office, range(1))
+        assert said(lead.get(AT).text) == without
+        take_part(office, range(1, LIMIT - 1))
+        assert said(lead.get(AT).text) == without
+        take_part(office, range(LIMIT - 1, LIMIT))
+        assert f"<td>{LIMIT}</td>" in lead.get(AT).text

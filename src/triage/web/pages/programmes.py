@@ -64,21 +64,27 @@ def programme(request: Request, _: _Follows, office: AtOffice, name: str) -> Res
         raise not_there()
     words = words_for(request)
     events = tuple(_of(served, tuple(open_events(office.settings.journal))))
-    if not events:
+    report = _report(office, served, events, words.language) if events else None
+    if report is None:
         heading, lines = title_of(served, words.language), [words.say("programmes.nobody")]
         return show(request, "plain.html.jinja", heading=heading, lines=lines, action=None)
-    report = _report(office, served, events, words.language)
     return show(request, "page.html.jinja", page=programme_report_page(report))
 
 
 def _report(
     office: Office, served: Served, events: Sequence[OpenEvent], language: str
-) -> ProgrammeReport:
+) -> ProgrammeReport | None:
+    """Return the report; `None` where nothing was shown yet, and too few take part to show it.
+
+    That it is there would tell of the first who takes part.
+    """
     model, today = served.model, office.today()
     read = participants_in(table_of(events), "journal", model)
     if office.ledgers is None:
         return report_of(model, read, today, language)
     with office.ledgers(served.id) as kept:
+        if not kept.ledger.releases and len(read.histories) < kept.ledger.limit:
+            return None
         report, ledger = released_report(model, read, today, language, kept.ledger)
         kept.save(ledger)  # first: what nobody saw is kept for nothing, and does no harm
     return report
