@@ -71,6 +71,7 @@ def told(events: Sequence[Event], language: str = "en", *, to_her: bool = False)
     return [
         said
         for each in page.sections[0].blocks
+        # A history is told in points.
         for said in (each.text, *(note.said for note in each.notes))  # type: ignore[union-attr]
     ]
 

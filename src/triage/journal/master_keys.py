@@ -94,8 +94,8 @@ class KeyFile:
 
         Where somebody else has, and another is to follow it, that is left alone.
 
-        INVARIANT: what is overwritten was opened while the new key stood beside it. At that name the
-        new key may stand by then: several who find the old one replaced do this at once.
+        INVARIANT: what is overwritten was opened while the new key stood beside it. The new key may
+        be at that name by then: several who find the old one replaced do this at once.
         """
         old = self._opened()
         with old or nullcontext():

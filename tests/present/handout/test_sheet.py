@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.present.test_words import places
 from triage.cases.case_file import read_case
 from triage.diagnostics import TriageError
 from triage.explain import Assessed
+from triage.explain.plan import plan_of
 from triage.intake.reading import read_answers
 from triage.language.checks.readability import MOST_LIX, MOST_WORDS, readability, sentences_of
 from triage.present import SHEET_LANGUAGES, render_html, render_text, sheet_of
@@ -161,6 +163,19 @@ def test_all_sheets_of_a_person_are_alike(name: str) -> None:
         with suppress(TriageError):
             sheets.add(render_text(sheet_of(explainer().of(given, read.as_of), "da")))
     assert sheets <= {render_text(sheet_of(safe(file), "da"))}
+
+
+def test_what_was_agreed_on_beyond_the_first_steps() -> None:
+    """It is said, with its day: that nothing was agreed on would be wrong."""
+    open_ = {"next_step_own": "unknown", "next_step_ours": "unknown", "next_date": "unknown"}
+    unmet = case("demo-settled", **open_)
+    plan = plan_of(unmet.rulebook, unmet.printable.outcome)
+    further = next(each for each in plan.certain if each not in plan.first).intervention
+    sheet = render_text(sheet_of(unmet, "da", agreed={further: date(2026, 12, 7)}))
+    agreed = sheet.partition(words("da")["agreed"])[2].partition(words("da")["steps"])[0]
+    name = unmet.rulebook.texts.label(f"interventions.{further}")
+    assert f"{name}: 7. december 2026" in " ".join(agreed.split())
+    assert words("da")["nothing_agreed"] not in sheet
 
 
 def test_a_step_added_by_hand() -> None:

@@ -1,7 +1,7 @@
 """The sheet a participant takes home: her words, what was agreed, the steps, her no, whom to call.
 
-It is written for the ear. It names no typology and no case, and holds one date: when to meet again,
-or, where that is open, when what was agreed begins.
+It is written for the ear. It names no typology and no case, and holds no date but when to meet
+again, or, where that is open, when what was agreed begins.
 Its steps are those of the page that may be printed, so it looks the same for everybody who differs
 in answers that are kept off that page alone; where nothing may be sent home, there is none.
 """
@@ -40,8 +40,8 @@ def sheet_of(
 ) -> Page:
     """Lay out the sheet of a case, with steps the caseworker adds, and without those left out.
 
-    `agreed` are interventions that were agreed on, and by when each begins; of those, the steps on
-    the sheet are told. `in_person` it is given by hand to her who has said that she takes it home.
+    `agreed` are interventions that were agreed on, and by when each begins; of those, what the page
+    that may be printed has in its plan is told. `in_person` it is given by hand to her who has said that she takes it home.
 
     Raises:
         TriageError: nothing may be sent to the person; nobody knows whether, and it is not given in
@@ -61,7 +61,8 @@ class _Sheet:
         self._view, self._words = view, words
         plan = view.plan
         self._shown = (*(item for item in plan.first if item in plan.certain), *plan.by_hand)
-        named = (item.intervention for item in self._shown)
+        every = (*plan.certain, *plan.awaited, *plan.perhaps, *plan.optional, *plan.by_hand)
+        named = (item.intervention for item in (*self._shown, *every))
         self._agreed_on = {each: agreed[each] for each in named if each in agreed}
         self._own = view.rulebook.texts.language
 
