@@ -41,7 +41,8 @@ def sheet_of(
     """Lay out the sheet of a case, with steps the caseworker adds, and without those left out.
 
     `agreed` are interventions that were agreed on, and by when each begins; of those, what the page
-    that may be printed has in its plan is told. `in_person` it is given by hand to her who has said that she takes it home.
+    that may be printed has in its plan is told. `in_person` it is given by hand to her who has said
+    that she takes it home.
 
     Raises:
         TriageError: nothing may be sent to the person; nobody knows whether, and it is not given in
