@@ -54,10 +54,12 @@ def test_an_intervention_of_projekt_500_takes_two_commands(tmp_path: Path) -> No
     result = triage(
         *("rules", "new", "intervention", "bike_course", str(book), "--label", "Cykelkursus"),
         *("--for-participant", "Du lærer at cykle.", "--kind", "skill", "--delivery", "group"),
-        *("--pay", "not_work", "--source", "Dette projekts forslag", *texts),
+        *("--pay", "not_work", "--source", "Regelbogens forslag", *texts),
     )
     assert (result.exit, result.err) == (Exit.DONE, "")
-    assert f"{book / 'interventions.yaml'}:1071: bike_course" in result.out
+    written = (book / "interventions.yaml").read_text(encoding="utf-8").splitlines()
+    line = written.index("  bike_course:") + 1
+    assert f"{book / 'interventions.yaml'}:{line}: bike_course" in result.out
     result = triage(
         *("rules", "new", "rule", "R-bike", str(book), "--recommend", "bike_course"),
         *("--when", "participation_wish: wants", "--because", "Du kan cykle til arbejde."),

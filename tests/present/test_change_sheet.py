@@ -81,7 +81,7 @@ def compared(versions: tuple[Path, Path]) -> tuple[RulesDiff, Read]:
     """Compare them, and read what the sheet tells beside the difference."""
     old, new = (load(each) for each in versions)
     found = difference(old, new)
-    read = read_for_sheet((old, new), found, versions[1], "Loven er ændret.")
+    read = read_for_sheet((old, new), found, versions, "Loven er ændret.")
     moved = MovedCase("a", (("typology", "with_steps", "open_many"),))
     rows = TableImpact(1000, 120, (("typology: with_steps -> open_many", 120),), ())
     return found, replace(read, day=DAY, cases=CaseImpact(3, (moved,)), rows=rows)
@@ -193,7 +193,7 @@ def test_a_change_of_words_alone_moves_nobody(versions: tuple[Path, Path], tmp_p
     file = book / "rulebook.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("Prøv det af.", "Se om det er noget."), encoding="utf-8")
-    page = sheet(old, load(book), book)
+    page = sheet(old, load(book), (BOOK, book))
     assert "1 ting er skrevet anderledes." in page
     assert "Ingen får noget andet foreslået end før." in page
     assert "før: Prøv det af." in page
@@ -201,7 +201,7 @@ def test_a_change_of_words_alone_moves_nobody(versions: tuple[Path, Path], tmp_p
     assert "Eksempler på personer" not in page
 
 
-def sheet(old: Rulebook, new: Rulebook, at: Path) -> str:
+def sheet(old: Rulebook, new: Rulebook, at: tuple[Path, Path]) -> str:
     """Write the sheet of two versions in Danish."""
     found = difference(old, new)
     return plain(change_sheet(found, read_for_sheet((old, new), found, at, None), "da"))

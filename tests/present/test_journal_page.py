@@ -28,6 +28,7 @@ from triage.journal import (
 from triage.model.departure import DepartureReason
 from triage.model.programme import OutcomeKind
 from triage.present import Words
+from triage.present.blocks import Point
 from triage.present.journal_page import history_page
 
 DAY = date(2026, 12, 1)
@@ -71,8 +72,8 @@ def told(events: Sequence[Event], language: str = "en", *, to_her: bool = False)
     return [
         said
         for each in page.sections[0].blocks
-        # A history is told in points.
-        for said in (each.text, *(note.said for note in each.notes))  # type: ignore[union-attr]
+        if isinstance(each, Point)
+        for said in (each.text, *(note.said for note in each.notes))
     ]
 
 
