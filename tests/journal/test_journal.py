@@ -104,9 +104,9 @@ def test_in_a_transaction_of_the_caller(office: Journal) -> None:
         connection.execute(sa.text("CREATE TABLE own (id INTEGER)"))
         connection.commit()
         for keep in (False, True):
-            connection.execute(sa.text("INSERT INTO own VALUES (1)"))
             event = FollowedUp(agreed=6, on=DAY) if keep else Started(agreed=6, on=DAY)
-            office.record("c-1", event, by=WORKER, at=NOW, connection=connection)
+            office.record("c-1", event, by=WORKER, at=NOW, connection=connection)  # begins it
+            connection.execute(sa.text("INSERT INTO own VALUES (1)"))
             connection.commit() if keep else connection.rollback()
         assert connection.execute(sa.text("SELECT count(*) FROM own")).scalar() == 1
     engine.dispose()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from tests.cli.running import ROOT
 from tests.web.offices import Clock, client_of, network, settings_in
 from tests.web.pages.test_pages import said
+from triage.cli import file_lock
 from triage.cli.serve import releases_in
 from triage.journal.events import Actor, Assessed, Opened
 from triage.model.outcome import RulebookStamp
@@ -86,3 +88,24 @@ def test_a_lead_does_not_see_that_the_first_came(tmp_path: Path, clock: Clock) -
         assert said(lead.get(AT).text) == without
         take_part(office, range(LIMIT - 1, LIMIT))
         assert f"<td>{LIMIT}</td>" in lead.get(AT).text
+
+
+def test_requests_for_figures_wait_for_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as it takes; and what one held that failed, the next one has."""
+    monkeypatch.setattr(file_lock, "_WAITS", ())  # which is how long another program waits
+    held, done = releases_in(tmp_path), list[str]()
+
+    def ask() -> None:
+        with held("herning-2019"):
+            done.append("second")
+
+    waiting = Thread(target=ask)
+    with suppress(ValueError), held("herning-2019"):
+        waiting.start()
+        waiting.join(0.2)  # long enough to have been refused, if it did not wait
+        done.append("first")
+        raise ValueError
+    waiting.join()
+    assert done == ["first", "second"]
