@@ -90,6 +90,8 @@ def test_only_a_page_that_may_be_printed_has_a_button_for_it(client: TestClient,
     assert f'href="{case}/plan?print"' in staff
     assert ("not to be printed" in printed, "data-print" in printed) == (False, True)
     assert "--" not in said(printed)  # no option of the command
+    for page in (staff, printed):
+        assert "not noted in the journal yet" in " ".join(said(page).split())
 
 
 def test_what_was_put_aside_is_no_answer(client: TestClient) -> None:
