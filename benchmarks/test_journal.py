@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
-from benchmarks.targets import APPENDED, COMMITTED, ON_DISK, SHOWN, VERIFIED
+from benchmarks.targets import APPENDED, BARE, COMMITTED, ON_DISK, SHOWN, VERIFIED
 from triage.journal import Actor, Event, Informed, Journal, KeyFile, LifeChanged, Opened, ReadReason
+from triage.journal.database import engine_for
+from triage.journal.statements import ADD_EVENT, FIND_CASE, LOCK_HEAD, MOVE_HEAD
 
 Note = Callable[[str, float], None]
 
@@ -19,8 +20,7 @@ NOW, DAY = datetime(2026, 11, 29, tzinfo=UTC), date(2026, 11, 29)
 WORKER = Actor(role="caseworker", id="w-7")
 TURNS, EACH = 10, 500
 CASES, OF_EACH = 10_000, 100
-ROW = 700
-"""Bytes of a raw commit: what an event with a sentence takes."""
+CHANGED = LifeChanged(on=DAY, what="Hun er flyttet, og barnet er begyndt i skole. " * 4)
 
 
 def made(folder: Path) -> Journal:
@@ -31,27 +31,70 @@ def made(folder: Path) -> Journal:
 
 
 def test_noted(tmp_path: Path, measured: Note) -> None:
-    """One event each, over and over in twenty cases; beside a bare insert and commit."""
-    journal = made(tmp_path)
-    for number in range(20):
-        journal.record(f"c-{number}", Opened(), by=WORKER, at=NOW)
-    changed = LifeChanged(on=DAY, what="Hun er flyttet, og barnet er begyndt i skole. " * 4)
-    with closing(sqlite3.connect(tmp_path / "raw.db", isolation_level=None)) as raw:
-        raw.execute("PRAGMA journal_mode = WAL")
-        raw.execute("PRAGMA synchronous = FULL")
-        raw.execute("CREATE TABLE event (number INTEGER PRIMARY KEY, content BLOB)")
-        for _ in range(TURNS):
+    """One event each, over and over in twenty cases, beside a bare insert and commit."""
+    journal, bare = begun(tmp_path / "journal"), Bare(tmp_path / "bare")
+    for _ in range(TURNS):
+        for name, write in (
+            (APPENDED, lambda at: journal.record(f"c-{at % 20}", CHANGED, by=WORKER, at=NOW)),
+            (COMMITTED, bare.insert),
+            (BARE, bare.note),
+        ):
             start = time.perf_counter()
-            for number in range(EACH):
-                journal.record(f"c-{number % 20}", changed, by=WORKER, at=NOW)
-            measured(APPENDED, (time.perf_counter() - start) / EACH)
-            start = time.perf_counter()
-            for _ in range(EACH):
-                raw.execute("BEGIN IMMEDIATE")
-                raw.execute("INSERT INTO event (content) VALUES (?)", (os.urandom(ROW),))
-                raw.execute("COMMIT")
-            measured(COMMITTED, (time.perf_counter() - start) / EACH)
+            for at in range(EACH):
+                write(at)
+            measured(name, (time.perf_counter() - start) / EACH)
     journal.close()
+    bare.close()
+
+
+def begun(folder: Path) -> Journal:
+    """Make a journal of twenty cases."""
+    folder.mkdir()
+    journal = made(folder)
+    for number in range(20):
+        journal.record(f"c-{number}", Opened(), CHANGED, by=WORKER, at=NOW)
+    return journal
+
+
+class Bare:
+    """The same database by its driver alone, on a connection that is set up as a journal's."""
+
+    def __init__(self, folder: Path) -> None:
+        begun(folder).close()
+        self._engine = engine_for(str(folder / "journal.db"))
+        self._connection = self._engine.raw_connection()
+        self._do: Any = self._connection.driver_connection.execute
+        self._number, *self._event = self._do(
+            "SELECT * FROM triage_event ORDER BY number DESC"
+        ).fetchone()
+        self._bytes = sum(len(each) for each in self._event if isinstance(each, str | bytes))
+        self._case = self._do("SELECT lookup FROM triage_case").fetchone()
+        self._do("CREATE TABLE raw (number INTEGER PRIMARY KEY, content BLOB)")
+        self._lock, self._find, self._add, self._move = (
+            str(each.made.compile(dialect=self._engine.dialect))
+            for each in (LOCK_HEAD, FIND_CASE, ADD_EVENT, MOVE_HEAD)
+        )
+
+    def insert(self, _: int) -> None:
+        """Write as many bytes as an event has."""
+        self._do("BEGIN IMMEDIATE")
+        self._do("INSERT INTO raw (content) VALUES (?)", (os.urandom(self._bytes),))
+        self._do("COMMIT")
+
+    def note(self, _: int) -> None:
+        """Write an event that is ready, by the statements a journal notes one with."""
+        self._number += 1
+        self._do("BEGIN IMMEDIATE")
+        self._do(self._lock).fetchone()
+        self._do(self._find, self._case).fetchone()
+        self._do(self._add, (self._number, *self._event))
+        self._do(self._move, (self._number, self._event[-1], 20))
+        self._do("COMMIT")
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._connection.close()
+        self._engine.dispose()
 
 
 def test_a_million(tmp_path: Path, measured: Note) -> None:

@@ -18,7 +18,6 @@ import json, os, random, signal, sys, time
 from pathlib import Path
 from tests.journal.office import DAY, NOW, WORKER
 from triage.journal import Informed, Journal, KeyFile, Opened
-from triage.journal.events import parts
 
 url, folder, kills = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
 keys, draw = KeyFile(folder / "key"), random.Random(500)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,25 @@ def test_sqlite_refuses(journal: Journal, statement: str) -> None:
     """The database itself; even to replace a row by itself."""
     refused(filled(journal), statement)
     assert journal.verify().problem is None
+
+
+@pytest.mark.parametrize("table", ["triage_event", "triage_content", "triage_rulebook"])
+def test_a_program_that_replaces_removes_nothing(journal: Journal, table: str) -> None:
+    """One that leaves the triggers for removing out, as SQLite does unless it is told."""
+    filled(journal)
+    with closing(sqlite3.connect(journal.url, isolation_level=None)) as other:
+        everything = f"SELECT * FROM {table}"
+        there = {*other.execute(everything)}
+        names = [each[1] for each in other.execute(f"PRAGMA table_info({table})")]
+        for name in names:
+            taken = ", ".join(_other(each) if each == name else each for each in names)
+            with suppress(sqlite3.Error):
+                other.execute(f"INSERT OR REPLACE INTO {table} SELECT {taken} FROM {table} LIMIT 1")
+        assert there <= {*other.execute(everything)}
+
+
+def _other(column: str) -> str:
+    return "7" if column == "number" else f"zeroblob(32) AS {column}"
 
 
 def test_postgresql_refuses(postgresql: str, tmp_path: Path) -> None:

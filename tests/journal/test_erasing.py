@@ -196,7 +196,7 @@ def test_replacing_the_key_broken_off(journal: Journal, tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        replace_master(journal._engine, journal._store, Breaking(tmp_path / "key"))
+        replace_master(journal._engine, journal._keyed.store, Breaking(tmp_path / "key"))
     with Journal(journal.url, keys) as again:
         assert again.cases() == ("c-1",)
         assert not (tmp_path / "key.next").exists()
@@ -224,7 +224,7 @@ def test_the_key_put_in_place_between_two_looks(journal: Journal, tmp_path: Path
             return super().following()
 
     keys = Late(tmp_path / "key")
-    new = replace_master(journal._engine, journal._store, keys)
+    new = replace_master(journal._engine, journal._keyed.store, keys)
     with Journal(journal.url, keys) as again:
         assert again.cases() == ("c-1",)
     KeyFile(tmp_path / "key").replaced(new)  # the other comes to it now

@@ -25,7 +25,8 @@ from triage.journal import (
     InterpreterUsed,
     LifeChanged,
 )
-from triage.journal.events import EVENTS, Event, outline, parts
+from triage.journal.events import EVENTS, Event
+from triage.journal.parts import outline, outlined, parts
 from triage.model.departure import DepartureReason
 from triage.model.programme import OutcomeKind
 
@@ -62,7 +63,10 @@ def test_an_event_is_the_sum_of_its_parts(event: Event) -> None:
     """It reads back from them; from what is open alone, it stands as an outline."""
     open_, sealed, contents = parts(event)
     assert EVENTS.validate_python({"kind": event.kind, **open_, **sealed, **contents}) == event
-    assert parts(outline(event.kind, open_))[0] == open_
+    alone = outline(event.kind, open_)
+    assert parts(alone)[0] == open_
+    assert (outlined(event), repr(outlined(event))) == (alone, repr(alone))
+    assert outlined(event).model_dump() == alone.model_dump()
 
 
 def test_every_kind_that_can_tell_something_is_looked_at() -> None:

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 
 from tests.journal.office import DAY, NOW, WORKER, begun, emptied, made
 from triage.diagnostics import ChangedMeanwhile
-from triage.journal import Informed, Journal, JournalError, OutOfSequence, Started
+from triage.journal import Informed, Journal, JournalError, OutOfSequence, Started, database
 from triage.journal.group_commit import GroupCommit
+from triage.journal.statements import commit
 
 INFORMED = Informed(article=13, on=DAY)
 
@@ -43,10 +44,16 @@ def at_once(writes: GroupCommit, calls: Sequence[Callable[[], Any]]) -> list[Fut
     return found
 
 
-def commits_of(journal: Journal) -> list[sa.Connection]:
-    """Return what gets an entry for each commit from now on."""
+@pytest.fixture
+def commits(monkeypatch: pytest.MonkeyPatch) -> list[sa.Connection]:
+    """Return what gets an entry for each commit."""
     found = list[sa.Connection]()
-    sa.event.listen(journal._engine, "commit", found.append)
+
+    def committed(connection: sa.Connection) -> None:
+        found.append(connection)
+        commit(connection)
+
+    monkeypatch.setattr(database, "commit", committed)
     return found
 
 
@@ -55,9 +62,10 @@ def noting(journal: Journal, case: str, after: int | None = None) -> Callable[[]
     return lambda: journal.record(case, INFORMED, by=WORKER, at=NOW, after=after)[0].number
 
 
-def test_one_commit(office: Journal) -> None:
+def test_one_commit(office: Journal, commits: list[sa.Connection]) -> None:
     """Four calls, two of them about one case, in the order they came; and one chain."""
-    commits, cases = commits_of(office), ("c-1", "c-2", "c-3", "c-1")
+    commits.clear()
+    cases = "c-1", "c-2", "c-3", "c-1"
     found = at_once(office._writes, [noting(office, case) for case in cases])
     assert [each.result() for each in found] == [19, 20, 21, 22]
     assert len(commits) == 1
@@ -82,7 +90,7 @@ def test_one_that_cannot_be_written(office: Journal) -> None:
     assert (office.verify().events, office.verify().problem) == (20, None)
 
 
-def test_a_commit_that_fails(office: Journal) -> None:
+def test_a_commit_that_fails(office: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody is told, and nothing is tried again: it might be there after all."""
     done = list[str]()
 
@@ -92,10 +100,10 @@ def test_a_commit_that_fails(office: Journal) -> None:
     def fail(_: sa.Connection) -> None:
         raise sa.exc.OperationalError("COMMIT", None, Exception("connection lost"))
 
-    sa.event.listen(office._engine, "commit", fail)
     writes = office._writes
-    found = at_once(writes, [partial(writes.write, work(each)) for each in "abc"])
-    sa.event.remove(office._engine, "commit", fail)
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "commit", fail)
+        found = at_once(writes, [partial(writes.write, work(each)) for each in "abc"])
     assert all(isinstance(each.exception(), JournalError) for each in found)
     assert done == ["a", "b", "c"]
     assert noting(office, "c-1")() == 19

@@ -1,13 +1,23 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from triage.journal import CaseKey, KeyCommand, KeyFile, KeyProblem, KeyVariable, MasterKey
+from triage.journal import (
+    CaseKey,
+    KeyCommand,
+    KeyFile,
+    KeyProblem,
+    KeyVariable,
+    MasterKey,
+    master_keys,
+)
 from triage.journal.master_keys import source_of
 
 PLACE = "journal/1/7"
@@ -91,7 +101,11 @@ def test_another_key_is_to_follow(tmp_path: Path) -> None:
 def test_two_put_the_next_key_in_place_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second finds the new key where it looked for the old one: that is not overwritten."""
+    """The second finds the new key where it looked for the old one: that is not overwritten.
+
+    Not even where nothing can be held against others.
+    """
+    monkeypatch.setattr(master_keys, "_alone_in", lambda _: nullcontext())
     keys, other = KeyFile(tmp_path / "key"), KeyFile(tmp_path / "key")
     keys.create()
     new = keys.prepared()
@@ -107,6 +121,33 @@ def test_two_put_the_next_key_in_place_at_once(
     keys.replaced(new)
     assert keys.current() == new
     assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is held against others there")
+def test_a_third_key_in_the_same_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who puts the second in its place beside somebody else does not put the third there."""
+    keys, other = KeyFile(tmp_path / "key"), KeyFile(tmp_path / "key")
+    keys.create()
+    second = keys.prepared()
+
+    def go_on() -> None:
+        other.replaced(second)
+        other.prepared()
+
+    meanwhile, follows = Thread(target=go_on), KeyFile._follows
+
+    def look_and_wait(self: KeyFile, key: MasterKey) -> bool:
+        found = follows(self, key)
+        if self is keys:
+            meanwhile.start()
+            meanwhile.join(0.3)
+        return found
+
+    monkeypatch.setattr(KeyFile, "_follows", look_and_wait)
+    keys.replaced(second)
+    meanwhile.join()
+    assert keys.current() == second
+    assert keys.following() != second
 
 
 def test_a_file_others_may_read(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_case_that_is_not_remembered_is_read(tmp_path: Path) -> None:
     with made(tmp_path) as journal:
         begun(journal, "c-1")
         known = journal.standing("c-1")
-        journal._store._remembered = Remembered(0)
+        journal._keyed.store._remembered = Remembered(0)
         assert journal.standing("c-1") == known
         journal.record("c-1", Informed(article=13, on=DAY), by=WORKER, at=NOW)
         assert [*journal.standing("c-1").counting][:-1] == [*known.counting]
@@ -65,7 +65,7 @@ def test_a_case_rolled_back_is_not_remembered(tmp_path: Path, most: int) -> None
     """What a transaction of the caller saw is gone with it."""
     with made(tmp_path) as journal:
         begun(journal, "c-1")
-        journal._store._remembered = Remembered(most)
+        journal._keyed.store._remembered = Remembered(most)
         known = journal.standing("c-1")
         with journal._engine.connect() as connection:
             for _ in range(2):

@@ -24,7 +24,7 @@ COLUMNS = {
         *("contents", "open_hash", "sealed_hash", "previous", "hash"),
     ),
     "triage_content": ("hash", "case_no", "mark", "sealed"),
-    "triage_case": ("no", "lookup", "wrapped", "name", "check", "last"),
+    "triage_case": ("no", "lookup", "wrapped", "name", "check"),
     "triage_head": ("number", "hash", "cases"),
     "triage_rulebook": ("hash", "digest", "archive"),
     "triage_journal": ("id", "created"),
@@ -152,7 +152,6 @@ def test_a_tail_cut_off_is_found_by_an_anchor(two: Journal) -> None:
             "UPDATE triage_head SET number = 12, "
             "hash = (SELECT hash FROM triage_event WHERE number = 12)"
         )
-        connection.execute("UPDATE triage_case SET last = 12 WHERE no = 2")
         put_back(connection)
     assert two.verify().problem is None
     assert two.verify(anchor).problem is None

@@ -17,7 +17,7 @@ from triage.cli.context import Context, today
 from triage.cli.exits import Exit
 from triage.cli.journal_drafts import Begun, begun_in
 from triage.cli.journal_options import Office, journal_command
-from triage.cli.options import LANGUAGE, OF_RULEBOOK, forms
+from triage.cli.options import OF_RULEBOOK, forms
 from triage.cli.streams import say
 from triage.explain import Assessed as AssessedCase
 from triage.explain import assessed_of
@@ -34,7 +34,6 @@ from triage.present.journal_page import history_page
 @click.argument("case")
 @OF_RULEBOOK
 @RECIPIENTS
-@LANGUAGE
 @forms("text", "md")
 def access(
     context: Context,

@@ -56,7 +56,6 @@ def init(context: Context, url: str, key_file: Path | None) -> Exit:
 
 @journal_command("verify")
 @click.option("--anchor", type=_FILE, metavar="FILE", help="An anchor written earlier.")
-@LANGUAGE
 def verify(context: Context, office: Office, anchor: Path | None) -> Exit:
     """Say whether the journal is whole, and name the first event that does not fit."""
     words = _words(context)
@@ -100,7 +99,6 @@ def export(_: Context, office: Office, output: Path) -> Exit:
 
 @journal_command("import")
 @click.argument("file", type=_FILE)
-@LANGUAGE
 def take(context: Context, office: Office, file: Path) -> Exit:
     """Take an export into an empty journal; broken off, the same command does the rest."""
     with reading(file), file.open(encoding="utf-8") as opened:
@@ -156,7 +154,6 @@ def replace_key(_: Context, office: Office) -> Exit:
 
 @journal_command("run-out")
 @click.argument("policy", type=_FILE)
-@LANGUAGE
 def run_out(context: Context, office: Office, policy: Path) -> Exit:
     """List the cases that are kept no longer by a POLICY; nothing is erased.
 
@@ -179,7 +176,6 @@ def run_out(context: Context, office: Office, policy: Path) -> Exit:
 @click.option("--ground", required=True, help="Why it may be erased, as for `triage erase`.")
 @ERASURES
 @click.option("--yes", is_flag=True, help="Do not ask before erasing.")
-@LANGUAGE
 def erase(
     context: Context, office: Office, case: str, *, ground: str, erasures: Path, yes: bool
 ) -> Exit:

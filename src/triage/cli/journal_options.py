@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from triage.cli.context import Context, command, now
 from triage.cli.exits import Exit
+from triage.cli.options import LANGUAGE
 from triage.diagnostics import Diagnostic, TriageError, needed
 from triage.journal.events import LOCAL_ID, Actor
 
@@ -164,7 +165,7 @@ def journal_command(name: str) -> Callable[[Callable[..., Exit]], click.Command]
             with _office(url, key_file, staff, role) as office:
                 return function(context, office, **own)
 
-        for option in (ROLE, STAFF, KEY_FILE, URL):
+        for option in (LANGUAGE, ROLE, STAFF, KEY_FILE, URL):
             option(run)
         return command(name, problems_in="da")(run)
 

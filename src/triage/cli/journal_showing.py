@@ -12,7 +12,7 @@ from triage import library
 from triage.cli.context import Context, today
 from triage.cli.exits import Exit
 from triage.cli.journal_options import Office, journal_command
-from triage.cli.options import LANGUAGE, RULEBOOK, as_date, forms
+from triage.cli.options import RULEBOOK, as_date, forms
 from triage.cli.prompting import write
 from triage.diagnostics import Diagnostic, TriageError
 from triage.explain import assessed_of
@@ -35,7 +35,6 @@ from triage.present.journal_page import cases_page, due_page, history_page, repl
     show_default=True,
     help="Why you read it; that is noted.",
 )
-@LANGUAGE
 @forms("text", "md")
 def show(context: Context, office: Office, case: str, *, why: str) -> Exit:
     """Show every event of a case, with what was said. That you read it is the last of them."""
@@ -51,7 +50,6 @@ def show(context: Context, office: Office, case: str, *, why: str) -> Exit:
 @click.argument("case")
 @click.option("--for", "reader", type=click.Choice(["staff"]), help="The page for staff alone.")
 @click.option("--all", "everything", is_flag=True, help="The page for staff, with everything.")
-@LANGUAGE
 @forms("text", "md", "html")
 def page(
     context: Context, office: Office, case: str, *, reader: str | None, everything: bool
@@ -81,7 +79,6 @@ def page(
 
 @journal_command("cases")
 @click.option("--mine", is_flag=True, help="Those that were given to you alone.")
-@LANGUAGE
 @forms("text", "md")
 def cases(context: Context, office: Office, *, mine: bool) -> Exit:
     """List the cases by their local ids: whether they are open, and who has them.
@@ -100,7 +97,6 @@ def cases(context: Context, office: Office, *, mine: bool) -> Exit:
 
 @journal_command("due")
 @click.option("--on", metavar="D", callback=as_date, help="The day.  [default: today]")
-@LANGUAGE
 @forms("text", "md")
 def due(context: Context, office: Office, *, on: date | None) -> Exit:
     """Show what is due: talks to hold again, follow-ups, what was agreed and has not begun.
@@ -118,7 +114,6 @@ def due(context: Context, office: Office, *, on: date | None) -> Exit:
 @journal_command("replay")
 @click.argument("case")
 @click.option("--under", type=RULEBOOK, metavar="RULEBOOK", help="Also assess under this rulebook.")
-@LANGUAGE
 def replay(context: Context, office: Office, case: str, *, under: str | None) -> Exit:
     """Have the last outcome of a case again, by the rulebook as it was, and say if it is the same.
 

@@ -14,7 +14,7 @@ from triage.cli.atomic_write import reading
 from triage.cli.context import STDIN, Context, standard_input
 from triage.cli.exits import Exit
 from triage.cli.journal_options import Office, journal_command
-from triage.cli.options import LANGUAGE, as_date, said
+from triage.cli.options import as_date, said
 from triage.cli.prompting import write
 from triage.diagnostics import Diagnostic, TriageError
 from triage.journal.events import (
@@ -70,7 +70,6 @@ def _about(suggestion: Suggested, what: str) -> About:
 @journal_command("record")
 @click.argument("case")
 @click.argument("events", type=click.Path(allow_dash=True))
-@LANGUAGE
 def record(context: Context, office: Office, case: str, events: str) -> Exit:
     """Note events of a case from a file of JSON: one event, or a list of them; all or none.
 
@@ -107,7 +106,6 @@ def _events(name: str) -> list[Event]:
 
 @journal_command("vignette")
 @click.argument("case")
-@LANGUAGE
 def vignette(context: Context, office: Office, case: str) -> Exit:
     """Open a case as a vignette: constructed, of nobody, for staff to assess each on their own.
 
@@ -122,7 +120,6 @@ def vignette(context: Context, office: Office, case: str) -> Exit:
 @click.argument("what", nargs=-1, required=True)
 @_GOAL
 @_WORDS
-@LANGUAGE
 def confirm(context: Context, office: Office, case: str, **options: Any) -> Exit:
     """Stand by what was suggested: the typology, interventions, or both, each by its id."""
     suggestion, number = _suggestion(office, case)
@@ -147,7 +144,6 @@ def confirm(context: Context, office: Office, case: str, **options: Any) -> Exit
 )
 @_GOAL
 @_WORDS
-@LANGUAGE
 def depart(context: Context, office: Office, case: str, **options: Any) -> Exit:
     """Do otherwise than suggested, with a reason; the suggestion is kept as it was.
 
@@ -176,7 +172,6 @@ def depart(context: Context, office: Office, case: str, **options: Any) -> Exit:
 @_WHAT
 @click.option("--by", "until", metavar="D", callback=as_date, help="The day it is to have begun.")
 @_WORDS
-@LANGUAGE
 def agree(context: Context, office: Office, case: str, **options: Any) -> Exit:
     """Note that the person and you agreed on an intervention that was confirmed or chosen."""
     what, until, words = options["what"], options["until"], options["words"]
@@ -187,7 +182,6 @@ def agree(context: Context, office: Office, case: str, **options: Any) -> Exit:
 @click.argument("case")
 @_WHAT
 @_WORDS
-@LANGUAGE
 def decline(context: Context, office: Office, case: str, what: str, words: Any) -> Exit:
     """Note that the person said no to an intervention."""
     return _noted(context, office, case, Declined(intervention=what, words=words))
@@ -197,7 +191,6 @@ def decline(context: Context, office: Office, case: str, what: str, words: Any) 
 @click.argument("case")
 @_WHAT
 @_ON
-@LANGUAGE
 def start(context: Context, office: Office, case: str, what: str, on: date | None) -> Exit:
     """Note that what was agreed has begun."""
     number = _agreed(office, case, what)
@@ -209,7 +202,6 @@ def start(context: Context, office: Office, case: str, what: str, on: date | Non
 @_WHAT
 @_ON
 @_WORDS
-@LANGUAGE
 def follow_up(context: Context, office: Office, case: str, **options: Any) -> Exit:
     """Note that you asked how it goes with what was agreed."""
     number = _agreed(office, case, options["what"])
@@ -221,7 +213,6 @@ def follow_up(context: Context, office: Office, case: str, **options: Any) -> Ex
 @click.argument("case")
 @_ON
 @click.option("--words", required=True, callback=_spoken, help="What it is; sealed.")
-@LANGUAGE
 def changed(context: Context, office: Office, case: str, *, on: date | None, words: str) -> Exit:
     """Note that something in life has changed: a birth, an illness, a move, a permit, a job lost.
 

@@ -29,7 +29,7 @@ def backup_lines(connection: sa.Connection, store: Store, key: MasterKey) -> Ite
             return {**row, "key_id": key.id}
         if what != "case" or row["wrapped"] is None:
             return row
-        case = CaseRow(row["no"], store.master.unwrap(row["wrapped"]), row["last"])
+        case = CaseRow(row["no"], store.master.unwrap(row["wrapped"]))
         return {**row, **store.row_of_case(case, store.name_of(case, row["name"]), key)}
 
     yield from export_lines(connection, rewrapped)
@@ -65,8 +65,8 @@ def restore(
     return count
 
 
-class _Into:
-    """The office's own key, as what replaces that of a backup."""
+class _Into(KeySource):
+    """The office's own key, as what replaces that of a backup, which is needed for it still."""
 
     def __init__(self, keys: KeySource) -> None:
         self._keys = keys
@@ -74,11 +74,4 @@ class _Into:
     def current(self) -> MasterKey:
         return self._keys.current()
 
-    def following(self) -> MasterKey:
-        return self._keys.current()
-
-    def prepared(self) -> MasterKey:
-        return self._keys.current()
-
-    def replaced(self, by: MasterKey) -> None:
-        """Leave the key of the backup where it is: it is needed for it still."""
+    following = current

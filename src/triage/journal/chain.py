@@ -7,14 +7,13 @@ SHA-256 alone, so that the chain stays whole when it is gone.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-_ROW: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
-"""Made once: to make one takes as long as to write an event."""
+from pydantic_core import to_json
+
+NO_CONTENTS: Final = "{}"
 
 
 def beginning(journal: str, created: str) -> bytes:
@@ -22,25 +21,23 @@ def beginning(journal: str, created: str) -> bytes:
     return sha256(f"{journal} {created}".encode()).digest()
 
 
-def canonical(value: object) -> bytes:
+def canonical(value: object) -> str:
     """Return the one way to write JSON-ready data.
 
     Raises:
-        TypeError: it holds a float, or something JSON has no word for.
+        TypeError: it holds a float.
     """
-    _refuse_floats(value)
-    return _CANONICAL.encode(value).encode()
+    return to_json(_in_order(value)).decode()
 
 
-def _refuse_floats(value: object) -> None:
+def _in_order(value: object) -> object:
     if isinstance(value, float):
         raise TypeError("a float has no one way to be written")
     if isinstance(value, Mapping):
-        for each in value.values():
-            _refuse_floats(each)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            _refuse_floats(each)
+        return {key: _in_order(value[key]) for key in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [_in_order(each) for each in value]
+    return value
 
 
 class Entry(NamedTuple):
@@ -90,7 +87,7 @@ class Entry(NamedTuple):
             *(self.number, self.case_no, self.kind, self.at, self.role, self.actor),
             *(self.contents, self.open_hash.hex(), sealed, self.previous.hex()),
         )
-        return sha256(_ROW.encode(every).encode()).digest()
+        return sha256(to_json(every)).digest()
 
 
 def hash_of_open(salt: bytes | None, open_: str) -> bytes:

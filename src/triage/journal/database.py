@@ -20,7 +20,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from triage.diagnostics import Diagnostic, TriageError
-from triage.journal.statements import BEGIN, BEGIN_WRITING
+from triage.journal.statements import BEGIN_WRITING, commit
 
 DIALECTS: Final = ("sqlite", "postgresql", "mssql")
 _DRIVERS = {"postgresql": "postgresql+psycopg"}
@@ -31,7 +31,6 @@ _PRAGMAS: Final = (
     "recursive_triggers = ON",  # else INSERT OR REPLACE passes the trigger for removing
     "busy_timeout = 30000",
 )
-_WRITES: Final = "triage_writes"
 _ALONE: Final = "triage_alone"
 
 
@@ -64,7 +63,7 @@ def engine_for(url: str) -> sa.Engine:
 
 
 def _as_sqlite(engine: sa.Engine) -> None:
-    """Begin transactions ourselves, those that write with the lock for writing."""
+    """Begin transactions ourselves; whoever writes has done so before, with the lock for that."""
 
     def connected(connection: Any, _: object) -> None:
         connection.isolation_level = None
@@ -72,8 +71,8 @@ def _as_sqlite(engine: sa.Engine) -> None:
             connection.execute(f"PRAGMA {pragma}")
 
     def begun(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES, False)
-        (BEGIN_WRITING if writes else BEGIN).do(connection, {})
+        if not connection.connection.in_transaction:
+            connection.exec_driver_sql("BEGIN")
 
     engine.update_execution_options(**{_ALONE: Lock()})
     sa.event.listen(engine, "connect", connected)
@@ -88,7 +87,7 @@ class Writer:
     """
 
     def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+        self._engine, self._is_sqlite = engine, engine.dialect.name == "sqlite"
         self._alone: Any = engine.get_execution_options().get(_ALONE, nullcontext())
         self._held: sa.Connection | None = None
 
@@ -100,16 +99,15 @@ class Writer:
             JournalError: the database refused; nothing was written.
         """
         with refusing(), self._alone:
-            held = self._held = self._held or self._connected()
+            held = self._held = self._held or self._engine.connect()
             try:
-                with held.begin():
-                    yield held
+                if self._is_sqlite:  # other drivers begin at the first statement
+                    BEGIN_WRITING.do(held)
+                yield held
+                commit(held)
             except BaseException:  # what state it is in now, only the pool finds out
                 self.close()
                 raise
-
-    def _connected(self) -> sa.Connection:
-        return self._engine.connect().execution_options(**{_WRITES: True})
 
     def close(self) -> None:
         """Give the connection back."""

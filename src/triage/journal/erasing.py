@@ -142,14 +142,13 @@ def replace_master(engine: sa.Engine, store: Store, source: KeySource) -> Master
     new = source.prepared()
     with writing(engine) as connection:
         store.locked(connection)
-        for row in connection.execute(sa.select(CASE).where(CASE.c.wrapped.is_not(None))).all():
-            case = CaseRow(row.no, store.master.unwrap(bytes(row.wrapped)), row.last)
-            values = store.row_of_case(case, store.name_of(case, bytes(row.name)), new)
-            connection.execute(sa.update(CASE).where(CASE.c.no == row.no).values(values))
+        for case, name in tuple(store.names(connection)):
+            values = store.row_of_case(case, name, new)
+            connection.execute(sa.update(CASE).where(CASE.c.no == case.no).values(values))
         connection.execute(sa.update(JOURNAL).values(key_id=new.id))
     settle(engine)
     source.replaced(new)
-    store.master = new
+    store.go_by(new)
     return new
 
 
@@ -182,7 +181,7 @@ def replay_erasures(engine: sa.Engine, store: Store, listed: ErasureList, stamp:
             row = connection.execute(sa.select(CASE).where(CASE.c.no == each.case)).one_or_none()
             if row is None or row.wrapped is None:
                 continue
-            found = CaseRow(row.no, store.master.unwrap(bytes(row.wrapped)), row.last)
+            found = CaseRow(row.no, store.master.unwrap(bytes(row.wrapped)))
             scrub(connection, found.no)
             store.note_erased(connection, found, Erased(ground=Ground.ASKED), stamp)
             count += 1

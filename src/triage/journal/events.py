@@ -10,11 +10,11 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, model_validator
 
+from triage.journal.marks import CONTENT, SEALED, marked
 from triage.model.cpr import looks_like_cpr
 from triage.model.departure import DepartureReason
 from triage.model.frozen import Frozen, IsoDate, Many, Word
@@ -22,20 +22,6 @@ from triage.model.outcome import RulebookStamp
 from triage.model.programme import OutcomeKind
 
 JOURNAL_SCHEMA: Final = "triage.journal/1"
-
-
-class _Mark:
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __repr__(self) -> str:
-        return self._name
-
-
-SEALED: Final = _Mark("sealed")
-"""Marks a field that is kept under the key of the case."""
-CONTENT: Final = _Mark("content")
-"""Marks a sealed field that is large and may recur: it is kept once for each case."""
 
 
 def _local(value: str) -> str:
@@ -122,7 +108,7 @@ class _Event(Frozen):
 
     def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
         """Show what can be counted: what was said stays out of logs."""
-        apart = {*_marked(type(self), SEALED), *_marked(type(self), CONTENT)}
+        apart = {*marked(type(self), SEALED), *marked(type(self), CONTENT)}
         yield from (each for each in super().__repr_args__() if each[0] not in apart)
 
     def __str__(self) -> str:
@@ -345,58 +331,6 @@ Event = Annotated[
     Field(discriminator="kind"),
 ]
 EVENTS: Final[TypeAdapter[Event]] = TypeAdapter(Event)
-
-
-Parts = tuple[dict[str, Any], dict[str, Any], Mapping[str, Any]]
-"""What of an event is open, what is sealed, and what is kept apart as content."""
-
-
-def parts(event: Frozen) -> Parts:
-    """Return what of an event is open, what is sealed, and what is kept apart as content.
-
-    The kind is in none of them: it stands beside them. Contents are as the event has them, not
-    copied: an outcome is large.
-    """
-    open_, sealed = dict[str, Any](), dict[str, Any]()
-    closed, apart = _marked(type(event), SEALED), _marked(type(event), CONTENT)
-    dumped = event.model_dump(mode="json", exclude_none=True, exclude={"kind", *apart})
-    for name, value in dumped.items():
-        into = sealed if name in closed else open_
-        into[name] = value
-    return open_, sealed, {name: getattr(event, name) for name in apart}
-
-
-@cache
-def _marked(kind: type[Frozen], mark: _Mark) -> tuple[str, ...]:
-    return tuple(name for name in kind.model_fields if mark in _marks(kind, name))
-
-
-def _marks(kind: type[Frozen], name: str) -> list[Any]:
-    field = kind.model_fields[name]
-    return [*field.metadata, *_within(field.annotation)]
-
-
-def _within(annotation: Any) -> list[Any]:
-    """Return the marks inside `Said | None`, which pydantic leaves in the annotation."""
-    found = [*getattr(annotation, "__metadata__", ())]
-    for each in getattr(annotation, "__args__", ()):
-        found += _within(each)
-    return found
-
-
-def outline(kind: str, open_: Mapping[str, Any]) -> Event:
-    """Return an event with what is open of it; where something sealed must be, with a stand-in.
-
-    It serves to see where a case stands, which rests on nothing sealed.
-    """
-    return EVENTS.validate_python({**_STAND_INS.get(kind, {}), **open_, "kind": kind})
-
-
-_STAND_INS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "assessed": {"assessment": {}, "outcome": {}},
-    "corrected": {"words": "…"},
-    "life_changed": {"what": "…"},
-}
 
 
 def journal_schema() -> dict[str, Any]:

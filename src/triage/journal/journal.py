@@ -5,12 +5,11 @@ What several threads record at once goes into one transaction together (`group_c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 import sqlalchemy as sa
 
@@ -32,15 +31,14 @@ from triage.journal.erasing import ErasureList
 from triage.journal.events import Actor, Erased, Ground, Read, ReadReason
 from triage.journal.exporting import export_lines, import_lines
 from triage.journal.group_commit import GroupCommit
+from triage.journal.keyed_store import KeyedStore
 from triage.journal.keys import KeyProblem, MasterKey
 from triage.journal.master_keys import KeySource
 from triage.journal.noted import Noted, Stamp, ToNote
 from triage.journal.retention import RetentionPolicy
 from triage.journal.sequence import Sequence
-from triage.journal.store import Appended, MasterReplaced, Store, begin
+from triage.journal.store import Appended, Store, begin
 from triage.journal.verifying import Anchor, Verification, anchor_of, verify
-
-T = TypeVar("T")
 
 
 class Journal:
@@ -59,29 +57,7 @@ class Journal:
         self.url, self._keys = url, keys
         self._engine = engine_for(url)
         self._writes = GroupCommit(self._engine)
-        with reading(self._engine) as connection:
-            self._store = self._opened(connection)
-
-    def _opened(self, connection: sa.Connection) -> Store:
-        """Open the store; finish putting a new master key in place, if that was broken off."""
-        with suppress(KeyProblem):
-            return Store.opened(connection, self._keys.current())
-        with suppress(KeyProblem):
-            following = self._keys.following()
-            found = Store.opened(connection, following)
-            self._keys.replaced(following)
-            return found
-        # It does not fit: or whoever replaced the key has put it in its place between the two.
-        return Store.opened(connection, self._keys.current())
-
-    def _by_the_key_there_is(self, work: Callable[[Store], T]) -> T:
-        """Do something with the store; where somebody else has replaced the key, open it anew."""
-        try:
-            return work(self._store)
-        except MasterReplaced:
-            with reading(self._engine) as connection:
-                self._store = self._opened(connection)
-            return work(self._store)
+        self._keyed = KeyedStore(self._engine, keys)
 
     @classmethod
     def create(cls, url: str, keys: KeySource, at: datetime) -> Journal:
@@ -95,7 +71,7 @@ class Journal:
     @property
     def id(self) -> str:
         """What the journal is called, by itself alone."""
-        return self._store.journal
+        return self._keyed.store.journal
 
     @property
     def is_on_a_server(self) -> bool:
@@ -159,7 +135,7 @@ class Journal:
             store.remember(appended)
             return appended.noted
 
-        return self._by_the_key_there_is(note)
+        return self._keyed.do(note)
 
     def keep_rulebook(self, files: Mapping[str, bytes], digest: str) -> str:
         """Keep the files of a rulebook, once; return what `Assessed.archive` names it by."""
@@ -192,12 +168,9 @@ class Journal:
         """
         self.note_reading(case, why, by=by, at=at, once_in=once_in)
 
-        def read(store: Store) -> tuple[Noted, ...]:
-            with reading(self._engine) as connection:
-                store.require_current(connection)
-                return store.history(connection, store.required(connection, case))
-
-        return self._by_the_key_there_is(read)
+        return self._keyed.read(
+            lambda store, connection: store.history(connection, store.required(connection, case))
+        )
 
     def note_reading(
         self,
@@ -215,24 +188,16 @@ class Journal:
         """
         since = _utc(at - once_in)
 
-        def is_noted(store: Store) -> bool:
-            with reading(self._engine) as connection:
-                store.require_current(connection)
-                found = store.required(connection, case)
-                return store.was_read(connection, found, by, why, since)
+        def is_noted(store: Store, connection: sa.Connection) -> bool:
+            found = store.required(connection, case)
+            return store.was_read(connection, found, by, why, since)
 
-        if not once_in or not self._by_the_key_there_is(is_noted):
+        if not once_in or not self._keyed.read(is_noted):
             self.record(case, Read(why=why), by=by, at=at)
 
     def has(self, case: str) -> bool:
         """Say whether there is a case of that local id that was not erased."""
-
-        def read(store: Store) -> bool:
-            with reading(self._engine) as connection:
-                store.require_current(connection)
-                return store.case(connection, case) is not None
-
-        return self._by_the_key_there_is(read)
+        return self._keyed.read(lambda store, connection: store.case(connection, case) is not None)
 
     def standing(self, case: str) -> Sequence:
         """Return where a case stands: the events that count, without what is sealed of them.
@@ -242,85 +207,53 @@ class Journal:
         Raises:
             JournalError: there is no such case.
         """
-
-        def read(store: Store) -> Sequence:
-            with reading(self._engine) as connection:
-                store.require_current(connection)
-                return store.standing(connection, case)
-
-        return self._by_the_key_there_is(read)
+        return self._keyed.read(lambda store, connection: store.standing(connection, case))
 
     def cases(self) -> tuple[str, ...]:
         """Return the local ids of all cases that were not erased, in the order they were begun."""
-
-        def read(store: Store) -> tuple[str, ...]:
-            with reading(self._engine) as connection:
-                store.require_current(connection)
-                return tuple(name for _, name in store.names(connection))
-
-        return self._by_the_key_there_is(read)
+        return self._keyed.read(
+            lambda store, connection: tuple(name for _, name in store.names(connection))
+        )
 
     def standings(self) -> tuple[tuple[str, Sequence], ...]:
         """Return where each case stands, as `standing` and `cases` have it, all of one moment."""
 
-        def read(store: Store) -> tuple[tuple[str, Sequence], ...]:
-            with reading(self._engine) as connection:
-                store.require_current(connection)
-                return tuple(
-                    (name, store.sequence(connection, case))
-                    for case, name in tuple(store.names(connection))
-                )
+        def read(store: Store, connection: sa.Connection) -> tuple[tuple[str, Sequence], ...]:
+            return tuple(
+                (name, store.sequence(connection, case))
+                for case, name in tuple(store.names(connection))
+            )
 
-        return self._by_the_key_there_is(read)
+        return self._keyed.read(read)
 
     def due(self, on: date, rhythm: Rhythm | None = None) -> tuple[DueIn, ...]:
         """Return what is due on a day in all cases, the longest due first; nothing is opened."""
-
-        def read(store: Store) -> tuple[DueIn, ...]:
-            with reading(self._engine) as connection:
-                store.require_current(connection)
-                every = [
-                    DueIn(name, each)
-                    for case, name in tuple(store.names(connection))
-                    for each in due(store.sequence(connection, case), on, rhythm)
-                ]
-            return tuple(sorted(every, key=lambda each: (each.due.since, each.case)))
-
-        return self._by_the_key_there_is(read)
+        every = [
+            DueIn(name, each)
+            for name, standing in self.standings()
+            for each in due(standing, on, rhythm)
+        ]
+        return tuple(sorted(every, key=lambda each: (each.due.since, each.case)))
 
     def run_out(self, policy: RetentionPolicy, on: date) -> tuple[str, ...]:
         """Return the cases a policy keeps no longer, the longest untouched first."""
 
-        def read(store: Store) -> tuple[str, ...]:
-            with reading(self._engine) as connection:
-                store.require_current(connection)
-                found = [
-                    (last, name)
-                    for case, name in tuple(store.names(connection))
-                    if policy.has_run_out(
-                        store.sequence(connection, case),
-                        last := store.last_day(connection, case),
-                        on,
-                    )
-                ]
-            return tuple(name for _, name in sorted(found))
+        def read(store: Store, connection: sa.Connection) -> Iterator[tuple[date, str]]:
+            for case, name in tuple(store.names(connection)):
+                last = store.last_day(connection, case)
+                if policy.has_run_out(store.sequence(connection, case), last, on):
+                    yield last, name
 
-        return self._by_the_key_there_is(read)
+        return self._keyed.read(lambda *there: tuple(name for _, name in sorted(read(*there))))
 
     def draft(self, case: str, *, by: Actor, at: datetime) -> Draft:
         """Return where the unfinished conversation of a case is kept."""
         stamp = _stamp(by, at)
-        return self._by_the_key_there_is(lambda store: Draft(self._engine, store, case, stamp))
+        return self._keyed.do(lambda store: Draft(self._engine, store, case, stamp))
 
     def drafts(self) -> tuple[OpenDraft, ...]:
         """Return the unfinished conversations, the longest untouched first; nothing is opened."""
-
-        def read(store: Store) -> tuple[OpenDraft, ...]:
-            with reading(self._engine) as connection:
-                store.require_current(connection)
-                return tuple(open_drafts(connection, store))
-
-        return self._by_the_key_there_is(read)
+        return self._keyed.read(lambda store, connection: tuple(open_drafts(connection, store)))
 
     def verify(self, anchor: Anchor | None = None) -> Verification:
         """Look whether all of it is whole, and holds the end an anchor names."""
@@ -342,7 +275,7 @@ class Journal:
             KeyProblem: the master key cannot be replaced; the case is erased all the same.
         """
         event, stamp = Erased(ground=ground), _stamp(by, at)
-        gone = self._by_the_key_there_is(
+        gone = self._keyed.do(
             lambda store: erasing.erase(self._engine, store, case, event, stamp, listed)
         )
         try:
@@ -355,8 +288,8 @@ class Journal:
     def backup(self, key: MasterKey) -> Iterator[str]:
         """Yield a backup, which opens with `key` alone: keep the two apart."""
         with reading(self._engine) as connection:
-            self._store.require_current(connection)
-            yield from backup_lines(connection, self._store, key)
+            self._keyed.store.require_current(connection)
+            yield from backup_lines(connection, self._keyed.store, key)
 
     @classmethod
     def restore(
@@ -384,9 +317,7 @@ class Journal:
 
     def replace_key(self) -> None:
         """Wrap the keys of all cases by a new master key."""
-        self._by_the_key_there_is(
-            lambda store: erasing.replace_master(self._engine, store, self._keys)
-        )
+        self._keyed.do(lambda store: erasing.replace_master(self._engine, store, self._keys))
 
     def export(self) -> Iterator[str]:
         """Yield the journal as lines of JSON; what is sealed stays sealed."""
@@ -396,8 +327,7 @@ class Journal:
     def take(self, lines: Iterable[str]) -> int:
         """Take an export into an empty journal; return the events taken."""
         count = import_lines(self._engine, lines)
-        with reading(self._engine) as connection:
-            self._store = self._opened(connection)
+        self._keyed.open()
         return count
 
 

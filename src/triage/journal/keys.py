@@ -14,6 +14,7 @@ import zlib
 from base64 import b64decode, b64encode
 from binascii import Error as NoBase64
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
@@ -32,7 +33,7 @@ class KeyProblem(TriageError):
     """A key is missing, is no key, or is not the one of this journal."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class CaseKey:
     """The key of one case. It is never shown."""
 
@@ -43,10 +44,14 @@ class CaseKey:
         """Return a new key."""
         return cls(secrets.token_bytes(_LENGTH))
 
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self._bytes)
+
     def seal(self, plain: bytes, place: str) -> bytes:
         """Return bytes that open with this key at this place only."""
         nonce = secrets.token_bytes(_NONCE)
-        return nonce + AESGCM(self._bytes).encrypt(nonce, zlib.compress(plain, 6), place.encode())
+        return nonce + self._cipher.encrypt(nonce, zlib.compress(plain, 6), place.encode())
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """Return what was sealed.
@@ -55,7 +60,7 @@ class CaseKey:
             KeyProblem: another key sealed it, elsewhere, or it was changed.
         """
         try:
-            opened = AESGCM(self._bytes).decrypt(sealed[:_NONCE], sealed[_NONCE:], place.encode())
+            opened = self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], place.encode())
         except (InvalidTag, ValueError):
             raise KeyProblem((Diagnostic("journal-does-not-open"),)) from None
         return zlib.decompress(opened)
@@ -65,7 +70,7 @@ class CaseKey:
         return hmac.digest(self._bytes, plain, "sha256")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class MasterKey:
     """What wraps the keys of cases and names them in the database. It is never shown."""
 
@@ -96,7 +101,7 @@ class MasterKey:
         """The key in base64, as it is kept."""
         return b64encode(self._bytes).decode()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """What tells this key from others, and nothing else of it."""
         return sha256(b"id" + self._bytes).hexdigest()[:_ID]

@@ -11,8 +11,8 @@ import os
 import shlex
 import stat
 import subprocess
-from collections.abc import Mapping
-from contextlib import nullcontext, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
@@ -54,14 +54,16 @@ class KeySource(Protocol):
         Raises:
             KeyProblem: there is none, and none can be made here.
         """
-        ...
+        return self.following()
 
     def replaced(self, by: MasterKey) -> None:
-        """Note that the database is wrapped by that following key: the earlier one goes."""
-        ...
+        """Note that the database is wrapped by that following key: the earlier one goes.
+
+        Of a key that somebody else keeps, they see to that.
+        """
 
 
-class KeyFile:
+class KeyFile(KeySource):
     """A key in a file that is its owner's alone; while it is replaced, `.next` stands beside it."""
 
     def __init__(self, file: Path) -> None:
@@ -87,24 +89,25 @@ class KeyFile:
 
     def prepared(self) -> MasterKey:
         """Return the key that is to replace it, made where there is none yet."""
-        return self._read(self._next) if self._next.exists() else self._written(self._next)
+        with _alone_in(self._file.parent):
+            return self._read(self._next) if self._next.exists() else self._written(self._next)
 
     def replaced(self, by: MasterKey) -> None:
         """Put the new key in the place of the old one, whose bytes are overwritten first.
 
-        Where somebody else has, and another is to follow it, that is left alone.
+        Where somebody else has, and another is to follow it, that is left alone: several who find
+        the old one replaced do this at once.
 
-        INVARIANT: what is overwritten was opened while the new key stood beside it. The new key may
-        be at that name by then: several who find the old one replaced do this at once.
+        INVARIANT: what is overwritten was opened while the new key stood beside it, so that where
+        nothing can be held against others, it is the old one still.
         """
-        old = self._opened()
-        with old or nullcontext():
+        with _alone_in(self._file.parent), self._opened() or nullcontext() as old:
             if not self._follows(by):
                 return
             if old is not None:
                 _overwrite(old)
-        with suppress(FileNotFoundError):  # somebody else was first
-            self._next.replace(self._file)
+            with suppress(FileNotFoundError):  # somebody else was first
+                self._next.replace(self._file)
         _settle(self._file.parent)
 
     def _opened(self) -> BinaryIO | None:
@@ -142,7 +145,7 @@ class KeyFile:
         return key
 
 
-class KeyVariable:
+class KeyVariable(KeySource):
     """A key in the environment; what is to replace it, somebody has put in `..._NEXT`."""
 
     def __init__(self, environment: Mapping[str, str], name: str = VARIABLE) -> None:
@@ -156,15 +159,8 @@ class KeyVariable:
         """Return the key that is to replace it."""
         return MasterKey.read(self._environment.get(f"{self._name}{_NEXT}", ""))
 
-    def prepared(self) -> MasterKey:
-        """Return the same: none is made here."""
-        return self.following()
 
-    def replaced(self, by: MasterKey) -> None:
-        """Leave it to whoever sets the environment."""
-
-
-class KeyCommand:
+class KeyCommand(KeySource):
     """A key that a command prints, such as a vault's client; another prints its replacement."""
 
     def __init__(self, current: str, following: str | None) -> None:
@@ -179,13 +175,6 @@ class KeyCommand:
         if self._following is None:
             raise KeyProblem((Diagnostic("journal-no-next-key"),))
         return _printed(self._following)
-
-    def prepared(self) -> MasterKey:
-        """Return the same: none is made here."""
-        return self.following()
-
-    def replaced(self, by: MasterKey) -> None:
-        """Leave it to whoever keeps the vault."""
 
 
 def source_of(environment: Mapping[str, str]) -> KeySource | None:
@@ -207,6 +196,22 @@ def _printed(command: str) -> MasterKey:
     except (OSError, ValueError, subprocess.SubprocessError):
         raise KeyProblem((Diagnostic("journal-no-key"),)) from None
     return MasterKey.read(done.stdout)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold a folder against others who replace a key in it, where its drive can."""
+    number = None
+    with suppress(ImportError, OSError):
+        from fcntl import LOCK_EX, flock
+
+        number = os.open(folder, os.O_RDONLY)
+        flock(number, LOCK_EX)
+    try:
+        yield
+    finally:
+        if number is not None:
+            os.close(number)
 
 
 def _overwrite(key: BinaryIO) -> None:

@@ -19,8 +19,8 @@ from triage.journal.events import (
     Departed,
     Event,
     Suggested,
-    outline,
 )
+from triage.journal.parts import outline
 from triage.journal.rows import EVENT
 from triage.journal.sequence import Sequence
 from triage.journal.store import entries_of

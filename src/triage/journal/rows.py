@@ -31,10 +31,8 @@ CASE = sa.table(
     sa.column("wrapped", sa.LargeBinary),
     sa.column("name", sa.LargeBinary),
     sa.column("check", sa.LargeBinary),
-    sa.column("last", sa.BigInteger),
 )
-"""A case: its wrapped key, its id sealed by it, and its last event. Erased, all of it is gone but
-its number."""
+"""A case: its wrapped key, and its id sealed by it. Erased, all of it is gone but its number."""
 
 EVENT = sa.table(
     "triage_event",

@@ -82,7 +82,7 @@ class Sequence:
                 return self._with(number, event)
 
     def _with(self, number: int, event: Event) -> Sequence:
-        return replace(self, counting={**self.counting, number: event})
+        return Sequence({**self.counting, number: event}, self.is_open, self.is_erased)
 
     @property
     def is_vignette(self) -> bool:

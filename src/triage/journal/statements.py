@@ -7,6 +7,7 @@ is asked now and then is written where it is asked, and goes through SQLAlchemy.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
@@ -21,8 +22,6 @@ Made = sa.Select[Any] | sa.Insert | sa.Update | sa.TextClause
 class _Found(Protocol):
     def fetchone(self) -> Any: ...
 
-    def close(self) -> None: ...
-
 
 class Statement:
     """A statement that is written out once for each driver.
@@ -34,48 +33,60 @@ class Statement:
         self.made = made
         self._written: dict[object, tuple[str, Sequence[str] | None]] = {}
 
-    def one(self, connection: sa.Connection, values: Values | None = None) -> Any:
+    def one(self, connection: sa.Connection, values: Values = MappingProxyType({})) -> Any:
         """Return the row there is, as a tuple; `None` where there is none."""
-        found = self._done(connection, [values or {}])
-        row = found.fetchone()
-        found.close()
-        return row
+        return self._done(connection, (values,)).fetchone()
 
     def do(self, connection: sa.Connection, *rows: Values) -> None:
-        """Have it done with each of some rows."""
-        self._done(connection, rows).close()
+        """Have it done with each of some rows, or once."""
+        self._done(connection, rows or ({},))
 
     def _done(self, connection: sa.Connection, rows: Sequence[Values]) -> _Found:
         dialect = connection.dialect
         if dialect.bind_typing is BindTyping.SETINPUTSIZES:  # SQL Server is told types beforehand
             return connection.execute(self.made, rows)
-        sql, order = self._as_written(dialect)
+        words = type(dialect), dialect.paramstyle
+        sql, order = self._written.get(words) or self._as_written(dialect)
         given: Sequence[Any] = (
             rows if order is None else [[row[at] for at in order] for row in rows]
         )
         held = connection.connection
-        cursor = held.cursor()
         try:
+            cursor = held.cursor()
             if len(given) == 1:
                 cursor.execute(sql, given[0])
             else:
                 cursor.executemany(sql, given)
         except dialect.loaded_dbapi.Error as error:
-            if dialect.is_disconnect(error, held, cursor):
-                connection.invalidate(error)
-            raise sa.exc.DBAPIError(sql, None, error, hide_parameters=True) from error
+            raise _refused(connection, held, sql, error) from error
         return cursor
 
     def _as_written(self, dialect: sa.Dialect) -> tuple[str, Sequence[str] | None]:
         """Return it in the words of a dialect, and the order its values stand in, if they do."""
-        words = type(dialect), dialect.paramstyle
-        if (known := self._written.get(words)) is None:
-            compiled = self.made.compile(dialect=dialect)
-            known = self._written[words] = str(compiled), getattr(compiled, "positiontup", None)
-        return known
+        compiled = self.made.compile(dialect=dialect)
+        found = str(compiled), getattr(compiled, "positiontup", None)
+        self._written[type(dialect), dialect.paramstyle] = found
+        return found
 
 
-BEGIN: Final = Statement(sa.text("BEGIN"))
+def commit(connection: sa.Connection) -> None:
+    """Commit what was written by these statements or by SQLAlchemy's own."""
+    held = connection.connection
+    try:
+        held.commit()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _refused(connection, held, "COMMIT", error) from error
+    connection.commit()  # it begins by itself at its first statement, and must know of the end
+
+
+def _refused(
+    connection: sa.Connection, held: sa.PoolProxiedConnection, sql: str, error: Exception
+) -> sa.exc.DBAPIError:
+    if connection.dialect.is_disconnect(error, held, None):
+        connection.invalidate(error)
+    return sa.exc.DBAPIError(sql, None, error, hide_parameters=True)
+
+
 BEGIN_WRITING: Final = Statement(sa.text("BEGIN IMMEDIATE"))
 LOCK_HEAD: Final = Statement(
     sa.select(HEAD, JOURNAL.c.key_id)
@@ -89,10 +100,12 @@ LOCK_HEAD: Final = Statement(
 Both are locked: of a row that is not, PostgreSQL gives what it was when the waiting began.
 """
 KEY_ID: Final = Statement(sa.select(JOURNAL.c.key_id))
+LAST: Final = (
+    sa.select(sa.func.max(EVENT.c.number)).where(EVENT.c.case_no == CASE.c.no).scalar_subquery()
+)
+"""The number of the last event of a case."""
 FIND_CASE: Final = Statement(
-    sa.select(CASE.c.no, CASE.c.wrapped, CASE.c.last).where(
-        CASE.c.lookup == sa.bindparam("found_by")
-    )
+    sa.select(CASE.c.no, CASE.c.wrapped, LAST).where(CASE.c.lookup == sa.bindparam("found_by"))
 )
 FIND_CONTENT: Final = Statement(
     sa.select(CONTENT.c.hash).where(
@@ -103,6 +116,3 @@ ADD_CASE: Final = Statement(sa.insert(CASE))
 ADD_CONTENT: Final = Statement(sa.insert(CONTENT))
 ADD_EVENT: Final = Statement(sa.insert(EVENT))
 MOVE_HEAD: Final = Statement(sa.update(HEAD))
-MOVE_CASE: Final = Statement(
-    sa.update(CASE).where(CASE.c.no == sa.bindparam("of_case")).values(last=sa.bindparam("to"))
-)

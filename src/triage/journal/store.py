@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Sequence as Several
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from triage.diagnostics import ChangedMeanwhile, Diagnostic
-from triage.journal.chain import Entry, beginning, canonical, hash_of_open
+from triage.journal.chain import NO_CONTENTS, Entry, beginning, canonical, hash_of_open
 from triage.journal.database import JournalError, migrate, refuse_older, writing
 from triage.journal.events import (
     EVENTS,
@@ -24,13 +25,11 @@ from triage.journal.events import (
     Actor,
     Event,
     Opened,
-    Parts,
     ReadReason,
-    outline,
-    parts,
 )
 from triage.journal.keys import CaseKey, KeyProblem, MasterKey
 from triage.journal.noted import Noted, Stamp, ToNote
+from triage.journal.parts import outline, outlined, parts
 from triage.journal.remembered import Remembered
 from triage.journal.rows import CASE, CONTENT, EVENT, HEAD, JOURNAL
 from triage.journal.sequence import Sequence, of_events
@@ -41,14 +40,16 @@ from triage.journal.statements import (
     FIND_CASE,
     FIND_CONTENT,
     KEY_ID,
+    LAST,
     LOCK_HEAD,
-    MOVE_CASE,
     MOVE_HEAD,
 )
 
 _ID: Final = 8
 _SALT: Final = 16
 _AT_A_TIME: Final = 5_000
+_KEYS: Final = 1_000
+"""Of how many cases the keys stay unwrapped in memory, and what they are found by."""
 
 
 class MasterReplaced(Exception):
@@ -57,11 +58,11 @@ class MasterReplaced(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in the database; without a key it was erased."""
+    """A case that was not erased; `last` is its last event, where there is one and it was asked."""
 
     no: int
     key: CaseKey
-    last: int
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,14 @@ class Store:
     """The events of one journal, under a master key. It holds nothing that changes but a cache."""
 
     def __init__(self, journal: str, master: MasterKey) -> None:
-        self.journal, self.master = journal, master
-        self._remembered = Remembered()
+        self.journal, self._remembered = journal, Remembered()
+        self.go_by(master)
+
+    def go_by(self, master: MasterKey) -> None:
+        """Go by a master key from now on, and forget the keys of cases."""
+        self.master = master
+        self._lookup = lru_cache(_KEYS)(master.lookup)
+        self._unwrap = lru_cache(_KEYS)(master.unwrap)
 
     @classmethod
     def opened(cls, connection: sa.Connection, master: MasterKey) -> Store:
@@ -135,18 +142,18 @@ class Store:
         if after is not None and after != found.last:
             raise ChangedMeanwhile()
         sequence = self.sequence(connection, found)
-        entries, noted = list[Entry](), list[Noted]()
+        entries: list[Entry] = []
+        noted: list[Noted] = []
         for each in events:
             event = each(head.number + 1) if callable(each) else each
-            divided = parts(event)
-            sequence = sequence.following(head.number + 1, outline(event.kind, divided[0]))
-            entry = self._entry(connection, found, head, event.kind, divided, stamp)
+            sequence = sequence.following(head.number + 1, outlined(event))
+            entry = self._entry(connection, found, head, event, stamp)
             entries.append(entry)
             noted.append(Noted(entry.number, stamp.at, stamp.by, event))
             head.number, head.hash = entry.number, entry.hash
         if not entries:
             return Appended((), found.no, found.last, sequence)
-        self._write(connection, entries, head, found.no)
+        self._write(connection, entries, head)
         return Appended(tuple(noted), found.no, head.number, sequence)
 
     def remember(self, appended: Appended) -> None:
@@ -166,9 +173,9 @@ class Store:
             raise JournalError((Diagnostic("journal-case-id"),)) from None
         head.cases += 1
         key = CaseKey.made()
-        begun = CaseRow(head.cases, key, 0)
+        begun = CaseRow(head.cases, key)
         row = self.row_of_case(begun, case, self.master)
-        ADD_CASE.do(connection, {"no": begun.no, "last": 0, **row})
+        ADD_CASE.do(connection, {"no": begun.no, **row})
         return begun
 
     def row_of_case(self, case: CaseRow, local_id: str, master: MasterKey) -> dict[str, bytes]:
@@ -183,27 +190,27 @@ class Store:
     ) -> None:
         """Note, as the last event of a case, that it was erased."""
         head = self.locked(connection)
-        entry = self._entry(connection, case, head, event.kind, parts(event), stamp)
+        entry = self._entry(connection, case, head, event, stamp)
         head.number, head.hash = entry.number, entry.hash
-        self._write(connection, [entry], head, case.no)
+        self._write(connection, [entry], head)
         self._remembered.forget(case.no)
+        self.go_by(self.master)
 
     def _entry(
         self,
         connection: sa.Connection,
         case: CaseRow,
         head: Head,
-        kind: str,
-        divided: Parts,
+        event: Event,
         stamp: Stamp,
     ) -> Entry:
         number = head.number + 1
-        open_part, sealed_part, contents = divided
+        open_part, sealed_part, contents = parts(event)
         kept = {
             name: self._content(connection, case, to_json(each)).hex()
             for name, each in contents.items()
         }
-        open_, salt = canonical(open_part).decode(), secrets.token_bytes(_SALT)
+        open_, salt = canonical(open_part), secrets.token_bytes(_SALT)
         sealed = (
             case.key.seal(to_json(sealed_part), self.place(case.no, str(number)))
             if sealed_part
@@ -212,20 +219,20 @@ class Store:
         entry = Entry(
             number=number,
             case_no=case.no,
-            kind=kind,
+            kind=event.kind,
             at=stamp.at,
             role=stamp.by.role,
             actor=stamp.by.id,
             salt=salt,
             open_part=open_,
             sealed=sealed,
-            contents=canonical(kept).decode(),
+            contents=canonical(kept) if kept else NO_CONTENTS,
             open_hash=hash_of_open(salt, open_),
             sealed_hash=None if sealed is None else sha256(sealed).digest(),
             previous=head.hash,
             hash=b"",
         )
-        return entry._replace(hash=entry.expected())
+        return Entry(*entry[:-1], entry.expected())
 
     def _content(self, connection: sa.Connection, case: CaseRow, plain: bytes) -> bytes:
         """Keep content once for each case, and return the hash it is kept by."""
@@ -239,12 +246,9 @@ class Store:
         ADD_CONTENT.do(connection, row)
         return found
 
-    def _write(
-        self, connection: sa.Connection, entries: Several[Entry], head: Head, case: int
-    ) -> None:
+    def _write(self, connection: sa.Connection, entries: Several[Entry], head: Head) -> None:
         ADD_EVENT.do(connection, *(each._asdict() for each in entries))
         MOVE_HEAD.do(connection, {"number": head.number, "hash": head.hash, "cases": head.cases})
-        MOVE_CASE.do(connection, {"of_case": case, "to": head.number})
 
     def require_current(self, connection: sa.Connection) -> None:
         """Refuse to read on where the master key was replaced.
@@ -262,11 +266,11 @@ class Store:
 
     def case(self, connection: sa.Connection, case: str) -> CaseRow | None:
         """Return a case by its local id; `None` where there is none, or it was erased."""
-        row = FIND_CASE.one(connection, {"found_by": self.master.lookup(case)})
+        row = FIND_CASE.one(connection, {"found_by": self._lookup(case)})
         if row is None:
             return None
         number, wrapped, last = row
-        return CaseRow(number, self.master.unwrap(bytes(wrapped)), last)
+        return CaseRow(number, self._unwrap(wrapped), last)
 
     def required(self, connection: sa.Connection, case: str) -> CaseRow:
         """Return a case by its local id.
@@ -281,8 +285,8 @@ class Store:
 
     def names(self, connection: sa.Connection) -> Iterator[tuple[CaseRow, str]]:
         """Go through the cases that were not erased, each with its local id."""
-        there = sa.select(CASE).where(CASE.c.wrapped.is_not(None)).order_by(CASE.c.no)
-        for row in connection.execute(there):
+        there = sa.select(CASE, LAST.label("last")).where(CASE.c.wrapped.is_not(None))
+        for row in connection.execute(there.order_by(CASE.c.no)):
             case = CaseRow(row.no, self.master.unwrap(bytes(row.wrapped)), row.last)
             yield case, self.name_of(case, bytes(row.name))
 

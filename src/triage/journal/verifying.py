@@ -16,7 +16,7 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from triage.journal.chain import Entry, beginning
+from triage.journal.chain import NO_CONTENTS, Entry, beginning
 from triage.journal.events import Erased
 from triage.journal.migrations.triggers import triggers
 from triage.journal.rows import CASE, CONTENT, EVENT, HEAD, JOURNAL, RULEBOOK
@@ -112,7 +112,7 @@ class _Looking:
                 yield Problem("anchor", number)
             if entry.is_emptied:
                 self._emptied.setdefault(entry.case_no, number)
-            elif entry.contents != "{}":
+            elif entry.contents != NO_CONTENTS:
                 self._wanted.update(
                     (entry.case_no, each) for each in json.loads(entry.contents).values()
                 )
@@ -132,9 +132,9 @@ class _Looking:
     def _cases(self) -> Iterator[Problem]:
         cases = 0
         for row in self._rows(sa.select(CASE).order_by(CASE.c.no)):
-            last = self._last.pop(row.no, 0)
-            if row.last != last:
-                yield Problem("case", last or None)
+            last = self._last.pop(row.no, None)
+            if last is None:
+                yield Problem("case")
             if row.wrapped is None:
                 if row.no not in self._erased:
                     yield Problem("emptied", self._emptied.get(row.no))

@@ -33,7 +33,7 @@ def held_after(client: TestClient, cases: Iterable[int]) -> int:
 
 def test_a_journal_of_many_cases(office: Office, client: TestClient) -> None:
     """Once as much is remembered as may be, thirty more cases leave nothing in memory."""
-    office.journal._store._remembered = Remembered(REMEMBERED)
+    office.journal._keyed.store._remembered = Remembered(REMEMBERED)
     tracemalloc.start()
     try:
         before = held_after(client, range(CASES))

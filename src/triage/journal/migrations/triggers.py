@@ -4,8 +4,8 @@ They stop accidents. Whoever owns a database can drop them: the chain shows what
 an anchor kept elsewhere shows a tail that was cut off.
 
 An event may lose what stands in it, and a case its contents, once the key of the case is gone.
-`INSERT OR REPLACE` passes SQLite's triggers for removing; so the one for inserting wants the next
-number.
+`INSERT OR REPLACE` passes SQLite's triggers for removing; so those for inserting want the next
+number of an event, and refuse a content or a rulebook that is there.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ KEPT = (
     *("open_hash", "sealed_hash", "previous", "hash"),
 )
 """The columns of an event that never change."""
-_NEVER_CHANGED = ("triage_content", "triage_rulebook")
+_NEVER_CHANGED = {
+    "triage_content": "hash = NEW.hash OR (case_no = NEW.case_no AND mark = NEW.mark)",
+    "triage_rulebook": "hash = NEW.hash",
+}
+"""Tables whose rows never change, and what makes two rows the same."""
 _REFUSED = "the journal is append-only"
 _HAS_KEY = "EXISTS (SELECT 1 FROM triage_case WHERE no = OLD.case_no AND wrapped IS NOT NULL)"
 _HOLE = "NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM triage_event)"
@@ -47,6 +51,14 @@ def _sqlite() -> list[str]:
         _on_sqlite("event_kept", "UPDATE ON triage_event", changed),
         _on_sqlite("event_there", "DELETE ON triage_event", "1"),
         *(_on_sqlite(f"{table[7:]}_kept", f"UPDATE ON {table}", "1") for table in _NEVER_CHANGED),
+        *(
+            _on_sqlite(
+                f"{table[7:]}_new",
+                f"INSERT ON {table}",
+                f"EXISTS (SELECT 1 FROM {table} WHERE {same})",
+            )
+            for table, same in _NEVER_CHANGED.items()
+        ),
         _on_sqlite("content_there", "DELETE ON triage_content", _HAS_KEY),
         _on_sqlite("rulebook_there", "DELETE ON triage_rulebook", "1"),
     ]

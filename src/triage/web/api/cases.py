@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from triage.journal.events import ReadReason, parts
+from triage.journal.events import ReadReason
 from triage.journal.noted import Noted
+from triage.journal.parts import parts
 from triage.library.noting import assessed_event, suggested_event
 from triage.model.assessment import Assessment
 from triage.web.api import answered, asked
