@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from tests.journal.office import DAY, NOW, WORKER, begun, emptied, made
 from triage.diagnostics import ChangedMeanwhile
-from triage.journal import Informed, Journal, JournalError, OutOfSequence, Started, database
+from triage.journal import Informed, Journal, JournalError, OutOfSequence, Started
 from triage.journal.group_commit import GroupCommit
-from triage.journal.statements import commit
+from triage.journal.statements import Driver
 
 INFORMED = Informed(article=13, on=DAY)
 
@@ -45,15 +45,15 @@ def at_once(writes: GroupCommit, calls: Sequence[Callable[[], Any]]) -> list[Fut
 
 
 @pytest.fixture
-def commits(monkeypatch: pytest.MonkeyPatch) -> list[sa.Connection]:
+def commits(monkeypatch: pytest.MonkeyPatch) -> list[Driver]:
     """Return what gets an entry for each commit."""
-    found = list[sa.Connection]()
+    found, commit = list[Driver](), Driver.commit
 
-    def committed(connection: sa.Connection) -> None:
-        found.append(connection)
-        commit(connection)
+    def committed(driver: Driver) -> None:
+        found.append(driver)
+        commit(driver)
 
-    monkeypatch.setattr(database, "commit", committed)
+    monkeypatch.setattr(Driver, "commit", committed)
     return found
 
 
@@ -62,7 +62,7 @@ def noting(journal: Journal, case: str, after: int | None = None) -> Callable[[]
     return lambda: journal.record(case, INFORMED, by=WORKER, at=NOW, after=after)[0].number
 
 
-def test_one_commit(office: Journal, commits: list[sa.Connection]) -> None:
+def test_one_commit(office: Journal, commits: list[Driver]) -> None:
     """Four calls, two of them about one case, in the order they came; and one chain."""
     commits.clear()
     cases = "c-1", "c-2", "c-3", "c-1"
@@ -94,15 +94,15 @@ def test_a_commit_that_fails(office: Journal, monkeypatch: pytest.MonkeyPatch) -
     """Everybody is told, and nothing is tried again: it might be there after all."""
     done = list[str]()
 
-    def work(name: str) -> Callable[[sa.Connection], None]:
+    def work(name: str) -> Callable[[Driver], None]:
         return lambda _: done.append(name)
 
-    def fail(_: sa.Connection) -> None:
+    def fail(_: Driver) -> None:
         raise sa.exc.OperationalError("COMMIT", None, Exception("connection lost"))
 
     writes = office._writes
     with monkeypatch.context() as patch:
-        patch.setattr(database, "commit", fail)
+        patch.setattr(Driver, "commit", fail)
         found = at_once(writes, [partial(writes.write, work(each)) for each in "abc"])
     assert all(isinstance(each.exception(), JournalError) for each in found)
     assert done == ["a", "b", "c"]

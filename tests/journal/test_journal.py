@@ -204,7 +204,7 @@ def test_an_event_takes_four_statements(journal: Journal) -> None:
     begun(journal, "c-1")
     asked = list[str]()
     held: Any = journal._writes._writer._held
-    held.connection.driver_connection.set_trace_callback(asked.append)
+    held.connection.connection.driver_connection.set_trace_callback(asked.append)
     for _ in range(2):
         journal.record("c-1", INFORMED, by=WORKER, at=NOW)
     once = [each for each, _ in groupby(asked)]  # a trigger is traced as its statement again

@@ -20,7 +20,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from triage.diagnostics import Diagnostic, TriageError
-from triage.journal.statements import BEGIN_WRITING, commit
+from triage.journal.statements import BEGIN_WRITING, Driver
 
 DIALECTS: Final = ("sqlite", "postgresql", "mssql")
 _DRIVERS = {"postgresql": "postgresql+psycopg"}
@@ -89,22 +89,22 @@ class Writer:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine, self._is_sqlite = engine, engine.dialect.name == "sqlite"
         self._alone: Any = engine.get_execution_options().get(_ALONE, nullcontext())
-        self._held: sa.Connection | None = None
+        self._held: Driver | None = None
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self) -> Iterator[Driver]:
         """Open a transaction that writes: it is there wholly in the end, or not at all.
 
         Raises:
             JournalError: the database refused; nothing was written.
         """
         with refusing(), self._alone:
-            held = self._held = self._held or self._engine.connect()
+            held = self._held = self._held or Driver(self._engine.connect())
             try:
                 if self._is_sqlite:  # other drivers begin at the first statement
-                    BEGIN_WRITING.do(held)
+                    held.do(BEGIN_WRITING)
                 yield held
-                commit(held)
+                held.commit()
             except BaseException:  # what state it is in now, only the pool finds out
                 self.close()
                 raise
@@ -113,7 +113,7 @@ class Writer:
         """Give the connection back."""
         held, self._held = self._held, None
         if held is not None:
-            held.close()
+            held.connection.close()
 
 
 @contextmanager
@@ -123,8 +123,8 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     Raises:
         JournalError: the database refused; nothing was written.
     """
-    with closing(Writer(engine)) as writer, writer.writing() as connection:
-        yield connection
+    with closing(Writer(engine)) as writer, writer.writing() as driver:
+        yield driver.connection
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from triage.journal.database import JournalError, reading, writing
 from triage.journal.events import Actor
 from triage.journal.noted import Stamp
 from triage.journal.rows import CASE, DRAFT
+from triage.journal.statements import Driver
 from triage.journal.store import CaseRow, Store
 from triage.model.assessment import Assessment
 
@@ -43,8 +44,9 @@ class Draft:
     def __init__(self, engine: sa.Engine, store: Store, case: str, stamp: Stamp) -> None:
         self._engine, self._store, self._stamp = engine, store, stamp
         with reading(engine) as connection:
-            store.require_current(connection)
-            self._case: CaseRow = store.required(connection, case)
+            driver = Driver(connection)
+            store.require_current(driver)
+            self._case: CaseRow = store.required(driver, case)
 
     @property
     def _place(self) -> str:
@@ -133,16 +135,16 @@ def end_draft(connection: sa.Connection, case: int, expected: int) -> None:
     connection.execute(sa.delete(DRAFT).where(DRAFT.c.case_no == case))
 
 
-def open_drafts(connection: sa.Connection, store: Store) -> Iterator[OpenDraft]:
+def open_drafts(driver: Driver, store: Store) -> Iterator[OpenDraft]:
     """Go through the unfinished conversations, the longest untouched first; it opens none.
 
     Those of vignettes are left out: nobody waits for them.
     """
-    saved = {row.case_no: _stamp_of(row) for row in connection.execute(sa.select(DRAFT))}
+    saved = {row.case_no: _stamp_of(row) for row in driver.connection.execute(sa.select(DRAFT))}
     found = [
         (saved[case.no].at, case.no, OpenDraft(name, saved[case.no]))
-        for case, name in tuple(store.names(connection))
-        if case.no in saved and not store.sequence(connection, case).is_vignette
+        for case, name in tuple(store.names(driver))
+        if case.no in saved and not store.sequence(driver, case).is_vignette
     ]
     yield from (draft for *_, draft in sorted(found, key=lambda each: each[:2]))
 

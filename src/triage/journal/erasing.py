@@ -23,6 +23,7 @@ from triage.journal.keys import MasterKey
 from triage.journal.master_keys import KeySource
 from triage.journal.noted import Stamp
 from triage.journal.rows import CASE, CONTENT, DRAFT, EVENT, JOURNAL
+from triage.journal.statements import Driver
 from triage.journal.store import CaseRow, Store
 
 _CHUNK: Final = 1 << 20
@@ -83,12 +84,13 @@ def erase(
         JournalError: there is no such case, or the list or the database cannot be written.
     """
     with writing(engine) as connection:
-        store.locked(connection)
-        found = store.required(connection, case)
+        driver = Driver(connection)
+        store.locked(driver)
+        found = store.required(driver, case)
         listed.add(Erasure(store.journal, found.no, stamp.at))
         gone = tuple(_bytes_of(connection, found.no))
         scrub(connection, found.no)
-        store.note_erased(connection, found, event, stamp)
+        store.note_erased(driver, found, event, stamp)
     return gone
 
 
@@ -141,8 +143,9 @@ def replace_master(engine: sa.Engine, store: Store, source: KeySource) -> Master
     """
     new = source.prepared()
     with writing(engine) as connection:
-        store.locked(connection)
-        for case, name in tuple(store.names(connection)):
+        driver = Driver(connection)
+        store.locked(driver)
+        for case, name in tuple(store.names(driver)):
             values = store.row_of_case(case, name, new)
             connection.execute(sa.update(CASE).where(CASE.c.no == case.no).values(values))
         connection.execute(sa.update(JOURNAL).values(key_id=new.id))
@@ -183,6 +186,6 @@ def replay_erasures(engine: sa.Engine, store: Store, listed: ErasureList, stamp:
                 continue
             found = CaseRow(row.no, store.master.unwrap(bytes(row.wrapped)))
             scrub(connection, found.no)
-            store.note_erased(connection, found, Erased(ground=Ground.ASKED), stamp)
+            store.note_erased(Driver(connection), found, Erased(ground=Ground.ASKED), stamp)
             count += 1
     return count

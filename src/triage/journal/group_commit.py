@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from triage.journal.database import Writer
+from triage.journal.statements import Driver
 
 T = TypeVar("T")
 
@@ -25,7 +26,7 @@ T = TypeVar("T")
 class _Write:
     """Something to write, and what came of it once it is committed or refused."""
 
-    work: Callable[[sa.Connection], Any]
+    work: Callable[[Driver], Any]
     is_done: bool = False
     gave: Any = None
     refused: BaseException | None = None
@@ -39,7 +40,7 @@ class GroupCommit:
         self._turn = Lock()
         self._waiting = deque[_Write]()
 
-    def write(self, work: Callable[[sa.Connection], T]) -> T:
+    def write(self, work: Callable[[Driver], T]) -> T:
         """Do some work in a transaction, others' beside it; return what it gave once it is there.
 
         Work may be done again in another transaction where the first was rolled back. Raises what
@@ -68,8 +69,8 @@ class GroupCommit:
         found: list[Any] | None = None
         refused: BaseException | None = None
         try:
-            with self._writer.writing() as connection:
-                found = [each.work(connection) for each in group]
+            with self._writer.writing() as driver:
+                found = [each.work(driver) for each in group]
         except BaseException as error:  # noqa: BLE001 - each of those who wait raises it
             refused = error
         if found is None and len(group) > 1:

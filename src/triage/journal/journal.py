@@ -37,6 +37,7 @@ from triage.journal.master_keys import KeySource
 from triage.journal.noted import Noted, Stamp, ToNote
 from triage.journal.retention import RetentionPolicy
 from triage.journal.sequence import Sequence
+from triage.journal.statements import Driver
 from triage.journal.store import Appended, Store, begin
 from triage.journal.verifying import Anchor, Verification, anchor_of, verify
 
@@ -119,10 +120,10 @@ class Journal:
         """
         stamp = _stamp(by, at)
 
-        def append(store: Store, within: sa.Connection) -> Appended:
-            appended = store.append(within, case, events, stamp, after)
+        def append(store: Store, driver: Driver) -> Appended:
+            appended = store.append(driver, case, events, stamp, after)
             if draft is not None:
-                end_draft(within, appended.case, draft)
+                end_draft(driver.connection, appended.case, draft)
             return appended
 
         def note(store: Store) -> tuple[Noted, ...]:
@@ -130,7 +131,7 @@ class Journal:
                 with refusing():
                     if not connection.in_transaction():  # drivers see statements past SQLAlchemy
                         connection.begin()
-                    return append(store, connection).noted
+                    return append(store, Driver(connection)).noted
             appended = self._writes.write(partial(append, store))
             store.remember(appended)
             return appended.noted
@@ -169,7 +170,7 @@ class Journal:
         self.note_reading(case, why, by=by, at=at, once_in=once_in)
 
         return self._keyed.read(
-            lambda store, connection: store.history(connection, store.required(connection, case))
+            lambda store, driver: store.history(driver, store.required(driver, case))
         )
 
     def note_reading(
@@ -188,16 +189,16 @@ class Journal:
         """
         since = _utc(at - once_in)
 
-        def is_noted(store: Store, connection: sa.Connection) -> bool:
-            found = store.required(connection, case)
-            return store.was_read(connection, found, by, why, since)
+        def is_noted(store: Store, driver: Driver) -> bool:
+            found = store.required(driver, case)
+            return store.was_read(driver, found, by, why, since)
 
         if not once_in or not self._keyed.read(is_noted):
             self.record(case, Read(why=why), by=by, at=at)
 
     def has(self, case: str) -> bool:
         """Say whether there is a case of that local id that was not erased."""
-        return self._keyed.read(lambda store, connection: store.case(connection, case) is not None)
+        return self._keyed.read(lambda store, driver: store.case(driver, case) is not None)
 
     def standing(self, case: str) -> Sequence:
         """Return where a case stands: the events that count, without what is sealed of them.
@@ -207,21 +208,20 @@ class Journal:
         Raises:
             JournalError: there is no such case.
         """
-        return self._keyed.read(lambda store, connection: store.standing(connection, case))
+        return self._keyed.read(lambda store, driver: store.standing(driver, case))
 
     def cases(self) -> tuple[str, ...]:
         """Return the local ids of all cases that were not erased, in the order they were begun."""
         return self._keyed.read(
-            lambda store, connection: tuple(name for _, name in store.names(connection))
+            lambda store, driver: tuple(name for _, name in store.names(driver))
         )
 
     def standings(self) -> tuple[tuple[str, Sequence], ...]:
         """Return where each case stands, as `standing` and `cases` have it, all of one moment."""
 
-        def read(store: Store, connection: sa.Connection) -> tuple[tuple[str, Sequence], ...]:
+        def read(store: Store, driver: Driver) -> tuple[tuple[str, Sequence], ...]:
             return tuple(
-                (name, store.sequence(connection, case))
-                for case, name in tuple(store.names(connection))
+                (name, store.sequence(driver, case)) for case, name in tuple(store.names(driver))
             )
 
         return self._keyed.read(read)
@@ -238,10 +238,10 @@ class Journal:
     def run_out(self, policy: RetentionPolicy, on: date) -> tuple[str, ...]:
         """Return the cases a policy keeps no longer, the longest untouched first."""
 
-        def read(store: Store, connection: sa.Connection) -> Iterator[tuple[date, str]]:
-            for case, name in tuple(store.names(connection)):
-                last = store.last_day(connection, case)
-                if policy.has_run_out(store.sequence(connection, case), last, on):
+        def read(store: Store, driver: Driver) -> Iterator[tuple[date, str]]:
+            for case, name in tuple(store.names(driver)):
+                last = store.last_day(driver, case)
+                if policy.has_run_out(store.sequence(driver, case), last, on):
                     yield last, name
 
         return self._keyed.read(lambda *there: tuple(name for _, name in sorted(read(*there))))
@@ -253,7 +253,7 @@ class Journal:
 
     def drafts(self) -> tuple[OpenDraft, ...]:
         """Return the unfinished conversations, the longest untouched first; nothing is opened."""
-        return self._keyed.read(lambda store, connection: tuple(open_drafts(connection, store)))
+        return self._keyed.read(lambda store, driver: tuple(open_drafts(driver, store)))
 
     def verify(self, anchor: Anchor | None = None) -> Verification:
         """Look whether all of it is whole, and holds the end an anchor names."""
@@ -288,7 +288,7 @@ class Journal:
     def backup(self, key: MasterKey) -> Iterator[str]:
         """Yield a backup, which opens with `key` alone: keep the two apart."""
         with reading(self._engine) as connection:
-            self._keyed.store.require_current(connection)
+            self._keyed.store.require_current(Driver(connection))
             yield from backup_lines(connection, self._keyed.store, key)
 
     @classmethod

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from triage.journal.database import reading
 from triage.journal.keys import KeyProblem
 from triage.journal.master_keys import KeySource
+from triage.journal.statements import Driver
 from triage.journal.store import MasterReplaced, Store
 
 T = TypeVar("T")
@@ -46,13 +47,14 @@ class KeyedStore:
             self.open()
             return work(self.store)
 
-    def read(self, work: Callable[[Store, sa.Connection], T]) -> T:
+    def read(self, work: Callable[[Store, Driver], T]) -> T:
         """Do something in a transaction that only reads, all of it one state."""
 
         def within(store: Store) -> T:
             with reading(self._engine) as connection:
-                store.require_current(connection)
-                return work(store, connection)
+                driver = Driver(connection)
+                store.require_current(driver)
+                return work(store, driver)
 
         return self.do(within)
 

@@ -43,6 +43,7 @@ from triage.journal.statements import (
     LAST,
     LOCK_HEAD,
     MOVE_HEAD,
+    Driver,
 )
 
 _ID: Final = 8
@@ -115,7 +116,7 @@ class Store:
 
     def append(
         self,
-        connection: sa.Connection,
+        driver: Driver,
         case: str,
         events: Several[ToNote],
         stamp: Stamp,
@@ -133,40 +134,40 @@ class Store:
             ChangedMeanwhile: the case has events the caller has not seen.
             JournalError: there is no such case, or the database refused.
         """
-        head = self.locked(connection)
-        found = self.case(connection, case)
+        head = self.locked(driver)
+        found = self.case(driver, case)
         if found is None:
             if not events or not isinstance(events[0], Opened):
                 raise JournalError((Diagnostic("journal-no-such-case"),))
-            found = self._begun(connection, case, head)
+            found = self._begun(driver, case, head)
         if after is not None and after != found.last:
             raise ChangedMeanwhile()
-        sequence = self.sequence(connection, found)
+        sequence = self.sequence(driver, found)
         entries: list[Entry] = []
         noted: list[Noted] = []
         for each in events:
             event = each(head.number + 1) if callable(each) else each
             sequence = sequence.following(head.number + 1, outlined(event))
-            entry = self._entry(connection, found, head, event, stamp)
+            entry = self._entry(driver, found, head, event, stamp)
             entries.append(entry)
             noted.append(Noted(entry.number, stamp.at, stamp.by, event))
             head.number, head.hash = entry.number, entry.hash
         if not entries:
             return Appended((), found.no, found.last, sequence)
-        self._write(connection, entries, head)
+        self._write(driver, entries, head)
         return Appended(tuple(noted), found.no, head.number, sequence)
 
     def remember(self, appended: Appended) -> None:
         """Spare the next call reading the case; what may be rolled back must not be remembered."""
         self._remembered.keep(appended.case, appended.last, appended.sequence)
 
-    def locked(self, connection: sa.Connection) -> Head:
+    def locked(self, driver: Driver) -> Head:
         """Return the head, held against others until the transaction ends."""
-        number, last, cases, key_id = LOCK_HEAD.one(connection)
+        number, last, cases, key_id = driver.one(LOCK_HEAD)
         self._require(key_id)
         return Head(number, bytes(last), cases)
 
-    def _begun(self, connection: sa.Connection, case: str, head: Head) -> CaseRow:
+    def _begun(self, driver: Driver, case: str, head: Head) -> CaseRow:
         try:
             LOCAL_ID.validate_python(case)
         except ValidationError:
@@ -175,7 +176,7 @@ class Store:
         key = CaseKey.made()
         begun = CaseRow(head.cases, key)
         row = self.row_of_case(begun, case, self.master)
-        ADD_CASE.do(connection, {"no": begun.no, **row})
+        driver.do(ADD_CASE, (begun.no, *row.values()))
         return begun
 
     def row_of_case(self, case: CaseRow, local_id: str, master: MasterKey) -> dict[str, bytes]:
@@ -185,20 +186,18 @@ class Store:
         check = sha256(lookup + wrapped + name).digest()
         return {"lookup": lookup, "wrapped": wrapped, "name": name, "check": check}
 
-    def note_erased(
-        self, connection: sa.Connection, case: CaseRow, event: Event, stamp: Stamp
-    ) -> None:
+    def note_erased(self, driver: Driver, case: CaseRow, event: Event, stamp: Stamp) -> None:
         """Note, as the last event of a case, that it was erased."""
-        head = self.locked(connection)
-        entry = self._entry(connection, case, head, event, stamp)
+        head = self.locked(driver)
+        entry = self._entry(driver, case, head, event, stamp)
         head.number, head.hash = entry.number, entry.hash
-        self._write(connection, [entry], head)
+        self._write(driver, [entry], head)
         self._remembered.forget(case.no)
         self.go_by(self.master)
 
     def _entry(
         self,
-        connection: sa.Connection,
+        driver: Driver,
         case: CaseRow,
         head: Head,
         event: Event,
@@ -207,7 +206,7 @@ class Store:
         number = head.number + 1
         open_part, sealed_part, contents = parts(event)
         kept = {
-            name: self._content(connection, case, to_json(each)).hex()
+            name: self._content(driver, case, to_json(each)).hex()
             for name, each in contents.items()
         }
         open_, salt = canonical(open_part), secrets.token_bytes(_SALT)
@@ -234,29 +233,27 @@ class Store:
         )
         return Entry(*entry[:-1], entry.expected())
 
-    def _content(self, connection: sa.Connection, case: CaseRow, plain: bytes) -> bytes:
+    def _content(self, driver: Driver, case: CaseRow, plain: bytes) -> bytes:
         """Keep content once for each case, and return the hash it is kept by."""
         mark = case.key.mark(plain)
-        same = {"of_case": case.no, "marked": mark}
-        if (known := FIND_CONTENT.one(connection, same)) is not None:
+        if (known := driver.one(FIND_CONTENT, case.no, mark)) is not None:
             return bytes(known[0])
         sealed = case.key.seal(plain, self.place(case.no, "content"))
         found = sha256(mark + sealed).digest()
-        row = {"hash": found, "case_no": case.no, "mark": mark, "sealed": sealed}
-        ADD_CONTENT.do(connection, row)
+        driver.do(ADD_CONTENT, (found, case.no, mark, sealed))
         return found
 
-    def _write(self, connection: sa.Connection, entries: Several[Entry], head: Head) -> None:
-        ADD_EVENT.do(connection, *(each._asdict() for each in entries))
-        MOVE_HEAD.do(connection, {"number": head.number, "hash": head.hash, "cases": head.cases})
+    def _write(self, driver: Driver, entries: Several[Entry], head: Head) -> None:
+        driver.do(ADD_EVENT, *entries)
+        driver.do(MOVE_HEAD, (head.number, head.hash, head.cases))
 
-    def require_current(self, connection: sa.Connection) -> None:
+    def require_current(self, driver: Driver) -> None:
         """Refuse to read on where the master key was replaced.
 
         Raises:
             MasterReplaced: it was.
         """
-        self._require(*KEY_ID.one(connection))
+        self._require(*driver.one(KEY_ID))
 
     def _require(self, key_id: str) -> None:
         if key_id != self.master.id:
@@ -264,29 +261,29 @@ class Store:
 
     # --- reading
 
-    def case(self, connection: sa.Connection, case: str) -> CaseRow | None:
+    def case(self, driver: Driver, case: str) -> CaseRow | None:
         """Return a case by its local id; `None` where there is none, or it was erased."""
-        row = FIND_CASE.one(connection, {"found_by": self._lookup(case)})
+        row = driver.one(FIND_CASE, self._lookup(case))
         if row is None:
             return None
         number, wrapped, last = row
         return CaseRow(number, self._unwrap(wrapped), last)
 
-    def required(self, connection: sa.Connection, case: str) -> CaseRow:
+    def required(self, driver: Driver, case: str) -> CaseRow:
         """Return a case by its local id.
 
         Raises:
             JournalError: there is none, or it was erased.
         """
-        found = self.case(connection, case)
+        found = self.case(driver, case)
         if found is None:
             raise JournalError((Diagnostic("journal-no-such-case"),))
         return found
 
-    def names(self, connection: sa.Connection) -> Iterator[tuple[CaseRow, str]]:
+    def names(self, driver: Driver) -> Iterator[tuple[CaseRow, str]]:
         """Go through the cases that were not erased, each with its local id."""
         there = sa.select(CASE, LAST.label("last")).where(CASE.c.wrapped.is_not(None))
-        for row in connection.execute(there.order_by(CASE.c.no)):
+        for row in driver.connection.execute(there.order_by(CASE.c.no)):
             case = CaseRow(row.no, self.master.unwrap(bytes(row.wrapped)), row.last)
             yield case, self.name_of(case, bytes(row.name))
 
@@ -294,36 +291,36 @@ class Store:
         """Return the local id of a case, which is sealed by its key."""
         return case.key.open(sealed, self.place(case.no, "name")).decode()
 
-    def sequence(self, connection: sa.Connection, case: CaseRow) -> Sequence:
+    def sequence(self, driver: Driver, case: CaseRow) -> Sequence:
         """Return where a case stands, without opening what is sealed."""
         known = self._remembered.of(case.no, case.last)
         if known is not None:
             return known
         return of_events(
             (each.number, outline(each.kind, json.loads(each.open_part or "{}")))
-            for each in entries_of(connection, case.no)
+            for each in entries_of(driver.connection, case.no)
         )
 
-    def standing(self, connection: sa.Connection, case: str) -> Sequence:
+    def standing(self, driver: Driver, case: str) -> Sequence:
         """Return where a case stands by its local id, and remember it.
 
-        `connection` must see only what is committed.
+        `driver` must see only what is committed.
 
         Raises:
             JournalError: there is no such case.
         """
-        found = self.required(connection, case)
-        sequence = self.sequence(connection, found)
+        found = self.required(driver, case)
+        sequence = self.sequence(driver, found)
         self._remembered.keep(found.no, found.last, sequence)
         return sequence
 
-    def last_day(self, connection: sa.Connection, case: CaseRow) -> date:
+    def last_day(self, driver: Driver, case: CaseRow) -> date:
         """Return the day of the last event of a case."""
         wanted = sa.select(EVENT.c.at).where(EVENT.c.number == case.last)
-        return date.fromisoformat(connection.execute(wanted).scalar_one()[:10])
+        return date.fromisoformat(driver.connection.execute(wanted).scalar_one()[:10])
 
     def was_read(
-        self, connection: sa.Connection, case: CaseRow, by: Actor, why: ReadReason, since: str
+        self, driver: Driver, case: CaseRow, by: Actor, why: ReadReason, since: str
     ) -> bool:
         """Say whether somebody read a case for a reason after a time, ISO 8601 in UTC."""
         wanted = sa.select(EVENT.c.open_part).where(
@@ -334,22 +331,22 @@ class Store:
             EVENT.c.at > since,
         )
         return any(
-            json.loads(found)["why"] == why for found in connection.execute(wanted).scalars()
+            json.loads(found)["why"] == why for found in driver.connection.execute(wanted).scalars()
         )
 
-    def history(self, connection: sa.Connection, case: CaseRow) -> tuple[Noted, ...]:
+    def history(self, driver: Driver, case: CaseRow) -> tuple[Noted, ...]:
         """Return the events of a case with all that is sealed.
 
         Raises:
             KeyProblem: something was changed, or moved from elsewhere.
         """
-        contents = self._contents(connection, case)
+        contents = self._contents(driver, case)
         return tuple(
-            self._noted(case, entry, contents) for entry in entries_of(connection, case.no)
+            self._noted(case, entry, contents) for entry in entries_of(driver.connection, case.no)
         )
 
-    def _contents(self, connection: sa.Connection, case: CaseRow) -> Mapping[str, Any]:
-        rows = connection.execute(sa.select(CONTENT).where(CONTENT.c.case_no == case.no))
+    def _contents(self, driver: Driver, case: CaseRow) -> Mapping[str, Any]:
+        rows = driver.connection.execute(sa.select(CONTENT).where(CONTENT.c.case_no == case.no))
         place = self.place(case.no, "content")
         return {
             bytes(row.hash).hex(): json.loads(case.key.open(bytes(row.sealed), place))
