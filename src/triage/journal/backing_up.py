@@ -16,7 +16,7 @@ from triage.journal.database import writing
 from triage.journal.erasing import ErasureList, replace_master, replay_erasures
 from triage.journal.exporting import Row, export_lines, import_lines
 from triage.journal.keys import MasterKey
-from triage.journal.master_keys import KeySource
+from triage.journal.master_keys import KeptElsewhere, KeySource
 from triage.journal.noted import Stamp
 from triage.journal.store import CaseRow, Store, begin
 
@@ -65,7 +65,7 @@ def restore(
     return count
 
 
-class _Into(KeySource):
+class _Into(KeptElsewhere):
     """The office's own key, as what replaces that of a backup, which is needed for it still."""
 
     def __init__(self, keys: KeySource) -> None:

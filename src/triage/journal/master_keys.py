@@ -54,16 +54,14 @@ class KeySource(Protocol):
         Raises:
             KeyProblem: there is none, and none can be made here.
         """
-        return self.following()
+        ...
 
     def replaced(self, by: MasterKey) -> None:
-        """Note that the database is wrapped by that following key: the earlier one goes.
-
-        Of a key that somebody else keeps, they see to that.
-        """
+        """Note that the database is wrapped by that following key: the earlier one goes."""
+        ...
 
 
-class KeyFile(KeySource):
+class KeyFile:
     """A key in a file that is its owner's alone; while it is replaced, `.next` stands beside it."""
 
     def __init__(self, file: Path) -> None:
@@ -145,7 +143,18 @@ class KeyFile(KeySource):
         return key
 
 
-class KeyVariable(KeySource):
+class KeptElsewhere(KeySource):
+    """A key that somebody else keeps: none is made here, and none goes."""
+
+    def prepared(self) -> MasterKey:
+        """Return the key that is to replace it."""
+        return self.following()
+
+    def replaced(self, by: MasterKey) -> None:
+        """Leave it to whoever keeps it."""
+
+
+class KeyVariable(KeptElsewhere):
     """A key in the environment; what is to replace it, somebody has put in `..._NEXT`."""
 
     def __init__(self, environment: Mapping[str, str], name: str = VARIABLE) -> None:
@@ -160,7 +169,7 @@ class KeyVariable(KeySource):
         return MasterKey.read(self._environment.get(f"{self._name}{_NEXT}", ""))
 
 
-class KeyCommand(KeySource):
+class KeyCommand(KeptElsewhere):
     """A key that a command prints, such as a vault's client; another prints its replacement."""
 
     def __init__(self, current: str, following: str | None) -> None:

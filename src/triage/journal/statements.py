@@ -82,7 +82,7 @@ class Driver:
         found = self._written[statement] = str(compiled), order is None and bool(statement.names)
         return found
 
-    def _told(self, sql: str, error: Exception) -> sa.exc.DBAPIError:
+    def _told(self, sql: str, error: Any) -> sa.exc.DBAPIError:
         """Return an error as SQLAlchemy has it; give up a connection that is lost."""
         if self.connection.dialect.is_disconnect(error, self._held, self._cursor):
             self.connection.invalidate(error)
