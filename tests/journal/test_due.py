@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.journal.office import DAY, agreed
-from triage.journal import Agreed, Event, FollowedUp, LifeChanged, Opened, Started, Withdrawn
+from triage.journal import (
+    Agreed,
+    Declined,
+    Event,
+    FollowedUp,
+    LifeChanged,
+    Opened,
+    Started,
+    Withdrawn,
+)
 from triage.journal.due import DueKind, due
 from triage.journal.sequence import of_events
 
@@ -17,7 +26,12 @@ BEGUN = Started(agreed=6, on=date(2026, 11, 30))
 def found(on: date, *events: Event) -> list[tuple[str, date]]:
     """Return what is due on a day after the events of a case in which something was agreed."""
     case = of_events(enumerate((*agreed(), *events), start=1))
-    return [(each.what.value, each.since) for each in due(case, on)]
+    return [(each.what.value, each.since) for each in due(case, on, noted_on)]
+
+
+def noted_on(_: int) -> date:
+    """Return the day on which every event was noted."""
+    return DAY
 
 
 def test_nothing_on_the_day_itself() -> None:
@@ -28,6 +42,30 @@ def test_nothing_on_the_day_itself() -> None:
 def test_agreed_and_never_begun() -> None:
     """From the day after it was to have begun."""
     assert found(DAY + timedelta(1)) == [("not_started", DAY)]
+
+
+def test_agreed_without_a_day() -> None:
+    """It is not forgotten: two weeks after it was noted, somebody asks why it has not begun."""
+    undated = Agreed(intervention="internship")
+    late = ("not_started", date(2026, 12, 13))
+    assert found(date(2026, 12, 13), undated) == []
+    assert found(date(2026, 12, 14), undated) == [late]
+
+
+def test_another_day() -> None:
+    """The day that was agreed on last counts, and the earlier one no more."""
+    later = Agreed(intervention="internship", by=date(2026, 12, 10))
+    assert found(date(2026, 12, 10), later) == []
+    assert found(date(2026, 12, 11), later) == [("not_started", date(2026, 12, 10))]
+
+
+def test_nothing_she_has_said_no_to() -> None:
+    """Neither to begin nor to ask after, until it is agreed on again."""
+    no = Declined(intervention="internship")
+    assert found(date(2026, 12, 20), no) == []
+    assert found(date(2026, 12, 20), BEGUN, no) == []
+    again = Agreed(intervention="internship", by=date(2026, 12, 10))
+    assert found(date(2026, 12, 20), no, again) == [("not_started", date(2026, 12, 10))]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +105,7 @@ def test_nothing_of_nobody() -> None:
     rated = agreed()[1:5]
     for vignette in (False, True):
         case = of_events(enumerate((Opened(vignette=vignette), *rated), start=1))
-        assert bool([*due(case, date(2030, 1, 1))]) is not vignette
+        assert bool([*due(case, date(2030, 1, 1), noted_on)]) is not vignette
 
 
 def test_nothing_of_somebody_who_withdrew() -> None:
@@ -80,7 +118,8 @@ def test_due_is_in_the_past(days: int) -> None:
     """Nothing is due before its day, and each thing once."""
     on = DAY + timedelta(days)
     case = of_events(enumerate((*agreed(), BEGUN, Agreed(intervention="internship")), start=1))
-    every = list(due(case, on))
+    every = list(due(case, on, noted_on))
     assert all(each.since <= on for each in every)
     assert len({each.event for each in every}) == len(every)
-    assert DueKind.NOT_STARTED not in {each.what for each in every}
+    late = [each for each in every if each.what is DueKind.NOT_STARTED]
+    assert [each.event for each in late] == ([8] if days > 14 else [])

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.journal.office import DAY, NOW, WORKER, begun
-from triage.journal import Journal, JournalError, RetentionPolicy, Withdrawn
+from triage.journal import Journal, JournalError, ReadReason, RetentionPolicy, Withdrawn
+from triage.model.assessment import Assessment
 
 POLICY = RetentionPolicy(closed_months=3, open_months=12)
 
@@ -21,6 +22,23 @@ def test_what_has_run_out(journal: Journal) -> None:
     assert journal.run_out(POLICY, date(2027, 11, 28)) == ("c-2",)
     assert journal.run_out(POLICY, date(2027, 11, 29)) == ("c-1", "c-2")
     assert journal.cases() == ("c-1", "c-2")
+
+
+def test_reading_keeps_nothing(journal: Journal) -> None:
+    """A case that is only looked at has run out all the same."""
+    begun(journal, "c-1")
+    looked = datetime(2027, 11, 1, tzinfo=UTC)
+    journal.note_reading("c-1", ReadReason.AUDIT, by=WORKER, at=looked)
+    assert journal.run_out(POLICY, date(2027, 11, 29)) == ("c-1",)
+
+
+def test_a_talk_in_progress_keeps_a_case(journal: Journal) -> None:
+    """Somebody is working with it, though no event says so yet."""
+    begun(journal, "c-1")
+    saved = datetime(2027, 11, 1, tzinfo=UTC)
+    journal.draft("c-1", by=WORKER, at=saved).save(Assessment(answers={}), 0)
+    assert journal.run_out(POLICY, date(2027, 11, 29)) == ()
+    assert journal.run_out(POLICY, date(2028, 11, 1)) == ("c-1",)
 
 
 @pytest.mark.parametrize(

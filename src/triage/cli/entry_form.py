@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -11,7 +10,7 @@ import click
 
 from triage.authoring.additions import Addition
 from triage.authoring.writing import Raw, Value
-from triage.cli.prompting import read_line
+from triage.cli.prompting import on_terminal, read_line
 from triage.present import Words
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -126,11 +125,6 @@ class EntryForm:
                 if path not in done:
                     said = (read_line(f"{language}: {original}") or "").strip()
                     done |= {path: said} if said else {}
-
-
-def on_terminal() -> bool:
-    """Say whether somebody can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _refuse_unknown(what: str, name: str, known: Iterable[str]) -> None:

@@ -203,7 +203,7 @@ class _Meeting:
         if self._interview.answered:
             write([self._words.resume(place, self._interview)])
         if isinstance(self._begun, Begun):
-            write([self._words.saved_by(self._begun.saved.by.id, self._begun.day)])
+            write([self._words.saved_by(self._begun.saved.by.id, self._begun.saved.day)])
 
     def _interrupted(self) -> None:
         key = "saved_so_far" if self._keeper.holds_any else "nothing_saved"

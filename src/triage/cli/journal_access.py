@@ -22,7 +22,7 @@ from triage.cli.streams import say
 from triage.explain import Assessed as AssessedCase
 from triage.explain import assessed_of
 from triage.journal.events import Assessed, ReadReason
-from triage.journal.noted import Noted
+from triage.journal.noted import Noted, counting
 from triage.library import replaying
 from triage.model.rulebook import Rulebook
 from triage.present import Handing, Words, access_page
@@ -69,8 +69,11 @@ def access(
 
 
 def _assessed(noted: Sequence[Noted]) -> list[Assessed]:
-    """Return the assessments of a case, the latest first."""
-    return [each.event for each in reversed(noted) if isinstance(each.event, Assessed)]
+    """Return the assessments of a case, the latest first; those that were corrected come last."""
+    latest = [each for each in reversed(noted) if isinstance(each.event, Assessed)]
+    counts = {each.number for each in counting(noted)}
+    latest.sort(key=lambda each: each.number not in counts)
+    return [each.event for each in latest if isinstance(each.event, Assessed)]
 
 
 def _named(assessed: Sequence[Assessed], draft: Begun | None) -> str | None:
@@ -109,6 +112,6 @@ def _held(id_: str, assessed: Sequence[Assessed], draft: Begun | None, words: Wo
         for each, case in zip(assessed[1:], cases[1:], strict=True)
     ]
     if draft is not None:
-        talk = Trace(Place.DRAFT, words.date(draft.day), draft.case)
+        talk = Trace(Place.DRAFT, words.date(draft.saved.day), draft.case)
         cases, traces = [*cases, draft.case], [talk, *traces] if cases else traces
     return Held(replace(cases[0], case=id_), traces=tuple(traces))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,17 +9,19 @@ from pathlib import Path
 import click
 
 from triage.cli.journal_options import Office
-from triage.cli.prompting import read_line, write
+from triage.cli.journal_typed import typed_instead
+from triage.cli.prompting import on_terminal, read_line, write
+from triage.diagnostics import TriageError
 from triage.explain import ExplainedOutcome
-from triage.journal.events import About, Confirmed, Departed, Event, Suggested
-from triage.journal.sequence import OPEN
+from triage.journal.events import GOALS, About, Confirmed, Departed, Event, Goal, Suggested
+from triage.journal.sequence import UNSETTLED
 from triage.library.noting import assessment_events
 from triage.library.replaying import rulebook_files
 from triage.model.assessment import Assessment
 from triage.model.departure import DepartureReason
 from triage.model.rulebook import Rulebook
 from triage.present import Words
-from triage.present.journal_page import named
+from triage.present.journal_page import event_in_words, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class Noting:
         noted = office.note(case, *events, draft=draft)
         suggested = noted[-1].event
         assert isinstance(suggested, Suggested)
-        asked = sys.stdin.isatty() and sys.stdout.isatty()
-        return _Asking(self, case, suggested, noted[-1].number).ask if asked else lambda: None
+        asking = _Asking(self, case, suggested, noted[-1].number)
+        return asking.ask if on_terminal() else lambda: None
 
 
 class _Asking:
@@ -62,7 +63,7 @@ class _Asking:
 
     def __init__(self, noting: Noting, case: str, suggested: Suggested, number: int) -> None:
         self._noting, self._case, self._number = noting, case, number
-        settled = [] if suggested.typology == OPEN else [About(typology=suggested.typology)]
+        settled = [About(typology=suggested.typology)] * (suggested.typology not in UNSETTLED)
         self._all = [*settled, *(About(intervention=id_) for id_ in suggested.interventions)]
 
     def ask(self) -> None:
@@ -71,7 +72,7 @@ class _Asking:
         listed = [f"{at}. {self._name(each)}" for at, each in enumerate(self._all, start=1)]
         write(["", say("journal.ask"), *listed])
         confirmed = self._chosen(say("journal.ask_confirm"))
-        events: list[Event] = [Confirmed(suggested=self._number, about=each) for each in confirmed]
+        events: list[Event] = [self._confirmed(each) for each in confirmed]
         events += [self._departed(each) for each in self._chosen(say("journal.ask_depart"))]
         if not events:
             write([say("journal.nothing_confirmed")])
@@ -89,18 +90,52 @@ class _Asking:
                 return [self._all[each - 1] for each in dict.fromkeys(numbers)]
             write([self._noting.words.say("journal.ask_numbers", last=len(self._all))])
 
+    def _confirmed(self, about: About) -> Confirmed:
+        return Confirmed(suggested=self._number, about=about, goal=self._goal(about))
+
     def _departed(self, about: About) -> Departed:
-        words, reasons = self._noting.words, list(DepartureReason)
-        write(["", words.say("journal.ask_reason", about=self._name(about))])
-        write(
-            [f"{at}. {words.say(f'departure.{each.value}')}" for at, each in enumerate(reasons, 1)]
+        say, reasons = self._noting.words.say, list(DepartureReason)
+        instead = self._instead(about)
+        why = say("journal.ask_reason", about=self._name(about))
+        picked = None
+        while picked is None:
+            picked = self._picked(why, [say(f"departure.{each.value}") for each in reasons])
+        return Departed(
+            suggested=self._number,
+            about=about,
+            instead=instead,
+            reason=reasons[picked],
+            goal=self._goal(about),
+            words=_line(say("journal.ask_words")).strip() or None,
         )
-        typed = ""
-        while not (typed.isdecimal() and 1 <= int(typed) <= len(reasons)):
-            typed = _line(words.say("erase.number")).strip()
-        told = _line(words.say("journal.ask_words")).strip() or None
-        reason = reasons[int(typed) - 1]
-        return Departed(suggested=self._number, about=about, reason=reason, words=told)
+
+    def _instead(self, about: About) -> About | None:
+        """Read what is done in the place of something; what the rulebook does not have, again."""
+        say, rulebook = self._noting.words.say, self._noting.rulebook
+        while typed := _line(say("journal.ask_instead", about=self._name(about))).strip():
+            try:
+                return typed_instead(rulebook, about, typed)
+            except TriageError as error:
+                write([each.message(self._noting.words.language) for each in error.diagnostics])
+        return None
+
+    def _goal(self, about: About) -> Goal | None:
+        """Read what became of her own goal, where it is about the typology."""
+        if about.typology is None:
+            return None
+        say = self._noting.words.say
+        picked = self._picked(
+            say("journal.ask_goal"), [say(f"journal.goal_{each}") for each in GOALS]
+        )
+        return None if picked is None else GOALS[picked]
+
+    def _picked(self, question: str, options: Sequence[str]) -> int | None:
+        """Read the number of one of a few options; an empty line is none of them."""
+        write(["", question, *(f"{at}. {each}" for at, each in enumerate(options, 1))])
+        while typed := _line(self._noting.words.say("erase.number")).strip():
+            if typed.isdecimal() and 1 <= int(typed) <= len(options):
+                return int(typed) - 1
+        return None
 
     def _name(self, about: About) -> str:
         noting = self._noting
@@ -108,14 +143,9 @@ class _Asking:
         return named(noting.rulebook, noting.words, kind, about.typology or str(about.intervention))
 
     def _told(self, event: Event) -> str:
-        assert isinstance(event, Confirmed | Departed)
-        values = {
-            "about": self._name(event.about),
-            "instead": self._noting.words.say("journal.nothing"),
-        }
-        by = self._noting.office.by.id
-        what = self._noting.words.say(f"journal.kind_{event.kind}", **values)
-        return self._noting.words.say("journal.told", by=by, what=what)
+        noting = self._noting
+        what = event_in_words(event, noting.rulebook, noting.words)
+        return noting.words.say("journal.told", by=noting.office.by.id, what=what)
 
 
 def _line(question: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 
 from triage.cases.case_file import Case, case_of
 from triage.cli.dialogue import Overtaken
@@ -26,11 +25,6 @@ class Begun:
     case: Case
     version: int
     saved: Stamp
-
-    @property
-    def day(self) -> date:
-        """The day on which it was saved last."""
-        return date.fromisoformat(self.saved.at[:10])
 
 
 def begun_in(office: Office, case: str) -> Begun | None:

@@ -21,12 +21,12 @@ from triage.cli.journal_options import (
     actor,
     journal_command,
     keys_of,
+    words_of,
 )
 from triage.cli.options import LANGUAGE
 from triage.cli.prompting import agrees, write
 from triage.cli.streams import say
 from triage.diagnostics import Diagnostic, TriageError, needed
-from triage.present import Words
 
 if TYPE_CHECKING:
     from triage.journal import Anchor
@@ -49,7 +49,7 @@ def init(context: Context, url: str, key_file: Path | None) -> Exit:
         keys.create()
     journal = needed("triage.journal.journal", "needs-journal").Journal
     with journal.create(url, keys, now()) as made:
-        write([_words(context).say("journal.made")])
+        write([words_of(context).say("journal.made")])
         say(f"{made.anchor()}\n")
     return Exit.DONE
 
@@ -58,7 +58,7 @@ def init(context: Context, url: str, key_file: Path | None) -> Exit:
 @click.option("--anchor", type=_FILE, metavar="FILE", help="An anchor written earlier.")
 def verify(context: Context, office: Office, anchor: Path | None) -> Exit:
     """Say whether the journal is whole, and name the first event that does not fit."""
-    words = _words(context)
+    words = words_of(context)
     found = office.journal.verify(_read_anchor(anchor) if anchor else None)
     problem = found.problem
     if problem is None:
@@ -103,7 +103,7 @@ def take(context: Context, office: Office, file: Path) -> Exit:
     """Take an export into an empty journal; broken off, the same command does the rest."""
     with reading(file), file.open(encoding="utf-8") as opened:
         count = office.journal.take(opened)
-    write([_words(context).count("journal.taken", count)])
+    write([words_of(context).count("journal.taken", count)])
     return Exit.DONE
 
 
@@ -141,7 +141,7 @@ def restore(context: Context, file: Path, **options: Any) -> Exit:
         keys = keys_of(options["key_file"])
         journal = room.Journal.restore(options["url"], keys, backup, listed, by=by, at=now())
     with journal:
-        write([_words(context).count("journal.restored", len(journal.cases()))])
+        write([words_of(context).count("journal.restored", len(journal.cases()))])
     return Exit.DONE
 
 
@@ -160,7 +160,7 @@ def run_out(context: Context, office: Office, policy: Path) -> Exit:
     The policy is a file of TOML with two numbers of months after the last event of a case:
     `closed_months` where the person no longer takes part, and `open_months`.
     """
-    words = _words(context)
+    words = words_of(context)
     kind = needed("triage.journal.retention", "needs-journal").RetentionPolicy
     found = office.journal.run_out(kind.read(policy), office.at.date())
     if not found:
@@ -182,7 +182,7 @@ def erase(
     """Erase a case: its key is destroyed, its bytes overwritten, the journal's key replaced."""
     from triage.journal.events import Ground
 
-    words = _words(context)
+    words = words_of(context)
     if ground not in list(Ground):
         raise click.BadParameter(", ".join(Ground), param_hint="'--ground'")
     write([words.say(f"erase.{key}") for key in ("duty_to_note", "archives", "access")])
@@ -198,10 +198,6 @@ def erase(
     if office.journal.is_on_a_server:
         write([words.say("journal.on_a_server")])
     return Exit.DONE
-
-
-def _words(context: Context) -> Words:
-    return Words(context.language or "da")
 
 
 def _read_anchor(file: Path) -> Anchor:

@@ -19,6 +19,7 @@ from triage.cli.exits import Exit
 from triage.cli.options import LANGUAGE
 from triage.diagnostics import Diagnostic, TriageError, needed
 from triage.journal.events import LOCAL_ID, Actor
+from triage.present import Words
 
 if TYPE_CHECKING:
     from triage.journal import Draft, Journal, KeySource, Noted
@@ -170,6 +171,11 @@ def journal_command(name: str) -> Callable[[Callable[..., Exit]], click.Command]
         return command(name, problems_in="da")(run)
 
     return make
+
+
+def words_of(context: Context) -> Words:
+    """Return the words of the language asked for: a journal has none of its own."""
+    return Words(context.language or "da")
 
 
 def actor(role: str, staff: str) -> Actor:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -11,19 +10,20 @@ import click
 from triage import library
 from triage.cli.context import Context, today
 from triage.cli.exits import Exit
-from triage.cli.journal_options import Office, journal_command
+from triage.cli.journal_options import Office, journal_command, words_of
+from triage.cli.journal_rulebooks import KeptRulebooks
 from triage.cli.options import RULEBOOK, as_date, forms
 from triage.cli.prompting import write
 from triage.diagnostics import Diagnostic, TriageError
 from triage.explain import assessed_of
 from triage.journal.events import Assessed, ReadReason
-from triage.journal.noted import Noted
+from triage.journal.noted import Noted, counting
 from triage.library import replaying
-from triage.model.rulebook import Rulebook
 from triage.present import Page, Words, page_of
 from triage.present.choices import choices_in
+from triage.present.due_page import due_page
 from triage.present.journal_end import with_journal_end
-from triage.present.journal_page import cases_page, due_page, history_page, replay_page
+from triage.present.journal_page import cases_page, history_page, replay_page
 
 
 @journal_command("show")
@@ -40,8 +40,8 @@ def show(context: Context, office: Office, case: str, *, why: str) -> Exit:
     """Show every event of a case, with what was said. That you read it is the last of them."""
     noted = office.journal.history(case, by=office.by, at=office.at, why=ReadReason(why))
     draft = office.draft(case).saved()
-    with _kept_rulebook(office, noted) as rulebook:
-        page = history_page(case, noted, rulebook, Words(context.language or "da"), draft=draft)
+    with KeptRulebooks(office) as books:
+        page = history_page(case, noted, books.of(case), words_of(context), draft=draft)
     _say(page, context, office)
     return Exit.DONE
 
@@ -91,7 +91,7 @@ def cases(context: Context, office: Office, *, mine: bool) -> Exit:
         for case, standing in office.journal.standings()
         if not mine or me in {worker for _, worker in standing.holders}
     ]
-    _say(cases_page(found, Words(context.language or "da")), context, office)
+    _say(cases_page(found, words_of(context)), context, office)
     return Exit.DONE
 
 
@@ -101,13 +101,14 @@ def cases(context: Context, office: Office, *, mine: bool) -> Exit:
 def due(context: Context, office: Office, *, on: date | None) -> Exit:
     """Show what is due: talks to hold again, follow-ups, what was agreed and has not begun.
 
-    An assessment holds for three months, and less where life has changed. Who has begun something
-    is asked after three days, two weeks and three months. Talks that are not over are listed too.
-    Nothing that was said is opened.
+    An assessment holds for three months, and less where life has changed. What was agreed on is to
+    begin by its day, else within two weeks. Who has begun something is asked after three days, two
+    weeks and three months. Talks that are not over are listed too. Nothing that was said is opened.
     """
     day = on or today()
-    found, drafts = office.journal.due(day), office.journal.drafts()
-    _say(due_page(found, drafts, day, Words(context.language or "da")), context, office)
+    found, drafts, words = office.journal.due(day), office.journal.drafts(), words_of(context)
+    with KeptRulebooks(office) as books:
+        _say(due_page(found, drafts, day, words, books.of), context, office)
     return Exit.DONE
 
 
@@ -120,7 +121,7 @@ def replay(context: Context, office: Office, case: str, *, under: str | None) ->
     With --under, show what the same answers come to under another rulebook. Nothing is noted but
     that the case was read.
     """
-    words = Words(context.language or "da")
+    words = words_of(context)
     noted = office.journal.history(case, by=office.by, at=office.at, why=ReadReason.AUDIT)
     last = _last_assessed(noted)
     files = office.journal.rulebook_files(str(last.archive))
@@ -138,28 +139,16 @@ def replay(context: Context, office: Office, case: str, *, under: str | None) ->
 
 def _say(page: Page, context: Context, office: Office) -> None:
     """Print a page of the journal, with its end."""
-    words = Words(context.language or "da")
-    context.say_page(with_journal_end(page, office.journal.anchor(), words))
+    context.say_page(with_journal_end(page, office.journal.anchor(), words_of(context)))
 
 
 def _last_assessed(noted: Sequence[Noted]) -> Assessed:
-    """Return the last assessment of a case whose rulebook was kept.
+    """Return the last assessment of a case that counts and whose rulebook was kept.
 
     Raises:
         TriageError: there is none.
     """
-    for each in reversed(noted):
+    for each in reversed(counting(noted)):
         if isinstance(each.event, Assessed) and each.event.archive is not None:
             return each.event
     raise TriageError((Diagnostic("journal-no-rulebook"),))
-
-
-@contextmanager
-def _kept_rulebook(office: Office, noted: Sequence[Noted]) -> Iterator[Rulebook | None]:
-    """Yield the rulebook a case was last assessed by, as it was kept; `None` where none was."""
-    archives = [each.event.archive for each in noted if isinstance(each.event, Assessed)]
-    if not archives or archives[-1] is None:
-        yield None
-        return
-    with replaying.kept_rulebook(office.journal.rulebook_files(archives[-1])) as rulebook:
-        yield rulebook

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import ValidationError
 
-from triage.cli.atomic_write import reading
-from triage.cli.context import STDIN, Context, standard_input
+from triage.cli.context import Context
 from triage.cli.exits import Exit
-from triage.cli.journal_options import Office, journal_command
+from triage.cli.journal_events import events_in
+from triage.cli.journal_options import Office, journal_command, words_of
+from triage.cli.journal_rulebooks import KeptRulebooks
+from triage.cli.journal_typed import typed_about, typed_instead, typed_intervention
 from triage.cli.options import as_date, said
 from triage.cli.prompting import write
 from triage.diagnostics import Diagnostic, TriageError
 from triage.journal.events import (
-    EVENTS,
+    GOALS,
     About,
     Agreed,
     Confirmed,
@@ -26,13 +25,13 @@ from triage.journal.events import (
     Departed,
     Event,
     FollowedUp,
+    Goal,
     LifeChanged,
     Opened,
     Started,
     Suggested,
 )
 from triage.model.departure import DepartureReason
-from triage.present import Words
 
 
 def _spoken(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
@@ -45,7 +44,7 @@ _WORDS = click.option(
 _ON = click.option("--on", metavar="D", callback=as_date, help="The day.  [default: today]")
 _GOAL = click.option(
     "--goal",
-    type=click.Choice(["kept", "raised", "lowered"]),
+    type=click.Choice(GOALS),
     help="What became of the person's own goal; goes with the typology.",
 )
 _WHAT = click.argument("what")
@@ -63,10 +62,6 @@ def _suggestion(office: Office, case: str) -> tuple[Suggested, int]:
     raise TriageError((Diagnostic("journal-nothing-suggested"),))
 
 
-def _about(suggestion: Suggested, what: str) -> About:
-    return About(typology=what) if what == suggestion.typology else About(intervention=what)
-
-
 @journal_command("record")
 @click.argument("case")
 @click.argument("events", type=click.Path(allow_dash=True))
@@ -76,32 +71,7 @@ def record(context: Context, office: Office, case: str, events: str) -> Exit:
     EVENTS is a file, or - for standard input. Each event has a `kind` and the fields of its
     kind, as `triage.journal/1` describes them.
     """
-    return _noted(context, office, case, *_events(events))
-
-
-def _events(name: str) -> list[Event]:
-    """Read events.
-
-    Raises:
-        TriageError: the file has something else; what it has is not repeated.
-    """
-    if name == STDIN:
-        text = standard_input()
-    else:
-        with reading(Path(name)):
-            text = Path(name).read_text(encoding="utf-8-sig", errors="replace")
-    try:
-        read = json.loads(text)
-    except ValueError:
-        raise TriageError((Diagnostic("journal-no-event", details={"number": 1}),)) from None
-    found = []
-    for number, each in enumerate(read if isinstance(read, list) else [read], start=1):
-        try:
-            found.append(EVENTS.validate_python(each))
-        except ValidationError:
-            details = {"number": number}
-            raise TriageError((Diagnostic("journal-no-event", details=details),)) from None
-    return found
+    return _noted(context, office, case, *events_in(events))
 
 
 @journal_command("vignette")
@@ -121,10 +91,12 @@ def vignette(context: Context, office: Office, case: str) -> Exit:
 @_GOAL
 @_WORDS
 def confirm(context: Context, office: Office, case: str, **options: Any) -> Exit:
-    """Stand by what was suggested: the typology, interventions, or both, each by its id."""
+    """Stand by what was suggested: the typology, interventions, or both, by their ids or names."""
     suggestion, number = _suggestion(office, case)
-    abouts = [_about(suggestion, each) for each in options["what"]]
-    words, goal = options["words"], options["goal"]
+    with KeptRulebooks(office) as books:
+        book = books.of(case)
+        abouts = [typed_about(book, suggestion, each) for each in options["what"]]
+    words, goal = options["words"], _goal_of(options["goal"], *abouts)
     events = (
         Confirmed(suggested=number, about=each, goal=goal if each.typology else None, words=words)
         for each in abouts
@@ -151,17 +123,17 @@ def depart(context: Context, office: Office, case: str, **options: Any) -> Exit:
     stands as WHAT and as --instead.
     """
     suggestion, number = _suggestion(office, case)
-    about, instead = _about(suggestion, options["what"]), options["instead"]
-    if instead is not None:
-        kind = "intervention" if about.typology is None else "typology"
-        instead = About(**{kind: instead})
-    reason = DepartureReason(options["reason"])
+    with KeptRulebooks(office) as books:
+        book, typed = books.of(case), options["instead"]
+        about = typed_about(book, suggestion, options["what"])
+        instead = None if typed is None else typed_instead(book, about, typed)
+    reason, goal = DepartureReason(options["reason"]), _goal_of(options["goal"], about)
     event = Departed(
         suggested=number,
         about=about,
         instead=instead,
         reason=reason,
-        goal=options["goal"] if about.typology else None,
+        goal=goal,
         words=options["words"],
     )
     return _noted(context, office, case, event)
@@ -174,7 +146,7 @@ def depart(context: Context, office: Office, case: str, **options: Any) -> Exit:
 @_WORDS
 def agree(context: Context, office: Office, case: str, **options: Any) -> Exit:
     """Note that the person and you agreed on an intervention that was confirmed or chosen."""
-    what, until, words = options["what"], options["until"], options["words"]
+    what, until, words = _step(office, case, options["what"]), options["until"], options["words"]
     return _noted(context, office, case, Agreed(intervention=what, by=until, words=words))
 
 
@@ -184,7 +156,9 @@ def agree(context: Context, office: Office, case: str, **options: Any) -> Exit:
 @_WORDS
 def decline(context: Context, office: Office, case: str, what: str, words: Any) -> Exit:
     """Note that the person said no to an intervention."""
-    return _noted(context, office, case, Declined(intervention=what, words=words))
+    return _noted(
+        context, office, case, Declined(intervention=_step(office, case, what), words=words)
+    )
 
 
 @journal_command("start")
@@ -222,14 +196,36 @@ def changed(context: Context, office: Office, case: str, *, on: date | None, wor
     return _noted(context, office, case, LifeChanged(on=day, what=words))
 
 
-def _agreed(office: Office, case: str, what: str) -> int:
-    """Return the number of the last agreement on an intervention.
+def _goal_of(goal: Goal | None, *abouts: About) -> Goal | None:
+    """Return what became of the person's own goal, which goes with the typology.
 
     Raises:
-        TriageError: there is none.
+        TriageError: none of what is confirmed or departed from is the typology.
     """
+    if goal is not None and not any(each.typology for each in abouts):
+        raise TriageError((Diagnostic("journal-goal-alone"),))
+    return goal
+
+
+def _step(office: Office, case: str, typed: str) -> str:
+    """Return the id of the intervention that is meant.
+
+    Raises:
+        TriageError: there is no such case, or none is called so.
+    """
+    with KeptRulebooks(office) as books:
+        return typed_intervention(books.of(case), typed)
+
+
+def _agreed(office: Office, case: str, what: str) -> int:
+    """Return the number of the last agreement on the intervention that is meant.
+
+    Raises:
+        TriageError: there is none, or no intervention is called so.
+    """
+    step = _step(office, case, what)
     for number, event in reversed(office.journal.standing(case).counting.items()):
-        if isinstance(event, Agreed) and event.intervention == what:
+        if isinstance(event, Agreed) and event.intervention == step:
             return number
     raise TriageError((Diagnostic("journal-not-agreed"),))
 
@@ -237,7 +233,7 @@ def _agreed(office: Office, case: str, what: str) -> int:
 def _noted(context: Context, office: Office, case: str, *events: Event) -> Exit:
     """Note events, and say under which numbers."""
     noted = office.note(case, *events)
-    words = Words(context.language or "da")
+    words = words_of(context)
     numbers = words.both([str(each.number) for each in noted])
     write([words.count("journal.noted", len(noted), numbers=numbers)])
     return Exit.DONE

@@ -34,7 +34,7 @@ class Prompter(Protocol):
 
 def prompter(words: InterviewWords, *, plain: bool) -> Prompter:
     """Return the way to prompt: arrow keys on a terminal that has them, plain lines elsewhere."""
-    terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    terminal = on_terminal() and os.environ.get("TERM") != "dumb"
     if plain or not terminal or find_spec("prompt_toolkit") is None:
         return PlainPrompter(words)
     from triage.cli.arrows import ArrowPrompter
@@ -81,6 +81,11 @@ def put(prompt: Prompt, theme: str | None) -> None:
 def agrees(question: str) -> bool:
     """Put a question to say yes to; the end of the input says no."""
     return (read_line(question) or "").strip().lower() in _YES
+
+
+def on_terminal() -> bool:
+    """Say whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def read_line(name: str) -> str | None:

@@ -51,6 +51,8 @@ Goal = Annotated[
     Field(description="What became of the person's own goal, where the typology is settled on"),
 ]
 
+GOALS: Final[tuple[Goal, ...]] = ("kept", "raised", "lowered")
+
 
 class Actor(Frozen):
     """Who did something: a role, and a local id of staff; the caller gives both."""

@@ -228,19 +228,23 @@ class Journal:
 
     def due(self, on: date, rhythm: Rhythm | None = None) -> tuple[DueIn, ...]:
         """Return what is due on a day in all cases, the longest due first; nothing is opened."""
-        every = [
-            DueIn(name, each)
-            for name, standing in self.standings()
-            for each in due(standing, on, rhythm)
-        ]
+
+        def read(store: Store, driver: Driver) -> Iterator[DueIn]:
+            noted_on = partial(store.day_of, driver)
+            for case, name in tuple(store.names(driver)):
+                for each in due(store.sequence(driver, case), on, noted_on, rhythm):
+                    yield DueIn(name, each)
+
+        every = self._keyed.read(lambda *there: tuple(read(*there)))
         return tuple(sorted(every, key=lambda each: (each.due.since, each.case)))
 
     def run_out(self, policy: RetentionPolicy, on: date) -> tuple[str, ...]:
         """Return the cases a policy keeps no longer, the longest untouched first."""
 
         def read(store: Store, driver: Driver) -> Iterator[tuple[date, str]]:
+            talks = {each.case: each.saved.day for each in open_drafts(driver, store)}
             for case, name in tuple(store.names(driver)):
-                last = store.last_day(driver, case)
+                last = max(store.last_day(driver, case), talks.get(name, date.min))
                 if policy.has_run_out(store.sequence(driver, case), last, on):
                     yield last, name
 

@@ -20,6 +20,7 @@ from triage.journal.events import (
     Event,
     Suggested,
 )
+from triage.journal.noted import day_of
 from triage.journal.parts import outline
 from triage.journal.rows import EVENT
 from triage.journal.sequence import Sequence
@@ -136,7 +137,7 @@ def _counting(url: str, *, vignettes: bool) -> tuple[list[OpenEvent], dict[int, 
             before = sequences.get(entry.case_no, Sequence())
             if entry.kind != "erased":
                 sequences[entry.case_no] = before.following(entry.number, event)
-                days[entry.number] = date.fromisoformat(entry.at[:10])
+                days[entry.number] = day_of(entry.at)
                 actors[entry.number] = entry.actor
     engine.dispose()
     events = [

@@ -19,7 +19,10 @@ from triage.program.calendar import months_after
 
 @dataclass(frozen=True, slots=True)
 class RetentionPolicy:
-    """For how many months a case is kept after its last event: one that was closed, any other."""
+    """For how many months a case is kept after something was last noted or said: closed, any other.
+
+    Reading a case keeps it no longer.
+    """
 
     closed_months: int
     open_months: int

@@ -35,10 +35,11 @@ from triage.journal.events import (
     Suggested,
     Withdrawn,
 )
-from triage.model.outcome import CONFLICT, GAP
+from triage.model.outcome import CONFLICT
 
 OPEN = "open"
-_UNSETTLED = (OPEN, GAP, CONFLICT)
+UNSETTLED = (OPEN, CONFLICT)
+"""What stands for a typology that is not settled: it can be chosen, and not confirmed."""
 _OF_A_PERSON = (
     *(Agreed, Came, Decided, Declined, FollowedUp, Informed),
     *(InterpreterUsed, LifeChanged, Started, Withdrawn),
@@ -89,6 +90,12 @@ class Sequence:
         """Whether it is a constructed case, of nobody; what a case was opened as, it stays."""
         first = next(iter(self.counting.values()), None)
         return isinstance(first, Opened) and first.vignette
+
+    @property
+    def assessed(self) -> Assessed | None:
+        """The last assessment, without what was said; `None` where there is none."""
+        events = reversed(self.counting.values())
+        return next((each for each in events if isinstance(each, Assessed)), None)
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -227,14 +234,15 @@ def _suggested(suggestion: Suggested, about: About, event: Event) -> None:
             return
     elif about.intervention in suggestion.interventions:
         return
-    raise _refused("journal-not-suggested", event)
+    known = ", ".join(suggestion.interventions) or "–"
+    raise _refused("journal-not-suggested", event, known=known)
 
 
 def _confirmable(suggestion: Suggested, about: About, event: Event) -> None:
-    """Refuse what was not suggested, and a typology that was not settled: none fitting is one."""
-    _suggested(suggestion, about, event)
-    if about.typology in (OPEN, CONFLICT):
+    """Refuse a typology that was not settled (that none fits is), and what was not suggested."""
+    if about.typology is not None and suggestion.typology in UNSETTLED:
         raise _refused("journal-not-settled", event)
+    _suggested(suggestion, about, event)
 
 
 def _correctable(so_far: Sequence, event: Event, number: int) -> None:

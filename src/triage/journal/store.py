@@ -28,7 +28,7 @@ from triage.journal.events import (
     ReadReason,
 )
 from triage.journal.keys import CaseKey, KeyProblem, MasterKey
-from triage.journal.noted import Noted, Stamp, ToNote
+from triage.journal.noted import Noted, Stamp, ToNote, day_of
 from triage.journal.parts import outline, outlined, parts
 from triage.journal.remembered import Remembered
 from triage.journal.rows import CASE, CONTENT, EVENT, HEAD, JOURNAL
@@ -315,9 +315,15 @@ class Store:
         return sequence
 
     def last_day(self, driver: Driver, case: CaseRow) -> date:
-        """Return the day of the last event of a case."""
-        wanted = sa.select(EVENT.c.at).where(EVENT.c.number == case.last)
-        return date.fromisoformat(driver.connection.execute(wanted).scalar_one()[:10])
+        """Return the day on which something was last noted of a case; that it was read is not."""
+        of_case = (EVENT.c.case_no == case.no) & (EVENT.c.kind != "read")
+        last = sa.select(sa.func.max(EVENT.c.number)).where(of_case)
+        return self.day_of(driver, driver.connection.execute(last).scalar_one())
+
+    def day_of(self, driver: Driver, number: int) -> date:
+        """Return the day on which an event was noted."""
+        wanted = sa.select(EVENT.c.at).where(EVENT.c.number == number)
+        return day_of(driver.connection.execute(wanted).scalar_one())
 
     def was_read(
         self, driver: Driver, case: CaseRow, by: Actor, why: ReadReason, since: str

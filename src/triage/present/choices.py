@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from triage.journal.events import About, Confirmed, Corrected, Departed, Suggested
-from triage.journal.noted import Noted
+from triage.journal.events import About, Confirmed, Departed, Suggested
+from triage.journal.noted import Noted, counting
 from triage.model.departure import DepartureReason
 from triage.present.blocks import Line
 from triage.present.names import Names
@@ -48,28 +48,25 @@ NONE_MADE: Final = StaffChoices()
 
 def choices_in(noted: Iterable[Noted]) -> StaffChoices:
     """Return what was made of the last suggestion of a case; what was corrected does not count."""
-    every = list(noted)
-    wrong = {each.event.event for each in every if isinstance(each.event, Corrected)}
-    counting = [each for each in every if each.number not in wrong]
-    last = [each for each in counting if isinstance(each.event, Suggested)]
+    found = counting(noted)
+    last = [each for each in found if isinstance(each.event, Suggested)]
     if not last:
         return NONE_MADE
-    found = tuple(_made_of(last[-1].number, counting))
+    made = tuple(_made_of(last[-1].number, found))
     suggested = last[-1].event
     assert isinstance(suggested, Suggested)
-    chosen = [each.instead.intervention for each in found if each.instead]
+    chosen = [each.instead.intervention for each in made if each.instead]
     known = {None, *suggested.interventions}
-    return StaffChoices(found, tuple(each for each in chosen if each and each not in known))
+    return StaffChoices(made, tuple(each for each in chosen if each and each not in known))
 
 
 def _made_of(suggestion: int, noted: Iterable[Noted]) -> Iterator[StaffChoice]:
     for each in noted:
-        day = date.fromisoformat(each.at[:10])
         match each.event:
             case Confirmed(suggested=number, about=about) if number == suggestion:
-                yield StaffChoice(about, each.by.role, day)
+                yield StaffChoice(about, each.by.role, each.day)
             case Departed(suggested=number, about=about) as departed if number == suggestion:
-                yield StaffChoice(about, each.by.role, day, departed.reason, departed.instead)
+                yield StaffChoice(about, each.by.role, each.day, departed.reason, departed.instead)
             case _:
                 pass
 

@@ -1,12 +1,11 @@
-"""The history of a case as its journal has it: for staff."""
+"""The history of a case as its journal has it, for staff or for her; and cases in a list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Final
 
-from triage.journal.due import DueIn
 from triage.journal.events import (
     About,
     Agreed,
@@ -18,6 +17,7 @@ from triage.journal.events import (
     Declined,
     Departed,
     Event,
+    FollowedUp,
     Ground,
     Interpreter,
     InterpreterUsed,
@@ -25,6 +25,7 @@ from triage.journal.events import (
     Opened,
     ReadReason,
     Released,
+    Started,
     Suggested,
     Withdrawn,
 )
@@ -39,8 +40,8 @@ from triage.present.foot import foot
 from triage.present.names import Names
 from triage.present.wording import Words
 
-if TYPE_CHECKING:
-    from triage.journal.drafts import OpenDraft
+_NO_TYPOLOGY: Final = (OPEN, GAP, CONFLICT)
+"""What may stand in the place of a typology."""
 
 
 def history_page(
@@ -62,7 +63,7 @@ def history_page(
     section = Section(words.count("journal.events", len(points)), points)
     head = [Line(words.say("journal.told_to_her"))] if for_participant else []
     if draft is not None:
-        head.append(Line(_left_open(draft, words)))
+        head.append(Line(left_open(draft, words)))
     return Page(words.say("journal.case", case=case), tuple(head), (section,), foot(words))
 
 
@@ -74,21 +75,14 @@ def event_points(
     return {each.number: telling.point(each) for each in noted}
 
 
-def due_page(found: Sequence[DueIn], drafts: Sequence[OpenDraft], on: date, words: Words) -> Page:
-    """Lay out what is due in an office on a day, the longest due first, and talks left open."""
-    points = tuple(Point(due_line(each, words)) for each in found)
-    heading = words.say("journal.due_as_of", day=words.date(on))
-    shown = points or (Line(words.say("journal.due_none")),)
-    sections = [Section(heading, shown)]
-    if drafts:
-        left = tuple(Point(f"{each.case}: {_left_open(each.saved, words)}") for each in drafts)
-        sections.append(Section(words.say("journal.drafts"), left))
-    return Page(words.say("journal.due"), (), tuple(sections), foot(words))
+def event_in_words(event: Event, rulebook: Rulebook | None, words: Words) -> str:
+    """Say what happened, of an event that names no other: not when, nor who noted it."""
+    return _Telling(rulebook, words, (), to_her=False).what(event)
 
 
-def _left_open(saved: Stamp, words: Words) -> str:
-    day = words.date(date.fromisoformat(saved.at[:10]))
-    return words.say("journal.left_open", by=saved.by.id, day=day)
+def left_open(saved: Stamp, words: Words) -> str:
+    """Say that a talk is not over, and who saved it last."""
+    return words.say("journal.left_open", by=saved.by.id, day=words.date(saved.day))
 
 
 def cases_page(found: Sequence[tuple[str, Standing]], words: Words) -> Page:
@@ -149,24 +143,16 @@ def _moved(before: Outcome, after: Outcome, rulebook: Rulebook, words: Words) ->
             yield words.say("journal.replayed_intervention", name=name, before=was, after=now)
 
 
-def due_line(found: DueIn, words: Words) -> str:
-    """Say what is due in which case, and since when."""
-    due = found.due
-    return words.say(
-        f"journal.duekind_{due.what.value}",
-        case=found.case,
-        since=words.date(due.since),
-        event=due.event,
-    )
-
-
 class _Telling:
     def __init__(
         self, rulebook: Rulebook | None, words: Words, noted: Sequence[Noted], *, to_her: bool
     ) -> None:
         self._rulebook, self._words, self._to_her = rulebook, words, to_her
-        every = (each.event for each in noted)
-        self._corrected = {each.event for each in every if isinstance(each, Corrected)}
+        every = {each.number: each.event for each in noted}
+        self._corrected = {each.event for each in every.values() if isinstance(each, Corrected)}
+        self._agreed = {
+            number: each.intervention for number, each in every.items() if isinstance(each, Agreed)
+        }
 
     def point(self, noted: Noted) -> Point:
         """Say what happened, with what was said beneath."""
@@ -174,13 +160,17 @@ class _Telling:
 
     def line(self, noted: Noted) -> str:
         """Say when, who, and what, on one line."""
-        key = f"journal.kind_{noted.event.kind}{self._variant(noted.event)}"
-        what = self._words.say(key, **self._values(noted.event))
-        day = self._words.date(date.fromisoformat(noted.at[:10]))
+        what = self.what(noted.event)
+        day = self._words.date(noted.day)
         key = "line_corrected" if noted.number in self._corrected else "line"
         return self._words.say(
             f"journal.{key}", number=noted.number, day=day, by=noted.by.id, what=what
         )
+
+    def what(self, event: Event) -> str:
+        """Say what happened."""
+        key = f"journal.kind_{event.kind}{self._variant(event)}"
+        return self._words.say(key, **self._values(event))
 
     def _variant(self, event: Event) -> str:
         """Return which of the sentences for a kind fits what the event has."""
@@ -228,7 +218,10 @@ class _Telling:
     def _values(self, event: Event) -> dict[str, str | int]:
         """Return what the words of a kind may name, by field."""
         every = {name: getattr(event, name) for name in type(event).model_fields}
-        return {name: self._shown(name, value) for name, value in every.items()}
+        shown = {name: self._shown(name, value) for name, value in every.items()}
+        if isinstance(event, Started | FollowedUp):
+            shown["step"] = self._named("intervention", self._agreed[event.agreed])
+        return shown
 
     def _shown(self, name: str, value: object) -> str | int:
         match value:
@@ -265,17 +258,17 @@ class _Telling:
                 return self._words.say(f"journal.ground_{value.name.lower()}")
 
     def _named(self, what: str, id_: str) -> str:
-        if self._to_her and what == "typology" and self._rulebook is not None:
+        if self._to_her and what == "typology" and id_ not in _NO_TYPOLOGY:
             path = f"typologies.values.{id_}.for_participant"
-            told = Names(self._rulebook, self._words).text(path)
-            say = self._words.say
+            book, say = self._rulebook, self._words.say
+            told = None if book is None else Names(book, self._words).text(path)
             return say("journal.words", text=told) if told else say("journal.for_staff")
         return named(self._rulebook, self._words, what, id_)
 
 
 def named(rulebook: Rulebook | None, words: Words, what: str, id_: str) -> str:
     """Return what a rulebook calls a typology or intervention; its id where it has none of it."""
-    if id_ in (OPEN, GAP, CONFLICT):
+    if id_ in _NO_TYPOLOGY:
         return words.say(f"journal.{id_}")
     if rulebook is None:
         return id_

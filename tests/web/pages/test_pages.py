@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from time import sleep
 
@@ -14,9 +15,19 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.cli.running import BOOK
+from tests.journal.office import NOW, WORKER
 from tests.web.pages.filling import answered, begun, fields, noted
 from triage.diagnostics import Diagnostic, LimitReached
-from triage.journal.events import Agreed, Assigned, Confirmed, Departed, Opened, Suggested
+from triage.journal.events import (
+    Agreed,
+    Assigned,
+    Confirmed,
+    Departed,
+    LifeChanged,
+    Opened,
+    Suggested,
+    Withdrawn,
+)
 from triage.model.rulebook import Rulebook
 from triage.web.office import Office
 from triage.web.pages import rule_drafts, studies
@@ -272,3 +283,30 @@ def said(page: str) -> str:
     main = page.partition("<main")[2].partition("</main>")[0]
     lines = map(str.strip, html.unescape(re.sub(r"^[^<>]*>|<[^>]+>", "\n", main)).splitlines())
     return "".join(f"{line}\n" for line in lines if line)
+
+
+def test_what_is_due_leads_to_where_it_is_seen_to(
+    client: TestClient, case: str, office: Office
+) -> None:
+    """Talking again to the talk; a step, by its name, to what was agreed on; closed is closed."""
+    page = noted(client, case)
+    number, suggested = next(
+        (at, each)
+        for at, each in office.journal.standing("c-1").counting.items()
+        if isinstance(each, Suggested)
+    )
+    step = suggested.interventions[0]
+    client.post(f"{case}/confirm", data={"suggested": str(number), "choice-0": "confirm"})
+    assert client.post(f"{case}/agree", data={"step": step, "by": "2026-11-01"}).is_redirect
+    changed = LifeChanged(on=date(2026, 11, 2), what="…")
+    office.journal.record("c-1", changed, by=WORKER, at=NOW)
+    due = client.get("/").text
+    name = re.search(r'<fieldset class="item">\s*<legend>([^<]+)', page)
+    assert name
+    assert f'<a href="{case}/talk">c-1: life has changed' in due
+    assert f'<a href="{case}/confirm">c-1, {name[1]}: agreed on, and not begun' in due
+    assert "Plan noted" in due
+    office.journal.record("c-1", Withdrawn(on=date(2026, 11, 3)), by=WORKER, at=NOW)
+    closed = client.get("/").text
+    assert "Nothing is due." in closed
+    assert ("Closed" in closed, "Plan noted" in closed) == (True, False)

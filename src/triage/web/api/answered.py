@@ -314,13 +314,17 @@ class CaseAssessedAnswer(AssessedAnswer):
 
 
 class DueTold(Frozen):
-    """Something that is due in a case, since when, and the event it is about."""
+    """Something that is due in a case, since when, and the event it is about.
+
+    `intervention` is what that event agreed on, where it is an agreement.
+    """
 
     ref: str
     case: str
     what: Word[DueKind]
     since: IsoDate
     event: int
+    intervention: str | None = None
 
 
 class DuesTold(Frozen):

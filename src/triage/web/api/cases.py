@@ -165,6 +165,7 @@ def due(
                 what=each.due.what,
                 since=each.due.since,
                 event=each.due.event,
+                intervention=each.due.intervention,
             )
             for each in found
         ),

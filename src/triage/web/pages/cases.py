@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import ValidationError
 
+from triage.journal.due import DueIn, DueKind
 from triage.journal.events import LOCAL_ID
 from triage.journal.sequence import OutOfSequence
 from triage.model.assessment import Assessment
 from triage.present import Words
-from triage.present.journal_page import due_line
+from triage.present.due_page import due_line
 from triage.web.case_access import CaseAccess, begin_case, cases_of, due_of
 from triage.web.office import Office
 from triage.web.pages.forms import Posted, text_in
@@ -23,6 +24,12 @@ from triage.web.people import Person, Role, SignedIn, require
 
 router = APIRouter()
 
+_SEEN_TO: Final = {
+    DueKind.ASSESSMENT_OLD: "talk",
+    DueKind.LIFE_CHANGED: "talk",
+    DueKind.FOLLOW_UP: "confirm",
+    DueKind.NOT_STARTED: "confirm",
+}
 _WORKS = Annotated[Person, Depends(require(Role.CASEWORKER, Role.TEAM_LEAD))]
 
 
@@ -71,11 +78,23 @@ def _page(
         "cases.html.jinja",
         status,
         cases=tuple(_listed(office, own)),
-        due=[(office.ref(each.case), due_line(each, words)) for each in due],
+        due=tuple(_due(office, own, due, words)),
         due_heading=words.say("journal.due_as_of", day=words.date(today)),
         rulebooks=[(each.id, title_of(each, words.language)) for each in office.rulebooks.values()],
         problem=problem,
     )
+
+
+def _due(
+    office: Office, own: tuple[CaseAccess, ...], found: tuple[DueIn, ...], words: Words
+) -> Iterator[tuple[str, str]]:
+    """Yield what is due in words, each with where to see to it: the talk, or what was agreed on."""
+    standings = {each.id: each.standing for each in own}
+    for each in found:
+        assessed = standings[each.case].assessed
+        served = None if assessed is None else office.by_digest(assessed.rulebook.digest)
+        line = due_line(each, words, None if served is None else served.model)
+        yield f"/cases/{office.ref(each.case)}/{_SEEN_TO[each.due.what]}", line
 
 
 def _listed(office: Office, own: tuple[CaseAccess, ...]) -> Iterator[_Case]:
@@ -84,8 +103,8 @@ def _listed(office: Office, own: tuple[CaseAccess, ...]) -> Iterator[_Case]:
     for each in own:
         if each.id in in_progress:
             state = "talking"
-        elif any(event.kind == "assessed" for event in each.standing.counting.values()):
-            state = "planned"
+        elif not each.standing.is_open:
+            state = "closed"
         else:
-            state = "begun" if each.standing.is_open else "closed"
+            state = "begun" if each.standing.assessed is None else "planned"
         yield _Case(each.id, each.ref, state, each.may_work, each.standing.is_vignette)

@@ -10,41 +10,50 @@ from starlette.datastructures import FormData
 
 from triage.diagnostics import ChangedMeanwhile
 from triage.explain import plan_of
-from triage.journal.events import About, Confirmed, Departed, Suggested
-from triage.journal.sequence import OPEN
+from triage.journal.events import GOALS, About, Departed, Suggested
 from triage.model.departure import DepartureReason
-from triage.model.outcome import CONFLICT
 from triage.model.rulebook import Rulebook
 from triage.present import Words
 from triage.present.journal_page import named
 from triage.web.case_access import CaseAccess, WorkCase
 from triage.web.office import Office
 from triage.web.pages.agreeing import agreed_in, date_agreed
-from triage.web.pages.assessed import shown_case, suggestion_in
+from triage.web.pages.assessed import noted_rulebook, shown_case, suggestion_in
+from triage.web.pages.choosing import (
+    Chosen,
+    Missing,
+    abouts,
+    chosen_in,
+    done_with,
+    may_stand_by,
+    others_of,
+    wanted_in,
+)
 from triage.web.pages.forms import Posted, text_in
+from triage.web.pages.meeting import last_assessed
 from triage.web.pages.rendering import AtOffice, see_other, show, words_for
 
 router = APIRouter()
 
-_Done = Confirmed | Departed
-
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """Something that was suggested: its fields in the form, its name, and what was done with it."""
+    """Something that was suggested: its fields in the form, its name, and what was done with it.
+
+    Of a typology, `others` may stand in its place, each by its id and name.
+    """
 
     field: str
     about: About
     name: str
-    done: _Done | None
+    done: Chosen | None
+    instead: str | None
+    others: tuple[tuple[str, str], ...]
 
-
-class _Missing(Exception):
-    """A form departs from something without a reason; `field` is whose."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(field)
-        self.field = field
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What may be done with it."""
+        return ("confirm", "depart") if may_stand_by(self.about) else ("depart",)
 
 
 @router.get("/cases/{ref}/confirm")
@@ -63,71 +72,16 @@ def confirm(request: Request, access: WorkCase, office: AtOffice, form: Posted) 
     found = suggestion_in(access.standing)
     if found is None or text_in(form, "suggested") != str(found[0]):
         raise ChangedMeanwhile()
+    assessed = last_assessed(access)
+    assert assessed is not None  # the suggestion rests on it
     try:
-        events = tuple(_events(form, access, *found))
-    except _Missing as missing:
-        return _page(request, access, office, missing=missing.field, form=form, status=422)
+        with noted_rulebook(office, assessed) as rulebook:
+            events = tuple(chosen_in(form, access.standing, *found, rulebook))
+    except Missing as missing:
+        return _page(request, access, office, refused=(form, missing))
     if events:
         access.note(*events)
     return see_other(f"/cases/{access.ref}/confirm")
-
-
-def _events(
-    form: FormData, access: CaseAccess, number: int, suggested: Suggested
-) -> Iterator[_Done]:
-    """Yield what a form says of each thing, where it is not what was noted already.
-
-    Raises:
-        _Missing: a departure has no reason.
-    """
-    for at, about in enumerate(_abouts(suggested)):
-        event = _event(form, str(at), number, about)
-        if event is not None and event != _done(access, number, about):
-            yield event
-    wanted = text_in(form, "wanted")
-    if wanted and wanted not in access.standing.chosen:
-        about = About(intervention=wanted)
-        yield _departed(form, "wanted", number, about, about)
-
-
-def _event(form: FormData, field: str, number: int, about: About) -> _Done | None:
-    words = text_in(form, f"words-{field}") or None
-    match text_in(form, f"choice-{field}"):
-        case "confirm":
-            return Confirmed(suggested=number, about=about, words=words)
-        case "depart":
-            return _departed(form, field, number, about, None)
-        case _:
-            return None
-
-
-def _departed(
-    form: FormData, field: str, number: int, about: About, instead: About | None
-) -> Departed:
-    reason = text_in(form, f"reason-{field}")
-    if reason not in set(DepartureReason):
-        raise _Missing(field)
-    return Departed(
-        suggested=number,
-        about=about,
-        instead=instead,
-        reason=DepartureReason(reason),
-        words=text_in(form, f"words-{field}") or None,
-    )
-
-
-def _abouts(suggested: Suggested) -> tuple[About, ...]:
-    settled = suggested.typology not in (OPEN, CONFLICT)
-    typology = (About(typology=suggested.typology),) if settled else ()
-    return (*(About(intervention=each) for each in suggested.interventions), *typology)
-
-
-def _done(access: CaseAccess, number: int, about: About) -> _Done | None:
-    """Return what was done last with something suggested."""
-    for each in reversed(access.standing.counting.values()):
-        if isinstance(each, _Done) and (each.suggested, each.about) == (number, about):
-            return each
-    return None
 
 
 # --- the page
@@ -137,11 +91,10 @@ def _page(
     request: Request,
     access: CaseAccess,
     office: Office,
-    *,
-    missing: str | None = None,
-    form: FormData | None = None,
-    status: int = 200,
+    refused: tuple[FormData, Missing] | None = None,
 ) -> Response:
+    """Show what was suggested; where a form was refused, with what it held and what it lacks."""
+    form, missing = refused or ({}, None)
     found = suggestion_in(access.standing)
     with shown_case(office, access) as shown:
         if shown is None or found is None:
@@ -155,18 +108,23 @@ def _page(
         return show(
             request,
             "confirm.html.jinja",
-            status,
+            200 if missing is None else 422,
             case=access,
             suggested=number,
             first=[each for each in items if each.about.intervention in first],
-            rest=[each for each in items if each.about.intervention not in first],
+            rest=[each for each in items if each.about.intervention not in {None, *first}],
+            typology=next((each for each in items if each.about.typology), None),
             awaited=[
                 named(rulebook, words, "intervention", each.intervention)
                 for each in plan.awaited
                 if each in plan.first
             ],
             reasons=[(one.value, words.say(f"departure.{one.value}")) for one in DepartureReason],
-            wanted=tuple(_wanted(access, suggested, rulebook, words)),
+            goals=[(each, words.say(f"journal.goal_{each}")) for each in GOALS],
+            wanted=[
+                (each, named(rulebook, words, "intervention", each))
+                for each in wanted_in(access.standing, suggested, rulebook)
+            ],
             chosen=[
                 (each, named(rulebook, words, "intervention", each))
                 for each in sorted(access.standing.chosen)
@@ -174,7 +132,7 @@ def _page(
             agreed=tuple(agreed_in(access.standing, rulebook, words)),
             date=date_agreed(shown.assessed),
             missing=missing,
-            form=form or {},
+            form=form,
             is_draft=shown.is_draft,
         )
 
@@ -182,16 +140,21 @@ def _page(
 def _items(
     access: CaseAccess, number: int, suggested: Suggested, rulebook: Rulebook, words: Words
 ) -> Iterator[_Item]:
-    for at, about in enumerate(_abouts(suggested)):
+    def name_of(about: About) -> str:
         kind = "intervention" if about.typology is None else "typology"
-        name = named(rulebook, words, kind, about.typology or str(about.intervention))
-        yield _Item(str(at), about, name, _done(access, number, about))
+        return named(rulebook, words, kind, about.typology or str(about.intervention))
 
-
-def _wanted(
-    access: CaseAccess, suggested: Suggested, rulebook: Rulebook, words: Words
-) -> Iterator[tuple[str, str]]:
-    """Yield what was not suggested and may be wanted all the same."""
-    for each in rulebook.interventions:
-        if each not in suggested.interventions and each not in access.standing.chosen:
-            yield each, named(rulebook, words, "intervention", each)
+    for at, about in enumerate(abouts(suggested, rulebook)):
+        done = done_with(access.standing, number, about)
+        instead = done.instead if isinstance(done, Departed) else None
+        yield _Item(
+            field=str(at),
+            about=about,
+            name=name_of(about),
+            done=done,
+            instead=None if instead is None else name_of(instead),
+            others=tuple(
+                (each, named(rulebook, words, "typology", each))
+                for each in others_of(about, rulebook)
+            ),
+        )

@@ -14,6 +14,7 @@ from triage.diagnostics import ChangedMeanwhile
 from triage.interview import Interview
 from triage.journal import Draft
 from triage.journal.events import Assessed
+from triage.journal.noted import counting
 from triage.model.assessment import Assessment, Step
 from triage.web.case_access import CaseAccess
 from triage.web.office import Office, Served
@@ -142,13 +143,10 @@ def last_assessment(access: CaseAccess) -> Assessment | None:
 
 def last_assessed(access: CaseAccess) -> Assessed | None:
     """Return the last assessment of a case that counts, with what was said; it opens no other."""
-    counting = access.standing.counting
-    if not any(isinstance(each, Assessed) for each in counting.values()):
+    if access.standing.assessed is None:
         return None
-    for each in reversed(access.history()):
-        if isinstance(each.event, Assessed) and each.number in counting:
-            return each.event
-    return None
+    every = (each.event for each in reversed(counting(access.history())))
+    return next((each for each in every if isinstance(each, Assessed)), None)
 
 
 def served_for(office: Office, given: Assessment) -> Served:
