@@ -296,6 +296,38 @@ def test_the_same_outcome_again(office: Path) -> None:
     assert "→" in other.out
 
 
+@pytest.mark.usefixtures("office")
+def test_under_a_rulebook_that_asks_something_else() -> None:
+    """What it does not ask is left out and named; what it lacks was not suggested by it."""
+    assessed()
+    told = journal("replay", "c-1", "--under", "siri-fitting", "--lang", "en")
+    assert (told.exit, told.err) == (Exit.DONE, "")
+    assert "Typology: Open to several jobs → nothing" in told.out
+    assert "Internship without pay: recommended → not suggested" in told.out
+    assert "not suggested or recommended" in told.out
+    left = told.out.partition("Not asked there, and left out")[2]
+    assert left.count("\n  - ") == 12
+
+
+def test_what_is_not_there_is_not_made(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path that was mistyped stays empty, and is named; so is that of a key."""
+    before = sorted(each.name for each in office.iterdir())
+    monkeypatch.setenv("TRIAGE_JOURNAL", "jurnal.db")
+    refused = journal("due", "--lang", "en")
+    assert "there is no journal in jurnal.db" in refused.err
+    monkeypatch.setenv("TRIAGE_JOURNAL", "journal.db")
+    monkeypatch.setenv("TRIAGE_JOURNAL_KEY_FILE", "kye")
+    for command in ("due", "init"):
+        refused = journal(command, "--lang", "en")
+        assert (refused.exit, "no key for the journal in kye" in refused.err) == (
+            Exit.INVALID,
+            True,
+        )
+    monkeypatch.delenv("TRIAGE_JOURNAL_KEY_FILE")
+    assert "journal-key-not-named" in journal("due").err
+    assert sorted(each.name for each in office.iterdir()) == before
+
+
 def test_without_an_id_nothing_is_noted(office: Path) -> None:
     """A case without a local id cannot be found again."""
     (office / "nameless.yaml").write_text("answers: {}\n", encoding="utf-8")

@@ -68,7 +68,7 @@ def test_keys_are_never_shown() -> None:
 def test_no_key(text: str) -> None:
     """What is none is refused, and not repeated."""
     with pytest.raises(KeyProblem) as caught:
-        MasterKey.read(text)
+        MasterKey.read(text, "key")
     assert not text or text not in str(caught.value)
 
 

@@ -45,9 +45,9 @@ def init(context: Context, url: str, key_file: Path | None) -> Exit:
     opens what is sealed. Keep a copy where no copy of the database is.
     """
     keys = keys_of(key_file)
-    if hasattr(keys, "create"):
-        keys.create()
     journal = needed("triage.journal.journal", "needs-journal").Journal
+    if hasattr(keys, "create") and not journal.is_there(url):  # else it would open nothing
+        keys.create()
     with journal.create(url, keys, now()) as made:
         write([words_of(context).say("journal.made")])
         say(f"{made.anchor()}\n")

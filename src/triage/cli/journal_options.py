@@ -130,7 +130,7 @@ def keys_of(file: Path | None) -> KeySource:
     room = needed("triage.journal.master_keys", "needs-journal")
     source: KeySource | None = room.KeyFile(file) if file else room.source_of(os.environ)
     if source is None:
-        raise TriageError((Diagnostic("journal-no-key"),))
+        raise TriageError((Diagnostic("journal-key-not-named"),))
     return source
 
 

@@ -16,6 +16,7 @@ from triage.cli.options import RULEBOOK, as_date, forms
 from triage.cli.prompting import write
 from triage.diagnostics import Diagnostic, TriageError
 from triage.explain import assessed_of
+from triage.intake.set_aside import own_answers
 from triage.journal.events import Assessed, ReadReason
 from triage.journal.noted import Noted, counting
 from triage.library import replaying
@@ -23,7 +24,8 @@ from triage.present import Page, Words, page_of
 from triage.present.choices import choices_in
 from triage.present.due_page import due_page
 from triage.present.journal_end import with_journal_end
-from triage.present.journal_page import cases_page, history_page, replay_page
+from triage.present.journal_page import cases_page, history_page
+from triage.present.replay_page import replay_page
 
 
 @journal_command("show")
@@ -118,8 +120,8 @@ def due(context: Context, office: Office, *, on: date | None) -> Exit:
 def replay(context: Context, office: Office, case: str, *, under: str | None) -> Exit:
     """Have the last outcome of a case again, by the rulebook as it was, and say if it is the same.
 
-    With --under, show what the same answers come to under another rulebook. Nothing is noted but
-    that the case was read.
+    With --under, show what the same answers come to under another rulebook; those to questions that
+    it does not ask are left out, and named. Nothing is noted but that the case was read.
     """
     words = words_of(context)
     noted = office.journal.history(case, by=office.by, at=office.at, why=ReadReason.AUDIT)
@@ -131,9 +133,10 @@ def replay(context: Context, office: Office, case: str, *, under: str | None) ->
     else:
         write([words.say("journal.replayed_same")])
     if under is not None:
-        other = context.load(under)
-        after = replaying.assessed_again(library.Rulebook(other), last.assessment, last.outcome)
-        context.say_page(replay_page(replayed.outcome, after, other, words))
+        before, other = assessed_of(replayed.outcome), context.load(under)
+        own, aside = own_answers(other, last.assessment["answers"], [before.rulebook])
+        after = replaying.assessed_again(library.Rulebook(other), {"answers": own}, last.outcome)
+        context.say_page(replay_page(before, assessed_of(after), aside, words))
     return Exit.FAILED if replayed.differs else Exit.DONE
 
 

@@ -129,11 +129,13 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Open a transaction that only reads, all of it one state.
+    """Open a transaction that only reads, all of it one state; no file is made by that.
 
     Raises:
-        JournalError: the database refused.
+        JournalError: there is no such file, or the database refused.
     """
+    if engine.dialect.name == "sqlite" and not files_of(engine):
+        raise not_there(engine)
     with refusing(), engine.connect() as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -171,8 +173,8 @@ def _cause(error: sa.exc.SQLAlchemyError) -> str:
         "read-only": "journal-read-only",
         "locked": "journal-in-use",
         "append-only": "journal-append-only",
-        "no such table": "journal-not-there",
-        "does not exist": "journal-not-there",
+        "no such table": "journal-damaged",
+        "does not exist": "journal-unreachable",
         "malformed": "journal-damaged",
         "could not decode": "journal-damaged",
         "not a database": "journal-damaged",
@@ -232,9 +234,16 @@ def refuse_older(connection: sa.Connection) -> None:
     refuse_newer(connection)
     at = version_of(connection)
     if at is None:
-        raise JournalError((Diagnostic("journal-not-there"),))
+        raise not_there(connection.engine)
     if at != ScriptDirectory.from_config(_config(connection)).get_current_head():
         raise JournalError((Diagnostic("journal-older"),))
+
+
+def not_there(engine: sa.Engine) -> JournalError:
+    """Return the error that there is no journal, with where: a password is left out."""
+    url = engine.url
+    where = url.database if engine.dialect.name == "sqlite" else url.render_as_string()
+    return JournalError((Diagnostic("journal-not-there", details={"where": where or "–"}),))
 
 
 def files_of(engine: sa.Engine) -> tuple[Path, ...]:

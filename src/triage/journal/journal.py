@@ -13,7 +13,7 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from triage.diagnostics import Diagnostic
+from triage.diagnostics import Diagnostic, TriageError
 from triage.journal import erasing
 from triage.journal.archives import keep_rulebook, rulebook_files
 from triage.journal.backing_up import Backup, backup_lines, restore
@@ -23,6 +23,7 @@ from triage.journal.database import (
     keep_private,
     reading,
     refusing,
+    version_of,
     writing,
 )
 from triage.journal.drafts import Draft, OpenDraft, end_draft, open_drafts
@@ -58,7 +59,11 @@ class Journal:
         self.url, self._keys = url, keys
         self._engine = engine_for(url)
         self._writes = GroupCommit(self._engine)
-        self._keyed = KeyedStore(self._engine, keys)
+        try:
+            self._keyed = KeyedStore(self._engine, keys)
+        except TriageError:
+            self.close()
+            raise
 
     @classmethod
     def create(cls, url: str, keys: KeySource, at: datetime) -> Journal:
@@ -68,6 +73,18 @@ class Journal:
         keep_private(engine)
         engine.dispose()
         return cls(url, keys)
+
+    @staticmethod
+    def is_there(url: str) -> bool:
+        """Say whether a database that can be reached holds a journal, of whichever version."""
+        engine = engine_for(url)
+        try:
+            with reading(engine) as connection:
+                return version_of(connection) is not None
+        except JournalError:
+            return False
+        finally:
+            engine.dispose()
 
     @property
     def id(self) -> str:

@@ -82,8 +82,8 @@ class MasterKey:
         return cls(secrets.token_bytes(_LENGTH))
 
     @classmethod
-    def read(cls, text: str) -> MasterKey:
-        """Read a key written in base64.
+    def read(cls, text: str, where: str) -> MasterKey:
+        """Read a key written in base64; `where` it stands is said if it is none.
 
         Raises:
             KeyProblem: it is none.
@@ -93,7 +93,7 @@ class MasterKey:
         except (NoBase64, ValueError):
             found = b""
         if len(found) != _LENGTH:
-            raise KeyProblem((Diagnostic("journal-no-key"),))
+            raise KeyProblem((Diagnostic("journal-no-key", details={"where": where}),))
         return cls(found)
 
     @property

@@ -124,10 +124,10 @@ class KeyFile:
                 mode = os.fstat(opened.fileno()).st_mode
                 text = opened.read()
         except (OSError, UnicodeDecodeError):
-            raise KeyProblem((Diagnostic("journal-no-key"),)) from None
+            raise _no_key(str(file)) from None
         if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
-            raise KeyProblem((Diagnostic("journal-key-readable"),))
-        return MasterKey.read(text)
+            raise KeyProblem((Diagnostic("journal-key-readable", details={"where": str(file)}),))
+        return MasterKey.read(text, str(file))
 
     def _written(self, file: Path) -> MasterKey:
         key = MasterKey.made()
@@ -162,11 +162,12 @@ class KeyVariable(KeptElsewhere):
 
     def current(self) -> MasterKey:
         """Return the key."""
-        return MasterKey.read(self._environment.get(self._name, ""))
+        return MasterKey.read(self._environment.get(self._name, ""), self._name)
 
     def following(self) -> MasterKey:
         """Return the key that is to replace it."""
-        return MasterKey.read(self._environment.get(f"{self._name}{_NEXT}", ""))
+        name = f"{self._name}{_NEXT}"
+        return MasterKey.read(self._environment.get(name, ""), name)
 
 
 class KeyCommand(KeptElsewhere):
@@ -177,13 +178,13 @@ class KeyCommand(KeptElsewhere):
 
     def current(self) -> MasterKey:
         """Return the key."""
-        return _printed(self._current)
+        return _printed(self._current, COMMAND_VARIABLE)
 
     def following(self) -> MasterKey:
         """Return the key that is to replace it."""
         if self._following is None:
             raise KeyProblem((Diagnostic("journal-no-next-key"),))
-        return _printed(self._following)
+        return _printed(self._following, f"{COMMAND_VARIABLE}{_NEXT}")
 
 
 def source_of(environment: Mapping[str, str]) -> KeySource | None:
@@ -197,14 +198,14 @@ def source_of(environment: Mapping[str, str]) -> KeySource | None:
     return None
 
 
-def _printed(command: str) -> MasterKey:
+def _printed(command: str, where: str) -> MasterKey:
     try:
         done = subprocess.run(
             shlex.split(command), capture_output=True, check=True, timeout=_SECONDS, text=True
         )
     except (OSError, ValueError, subprocess.SubprocessError):
-        raise KeyProblem((Diagnostic("journal-no-key"),)) from None
-    return MasterKey.read(done.stdout)
+        raise _no_key(where) from None
+    return MasterKey.read(done.stdout, where)
 
 
 @contextmanager
@@ -221,6 +222,10 @@ def _alone_in(folder: Path) -> Iterator[None]:
     finally:
         if number is not None:
             os.close(number)
+
+
+def _no_key(where: str) -> KeyProblem:
+    return KeyProblem((Diagnostic("journal-no-key", details={"where": where}),))
 
 
 def _overwrite(key: BinaryIO) -> None:

@@ -32,7 +32,7 @@ from triage.journal.events import (
 from triage.journal.noted import Noted, Stamp
 from triage.journal.sequence import OPEN
 from triage.journal.sequence import Sequence as Standing
-from triage.model.outcome import CONFLICT, GAP, Outcome, RulebookStamp
+from triage.model.outcome import CONFLICT, GAP, RulebookStamp
 from triage.model.programme import OutcomeKind
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Line, Page, Point, Section
@@ -111,36 +111,6 @@ def _case_line(case: str, standing: Standing, words: Words) -> str:
     who = sorted(f"{team} ({worker})" if worker else team for team, worker in standing.holders)
     told = words.both(who) if who else words.say("journal.nobody")
     return words.say("journal.case_line", case=case, state=state, who=told)
-
-
-def replay_page(before: Outcome, after: Outcome, rulebook: Rulebook, words: Words) -> Page:
-    """Lay out what the same answers came to, and what they come to under another rulebook."""
-    lines = tuple(Point(each) for each in _moved(before, after, rulebook, words))
-    nothing = (Line(words.say("journal.replayed_nothing")),)
-    stamp = f"{rulebook.id} {rulebook.version}"
-    heading = words.say("journal.replayed_under", rulebook=stamp)
-    return Page(heading, (), (Section(stamp, lines or nothing),), foot(words))
-
-
-def _moved(before: Outcome, after: Outcome, rulebook: Rulebook, words: Words) -> Iterator[str]:
-    """Yield what differs, in the words of the rulebook of `after`."""
-
-    def classes(outcome: Outcome) -> str:
-        possible = () if outcome.typology is None else outcome.typology.possible
-        return words.both([named(rulebook, words, "typology", each) for each in possible])
-
-    def statuses(outcome: Outcome, id_: str) -> str:
-        found = outcome.interventions.get(id_)
-        possible = () if found is None else found.possible
-        return words.both([words.say(f"explain.status_{each.value}") for each in possible]) or "–"
-
-    if classes(before) != classes(after):
-        values = {"before": classes(before), "after": classes(after)}
-        yield words.say("journal.replayed_typology", **values)
-    for id_ in (*after.interventions, *(set(before.interventions) - set(after.interventions))):
-        if (was := statuses(before, id_)) != (now := statuses(after, id_)):
-            name = named(rulebook, words, "intervention", id_)
-            yield words.say("journal.replayed_intervention", name=name, before=was, after=now)
 
 
 class _Telling:
@@ -242,7 +212,10 @@ class _Telling:
             case str():
                 return self._named(name, value)
             case tuple():
-                return self._words.both([self._named(name, str(each)) for each in value])
+                names = [self._named(name, str(each)) for each in value]
+                # Several typologies are what is possible; several interventions are all suggested.
+                several = self._words.both if name == "interventions" else self._words.either
+                return several(names)
             case _:
                 return ""
 
