@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from alembic.script import ScriptDirectory
 
 from tests.journal.office import DAY, NOW, PLANTED, WORKER, agreed, begun, emptied, made
 from triage.diagnostics import ChangedMeanwhile, TriageError
@@ -309,14 +308,6 @@ def test_a_newer_program(journal: Journal) -> None:
         with pytest.raises(JournalError) as caught:
             again(journal.url, KeyFile(Path(journal.url).with_name("key")))
         assert codes(caught) == ["journal-newer"]
-
-
-def test_an_older_journal(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its tables are not read by what this program knows; `create` brings them up to date."""
-    monkeypatch.setattr(ScriptDirectory, "get_current_head", lambda _: "0002")
-    with pytest.raises(JournalError) as caught:
-        Journal(journal.url, KeyFile(Path(journal.url).with_name("key")))
-    assert codes(caught) == ["journal-older"]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,6 @@ number of an event, and refuse a content or a rulebook that is there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 KEPT = (
     *("number", "case_no", "kind", "at", "role", "actor", "contents"),
     *("open_hash", "sealed_hash", "previous", "hash"),
@@ -22,18 +20,28 @@ _NEVER_CHANGED = {
     "triage_rulebook": "hash = NEW.hash",
 }
 """Tables whose rows never change, and what makes two rows the same."""
+_NAMES = (
+    *("event_number", "event_kept", "event_there", "content_kept", "content_new", "content_there"),
+    *("rulebook_kept", "rulebook_new", "rulebook_there"),
+)
 _REFUSED = "the journal is append-only"
 _HAS_KEY = "EXISTS (SELECT 1 FROM triage_case WHERE no = OLD.case_no AND wrapped IS NOT NULL)"
 _HOLE = "NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM triage_event)"
 
 
-def triggers(dialect: str) -> Sequence[str]:
+def triggers(dialect: str) -> list[str]:
     """Return the statements that make them, in a dialect.
 
     Raises:
         KeyError: the dialect is not known.
     """
     return {"sqlite": _sqlite, "postgresql": _postgresql, "mssql": _mssql}[dialect]()
+
+
+def removals(dialect: str) -> list[str]:
+    """Return the statements that remove them, in a dialect, whichever of them are there."""
+    what = "FUNCTION IF EXISTS {}() CASCADE" if dialect == "postgresql" else "TRIGGER IF EXISTS {}"
+    return [f"DROP {what.format(f'triage_{name}')}" for name in _NAMES]
 
 
 def _differ(sign: str) -> str:

@@ -36,11 +36,12 @@ def upgrade() -> None:
         sa.Column("wrapped", sa.LargeBinary(64)),
         sa.Column("name", sa.LargeBinary(256)),
         sa.Column("check", _HASH),
+        sa.Column("last", sa.BigInteger, nullable=False),
     )
     op.create_table(
         "triage_event",
         sa.Column("number", _NUMBER, primary_key=True, autoincrement=False),
-        sa.Column("case_no", sa.BigInteger, nullable=False),
+        sa.Column("case_no", sa.BigInteger, nullable=False, index=True),
         sa.Column("kind", _ID, nullable=False),
         sa.Column("at", _ID, nullable=False),
         sa.Column("role", _ID, nullable=False),
@@ -52,9 +53,8 @@ def upgrade() -> None:
         sa.Column("open_hash", _HASH, nullable=False),
         sa.Column("sealed_hash", _HASH),
         sa.Column("previous", _HASH, nullable=False),
-        sa.Column("hash", _HASH, nullable=False),
+        sa.Column("hash", _HASH, nullable=False, unique=True),
     )
-    op.create_index("triage_event_of_case", "triage_event", ["case_no", "number"])
     op.create_table(
         "triage_content",
         sa.Column("hash", _HASH, primary_key=True),
