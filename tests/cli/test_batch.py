@@ -407,3 +407,19 @@ def test_killed_and_run_again(tmp_path: Path, book: str, size: SizeOf, counted: 
     assert left.strip() == "[]"
     assert int(resumed)
     counted("batches killed, and run again", int(killed))
+
+
+def test_a_column_twice_is_named_by_whatever_parts_the_others(book: str, tmp_path: Path) -> None:
+    """With a day for all rows none is needed: another delimiter must not read one long name."""
+    file = tmp_path / "in.csv"
+    file.write_text("case;wish;wish\nA-1;now;later\n", encoding="utf-8")
+    refused = batch(file, tmp_path / "out.csv", book)
+    assert (refused.exit, "has the column `wish` twice" in refused.err) == (Exit.INVALID, True)
+
+
+def test_a_table_without_rows_is_named(book: str, tmp_path: Path) -> None:
+    """By the name it was given."""
+    file = tmp_path / "in.csv"
+    file.write_text("case;wish\n", encoding="utf-8")
+    refused = batch(file, tmp_path / "out.csv", book)
+    assert f"`{file}`" in "".join(refused.err.split("\n"))

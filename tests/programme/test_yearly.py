@@ -54,4 +54,4 @@ def test_the_command(tmp_path: Path) -> None:
     assert lines["2025;sure"] == ""
     parquet.write_table(table.drop_columns("typology"), tmp_path / "out.parquet")
     refused = triage("programme", "yearly", str(tmp_path / "out.parquet"))
-    assert (refused.exit, "unreadable-table" in refused.err) == (Exit.INVALID, True)
+    assert (refused.exit, "no-outcomes" in refused.err) == (Exit.INVALID, True)

@@ -118,7 +118,8 @@ def batch(context: Context, source: str, target: str, rulebook: str, **options: 
     opened = opening.database(source) if _is_url(source) else opening.file(Path(source))
     called_out = options["to_table"] or "outcomes" if _is_url(target) else target
     problems = options["problems"] or Path(f"{called_out}.problems.csv")
-    run = _Run(_making(context, assessing, options), opened, options["written_as"], problems)
+    making = _making(context, assessing, options)
+    run = _Run(making, opened, called, options["written_as"], problems)
     if _is_url(target):
         counts = run.to_database(target, called_out)
     else:
@@ -176,6 +177,8 @@ class _Run:
 
     making: _Making
     source: Source
+    called: str
+    """What the source is called in errors."""
     form: str
     problems: Path
     """The file that tells what is wrong with rows."""
@@ -186,7 +189,7 @@ class _Run:
         from triage.columns.sinks import database
 
         made = self._made(0)
-        first = _first(made)
+        first = _first(made, self.called)
         with database(url, table, stripped(first).schema) as write:
             counts = self._written(chain([first], made), write)
         self._tell(counts)
@@ -211,7 +214,7 @@ class _Run:
         from triage.columns.sinks import FORMS
 
         every = chain(parts.kept(), self._made(parts.count(), parts))
-        first = _first(every)
+        first = _first(every, self.called)
         with Folder(output.parent) as folder, unfinished_file(folder) as (name, stream):
             with FORMS[self.form](stream, stripped(first).schema) as write:
                 counts = self._written(chain([first], every), write)
@@ -251,10 +254,10 @@ class _Run:
         return counts
 
 
-def _first(parts: Iterator[Any]) -> Any:
+def _first(parts: Iterator[Any], called: str) -> Any:
     found = next(parts, None)
     if found is None:
-        raise TableError((Diagnostic("table-empty", details={"table": "IN"}),))
+        raise TableError((Diagnostic("table-empty", details={"table": called}),))
     return found
 
 

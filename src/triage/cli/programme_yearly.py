@@ -88,4 +88,4 @@ def _came_to(typology: list[str]) -> str:
 
 
 def _refused(file: Path) -> TableError:
-    return TableError((Diagnostic("unreadable-table", details={"table": str(file)}),))
+    return TableError((Diagnostic("no-outcomes", details={"table": str(file)}),))

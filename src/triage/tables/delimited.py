@@ -118,13 +118,16 @@ def read_delimited(file: Path, table: str, columns: Columns) -> Table:
 def _by_any(text: _Text, delimiters: Iterable[str], columns: Columns) -> Table | TableError:
     """Return the table by the first delimiter that parts its line of columns, else what is wrong.
 
-    No two part it, but where it is one column that stands alone.
+    No two part it, but where it is one column that stands alone. One that finds a column twice
+    parts it: what another makes of that line, where none is needed, is one long name.
     """
     wrong: list[TableError] = []
     for delimiter in delimiters:
         try:
             return text.table(delimiter, columns)
         except TableError as error:
+            if error.diagnostics[0].code == _MOST_TELLING[0]:
+                return error
             wrong.append(error)
     return min(wrong, key=_telling)
 
