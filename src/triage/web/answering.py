@@ -24,6 +24,7 @@ WANTED: Final = "wanted"
 UNSENT: Final = "unsent"
 """Where it keeps that a form came before signing in: nothing became of what was typed there."""
 
+_NO_JSON: Final = "json_invalid"
 _CODES: Final = {404: "web-not-there", 405: "web-wrong-method"}
 
 
@@ -90,7 +91,10 @@ def _told(error: Exception) -> tuple[int, Sequence[Diagnostic], Mapping[str, str
             code = _CODES.get(error.status_code, "web-body")
             return error.status_code, (Diagnostic(code),), error.headers or {}
         case RequestValidationError():
-            return 422, unfit(error.errors()), {}
+            found = error.errors()
+            if any(each["type"] == _NO_JSON for each in found):
+                return 400, (Diagnostic("web-body"),), {}
+            return 422, unfit(found), {}
         case _:
             return 500, (fault_of(error),), {}
 

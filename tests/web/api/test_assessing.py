@@ -122,12 +122,12 @@ def test_a_version_that_is_not_the_one_asked_for_is_refused(client: TestClient) 
     [
         (b'{"answers": {"goal_state": "vauge"}, "as_of": "2026-11-23"}', 422, "wrong-answer"),
         (b'{"answers": {}}', 422, "as-of-missing"),
-        (b'{"answers": {}, "answers": {}}', 422, "web-request"),
-        (b'{"answers": {"goal_state": NaN}}', 422, "web-request"),
-        (b'{"answers": {"own_words": "\\ud800"}}', 422, "web-request"),
-        (b'{"answers": ' + b"[" * 50 + b"]" * 50 + b"}", 422, "web-request"),
-        (b"[" * 100_000, 422, "web-request"),
-        (b"\xff", 422, "web-request"),
+        (b'{"answers": {}, "answers": {}}', 400, "web-body"),
+        (b'{"answers": {"goal_state": NaN}}', 400, "web-body"),
+        (b'{"answers": {"own_words": "\\ud800"}}', 400, "web-body"),
+        (b'{"answers": ' + b"[" * 50 + b"]" * 50 + b"}", 400, "web-body"),
+        (b"[" * 100_000, 400, "web-body"),
+        (b"\xff", 400, "web-body"),
         (b'{"answers": {}, "Anna Andersen": 1}', 422, "web-request"),
     ],
 )
@@ -147,7 +147,7 @@ def test_what_does_not_fit_is_a_problem(
 def test_a_problem_in_the_language_asked_for(client: TestClient, language: str) -> None:
     """As messages of the command are."""
     told = client.post(f"{AT}/assess?language={language}", content=b"[", headers=JSON).json()
-    wrong = Diagnostic("web-request", details={"kind": "json_invalid"})
+    wrong = Diagnostic("web-body")
     assert told["title"] == wrong.message(language)
 
 
