@@ -22,6 +22,8 @@ _NO_BREAK = re.compile("[\u00a0\u2007\u202f\u3000]")
 _COLONS = re.compile("[\uff1a\ufe55\ufe13\u2236]")
 _KEYED = re.compile(r"""[ ]*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s#:"'\[{][^:#]*):(?=\s|$)""")
 _WORD = re.compile(r"[ ]*(?:- +)*(?P<key>[\w-]+)(?P<rest>.*)")
+_BEFORE_BRACES = re.compile(r"[ ]*(?:- +)*(?P<key>[\w.-]+) +\{")
+_WITHIN_BRACES = re.compile(r"[{,] *(?P<key>[\w.-]+) +$")
 _DASH = re.compile(r"[ ]*(?:-(?=\S)|[\u2010-\u2015\u2212\u2022*])")
 _BLOCK_TEXT = re.compile(r"[|>][-+0-9]*[ ]*$")
 _LONGEST = 1_000_000
@@ -203,6 +205,24 @@ def _colon_in_braces(trouble: _Trouble) -> YamlSlip:
     return YamlSlip("needs-quotes", trouble.at - len(text), trouble.at + 1, {"sign": ":"})
 
 
+def _key_before_bracket(trouble: _Trouble) -> YamlSlip | None:
+    """Find a key without its colon, before brackets that hold keys of their own."""
+    if trouble.char == ":" and "mapping values" in trouble.problem:
+        start, line = trouble.line(trouble.at)
+        found = _BEFORE_BRACES.match(line[: trouble.at - start])
+    elif trouble.char in {"[", "{"} and "flow mapping" in trouble.context:
+        start, line = trouble.at - len(trouble.before), trouble.before
+        found = _WITHIN_BRACES.search(line)
+    else:
+        return None
+    if found is None:
+        return None
+    key = found["key"]
+    return YamlSlip(
+        "colon-missing", start + found.start("key"), start + found.end("key"), {"key": key}
+    )
+
+
 def _text_in_brackets(trouble: _Trouble) -> YamlSlip | None:
     """Find a text that begins with a bracket, and goes on after its end."""
     start, line = trouble.line(trouble.at)
@@ -287,6 +307,7 @@ _FINDERS: tuple[Callable[[_Trouble], YamlSlip | None], ...] = (
     _open_quote,
     _sign,
     _dash,
+    _key_before_bracket,
     _text_in_brackets,
     _bracket,
     _colon,
