@@ -161,6 +161,37 @@ def test_a_restored_backup_forgets_again(
         assert again.history("c-2", by=WORKER, at=NOW, why=ReadReason.AUDIT)[:-1] == kept
 
 
+@pytest.mark.parametrize("broken_by", ["key", "names"])
+def test_a_restore_broken_off_is_done_again(
+    journal: Journal,
+    listed: ErasureList,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    broken_by: str,
+) -> None:
+    """For want of a key, or once the erasures were replayed; meanwhile its file is the owner's."""
+    begun(journal, "c-1")
+    begun(journal, "c-2")
+    backup = backed_up(journal)
+    erased(journal, "c-1", listed)
+    file = tmp_path / "restored.db"
+    keys = KeyFile(tmp_path / ("none" if broken_by == "key" else "key"))
+    with monkeypatch.context() as patch:
+        if broken_by == "names":
+            patch.setattr(MasterKey, "wrap", _broken_off)
+        with pytest.raises(KeyProblem):
+            Journal.restore(str(file), keys, backup, listed, by=WORKER, at=NOW)
+    assert not file.exists() or file.stat().st_mode & 0o077 == 0
+    keys = KeyFile(tmp_path / "key")
+    with Journal.restore(str(file), keys, backup, listed, by=WORKER, at=NOW) as restored:
+        assert restored.cases() == ("c-2",)
+        assert restored.verify().problem is None
+
+
+def _broken_off(*_: object) -> None:
+    raise KeyProblem(())
+
+
 def test_without_the_list_nothing_is_served(journal: Journal, tmp_path: Path) -> None:
     """What was taken already does not open with the office's key."""
     begun(journal, "c-1")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.present.pages import book
 from triage.journal import (
     About,
     Actor,
@@ -27,6 +28,7 @@ from triage.journal import (
 )
 from triage.model.departure import DepartureReason
 from triage.model.programme import OutcomeKind
+from triage.model.rulebook import Rulebook
 from triage.present import Words
 from triage.present.blocks import Point
 from triage.present.journal_page import history_page
@@ -62,13 +64,19 @@ TOLD: tuple[tuple[Event, str], ...] = (
 EVENTS = [event for event, _ in TOLD]
 
 
-def told(events: Sequence[Event], language: str = "en", *, to_her: bool = False) -> list[str]:
+def told(
+    events: Sequence[Event],
+    language: str = "en",
+    *,
+    to_her: bool = False,
+    rulebook: Rulebook | None = None,
+) -> list[str]:
     """Return the lines of a history, those beneath an event after it."""
     by = Actor(role="caseworker", id="w-7")
     noted = [
         Noted(number, "2026-11-30T12:00:00Z", by, each) for number, each in enumerate(events, 1)
     ]
-    page = history_page("c-1", noted, None, Words(language), for_participant=to_her)
+    page = history_page("c-1", noted, rulebook, Words(language), for_participant=to_her)
     return [
         said
         for each in page.sections[0].blocks
@@ -93,6 +101,12 @@ def test_every_language_has_them(language: str) -> None:
         assert not any(f"({nothing})" in each or each.endswith(nothing) for each in lines)
     assert told(EVENTS, language) != told(EVENTS, language, to_her=True)
     assert "you said no to cv" in told([Declined(intervention="cv")], to_her=True)[0]
+
+
+def test_what_is_open_is_no_secret() -> None:
+    """To her a typology is told by its text; that none is settled needs none."""
+    first, *_ = told([Suggested(assessed=2, typology="open")], to_her=True, rulebook=book())
+    assert first.endswith("suggested: still open; no steps yet")
 
 
 def test_everything_is_told() -> None:

@@ -135,6 +135,7 @@ class _Asking:
         while typed := _line(self._noting.words.say("erase.number")).strip():
             if typed.isdecimal() and 1 <= int(typed) <= len(options):
                 return int(typed) - 1
+            write([self._noting.words.say("journal.ask_number", last=len(options))])
         return None
 
     def _name(self, about: About) -> str:

@@ -100,8 +100,8 @@ def read_line(name: str) -> str | None:
 
 
 def write(lines: Sequence[str]) -> None:
-    """Write sentences, each on lines of its own."""
-    say("".join(map(_wrapped, lines)))
+    """Write sentences, each on lines of its own; an empty one leaves a line empty."""
+    say("".join(_wrapped(each) or "\n" for each in lines))
 
 
 def _numbered(options: Sequence[Option], none: Option | None = None) -> str:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from triage.journal.database import writing
-from triage.journal.erasing import ErasureList, replace_master, replay_erasures
+from triage.journal.erasing import ErasureList, replay_erasures, rewrap, settle
 from triage.journal.exporting import Row, export_lines, import_lines
 from triage.journal.keys import MasterKey
-from triage.journal.master_keys import KeptElsewhere, KeySource
+from triage.journal.master_keys import KeySource
 from triage.journal.noted import Stamp
+from triage.journal.statements import Driver
 from triage.journal.store import CaseRow, Store, begin
 
 
@@ -56,22 +57,12 @@ def restore(
             list of erasures.
         KeyProblem: the key is not that of the backup, or there is none to wrap it by.
     """
+    office = keys.current()
     begin(engine, backup.key, stamp.at)
     import_lines(engine, backup.lines)
     with writing(engine) as connection:
-        store = Store.opened(connection, backup.key)
-    count = replay_erasures(engine, store, listed, stamp)
-    replace_master(engine, store, _Into(keys))
+        store, driver = Store.opened(connection, backup.key), Driver(connection)
+        count = replay_erasures(driver, store, listed, stamp)
+        rewrap(driver, store, office)
+    settle(engine)
     return count
-
-
-class _Into(KeptElsewhere):
-    """The office's own key, as what replaces that of a backup, which is needed for it still."""
-
-    def __init__(self, keys: KeySource) -> None:
-        self._keys = keys
-
-    def current(self) -> MasterKey:
-        return self._keys.current()
-
-    following = current

@@ -24,7 +24,7 @@ from triage.journal.master_keys import KeySource
 from triage.journal.noted import Stamp
 from triage.journal.rows import CASE, CONTENT, DRAFT, EVENT, JOURNAL
 from triage.journal.statements import Driver
-from triage.journal.store import CaseRow, Store
+from triage.journal.store import Store
 
 _CHUNK: Final = 1 << 20
 
@@ -145,14 +145,23 @@ def replace_master(engine: sa.Engine, store: Store, source: KeySource) -> Master
     with writing(engine) as connection:
         driver = Driver(connection)
         store.locked(driver)
-        for case, name in tuple(store.names(driver)):
-            values = store.row_of_case(case, name, new)
-            connection.execute(sa.update(CASE).where(CASE.c.no == case.no).values(values))
-        connection.execute(sa.update(JOURNAL).values(key_id=new.id))
+        rewrap(driver, store, new)
     settle(engine)
     source.replaced(new)
     store.go_by(new)
     return new
+
+
+def rewrap(driver: Driver, store: Store, new: MasterKey) -> None:
+    """Wrap the keys of all cases by a new master key.
+
+    Raises:
+        KeyProblem: a case has a key of another master.
+    """
+    for case, name in tuple(store.names(driver)):
+        values = store.row_of_case(case, name, new)
+        driver.connection.execute(sa.update(CASE).where(CASE.c.no == case.no).values(values))
+    driver.connection.execute(sa.update(JOURNAL).values(key_id=new.id))
 
 
 def left_in_files(engine: sa.Engine, gone: Iterable[bytes]) -> int:
@@ -172,20 +181,15 @@ def _holds(file: Path, needles: Sequence[bytes]) -> bool:
     return False
 
 
-def replay_erasures(engine: sa.Engine, store: Store, listed: ErasureList, stamp: Stamp) -> int:
+def replay_erasures(driver: Driver, store: Store, listed: ErasureList, stamp: Stamp) -> int:
     """Erase again, in a restored journal, what was erased since it was copied; return how many.
 
     Raises:
         JournalError: there is no list; the journal must not be served then.
     """
-    count = 0
-    for each in {erasure.case: erasure for erasure in listed.of(store.journal)}.values():
-        with writing(engine) as connection:
-            row = connection.execute(sa.select(CASE).where(CASE.c.no == each.case)).one_or_none()
-            if row is None or row.wrapped is None:
-                continue
-            found = CaseRow(row.no, store.master.unwrap(bytes(row.wrapped)))
-            scrub(connection, found.no)
-            store.note_erased(Driver(connection), found, Erased(ground=Ground.ASKED), stamp)
-            count += 1
-    return count
+    there = {case.no: case for case, _ in store.names(driver)}
+    gone = {each.case for each in listed.of(store.journal)} & there.keys()
+    for number in sorted(gone):
+        scrub(driver.connection, number)
+        store.note_erased(driver, there[number], Erased(ground=Ground.ASKED), stamp)
+    return len(gone)

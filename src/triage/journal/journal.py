@@ -20,7 +20,6 @@ from triage.journal.backing_up import Backup, backup_lines, restore
 from triage.journal.database import (
     JournalError,
     engine_for,
-    keep_private,
     reading,
     refusing,
     version_of,
@@ -70,7 +69,6 @@ class Journal:
         """Make a journal, or bring the tables of one to what this program knows."""
         engine = engine_for(url)
         begin(engine, keys.current(), _utc(at))
-        keep_private(engine)
         engine.dispose()
         return cls(url, keys)
 
@@ -332,7 +330,6 @@ class Journal:
         """
         engine = engine_for(url)
         restore(engine, backup, keys, listed, _stamp(by, at))
-        keep_private(engine)
         engine.dispose()
         return cls(url, keys)
 

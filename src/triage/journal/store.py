@@ -18,7 +18,7 @@ from pydantic_core import to_json
 
 from triage.diagnostics import ChangedMeanwhile, Diagnostic
 from triage.journal.chain import NO_CONTENTS, Entry, beginning, canonical, hash_of_open
-from triage.journal.database import JournalError, migrate, refuse_older, writing
+from triage.journal.database import JournalError, keep_private, migrate, refuse_older, writing
 from triage.journal.events import (
     EVENTS,
     LOCAL_ID,
@@ -383,6 +383,7 @@ def begin(engine: sa.Engine, master: MasterKey, at: str) -> None:
         JournalError: a newer program has been there, or the database refused.
     """
     migrate(engine)
+    keep_private(engine)
     with writing(engine) as connection:
         if connection.execute(sa.select(JOURNAL)).one_or_none() is None:
             journal = secrets.token_hex(_ID)

@@ -19,7 +19,7 @@ from triage.model.answer_path import AnswerPath
 from triage.model.answers import Source
 from triage.model.assessment import Assessment, HistoryEntry, Note, Step
 from triage.model.rulebook import Rulebook
-from triage.present.access_conclusions import conclusion_blocks
+from triage.present.access_conclusions import conclusions
 from triage.present.blocks import Block, Group, Line, Page, Point, Tone, labelled, sections
 from triage.present.choices import NONE_MADE, StaffChoices
 from triage.present.foot import foot
@@ -88,10 +88,11 @@ class _Writer:
         comments = (Point(each, self._marks.of(Review.OTHERS)) for each in held.comments)
         yield say("access.comments"), tuple(comments)
         key = "concluded_then" if self._handing.is_noted else "concluded_now"
-        concluded = conclusion_blocks(assessed, key, self._words, self._marks, choices)
-        yield say("access.concluded"), tuple(concluded)
+        concluded = conclusions(assessed, key, self._words, self._marks, choices)
+        yield say("access.concluded"), concluded.blocks
         yield say("access.traces"), tuple(self._traces(held))
         yield say("access.rights"), (Line(say("access.your_rights")),)
+        yield say("access.appendix"), concluded.appendix
 
     # --- the file
 

@@ -80,9 +80,11 @@ def choice_line(choice: StaffChoice, about: About, words: Words, names: Names) -
     if choice.instead == choice.about:
         return Line(words.say("journal.chosen_all_the_same", why=why, **values))
     if choice.instead == about:
-        other = _named(choice.about, words, names)
+        other = _named(choice.about, names)
         return Line(words.say("journal.chosen_in_place", other=other, why=why, **values))
-    instead = _named(choice.instead, words, names)
+    if choice.instead is None:
+        return Line(words.say("journal.chosen_nothing", why=why, **values))
+    instead = _named(choice.instead, names)
     return Line(words.say("journal.chosen_instead", instead=instead, why=why, **values))
 
 
@@ -90,9 +92,7 @@ def _role(role: str, words: Words) -> str:
     return words.say(f"journal.role_{role}") if role in _ROLES else role
 
 
-def _named(about: About | None, words: Words, names: Names) -> str:
-    if about is None:
-        return words.say("journal.nothing")
+def _named(about: About, names: Names) -> str:
     if about.typology is not None:
         return names.typology(about.typology)
     return names.intervention(str(about.intervention))
