@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -73,6 +73,23 @@ def test_a_change_is_found(two: Journal, table: str, column: str) -> None:
         connection.execute(changed, (other(value), row))
         put_back(connection)
     assert two.verify().problem is not None
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [each for each in places() if each[1] not in ("number", "no")],  # SQLite keeps these numbers
+)
+def test_a_change_of_its_type_is_found(two: Journal, table: str, column: str) -> None:
+    """The same bytes as a text, or a text as bytes: one bit in the header of a row says which."""
+    with closing(owned(two)) as connection:
+        wanted = f'SELECT rowid, "{column}" FROM {table} WHERE "{column}" IS NOT NULL'
+        row, value = connection.execute(wanted).fetchall()[-1]
+        kind = "TEXT" if isinstance(value, bytes) else "BLOB"
+        changed = f'UPDATE {table} SET "{column}" = CAST("{column}" AS {kind}) WHERE rowid = ?'
+        connection.execute(changed, (row,))
+        put_back(connection)
+    with suppress(JournalError):
+        assert two.verify().problem is not None
 
 
 def other(value: object) -> object:

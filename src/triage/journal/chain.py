@@ -7,6 +7,7 @@ SHA-256 alone, so that the chain stays whole when it is gone.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
@@ -14,6 +15,9 @@ from typing import Any, Final, NamedTuple
 from pydantic_core import to_json
 
 NO_CONTENTS: Final = "{}"
+_ROW: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+"""Made once: to make one takes as long as to write an event. It takes no bytes for a text, as
+pydantic's, which is quicker, does: SQLite gives back either where one bit was changed."""
 
 
 def beginning(journal: str, created: str) -> bytes:
@@ -87,7 +91,7 @@ class Entry(NamedTuple):
             *(self.number, self.case_no, self.kind, self.at, self.role, self.actor),
             *(self.contents, self.open_hash.hex(), sealed, self.previous.hex()),
         )
-        return sha256(to_json(every)).digest()
+        return sha256(_ROW.encode(every).encode()).digest()
 
 
 def hash_of_open(salt: bytes | None, open_: str) -> bytes:

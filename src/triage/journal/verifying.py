@@ -69,7 +69,11 @@ def verify(connection: sa.Connection, anchor: Anchor | None = None) -> Verificat
     try:
         head = anchor_of(connection)
         problem = next(looking.problems(), None)
-    except (TypeError, ValueError):  # SQLite hands on whatever type the header of a row says
+    except (
+        AttributeError,
+        TypeError,
+        ValueError,
+    ):  # SQLite hands on whatever type the header of a row says
         problem = Problem("type", looking.events + 1)
     return Verification(looking.events, looking.contents, head, problem)
 
