@@ -39,7 +39,7 @@ def test_what_is_typed_is_noted(
     office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In the words of the history; what cannot be meant is asked again, and said."""
-    asked(office, ["1 3", "1", "2", "9", "x", "1", "Her own."], monkeypatch)
+    asked(office, ["1 3", "1", "2", "2", "", "9", "x", "1", "Her own."], monkeypatch)
     out = capsys.readouterr().out
     assert out.startswith(
         "\nSuggested. What do you stand by?\n1. flexible\n2. Internship without pay\n"
@@ -48,9 +48,9 @@ def test_what_is_typed_is_noted(
     assert out.count("Type a number from 1 to 8.") == 2
     assert "\n\nWhy depart from Internship without pay?\n" in out
     assert "w-7: left out although it was suggested: Internship without pay\n" in out
-    assert "instead" not in out
     confirmed, departed = [*office.journal.standing("c-1").counting.values()][-2:]
     assert isinstance(confirmed, Confirmed)
+    assert confirmed.goal is not None
     assert isinstance(departed, Departed)
     assert (departed.instead, departed.reason) == (None, next(iter(DepartureReason)))
 
