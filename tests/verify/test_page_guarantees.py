@@ -18,7 +18,6 @@ from tests.verify.shipped import SHIPPED
 from triage.diagnostics import RulebookError
 from triage.model.answer_path import AnswerPath
 from triage.model.guarantee import Guarantee, NeverDepends, Output
-from triage.model.off_page import rules_off_page
 from triage.model.rulebook import Rulebook
 from triage.model.walk import refs_of
 from triage.verify.check import check_meaning
@@ -189,7 +188,7 @@ def _agree(
 
 
 def _said(book: Rulebook) -> Callable[[Complete], Iterator[Hashable]]:
-    hidden = rules_off_page(book)
+    hidden = book.rules_off_page
     suggested = {id_ for rule in book.recommendations for id_ in rule.recommend}
     open_ = {
         id_ for rule in book.recommendations if rule.id not in hidden for id_ in rule.recommend

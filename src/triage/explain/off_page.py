@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage.model.guarantee import Status
-from triage.model.off_page import off_page_questions, reasons_off_page, rules_off_page
+from triage.model.off_page import off_page_questions
 from triage.model.outcome import CONFLICT, Outcome, RuleMention, RuleState
 from triage.model.rule import Classification
 from triage.model.rulebook import Rulebook
@@ -29,8 +29,8 @@ class OffPage:
         """Questions at the top whose answers, and all that follows from them, are kept off."""
         if not everything:
             self.questions = off_page_questions(rulebook)
-        self._rules = frozenset[str]() if everything else rules_off_page(rulebook)
-        self._reasons = frozenset[str]() if everything else reasons_off_page(rulebook)
+        self._rules = frozenset[str]() if everything else rulebook.rules_off_page
+        self._reasons = frozenset[str]() if everything else rulebook.reasons_off_page
 
     def rule(self, rule: str) -> bool:
         """Say whether a rule, and the reason it gives, are kept off."""

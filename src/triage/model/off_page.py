@@ -9,11 +9,14 @@ be printed, but no reason that names it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from triage.model.condition import Among, Condition, Ref, RefKind, Tested, Value
 from triage.model.questions_read import questions_read
-from triage.model.rulebook import Rulebook
 from triage.model.walk import asserted, conjuncts, is_test, tests_of
+
+if TYPE_CHECKING:
+    from triage.model.rulebook import Rulebook
 
 
 def off_page_questions(rulebook: Rulebook) -> frozenset[str]:

@@ -14,6 +14,7 @@ from triage.model.condition import Condition, Scalar
 from triage.model.finding import Finding
 from triage.model.guarantee import Guarantee
 from triage.model.never_says import NeverSays
+from triage.model.off_page import reasons_off_page, rules_off_page
 from triage.model.outcome import RulebookStamp
 from triage.model.programme import Programme
 from triage.model.provision import Provision, provision_of
@@ -219,6 +220,16 @@ class Rulebook:
     def conditions(self) -> Mapping[str, Condition]:
         """The condition of each of them."""
         return {id_: rule.when for id_, rule in self.rules.items()}
+
+    @cached_property
+    def rules_off_page(self) -> frozenset[str]:
+        """The rules that hold because of an answer that is kept off the page."""
+        return rules_off_page(self)
+
+    @cached_property
+    def reasons_off_page(self) -> frozenset[str]:
+        """The rules that hold because of a value no reason may tell of."""
+        return reasons_off_page(self)
 
     @cached_property
     def dated(self) -> tuple[tuple[str, Dates], ...]:

@@ -19,7 +19,7 @@ from triage.model.guarantee import (
     StatusClaim,
     Whenever,
 )
-from triage.model.off_page import off_page_questions, rules_off_page
+from triage.model.off_page import off_page_questions
 from triage.model.rulebook import Rulebook
 from triage.program.program import FlatIntervention
 from triage.verify.pairs import Pair, differing_only_in
@@ -131,7 +131,7 @@ def _somewhere(whole: StateSpace, node: Node, levels: frozenset[int]) -> Node:
 def _on_page(whole: StateSpace) -> Iterator[tuple[str | None, Node]]:
     """Yield what a page tells of, the rules first: what they say and what comes of them."""
     book = whole.rulebook
-    hidden = rules_off_page(book)
+    hidden = book.rules_off_page
     yield from ((id_, node) for id_, node in whole.rules.items() if id_ not in hidden)
     yield None, whole.decisions.target_group
     yield None, whole.decisions.typology
