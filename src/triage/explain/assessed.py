@@ -77,6 +77,7 @@ class Assessed:
         outcome: Outcome | None,
     ) -> None:
         self._explainer, self._assessed = explainer, (answers, as_of, outcome)
+        self._still_open: dict[bool, StillOpen] = {}
 
     def __deepcopy__(self, _: dict[int, Any]) -> Assessed:
         return self  # nothing in it changes
@@ -128,15 +129,17 @@ class Assessed:
         return self._explainer.of(left, context.as_of, outcome)
 
     def still_open(self, *, everything: bool = False) -> StillOpen:
-        """Return the open questions that may change something, as a page shows them."""
-        context = self._context
-        return still_open(
-            context.rulebook,
-            context.evaluator,
-            context.answers,
-            context.outcome,
-            everything=everything,
-        )
+        """Return the open questions that may change something, as a page shows them; found once."""
+        if everything not in self._still_open:
+            context = self._context
+            self._still_open[everything] = still_open(
+                context.rulebook,
+                context.evaluator,
+                context.answers,
+                context.outcome,
+                everything=everything,
+            )
+        return self._still_open[everything]
 
     def why(self, name: str) -> Why:
         """Say which rules make a typology, an intervention's status or a rule what it is."""

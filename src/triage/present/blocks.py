@@ -123,6 +123,8 @@ def one_line(text: str) -> str:
 
     Those that are none, such as U+FFFE, are left out too: what draws ends the process at them.
     """
+    if text.isprintable():  # as nearly all are
+        return " ".join(text.split())
     kept = (" " if _moves(char) else char for char in text if not _is_left_out(char))
     return " ".join("".join(kept).split())
 

@@ -17,7 +17,7 @@ from triage.model.rulebook import Rulebook
 from triage.present.choices import NONE_MADE, StaffChoices, choices_in
 from triage.web.case_access import CaseAccess
 from triage.web.office import Office, Served
-from triage.web.pages.meeting import last_assessed, served_for
+from triage.web.pages.meeting import assessed_in, served_for
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,14 +58,15 @@ def shown_case(office: Office, access: CaseAccess) -> Iterator[ShownCase | None]
     if version and kept.answers:
         yield _now(office, kept, version)
         return
-    noted = last_assessed(access)
+    history = () if access.standing.assessed is None else access.history()
+    noted = assessed_in(history)
     if noted is None:
         yield None
         return
     with _noted_book(office, noted) as book:
         outcome = assessed_again(book, noted.assessment, noted.outcome)
         given = Assessment.model_validate(noted.assessment)
-        yield ShownCase(outcome, given, choices_in(access.history()))
+        yield ShownCase(outcome, given, choices_in(history))
 
 
 def _now(office: Office, kept: Assessment, version: int) -> ShownCase:

@@ -6,6 +6,7 @@ the same form sent twice, as when the network drops before the answer comes, tak
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -14,7 +15,7 @@ from triage.diagnostics import ChangedMeanwhile
 from triage.interview import Interview
 from triage.journal import Draft
 from triage.journal.events import Assessed
-from triage.journal.noted import counting
+from triage.journal.noted import Noted, counting
 from triage.model.assessment import Assessment, Step
 from triage.web.case_access import CaseAccess
 from triage.web.office import Office, Served
@@ -143,9 +144,12 @@ def last_assessment(access: CaseAccess) -> Assessment | None:
 
 def last_assessed(access: CaseAccess) -> Assessed | None:
     """Return the last assessment of a case that counts, with what was said; it opens no other."""
-    if access.standing.assessed is None:
-        return None
-    every = (each.event for each in reversed(counting(access.history())))
+    return None if access.standing.assessed is None else assessed_in(access.history())
+
+
+def assessed_in(history: Sequence[Noted]) -> Assessed | None:
+    """Return the last assessment in the history of a case that counts; `None` where none does."""
+    every = (each.event for each in reversed(counting(history)))
     return next((each for each in every if isinstance(each, Assessed)), None)
 
 

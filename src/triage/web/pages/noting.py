@@ -25,7 +25,7 @@ from triage.web.case_access import CaseAccess, WorkCase
 from triage.web.office import Office
 from triage.web.pages.assessed import noted_rulebook, suggestion_in
 from triage.web.pages.forms import BadForm, Posted, day_in, number_in, text_in
-from triage.web.pages.meeting import last_assessed
+from triage.web.pages.meeting import assessed_in
 from triage.web.pages.rendering import AtOffice, not_there, see_other, show, words_for
 from triage.web.pages.wording import PageWords
 
@@ -186,7 +186,7 @@ def _page(
     """Show the page of a kind; where a form was refused, with what it held and what is wrong."""
     form, wrong = refused or ({}, None)
     noted, words = access.history(), Words(words_for(request).language)
-    with _rulebook(office, access) as rulebook:
+    with _rulebook(office, noted) as rulebook:
         points = event_points(noted, rulebook, words)
         return show(
             request,
@@ -206,9 +206,9 @@ def _page(
         )
 
 
-def _rulebook(office: Office, access: CaseAccess) -> AbstractContextManager[Rulebook | None]:
+def _rulebook(office: Office, noted: tuple[Noted, ...]) -> AbstractContextManager[Rulebook | None]:
     """Return the rulebook a case was assessed by last, by which things have names."""
-    assessed = last_assessed(access)
+    assessed = assessed_in(noted)
     return nullcontext() if assessed is None else noted_rulebook(office, assessed)
 
 
