@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from triage.explain.answered import Answered, answered
 from triage.explain.off_page import OffPage
@@ -23,6 +26,9 @@ from triage.present.wording import Words
 MOST_NAMED = 6
 """So many things of which nothing is told are named, and how many more there are."""
 
+NONE_AGREED: Final[Mapping[str, date | None]] = MappingProxyType({})
+"""Nothing was agreed on, as far as the page knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -30,7 +36,8 @@ class View:
 
     A page `for_staff` keeps nothing off. Any other is of an assessment that may be printed
     (`Assessed.printable`). With `everything`, which is for staff too, it also shows what is not
-    suggested. `choices` is what staff made of it since.
+    suggested. `choices` is what staff made of it since; `agreed` are the interventions agreed on
+    with the person, and by when each begins.
     """
 
     rulebook: Rulebook
@@ -47,6 +54,7 @@ class View:
     for_staff: bool
     everything: bool
     choices: StaffChoices
+    agreed: Mapping[str, date | None]
 
     def given(self, role: str) -> tuple[Answered, ...]:
         """Return the answers to the questions with a role on the page, private ones left out."""
@@ -76,6 +84,7 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
     for_staff: bool = False,
     everything: bool = False,
     choices: StaffChoices = NONE_MADE,
+    agreed: Mapping[str, date | None] = NONE_AGREED,
     on_screen: bool = False,
 ) -> View:
     """Gather what the sections read; `without` are interventions the caseworker leaves out.
@@ -110,4 +119,5 @@ def view_of(  # noqa: PLR0913 - everything a page is made from
         for_staff=for_staff,
         everything=everything,
         choices=choices,
+        agreed=agreed,
     )

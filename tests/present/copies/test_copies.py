@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from triage.cases.case_file import read_case
 from triage.diagnostics import RulebookError, TriageError
 from triage.explain import Assessed
 from triage.intake.reading import read_answers
+from triage.journal.events import About
+from triage.model.departure import DepartureReason
 from triage.model.sensitive import sensitive_questions
 from triage.present import LANGUAGES, CopiedText, CopyTarget, copies_of, read_targets
+from triage.present.choices import StaffChoice, StaffChoices
 
 Golden = Callable[[str, str], None]
 
@@ -117,6 +121,39 @@ def test_what_is_typed_stays_in_note_and_task() -> None:
     for target in set(CopyTarget) - TYPED:
         assert typed not in told(one, target)
     assert typed in told(one, CopyTarget.CASE_NOTE)
+
+
+def test_what_was_agreed_on_is_not_told_as_proposed() -> None:
+    """In the plan and the case note, with its day; in neither stands what others may not read."""
+    begins = date(2026, 12, 7)
+    agreed = {"interpreter": begins, "cv_workshop": None, "safety_referral": begins}
+    for target, end in ((CopyTarget.PLAN, "."), (CopyTarget.CASE_NOTE, "")):
+        [copied] = copies_of(case("demo-settled"), target, "da", agreed=agreed)
+        [before, after] = copied.text.split("Foreslået, ikke aftalt:\n")
+        assert "- Tolkning, begynder senest 07-12-2026.\n" in before.partition("Aftalt:")[2]
+        assert f"- Kontakt til en arbejdsplads{end}\n" in after
+        assert "Tolk" not in after
+        assert "Krise" not in copied.text
+        assert "Skridt:" not in copied.text
+
+
+def test_what_staff_made_of_the_steps_is_in_the_case_note() -> None:
+    """Who stands by one, and what was departed from and why."""
+    day = date(2026, 11, 24)
+    contact, interpreter = About(intervention="employer_contact"), About(intervention="interpreter")
+    made = StaffChoices(
+        (
+            StaffChoice(interpreter, "caseworker", day),
+            StaffChoice(contact, "caseworker", day, DepartureReason.OWN_WISH),
+        )
+    )
+    left_out = ("employer_contact",)
+    one = case("demo-settled")
+    [note] = copies_of(one, CopyTarget.CASE_NOTE, "da", choices=made, without=left_out)
+    [proposed, departed] = note.text.partition("Foreslået, ikke aftalt:")[2].split("Fraveget:")
+    assert "- Tolkning. Bekræftet den 24. november 2026 (sagsbehandler).\n" in proposed
+    assert "Kontakt" not in proposed
+    assert departed.strip().startswith("- Kontakt til en arbejdsplads. Fraveget den 24. november")
 
 
 def test_an_sms_is_refused_while_nobody_knows() -> None:

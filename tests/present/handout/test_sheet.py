@@ -178,6 +178,17 @@ def test_what_was_agreed_on_beyond_the_first_steps() -> None:
     assert words("da")["nothing_agreed"] not in sheet
 
 
+def test_of_an_agreement_that_is_kept_off_nothing_is_said() -> None:
+    """Neither what it was, nor that there was none: that would be wrong."""
+    open_ = {"next_step_own": "unknown", "next_step_ours": "unknown", "next_date": "unknown"}
+    unmet = case("demo-settled", **open_)
+    name = unmet.rulebook.texts.label("interventions.safety_referral")
+    sheet = render_text(sheet_of(unmet, "da", agreed={"safety_referral": None}))
+    assert name not in sheet
+    assert words("da")["nothing_agreed"] not in sheet
+    assert words("da")["nothing_agreed"] in render_text(sheet_of(unmet, "da"))
+
+
 def test_a_step_added_by_hand() -> None:
     """It stands after the others, told as they are; what the catalogue does not have is refused."""
     sheet = render_text(sheet_of(case("demo-settled"), "da", by_hand=("company_internship",)))

@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.explain.answered import Answered, elements
+from triage.explain.plan import plan_of
 from triage.explain.premises import premises
+from triage.journal.events import About
 from triage.model.outcome import RuleState
 from triage.model.question import ListOf, Lookup, Question, Text
 from triage.model.rule import Strength
 from triage.present.blocks import labelled
+from triage.present.choices import StaffChoice
 from triage.present.view import View
 
 _DAYS = {"da": "%d-%m-%Y", "sv": "%Y-%m-%d", "en": "%d/%m/%Y"}
@@ -75,9 +78,21 @@ def said(view: View, found: Answered) -> str:
 
 
 def steps(view: View) -> tuple[str, ...]:
-    """Return the first steps that are settled, and those added by hand."""
-    first = (item for item in view.plan.first if item in view.plan.certain)
-    return tuple(item.intervention for item in (*first, *view.plan.by_hand))
+    """Return the first steps that are settled, those added by hand, and what else was agreed on."""
+    plan = view.plan
+    first = (item for item in plan.first if item in plan.certain)
+    further = (item for item in plan.certain if item.intervention in view.agreed)
+    named = (item.intervention for item in (*first, *plan.by_hand, *further))
+    return tuple(dict.fromkeys(named))
+
+
+def departures(view: View) -> Iterator[tuple[str, StaffChoice]]:
+    """Yield the settled steps that staff departed from, and the last that was made of each."""
+    for item in plan_of(view.rulebook, view.outcome, view.off_page.suggested).certain:
+        about = About(intervention=item.intervention)
+        made = view.choices.about(about)
+        if made and made.reason and made.about == about:
+            yield item.intervention, made
 
 
 def reason(view: View, intervention: str) -> str | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from triage.diagnostics import Diagnostic, TriageError
 from triage.explain.assessed import Assessed
 from triage.present.blocks import labelled
 from triage.present.by_hand import refuse_unknown
+from triage.present.choices import NONE_MADE, StaffChoices
 from triage.present.copies.plain_text import cut, plain
 from triage.present.copies.targets import CopyTarget, Targets, packaged_targets
 from triage.present.copies.texts import texts_for
 from triage.present.sending import refuse_unless_safe
-from triage.present.view import view_of
+from triage.present.view import NONE_AGREED, view_of
 from triage.present.wording import Words
 
 _LINE_ENDS = {"lf": "\n", "crlf": "\r\n"}
@@ -38,18 +41,21 @@ class CopiedText:
         return len(self.text)
 
 
-def copies_of(
+def copies_of(  # noqa: PLR0913 - everything a text is made from
     assessed: Assessed,
     target: CopyTarget,
     language: str,
     *,
     by_hand: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
+    agreed: Mapping[str, date | None] = NONE_AGREED,
+    choices: StaffChoices = NONE_MADE,
     targets: Targets | None = None,
 ) -> tuple[CopiedText, ...]:
     """Return the texts to paste into a target: one, or one for each step.
 
-    The caseworker adds the steps `by_hand`, and leaves those out it is `without`.
+    The caseworker adds the steps `by_hand`, and leaves those out it is `without`. `agreed` are
+    those agreed on with the person, and by when each begins; `choices` is what staff made of them.
 
     Raises:
         TriageError: nothing of the case belongs there, nothing may be sent to the person, or there
@@ -60,7 +66,14 @@ def copies_of(
         refuse_unless_safe(assessed)
     case = assessed.for_others
     view = view_of(
-        case.rulebook, case.answers, case.outcome, language, by_hand=by_hand, without=without
+        case.rulebook,
+        case.answers,
+        case.outcome,
+        language,
+        by_hand=by_hand,
+        without=without,
+        choices=choices,
+        agreed=agreed,
     )
     using = targets or packaged_targets()
     made = tuple(

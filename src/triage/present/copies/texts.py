@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from triage.journal.events import About
+from triage.present.choices import choice_line
 from triage.present.copies.facts import (
     agreed,
     day,
+    departures,
     grounds,
     jobs,
     next_day,
@@ -47,19 +50,52 @@ def _case_note(view: View) -> Texts:
     yield from _whole(
         " ".join((say("copies.talk", date=day(view, view.outcome.as_of)), *held)),
         "\n".join((*words, *_goal(view), *brought)),
-        _listed(say("copies.agreed"), [*(said(view, each) for each in agreed(view)), *_met(view)]),
-        _listed(say("copies.not_agreed"), map(view.names.intervention, steps(view))),
+        _listed(
+            say("copies.agreed"),
+            (*(said(view, each) for each in agreed(view)), *_agreed_steps(view), *_met(view)),
+        ),
+        _listed(say("copies.not_agreed"), (_with_choice(view, each) for each in _proposed(view))),
+        _listed(say("copies.departed"), _departed(view)),
     )
 
 
 def _plan(view: View) -> Texts:
     """Tell goal, steps and date, and nothing that was typed freely."""
-    names = (f"{view.names.intervention(each)}." for each in steps(view))
+    say, agreed_on = view.words.say, [*_agreed_steps(view)]
+    names = (f"{view.names.intervention(each)}." for each in _proposed(view))
     yield from _whole(
         "\n".join(_goal(view)),
-        _listed(view.words.say("copies.steps"), names),
+        _listed(say("copies.agreed"), agreed_on),
+        _listed(say("copies.not_agreed" if agreed_on else "copies.steps"), names),
         "\n".join(_met(view)),
     )
+
+
+def _agreed_steps(view: View) -> Iterator[str]:
+    """Yield the steps that were agreed on, and by when each is to begin."""
+    for step in steps(view):
+        if step in view.agreed:
+            name, by = view.names.intervention(step), view.agreed[step]
+            begins = by and view.words.say("copies.begins_by", name=name, date=day(view, by))
+            yield begins or f"{name}."
+
+
+def _proposed(view: View) -> Iterator[str]:
+    return (each for each in steps(view) if each not in view.agreed)
+
+
+def _with_choice(view: View, step: str) -> str:
+    """Name a step, and say who stands by it, where somebody does."""
+    name, about = view.names.intervention(step), About(intervention=step)
+    made = view.choices.about(about)
+    return f"{name}. {choice_line(made, about, view.words, view.names).text}" if made else name
+
+
+def _departed(view: View) -> Iterator[str]:
+    """Yield what staff departed from, and why."""
+    for step, made in departures(view):
+        told = choice_line(made, About(intervention=step), view.words, view.names)
+        yield f"{view.names.intervention(step)}. {told.text}"
 
 
 def _purpose(view: View) -> Texts:

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
-from typing import Final
 
 from triage.explain.assessed import Assessed
 from triage.explain.plan import PlanItem
@@ -22,11 +20,10 @@ from triage.present.by_hand import refuse_unknown
 from triage.present.goals import goals_told
 from triage.present.handout.wording import MACHINE_MADE, SheetWords
 from triage.present.sending import refuse_unless_safe
-from triage.present.view import View, view_of
+from triage.present.view import NONE_AGREED, View, view_of
 
 _TO_FILL_IN = "." * 40
 _NO_WORK = "not_work"
-_NOTHING: Final[Mapping[str, date | None]] = MappingProxyType({})
 
 
 def sheet_of(
@@ -35,7 +32,7 @@ def sheet_of(
     *,
     by_hand: tuple[str, ...] = (),
     without: tuple[str, ...] = (),
-    agreed: Mapping[str, date | None] = _NOTHING,
+    agreed: Mapping[str, date | None] = NONE_AGREED,
     in_person: bool = False,
 ) -> Page:
     """Lay out the sheet of a case, with steps the caseworker adds, and without those left out.
@@ -52,19 +49,25 @@ def sheet_of(
     refuse_unless_safe(assessed, in_person=in_person)
     case = assessed.printable
     view = view_of(
-        case.rulebook, case.answers, case.outcome, language, by_hand=by_hand, without=without
+        case.rulebook,
+        case.answers,
+        case.outcome,
+        language,
+        by_hand=by_hand,
+        without=without,
+        agreed=agreed,
     )
-    return _Sheet(view, SheetWords(language), agreed).page()
+    return _Sheet(view, SheetWords(language)).page()
 
 
 class _Sheet:
-    def __init__(self, view: View, words: SheetWords, agreed: Mapping[str, date | None]) -> None:
+    def __init__(self, view: View, words: SheetWords) -> None:
         self._view, self._words = view, words
         plan = view.plan
         self._shown = (*(item for item in plan.first if item in plan.certain), *plan.by_hand)
         every = (*plan.certain, *plan.awaited, *plan.perhaps, *plan.optional, *plan.by_hand)
         named = (item.intervention for item in (*self._shown, *every))
-        self._agreed_on = {each: agreed[each] for each in named if each in agreed}
+        self._agreed_on = {each: view.agreed[each] for each in named if each in view.agreed}
         self._own = view.rulebook.texts.language
 
     def page(self) -> Page:
@@ -94,7 +97,7 @@ class _Sheet:
             yield Line(goal, label=self._words.say("goal"), lang=self._elsewhere(self._own))
 
     def _agreed(self) -> Iterator[Block]:
-        """Yield which steps, who does what, and the one date."""
+        """Yield which steps, who does what, and the one date; of what is kept off, no word."""
         hers = self._view.rulebook.page.get("next_step", ())[:1]
         given = self._view.given("next_step")
         meet = any(isinstance(found.answer, date) for found in given)
@@ -108,7 +111,7 @@ class _Sheet:
                 who = self._words.say("you" if found.question.id in hers else "we")
                 said = self._view.names.answer(found)
                 yield Line(said, label=who, lang=self._elsewhere(self._own))
-        if not given and not self._agreed_on:
+        if not given and not self._view.agreed:
             yield Line(self._words.say("nothing_agreed"))
 
     def _agreed_step(self, step: str, by: date | None) -> Line:

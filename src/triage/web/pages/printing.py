@@ -100,6 +100,8 @@ def _copies(
             words.language,
             by_hand=shown.choices.by_hand,
             without=left_out_in(access.standing),
+            agreed=begins_by(access.standing),
+            choices=shown.choices,
         )
     except TriageError as error:
         if error.diagnostics[0].code in (_NO_SHEET, _NO_TEXT):
