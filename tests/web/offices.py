@@ -68,10 +68,16 @@ def local_client(office: Office, **headers: str) -> TestClient:
 
 
 def client_of(
-    office: Office, person: Person | None, more: Mapping[str, str] | None = None
+    office: Office,
+    person: Person | None,
+    more: Mapping[str, str] | None = None,
+    app: Any = None,
 ) -> TestClient:
-    """Return a client of an office with accounts, in which somebody is signed in, or nobody."""
-    app = create_app(office)
+    """Return a client of an office with accounts, in which somebody is signed in, or nobody.
+
+    Those of one `app` are of one server.
+    """
+    app = app or create_app(office)
     client = TestClient(app, base_url=THERE, follow_redirects=False, client=(PROXY, 1))
     client.headers.update({"Origin": THERE, **(more or {})})
     if person is not None:

@@ -8,11 +8,14 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from triage.web import health, pages, sign_in
 from triage.web.answering import Answered, answer_errors
 from triage.web.api import create_api
+from triage.web.beside import Beside
 from triage.web.bounds import Bounded, Paced
 from triage.web.guard import ByProxy, Guard
 from triage.web.headers import WithHeaders
 from triage.web.observing import Metrics, Observed
 from triage.web.office import Office
+from triage.web.pages.comparisons import Comparisons
+from triage.web.pages.studies import Studies
 from triage.web.problems import API
 from triage.web.references import derived
 from triage.web.sessions import Sessions, WithSessions
@@ -25,6 +28,8 @@ def create_app(office: Office) -> FastAPI:
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     settings = office.settings
     app.state.office, app.state.metrics = office, Metrics()
+    beside = Beside()
+    app.state.studies, app.state.comparisons = Studies(beside), Comparisons(beside)
     app.state.provider = sign_in.provider_of(settings)
     app.state.sessions = Sessions(derived(settings.secret.current(), "sessions"), office.now)
     _add_middleware(app)

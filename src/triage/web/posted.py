@@ -30,13 +30,16 @@ class Posted:
     limits: Limits
 
     def load(self) -> Rulebook:
-        """Load it; what it extends is one at hand.
+        """Load it whole, with every translation; what it extends is one at hand.
 
         Raises:
-            RulebookError: it does not load.
+            RulebookError: it does not load, or a translation of it does not.
         """
         try:
-            return load(self.path, limits=self.limits)
+            found = load(self.path, limits=self.limits)
+            for language in found.texts.languages:  # else read when asked for, without the folder
+                found.texts.as_written(language)
+            return found
         except RulebookError as error:
             raise RulebookError(self.as_sent(error.diagnostics)) from None
 

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 from time import sleep
 
 import pytest
@@ -16,6 +17,7 @@ from starlette.testclient import TestClient
 
 from tests.cli.running import BOOK
 from tests.journal.office import NOW, WORKER
+from tests.web.offices import client_of
 from tests.web.pages.filling import answered, begun, fields, noted
 from triage.diagnostics import Diagnostic, LimitReached
 from triage.journal.events import (
@@ -29,9 +31,10 @@ from triage.journal.events import (
     Withdrawn,
 )
 from triage.model.rulebook import Rulebook
+from triage.verify.diff import RulesDiff, difference
 from triage.web.office import Office
-from triage.web.pages import rule_drafts, studies
-from triage.web.people import LOCAL, Role
+from triage.web.pages import comparisons, rule_drafts, studies
+from triage.web.people import LOCAL, Person, Role
 
 
 def test_a_case_from_its_first_question_to_a_sheet(
@@ -58,6 +61,8 @@ def test_a_case_from_its_first_question_to_a_sheet(
     sheet = said(client.get(f"{case}/sheet?in_person").text)
     assert "7 December 2026" in sheet.partition("What we agreed")[2].partition("What we can do")[0]
     assert "not agreed on anything" not in sheet
+    copied = said(client.get(f"{case}/texts").text)
+    assert "to begin by 07/12/2026" in copied
     for page in ("plan", "history"):  # printed, each is an anchor on paper
         told = client.get(f"{case}/{page}").text
         assert str(office.journal.anchor()) in " ".join(told.split())
@@ -233,16 +238,54 @@ def zipped(files: dict[str, str]) -> bytes:
     return made.getvalue()
 
 
+COMPARED = "/rules/small/draft/compared"
+UNCHANGED = zipped({"rulebook.yaml": Path(BOOK, "rulebook.yaml").read_text(encoding="utf-8")})
+
+
 def test_a_draft_that_takes_too_long_to_compare_says_where_it_may_take_longer(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On its own page, from which it can be sent again."""
-    monkeypatch.setattr(rule_drafts, "difference", too_much)
-    sent = zipped({"rulebook.yaml": Path(BOOK, "rulebook.yaml").read_text()})
-    told = client.post("/rules/small/draft", files={"draft": ("d.zip", sent)})
-    assert (told.status_code, told.headers["Retry-After"]) == (503, "60")
-    assert "triage rules diff" in told.text
-    assert 'type="file"' in told.text
+    monkeypatch.setattr(comparisons, "difference", too_much)
+    told = compared(client, UNCHANGED)
+    assert "triage rules diff" in told
+    assert 'type="file"' in told
+
+
+def compared(client: TestClient, sent: bytes) -> str:
+    """Send a draft; return the page of what it does, once that is worked out."""
+    answer = client.post("/rules/small/draft", files={"draft": ("d.zip", sent)})
+    assert (answer.status_code, answer.headers["location"]) == (303, COMPARED)
+    for _ in range(60):
+        told = client.get(COMPARED)
+        if told.status_code != 202:
+            assert told.status_code == 200
+            return told.text
+    raise AssertionError("it is never compared")
+
+
+def test_a_page_tells_that_a_draft_is_still_being_compared(
+    big_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what came of it, as soon as it is there: to whoever sent it, and to nobody else."""
+    done = Event()
+
+    def late(old: Rulebook, new: Rulebook) -> RulesDiff:
+        done.wait(20)
+        return difference(old, new)
+
+    monkeypatch.setattr(comparisons, "difference", late)
+    monkeypatch.setattr(rule_drafts, "_AT_ONCE", 0.01)
+    own = client_of(big_office, Person("m-1", Role.METHOD_DEVELOPER, None))
+    other = client_of(big_office, Person("m-2", Role.METHOD_DEVELOPER, None), app=own.app)
+    assert other.get(COMPARED).headers["location"] == "/rules/small/draft"
+    own.post("/rules/small/draft", files={"draft": ("d.zip", UNCHANGED)})
+    waiting = own.get(COMPARED)
+    assert (waiting.status_code, "data-again" in waiting.text) == (202, True)
+    assert f'href="{COMPARED}"' in waiting.text  # without a script
+    assert other.get(COMPARED).status_code == 303
+    done.set()
+    assert "data-again" not in compared(own, UNCHANGED)
 
 
 def test_a_draft_is_compared_and_kept_nowhere(client: TestClient) -> None:
@@ -254,9 +297,7 @@ def test_a_draft_is_compared_and_kept_nowhere(client: TestClient) -> None:
         "when: {talk: alone}, recommend: mentor", "when: {talk: others}, recommend: mentor"
     )
     wider = {**book, "book/rulebook.yaml": other}
-    told = client.post("/rules/small/draft", files={"draft": ("d.zip", zipped(wider))})
-    assert told.status_code == 200, told.text
-    assert "R-mentor" in told.text
+    assert "R-mentor" in compared(client, zipped(wider))
     broken = {**book, "book/rulebook.yaml": "rulebook: {id: book}"}
     for sent, status in ((zipped(broken), 422), (b"no zip", 422), (zipped({}), 422)):
         again = client.post("/rules/small/draft", files={"draft": ("d.zip", sent)})

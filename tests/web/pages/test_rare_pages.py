@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
+from time import sleep
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -18,11 +19,12 @@ from tests.cli.running import BOOK, ROOT
 from tests.web.offices import HERE, Clock, client_of, local_client, network, settings_in
 from tests.web.pages.filling import ANSWERS, answered, begun, noted
 from tests.web.pages.test_browser import DESK, PALE, PHONE
-from tests.web.pages.test_pages import zipped
+from tests.web.pages.test_pages import COMPARED, zipped
 from tests.web.pages.test_programmes import take_part
 from triage.journal.events import Assigned, Opened
 from triage.web import office as offices
 from triage.web.office import Office
+from triage.web.pages import comparisons, rule_drafts
 from triage.web.people import LOCAL, Person, Role
 from triage.web.settings import RequestLimits
 
@@ -77,7 +79,13 @@ def around(client: TestClient) -> Iterator[tuple[str, Any]]:
     yield "with a vignette", client.get("/")
     yield "programme", client.get("/programmes/herning-2019")
     for what, sent in DRAFTS.items():
-        yield f"draft {what}", client.post("/rules/small/draft", files=sent or {"x": b""})
+        answer = client.post("/rules/small/draft", files=sent or {"x": b""})
+        yield f"draft {what}", client.get(COMPARED) if what == "same" else answer
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rule_drafts, "_AT_ONCE", 0)
+        patch.setattr(comparisons, "difference", lambda *_: sleep(1))
+        client.post("/rules/small/draft", files=DRAFTS["same"])
+        yield "draft that is compared", client.get(COMPARED)
     yield "draft", client.get("/rules/small/draft")
     yield "rule", client.get("/rules/small?what=R-mentor")
     yield "not there", client.get("/nowhere")

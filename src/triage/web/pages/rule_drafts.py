@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import CancelledError
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Annotated, Final
@@ -12,12 +13,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from starlette.datastructures import UploadFile
 
 from triage.diagnostics import Diagnostic, LimitReached, RulebookError
-from triage.library.time_limit import time_limit
 from triage.present.diff_page import diff_page
-from triage.verify.diff import difference
 from triage.web.office import Office
+from triage.web.pages.comparisons import AtComparisons
 from triage.web.pages.forms import Posted
-from triage.web.pages.rendering import AtOffice, show, words_for
+from triage.web.pages.rendering import AtOffice, see_other, show, words_for
 from triage.web.pages.rules import served_at, title_of
 from triage.web.people import Person, Role, require
 from triage.web.posted import posted
@@ -25,8 +25,9 @@ from triage.web.posted import posted
 router = APIRouter()
 
 _Writes = Annotated[Person, Depends(require(Role.METHOD_DEVELOPER))]
-_SECONDS: Final = 60
-_RETRY_AFTER: Final = 60
+_AT_ONCE: Final = 1
+"""So many seconds a page waits: what is compared that fast is shown at once."""
+
 _MOST_BYTES: Final = 5_000_000
 """What the files of a draft may come to when they are taken out of their zip file."""
 
@@ -42,28 +43,51 @@ def to_try(request: Request, _: _Writes, office: AtOffice, name: str) -> Respons
 
 
 @router.post("/rules/{name}/draft")
-def try_out(request: Request, _: _Writes, office: AtOffice, name: str, form: Posted) -> Response:
-    """Compare a draft with the rulebook that is served; it is kept nowhere.
-
-    What takes longer than a request may is not waited for, and the page says where it can be.
-    """
+def try_out(
+    request: Request,
+    person: _Writes,
+    office: AtOffice,
+    comparisons: AtComparisons,
+    name: str,
+    form: Posted,
+) -> Response:
+    """Have a draft compared with the rulebook that is served; it is kept nowhere."""
     served, language = served_at(office, name), words_for(request).language
     sent = form.get("draft")
     if not isinstance(sent, UploadFile) or not sent.filename:
         return _page(request, office, name, problem="rules.draft_missing", status=422)
     try:
-        with time_limit(_SECONDS), posted(_files(sent.file.read())) as draft:
-            page = diff_page(difference(served.model, draft.load()), language)
-            return show(request, "page.html.jinja", page=page)
+        with posted(_files(sent.file.read())) as draft:
+            comparisons.begin(person, served.model, draft.load(), office.now())
     except _Unreadable:
         return _page(request, office, name, problem="rules.draft_unreadable", status=422)
-    except LimitReached:
-        late = _page(request, office, name, problem="rules.draft_too_long", status=503)
-        late.headers["Retry-After"] = str(_RETRY_AFTER)
-        return late
     except RulebookError as error:
         wrong = tuple(_told(each, language) for each in error.diagnostics)
         return _page(request, office, name, wrong=wrong, status=422)
+    return see_other(f"{request.url.path}/compared")
+
+
+@router.get("/rules/{name}/draft/compared")
+def compared(
+    request: Request, person: _Writes, office: AtOffice, comparisons: AtComparisons, name: str
+) -> Response:
+    """Show who comes out differently by the draft that was sent last, or that it is worked on.
+
+    Where it takes too long, the page says what does not.
+    """
+    served = served_at(office, name)
+    comparison = comparisons.of(person, served.model)
+    if comparison is None:
+        return see_other(f"/rules/{name}/draft")
+    try:
+        found = comparison.found.result(_AT_ONCE)
+    except (TimeoutError, CancelledError):  # cancelled: another was sent meanwhile
+        since = words_for(request).hour(comparison.since.astimezone().time())
+        return show(request, "comparing.html.jinja", 202, name=name, since=since)
+    except LimitReached:
+        return _page(request, office, name, problem="rules.draft_too_long")
+    page = diff_page(found, words_for(request).language)
+    return show(request, "page.html.jinja", page=page)
 
 
 def _page(

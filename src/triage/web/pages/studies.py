@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import Annotated
 
@@ -26,6 +27,7 @@ from triage.intake.reading import read_answers
 from triage.language.load import check
 from triage.model.outcome import RuleState
 from triage.verify.check import check_meaning
+from triage.web.beside import Beside
 from triage.web.office import Served
 
 
@@ -38,10 +40,10 @@ class Study:
 
 
 class Studies:
-    """Studies one rulebook at a time, each once."""
+    """Studies each rulebook once."""
 
-    def __init__(self) -> None:
-        self._worker = ThreadPoolExecutor(1, "studies")
+    def __init__(self, beside: Beside) -> None:
+        self._beside = beside
         self._found: dict[str, Future[Study]] = {}
         self._lock = Lock()
 
@@ -49,17 +51,14 @@ class Studies:
         """Return the study of a rulebook; `None` while it is worked on."""
         with self._lock:
             if served.digest not in self._found:
-                self._found[served.digest] = self._worker.submit(_study, served)
+                self._found[served.digest] = self._beside.begin(partial(_study, served))
             future = self._found[served.digest]
         return future.result() if future.done() else None
 
 
 def _studies(request: Request) -> Studies:
-    found = getattr(request.app.state, "studies", None)
-    if found is None:
-        found = request.app.state.studies = Studies()
-    assert isinstance(found, Studies)
-    return found
+    studies: Studies = request.app.state.studies
+    return studies
 
 
 AtStudies = Annotated[Studies, Depends(_studies)]

@@ -115,6 +115,21 @@ window.addEventListener("beforeunload", (event) => {
   }
 });
 
+// --- what is still being worked out: asked for again, and shown once it is there
+
+async function whenDone() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer === null || answer.status === 202) {
+    setTimeout(whenDone, AGAIN_MS);
+  } else {
+    location.reload();
+  }
+}
+
+if (document.querySelector("[data-again]")) {
+  setTimeout(whenDone, AGAIN_MS);
+}
+
 // --- copying, counting, printing
 
 document.addEventListener("input", (event) => {
