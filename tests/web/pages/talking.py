@@ -35,6 +35,9 @@ class Mouse:
     def pick(self, selector: str) -> None:
         """Choose an option, or press a button or link."""
         wanted = self.page.locator(selector).first
+        folded = wanted.locator("xpath=ancestor::details[@class and not(@open)]/summary")
+        if folded.count() and folded.is_visible() and not wanted.is_visible():
+            folded.click()
         label = self.page.locator(f"label[for='{wanted.get_attribute('id')}']")
         (label if wanted.evaluate("e => e.matches('input')") else wanted).click()
 

@@ -109,6 +109,24 @@ def test_on_a_phone(watched: Any, server: Server, tmp_path: Path) -> None:
     assert max(broad) <= PHONE["width"]
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_the_question_stands_first(watched: Any, server: Server, script: bool) -> None:
+    """It is seen without scrolling, with the first answer to it, whatever was answered before."""
+    page = watched(viewport={"width": 375, "height": 667}, java_script_enabled=script)
+    hand = Mouse(page)
+    base = begin(hand, server.url, f"first-{script}")
+    low = {}
+    for _ in range(12):
+        page.goto(f"{base}/talk")
+        asked = page.locator("form.question [name=path]").input_value()
+        for part in ("#asked", "form.question [name=answer]"):
+            box = page.locator(part).first.bounding_box()
+            if box["y"] + box["height"] > 667:
+                low[asked, part] = box
+        answer(hand)
+    assert low == {}
+
+
 def test_without_javascript(watched: Any, server: Server, tmp_path: Path) -> None:
     """Every form works as a form."""
     page = watched(viewport=DESK, java_script_enabled=False)
