@@ -282,7 +282,8 @@ def test_a_page_tells_that_a_draft_is_still_being_compared(
     own.post("/rules/small/draft", files={"draft": ("d.zip", UNCHANGED)})
     waiting = own.get(COMPARED)
     assert (waiting.status_code, "data-again" in waiting.text) == (202, True)
-    assert f'href="{COMPARED}"' in waiting.text  # without a script
+    for page in (waiting, own.get("/rules/small/draft")):  # without a script, and later
+        assert f'href="{COMPARED}"' in page.text
     assert other.get(COMPARED).status_code == 303
     done.set()
     assert "data-again" not in compared(own, UNCHANGED)

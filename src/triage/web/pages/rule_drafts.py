@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import CancelledError
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from zipfile import BadZipFile, ZipFile
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -37,9 +37,12 @@ class _Unreadable(Exception):
 
 
 @router.get("/rules/{name}/draft")
-def to_try(request: Request, _: _Writes, office: AtOffice, name: str) -> Response:
-    """Ask for a draft."""
-    return _page(request, office, name)
+def to_try(
+    request: Request, person: _Writes, office: AtOffice, comparisons: AtComparisons, name: str
+) -> Response:
+    """Ask for a draft, and lead to the one that was sent last."""
+    last = comparisons.of(person, served_at(office, name).model)
+    return _page(request, office, name, last=last is not None)
 
 
 @router.post("/rules/{name}/draft")
@@ -90,17 +93,11 @@ def compared(
     return show(request, "page.html.jinja", page=page)
 
 
-def _page(
-    request: Request,
-    office: Office,
-    name: str,
-    *,
-    problem: str | None = None,
-    wrong: tuple[str, ...] = (),
-    status: int = 200,
-) -> Response:
+def _page(request: Request, office: Office, name: str, status: int = 200, **told: Any) -> Response:
+    """Show the form with what is wrong: a `problem` by its words, or a rulebook, in sentences."""
     heading = title_of(served_at(office, name), words_for(request).language)
-    return show(request, "draft.html.jinja", status, heading=heading, problem=problem, wrong=wrong)
+    filled = {"problem": None, "wrong": (), "last": False, **told}
+    return show(request, "draft.html.jinja", status, name=name, heading=heading, **filled)
 
 
 def _told(found: Diagnostic, language: str) -> str:
