@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from triage.journal.database import writing
+from triage.journal.entries import CaseRow
 from triage.journal.erasing import ErasureList, replay_erasures, rewrap, settle
 from triage.journal.exporting import Row, export_lines, import_lines
 from triage.journal.keys import MasterKey
 from triage.journal.master_keys import KeySource
 from triage.journal.noted import Stamp
 from triage.journal.statements import Driver
-from triage.journal.store import CaseRow, Store, begin
+from triage.journal.store import Store, begin
 
 
 def backup_lines(connection: sa.Connection, store: Store, key: MasterKey) -> Iterator[str]:

@@ -16,11 +16,12 @@ import sqlalchemy as sa
 
 from triage.diagnostics import ChangedMeanwhile, Diagnostic
 from triage.journal.database import JournalError, reading, writing
+from triage.journal.entries import CaseRow, place
 from triage.journal.events import Actor
 from triage.journal.noted import Stamp
 from triage.journal.rows import CASE, DRAFT
 from triage.journal.statements import Driver
-from triage.journal.store import CaseRow, Store
+from triage.journal.store import Store
 from triage.model.assessment import Assessment
 
 _VERSIONS: Final = 1 << 40
@@ -50,7 +51,7 @@ class Draft:
 
     @property
     def _place(self) -> str:
-        return self._store.place(self._case.no, "draft")
+        return place(self._store.journal, self._case.no, "draft")
 
     def saved(self) -> Stamp | None:
         """Return who saved last, and when; `None` where nothing is kept. It opens nothing."""

@@ -12,6 +12,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from triage.journal.database import engine_for, reading, refuse_older
+from triage.journal.entries import entries_of
 from triage.journal.events import (
     About,
     Assessed,
@@ -24,7 +25,6 @@ from triage.journal.noted import day_of
 from triage.journal.parts import outline
 from triage.journal.rows import EVENT
 from triage.journal.sequence import Sequence
-from triage.journal.store import entries_of
 from triage.model.outcome import RulebookStamp
 
 _VIGNETTES: Final = sa.select(EVENT.c.case_no).where(

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Sequence as Several
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 from pydantic import ValidationError
-from pydantic_core import to_json
 
 from triage.diagnostics import ChangedMeanwhile, Diagnostic
-from triage.journal.chain import NO_CONTENTS, Entry, beginning, canonical, hash_of_open
+from triage.journal.chain import Entry, beginning
 from triage.journal.database import JournalError, keep_private, migrate, refuse_older, writing
+from triage.journal.entries import CaseRow, EventRows, Head, entries_of, place
 from triage.journal.events import (
-    EVENTS,
     LOCAL_ID,
     Actor,
     Event,
@@ -29,16 +28,14 @@ from triage.journal.events import (
 )
 from triage.journal.keys import CaseKey, KeyProblem, MasterKey
 from triage.journal.noted import Noted, Stamp, ToNote, day_of
-from triage.journal.parts import outline, outlined, parts
+from triage.journal.parts import outline, outlined
 from triage.journal.remembered import Remembered
-from triage.journal.rows import CASE, CONTENT, EVENT, HEAD, JOURNAL
+from triage.journal.rows import CASE, EVENT, HEAD, JOURNAL
 from triage.journal.sequence import Sequence, of_events
 from triage.journal.statements import (
     ADD_CASE,
-    ADD_CONTENT,
     ADD_EVENT,
     FIND_CASE,
-    FIND_CONTENT,
     KEY_ID,
     LAST,
     LOCK_HEAD,
@@ -47,23 +44,12 @@ from triage.journal.statements import (
 )
 
 _ID: Final = 8
-_SALT: Final = 16
-_AT_A_TIME: Final = 5_000
 _KEYS: Final = 1_000
 """Of how many cases the keys stay unwrapped in memory, and what they are found by."""
 
 
 class MasterReplaced(Exception):
     """Somebody else has replaced the master key since the store was opened; nothing was done."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A case that was not erased; `last` is its last event, where there is one and it was asked."""
-
-    no: int
-    key: CaseKey
-    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +62,12 @@ class Appended:
     sequence: Sequence
 
 
-@dataclass(slots=True)
-class Head:
-    """The end of the journal, locked by whoever is writing."""
-
-    number: int
-    hash: bytes
-    cases: int
-
-
 class Store:
     """The events of one journal, under a master key. It holds nothing that changes but a cache."""
 
     def __init__(self, journal: str, master: MasterKey) -> None:
-        self.journal, self._remembered = journal, Remembered()
+        self.journal, self._rows = journal, EventRows(journal)
+        self._remembered = Remembered()
         self.go_by(master)
 
     def go_by(self, master: MasterKey) -> None:
@@ -148,7 +126,7 @@ class Store:
         for each in events:
             event = each(head.number + 1) if callable(each) else each
             sequence = sequence.following(head.number + 1, outlined(event))
-            entry = self._entry(driver, found, head, event, stamp)
+            entry = self._rows.made(driver, found, head, event, stamp)
             entries.append(entry)
             noted.append(Noted(entry.number, stamp.at, stamp.by, event))
             head.number, head.hash = entry.number, entry.hash
@@ -182,66 +160,18 @@ class Store:
     def row_of_case(self, case: CaseRow, local_id: str, master: MasterKey) -> dict[str, bytes]:
         """Return what of a case rests on the master key: its wrapped key, and its id."""
         wrapped, lookup = master.wrap(case.key), master.lookup(local_id)
-        name = case.key.seal(local_id.encode(), self.place(case.no, "name"))
+        name = case.key.seal(local_id.encode(), place(self.journal, case.no, "name"))
         check = sha256(lookup + wrapped + name).digest()
         return {"lookup": lookup, "wrapped": wrapped, "name": name, "check": check}
 
     def note_erased(self, driver: Driver, case: CaseRow, event: Event, stamp: Stamp) -> None:
         """Note, as the last event of a case, that it was erased."""
         head = self.locked(driver)
-        entry = self._entry(driver, case, head, event, stamp)
+        entry = self._rows.made(driver, case, head, event, stamp)
         head.number, head.hash = entry.number, entry.hash
         self._write(driver, [entry], head)
         self._remembered.forget(case.no)
         self.go_by(self.master)
-
-    def _entry(
-        self,
-        driver: Driver,
-        case: CaseRow,
-        head: Head,
-        event: Event,
-        stamp: Stamp,
-    ) -> Entry:
-        number = head.number + 1
-        open_part, sealed_part, contents = parts(event)
-        kept = {
-            name: self._content(driver, case, to_json(each)).hex()
-            for name, each in contents.items()
-        }
-        open_, salt = canonical(open_part), secrets.token_bytes(_SALT)
-        sealed = (
-            case.key.seal(to_json(sealed_part), self.place(case.no, str(number)))
-            if sealed_part
-            else None
-        )
-        entry = Entry(
-            number=number,
-            case_no=case.no,
-            kind=event.kind,
-            at=stamp.at,
-            role=stamp.by.role,
-            actor=stamp.by.id,
-            salt=salt,
-            open_part=open_,
-            sealed=sealed,
-            contents=canonical(kept) if kept else NO_CONTENTS,
-            open_hash=hash_of_open(salt, open_),
-            sealed_hash=None if sealed is None else sha256(sealed).digest(),
-            previous=head.hash,
-            hash=b"",
-        )
-        return Entry(*entry[:-1], entry.expected())
-
-    def _content(self, driver: Driver, case: CaseRow, plain: bytes) -> bytes:
-        """Keep content once for each case, and return the hash it is kept by."""
-        mark = case.key.mark(plain)
-        if (known := driver.one(FIND_CONTENT, case.no, mark)) is not None:
-            return bytes(known[0])
-        sealed = case.key.seal(plain, self.place(case.no, "content"))
-        found = sha256(mark + sealed).digest()
-        driver.do(ADD_CONTENT, (found, case.no, mark, sealed))
-        return found
 
     def _write(self, driver: Driver, entries: Several[Entry], head: Head) -> None:
         driver.do(ADD_EVENT, *entries)
@@ -289,7 +219,7 @@ class Store:
 
     def name_of(self, case: CaseRow, sealed: bytes) -> str:
         """Return the local id of a case, which is sealed by its key."""
-        return case.key.open(sealed, self.place(case.no, "name")).decode()
+        return case.key.open(sealed, place(self.journal, case.no, "name")).decode()
 
     def sequence(self, driver: Driver, case: CaseRow) -> Sequence:
         """Return where a case stands, without opening what is sealed."""
@@ -346,34 +276,7 @@ class Store:
         Raises:
             KeyProblem: something was changed, or moved from elsewhere.
         """
-        contents = self._contents(driver, case)
-        return tuple(
-            self._noted(case, entry, contents) for entry in entries_of(driver.connection, case.no)
-        )
-
-    def _contents(self, driver: Driver, case: CaseRow) -> Mapping[str, Any]:
-        rows = driver.connection.execute(sa.select(CONTENT).where(CONTENT.c.case_no == case.no))
-        place = self.place(case.no, "content")
-        return {
-            bytes(row.hash).hex(): json.loads(case.key.open(bytes(row.sealed), place))
-            for row in rows
-        }
-
-    def _noted(self, case: CaseRow, entry: Entry, contents: Mapping[str, Any]) -> Noted:
-        data = {"kind": entry.kind, **json.loads(entry.open_part or "{}")}
-        if entry.sealed is not None:
-            place = self.place(case.no, str(entry.number))
-            data |= json.loads(case.key.open(entry.sealed, place))
-        try:
-            data |= {name: contents[at] for name, at in json.loads(entry.contents).items()}
-        except KeyError:
-            raise JournalError((Diagnostic("journal-damaged"),)) from None
-        by = Actor(role=entry.role, id=entry.actor)
-        return Noted(entry.number, entry.at, by, EVENTS.validate_python(data))
-
-    def place(self, case: int, what: str) -> str:
-        """Return what sealed bytes are bound to: this journal, a case, and a place in it."""
-        return f"{self.journal}/{case}/{what}"
+        return self._rows.opened(driver, case)
 
 
 def begin(engine: sa.Engine, master: MasterKey, at: str) -> None:
@@ -391,12 +294,3 @@ def begin(engine: sa.Engine, master: MasterKey, at: str) -> None:
             connection.execute(sa.insert(JOURNAL), row)
             head = {"number": 0, "hash": beginning(journal, at), "cases": 0}
             connection.execute(sa.insert(HEAD), head)
-
-
-def entries_of(connection: sa.Connection, case: int | None = None) -> Iterator[Entry]:
-    """Go through the events as they are stored: of a case, or all of them; it takes no key."""
-    wanted = sa.select(EVENT).order_by(EVENT.c.number)
-    if case is not None:
-        wanted = wanted.where(EVENT.c.case_no == case)
-    for row in connection.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
-        yield Entry._make(row)
