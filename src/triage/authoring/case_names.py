@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 from triage.cases.case_words import AFTER
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, entries_of
 from triage.language.reading.occurrences import Occurrence
 from triage.model.answer_path import AnswerPath
 from triage.model.question import Choice, Domain, Grid, ListOf, Question, Subset
@@ -34,7 +34,7 @@ class _Names:
 
     def elements(self, node: Node | None, known: Mapping[str, Question], path: str) -> Found:
         """Yield the names in answers by question: at the top, or of one item or row."""
-        for key, value in _entries(node):
+        for key, value in entries_of(node):
             question = known.get(key.text or "")
             if question is not None:
                 yield Occurrence(f"{path}.{question.id}", key)
@@ -49,7 +49,7 @@ class _Names:
                     yield from self._inner(each, item, path)
             case Grid(rows, item):
                 yield from _known(node, f"{path}.rows", rows)  # which rows matter, in a history
-                for key, value in _entries(node):
+                for key, value in entries_of(node):
                     yield from _known(key, f"{path}.rows", rows)
                     yield from self._inner(value, item, path)
             case _:
@@ -96,7 +96,7 @@ def _path(node: Node | None) -> AnswerPath | None:
 
 
 def _expected(node: Node | None) -> Found:
-    for key, value in _entries(node):
+    for key, value in entries_of(node):
         read = _EXPECTED.get(key.text or "")
         if read is not None:
             yield from read(value)
@@ -108,7 +108,7 @@ def _classes(section: str) -> Callable[[Node], Found]:
 
 def _by_intervention(node: Node) -> Found:
     """Yield names by which something stands, and of what it starts after."""
-    for key, value in _entries(node):
+    for key, value in entries_of(node):
         yield Occurrence(f"interventions.{key.text}", key)
         for each in _items(value):
             yield from _named(_under(each, AFTER), "interventions")
@@ -116,7 +116,7 @@ def _by_intervention(node: Node) -> Found:
 
 def _lists(path: str) -> Callable[[Node], Found]:
     """Read lists of names under words of the format."""
-    return lambda node: (one for _, value in _entries(node) for one in _named(value, path))
+    return lambda node: (one for _, value in entries_of(node) for one in _named(value, path))
 
 
 def _under_others(node: Node) -> Found:
@@ -127,7 +127,7 @@ def _under_others(node: Node) -> Found:
 
 def _starts(node: Node) -> Found:
     """Yield the names under when they start, and under what they start after."""
-    for key, value in _entries(node):
+    for key, value in entries_of(node):
         if key.text == AFTER:
             yield from _under_others(value)
         else:
@@ -163,10 +163,6 @@ def _known(node: Node, path: str, known: tuple[str, ...]) -> Found:
 
 def _under(node: Node | None, key: str) -> Node | None:
     return node.get(key) if isinstance(node, MappingNode) else None
-
-
-def _entries(node: Node | None) -> tuple[tuple[ScalarNode, Node], ...]:
-    return node.entries if isinstance(node, MappingNode) else ()
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:

@@ -11,7 +11,15 @@ from pathlib import Path
 from triage.diagnostics import Diagnostic
 from triage.language.load import load
 from triage.language.reading.files import read_file, read_text
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
+from triage.language.reading.nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    SourceText,
+    entries_of,
+    text_of,
+)
 from triage.language.reading.occurrences import Occurrence
 from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import real
@@ -40,7 +48,7 @@ def names_in_fitting(file: Path, rulebook: Rulebook, book: Path) -> Found:
         root = read_yaml(SourceText(str(real(file)), text), Problems())
     if file.parent.parent == book:
         yield from _of_asking(root)
-    elif _text(_under(root, "extends")) == rulebook.id:
+    elif text_of(_under(root, "extends")) == rulebook.id:
         yield from _of_fitted(root, rulebook)
 
 
@@ -53,7 +61,7 @@ def asked_as(file: Path, intervention: str) -> Diagnostic | None:
         RulebookError: the rulebook that asks does not load.
     """
     root = read_file(file, Problems())
-    question = _text(_under(root, "not_offered", "question"))
+    question = text_of(_under(root, "not_offered", "question"))
     asking = load(file.parent.parent)
     known = asking.questions.get(question or "")
     if known is None or not isinstance(known.domain, Subset):
@@ -67,7 +75,7 @@ def asked_as(file: Path, intervention: str) -> Diagnostic | None:
 
 def fits(file: Path, rulebook: Rulebook) -> bool:
     """Say whether a file fits a rulebook to a municipality."""
-    return _text(_under(read_file(file, Problems()), "extends")) == rulebook.id
+    return text_of(_under(read_file(file, Problems()), "extends")) == rulebook.id
 
 
 def _of_asking(root: Node | None) -> Found:
@@ -75,27 +83,27 @@ def _of_asking(root: Node | None) -> Found:
     yield from _named(_under(root, "title"), "questions")
     for key in ("not_offered", "trades", "run"):
         yield from _named(_under(root, key, "question"), "questions")
-    for limit, _ in _entries(_under(root, "parameters")):
+    for limit, _ in entries_of(_under(root, "parameters")):
         yield from _named(limit, "questions")
-    items = f"questions.{_text(_under(run, 'question'))}.item"
+    items = f"questions.{text_of(_under(run, 'question'))}.item"
     for name in ("method", "run_by", "hours", "stops"):
         yield from _named(_under(run, name), items)
-    for answer, _ in _entries(_under(root, "methods")):  # and what is proposed by that name
+    for answer, _ in entries_of(_under(root, "methods")):  # and what is proposed by that name
         yield from _named(answer, "interventions")
-        yield from _named(answer, f"{items}.{_text(method)}.values")
+        yield from _named(answer, f"{items}.{text_of(method)}.values")
 
 
 def _of_fitted(root: Node | None, rulebook: Rulebook) -> Found:
-    for _, limit in _entries(_under(root, "parameters")):
+    for _, limit in entries_of(_under(root, "parameters")):
         yield from _named(_under(limit, "parameter"), "parameters")
-    for _, interventions in _entries(_under(root, "methods")):
+    for _, interventions in entries_of(_under(root, "methods")):
         yield from _named(interventions, "interventions")
     lookup = _under(root, "trades", "key")
     for owner, known in rulebook.siblings.items():
         path = "questions" if owner is None else f"questions.{owner}.item"
-        if _text(lookup) in known:
+        if text_of(lookup) in known:
             yield from _named(lookup, path)
-            for column, cell in _entries(_under(root, "trades", "cells")):
+            for column, cell in entries_of(_under(root, "trades", "cells")):
                 if column.text in known:
                     yield from _named(column, path)
                     yield from _named(cell, f"{path}.{column.text}.values")
@@ -112,11 +120,3 @@ def _under(node: Node | None, *keys: str) -> Node | None:
     for key in keys:
         node = node.get(key) if isinstance(node, MappingNode) else None
     return node
-
-
-def _entries(node: Node | None) -> tuple[tuple[ScalarNode, Node], ...]:
-    return node.entries if isinstance(node, MappingNode) else ()
-
-
-def _text(node: Node | None) -> str | None:
-    return node.text if isinstance(node, ScalarNode) else None

@@ -18,7 +18,14 @@ from triage.authoring.edits import (
 from triage.cases.case_file import parse_case
 from triage.cases.expectations import Expectation
 from triage.cases.golden_text import expectation_data
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
+from triage.language.reading.nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    SourceText,
+    entries_of,
+)
 from triage.language.reading.problems import Problems
 from triage.language.reading.yaml_events import read_yaml
 
@@ -65,7 +72,7 @@ def _node(text: str) -> MappingNode:
 
 def _expect(text: str) -> tuple[ScalarNode, MappingNode]:
     root = read_yaml(SourceText("-", text), Problems())
-    for key, node in root.entries if isinstance(root, MappingNode) else ():
+    for key, node in entries_of(root):
         if key.text == "expect" and isinstance(node, MappingNode):
             return key, node
     raise ValueError("nothing is expected")
@@ -127,7 +134,7 @@ def _is_same(node: Node, wanted: object) -> bool:
         case _InTurn():
             return [each.text for each in _scalars(node)] == wanted
         case Mapping():
-            entries = node.entries if isinstance(node, MappingNode) else ()
+            entries = entries_of(node)
             return {key.text for key, _ in entries} == set(wanted) and all(
                 _is_same(value, wanted[key.text or ""]) for key, value in entries
             )

@@ -21,7 +21,13 @@ from triage.cases.showing import shown_in, shown_keys
 from triage.diagnostics import Diagnostic, InvalidAssessment, Sources, Span, TriageError
 from triage.language.reading.fields import Fields, read_fields
 from triage.language.reading.files import read_text
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
+from triage.language.reading.nodes import (
+    MappingNode,
+    Node,
+    SequenceNode,
+    SourceText,
+    text_of,
+)
 from triage.language.reading.notes import Notes
 from triage.language.reading.plain_data import names_in, places_in, plain_data
 from triage.language.reading.problems import Problems
@@ -173,7 +179,7 @@ def _rulebook_of(root: Node | None, rulebook_for: RulebookFor | None) -> Ruleboo
     named = root.get("rulebook") if isinstance(root, MappingNode) else None
     if isinstance(named, SequenceNode) and named.items:
         named = named.items[0]
-    id_ = named.text if isinstance(named, ScalarNode) else None
+    id_ = text_of(named)
     with suppress(TriageError):  # what is wrong with the case is said first
         return rulebook_for(id_) if rulebook_for else None
     return None

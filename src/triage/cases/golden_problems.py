@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from triage.cases.case_file import Case
 from triage.diagnostics import Diagnostic, Severity, listed, nearest, quoted, same_aloud
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, entries_of
 from triage.model.outcome import CONFLICT, GAP
 from triage.model.rulebook import Rulebook
 
@@ -89,7 +89,7 @@ class _Expected:
     def _limits(self, node: Node) -> Iterator[Diagnostic]:
         yield from self._interventions(_keys(node))
         known = {name for rule in self._rulebook.availability for name in rule.limits}
-        for _, limits in node.entries if isinstance(node, MappingNode) else ():
+        for _, limits in entries_of(node):
             for each in _keys(limits):
                 if each.text not in known:
                     yield _unknown("unknown-limit", each, known, {})

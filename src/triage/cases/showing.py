@@ -7,7 +7,13 @@ from collections.abc import Collection, Iterator
 
 from triage.cases.case_words import CASE_KEYS, NOTE_KEYS, STEP_KEYS, words_of
 from triage.diagnostics import Span, quoted_day, quoted_number
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, SourceText
+from triage.language.reading.nodes import (
+    Node,
+    ScalarNode,
+    SequenceNode,
+    SourceText,
+    entries_of,
+)
 from triage.language.reading.scalars import iso_day, yes_or_no
 from triage.model.question import (
     REST,
@@ -41,7 +47,7 @@ def _is_written_alone(node: ScalarNode) -> bool:
 
 def _shown(root: Node, rulebook: Rulebook | None) -> _Shown:
     questions = rulebook.questions if rulebook else {}
-    for key, value in _entries(root):
+    for key, value in entries_of(root):
         if key.text in CASE_KEYS or key.text in questions:
             yield key
         match key.text:
@@ -64,7 +70,7 @@ def shown_keys(source: SourceText, words: Collection[str]) -> Iterator[Span]:
 
 def _conversation(node: Node) -> _Shown:
     for item in _items(node):
-        for key, value in _entries(item):
+        for key, value in entries_of(item):
             if key.text in STEP_KEYS or key.text in NOTE_KEYS:
                 yield key
             if key.text == "on" and isinstance(value, ScalarNode) and iso_day(value.text or ""):
@@ -73,7 +79,7 @@ def _conversation(node: Node) -> _Shown:
 
 def _words(node: Node, words: Collection[str]) -> _Shown:
     """Return where words stand that may be shown wherever they are: nothing here is an answer."""
-    for key, value in _entries(node):
+    for key, value in entries_of(node):
         yield from _words(key, words)
         yield from _words(value, words)
     for item in _items(node):
@@ -83,7 +89,7 @@ def _words(node: Node, words: Collection[str]) -> _Shown:
 
 
 def _answers(node: Node, rulebook: Rulebook) -> _Shown:
-    for key, value in _entries(node):
+    for key, value in entries_of(node):
         question = rulebook.questions.get(key.text or "")
         if question is not None:
             yield key
@@ -96,7 +102,7 @@ def _answer(node: Node, question: Question, rulebook: Rulebook, is_private: bool
             for each in _items(node):
                 yield from _inside(each, item, rulebook, is_private)
         case Grid(rows, item):
-            for key, value in _entries(node):
+            for key, value in entries_of(node):
                 if key.text in (*rows, REST):
                     yield key
                     yield from _inside(value, item, rulebook, is_private)
@@ -109,7 +115,7 @@ def _answer(node: Node, question: Question, rulebook: Rulebook, is_private: bool
 
 def _inside(node: Node, item: tuple[Question, ...], rulebook: Rulebook, is_private: bool) -> _Shown:
     known = {question.id: question for question in item}
-    for key, value in _entries(node):
+    for key, value in entries_of(node):
         question = known.get(key.text or "")
         if question is not None:
             yield key
@@ -132,10 +138,6 @@ def _is_answer(text: str, domain: Domain, rulebook: Rulebook) -> bool:
             return quoted_day(text) == text
         case _:
             return False
-
-
-def _entries(node: Node) -> tuple[tuple[ScalarNode, Node], ...]:
-    return node.entries if isinstance(node, MappingNode) else ()
 
 
 def _items(node: Node) -> tuple[Node, ...]:

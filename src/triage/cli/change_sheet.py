@@ -11,7 +11,7 @@ from triage.cli.atomic_write import save
 from triage.cli.context import today
 from triage.cli.exits import Exit
 from triage.cli.streams import say
-from triage.diagnostics import Diagnostic, Severity
+from triage.diagnostics import Diagnostic
 from triage.present import Page, Words, render_html, render_markdown, sheet_lines
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read_for_sheet(
     from triage.verify import check_meaning
     from triage.verify.diff import persons
 
-    errors = [each for each in check_meaning(versions[1]) if each.severity is Severity.ERROR]
+    errors = [each for each in check_meaning(versions[1]) if each.is_error]
     broken = frozenset(map(_guarantee, filter(_is_guarantee, errors)))
     before, after = (each if each.is_dir() else each.parent for each in at)
     return Read(

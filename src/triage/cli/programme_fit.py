@@ -21,7 +21,6 @@ from triage.diagnostics import (
     Diagnostic,
     InvalidAssessment,
     RulebookError,
-    Severity,
     Sources,
 )
 from triage.engine import Evaluator
@@ -124,7 +123,7 @@ def _changes(folder: Path, extended: Rulebook, words: Words) -> str:
     from triage.verify.diff import difference
 
     made = load_from(folder, root=Path(folder.anchor))
-    wrong = [each for each in check_meaning(made) if each.severity is Severity.ERROR]
+    wrong = [each for each in check_meaning(made) if each.is_error]
     if wrong:
         raise RulebookError(wrong)
     return render_text(diff_page(difference(extended, made), words.language))

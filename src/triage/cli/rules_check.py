@@ -151,4 +151,4 @@ def _as_text(found: Sequence[Diagnostic], sources: Sources, language: str) -> st
 
 
 def _errors(found: Sequence[Diagnostic]) -> bool:
-    return any(each.severity is Severity.ERROR for each in found)
+    return any(each.is_error for each in found)

@@ -15,7 +15,7 @@ from triage.cli.edit_journal import Rewritten, rewrite
 from triage.cli.exits import Exit
 from triage.cli.options import LANGUAGE, RULEBOOK
 from triage.cli.streams import say
-from triage.diagnostics import Diagnostic, RulebookError, Severity
+from triage.diagnostics import Diagnostic, RulebookError
 from triage.present import Words, written_lines
 from triage.present.wording import LANGUAGES
 
@@ -136,7 +136,7 @@ def write(context: Context, path: Path, changes: Sequence[Change], what: str) ->
     """
     texts = {str(each.path): each.text for each in changes}
     found = check(path, context.sources, instead=texts)
-    wrong = [each for each in found if each.severity is Severity.ERROR]
+    wrong = [each for each in found if each.is_error]
     if wrong:
         raise RulebookError([*wrong, Diagnostic("nothing-written")])
     rewrite_all(path, changes, what)

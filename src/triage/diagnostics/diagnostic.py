@@ -42,6 +42,11 @@ class Diagnostic:
         """Show what a log may show."""
         return f"Diagnostic({self.code!r}, {self.place()!r})"
 
+    @property
+    def is_error(self) -> bool:
+        """Whether it refuses what it is about."""
+        return self.severity is Severity.ERROR
+
     def message(self, lang: str = "en") -> str:
         """Return what is wrong: one lower-case sentence, no final period."""
         return catalogue.message(self.code, self.details, lang)
@@ -124,12 +129,11 @@ def is_cause(diagnostic: Diagnostic) -> bool:
 def _order(diagnostic: Diagnostic) -> tuple[bool, bool, int, bool, str, int, int, str]:
     span = diagnostic.span
     line, column = (span.line, span.column) if span else (0, 0)
-    is_error = diagnostic.severity is Severity.ERROR
     file = span.file if span else ""
     rank = _RANKS.get(diagnostic.code, len(_CAUSES))
     return (
         diagnostic.code not in _FIRST,
-        not is_error,
+        not diagnostic.is_error,
         rank,
         span is None,
         file,

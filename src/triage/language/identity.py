@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from triage.language.reading.files import is_about_somebody
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SourceText
+from triage.language.reading.nodes import MappingNode, SourceText, text_of
 from triage.language.reading.problems import Problems
 from triage.language.reading.rulebook_files import RulebookFiles, has_file_called, real
 from triage.language.reading.vocabulary import HEAD, SECTIONS
@@ -77,5 +77,4 @@ def _texts(files: RulebookFiles, path: Path) -> list[SourceText]:
 
 
 def _text(head: MappingNode | None, key: str) -> str | None:
-    node: Node | None = None if head is None else head.get(key)
-    return node.text if isinstance(node, ScalarNode) else None
+    return None if head is None else text_of(head.get(key))

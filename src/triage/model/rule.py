@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from triage.model.condition import Among, Compared, Condition, NumberTest, Order, Value
+from triage.model.validity import holds_on
 
 
 class Policy(enum.StrEnum):
@@ -134,9 +135,7 @@ class Availability:
 
     def valid_at(self, as_of: date) -> bool:
         """Say whether the rule is in force on that day."""
-        return (self.valid_from is None or self.valid_from <= as_of) and (
-            self.valid_to is None or as_of <= self.valid_to
-        )
+        return holds_on(as_of, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from triage.model.rule import (
 )
 from triage.model.texts import Texts, Translated
 from triage.model.texts_digest import texts_digest
+from triage.model.validity import holds_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,7 @@ class Rulebook:
 
     def valid_at(self, as_of: date) -> bool:
         """Say whether the rulebook speaks for that day."""
-        return (self.valid_from is None or self.valid_from <= as_of) and (
-            self.valid_to is None or as_of <= self.valid_to
-        )
+        return holds_on(as_of, self.valid_from, self.valid_to)
 
     def collection(self, question: str) -> Collection:
         """Return the list or grid of a question that is one.

@@ -14,6 +14,7 @@ from triage.model.outcome import CONFLICT, RuleState
 from triage.model.rule import Classification, ClassificationRule
 from triage.present.blocks import Block, Line, Point, Section
 from triage.present.choices import choice_line
+from triage.present.formats import raised
 from triage.present.view import View
 
 
@@ -35,7 +36,7 @@ def _settled_group(view: View, group: str) -> Iterator[Block]:
     if group == CONFLICT:
         names = view.names.target_groups({str(rule.then.value) for rule in rules})
         name = view.words.say("typology.special", name=name, cell=view.words.both(names))
-    yield Line(f"{name[:1].upper()}{name[1:]}.")
+    yield Line(f"{raised(name)}.")
     for rule in rules:
         if view.everything or not _tells_too_much(view, rule):
             yield from _reasons(view, rule)
@@ -91,14 +92,14 @@ def typology_line(view: View) -> Iterator[Line]:
     rules = _deciding(view, view.rulebook.typologies, typology.possible[0])
     reasons = (view.names.because(rule.id) for rule in rules if not view.off_page.reason(rule.id))
     name = _typology_name(view, typology.possible[0], rules)
-    told = (f"{name[:1].upper()}{name[1:]}.", *reasons, confirmation(view, typology.possible[0]))
+    told = (f"{raised(name)}.", *reasons, confirmation(view, typology.possible[0]))
     yield Line(" ".join(filter(None, told)), label=label)
 
 
 def _settled_typology(view: View, typology: str) -> Iterator[Block]:
     rules = _deciding(view, view.rulebook.typologies, typology)
     name = _typology_name(view, typology, rules)
-    yield Line(f"{name[:1].upper()}{name[1:]}. {confirmation(view, typology)}")
+    yield Line(f"{raised(name)}. {confirmation(view, typology)}")
     for rule in rules:
         yield from _reasons(view, rule)
 

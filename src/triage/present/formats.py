@@ -102,6 +102,11 @@ def _between(names: list[str]) -> str:
     return "; " if any("," in name for name in names) else ", "
 
 
+def raised(text: str) -> str:
+    """Return words as they stand at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def lowered(text: str) -> str:
     """Return words as they stand inside a sentence."""
     return text[:1].lower() + text[1:]

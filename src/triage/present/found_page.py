@@ -7,6 +7,7 @@ from datetime import date
 
 from triage.present.blocks import Cell, Line, Page, Section, Table, Tone, labelled
 from triage.present.foot import foot
+from triage.present.formats import raised
 from triage.present.numbers import NONE, Numbers
 from triage.present.read_line import form_said
 from triage.present.wording import Words
@@ -67,7 +68,7 @@ def letter_words(facts: LetterFacts, excluding: Iterable[str], language: str) ->
     lists = words.both(excluding)
     return LetterWords(
         legal_basis=words.say(f"finding.basis_{facts.legal_basis.name.lower()}"),
-        excluding=f"{lists[:1].upper()}{lists[1:]}",
+        excluding=raised(lists),
         delete_by=words.date(facts.delete_by),
     )
 

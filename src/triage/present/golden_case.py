@@ -13,6 +13,7 @@ from triage.model.question import OpenReason
 from triage.model.rulebook import Rulebook
 from triage.present.blocks import Line, Page, Tone, sections
 from triage.present.foot import foot
+from triage.present.formats import raised
 from triage.present.names import Names
 from triage.present.wording import Words
 
@@ -135,7 +136,7 @@ class _Told:
             yield Line(others or say("golden.nothing_beside"), label=label)
 
     def _named(self, label: str, ids: Iterable[str]) -> Line:
-        return Line(self._words.listed(map(self._names.intervention, ids)), label=_upper(label))
+        return Line(self._words.listed(map(self._names.intervention, ids)), label=raised(label))
 
     def _status(self, status: Status) -> str:
         return self._words.say(f"explain.status_{status}")
@@ -144,7 +145,3 @@ class _Told:
         if value is None:
             return self._words.say("golden.no_limit", name=self._names.limit(name))
         return self._words.say("plan.limit", value=value, name=self._names.limit(name))
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

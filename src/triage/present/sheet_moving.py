@@ -14,6 +14,7 @@ from triage.present.diff_moving import (
     telling,
 )
 from triage.present.diff_one_sided import answer_point, question_point
+from triage.present.formats import raised
 from triage.verify.diff.outputs import NOTHING, Kind, in_parts
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _briefly(movements: Sequence[Movement], words: DiffWords) -> Iterator[Block]
             change = words.moves(each.output, each.before, each.after)
             names.setdefault(change, {})[about] = None
     for change, every in names.items():
-        yield Point(labelled(_capital(change), words.words.listed(every)))
+        yield Point(labelled(raised(change), words.words.listed(every)))
     if starts:
         yield Point(labelled(words.words.say("sheet.starts"), words.words.listed(starts)))
 
@@ -99,7 +100,3 @@ def _changes(changes: Iterable[Change], words: DiffWords) -> Iterator[Line]:
 def _change(output: str, before: str, after: str, words: DiffWords) -> str:
     part = words.part(output)
     return f"{part} {words.moves(output, before, after)}".strip()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

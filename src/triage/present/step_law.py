@@ -10,6 +10,7 @@ from triage.model.guarantee import Status
 from triage.model.outcome import InterventionOutcome, RuleState
 from triage.model.rule import Basis, Verdict
 from triage.present.blocks import labelled
+from triage.present.formats import raised
 from triage.present.law_beside import with_law
 from triage.present.reasons import limiting_rules, reasons_of, states_asking
 from triage.present.view import View
@@ -75,7 +76,7 @@ def _asked(view: View, item: PlanItem, basis: Basis) -> str:
 
 
 def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+    return raised(text)
 
 
 def _limits(view: View, found: InterventionOutcome) -> Iterator[str]:

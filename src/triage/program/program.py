@@ -20,6 +20,7 @@ from triage.model.answers import AnswerValue
 from triage.model.condition import Value
 from triage.model.question import Choice, Dates, Domain, YesNo
 from triage.model.rule import Strength, Verdict
+from triage.model.validity import holds_on
 from triage.program.formula import Formula
 
 
@@ -115,9 +116,7 @@ class FlatRule:
 
     def in_force(self, as_of: date) -> bool:
         """Say whether the rule is in force on that day."""
-        return (self.valid_from is None or self.valid_from <= as_of) and (
-            self.valid_to is None or as_of <= self.valid_to
-        )
+        return holds_on(as_of, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from triage.diagnostics import Severity, Span, in_other_words, nearest
 from triage.language.drafts.draft import Draft
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, entries_of
 from triage.language.reading.problems import Problems
 from triage.language.reading.scalars import iso_day
 from triage.language.reading.vocabulary import HEAD
@@ -126,8 +126,7 @@ class _Doubts:
     def days_to_come(self, today: date) -> None:
         """Say what was read on a day to come, and whether the rulebook begins years from now."""
         head = self._draft.head
-        sources = head.node.get("sources")
-        for key, source in sources.entries if isinstance(sources, MappingNode) else ():
+        for key, source in entries_of(head.node.get("sources")):
             self._read_later(source, f"{HEAD}.sources.{key.text}", today)
         for entry in (*self._draft.rules["availability"], *self._draft.rules["warnings"]):
             if isinstance(entry.rule, MappingNode) and entry.id is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from triage.diagnostics import listed
 from triage.language.drafts.draft import Entry
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from triage.language.reading.nodes import MappingNode, Node, ScalarNode, SequenceNode, text_of
 from triage.language.reading.notes import Notes
 from triage.language.reading.scalars import yes_or_no
 from triage.language.reading.shapes import is_absent, list_items, mapping_entries
@@ -50,7 +50,7 @@ def fit_parameter(parent: Entry, child: Entry, path: str, fitting: Fitting) -> E
     if value is None:
         fitting.notes.error("missing-key", child.key, path, place=path, key="value")
         return parent
-    change = Change("set", path, _word(parent.node.get("value")), _word(value))
+    change = Change("set", path, text_of(parent.node.get("value")), text_of(value))
     fitting.changes.append(change)
     return replace(parent, node=_overlaid(parent.node, own, path, fitting))
 
@@ -65,7 +65,7 @@ def fit_intervention(parent: Entry, child: Entry, path: str, fitting: Fitting) -
     own = _only(_INTERVENTION_KEYS, own, path, fitting)
     if _under("because", own) is None:
         fitting.notes.error("missing-key", child.key, path, place=path, key="because")
-    if yes_or_no(_word(offered) or "") != "no":
+    if yes_or_no(text_of(offered) or "") != "no":
         fitting.notes.error("not-switched-off", offered, f"{path}.offered")
         return parent
     fitting.changes.append(Change("switched_off", path))
@@ -153,7 +153,7 @@ def _grow_list(before: Node | None, node: Node, path: str, fitting: Fitting) -> 
             fitting.refuse(item, f"{path}.{item.text}", known[item.text])
         else:
             added.append(item)
-            fitting.changes.append(Change("added", f"{path}.{_word(item)}"))
+            fitting.changes.append(Change("added", f"{path}.{text_of(item)}"))
     return SequenceNode((*first, *added), node.span)
 
 
@@ -173,7 +173,7 @@ def _grow_mapping(
         first = entries.get(key.text)
         if first is None or is_absent(first[1]):
             entries[key.text] = (key, value)
-            fitting.changes.append(Change("added", place, after=_word(value)))
+            fitting.changes.append(Change("added", place, after=text_of(value)))
         elif (grown := grow(first[1], value, place, fitting)) is not None:
             entries[key.text] = (first[0], grown)
         else:
@@ -230,7 +230,3 @@ def _with(parent: MappingNode, own: Iterable[tuple[ScalarNode, Node]]) -> Mappin
 def _under(key: str, entries: Entries) -> Node | None:
     found = [node for entry_key, node in entries if entry_key.text == key]
     return found[0] if found and not is_absent(found[0]) else None
-
-
-def _word(node: Node | None) -> str | None:
-    return node.text if isinstance(node, ScalarNode) else None

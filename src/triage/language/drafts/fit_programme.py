@@ -7,7 +7,7 @@ from dataclasses import replace
 from triage.diagnostics import nearest
 from triage.language.drafts.draft import Draft, Entry
 from triage.language.drafts.fit_entries import Fitting
-from triage.language.reading.nodes import MappingNode, Node, ScalarNode
+from triage.language.reading.nodes import MappingNode, Node, text_of
 from triage.language.reading.notes import Notes
 from triage.language.reading.vocabulary import PROGRAMME, PROGRAMME_ENTRIES, REPLACES
 from triage.model.rulebook import Change
@@ -26,8 +26,8 @@ def fit_programme(parent: Draft, child: Draft, fitting: Fitting) -> Entry | None
     An entry is the child's whole, or its parent's: a figure never stands beside another's source.
     """
     before, own, replaces = parent.programme, child.programme, _replaces(child.programme)
-    if replaces is not None and (before is None or _text(replaces) != parent.head.id):
-        name, near = _text(replaces) or "", nearest(_text(replaces) or "", (parent.head.id,))
+    if replaces is not None and (before is None or text_of(replaces) != parent.head.id):
+        name, near = text_of(replaces) or "", nearest(text_of(replaces) or "", (parent.head.id,))
         fitting.notes.error("programme-not-replaced", replaces, PROGRAMME, near, name=name)
     if own is None or before is None:
         if own is not None:
@@ -64,9 +64,5 @@ def _overlaid(parent: MappingNode, child: MappingNode, path: str, fitting: Fitti
         else:
             entries[key.text] = (key, node)
             fitting.retold.add(place)
-            fitting.changes.append(Change("replaced", place, _text(first[1]), _text(node)))
+            fitting.changes.append(Change("replaced", place, text_of(first[1]), text_of(node)))
     return MappingNode(tuple(entries.values()), child.within, child.start, child.end)
-
-
-def _text(node: Node) -> str | None:
-    return node.text if isinstance(node, ScalarNode) else None

@@ -101,3 +101,13 @@ class MappingNode:
 
 
 Node = ScalarNode | SequenceNode | MappingNode
+
+
+def text_of(node: Node | None) -> str | None:
+    """Return the word or text that stands there, if it is one."""
+    return node.text if isinstance(node, ScalarNode) else None
+
+
+def entries_of(node: Node | None) -> tuple[tuple[ScalarNode, Node], ...]:
+    """Return the keys that stand there with what is under them; none where it is no mapping."""
+    return node.entries if isinstance(node, MappingNode) else ()

@@ -77,4 +77,4 @@ class Problems:
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """What refuses a load; warnings and notes do not."""
-        return tuple(found for found in self._found if found.severity is Severity.ERROR)
+        return tuple(found for found in self._found if found.is_error)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from triage.language.conditions.names import Names, Scope
 from triage.language.drafts.draft import Draft
 from triage.language.drafts.rule_lists import RuleEntry, rules_under
-from triage.language.reading.nodes import MappingNode
+from triage.language.reading.nodes import entries_of
 from triage.language.reading.notes import Notes
 from triage.language.reading.occurrences import Occurrences
 from triage.language.reading.problems import Problems
@@ -155,9 +155,7 @@ def _programme(draft: Draft, catalogue: Catalogue, sketches: _Sketches) -> Progr
 
 def _sources(draft: Draft) -> list[str]:
     """Return the ids of the sources in the head."""
-    sources = draft.head.node.get("sources")
-    entries = sources.entries if isinstance(sources, MappingNode) else ()
-    return [key.text or "" for key, _ in entries]
+    return [key.text or "" for key, _ in entries_of(draft.head.node.get("sources"))]
 
 
 def _present(things: Mapping[str, T | None]) -> dict[str, T]:

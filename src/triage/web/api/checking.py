@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from triage.diagnostics import Diagnostic, Severity, in_order
+from triage.diagnostics import in_order
 from triage.diagnostics.for_programs import diagnostics_document
 from triage.language.identity import identity
 from triage.library import time_limit
@@ -58,7 +58,7 @@ def check(request: Request, body: asked.OfCheck, language: Language = None) -> R
     with time_limit(_SECONDS), posted(_files(body)) as sent:
         found = sent.check()
         paths = None
-        if not body.quick and not _errors(found):
+        if not body.quick and not any(each.is_error for each in found):
             model = sent.load()
             found = in_order([*found, *sent.as_sent(check_meaning(model))])
             paths = [each.to_dict() for each in outcome_paths(model)]
@@ -104,7 +104,3 @@ def _looked_at(sent: Posted) -> dict[str, Any]:
 
 def _files(body: asked.Sent) -> dict[str, bytes]:
     return {name: text.encode() for name, text in body.files.items()}
-
-
-def _errors(found: tuple[Diagnostic, ...]) -> bool:
-    return any(each.severity is Severity.ERROR for each in found)

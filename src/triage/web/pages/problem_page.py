@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fastapi import Request, Response
 
 from triage.diagnostics import Diagnostic
+from triage.present.formats import raised
 from triage.web.pages.rendering import show, words_for
 
 _HEADINGS = {401: "not_signed_in", 403: "not_allowed", 404: "not_there", 429: "busy", 503: "busy"}
@@ -48,4 +49,4 @@ def problem_page(
 
 
 def _sentence(message: str) -> str:
-    return f"{message[:1].upper()}{message[1:]}."
+    return f"{raised(message)}."
