@@ -25,12 +25,18 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield Office(journal, WORKER)
 
 
-def asked(office: Office, typed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+SUGGESTED = Suggested(assessed=2, typology="flexible", interventions=("internship",))
+
+
+def asked(
+    office: Office,
+    typed: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    suggested: Suggested = SUGGESTED,
+) -> None:
     """Put the screen to somebody who types these lines, and nothing else."""
     lines = iter(typed)
     monkeypatch.setattr(journal_assessing, "read_line", lambda _: next(lines))
-    suggested = agreed()[2]
-    assert isinstance(suggested, Suggested)
     _Asking(Noting(office, book(), BOOK, Words("en")), "c-1", suggested, 3).ask()
     assert next(lines, None) is None
 
@@ -59,3 +65,11 @@ def test_nothing_typed_notes_nothing(office: Office, monkeypatch: pytest.MonkeyP
     """The suggestion stands, and nobody stands by it."""
     asked(office, ["", ""], monkeypatch)
     assert [*office.journal.standing("c-1").counting] == [1, 2, 3]
+
+
+def test_where_nothing_is_suggested_nothing_is_asked(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page says so; there is no number to type."""
+    asked(office, [], monkeypatch, Suggested(assessed=2, typology="open"))
+    assert capsys.readouterr().out == ""

@@ -68,6 +68,8 @@ class _Asking:
 
     def ask(self) -> None:
         """Put the screen, and note what is answered; an empty line notes nothing."""
+        if not self._all:
+            return
         say = self._noting.words.say
         listed = [f"{at}. {self._name(each)}" for at, each in enumerate(self._all, start=1)]
         write(["", say("journal.ask"), *listed])
