@@ -15,7 +15,7 @@ from triage.model.outcome import RuleState
 from triage.present.blocks import Block, Group, Line, Point, labelled
 from triage.present.choices import StaffChoice, StaffChoices, choice_line
 from triage.present.class_sections import confirmation
-from triage.present.explanation_writer import Audience, ExplanationWriter
+from triage.present.explanation_writer import STATUSES, Audience, ExplanationWriter
 from triage.present.review import ReviewMarks
 from triage.present.stamp_section import stamp_lines
 from triage.present.view import View, view_of
@@ -57,13 +57,18 @@ class _Conclusions:
     def __init__(self, view: View, marks: ReviewMarks) -> None:
         self._view, self._marks = view, marks
         self._writer = ExplanationWriter(view, Audience.STAFF)
-        self._shown = [id_ for id_ in view.outcome.interventions if self._matters(id_)]
+        every = view.outcome.interventions
+        self._shown = sorted(filter(self._matters, every), key=self._rank)
 
     def _matters(self, id_: str) -> bool:
         """Say whether something is settled of an intervention, or was chosen by staff."""
         possible = set(self._view.outcome.interventions[id_].possible)
         settled = len(possible) == 1 or possible <= IN_PLAN
         return (settled and possible != {Status.NOT_SUGGESTED}) or self._choice(id_) is not None
+
+    def _rank(self, id_: str) -> int:
+        """Put what is recommended first, and what is not suggested last."""
+        return min(map(STATUSES.index, self._view.outcome.interventions[id_].possible))
 
     def _choice(self, id_: str) -> StaffChoice | None:
         return self._view.choices.about(About(intervention=id_))
