@@ -9,7 +9,7 @@ import pytest
 
 from tests.present.pages import CASES, book, case
 from triage import library
-from triage.explain import assessed_of
+from triage.explain import ExplainedOutcome, assessed_of
 from triage.explain.plan import active_warnings
 from triage.journal.events import About
 from triage.model.departure import DepartureReason
@@ -26,7 +26,7 @@ WORDS = Words("en")
 NAMES = Names(book(), WORDS)
 
 
-def assessed(name: str) -> library.ExplainedOutcome:
+def assessed(name: str) -> ExplainedOutcome:
     """Assess a case of the miniature rulebook."""
     return library.Rulebook(book()).assess(case(name).answers, as_of=case(name).as_of)
 
