@@ -92,6 +92,48 @@ def test_forms_of_outputs(given: Path, book: str, form: str) -> None:
     assert {each.name for each in output.parent.iterdir()} == {"in.parquet", output.name}
 
 
+KEPT = {
+    "list": (pa.list_(pa.string()), [["a", None, "b"], [], None, ["c"], ["d", "e"]]),
+    "large": (pa.large_list(pa.int64()), [[1, 2], [], None, [None], [3]]),
+    "view": (pa.string_view(), ["a", "", None, "b", "c"]),
+    "struct": (pa.struct({"on": pa.date32()}), [{"on": DAY}, None, {"on": None}, None, None]),
+    "lists": (pa.list_(pa.list_(pa.string())), [[["ø"], None], [], None, [[]], None]),
+}
+"""Columns that are passed on, of kinds that texts and databases have no cells for."""
+
+AS_TEXTS = {
+    "list": ["a||b", "", None, "c", "d|e"],
+    "large": ["1|2", "", None, "", "3"],
+    "view": ["a", "", None, "b", "c"],
+    "struct": ['{"on": "2026-11-22"}', None, '{"on": null}', None, None],
+    "lists": ['[["ø"], null]', "[]", None, "[[]]", None],
+}
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl", "csv", "sqlite"])
+def test_what_is_passed_on(tmp_path: Path, book: str, form: str) -> None:
+    """Any kind of column is: as it is, or as a text that leaves nothing of it out."""
+    columns = {name: pa.array(values, kind) for name, (kind, values) in KEPT.items()}
+    source, output = tmp_path / "in.parquet", tmp_path / f"out.{form}"
+    parquet.write_table(pa.table({"wish": ["now"] * 5, **columns}), source)
+    target = f"sqlite:///{output}" if form == "sqlite" else output
+    keep = [each for name in KEPT for each in ("--keep", name)]
+    assert batch(source, target, book, *keep).exit == Exit.DONE
+    if form == "sqlite":
+        with sqlite3.connect(output) as database:
+            found = database.execute(f"SELECT {', '.join(map(repr, KEPT))} FROM outcomes")
+            rows = [dict(zip(KEPT, each, strict=True)) for each in found.fetchall()]
+    else:
+        rows = read(output)
+    for name, texts in AS_TEXTS.items():
+        values = texts if form in ("csv", "sqlite") else KEPT[name][1]
+        if form == "csv":
+            values = [each or "" for each in values]
+        if form == "jsonl":
+            values = json.loads(json.dumps(values, default=str))
+        assert [row[name] for row in rows] == values, name
+
+
 def test_a_workbook_is_the_same_each_time(given: Path, book: str) -> None:
     """It says nothing of when it was made, and a text stays a text."""
     openpyxl = pytest.importorskip("openpyxl")
@@ -151,7 +193,7 @@ from triage.cli.command import run
 from triage.columns import sinks, sources
 
 sources.LINES, written = 2, []
-plain = sinks._without_lists
+plain = sinks.flat
 
 def killed(part):
     written.append(part)
@@ -159,7 +201,7 @@ def killed(part):
         os.kill(os.getpid(), signal.SIGKILL)
     return plain(part)
 
-sinks._without_lists = killed
+sinks.flat = killed
 run(("batch", *sys.argv[1:], "--as-of", "2026-11-22"))
 """
 

@@ -210,6 +210,29 @@ def test_windows(tmp_path: Path, book: str) -> None:
     assert {row["typology"] for row in rows} == {"Sikker – næsten"}
 
 
+def test_windows_and_what_is_in_lists(tmp_path: Path, book: str) -> None:
+    """A cell is looked at as it is written, whatever kind it is: none stops the other rows."""
+    columns: dict[str, list[Any]] = {
+        "wish": ["now"] * 5,
+        "jobs": [["Kok", "Sømand"], ["Đorđe"], None, ["a", None], []],
+        "pay": [[1.5, 2.0], [], None, [], [0.25]],
+        "told": [{"by": "Ærø"}, {"by": "x"}, {"by": "Đ"}, None, None],
+        "both": [[["ø"]], [], None, [["→"]], [[]]],
+    }
+    source, output = stored(tmp_path / "in.parquet", columns), tmp_path / "out.csv"
+    keep = [each for name in ("jobs", "pay", "told", "both") for each in ("--keep", name)]
+    assert batch(source, output, book, "--format", "csv-1252", *keep).exit == Exit.INVALID
+    code = "cell-beyond-windows-1252"
+    assert output.with_name("out.csv.problems.csv").read_text("utf-8").splitlines() == [
+        "row;column;code", f"2;jobs;{code}", f"3;told;{code}", f"4;both;{code}",
+    ]  # fmt: skip
+    rows = list(csv.DictReader(io.StringIO(output.read_bytes().decode("cp1252")), delimiter=";"))
+    assert [[row[each] for each in ("row", "jobs", "pay", "told", "both")] for row in rows] == [
+        ["1", "Kok|Sømand", "1,5|2", '{"by": "Ærø"}', '[["ø"]]'],
+        ["5", "", "0,25", "", "[[]]"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("columns", "more", "place"),
     [

@@ -14,10 +14,10 @@ from typing import Any, BinaryIO, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pyarrow as pa
-from pyarrow import compute, csv, parquet
+from pyarrow import csv, parquet
 
-from triage.columns.rendered import BETWEEN
-from triage.columns.windows import encoded, with_commas
+from triage.columns.flat import flat
+from triage.columns.windows import as_written, encoded
 from triage.diagnostics import Diagnostic, TableError, needed
 
 Write = Callable[[Any], object]
@@ -47,9 +47,9 @@ def _arrow(stream: BinaryIO, schema: Any) -> Iterator[Write]:
 @contextmanager
 def _csv(stream: BinaryIO, schema: Any) -> Iterator[Write]:
     options = csv.WriteOptions(delimiter=_DELIMITER)
-    empty = _without_lists(schema.empty_table())
+    empty = flat(schema.empty_table())
     with csv.CSVWriter(stream, empty.schema, write_options=options) as writer:
-        yield lambda part: writer.write_table(_without_lists(part))
+        yield lambda part: writer.write_table(flat(part))
 
 
 @contextmanager
@@ -58,14 +58,13 @@ def _csv_of_windows(stream: BinaryIO, schema: Any) -> Iterator[Write]:
     options = csv.WriteOptions(include_header=False, delimiter=_DELIMITER)
 
     def write(part: Any) -> None:
-        texts = _without_lists(part)
-        texts = pa.table({n: with_commas(texts.column(n)) for n in texts.column_names})
+        texts = as_written(part)
         lines = BytesIO()
         csv.write_csv(texts, lines, options)
         stream.write(encoded(lines.getvalue(), texts))
 
     names = BytesIO()
-    empty = _without_lists(schema.empty_table())
+    empty = as_written(schema.empty_table())
     csv.write_csv(empty, names, csv.WriteOptions(delimiter=_DELIMITER))
     stream.write(encoded(names.getvalue(), empty))
     yield write
@@ -94,7 +93,7 @@ def _workbook(stream: BinaryIO, schema: Any) -> Iterator[Write]:
         rows += part.num_rows
         if rows > _MOST_ROWS:
             raise TableError((Diagnostic("rows-beyond-a-sheet", details={"count": _MOST_ROWS}),))
-        for row in _without_lists(part).to_pylist():
+        for row in flat(part).to_pylist():
             sheet.append([_typed(openpyxl, sheet, each) for each in row.values()])
 
     yield write
@@ -134,7 +133,7 @@ def database(url: str, table: str, schema: Any) -> Iterator[Write]:
             _begin_before_tables(sql, engine)
         with engine.begin() as connection:
             made.create(connection)
-            yield lambda part: connection.execute(made.insert(), _without_lists(part).to_pylist())
+            yield lambda part: connection.execute(made.insert(), flat(part).to_pylist())
     except sql.exc.SQLAlchemyError:
         raise TableError((Diagnostic("table-not-written", details={"table": table}),)) from None
 
@@ -160,19 +159,6 @@ def _without_dictionaries(schema: Any) -> Any:
         ],
         metadata=schema.metadata,
     )
-
-
-def _without_lists(part: Any) -> Any:
-    """Return a table with texts in the place of lists of texts, and of dictionaries."""
-    columns = {}
-    for name, column in zip(part.column_names, part.columns, strict=True):
-        if pa.types.is_list(column.type):
-            columns[name] = compute.binary_join(column.cast(pa.list_(pa.string())), BETWEEN)
-        elif pa.types.is_dictionary(column.type):
-            columns[name] = column.cast(column.type.value_type)
-        else:
-            columns[name] = column
-    return pa.table(columns)
 
 
 def _typed(openpyxl: Any, sheet: Any, value: Any) -> Any:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from pyarrow import compute
 
 from triage.columns.cells import Rows
+from triage.columns.flat import flat, inner
 from triage.diagnostics import Diagnostic, TableError
 
 ENCODING: Final = "cp1252"
@@ -26,12 +27,22 @@ _BEYOND: Final = "[^\x00-\x7f\xa0-\xff" + bytes(
 def writable(rows: Rows) -> Rows:
     """Return rows of which those are wrong that pass on a character there is no byte for."""
     wrong = dict(rows.wrong)
-    for name, column in rows.kept.items():
-        if _is_text(column.type):
-            for row in _beyond(column).tolist():
+    if not rows.kept:
+        return rows
+    written = flat(pa.table(dict(rows.kept)))
+    for name in written.column_names:
+        if _is_text(written.column(name).type):
+            for row in _beyond(written.column(name)).tolist():
                 number = int(rows.numbers[row])
                 wrong.setdefault(row, (_outside(number, name),))
     return rows._replace(wrong=wrong)
+
+
+def as_written(part: Any) -> Any:
+    """Return a table of plain cells, in which numbers with decimals are texts with a comma."""
+    texts = flat(part)
+    columns = zip(part.schema, texts.columns, strict=True)
+    return pa.table({field.name: _with_commas(field.type, each) for field, each in columns})
 
 
 def encoded(text: bytes, part: Any) -> bytes:
@@ -46,9 +57,9 @@ def encoded(text: bytes, part: Any) -> bytes:
         raise TableError(tuple(_found(part))) from None
 
 
-def with_commas(column: Any) -> Any:
-    """Return a column of numbers with decimals as texts, any other as it is."""
-    if not (pa.types.is_floating(column.type) or pa.types.is_decimal(column.type)):
+def _with_commas(kind: Any, column: Any) -> Any:
+    """Return a column that was of some kind, with commas where it holds numbers with decimals."""
+    if not (pa.types.is_floating(inner(kind)) or pa.types.is_decimal(inner(kind))):
         return column
     return compute.replace_substring(column.cast(pa.string()), ".", ",")
 
@@ -69,9 +80,7 @@ def _beyond(texts: Any) -> Any:
 
 
 def _is_text(kind: Any) -> Any:
-    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    types = pa.types
-    return types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind)
+    return pa.types.is_string(kind) or pa.types.is_large_string(kind)
 
 
 def _outside(row: int, column: str) -> Diagnostic:
