@@ -121,8 +121,8 @@ def test_what_is_passed_on(tmp_path: Path, book: str, form: str) -> None:
     assert batch(source, target, book, *keep).exit == Exit.DONE
     if form == "sqlite":
         with sqlite3.connect(output) as database:
-            found = database.execute(f"SELECT {', '.join(map(repr, KEPT))} FROM outcomes")
-            rows = [dict(zip(KEPT, each, strict=True)) for each in found.fetchall()]
+            database.row_factory = sqlite3.Row
+            rows = [dict(each) for each in database.execute("SELECT * FROM outcomes").fetchall()]
     else:
         rows = read(output)
     for name, texts in AS_TEXTS.items():

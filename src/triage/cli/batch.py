@@ -233,12 +233,19 @@ class _Run:
         from triage.columns.ahead import ahead
         from triage.columns.windows import writable
 
-        for number, rows in enumerate(ahead(self.source.parts)):
+        for number, rows in enumerate(ahead(self._read(done))):
             if number >= done:
                 part = self.making.part(writable(rows) if self.form == _WINDOWS else rows)
                 if parts is not None:
                     parts.keep(number, part)
                 yield part
+
+    def _read(self, done: int) -> Iterator[Rows]:
+        """Yield the rows of the source, with the answers read of those that are not done."""
+        for number, rows in enumerate(self.source.parts):
+            if number >= done:
+                rows.answers.read()
+            yield rows
 
     def _written(self, every: Iterator[Any], write: Any) -> Counts:
         from triage.columns.ahead import ahead

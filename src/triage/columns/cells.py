@@ -6,7 +6,7 @@ numbers, or dates, as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, overload
 import numpy as np
 import numpy.typing as npt
 
+from triage.columns.lazily import Lazily
 from triage.columns.planes import Flags, Plane, packed
 from triage.diagnostics import Diagnostic
 from triage.model.answer_path import AnswerPath
@@ -107,6 +108,23 @@ class Numbers:
 Cells = Distinct | Numbers
 
 
+class Unread(Lazily[AnswerPath, Cells]):
+    """The answers at some paths in a batch of Arrow, each read when it is asked for."""
+
+    def __init__(
+        self,
+        batch: Any,
+        paths: Collection[AnswerPath],
+        read: Callable[[AnswerPath, Any], Cells],
+    ) -> None:
+        super().__init__(paths, lambda path: read(path, batch))
+        self.batch, self._read = batch, read
+
+    def of(self, batch: Any) -> Unread:
+        """Return the answers in another batch that has the same columns."""
+        return Unread(batch, self._keys, self._read)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class AnswerColumns:
     """Assessments by column: the day of each row, and its answers by path.
@@ -123,9 +141,18 @@ class AnswerColumns:
     def __len__(self) -> int:
         return len(self.day_of)
 
+    def read(self) -> None:
+        """Read all answers now, where they are not read before they are asked for."""
+        for path in self.answers:
+            self.answers[path]
+
     def some(self, rows: Ints) -> AnswerColumns:
         """Return some rows alone."""
-        answers = {path: cells.some(rows) for path, cells in self.answers.items()}
+        answers: Mapping[AnswerPath, Cells]
+        if isinstance(self.answers, Unread):
+            answers = self.answers.of(self.answers.batch.take(rows))
+        else:
+            answers = {path: cells.some(rows) for path, cells in self.answers.items()}
         return AnswerColumns(self.days, self.day_of[rows], answers)
 
     def said(self, row: int) -> Iterator[tuple[AnswerPath, Any]]:

@@ -6,13 +6,15 @@ cut depends on the day of the row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from triage.columns.cells import AnswerColumns, Distinct, Ints
 from triage.columns.classes import ByAnswer, ByNumber, ByRow, Classed, Classes
+from triage.columns.lazily import Lazily
 from triage.columns.planes import Plane, nowhere, packed, unpacked
 from triage.columns.reading import MISFIT, NONE, ReadColumn, Reader
 from triage.engine.symbolic.space import Space
@@ -25,27 +27,40 @@ from triage.program.reads import elements
 
 
 class Encoding:
-    """A table as one rulebook reads it; `misfit` are the rows that do not fit.
-
-    Those in which a date or a number is beyond its bounds are `refused` for certain.
-    """
+    """A table as one rulebook reads it: each answer where it is asked for."""
 
     def __init__(self, reader: Reader, table: AnswerColumns) -> None:
         self.table = table
         self._reader, self._program = reader, reader.program
-        self._read = {path: ReadColumn(reader, path, table) for path in table.answers}
+        self._read = Lazily(table.answers, lambda path: ReadColumn(reader, path, table))
         self._filled = _Filled(reader.rulebook, reader.program, self._read)
         self._classed: dict[int, Classed] = {}
-        self.misfit, self.refused = nowhere(len(table)), nowhere(len(table))
-        for path, column in self._read.items():
-            self.misfit |= column.misfit
+
+    @cached_property
+    def misfits(self) -> tuple[Plane, Plane]:
+        """The rows that do not fit; and those of them that are refused for certain.
+
+        In the latter, a date or a number is beyond its bounds. It takes reading every answer.
+        """
+        return self._misfits(self._read)
+
+    def misfits_read(self) -> Plane:
+        """Return the rows that do not fit by the answers that have been read so far."""
+        return self._misfits([*self._read.made])[0]
+
+    def _misfits(self, paths: Iterable[AnswerPath]) -> tuple[Plane, Plane]:
+        misfit, refused = nowhere(len(self.table)), nowhere(len(self.table))
+        for path in paths:
+            column = self._read[path]
+            misfit |= column.misfit
             beyond = column.beyond
             if path.item is not None and path.owner not in self._program.grids:
                 is_there = self._has_item(path)
-                self.misfit |= column.cells.answered & ~is_there
+                misfit |= column.cells.answered & ~is_there
                 beyond = None if beyond is None else beyond & is_there
             if beyond is not None:
-                self.refused |= beyond
+                refused |= beyond
+        return misfit, refused
 
     def given(self, path: AnswerPath) -> Plane:
         """Return where an answer was given; of a grid, where it was answered."""
@@ -115,10 +130,10 @@ class Encoding:
     def _grid_given(self, grid: AnswerPath) -> Plane:
         """Return where a grid was answered: a cell was, or none was left open with a reason."""
         given, said = nowhere(len(self.table)), nowhere(len(self.table))
-        for path, column in self._read.items():
+        for path in self._read:
             if path.element is not None and path.owner == grid:
-                given |= column.given
-                said |= column.cells.answered
+                given |= self._read[path].given
+                said |= self._read[path].cells.answered
         whole = self._read.get(grid)
         return given if whole is None else given | (whole.given & ~said)
 

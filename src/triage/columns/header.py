@@ -19,7 +19,7 @@ import pyarrow as pa
 from pyarrow import compute
 
 from triage.columns.arrow import as_text, cells_of, distinct
-from triage.columns.cells import ABSENT, AnswerColumns, Cells, Distinct, Ints, Rows
+from triage.columns.cells import ABSENT, AnswerColumns, Cells, Distinct, Ints, Rows, Unread
 from triage.columns.labels import Labels, Several, of_several
 from triage.columns.texts import answer_in, said_in
 from triage.diagnostics import Diagnostic, TableError, nearest
@@ -90,7 +90,7 @@ class Header:
     def rows(self, batch: Any, numbers: Ints) -> Rows:
         """Return a batch of rows that have these numbers."""
         days = self._days(batch)
-        answers = {path: self._cells(path, take(batch)) for path, take in self._taken.items()}
+        answers = Unread(batch, self._taken, self._cells)
         kept = {name: batch.column(name) for name in self._kept}
         wrong = _told_apart(answers) if self._names.labels is not None else {}
         return Rows(numbers, AnswerColumns(tuple(days.values), days.codes, answers), kept, wrong)
@@ -170,9 +170,9 @@ class Header:
 
     # --- what stands in them
 
-    def _cells(self, path: AnswerPath, array: Any) -> Cells:
+    def _cells(self, path: AnswerPath, batch: Any) -> Cells:
         has_labels = self._names.labels is not None
-        return cells_of(array, partial(self._answer, path), read_sets=has_labels)
+        return cells_of(self._taken[path](batch), partial(self._answer, path), read_sets=has_labels)
 
     def _answer(self, path: AnswerPath, value: Any) -> Any:
         """Return the answer a cell says, as files hold answers."""

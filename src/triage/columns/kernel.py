@@ -8,7 +8,7 @@ engine, row by row.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
@@ -25,8 +25,9 @@ from triage.columns.outputs import ALWAYS, Kind, Output, outputs
 from triage.columns.planes import Flags, Plane, nowhere, packed, unpacked, words
 from triage.columns.reading import Reader
 from triage.columns.stretches import Stretch, Stretches
+from triage.columns.walk import Walk
 from triage.diagnostics import Diagnostic
-from triage.diagrams.nodes import FALSE_NODE, Diagrams, Node
+from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.engine.symbolic.space import TYPOLOGY
 from triage.model.limits import DEFAULT, Limits
 from triage.model.rulebook import Rulebook
@@ -117,14 +118,42 @@ class Kernel:
     def _walked(self, table: AnswerColumns) -> _Found:
         encoding = Encoding(self._reader, table)
         found = _Found(self.outputs, table)
-        found.refused = unpacked(encoding.refused, len(table))
-        found.left |= unpacked(encoding.misfit, len(table))
+        misfit, refused = encoding.misfits
+        found.refused = unpacked(refused, len(table))
+        found.left |= unpacked(misfit, len(table))
+        for seen, rows in self._seen(encoding):
+            if seen is None:
+                found.left |= rows
+            else:
+                found.walk(*seen, rows)
+        return found
+
+    def may_be(self, table: AnswerColumns, condition: Callable[[Stretch], Walk | None]) -> Flags:
+        """Say in which rows a condition may be true, reading those answers alone it asks for.
+
+        It is the way to one node; where there is none, or no decisions for a day, it may be so, and
+        where an answer that was read does not fit.
+        """
+        encoding = Encoding(self._reader, table)
+        found = np.zeros(len(table), dtype=np.bool_)
+        for seen, rows in self._seen(encoding):
+            walk = None if seen is None else condition(seen.stretch)
+            if seen is None or walk is None:
+                found |= rows
+            else:
+                (reached,) = seen.table.reach(walk)
+                found |= rows & unpacked(reached.get(TRUE_NODE, nowhere(len(rows))), len(rows))
+        return found | unpacked(encoding.misfits_read(), len(table))
+
+    def _seen(self, encoding: Encoding) -> Iterator[tuple[_OnDays | None, Flags]]:
+        """Yield how a table is seen on days of one stretch, with the rows of these days."""
+        table = encoding.table
         on = [self._stretches.on(day) for day in table.days]
         seen: dict[Diagrams, _Seen] = {}
         for stretch in dict.fromkeys(on):
             rows = np.array([*(each is stretch for each in on), False])[table.day_of]
             if stretch is None:
-                found.left |= rows
+                yield None, rows
             elif rows.any():
                 diagrams = stretch.decisions.diagrams
                 if diagrams not in seen:
@@ -133,8 +162,14 @@ class Kernel:
                         day if is_ else None for day, is_ in zip(table.days, alike, strict=True)
                     ]
                     seen[diagrams] = _Seen(encoding, stretch, days)
-                found.walk(seen[diagrams], stretch, rows)
-        return found
+                yield _OnDays(seen[diagrams], stretch), rows
+
+
+class _OnDays(NamedTuple):
+    """A table as days of a stretch see it."""
+
+    table: _Seen
+    stretch: Stretch
 
 
 class _Seen:
@@ -149,21 +184,33 @@ class _Seen:
         self._encoding, self._days = encoding, days
         self._rows = len(encoding.table)
         self._classed: dict[int, Classed] = {}
-        *demanded, typologies = stretch.first.reach(self._select, words(self._rows))
-        self.out_of_place = nowhere(self._rows)
+        self._stretch = stretch
+
+    @cached_property
+    def out_of_place(self) -> Plane:
         """The rows in which something was given whose question may not apply."""
-        for paths, reached in zip(stretch.demands.values(), demanded, strict=True):
+        found, demands = nowhere(self._rows), self._stretch.demands.values()
+        for paths, reached in zip(demands, self.reach(self._stretch.demanding), strict=True):
             may_not_apply = reached.get(FALSE_NODE)
             if may_not_apply is not None:
                 for path in paths:
-                    self.out_of_place |= encoding.given(path) & may_not_apply
-        self._typologies = typologies
-        self.typology_is_open = _in_several(typologies.values(), self._rows)
-        """The rows in which more than one typology is possible."""
+                    found |= self._encoding.given(path) & may_not_apply
+        return found
 
-    def walked(self, stretch: Stretch) -> Walked:
-        """Return for each output what rows come to; where the typology is open, at most."""
-        return stretch.walk.reach(self._select, words(self._rows))
+    @cached_property
+    def typology_is_open(self) -> Plane:
+        """The rows in which more than one typology is possible."""
+        return _in_several(self._typologies.values(), self._rows)
+
+    @cached_property
+    def _typologies(self) -> Mapping[Node, Plane]:
+        """The rows that each typology is possible in, by its code."""
+        (typologies,) = self.reach(self._stretch.typology)
+        return typologies
+
+    def reach(self, walk: Walk) -> Walked:
+        """Return for each root what rows come to; where the typology is open, at most."""
+        return walk.reach(self._select, words(self._rows))
 
     def walked_again(self, stretch: Stretch, rows: Ints) -> Walked:
         """Return what some rows come to, for the outputs that have the typology written out."""
@@ -207,7 +254,7 @@ class _Found:
     def walk(self, seen: _Seen, stretch: Stretch, rows: Flags) -> None:
         """Walk rows of one stretch."""
         self.left |= rows & unpacked(seen.out_of_place, len(rows))
-        here, walked = packed(rows), seen.walked(stretch)
+        here, walked = packed(rows), seen.reach(stretch.walk)
         for mask, decided, reached in zip(self.masks, stretch.decided, walked, strict=True):
             _add(mask, decided.bits, {each: plane & here for each, plane in reached.items()})
         doubtful = rows & ~self.left & unpacked(seen.typology_is_open, len(rows))

@@ -95,12 +95,27 @@ class Opening:
         return self._checked(Source(self._texts(read)))
 
     def _parquet(self, file: Path) -> Source:
-        schema = parquet.read_schema(file)
-        # Those inside lists cannot be read so where a batch crosses the groups of rows of a file.
+        schema, rows = parquet.read_schema(file), parquet.read_metadata(file).num_rows
+        return Source(self._batches(schema, self._parquet_batches(file, schema)), rows)
+
+    def _parquet_batches(self, file: Path, schema: Any) -> Iterator[Any]:
+        """Yield what a file holds, with texts as Parquet has them: each once.
+
+        Those inside lists cannot be read so where a batch crosses the groups of rows of a file; so
+        they are where groups are large, and each is gone through by itself.
+        """
         texts = [each.name for each in schema if pa.types.is_string(each.type)]
         opened = parquet.ParquetFile(file, read_dictionary=texts, pre_buffer=False)
-        parts = self._batches(schema, opened.iter_batches(AT_A_TIME))
-        return Source(parts, opened.metadata.num_rows)
+        groups = opened.num_row_groups
+        if opened.metadata.num_rows < groups * AT_A_TIME:
+            yield from opened.iter_batches(AT_A_TIME)
+            return
+        sets = {each.name for each in schema if _holds_texts(each.type)} - {*self.names.kept}
+        leaves = (opened.schema.column(at).path for at in range(len(opened.schema)))
+        texts += [each for each in leaves if each.partition(".")[0] in sets]
+        opened = parquet.ParquetFile(file, read_dictionary=texts, pre_buffer=False)
+        for group in range(groups):
+            yield from opened.iter_batches(AT_A_TIME, row_groups=[group])
 
     def _arrow(self, file: Path) -> Source:
         opened = pa.ipc.open_file(pa.memory_map(str(file)))
@@ -177,6 +192,11 @@ class Opening:
 
     def _unreadable(self) -> TableError:
         return TableError((Diagnostic("unreadable-table", details={"table": self.called}),))
+
+
+def _holds_texts(kind: Any) -> bool:
+    is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
+    return bool(is_list and pa.types.is_string(kind.value_type))
 
 
 def _spoilt(rows: Rows) -> dict[int, tuple[Diagnostic, ...]]:

@@ -46,9 +46,14 @@ class Stretch:
         self.demands = _demands(program, decisions)
 
     @cached_property
-    def first(self) -> Walk:
-        """The walk of what given answers demand, and last of the typology."""
-        return Walk(self._diagrams, [*self.demands, self.decisions.typology])
+    def demanding(self) -> Walk:
+        """The walk of what given answers demand."""
+        return Walk(self._diagrams, list(self.demands))
+
+    @cached_property
+    def typology(self) -> Walk:
+        """The walk of the typology alone."""
+        return Walk(self._diagrams, [self.decisions.typology])
 
     @cached_property
     def walk(self) -> Walk:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from triage.columns.cells import Ints, Rows
+from triage.columns.cells import ABSENT, AnswerColumns, Ints, Rows, Unread
 from triage.columns.header import Header
 from triage.columns.kernel import AT_A_TIME, Kernel, Outcomes
 from triage.columns.rendered import Called, by_id, kept_beside, output_columns
@@ -77,6 +78,19 @@ def _with_problems(part: Part) -> Any:
 def numbered(before: int, many: int) -> Ints:
     """Return the numbers of so many rows, where there are some before them."""
     return np.arange(before + 1, before + many + 1, dtype=np.int64)
+
+
+def joined(parts: Sequence[AnswerColumns]) -> Iterator[AnswerColumns]:
+    """Yield parts of a table as one, where they have not been read yet; else one by one."""
+    unread = [each.answers for each in parts if isinstance(each.answers, Unread)]
+    if len(parts) <= 1 or len(unread) < len(parts):
+        yield from parts
+        return
+    days = dict.fromkeys(chain.from_iterable(each.days for each in parts))
+    number = {day: at for at, day in enumerate(days)}
+    day_of = [np.array([*map(number.get, each.days), ABSENT])[each.day_of] for each in parts]
+    batch = in_one_piece(pa.Table.from_batches([each.batch for each in unread]))
+    yield AnswerColumns(tuple(days), np.concatenate(day_of), unread[0].of(batch))
 
 
 def in_one_piece(table: Any) -> Any:

@@ -1,7 +1,8 @@
 """How many stored assessments of a table by column come out differently in another version.
 
-A million rows are not assessed one by one. They are walked through the decisions of both versions
-together, for what may differ; where that moves what a warning counts, once more for all it counts.
+A million rows are not assessed one by one. Of those that a change may touch (`change`) all answers
+are read. They are walked through the decisions of both versions together, for what may differ;
+where that moves what a warning counts, once more for all it counts.
 What the walk leaves to an engine, and what has an answer one version has no question for, is
 assessed row by row, those with the same answers on the same day once.
 """
@@ -17,7 +18,9 @@ import numpy as np
 
 from triage.columns.cells import ABSENT, AnswerColumns, Cells, Distinct, Ints, Rows
 from triage.columns.grouping import alike
+from triage.columns.kernel import AT_A_TIME
 from triage.columns.planes import Flags
+from triage.columns.table import joined
 from triage.engine import Evaluator
 from triage.intake.mapping import as_mapping
 from triage.model.answer_path import AnswerPath
@@ -57,6 +60,8 @@ class _Found:
         self._looked_at, self._moved = 0, 0
         self._movements = Counter[str]()
         self._unreadable: list[int] = []
+        self._touched: list[AnswerColumns] = []
+        """Rows that are still to be compared: walking many takes little more than walking few."""
 
     @cached_property
     def _counting(self) -> Comparing:
@@ -68,6 +73,7 @@ class _Found:
 
     def impact(self) -> TableImpact:
         """Return all that was found."""
+        self._compare_touched()
         movements, unreadable = self._movements.most_common(), tuple(self._unreadable)
         return TableImpact(self._looked_at, self._moved, tuple(movements), unreadable)
 
@@ -78,11 +84,23 @@ class _Found:
         self._unreadable += rows.numbers[~there].tolist()
         self._looked_at += int(there.sum())
         answers = _named(rows.answers, self._renaming)
+        touched = np.flatnonzero(there & self._comparing.touched(answers))
+        if len(touched):
+            self._touched.append(answers.some(touched))
+        if sum(map(len, self._touched)) >= AT_A_TIME:
+            self._compare_touched()
+
+    def _compare_touched(self) -> None:
+        for each in joined(self._touched):
+            self._compare(each)
+        self._touched.clear()
+
+    def _compare(self, answers: AnswerColumns) -> None:
+        """Compare what rows come to, all of which have a day."""
         found = self._comparing.walk(answers)
-        there &= ~found.refused
-        left = there & found.left
-        undecided = there & ~left & self._comparing.undecided(found)
-        self._count(self._comparing, found, there & ~left & ~undecided)
+        left = found.left & ~found.refused
+        undecided = ~found.left & self._comparing.undecided(found)
+        self._count(self._comparing, found, ~found.left & ~undecided)
         if undecided.any():
             places = np.flatnonzero(undecided)
             left[places] = self._look_again(answers.some(places))

@@ -20,8 +20,8 @@ from triage.intake.places import path_at
 from triage.model.answer_path import AnswerPath
 from triage.model.rulebook import Rulebook
 from triage.program.formula import FALSE
-from triage.program.lower import lower
 from triage.program.program import FlatIntervention, FlatRule, Program
+from triage.verify.diff.change import Change
 
 Told = Mapping[str, tuple[Output, Masks]]
 """The outputs of one version by name, and the mask of each row."""
@@ -48,24 +48,44 @@ class WalkedRows(NamedTuple):
 class WalkingBoth(Protocol):
     """Walks rows through two versions."""
 
+    def touched(self, answers: AnswerColumns) -> Flags:
+        """Say which rows may come out differently, or have to be looked at all the same."""
+
     def walk(self, answers: AnswerColumns) -> WalkedRows:
         """Return what rows come to."""
 
 
 def walking_both(
-    old: Rulebook, new: Rulebook, wanted: Collection[str], same: Collection[str]
+    books: tuple[Rulebook, Rulebook],
+    programs: tuple[Program, Program],
+    wanted: Collection[str],
+    same: Collection[str],
+    counting: Collection[str],
 ) -> WalkingBoth:
-    """Return what walks rows through two versions for what is wanted, of which some is the same."""
-    if asks_alike(old, new, (lower(old), lower(new))):
-        return _AsOne(old, new, wanted, same)
-    return _Apart(old, new, wanted)
+    """Return what walks rows through two versions for what is wanted, of which some is the same.
+
+    The rules that are `counting` stand for warnings that count another thing in each version.
+    """
+    if asks_alike(*books, programs):
+        return _AsOne(books, programs, wanted, same, counting)
+    return _Apart(books, programs, wanted)
 
 
 class _Apart:
     """Walks rows through each version: they do not ask the same."""
 
-    def __init__(self, old: Rulebook, new: Rulebook, wanted: Collection[str]) -> None:
-        self._kernels = [_kernel(book, lower(book), wanted) for book in (old, new)]
+    def __init__(
+        self,
+        books: tuple[Rulebook, Rulebook],
+        programs: tuple[Program, Program],
+        wanted: Collection[str],
+    ) -> None:
+        both = zip(books, programs, strict=True)
+        self._kernels = [_kernel(book, program, wanted) for book, program in both]
+
+    def touched(self, answers: AnswerColumns) -> Flags:
+        """See `WalkingBoth`."""
+        return np.ones(len(answers), dtype=np.bool_)
 
     def walk(self, answers: AnswerColumns) -> WalkedRows:
         """See `WalkingBoth`."""
@@ -77,9 +97,14 @@ class _AsOne:
     """Walks rows through both versions at once: what is the same is there once."""
 
     def __init__(
-        self, old: Rulebook, new: Rulebook, wanted: Collection[str], same: Collection[str]
+        self,
+        books: tuple[Rulebook, Rulebook],
+        programs: tuple[Program, Program],
+        wanted: Collection[str],
+        same: Collection[str],
+        counting: Collection[str],
     ) -> None:
-        before, after = lower(old), lower(new)
+        (old, new), (before, after) = books, programs
         self._same = {each for each in wanted if each in same}
         others = {each for each in wanted if each not in same}
         program = _joint(_only(before, others), _only(after, wanted))
@@ -90,6 +115,27 @@ class _AsOne:
         }
         self._kernel = _kernel(new, program, named)
         self._refuses_alike = _texts(old) == _texts(new)
+        sides = tuple(
+            {_plain(each).name: at for at, each in enumerate(self._kernel.outputs) if is_of(each)}
+            for is_of in (self._is_of_old, self._is_of_new)
+        )
+        named_values = [_plain(each).values for each in self._kernel.outputs]
+        self._change = Change(sides, named_values, counting)
+
+    def _is_of_old(self, output: Output) -> bool:
+        return _is_old(output) or output.name in self._same
+
+    def _is_of_new(self, output: Output) -> bool:
+        return not _is_old(output)
+
+    def touched(self, answers: AnswerColumns) -> Flags:
+        """See `WalkingBoth`.
+
+        INVARIANT: what both refuse they refuse alike, so that nothing of it moves.
+        """
+        if not self._refuses_alike:
+            return np.ones(len(answers), dtype=np.bool_)
+        return self._kernel.may_be(answers, self._change.walk)
 
     def walk(self, answers: AnswerColumns) -> WalkedRows:
         """See `WalkingBoth`."""
@@ -97,9 +143,9 @@ class _AsOne:
         before, after = dict[str, tuple[Output, Masks]](), dict[str, tuple[Output, Masks]]()
         for output, mask in zip(self._kernel.outputs, found.masks, strict=True):
             told = _plain(output), mask
-            if _is_old(output) or output.name in self._same:
+            if self._is_of_old(output):
                 before[told[0].name] = told
-            if not _is_old(output):
+            if self._is_of_new(output):
                 after[output.name] = told
         refused = found.refused if self._refuses_alike else np.zeros_like(found.refused)
         return WalkedRows(before, after, found.left, refused)

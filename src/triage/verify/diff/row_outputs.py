@@ -81,8 +81,13 @@ class Comparing:
         for each in warnings:
             is_whole = all_counted or not each.counts_alike()
             wanted.update(each.parts if is_whole else each.parts[:1])
-        self._walking = walking_both(old, new, wanted, same)
+        counting = {each.rule for each in warnings if not each.counts_alike()}
+        self._walking = walking_both((old, new), programs, wanted, same, counting)
         self.outputs: Sequence[RowOutput] = [*map(_Plain, moving), *warnings]
+
+    def touched(self, answers: AnswerColumns) -> Flags:
+        """Say which rows may come out differently: no other does, whatever else is answered."""
+        return self._walking.touched(answers)
 
     def walk(self, answers: AnswerColumns) -> WalkedRows:
         """Return what rows come to before and after."""
@@ -135,10 +140,11 @@ class _Warning:
         counted = dict.fromkeys(each for plan in plans for each in plan.interventions)
         by_start = any(plan.start is not None for plan in plans)
         kinds = (Kind.STATUS, Kind.START) if by_start else (Kind.STATUS,)
-        return [self._rule, *(f"{each}.{kind}" for each in counted for kind in kinds)]
+        return [self.rule, *(f"{each}.{kind}" for each in counted for kind in kinds)]
 
     @property
-    def _rule(self) -> str:
+    def rule(self) -> str:
+        """The name of the output that says whether its rule holds."""
         return f"{RULES}.{self.id}"
 
     def is_among(self, same: Collection[str]) -> bool:
@@ -154,7 +160,7 @@ class _Warning:
         rule = self.rules[1]
         if rule is None or rule.plan is None or all(each in new for each in self.parts):
             return False
-        states = old[self._rule][1], new[self._rule][1]
+        states = old[self.rule][1], new[self.rule][1]
         found: Flags = states[0] != states[1]
         places = np.arange(len(found))
         for name in filter(new.__contains__, self.parts[1:]):
@@ -188,7 +194,7 @@ class _Warning:
         self, rule: WarningRule | None, told: Told, places: Ints
     ) -> Sequence[Ints | Masks]:
         """Return the masks of a rule in some rows, and the least and the most it may count."""
-        state = _mask(told, self._rule, places)
+        state = _mask(told, self.rule, places)
         if rule is None or rule.plan is None:
             return (state,)
         lowest, highest = np.zeros_like(places), np.zeros_like(places)
