@@ -280,15 +280,20 @@ def test_forms_of_inputs(tmp_path: Path, book: str, name: str, content: bytes) -
     assert found == expected(book)
 
 
-def test_parquet_in_groups_of_rows(given: Path, book: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_a_time", [7, 5, 2])
+def test_parquet_in_groups_of_rows(
+    given: Path, book: str, monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
     """Parts that cross the groups of a file are read as any, sets of other members in each."""
     rows = pa.concat_tables([pa.table(FLAT)] * 2)
+    rows = rows.append_column("wishes", [[[f"w{at % 4}"] for at in range(10)]])
     parquet.write_table(rows, given, row_group_size=5)
-    monkeypatch.setattr(sources, "AT_A_TIME", 7)
+    monkeypatch.setattr(sources, "AT_A_TIME", at_a_time)
     output = given.with_name("out.parquet")
-    assert batch(given, output, book).exit == Exit.DONE
+    assert batch(given, output, book, "--keep", "wishes").exit == Exit.DONE
     twice = [{**row, "row": row["row"] + before} for before in (0, 5) for row in expected(book)]
-    assert read(output) == twice
+    assert read(output) == [{**row, "wishes": [f"w{at % 4}"]} for at, row in enumerate(twice)]
+    assert parquet.read_schema(output).field("wishes").type == pa.list_(pa.string())
 
 
 def test_nested_arrow(tmp_path: Path, book: str) -> None:

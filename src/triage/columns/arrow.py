@@ -16,7 +16,7 @@ from triage.columns.planes import Flags
 _FIRST = date(1970, 1, 1).toordinal()
 """What Arrow counts days from."""
 
-_MOST_IN_A_BYTE = 127
+_KINDS = (np.int8, np.int16, np.int32)
 
 _MOST_MEMBERS = 62
 """Sets of so many different members are told apart as the bits of a number."""
@@ -67,7 +67,7 @@ def as_text(array: Any) -> Any:
 
 def _codes(indices: Any, many: int) -> Codes:
     """Return indices of so many values in as few bytes as they take, `ABSENT` where is none."""
-    kind = np.dtype(np.int8 if many <= _MOST_IN_A_BYTE else np.int32)
+    kind = np.dtype(next(each for each in _KINDS if many <= np.iinfo(each).max))
     numbers = _buffer(indices.cast(pa.int32()), 1, np.dtype(np.int32))
     codes: Codes = numbers.astype(kind)
     if indices.null_count == 0:

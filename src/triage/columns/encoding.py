@@ -95,7 +95,9 @@ class Encoding:
             else:
                 assert isinstance(column.cells, Distinct)
                 class_of = self._reader.classes(variable, space, column.codes)
-                classes = ByAnswer(column.cells.codes, class_of)
+                # The fewer bytes, the sooner all rows are looked at.
+                kind = np.min_scalar_type(-size)
+                classes = ByAnswer(column.cells.codes, class_of.astype(kind))
         return Classed(size, known, classes, stands_for_none)
 
     def _by_row(

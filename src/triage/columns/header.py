@@ -190,7 +190,8 @@ class Header:
         found = distinct(batch.column(batch.schema.get_field_index(asked)))
         days = [_day(each, self._written) for each in found.values]
         kept = [each for each in dict.fromkeys(days) if each is not None]
-        number = [ABSENT if each is None else kept.index(each) for each in days]
+        place = {each: at for at, each in enumerate(kept)}
+        number = [ABSENT if each is None else place[each] for each in days]
         return Distinct(tuple(kept), np.array([*number, ABSENT], dtype=np.int32)[found.codes])
 
 

@@ -8,27 +8,25 @@ engine, row by row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, reduce
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from triage.columns.cells import ABSENT, AnswerColumns, Ints
-from triage.columns.classes import OPEN, Classed
+from triage.columns.cells import ABSENT, AnswerColumns
 from triage.columns.encoding import Encoding
 from triage.columns.one_by_one import OneByOne
 from triage.columns.outputs import ALWAYS, Kind, Output, outputs
-from triage.columns.planes import Flags, Plane, nowhere, packed, unpacked, words
+from triage.columns.planes import Flags, Plane, nowhere, packed, unpacked
 from triage.columns.reading import Reader
+from triage.columns.seen import Seen, seen
 from triage.columns.stretches import Stretch, Stretches
 from triage.columns.walk import Walk
 from triage.diagnostics import Diagnostic
-from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
-from triage.engine.symbolic.space import TYPOLOGY
+from triage.diagrams.nodes import TRUE_NODE, Node
 from triage.model.limits import DEFAULT, Limits
 from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
@@ -36,9 +34,6 @@ from triage.program.program import Program
 
 Masks = npt.NDArray[np.unsignedinteger]
 """For each row the possible values of an output, as bits."""
-
-Walked = Sequence[Mapping[Node, Plane]]
-"""For each output, the rows that may come to each terminal."""
 
 _NOTHING: Mapping[int, tuple[Diagnostic, ...]] = {}
 
@@ -121,11 +116,11 @@ class Kernel:
         misfit, refused = encoding.misfits
         found.refused = unpacked(refused, len(table))
         found.left |= unpacked(misfit, len(table))
-        for seen, rows in self._seen(encoding):
-            if seen is None:
+        for on_days, rows in seen(encoding, self._stretches.on):
+            if on_days is None:
                 found.left |= rows
             else:
-                found.walk(*seen, rows)
+                found.walk(*on_days, rows)
         return found
 
     def may_be(self, table: AnswerColumns, condition: Callable[[Stretch], Walk | None]) -> Flags:
@@ -136,106 +131,14 @@ class Kernel:
         """
         encoding = Encoding(self._reader, table)
         found = np.zeros(len(table), dtype=np.bool_)
-        for seen, rows in self._seen(encoding):
-            walk = None if seen is None else condition(seen.stretch)
-            if seen is None or walk is None:
+        for on_days, rows in seen(encoding, self._stretches.on):
+            walk = None if on_days is None else condition(on_days.stretch)
+            if on_days is None or walk is None:
                 found |= rows
             else:
-                (reached,) = seen.table.reach(walk)
+                (reached,) = on_days.table.reach(walk)
                 found |= rows & unpacked(reached.get(TRUE_NODE, nowhere(len(rows))), len(rows))
         return found | unpacked(encoding.misfits_read(), len(table))
-
-    def _seen(self, encoding: Encoding) -> Iterator[tuple[_OnDays | None, Flags]]:
-        """Yield how a table is seen on days of one stretch, with the rows of these days."""
-        table = encoding.table
-        on = [self._stretches.on(day) for day in table.days]
-        seen: dict[Diagrams, _Seen] = {}
-        for stretch in dict.fromkeys(on):
-            rows = np.array([*(each is stretch for each in on), False])[table.day_of]
-            if stretch is None:
-                yield None, rows
-            elif rows.any():
-                diagrams = stretch.decisions.diagrams
-                if diagrams not in seen:
-                    alike = [each and each.decisions.diagrams is diagrams for each in on]
-                    days = [
-                        day if is_ else None for day, is_ in zip(table.days, alike, strict=True)
-                    ]
-                    seen[diagrams] = _Seen(encoding, stretch, days)
-                yield _OnDays(seen[diagrams], stretch), rows
-
-
-class _OnDays(NamedTuple):
-    """A table as days of a stretch see it."""
-
-    table: _Seen
-    stretch: Stretch
-
-
-class _Seen:
-    """A table as days see it that are decided by the same diagrams; other rows mean nothing.
-
-    Stretches of such days differ in which rules are in force: what answers demand, and the
-    typology, are the same in one as in all.
-    """
-
-    def __init__(self, encoding: Encoding, stretch: Stretch, days: Sequence[date | None]) -> None:
-        self._space = stretch.decisions.space
-        self._encoding, self._days = encoding, days
-        self._rows = len(encoding.table)
-        self._classed: dict[int, Classed] = {}
-        self._stretch = stretch
-
-    @cached_property
-    def out_of_place(self) -> Plane:
-        """The rows in which something was given whose question may not apply."""
-        found, demands = nowhere(self._rows), self._stretch.demands.values()
-        for paths, reached in zip(demands, self.reach(self._stretch.demanding), strict=True):
-            may_not_apply = reached.get(FALSE_NODE)
-            if may_not_apply is not None:
-                for path in paths:
-                    found |= self._encoding.given(path) & may_not_apply
-        return found
-
-    @cached_property
-    def typology_is_open(self) -> Plane:
-        """The rows in which more than one typology is possible."""
-        return _in_several(self._typologies.values(), self._rows)
-
-    @cached_property
-    def _typologies(self) -> Mapping[Node, Plane]:
-        """The rows that each typology is possible in, by its code."""
-        (typologies,) = self.reach(self._stretch.typology)
-        return typologies
-
-    def reach(self, walk: Walk) -> Walked:
-        """Return for each root what rows come to; where the typology is open, at most."""
-        return walk.reach(self._select, words(self._rows))
-
-    def walked_again(self, stretch: Stretch, rows: Ints) -> Walked:
-        """Return what some rows come to, for the outputs that have the typology written out."""
-        classes: dict[int, Ints] = {}
-
-        def select(level: int, wanted: frozenset[int]) -> Plane:
-            if level not in classes:
-                classes[level] = self._at(level).of(rows)
-            is_wanted = np.zeros(self._space.sizes[level] + 1, dtype=np.bool_)
-            is_wanted[[*wanted, OPEN]] = True
-            return packed(is_wanted[classes[level]])
-
-        return stretch.together.reach(select, words(len(rows)))
-
-    def _select(self, level: int, wanted: frozenset[int]) -> Plane:
-        if level == TYPOLOGY:
-            planes = (plane for code, plane in self._typologies.items() if code in wanted)
-            return reduce(np.bitwise_or, planes, nowhere(self._rows))
-        return self._at(level).select(wanted)
-
-    def _at(self, level: int) -> Classed:
-        if level not in self._classed:
-            variable = self._space.variables[level - 1]
-            self._classed[level] = self._encoding.classed(variable, self._space, self._days)
-        return self._classed[level]
 
 
 class _Found:
@@ -251,17 +154,17 @@ class _Found:
         self.left = np.zeros(rows, dtype=np.bool_)
         self.refused = self.left
 
-    def walk(self, seen: _Seen, stretch: Stretch, rows: Flags) -> None:
+    def walk(self, table: Seen, stretch: Stretch, rows: Flags) -> None:
         """Walk rows of one stretch."""
-        self.left |= rows & unpacked(seen.out_of_place, len(rows))
-        here, walked = packed(rows), seen.reach(stretch.walk)
+        self.left |= rows & unpacked(table.out_of_place, len(rows))
+        here, walked = packed(rows), table.reach(stretch.walk)
         for mask, decided, reached in zip(self.masks, stretch.decided, walked, strict=True):
             _add(mask, decided.bits, {each: plane & here for each, plane in reached.items()})
-        doubtful = rows & ~self.left & unpacked(seen.typology_is_open, len(rows))
+        doubtful = rows & ~self.left & unpacked(table.typology_is_open, len(rows))
         if doubtful.any():
-            self._walk_again(seen, stretch, doubtful)
+            self._walk_again(table, stretch, doubtful)
 
-    def _walk_again(self, seen: _Seen, stretch: Stretch, doubtful: Flags) -> None:
+    def _walk_again(self, table: Seen, stretch: Stretch, doubtful: Flags) -> None:
         """Walk rows again in which the typology is open, where outputs that read it are."""
         is_open = {at: doubtful & _has_several(self.masks[at]) for at in stretch.reading}
         for at in is_open.keys() - stretch.written_out.keys():
@@ -270,7 +173,7 @@ class _Found:
         if not len(rows):
             return
         self._together += len(rows)
-        for at, reached in zip(stretch.written_out, seen.walked_again(stretch, rows), strict=True):
+        for at, reached in zip(stretch.written_out, table.walked_again(stretch, rows), strict=True):
             exactly = np.zeros_like(self.masks[at], shape=len(rows))
             _add(exactly, stretch.decided[at].bits, reached)
             self.masks[at][rows] = exactly
@@ -318,13 +221,4 @@ def _add(mask: Masks, bits: Sequence[int], reached: Mapping[Node, Plane]) -> Non
 def _has_several(mask: Masks) -> Flags:
     """Say which masks have more than one bit."""
     several: Flags = (mask & (mask - mask.dtype.type(1))) != 0
-    return several
-
-
-def _in_several(planes: Iterable[Plane], rows: int) -> Plane:
-    """Return the rows that are in more than one of some planes."""
-    some, several = nowhere(rows), nowhere(rows)
-    for plane in planes:
-        several |= some & plane
-        some |= plane
     return several

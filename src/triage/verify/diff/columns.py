@@ -31,7 +31,7 @@ from triage.verify.diff.renamed import Renamed
 from triage.verify.diff.renames import renames
 from triage.verify.diff.renaming import Renaming
 from triage.verify.diff.row_outputs import Comparing
-from triage.verify.diff.table import TableImpact
+from triage.verify.diff.table import TableImpact, most_first
 from triage.verify.diff.thing_paths import question_path
 
 
@@ -74,8 +74,8 @@ class _Found:
     def impact(self) -> TableImpact:
         """Return all that was found."""
         self._compare_touched()
-        movements, unreadable = self._movements.most_common(), tuple(self._unreadable)
-        return TableImpact(self._looked_at, self._moved, tuple(movements), unreadable)
+        movements, unreadable = most_first(self._movements), tuple(self._unreadable)
+        return TableImpact(self._looked_at, self._moved, movements, unreadable)
 
     def look_at(self, rows: Rows) -> None:
         """Look at some rows."""

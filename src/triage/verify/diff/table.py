@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,11 @@ from triage.verify.diff.cases import Given, case_impact
 
 Row = Given | int
 """A stored assessment, or the number of a row that holds none."""
+
+
+def most_first(movements: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return movements in their order: the most frequent first, and then by name."""
+    return tuple(sorted(movements.items(), key=lambda each: (-each[1], each[0])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,6 @@ def table_impact(old: Rulebook, new: Rulebook, rows: Iterable[Row]) -> TableImpa
     return TableImpact(
         alike.total(),
         sum(alike[each.name] for each in impact.moved),
-        tuple(movements.most_common()),
+        most_first(movements),
         tuple(unreadable),
     )
