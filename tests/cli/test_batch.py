@@ -92,7 +92,7 @@ def test_forms_of_outputs(given: Path, book: str, form: str) -> None:
     assert {each.name for each in output.parent.iterdir()} == {"in.parquet", output.name}
 
 
-KEPT = {
+KEPT: dict[str, tuple[Any, list[Any]]] = {
     "list": (pa.list_(pa.string()), [["a", None, "b"], [], None, ["c"], ["d", "e"]]),
     "large": (pa.large_list(pa.int64()), [[1, 2], [], None, [None], [3]]),
     "view": (pa.string_view(), ["a", "", None, "b", "c"]),
@@ -101,7 +101,7 @@ KEPT = {
 }
 """Columns that are passed on, of kinds that texts and databases have no cells for."""
 
-AS_TEXTS = {
+AS_TEXTS: dict[str, list[Any]] = {
     "list": ["a||b", "", None, "c", "d|e"],
     "large": ["1|2", "", None, "", "3"],
     "view": ["a", "", None, "b", "c"],

@@ -111,8 +111,9 @@ class Opening:
             yield from opened.iter_batches(AT_A_TIME)
             return
         sets = {each.name for each in schema if _holds_texts(each.type)} - {*self.names.kept}
+        below = tuple(f"{name}." for name in sets)
         leaves = (opened.schema.column(at).path for at in range(len(opened.schema)))
-        texts += [each for each in leaves if each.partition(".")[0] in sets]
+        texts += [each for each in leaves if each.startswith(below)]
         opened = parquet.ParquetFile(file, read_dictionary=texts, pre_buffer=False)
         for group in range(groups):
             yield from opened.iter_batches(AT_A_TIME, row_groups=[group])

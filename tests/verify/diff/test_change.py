@@ -15,19 +15,20 @@ from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.verify.diff import Given, TableImpact, table_impact
 
-pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed (the extra `tables`)")
+pytest.importorskip("pyarrow", reason="pyarrow is not installed (the extra `tables`)")
 
-# These need numpy and pyarrow, and come after the line that skips without them.
-import numpy as np  # noqa: E402
-from pyarrow import parquet  # noqa: E402
+# These need pyarrow, and come after the line that skips without it.
+import numpy as np
+import pyarrow as pa
+from pyarrow import parquet
 
-from tests.columns.tables import as_columns  # noqa: E402
-from triage.columns import header, sources  # noqa: E402
-from triage.columns.arrow import cells_of  # noqa: E402
-from triage.columns.cells import Rows  # noqa: E402
-from triage.columns.header import Names  # noqa: E402
-from triage.columns.sources import Opening  # noqa: E402
-from triage.verify.diff.columns import columns_impact  # noqa: E402
+from tests.columns.tables import as_columns
+from triage.columns import header, sources
+from triage.columns.arrow import cells_of
+from triage.columns.cells import Rows
+from triage.columns.header import Names
+from triage.columns.sources import Opening
+from triage.verify.diff.columns import columns_impact
 
 BOOK = """
 rulebook: {{id: small, version: '1', language: en}}
