@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tests.present.pages import book
+from tests.present.test_shipped_pages import shipped
 from triage.model.rulebook import Change
-from triage.present import LANGUAGES, list_rulebook, render_text
+from triage.present import LANGUAGES, list_rulebook, render_html, render_text
 from triage.present.listing import known_names
 
 
@@ -45,3 +46,13 @@ def test_local_changes_come_first() -> None:
     page = list_rulebook(local, "da")
     assert page.sections[0].heading == "Ændret i forhold til small"
     assert "parameters.late_age: sat\n    Før: 60\n    Nu: 55\n" in render_text(page)
+
+
+def test_what_is_not_translated_is_marked_as_being_in_its_language() -> None:
+    """For whoever has it read aloud; in its own language there is nothing to mark."""
+    pages = [
+        render_html(list_rulebook(shipped()[0], language, "T-vague"), language)
+        for language in ("en", "da")
+    ]
+    assert '<span lang="da" dir="ltr">Regelbogens læsning</span>' in pages[0]
+    assert "<span lang=" not in pages[1]

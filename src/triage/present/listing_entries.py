@@ -47,14 +47,22 @@ class ListingView:
             yield Line(text, label=self.words.say(f"book.{key}"))
 
     def text(self, key: str, path: str) -> Iterator[Line]:
-        """Yield a text of the rulebook as a labelled note, where there is one."""
-        yield from self.note(key, self.names.text(path))
+        """Yield a text of the rulebook as a labelled note, where there is one.
+
+        What is not translated is marked as being in another language.
+        """
+        if text := self.names.text(path):
+            own, asked = self.rulebook.texts, self.words.language
+            found = own.language_of(path, asked)
+            lang = None if found == asked else found
+            yield Line(text, label=self.words.say(f"book.{key}"), lang=lang)
 
     def where_from(self, path: str) -> Iterator[Line]:
         """Yield the source of a thing, then what of it is the rulebook's own reading."""
         source = self.names.text(f"{path}.source")
-        title = self.names.text(f"rulebook.sources.{source}.title") if source else None
-        yield from self.note("source", title or source)
+        titled = f"rulebook.sources.{source}.title"
+        named = titled if source and self.names.text(titled) else f"{path}.source"
+        yield from self.text("source", named)
         yield from self.text("reading", f"{path}.reading")
 
     def when(self, condition: Condition, key: str = "when") -> Iterator[Line]:
