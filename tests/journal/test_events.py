@@ -98,6 +98,20 @@ def test_ids_of_staff(id_: str) -> None:
     assert not id_ or id_ not in str(caught.value)
 
 
+@pytest.mark.parametrize("number", ["010190-1234", "0101901234", "1-1-90.1234"])
+def test_nothing_that_is_open_holds_a_cpr_number(number: str) -> None:
+    """What stands open is exported and counted: a provision and the names of steps, too."""
+    on = date(2026, 11, 29)
+    with pytest.raises(ValidationError):
+        Decided(provision=f"{number}, LAB § 91", on=on, complaint_guidance=True)
+    for kind in (Declined, Agreed):
+        with pytest.raises(ValidationError):
+            kind(intervention=number)
+    with pytest.raises(ValidationError):
+        About(typology=number)
+    assert Decided(provision="LBK nr. 1701 af 1. december 2025", on=on, complaint_guidance=True)
+
+
 def test_about_one_thing() -> None:
     """An event is about the typology or one intervention."""
     for wrong in ({}, {"typology": "flexible", "intervention": "internship"}):

@@ -8,6 +8,7 @@ so, and what was agreed is begun by another.
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, Self
@@ -24,21 +25,27 @@ from triage.model.programme import OutcomeKind
 JOURNAL_SCHEMA: Final = "triage.journal/1"
 
 
-def _local(value: str) -> str:
-    if looks_like_cpr(value):
-        raise ValueError("an id that looks like a CPR number")
+_MANY_DIGITS: Final = re.compile(r"\d(?:\D*\d){7}").search
+"""Finds as many digits as a CPR number has in any form: to look at each name takes longer."""
+
+
+def _no_cpr(value: str) -> str:
+    if _MANY_DIGITS(value) and looks_like_cpr(value):
+        raise ValueError("something open that looks like a CPR number")
     return value
 
 
 LocalId = Annotated[
     str,
     StringConstraints(min_length=1, max_length=64, pattern=r"^[\w.:@-]+$"),
-    AfterValidator(_local),
+    AfterValidator(_no_cpr),
 ]
 LOCAL_ID: Final[TypeAdapter[str]] = TypeAdapter(LocalId)
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
 """What a rulebook calls something."""
+TypedId = Annotated[Id, AfterValidator(_no_cpr)]
+"""The same where somebody may have typed it."""
 Said = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), SEALED
 ]
@@ -64,8 +71,8 @@ class Actor(Frozen):
 class About(Frozen):
     """What of a suggestion an event is about: the typology, or one intervention."""
 
-    typology: Id | None = None
-    intervention: Id | None = None
+    typology: TypedId | None = None
+    intervention: TypedId | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -196,7 +203,7 @@ class Agreed(_Event):
     """The person and a worker agreed on an intervention."""
 
     kind: Literal["agreed"] = "agreed"
-    intervention: Id
+    intervention: TypedId
     by: IsoDate | None = Field(None, description="The day it is to have begun")
     words: Said | None = None
 
@@ -205,7 +212,9 @@ class Decided(_Event):
     """A decision in the sense of the law: its provision, its day, and guidance on complaint."""
 
     kind: Literal["decided"] = "decided"
-    provision: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    provision: Annotated[
+        str, StringConstraints(min_length=1, max_length=200), AfterValidator(_no_cpr)
+    ]
     on: IsoDate
     complaint_guidance: bool
     words: Said | None = None
@@ -215,7 +224,7 @@ class Declined(_Event):
     """The person said no to an intervention."""
 
     kind: Literal["declined"] = "declined"
-    intervention: Id
+    intervention: TypedId
     words: Said | None = None
 
 
