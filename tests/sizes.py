@@ -65,6 +65,7 @@ SIZES: Final = {
     "journal-edits": Size("changed bytes of a journal to find", 20, 200, 1_000),
     "journal-kills": Size("processes to kill while they note events", 5, 100, 1_000),
     "journal-races": Size("races of two writers of a journal", 3, 20, 100),
+    "journal-offices": Size("offices whose journals are used at random", 8, 30, 500),
     "kills": Size("processes to kill while they write", 40, 1_000, 10_000),
     "mutations": Size("damaged rulebooks to read", 160, 1_200, 60_000),
     "damaged-cases": Size("damaged cases to read", 120, 800, 40_000),

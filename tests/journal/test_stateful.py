@@ -15,8 +15,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.counts import Count
 from tests.journal.office import DAY, NOW, PLANTED, WORKER, agreed, made
-from tests.sizes import examples
+from tests.sizes import SizeOf
 from triage.diagnostics import ChangedMeanwhile, TriageError
 from triage.journal import (
     Anchor,
@@ -135,8 +136,8 @@ class Office(RuleBasedStateMachine):
         assert set(self.journal.cases()) == set(self.noted)
 
 
-def test_an_office() -> None:
+def test_an_office(size: SizeOf, counted: Count) -> None:
     """All of it, many times."""
-    run_state_machine_as_test(
-        Office, settings=settings(max_examples=examples(0.1), stateful_step_count=25)
-    )
+    many = size("journal-offices")
+    run_state_machine_as_test(Office, settings=settings(max_examples=many, stateful_step_count=25))
+    counted("offices whose journals were used at random, 25 steps each", many)
