@@ -153,7 +153,7 @@ def test_what_staff_made_of_the_steps_is_in_the_case_note() -> None:
     [proposed, departed] = note.text.partition("Foreslået, ikke aftalt:")[2].split("Fraveget:")
     assert "- Tolkning. Bekræftet den 24. november 2026 (sagsbehandler).\n" in proposed
     assert "Kontakt" not in proposed
-    assert departed.strip().startswith("- Kontakt til en arbejdsplads. Fraveget den 24. november")
+    assert departed.strip().startswith("- Kontakt til en arbejdsplads. Fravalgt den 24. november")
 
 
 def test_an_sms_is_refused_while_nobody_knows() -> None:
