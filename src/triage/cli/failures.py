@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ import click
 
 from triage.cli.exits import Exit
 from triage.cli.streams import has_colour, is_lost, let_go_of_output, tell_aside, width_of
+from triage.cli.usage_words import LANGUAGE_SET, language_typed, usage_in
 from triage.diagnostics import (
     Diagnostic,
     EnginesDisagree,
@@ -78,8 +80,9 @@ def show_usage(error: click.UsageError, typed: Sequence[str]) -> None:
 
     Names of people, answers and paths stand on a command line too, and what it says may be logged.
     """
+    language = language_typed(typed, os.environ.get(LANGUAGE_SET))
     known = set(_known(error))
-    message = error.format_message()
+    message = usage_in(language, error.format_message())
     parts = {part for each in typed for part in (each, *each.split("=")) if part.strip()}
     for part in sorted(parts - known, key=len, reverse=True):
         written = "|".join({re.escape(form) for form in (part, repr(part)[1:-1])})
@@ -87,7 +90,7 @@ def show_usage(error: click.UsageError, typed: Sequence[str]) -> None:
         message = re.sub(rf"(?<!\w)(?:{written})(?!\w)", told, message)
     shown = io.StringIO()
     click.UsageError(message, error.ctx).show(shown)
-    tell_aside(shown.getvalue())
+    tell_aside(usage_in(language, shown.getvalue()))
 
 
 def _known(error: click.UsageError) -> Iterator[str]:

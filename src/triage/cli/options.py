@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 from click.types import StringParamType
 
+from triage.cli.usage_words import LANGUAGE_SET
 from triage.language.at_hand import known_rulebooks
 from triage.present.wording import LANGUAGES
 
@@ -18,8 +19,6 @@ FILE = click.Path()
 """A file, or `-`; the shell completes its name."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-_LANGUAGE_SET = "TRIAGE_LANG"
 
 
 def as_date(_: click.Context, __: click.Parameter, text: str | None) -> date | None:
@@ -100,7 +99,7 @@ def language_of_the(
         "--lang",
         "language",
         type=click.Choice(languages),
-        envvar=_LANGUAGE_SET,
+        envvar=LANGUAGE_SET,
         help=f"Language of the {shown}.  [default: the rulebook's own]",
     )
 
@@ -113,7 +112,7 @@ MESSAGES = click.option(
     "language",
     type=click.Choice(LANGUAGES),
     default="en",
-    envvar=_LANGUAGE_SET,
+    envvar=LANGUAGE_SET,
     help="Language of the messages.  [default: en]",
 )
 """The language of messages, for commands that show none of a rulebook's texts."""

@@ -15,6 +15,7 @@ from triage.cli.edit_journal import Rewritten, rewrite
 from triage.cli.exits import Exit
 from triage.cli.options import LANGUAGE, RULEBOOK
 from triage.cli.streams import say
+from triage.cli.usage_words import LANGUAGE_SET
 from triage.diagnostics import Diagnostic, RulebookError
 from triage.present import Words, written_lines
 from triage.present.wording import LANGUAGES
@@ -40,7 +41,7 @@ AFTER = click.option("--after", metavar="ID", help="Put it behind this one.  [de
     "--lang",
     "language",
     type=click.Choice(LANGUAGES),
-    envvar="TRIAGE_LANG",
+    envvar=LANGUAGE_SET,
     default="da",
     show_default=True,
     help="The language it is written in.",

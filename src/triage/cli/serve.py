@@ -19,6 +19,7 @@ from triage.cli.journal_options import KEY_FILE, keys_of
 from triage.cli.options import RULEBOOK
 from triage.cli.prompting import write
 from triage.cli.release_ledger import LedgerFile, opened_ledger
+from triage.cli.usage_words import LANGUAGE_SET
 from triage.diagnostics import Diagnostic, TriageError, needed
 from triage.language.at_hand import DEFAULT
 from triage.language.declared import read_declared
@@ -73,7 +74,7 @@ _CLIENT_SECRET = "TRIAGE_OIDC_SECRET"
     "language",
     type=click.Choice(LANGUAGES),
     default="da",
-    envvar="TRIAGE_LANG",
+    envvar=LANGUAGE_SET,
     show_default=True,
     help="Language of the page, until somebody chooses another there.",
 )

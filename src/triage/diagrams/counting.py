@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.diagrams.product import State, together
 from triage.diagrams.steps import too_many_steps
 
-_Left = tuple[State, tuple[Node, ...]]
-"""What is left to come true, and of the conditions under which later answers are asked for."""
+_Asked = tuple[Node, ...]
+"""What is left of the conditions under which later answers are asked for."""
 
+_Ways = dict[Node, int]
+"""In how many ways so much is left of a function."""
 
-_Way = tuple[Node, int, int]
+_States = dict[tuple[State, _Asked], _Ways]
+"""What else is left to come true, and what of the conditions, with what is left of the function."""
+
+_Class = tuple[Node, int, int]
 """What must hold for an answer to be of a class, the class, and how many values it holds."""
-
-_NOWHERE: State = (FALSE_NODE,)
 
 
 class ModelCounting:
@@ -42,6 +45,7 @@ class ModelCounting:
         """How many steps counting has taken so far."""
         self._counted: dict[tuple[State, tuple[int, ...]], int] = {}
         self._supports: dict[Node, set[int]] = {}
+        self._sizes: dict[Node, int] = {}
 
     def levels(self, nodes: Collection[Node]) -> list[int]:
         """Return the levels functions depend on, and those that decide whether they are asked."""
@@ -57,89 +61,125 @@ class ModelCounting:
             self._supports[node] = self._diagrams.support(node)
         return self._supports[node]
 
-    def ways(self, nodes: Collection[Node], levels: Sequence[int]) -> int:
-        """Count the answers at some levels that make all functions true, level by level.
+    def _size(self, node: Node) -> int:
+        if node not in self._sizes:
+            self._sizes[node] = len(self._diagrams.postorder(node))
+        return self._sizes[node]
 
-        That is model counting over a product of diagrams, each state met once a level.
+    def ways(self, nodes: Collection[Node], levels: Sequence[int]) -> int:
+        """Count the answers at some levels that make all functions true.
 
         Raises:
             LimitReached: it takes too many steps.
         """
         key = (together(nodes), tuple(levels))
         if key not in self._counted:
-            self._counted[key] = self._count(*key)
+            self._counted[key] = self.tally(*key).get(TRUE_NODE, 0)
         return self._counted[key]
 
-    def _count(self, start: State, levels: Sequence[int]) -> int:
-        """Count group by group: what answers of one group are, makes no difference to another."""
-        if FALSE_NODE in start:
-            return 0
-        ways, most = 1, self.steps + self._most_steps
-        for part, here in self._independent(start, levels):
-            ways *= self._count_together(part, here, most)
-        return ways
+    def tally(self, functions: State, levels: Sequence[int]) -> dict[Node, int]:
+        """Count the answers at some levels by the terminal that functions come to, but 0.
 
-    def _independent(
-        self, start: State, levels: Sequence[int]
-    ) -> Iterator[tuple[State, list[int]]]:
-        """Yield levels in groups with what must come true of each: nothing reads two groups."""
+        One of them may come to any; all others have to be true. It counts group by group: what
+        answers of one group are, makes no difference to another. In a group that is model counting
+        over a product of diagrams, level by level, each state met once a level.
+
+        Raises:
+            LimitReached: it takes too many steps.
+        """
+        if FALSE_NODE in functions:
+            return {}
+        most = self.steps + self._most_steps
+        found = {_come_to(each for each in functions if not self._support(each)): 1}
+        for here in self._independent(functions, levels):
+            part = [each for each in functions if not self._support(each).isdisjoint(here)]
+            counted = self._count_together(part, sorted(here), most)
+            found = {
+                max(one, other): many * more
+                for one, many in found.items()
+                for other, more in counted.items()
+            }
+        return found
+
+    def _independent(self, functions: State, levels: Sequence[int]) -> Iterator[set[int]]:
+        """Yield levels in groups: no function and no condition reads two of them."""
         support, group = self._support, {level: {level} for level in levels}
         reads = [{level} | support(self._applies[level]) for level in levels]
-        for read in (*reads, *map(support, start)):
+        for read in (*reads, *map(support, functions)):
             whole = set[int]().union(*(group[level] for level in read))
             group.update(dict.fromkeys(whole, whole))
-        for here in {min(each): each for each in group.values()}.values():
-            yield tuple(node for node in start if support(node) <= here), sorted(here)
+        yield from {min(each): each for each in group.values()}.values()
 
-    def _count_together(self, start: State, levels: Sequence[int], most: int) -> int:
+    def _count_together(
+        self, functions: Collection[Node], levels: Sequence[int], most: int
+    ) -> dict[Node, int]:
         asking = _Asking(self._diagrams, [self._applies[level] for level in levels], levels)
-        states = Counter[_Left]({(start, asking.first): 1})
+        # What the largest function comes to is told apart least often: it has the fewest states.
+        *others, largest = sorted(functions, key=self._size) or [TRUE_NODE]
+        states: _States = {(together(others), asking.first): {largest: 1}}
         for number, level in enumerate(levels):
-            after = Counter[_Left]()
+            after: _States = {}
             for state, ways in states.items():
-                for left, more in self._answered(level, state, asking.places[number]):
-                    after[left] += ways * more
-                    self.steps += 1
+                self._answer(level, state, ways, asking.places[number], after)
             if self.steps > most:
                 raise too_many_steps(self._most_steps)
             states = after
-        return states.total()
+        found = Counter[Node]()
+        for (left, _), ways in states.items():
+            for node, many in ways.items():
+                found[_come_to((*left, node))] += many
+        return found
 
-    def _answered(self, level: int, state: _Left, place: _Place) -> Iterator[tuple[_Left, int]]:
-        """Yield what is left after each answer at a level, and how many values lead there.
+    def _answer(
+        self, level: int, state: tuple[State, _Asked], ways: _Ways, place: _Place, after: _States
+    ) -> None:
+        """Add what is left after each answer at a level, and in how many ways.
 
         Whether an answer is asked for may rest on later levels: then that must come true as well.
         Where it is not, what would be answered makes no difference.
         """
-        wanted, asked = state
-        applies, level_of = asked[place.own], self._diagrams.level_of
-        read = level in map(level_of.__getitem__, wanted)
-        for condition, class_, held in self._ways(
-            level, applies, read or place.moves(asked, level, level_of)
-        ):
-            left = wanted
-            if read or condition != TRUE_NODE:
-                left = self._left((*wanted, condition), level, class_)
-            if left != _NOWHERE:
-                yield (left, place.after(asked, level, class_, self._diagrams)), held
+        demands, asked = state
+        diagrams = self._diagrams
+        level_of, children = diagrams.level_of, diagrams.children
+        reading = [(children[node], ways[node]) for node in ways if level_of[node] == level]
+        others = [(node, ways[node]) for node in ways if level_of[node] != level]
+        told_apart = bool(reading) or level in map(level_of.__getitem__, (*demands, *asked))
+        alike = Counter[tuple[State, _Asked]]()
+        for condition, class_, held in self._classes(level, asked[place.own], told_apart):
+            every = (condition, *demands)
+            left = together(diagrams.cofactor(each, level, class_) for each in every)
+            if FALSE_NODE not in left:
+                then = left, place.after(asked, level, class_, diagrams)
+                alike[then] += held
+                self._add(after, then, [(below[class_], many) for below, many in reading], held)
+        for then, held in alike.items():
+            self._add(after, then, others, held)
 
-    def _ways(self, level: int, applies: Node, told_apart: bool) -> Iterator[_Way]:
+    def _classes(self, level: int, applies: Node, told_apart: bool) -> Iterator[_Class]:
         """Yield the classes of an answer, one for all where nothing tells them apart, and none."""
         if applies != FALSE_NODE:
-            held = self._held[level]
-            if told_apart or applies >= self._diagrams.terminals:
-                yield from ((applies, class_, each) for class_, each in enumerate(held))
-            else:
-                yield applies, 0, sum(held)
+            held = self._held[level] if told_apart else [sum(self._held[level])]
+            yield from ((applies, class_, each) for class_, each in enumerate(held))
         if applies != TRUE_NODE:
             yield self._diagrams.negation(applies), 0, 1
 
-    def _left(self, nodes: Collection[Node], level: int, class_: int) -> State:
-        level_of, children = self._diagrams.level_of, self._diagrams.children
-        left = [children[node][class_] if level_of[node] == level else node for node in nodes]
-        if len(left) == 1:
-            return () if left[0] == TRUE_NODE else (left[0],)
-        return together(left)
+    def _add(
+        self,
+        states: _States,
+        state: tuple[State, _Asked],
+        left: Sequence[tuple[Node, int]],
+        held: int,
+    ) -> None:
+        self.steps += len(left)
+        ways = states.setdefault(state, {}) if left else {}
+        for node, many in left:
+            if node != FALSE_NODE:
+                ways[node] = ways.get(node, 0) + many * held
+
+
+def _come_to(terminals: Iterable[Node]) -> Node:
+    """Return what functions come to together: all are true, but for one at most."""
+    return max(terminals, default=TRUE_NODE)
 
 
 class _Asking:
@@ -174,13 +214,7 @@ class _Place:
     reading: tuple[int, ...]
     over: tuple[int, ...]
 
-    def moves(self, asked: tuple[Node, ...], level: int, level_of: Sequence[int]) -> bool:
-        """Say whether an answer makes a difference to a condition."""
-        return any(level_of[asked[index]] == level for index in self.reading)
-
-    def after(
-        self, asked: tuple[Node, ...], level: int, class_: int, diagrams: Diagrams
-    ) -> tuple[Node, ...]:
+    def after(self, asked: _Asked, level: int, class_: int, diagrams: Diagrams) -> _Asked:
         """Return what is left of all conditions after an answer."""
         if not self.reading and not self.over:
             return asked

@@ -24,7 +24,7 @@ Node = int
 
 FALSE_NODE, TRUE_NODE = 0, 1
 
-_CLASSES_A_STEP = 8
+CLASSES_A_STEP = 8
 """A wide node costs its classes too, but each of them far less than the node."""
 
 _LAST = 1 << 60
@@ -126,10 +126,18 @@ class Diagrams:
                 pending += missing
                 continue
             computed[key] = self.make_node(first, tuple(parts))
-            self._steps_left -= 2 + len(parts) // _CLASSES_A_STEP
-            while self._steps_left < 0:
-                self._steps_left += self._allowance.part()
+            self.spend(2 + len(parts) // CLASSES_A_STEP)
         return computed[asked]
+
+    def spend(self, steps: int) -> None:
+        """Count steps that were taken.
+
+        Raises:
+            LimitReached: they were more than allowed.
+        """
+        self._steps_left -= steps
+        while self._steps_left < 0:
+            self._steps_left += self._allowance.part()
 
     @contextmanager
     def within(self, most_steps: int) -> Iterator[None]:

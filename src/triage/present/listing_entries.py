@@ -210,8 +210,12 @@ def list_interventions(view: ListingView) -> dict[str, Point]:
 def _intervention(view: ListingView, id_: str) -> Point:
     intervention = view.rulebook.interventions[id_]
     path = f"interventions.{id_}"
-    facts = [intervention.kind, intervention.delivery, intervention.pay]
-    notes = [*view.note("kind", ", ".join(fact for fact in facts if fact))]
+    notes = [*view.note("kind", intervention.kind)]
+    if intervention.delivery:
+        notes.extend(view.note("delivery", view.words.say(f"book.{intervention.delivery}")))
+    if intervention.pay:
+        paid = view.words.say(f"plan.{intervention.pay}")
+        notes.append(Line(paid, label=view.words.say("plan.pay")))
     for key in ("description", "hours", "duration", "decided_by"):
         notes.extend(view.text(key, f"{path}.{key}"))
     notes.extend(view.note("needs", _interventions(view, intervention.needs)))

@@ -7,9 +7,11 @@ apply, so that every other answer may be anything.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from triage.diagrams.counting import ModelCounting
 from triage.diagrams.nodes import Diagrams, Node
@@ -91,3 +93,22 @@ class Counting:
             counting.ways(within, levels),
             tuple(self._paths[level] for level in levels),
         )
+
+    def tally(
+        self, functions: Iterable[State], over: Iterable[Node], within: State
+    ) -> dict[Node, Count]:
+        """Count the complete assessments by the terminal that functions come to, but 0.
+
+        Of those beside each other one may come to any terminal, and the others have to be true; no
+        two of them come to anything together. All else is as `count` says.
+
+        Raises:
+            LimitReached: it takes too many steps.
+        """
+        every, counting = list(functions), self._counting
+        levels = counting.levels({*chain.from_iterable(every), *over, *within})
+        total, paths = counting.ways(within, levels), tuple(self._paths[each] for each in levels)
+        found = Counter[Node]()
+        for each in every:
+            found.update(counting.tally(each, levels))
+        return {terminal: Count(many, total, paths) for terminal, many in found.items()}

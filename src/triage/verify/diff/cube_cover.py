@@ -6,13 +6,13 @@ its values, as long as all that meet it belong to the set. What is left over beg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Node
-from triage.diagrams.product import State
+from triage.diagrams.product import State, together
 from triage.engine.symbolic.space import NOT_GIVEN
 from triage.model.question import Dates, ListOf, Number, Subset
 from triage.program.encoding import value_of
@@ -20,6 +20,7 @@ from triage.program.program import Variable
 from triage.verify.diff.region import NOT_APPLICABLE, Answered, Ranges, Region, Values
 from triage.verify.diff.set_answers import SetAnswers
 from triage.verify.diff.version_product import VersionProduct
+from triage.verify.state_space import Example
 
 _Cube = dict[int, frozenset[int]]
 """For each level that matters, the classes it may have."""
@@ -35,22 +36,25 @@ class CubeCover:
 
 def cube_cover(both: VersionProduct, states: Sequence[State], most: int) -> CubeCover:
     """Describe those who are in one of some states by `most` conditions."""
-    left = both.joined(states)
-    if left is None:
-        return CubeCover((), True)
+    diagrams, left = both.diagrams, _one_state(both, states)
     found: list[Region] = []
-    while left != FALSE_NODE and len(found) < most:
-        cube = _widened(both, left)
+    while (example := both.old.witness(*left)) is not None and len(found) < most:
+        cube = _widened(both, left, example)
         found.append(_region(both, cube))
-        left = both.diagrams.ite(_node(both, cube), FALSE_NODE, left)
-    return CubeCover(tuple(dict.fromkeys(found)), left != FALSE_NODE)
+        left = together((*left, diagrams.negation(_node(both, cube))))
+    return CubeCover(tuple(dict.fromkeys(found)), example is not None)
 
 
-def _widened(both: VersionProduct, left: Node) -> _Cube:
+def _one_state(both: VersionProduct, states: Sequence[State]) -> State:
+    """Return where one of some states is met, as one state: one of them alone is left as it is."""
+    if len(states) == 1:
+        return states[0]
+    return together([both.diagrams.disjunction(map(both.diagrams.conjunction, states))])
+
+
+def _widened(both: VersionProduct, left: State, example: Example) -> _Cube:
     """Return who is like somebody of a set, with all others who are not both versions' left out."""
-    example = both.old.witness(left)
-    assert example is not None, "a region is somebody's"
-    region = both.diagrams.ite(both.common, left, TRUE_NODE)
+    region = [both.diagrams.ite(both.common, node, TRUE_NODE) for node in left]
     cube: _Cube = {level: frozenset({class_}) for level, class_ in example.classes.items()}
     for level in sorted(cube, reverse=True):
         fewer = {other: classes for other, classes in cube.items() if other != level}
@@ -64,10 +68,10 @@ def _widened(both: VersionProduct, left: Node) -> _Cube:
     return cube
 
 
-def _inside(both: VersionProduct, region: Node, cube: Mapping[int, frozenset[int]]) -> bool:
-    """Say whether whoever meets a cube belongs to the region."""
+def _inside(both: VersionProduct, region: Sequence[Node], cube: _Cube) -> bool:
+    """Say whether all of a region is true for whoever meets a cube."""
     diagrams = both.diagrams
-    pending, seen = [region], {region}
+    pending, seen = [*region], {*region}
     while pending:
         node = pending.pop()
         if node == FALSE_NODE:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from triage.diagnostics import EnginesDisagree, Shown
 from triage.engine.crosscheck import disagreement
 from triage.model.answer_path import printed
+from triage.verify.counting import Count
 from triage.verify.diff.cube_cover import cube_cover
 from triage.verify.diff.outputs import CLASSES, Compared, outputs
 from triage.verify.diff.rules_diff import Movement
@@ -25,12 +26,13 @@ def movements(both: VersionProduct) -> Iterator[Movement]:
 
 def moved(both: VersionProduct, output: Compared) -> Iterator[Movement]:
     """Yield everybody for whom an output is another, by what it was and is."""
-    for each in both.moved(output.nodes):
-        yield _movement(both, output, each)
+    apart = both.apart(output.nodes)
+    counts = both.count(apart, output.nodes)
+    for each in both.moved(apart):
+        yield _movement(both, output, each, counts[each.before, each.after])
 
 
-def _movement(both: VersionProduct, output: Compared, moved: Moved) -> Movement:
-    count = both.count(moved.states, output.nodes)
+def _movement(both: VersionProduct, output: Compared, moved: Moved, count: Count) -> Movement:
     before, after = output.values[moved.before], output.values[moved.after]
     where = cube_cover(both, moved.states, _MOST_REGIONS if output.name in CLASSES else 1)
     return Movement(
@@ -48,7 +50,7 @@ def _movement(both: VersionProduct, output: Compared, moved: Moved) -> Movement:
 
 def _shown(both: VersionProduct, output: str, moved: Moved, values: tuple[str, str]) -> Shown:
     """Show somebody who moves, whom the reference sees move as well."""
-    example = both.old.witness(*moved.states[0])
+    example = both.old.witness(*moved.some)
     assert example is not None, "only what somebody meets is a movement"
     seen = [both.seen(whole, example.classes) for whole in both.sides]
     books = [whole.rulebook for whole in both.sides]

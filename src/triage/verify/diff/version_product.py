@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
-from triage.diagnostics import LimitReached
+from triage.diagrams.diverging import Pair, coded_pair, diverging
 from triage.diagrams.nodes import FALSE_NODE, TRUE_NODE, Diagrams, Node
 from triage.diagrams.product import State, together
-from triage.diagrams.reach import differing_terminals
 from triage.engine.symbolic.decisions import terminals
 from triage.engine.symbolic.space import NOT_GIVEN, TYPOLOGY
 from triage.intake.mapping import as_mapping
@@ -34,13 +32,30 @@ _A_PERSON = 500
 """Having the reference conclude of one person takes as long as so many steps."""
 
 
+class Apart(NamedTuple):
+    """Where an output has another value after than before, for one typology of each version.
+
+    There `where` is true, and `values` comes to the code of both values; it comes to 0 where they
+    are the same. `before` and `after` are what the output is in each version.
+    """
+
+    where: Node
+    values: Node
+    before: Node
+    after: Node
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Those who come to one value before and to another after, as states with no one in two."""
+    """Those who come to one value before and to another after, as states with no one in two.
+
+    Some of them are in the state `some`.
+    """
 
     before: int
     after: int
     states: tuple[State, ...]
+    some: State
 
 
 class VersionProduct:
@@ -53,8 +68,8 @@ class VersionProduct:
     def __init__(self, old: Rulebook, new: Rulebook, as_of: date) -> None:
         before, after = lowered(old), lowered(new)
         self.joint = JointSpace(before.program, after.program, as_of)
-        many = terminals(before.program) + terminals(after.program)
-        self.diagrams = Diagrams(many, MOST_STEPS)
+        self._values = terminals(before.program) + terminals(after.program)
+        self.diagrams = Diagrams(self._values**2, MOST_STEPS)
         self.old = StateSpace.beside(old, as_of, before, self.joint.old, self.diagrams)
         self.new = StateSpace.beside(new, as_of, after, self.joint.new, self.diagrams)
         self.sides = (self.old, self.new)
@@ -69,25 +84,43 @@ class VersionProduct:
 
     # --- who moves
 
-    def moved(self, output: Output) -> list[Moved]:
-        """Return everybody for whom an output has another value after than before."""
-        found: dict[Output, list[State]] = {}
-        indicator = self.diagrams.indicator
-        for before, after, state in self._branches(output):
-            for one, other in sorted(differing_terminals(self.diagrams, before, after)):
-                met = indicator(before, (one,)), indicator(after, (other,))
-                left = together((*met, *state, self.common))
-                if self.old.witness(*left) is not None:
-                    found.setdefault((one, other), []).append(left)
-        return [Moved(*pair, tuple(states)) for pair, states in sorted(found.items())]
+    def apart(self, output: Output) -> list[Apart]:
+        """Return where an output has another value after than before; no two meet anywhere."""
+        found: list[Apart] = []
+        for before, after, typologies in self._branches(output):
+            values = diverging(self.diagrams, before, after, self._values)
+            if values != FALSE_NODE:
+                found.append(Apart(typologies, values, before, after))
+        return found
 
-    def _branches(self, output: Output) -> Iterator[tuple[Node, Node, tuple[Node, ...]]]:
+    def moved(self, apart: Iterable[Apart]) -> list[Moved]:
+        """Return everybody for whom an output has another value, by what it was and is."""
+        found: dict[Node, list[tuple[Apart, State]]] = {}
+        for each in apart:
+            for code in self.diagrams.reachable_terminals(each.values) - {FALSE_NODE}:
+                values = self.diagrams.indicator(each.values, (code,))
+                state = together((values, *self._within(each)))
+                if self.old.witness(*state) is not None:
+                    found.setdefault(code, []).append((each, state))
+        return [self._moved(code, states) for code, states in sorted(found.items())]
+
+    def _moved(self, code: Node, states: Sequence[tuple[Apart, State]]) -> Moved:
+        indicator, (first, _) = self.diagrams.indicator, states[0]
+        before, after = coded_pair(code, self._values)
+        met = indicator(first.before, (before,)), indicator(first.after, (after,))
+        some = together((*met, first.where, self.common))
+        return Moved(before, after, tuple(state for _, state in states), some)
+
+    def _within(self, apart: Apart) -> State:
+        return together([self.diagrams.conjunction([apart.where, self.common])])
+
+    def _branches(self, output: Output) -> Iterator[tuple[Node, Node, Node]]:
         """Yield an output for each pair of typologies it may read, with where they are those."""
         cofactor = self.diagrams.cofactor
         read = [self.diagrams.level_of[each] == TYPOLOGY for each in output]
         typologies = (self.old.decisions.typology_is, self.new.decisions.typology_is)
         if not any(read) or (output[0] == output[1] and self.same_typology):
-            yield *output, ()
+            yield *output, TRUE_NODE
             return
         for one, here in enumerate(typologies[0] if read[0] else (TRUE_NODE,)):
             for other, there in enumerate(typologies[1] if read[1] else (TRUE_NODE,)):
@@ -97,7 +130,7 @@ class VersionProduct:
                 yield (
                     cofactor(output[0], TYPOLOGY, one),
                     cofactor(output[1], TYPOLOGY, other),
-                    (both,),
+                    both,
                 )
 
     @cached_property
@@ -142,25 +175,16 @@ class VersionProduct:
 
     # --- how many, and who
 
-    def count(self, states: Iterable[State], over: Iterable[Node] = ()) -> Count:
-        """Count the complete assessments of some states, over what both versions ask.
+    def count(self, apart: Iterable[Apart], over: Iterable[Node] = ()) -> dict[Pair, Count]:
+        """Count everybody for whom an output has another value, by what it was and is.
 
-        All there are, are those of which each version knows the answers.
+        They are complete assessments, over what both versions ask; all there are, are those of
+        which each version knows the answers.
         """
-        every = [*states]
-        read = [*chain.from_iterable(every), *self._read(over, OLD, NEW)]
-        joined = self.joined(every)
-        return self._counting.count(
-            every if joined is None else [together([joined])], read, together([self.common])
-        )
-
-    def joined(self, states: Iterable[State]) -> Node | None:
-        """Return where one of some states is true; `None` where that takes too many steps."""
-        conjunction, disjunction = self.diagrams.conjunction, self.diagrams.disjunction
-        try:
-            return disjunction(conjunction(each) for each in states)
-        except LimitReached:
-            return None
+        read, within = self._read(over, OLD, NEW), together([self.common])
+        functions = [(each.values, *self._within(each)) for each in apart]
+        counts = self._counting.tally(functions, read, within)
+        return {coded_pair(code, self._values): count for code, count in counts.items()}
 
     def count_of(
         self, side: int, states: Iterable[State], over: Iterable[Node], within: State

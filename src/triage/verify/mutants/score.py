@@ -223,8 +223,8 @@ def _warned(both: VersionProduct) -> Shown | None:
     """Return somebody who hears a warning in one version only."""
     for rule in both.old.rulebook.warnings:
         before, after = both.old.rules[rule.id], both.new.rules.get(rule.id, FALSE_NODE)
-        for moved in both.moved((before, after)):
-            example = both.old.witness(*moved.states[0])
+        for moved in both.moved(both.apart((before, after))):
+            example = both.old.witness(*moved.some)
             if example is not None:
                 because = both.because(dict(sorted(example.classes.items())))
                 answers = both.seen(both.old, example.classes).answers
