@@ -120,6 +120,30 @@ def test_what_is_not_declared_fails(versions: tuple[str, str], tmp_path: Path) -
     )
 
 
+def test_what_is_new_and_not_there_for_somebody_is_no_movement(tmp_path: Path) -> None:
+    """Only those a new intervention is for have to be declared; JSON has nobody else either."""
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(BOOK, encoding="utf-8")
+    recommended = "  - {id: R-choir, when: {typology: flexible}, recommend: [choir]}\n"
+    with_choir = BOOK.replace(
+        "{mentor: {kind: support}}", "{mentor: {kind: support}, choir: {kind: life}}"
+    )
+    new.write_text(with_choir + recommended, encoding="utf-8")
+    declared = tmp_path / "declared.txt"
+    declared.write_text("choir.status: nothing -> recommended\nchoir.start: nothing -> now\n")
+    result = triage(
+        *("rules", "diff", str(old), str(new), "--expect", str(declared), "--format", "json")
+    )
+    found = json.loads(result.out)
+    (day,) = found["days"]
+    assert (result.exit, found["undeclared"]) == (Exit.DONE, [])
+    assert [(each["before"], each["after"]) for each in day["movements"]] == [
+        ("nothing", "recommended"),
+        ("nothing", "now"),
+    ]
+    assert [each["after"] for each in day["reasons"]] == ["holds"]
+
+
 def test_a_version_in_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A revision, with a path or that of the new version."""
     monkeypatch.chdir(tmp_path)

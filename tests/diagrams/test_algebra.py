@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 
 import pytest
@@ -190,6 +191,33 @@ def test_arguments_are_counted(table: list[int], asked: list[int]) -> None:
     levels = [0, 1, 2, 3]
     assert counting.ways([wanted], levels) == sum(map(all, zip(there, true, strict=True)))
     assert counting.ways([wanted, FALSE_NODE], levels) == 0
+
+
+@given(tables, conditions, conditions)
+def test_arguments_are_counted_by_what_they_come_to(
+    table: list[int], wanted: list[int], asked: list[int]
+) -> None:
+    """Where a demand is met, by the terminal; those that come to 0 are not counted."""
+    made = diagrams()
+    applies = Restriction(made, {2: 0, 3: 0}).of(built(made, asked))
+    if_not_asked = Restriction(made, {2: 0})
+    functions = [
+        made.ite(applies, node, if_not_asked.of(node))
+        for node in (built(made, table), built(made, wanted))
+    ]
+    counting = ModelCounting(
+        made,
+        {level: [2] * size for level, size in enumerate(SIZES)},
+        {0: TRUE_NODE, 1: TRUE_NODE, 2: applies, 3: TRUE_NODE},
+        10_000,
+    )
+    found = Counter[int]()
+    for each in EVERY:
+        is_asked = made.follow(applies, each) == TRUE_NODE
+        value, met = (made.follow(node, each) for node in functions)
+        if met == TRUE_NODE and value != FALSE_NODE and (is_asked or each[2] == 0):
+            found[value] += 2 ** (len(SIZES) - (not is_asked))
+    assert counting.tally(tuple(functions), [0, 1, 2, 3]) == found
 
 
 @given(tables)

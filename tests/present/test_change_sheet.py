@@ -109,6 +109,19 @@ def test_a_sheet(
     golden(f"change-sheet.{language}.md", plain(change_sheet(*compared, language)))
 
 
+def test_what_moves_in_cases_has_one_order(compared: tuple[RulesDiff, Read]) -> None:
+    """It is told as it is found, whenever the sheet is written: two of one change are the same."""
+    found, read = compared
+    ids = sorted(found.after.interventions)
+    changes = tuple((f"{id_}.status", "possible", "recommended") for id_ in ids)
+    moved = CaseImpact(1, (MovedCase("a", changes),))
+    names = [found.after.texts.get(f"interventions.{id_}.label") for id_ in ids]
+    text = plain(change_sheet(found, replace(read, cases=moved), "da"))
+    assert len(ids) > 4
+    (told,) = re.findall("^- I 1 sag: (.*)$", text, re.MULTILINE)
+    assert re.split("[,;] ", told) == re.split("[,;] ", ", ".join(map(str, names)))
+
+
 def blocks_of(page: Page) -> Iterator[Block]:
     """Yield every block of a page."""
     pending = [block for section in page.sections for block in section.blocks]

@@ -43,7 +43,7 @@ class ModelCounting:
         self._most_steps = most_steps
         self.steps = 0
         """How many steps counting has taken so far."""
-        self._counted: dict[tuple[State, tuple[int, ...]], int] = {}
+        self._counted: dict[tuple[State, tuple[int, ...]], dict[Node, int]] = {}
         self._supports: dict[Node, set[int]] = {}
         self._sizes: dict[Node, int] = {}
 
@@ -72,17 +72,14 @@ class ModelCounting:
         Raises:
             LimitReached: it takes too many steps.
         """
-        key = (together(nodes), tuple(levels))
-        if key not in self._counted:
-            self._counted[key] = self.tally(*key).get(TRUE_NODE, 0)
-        return self._counted[key]
+        return self.tally(together(nodes), levels).get(TRUE_NODE, 0)
 
     def tally(self, functions: State, levels: Sequence[int]) -> dict[Node, int]:
         """Count the answers at some levels by the terminal that functions come to, but 0.
 
-        One of them may come to any; all others have to be true. It counts group by group: what
-        answers of one group are, makes no difference to another. In a group that is model counting
-        over a product of diagrams, level by level, each state met once a level.
+        One of them may come to any; all others have to be true. It counts group by group, each
+        once: what answers of one group are, makes no difference to another. In a group that is
+        model counting over a product of diagrams, level by level, each state met once a level.
 
         Raises:
             LimitReached: it takes too many steps.
@@ -92,12 +89,14 @@ class ModelCounting:
         most = self.steps + self._most_steps
         found = {_come_to(each for each in functions if not self._support(each)): 1}
         for here in self._independent(functions, levels):
-            part = [each for each in functions if not self._support(each).isdisjoint(here)]
-            counted = self._count_together(part, sorted(here), most)
+            part = tuple(each for each in functions if not self._support(each).isdisjoint(here))
+            key = part, tuple(sorted(here))
+            if key not in self._counted:
+                self._counted[key] = self._count_together(*key, most)
             found = {
                 max(one, other): many * more
                 for one, many in found.items()
-                for other, more in counted.items()
+                for other, more in self._counted[key].items()
             }
         return found
 
@@ -111,7 +110,7 @@ class ModelCounting:
         yield from {min(each): each for each in group.values()}.values()
 
     def _count_together(
-        self, functions: Collection[Node], levels: Sequence[int], most: int
+        self, functions: State, levels: Sequence[int], most: int
     ) -> dict[Node, int]:
         asking = _Asking(self._diagrams, [self._applies[level] for level in levels], levels)
         # What the largest function comes to is told apart least often: it has the fewest states.
@@ -170,7 +169,7 @@ class ModelCounting:
         left: Sequence[tuple[Node, int]],
         held: int,
     ) -> None:
-        self.steps += len(left)
+        self.steps += 1 + len(left)
         ways = states.setdefault(state, {}) if left else {}
         for node, many in left:
             if node != FALSE_NODE:

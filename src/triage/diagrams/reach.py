@@ -76,28 +76,6 @@ def bits(mask: Terminals) -> Iterator[int]:
         mask -= lowest
 
 
-def differing_terminals(diagrams: Diagrams, one: Node, other: Node) -> set[tuple[Node, Node]]:
-    """Return which terminals two functions come to together, where these are not the same.
-
-    Takes at most the product of both sizes; what is one function in both is passed over.
-    """
-    found: set[tuple[Node, Node]] = set()
-    pending, seen = [(one, other)], {(one, other)}
-    while pending:
-        first, second = pair = pending.pop()
-        if first == second:
-            continue
-        if max(pair) < diagrams.terminals:
-            found.add(pair)
-            continue
-        for column in diagrams.cofactors(pair):
-            below = (column[0], column[1])
-            if below not in seen:
-                seen.add(below)
-                pending.append(below)
-    return found
-
-
 def essential(diagrams: Diagrams, node: Node, nothing: Node) -> list[int]:
     """Return the levels a partial function depends on; the terminal `nothing`: undefined.
 

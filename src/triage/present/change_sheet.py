@@ -22,7 +22,6 @@ from triage.present.blocks import (
     Tone,
     labelled,
 )
-from triage.present.diff_moving import telling
 from triage.present.diff_words import DiffWords
 from triage.present.diff_written import DiffWritten
 from triage.present.foot import foot
@@ -129,7 +128,7 @@ class _Sheet:
         return list(dict.fromkeys(left))
 
     def _moved(self) -> list[str]:
-        movements = (each.output for each in telling(self._found.movements))
+        movements = (each.output for each in self._found.movements)
         outcomes = (
             one.output
             for day in self._found.days
@@ -194,7 +193,8 @@ class _Sheet:
         yield Line(self._say("sheet.cases_moved", **self._of(len(cases.moved), cases.looked_at)))
         counted = Counter[str]()
         for each in cases.moved:
-            counted.update({self._words.about(output) for output, _, _ in each.changes})
+            names = (self._words.about(output) for output, _, _ in each.changes)
+            counted.update(dict.fromkeys(names, 1))
         yield from self._so_many(counted)
 
     def _of(self, moved: int, total: int) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from triage.present.blocks import Block, Group, Line, Point, labelled
 from triage.present.diff_one_sided import answer_point, question_point
 from triage.verify.diff import What
-from triage.verify.diff.outputs import NOTHING, Kind, in_parts, says_nothing
+from triage.verify.diff.outputs import NOTHING, Kind, in_parts
 from triage.verify.diff.thing_paths import id_of
 
 if TYPE_CHECKING:
@@ -29,22 +29,17 @@ def day_blocks(
     Without `everything`, conditions and examples are left out where there are many movements, but
     for those of typologies and target groups.
     """
-    together = list(_together(telling(day.movements), words))
+    together = list(_together(day.movements, words))
     classes = [each for each in together if _is_class(each.movements[0])]
     yield from (_point(each, words) for each in classes)
     yield from _told([each for each in together if each not in classes], words, everything)
     yield from reached_by_nobody(found, day, words)
     yield from (answer_point(each, words) for each in day.answers)
     yield from (question_point(each, words) for each in day.questions)
-    reasons = list(_together(telling(day.reasons), words))
+    reasons = list(_together(day.reasons, words))
     if reasons:
         yield Group(words.tell("reasons"), tuple(_told(reasons, words, everything)))
     yield from not_compared(day, words)
-
-
-def telling(movements: Iterable[Movement]) -> list[Movement]:
-    """Return the movements that are more than that something is not there for them either."""
-    return [each for each in movements if not says_nothing(each.output, each.before, each.after)]
 
 
 def not_compared(day: Day, words: DiffWords) -> Iterator[Line]:

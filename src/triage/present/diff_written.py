@@ -10,7 +10,7 @@ from triage.model.condition import ALWAYS
 from triage.model.guarantee import Guarantee, Never, NeverDepends, NeverSettled, Whenever
 from triage.present.blocks import Line, Point, labelled
 from triage.present.diff_words import DiffWords
-from triage.present.listing import listed_things
+from triage.present.listing import ListedThings
 from triage.present.listing_entries import ListingView
 from triage.verify.diff import ChangedText, RulesDiff, What, Written
 from triage.verify.diff.thing_paths import above, id_of
@@ -26,7 +26,7 @@ class DiffWritten:
     def __init__(self, found: RulesDiff, words: DiffWords) -> None:
         """Take the words to tell it in."""
         self._found, self._words = found, words
-        self._listed = [listed_things(view) for view in (words.before, words.after)]
+        self._listed = [ListedThings(view) for view in (words.before, words.after)]
         self._things = [Things(book) for book in (found.before, found.after)]
 
     def points(self) -> Iterator[Point]:

@@ -66,13 +66,31 @@ def headings(rulebook: Rulebook, words: Words) -> tuple[tuple[str, str], ...]:
     return tuple((name, _heading(view, name)) for name, make in _SECTIONS.items() if make(view))
 
 
-def listed_things(view: ListingView) -> Entries:
-    """Return the entries of a listing by the path of what they list: `rules.T-none`."""
-    return {
-        _path(view.rulebook, section, id_): entry
-        for section, make in _SECTIONS.items()
-        for id_, entry in make(view).items()
-    }
+class ListedThings:
+    """The entries of a listing by the path of what they list; a section is listed when asked for.
+
+    Such a path is `rules.T-none`.
+    """
+
+    def __init__(self, view: ListingView) -> None:
+        """Take what is listed, and the words for it."""
+        self._view = view
+        self._sections: dict[str, Entries] = {}
+
+    def get(self, path: str) -> Point | None:
+        """Return the entry of a thing; `None` where it is not listed."""
+        kind = path.partition(".")[0]
+        among = [
+            each for each in _SECTIONS if each == kind or (kind == "rules" and each in _OF_RULES)
+        ]
+        return next((entries[path] for entries in map(self._in, among) if path in entries), None)
+
+    def _in(self, section: str) -> Entries:
+        if section not in self._sections:
+            listed = _SECTIONS[section](self._view).items()
+            rulebook = self._view.rulebook
+            self._sections[section] = {_path(rulebook, section, id_): each for id_, each in listed}
+        return self._sections[section]
 
 
 def _path(rulebook: Rulebook, section: str, id_: str) -> str:

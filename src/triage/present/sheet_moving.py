@@ -11,7 +11,6 @@ from triage.present.diff_moving import (
     movement_points,
     not_compared,
     reached_by_nobody,
-    telling,
 )
 from triage.present.diff_one_sided import answer_point, question_point
 from triage.present.formats import raised
@@ -33,7 +32,7 @@ Change = tuple[str, str, str]
 
 def for_whom(found: RulesDiff, day: Day, words: DiffWords) -> Iterator[Block]:
     """Yield for whom a day changes anything: in full where that is little, else by what changes."""
-    moving = telling(day.movements)
+    moving = day.movements
     warnings = [each for each in moving if in_parts(each.output).kind is Kind.WARNING]
     others = [each for each in moving if each not in warnings]
     yield from _moving(others, words)

@@ -15,7 +15,7 @@ from triage.model.rulebook import Rulebook
 from triage.program.lower import lower
 from triage.program.program import Role
 from triage.verify.days import own_days
-from triage.verify.diff.outputs import GIVEN, HOLDS, HOLDS_NOT, NOT_GIVEN, NOTHING
+from triage.verify.diff.outputs import GIVEN, HOLDS, HOLDS_NOT, NOT_GIVEN, NOTHING, says_nothing
 
 _IN_PLAN = ("recommended", "check_first")
 _PAIRS = 100
@@ -128,7 +128,7 @@ def moved(everybody: list[Both]) -> dict[str, list[Both]]:
     for each in everybody:
         for output in {**each.before, **each.after}:
             was, is_ = (side.get(output, NOTHING) for side in (each.before, each.after))
-            if was != is_:
+            if was != is_ and not says_nothing(output, was, is_):
                 found.setdefault(f"{output}: {was} -> {is_}", []).append(each)
     return found
 

@@ -9,7 +9,7 @@ from triage.engine.crosscheck import disagreement
 from triage.model.answer_path import printed
 from triage.verify.counting import Count
 from triage.verify.diff.cube_cover import cube_cover
-from triage.verify.diff.outputs import CLASSES, Compared, outputs
+from triage.verify.diff.outputs import CLASSES, Compared, outputs, says_nothing
 from triage.verify.diff.rules_diff import Movement
 from triage.verify.diff.said import said
 from triage.verify.diff.version_product import Moved, VersionProduct
@@ -25,11 +25,16 @@ def movements(both: VersionProduct) -> Iterator[Movement]:
 
 
 def moved(both: VersionProduct, output: Compared) -> Iterator[Movement]:
-    """Yield everybody for whom an output is another, by what it was and is."""
+    """Yield everybody for whom an output is another, by what it was and is.
+
+    That something new or gone is not there for somebody either, is no movement.
+    """
     apart = both.apart(output.nodes)
-    counts = both.count(apart, output.nodes)
+    counts = both.count(apart, output.nodes) if apart else {}
     for each in both.moved(apart):
-        yield _movement(both, output, each, counts[each.before, each.after])
+        values = output.values[each.before], output.values[each.after]
+        if not says_nothing(output.name, *values):
+            yield _movement(both, output, each, counts[each.before, each.after])
 
 
 def _movement(both: VersionProduct, output: Compared, moved: Moved, count: Count) -> Movement:
