@@ -13,7 +13,7 @@ from triage.present.diff_words import DiffWords
 from triage.present.listing import ListedThings
 from triage.present.listing_entries import ListingView
 from triage.verify.diff import ChangedText, RulesDiff, What, Written
-from triage.verify.diff.thing_paths import above, id_of
+from triage.verify.diff.thing_paths import above, id_of, section_of
 from triage.verify.diff.things import HEAD, Things, about_nothing
 
 _OWNED = frozenset({"answer", "row", "finding_value", "table_row"})
@@ -78,7 +78,7 @@ class DiffWritten:
     def _said(self, side: int, each: Written) -> Iterator[str]:
         """Yield what a version says of a thing, but for its texts, which are told by language."""
         view = (self._words.before, self._words.after)[side]
-        point = self._listed[side].get(each.path)
+        point = self._listed[side].get(section_of(each.path), each.path)
         if point is None:
             yield from self._plainly(side, each.path)
             return

@@ -49,7 +49,7 @@ _SECTIONS: dict[str, Callable[[ListingView], Entries]] = {
     "availability": list_availability,
     "warnings": list_warnings,
 }
-_OF_RULES = {"target_groups", "typologies", "recommendations", "availability", "warnings"}
+_OF_RULES = ("target_groups", "typologies", "recommendations", "availability", "warnings")
 _CHANGES = "changes"
 
 
@@ -77,12 +77,9 @@ class ListedThings:
         self._view = view
         self._sections: dict[str, Entries] = {}
 
-    def get(self, path: str) -> Point | None:
-        """Return the entry of a thing; `None` where it is not listed."""
-        kind = path.partition(".")[0]
-        among = [
-            each for each in _SECTIONS if each == kind or (kind == "rules" and each in _OF_RULES)
-        ]
+    def get(self, kind: str, path: str) -> Point | None:
+        """Return the entry of a thing, whose path begins with its kind; `None`: it has none."""
+        among = _OF_RULES if kind == "rules" else [kind] if kind in _SECTIONS else ()
         return next((entries[path] for entries in map(self._in, among) if path in entries), None)
 
     def _in(self, section: str) -> Entries:

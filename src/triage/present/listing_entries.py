@@ -212,7 +212,7 @@ def _intervention(view: ListingView, id_: str) -> Point:
     path = f"interventions.{id_}"
     notes = [*view.note("kind", intervention.kind)]
     if intervention.delivery:
-        notes.extend(view.note("delivery", view.words.say(f"book.{intervention.delivery}")))
+        notes.extend(view.note("delivery", view.words.say(f"book.delivery_{intervention.delivery}")))
     if intervention.pay:
         paid = view.words.say(f"plan.{intervention.pay}")
         notes.append(Line(paid, label=view.words.say("plan.pay")))
