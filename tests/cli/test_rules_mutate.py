@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from jsonschema import Draft202012Validator
 
 from tests.cli.running import ROOT, triage
 from tests.verify.mutants.test_score import BOOK
+from triage.cli import rules_cases, rules_mutate
 from triage.cli.exits import Exit
+from triage.present.wording import Words
 from triage.verify.mutants import missing
 
 CASE = """\
@@ -85,6 +88,25 @@ def test_cases_that_are_missing(book: str) -> None:
     assert triage("rules", "test", book).exit == Exit.DONE
     assert triage("rules", "mutate", book).exit == Exit.DONE
     assert triage("rules", "cases", book, "--missing").out.endswith("\n0 cases written\n")
+
+
+@pytest.mark.parametrize("language", ["da", "en", "sv"])
+def test_progress_is_told_in_the_language_asked_for(
+    book: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is counted beside the bar on a terminal, in both commands."""
+    told: list[str] = []
+
+    def counted(items: Any, what: str, *_: Any) -> Any:
+        told.append(what)
+        return nullcontext(items)
+
+    for module in (rules_mutate, rules_cases):
+        monkeypatch.setattr(module, "progress", counted)
+    triage("rules", "mutate", book, "--about", "T-far", "--lang", language)
+    triage("rules", "cases", book, "--missing", "--about", "T-far", "--lang", language)
+    words = Words(language)
+    assert told == [words.say(f"progress.{each}") for each in ("mutants", "slips", "cases")]
 
 
 def test_missing_about_one_rule(book: str) -> None:

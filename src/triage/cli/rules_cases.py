@@ -20,7 +20,12 @@ from triage.cli.rules_confirm import confirm as confirm_cases
 from triage.cli.streams import progress, say, tell_aside
 from triage.diagnostics import word
 from triage.language.at_hand import find_rulebook
-from triage.present.mutation_page import missing_lines, slip_words, stopped_line
+from triage.present.mutation_page import (
+    missing_lines,
+    progress_words,
+    slip_words,
+    stopped_line,
+)
 from triage.present.test_page import target_words
 from triage.present.wording import Words
 
@@ -138,14 +143,14 @@ def _missing(
     from triage.verify.mutants import missing_cases, mutants_about
 
     asked = mutants_about(rulebook, about)
-    with progress(asked, "slips", len(asked)) as slips:
+    with progress(asked, progress_words("slips", words), len(asked)) as slips:
         for slip in missing_cases(rulebook, known, slips):
             mutant = slip.verdict.mutant
             if slip.case is not None:
                 known.append(slip.case)
             name = mutant.path.removeprefix("rules.")
             yield _New(slip.case, name, "tells-apart", slip_words(name, mutant, words))
-    with progress(known, "cases", len(known)) as running:
+    with progress(known, progress_words("cases", words), len(known)) as running:
         rest = coverage(rulebook, running, about).uncovered()
     for shown in cases_for(rulebook, rest):
         target = shown.target

@@ -25,6 +25,7 @@ from triage.present.mutation_page import (
     guarded_lines,
     mutation_lines,
     operator_words,
+    progress_words,
     what_words,
 )
 from triage.present.wording import Words
@@ -79,9 +80,10 @@ def mutate(
         return _guarantees(context, rulebook, found, about, every)
     cases = golden_cases(found, rulebook, folder)
     chosen = [mutant for _, mutant in mutants_about(rulebook, about)][::every]
-    with progress(judged(rulebook, cases, chosen), "mutants", len(chosen)) as running:
-        report = MutationReport(tuple(running))
     words = Words(context.told_in)
+    judging = judged(rulebook, cases, chosen)
+    with progress(judging, progress_words("mutants", words), len(chosen)) as running:
+        report = MutationReport(tuple(running))
     if context.form == "json":
         say_json({**report.to_dict(), "looked_at": looked_at(found)})
     elif context.form in _RENDERINGS:
@@ -99,11 +101,12 @@ def _guarantees(
 
     guarding = Guarding(rulebook, guarantees_about(rulebook, about))
     slips = [*[*mutants(rulebook)][::every], *guarding.slips()]
-    with progress(slips, "slips", len(slips)) as running:
+    words = Words(context.told_in)
+    with progress(slips, progress_words("slips", words), len(slips)) as running:
         for slip in running:
             guarding.look_at(slip)
     if context.form == "text":
-        lines = guarded_lines(guarding.parts, len(slips), Words(context.told_in))
+        lines = guarded_lines(guarding.parts, len(slips), words)
         say("".join(f"{line}\n" for line in lines))
     else:
         parts = [each.to_dict() for each in guarding.parts]

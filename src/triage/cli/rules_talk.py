@@ -19,6 +19,7 @@ from triage.diagnostics import Diagnostic, TriageError
 from triage.diagnostics.catalogue import LANGUAGES, word
 from triage.engine import Evaluator
 from triage.language.at_hand import find_rulebook
+from triage.present.mutation_page import progress_words
 from triage.present.wording import Words
 
 _STUB = "story-stub"
@@ -74,14 +75,14 @@ def talk(context: Context, path: str | None, **options: Any) -> Exit:
         page = transcript_page(rulebook, evaluator, case.title or name, held, language)
         context.say_page(page)
         return Exit.DONE
-    told: list[Told] = []
-    with progress(cases, "talks", len(cases)) as running:
+    told, words = list[Told](), Words(language)
+    with progress(cases, progress_words("talks", words), len(cases)) as running:
         for name, case, as_of in running:
             prompts = told_talk(rulebook, evaluator, case.answers, as_of).prompts
             group = case.answers.get(by) if by else None
             told.append(Told(name, prompts, None if group is None else str(group)))
     limits = Limits(options["medians"], options["longest"])
-    context.say_page(talks_page(rulebook, told, by, limits, Words(language)))
+    context.say_page(talks_page(rulebook, told, by, limits, words))
     return Exit.FAILED if limits.broken(told) else Exit.DONE
 
 

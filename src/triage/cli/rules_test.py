@@ -40,6 +40,7 @@ from triage.diagnostics import (
 from triage.engine import Evaluator
 from triage.language.at_hand import find_rulebook
 from triage.model.rulebook import Rulebook
+from triage.present.mutation_page import progress_words
 from triage.present.test_page import (
     Counts,
     case_line,
@@ -103,7 +104,7 @@ def run_tests(  # noqa: PLR0913, PLR0917 - an option each
         results.append(rewrite(testing.differing, found, words, asked=yes))
     if coverage and max(results) <= Exit.FAILED:
         say("\n")
-        _say_lines(coverage_lines(_coverage(rulebook, files), words))
+        _say_lines(coverage_lines(_coverage(rulebook, files, words), words))
     return max(results)
 
 
@@ -197,7 +198,7 @@ def _coverage_for_programs(
     rulebook: Rulebook, path: Path, files: list[Path], form: str, language: str
 ) -> str:
     """Return the coverage in one of `_FORMS`; errors are those of `coverage` and of reading."""
-    found = _coverage(rulebook, files)
+    found = _coverage(rulebook, files, Words(language))
     if form == "json":
         document = {**found.to_dict(), "looked_at": looked_at(path)}
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -208,9 +209,9 @@ def _say_lines(lines: Iterable[str]) -> None:
     say("".join(f"{line}\n" for line in lines))
 
 
-def _coverage(rulebook: Rulebook, files: list[Path]) -> Coverage:
+def _coverage(rulebook: Rulebook, files: list[Path], words: Words) -> Coverage:
     from triage.verify.coverage import coverage
 
     cases = list(read_golden(files, rulebook))
-    with progress(cases, "cases", len(cases)) as running:
+    with progress(cases, progress_words("cases", words), len(cases)) as running:
         return coverage(rulebook, running)

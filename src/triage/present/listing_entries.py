@@ -212,7 +212,8 @@ def _intervention(view: ListingView, id_: str) -> Point:
     path = f"interventions.{id_}"
     notes = [*view.note("kind", intervention.kind)]
     if intervention.delivery:
-        notes.extend(view.note("delivery", view.words.say(f"book.delivery_{intervention.delivery}")))
+        given = view.words.say(f"book.delivery_{intervention.delivery}")
+        notes.extend(view.note("delivery", given))
     if intervention.pay:
         paid = view.words.say(f"plan.{intervention.pay}")
         notes.append(Line(paid, label=view.words.say("plan.pay")))
