@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -354,6 +355,21 @@ def test_labels(given: Path, book: str) -> None:
     row = read(output)[0]
     assert (row["typology"], row["course.status"]) == (["Sure"], "recommended")
     assert row["rules.R-near"] == "cannot hold"
+
+
+def test_progress_is_told_in_the_language_asked_for(
+    given: Path, book: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is counted beside the bar on a terminal."""
+    told: list[str] = []
+
+    def counted(items: Any, what: str, *_: Any) -> Any:
+        told.append(what)
+        return nullcontext(items)
+
+    monkeypatch.setattr("triage.cli.batch.progress", counted)
+    batch(given, given.with_name("out.jsonl"), book, "--lang", "sv")
+    assert told == ["Rader"]
 
 
 def test_against_another_version(given: Path, book: str, tmp_path: Path) -> None:

@@ -104,6 +104,7 @@ def batch(context: Context, source: str, target: str, rulebook: str, **options: 
     from triage.present.answer_labels import answer_labels
     from triage.present.batch_lines import batch_lines
     from triage.present.column_labels import column_labels
+    from triage.present.wording import Words
 
     if _is_url(source) or _is_url(target):
         context.tell([Diagnostic("batch-begins-anew", severity=Severity.NOTE)])
@@ -119,7 +120,8 @@ def batch(context: Context, source: str, target: str, rulebook: str, **options: 
     called_out = options["to_table"] or "outcomes" if _is_url(target) else target
     problems = options["problems"] or Path(f"{called_out}.problems.csv")
     making = _making(context, assessing, options)
-    run = _Run(making, opened, called, options["written_as"], problems)
+    counting = Words(language).counting("rows")
+    run = _Run(making, opened, called, options["written_as"], problems, counting)
     if _is_url(target):
         counts = run.to_database(target, called_out)
     else:
@@ -182,6 +184,8 @@ class _Run:
     form: str
     problems: Path
     """The file that tells what is wrong with rows."""
+    counting: str
+    """What stands beside a bar of progress."""
 
     def to_database(self, url: str, table: str) -> Counts:
         """Write all of it, or nothing, to a new table."""
@@ -254,7 +258,7 @@ class _Run:
 
         counts, many = Counts(), self.source.many
         length = None if many is None else -(-many // AT_A_TIME)
-        with progress(ahead(every), "Assessing", length) as shown:
+        with progress(ahead(every), self.counting, length) as shown:
             for part in shown:
                 counts.add(part)
                 write(stripped(part))

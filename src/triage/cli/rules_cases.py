@@ -22,7 +22,6 @@ from triage.diagnostics import word
 from triage.language.at_hand import find_rulebook
 from triage.present.mutation_page import (
     missing_lines,
-    progress_words,
     slip_words,
     stopped_line,
 )
@@ -143,14 +142,14 @@ def _missing(
     from triage.verify.mutants import missing_cases, mutants_about
 
     asked = mutants_about(rulebook, about)
-    with progress(asked, progress_words("slips", words), len(asked)) as slips:
+    with progress(asked, words.counting("slips"), len(asked)) as slips:
         for slip in missing_cases(rulebook, known, slips):
             mutant = slip.verdict.mutant
             if slip.case is not None:
                 known.append(slip.case)
             name = mutant.path.removeprefix("rules.")
             yield _New(slip.case, name, "tells-apart", slip_words(name, mutant, words))
-    with progress(known, progress_words("cases", words), len(known)) as running:
+    with progress(known, words.counting("cases"), len(known)) as running:
         rest = coverage(rulebook, running, about).uncovered()
     for shown in cases_for(rulebook, rest):
         target = shown.target

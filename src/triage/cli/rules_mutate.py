@@ -25,7 +25,6 @@ from triage.present.mutation_page import (
     guarded_lines,
     mutation_lines,
     operator_words,
-    progress_words,
     what_words,
 )
 from triage.present.wording import Words
@@ -82,7 +81,7 @@ def mutate(
     chosen = [mutant for _, mutant in mutants_about(rulebook, about)][::every]
     words = Words(context.told_in)
     judging = judged(rulebook, cases, chosen)
-    with progress(judging, progress_words("mutants", words), len(chosen)) as running:
+    with progress(judging, words.counting("mutants"), len(chosen)) as running:
         report = MutationReport(tuple(running))
     if context.form == "json":
         say_json({**report.to_dict(), "looked_at": looked_at(found)})
@@ -102,7 +101,7 @@ def _guarantees(
     guarding = Guarding(rulebook, guarantees_about(rulebook, about))
     slips = [*[*mutants(rulebook)][::every], *guarding.slips()]
     words = Words(context.told_in)
-    with progress(slips, progress_words("slips", words), len(slips)) as running:
+    with progress(slips, words.counting("slips"), len(slips)) as running:
         for slip in running:
             guarding.look_at(slip)
     if context.form == "text":

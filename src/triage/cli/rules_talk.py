@@ -19,7 +19,6 @@ from triage.diagnostics import Diagnostic, TriageError
 from triage.diagnostics.catalogue import LANGUAGES, word
 from triage.engine import Evaluator
 from triage.language.at_hand import find_rulebook
-from triage.present.mutation_page import progress_words
 from triage.present.wording import Words
 
 _STUB = "story-stub"
@@ -76,7 +75,7 @@ def talk(context: Context, path: str | None, **options: Any) -> Exit:
         context.say_page(page)
         return Exit.DONE
     told, words = list[Told](), Words(language)
-    with progress(cases, progress_words("talks", words), len(cases)) as running:
+    with progress(cases, words.counting("talks"), len(cases)) as running:
         for name, case, as_of in running:
             prompts = told_talk(rulebook, evaluator, case.answers, as_of).prompts
             group = case.answers.get(by) if by else None

@@ -40,7 +40,6 @@ from triage.diagnostics import (
 from triage.engine import Evaluator
 from triage.language.at_hand import find_rulebook
 from triage.model.rulebook import Rulebook
-from triage.present.mutation_page import progress_words
 from triage.present.test_page import (
     Counts,
     case_line,
@@ -213,5 +212,5 @@ def _coverage(rulebook: Rulebook, files: list[Path], words: Words) -> Coverage:
     from triage.verify.coverage import coverage
 
     cases = list(read_golden(files, rulebook))
-    with progress(cases, progress_words("cases", words), len(cases)) as running:
+    with progress(cases, words.counting("cases"), len(cases)) as running:
         return coverage(rulebook, running)

@@ -114,11 +114,6 @@ def slip_words(name: str, mutant: Mutant, words: Words) -> str:
     return f"{name}: {done}, {what_words(mutant.what, words)}"
 
 
-def progress_words(counted: str, words: Words) -> str:
-    """Return what stands beside a bar of progress, by what it counts."""
-    return words.say(f"progress.{counted}")
-
-
 def stopped_line(written: int, words: Words) -> str:
     """Return how many cases were written before somebody stopped it."""
     return words.count("missing.stopped", written)

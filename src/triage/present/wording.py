@@ -52,6 +52,10 @@ class Words(Formats):
         """Return the words for one or for several."""
         return _WORDS.count(key, number, self.language, {"count": self.number(number), **values})
 
+    def counting(self, what: str) -> str:
+        """Return what stands beside a bar of progress, by what it counts."""
+        return self.say(f"progress.{what}")
+
     def some(self, names: Iterable[str], most: int) -> str:
         """Return at most `most` names, and say how many more there are."""
         given = list(names)
