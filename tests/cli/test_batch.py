@@ -357,6 +357,23 @@ def test_labels(given: Path, book: str) -> None:
     assert row["rules.R-near"] == "cannot hold"
 
 
+def test_without_the_extra(given: Path, book: str) -> None:
+    """It is named, before anything else is looked at."""
+    script = (
+        "import sys; sys.modules['numpy'] = sys.modules['pyarrow'] = None; "
+        "from triage.cli.command import run; sys.exit(run(sys.argv[1:]))"
+    )
+    asked = ("batch", str(given), "out.csv", "-r", book, "--as-of", str(DAY), "--lang", "en")
+    done = subprocess.run(
+        [sys.executable, "-c", script, *asked],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(ROOT / "src")},
+    )
+    assert (done.returncode, "needs-tables" in done.stderr) == (Exit.UNABLE, True), done.stderr
+
+
 def test_progress_is_told_in_the_language_asked_for(
     given: Path, book: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from triage.cli.atomic_write import put, refusing, sweep, unfinished_name
 from triage.cli.file_lock import Claim
 from triage.cli.folder import Folder
@@ -35,6 +33,8 @@ class Parts:
 
     def kept(self) -> Iterator[Any]:
         """Yield the parts there are, as tables, up to the first that is missing."""
+        import pyarrow as pa
+
         number = 0
         while (content := self.folder.read(_name(number))) is not None:
             yield pa.ipc.open_stream(pa.py_buffer(content)).read_all()
@@ -49,6 +49,8 @@ class Parts:
 
     def keep(self, number: int, part: Any) -> None:
         """Keep a part."""
+        import pyarrow as pa
+
         made = pa.BufferOutputStream()
         with pa.ipc.new_stream(made, part.schema) as stream:
             stream.write_table(part)
