@@ -92,15 +92,15 @@ def test_golden_cases(kinds: frozenset[Kind], counted: Count) -> None:
     assert counts["open"]
 
 
-PART = 2_000
+STRETCH = 2_000
 
 
-def test_rows_of_the_shipped_rulebook(size: SizeOf, counted: Count) -> None:
+def test_rows_of_the_shipped_rulebook(part: int, size: SizeOf, counted: Count) -> None:
     """Complete, cut short, with answers left out, each on a day of its own."""
-    counts, kernel = Counter[str](), Kernel(load(SHIPPED))
-    for number in range(-(-size("table-rows") // PART)):
-        many = min(PART, size("table-rows") - number * PART)
-        counts += seen(kernel, list(half_answered(material(SHIPPED, many, seed=number), number)))
+    counts, kernel, many = Counter[str](), Kernel(load(SHIPPED)), size("table-rows")
+    for first in range(part * many, (part + 1) * many, STRETCH):
+        some = material(SHIPPED, min(STRETCH, (part + 1) * many - first), seed=first)
+        counts += seen(kernel, list(half_answered(some, seed=first)))
     counted("rows, by the kernel and one by one", counts["rows"])
     counted("of these, with the typology open and shared", counts["together"])
     counted("of these, left to the engine", counts["alone"])
