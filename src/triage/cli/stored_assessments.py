@@ -108,9 +108,9 @@ def impact_on(file: Path, old: Rulebook, new: Rulebook) -> TableImpact:
 
 def _opened(file: Path) -> Any:
     """Open a Parquet file."""
-    needed("numpy", "needs-tables")  # what pyarrow reads is counted with it
-    parquet = needed("pyarrow.parquet", "needs-tables")
-    error = needed("pyarrow", "needs-tables").ArrowException
+    needed("numpy", "needs-parquet")  # what pyarrow reads is counted with it
+    parquet = needed("pyarrow.parquet", "needs-parquet")
+    error = needed("pyarrow", "needs-parquet").ArrowException
     try:
         return parquet.ParquetFile(file)
     except (OSError, error):

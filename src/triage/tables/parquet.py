@@ -11,7 +11,7 @@ from triage.tables.cells import as_rows
 from triage.tables.columns import Columns
 from triage.tables.table import ReadAs, Table, refused
 
-_EXTRA = "needs-tables"
+_EXTRA = "needs-parquet"
 
 
 def read_parquet(file: Path, table: str, columns: Columns) -> Table:
