@@ -26,6 +26,7 @@ from triage.cases.case_file import read_case
 from triage.columns import stretches
 from triage.columns.kernel import Kernel
 from triage.columns.outputs import ALWAYS, Kind
+from triage.diagnostics import Diagnostic
 from triage.intake.mapping import by_path
 from triage.intake.reading import read_answers
 from triage.language.load import load
@@ -68,6 +69,19 @@ def test_where_writing_the_typology_out_is_too_much(monkeypatch: pytest.MonkeyPa
         book, rows = drawn(seed, ROWS)
         counts += seen(Kernel(book, frozenset(Kind)), rows)
     assert counts["alone"]
+
+
+def test_rows_with_something_wrong_are_counted_as_nothing_else() -> None:
+    """Neither as walked again nor as left to the engine, which they were."""
+    walked_again = 0
+    for seed in range(4):
+        book, rows = drawn(seed, ROWS)
+        kernel, columns = Kernel(book, frozenset(Kind)), as_columns(rows)
+        walked_again += kernel.assess(columns).together
+        wrong = dict.fromkeys(range(len(rows)), (Diagnostic("cell-not-an-id"),))
+        found = kernel.assess(columns, wrong)
+        assert (len(found.problems), found.together, found.alone) == (len(rows), 0, 0)
+    assert walked_again
 
 
 def golden() -> list[Row]:

@@ -45,8 +45,8 @@ AT_A_TIME = 1 << 17
 class Outcomes:
     """What rows come to: the mask of each output, in their order, and whether that is `exact`.
 
-    A row that has `problems`, by its number from 0, comes to nothing. `together` is how many rows
-    were walked again with the typology written out, `alone` how many the engine assessed.
+    A row that has `problems`, by its number from 0, comes to nothing. Of the others, `together` is
+    how many were walked again with the typology written out, `alone` how many the engine assessed.
     """
 
     masks: Sequence[Masks]
@@ -150,7 +150,7 @@ class _Found:
         self.masks = [np.zeros(rows, dtype=_type_for(len(each.values))) for each in asked]
         self._exact = np.ones(rows, dtype=np.bool_)
         self._problems: dict[int, tuple[Diagnostic, ...]] = {}
-        self._together = 0
+        self._together = np.zeros(rows, dtype=np.bool_)
         self.left = np.zeros(rows, dtype=np.bool_)
         self.refused = self.left
 
@@ -172,7 +172,7 @@ class _Found:
         rows = np.flatnonzero(reduce(np.logical_or, is_open.values(), np.zeros_like(doubtful)))
         if not len(rows):
             return
-        self._together += len(rows)
+        self._together[rows] = True
         for at, reached in zip(stretch.written_out, table.walked_again(stretch, rows), strict=True):
             exactly = np.zeros_like(self.masks[at], shape=len(rows))
             _add(exactly, stretch.decided[at].bits, reached)
@@ -199,9 +199,9 @@ class _Found:
         self._exact[wrong] = False
         for mask in self.masks:
             mask[wrong] = 0
-        self.left[wrong] = False
-        alone = int(self.left.sum())
-        return Outcomes(self.masks, self._exact, self._problems, self._together, alone)
+        self.left[wrong] = self._together[wrong] = False
+        together, alone = int((self._together & ~self.left).sum()), int(self.left.sum())
+        return Outcomes(self.masks, self._exact, self._problems, together, alone)
 
 
 def _type_for(values: int) -> type[np.unsignedinteger]:

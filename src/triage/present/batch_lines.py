@@ -20,11 +20,11 @@ def batch_lines(counts: Counts, language: str, output: str, *, compared: bool) -
     """Yield what there is to say of a batch that was written, or `compared`, to an output."""
     words = Words(language)
     assessed = counts.rows - counts.wrong
-    yield words.say("batch.assessed", count=words.number(assessed), output=output)
+    yield words.count("batch.assessed", assessed, output=output)
     for name in _TOLD:
         if number := getattr(counts, name):
-            yield words.say(f"batch.{name}", count=words.number(number))
+            yield words.count(f"batch.{name}", number)
     if compared:
-        yield words.say("batch.moved", count=words.number(counts.moved))
+        yield words.count("batch.moved", counts.moved)
     for movement, many in counts.movements.most_common(_MOST_SHOWN):
         yield f"  {words.number(many)}  {movement}"
