@@ -29,7 +29,7 @@ _MOST_ROWS = 2_000
     "--dialect",
     required=True,
     type=click.Choice(_DIALECTS),
-    help="Whose SQL. Our tests run Spark with small rulebooks, and T-SQL and Snowflake not at all.",
+    help="Whose SQL. Our tests run all but T-SQL and Snowflake, which are only written.",
 )
 @click.option(
     "--as-of", metavar="D", required=True, callback=as_date, help="Day the views are for."

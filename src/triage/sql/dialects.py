@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 
@@ -42,9 +42,22 @@ class Dialect:
     """A column holds what its type says; else a cell is asked what it is."""
     has_batches: bool = False
     """A view must begin a batch of its own."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What a session that reads the views has set, as it has no fence to write into them."""
 
 
 _FREE: Final = 1_000_000_000
+
+# Spark writes steps out in each other like others, but has no fence; and it would make a program
+# for the Java machine of the whole, which is far beyond what that takes, and then walk it anyhow.
+_SPARK: Final = {
+    "spark.sql.optimizer.excludedRules": (
+        "org.apache.spark.sql.catalyst.optimizer.CollapseProject"
+    ),
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.subexpressionElimination.enabled": "false",
+}
 
 DIALECTS: Final[Mapping[str, Dialect]] = {
     each.name: each
@@ -61,7 +74,7 @@ DIALECTS: Final[Mapping[str, Dialect]] = {
             has_types=False,
         ),
         Dialect("postgres", "postgres", 1_600, 200, _FREE, 63, fence=Fence.OFFSET),
-        Dialect("spark", "spark", 1_000, 200, _FREE, _FREE, tried=False),
+        Dialect("spark", "spark", 1_000, 200, _FREE, _FREE, settings=_SPARK),
         Dialect("tsql", "tsql", 1_024, 32, 100_000_000, 128, tried=False, has_batches=True),
         Dialect("snowflake", "snowflake", 2_000, 200, 1_000_000, 255, tried=False),
     )

@@ -10,7 +10,7 @@ from triage.sql.views import View, Views
 
 _TRIED = "This dialect is run in the tests of triage."
 _NOT_TRIED = (
-    "This dialect is only written, or run with small rulebooks alone, in the tests of triage.",
+    "This dialect is only written, and not run, in the tests of triage.",
     "Compare a sample with `triage sql --check` before you rest anything on it.",
 )
 
@@ -24,7 +24,7 @@ def script(views: Views) -> str:
     made = [*views.all()]
     lines = [f"-- {line}" for line in _head(views)]
     ended = ";\nGO" if views.dialect.has_batches else ";"
-    statements = [*_dropped(views, made), *_created(views, made)]
+    statements = [*_set(views), *_dropped(views, made), *_created(views, made)]
     return "\n".join([*lines, "", *(f"{each}{ended}\n" for each in statements)])
 
 
@@ -35,6 +35,13 @@ def _head(views: Views) -> Iterator[str]:
     yield f"Reads {places.table}: {places.key}, and a column for each answer:"
     yield from (f"  {each.path}" for each in views.variables)
     yield from (_TRIED,) if views.dialect.tried else _NOT_TRIED
+    if views.dialect.settings:
+        yield "Set the same in every session that reads the views: without it they take hours."
+
+
+def _set(views: Views) -> Iterator[str]:
+    for name, value in views.dialect.settings.items():
+        yield f"SET {name} = {value}"
 
 
 def _dropped(views: Views, made: Iterable[View]) -> Iterator[str]:
