@@ -83,6 +83,15 @@ def test_outputs_are_divided_over_views() -> None:
     assert "triage_interventions_2" in written("duckdb", columns=10)
 
 
+def test_settings_come_first() -> None:
+    """What a session that reads the views has set is in the file, before anything is made."""
+    before = written("spark").partition("CREATE VIEW")[0]
+    settings = DIALECTS["spark"].settings
+    assert "CollapseProject" in "".join(settings.values())
+    assert all(f"\nSET {name} = {value};\n" in before for name, value in settings.items())
+    assert "\nSET " not in written("postgres")
+
+
 def test_names_are_spelled_as_they_are() -> None:
     """Schemas stand before tables and views, and nothing in a name ends it."""
     places = Places('reporting.cases"; drop', "id", "reporting.ours")
