@@ -63,6 +63,18 @@ def test_random_rulebooks(database: tuple[str, Opened], counted: Count) -> None:
     assert all(counts[each] for each in ("exact", "supersets", "refused"))
 
 
+def test_a_rule_that_holds_as_the_typology_comes_out(database: tuple[str, Opened]) -> None:
+    """No column is taken for another's: that of seed 3437 had the name of the next, too."""
+    (tally,) = seen([drawn(3437, ROWS)], *database)
+    assert tally.exact
+
+
+def test_a_set_that_only_an_unread_finding_reads(database: tuple[str, Opened]) -> None:
+    """Not to have given it fits: seed 3052 has two such sets, and all its rows were refused."""
+    (tally,) = seen([drawn(3052, ROWS)], *database)
+    assert tally.exact > tally.refused > 0
+
+
 @pytest.mark.more
 def test_many_random_rulebooks(
     database: tuple[str, Opened], part: int, size: SizeOf, counted: Count

@@ -14,6 +14,7 @@ pytest.importorskip("sqlglot", reason="sqlglot is not installed (extra `sql`)")
 import sqlglot
 
 from tests.engine.small import DAY, rulebook
+from tests.sql.rows import drawn
 from triage.diagnostics import InvalidAssessment
 from triage.sql.dialects import DIALECTS
 from triage.sql.problems import SqlRefused
@@ -81,6 +82,16 @@ def test_what_does_not_fit_is_refused(changed: dict[str, int], code: str) -> Non
 def test_outputs_are_divided_over_views() -> None:
     """As many as the dialect takes columns for."""
     assert "triage_interventions_2" in written("duckdb", columns=10)
+
+
+@pytest.mark.parametrize("seed", [*range(12), 501, 3234, 3437])
+def test_no_column_twice(seed: int) -> None:
+    """Databases take the one or the other, and none complains."""
+    some = drawn(seed, 1)
+    for view in Views(some.rulebook, some.as_of, DIALECTS["duckdb"]).all():
+        for select in sqlglot.parse_one(view.query, dialect="duckdb").find_all(sqlglot.exp.Select):
+            names = [each.alias_or_name for each in select.expressions]
+            assert len({*names}) == len(names)
 
 
 def test_settings_come_first() -> None:

@@ -35,7 +35,8 @@ BETWEEN = ","
 
 UNKNOWN = OpenReason.UNKNOWN.value
 OPEN_WORDS = (UNKNOWN, OpenReason.DECLINED.value)
-_OPEN_SET, _MISFIT_SET = -2, -1
+_NOT_GIVEN_SET, _OPEN_SET, _MISFIT_SET = -3, -2, -1
+"""What stands in the place of the bits of a set: sums of bits are never below nothing."""
 
 
 class Classes(NamedTuple):
@@ -219,9 +220,9 @@ class Inputs:
         level = self.level(variable)
         assert level is not None
         is_set = isinstance(variable.domain, Subset)
-        opened = _OPEN_SET if is_set else self.classes(level).every
         if variable.role is not Role.READ:  # never open: not to have stated it is a class
-            return terms.number(self.classes(level).of(0))
+            return terms.number(_NOT_GIVEN_SET if is_set else self.classes(level).of(0))
+        opened = _OPEN_SET if is_set else self.classes(level).every
         branches = []
         for lookup, cells in self._fillings.get(variable.path, ()):
             rows: dict[int, list[str]] = {}
@@ -355,7 +356,10 @@ class Inputs:
         level = self.level(variable)
         assert level is not None
         classes, tests = self.classes(level), self._partition.set_tests(variable)
-        branches = [(terms.number(_OPEN_SET), terms.number(classes.every))]
+        said_nothing, its_class = _OPEN_SET, classes.every
+        if variable.role is not Role.READ:
+            said_nothing, its_class = _NOT_GIVEN_SET, classes.of(0)
+        branches = [(terms.number(said_nothing), terms.number(its_class))]
         branches += [
             (
                 terms.number(_signature(tests, code)),

@@ -55,6 +55,10 @@ class Layers:
         layer = dict.fromkeys(range(diagrams.terminals), 0)
         reads: dict[Node, frozenset[str]] = dict.fromkeys(range(diagrams.terminals), frozenset())
         for node in nodes:
+            if node in self._names:
+                depth[node] = layer[node] = 0
+                reads[node] = frozenset({self._names[node]})
+                continue
             children = set(diagrams.children[node])
             depth[node] = 1 + max(depth[child] for child in children)
             layer[node] = max(layer[child] for child in children)

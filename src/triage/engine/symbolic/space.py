@@ -181,10 +181,11 @@ class Space:
         level = self.levels[variable.index]
         if self.sizes[level] == 1:
             return 0
-        if isinstance(variable.domain, Subset):
-            return self._partition.subset_class(variable, code)
         edges = self._edges[level]
-        return bisect_right(edges, code) - 1 + self.sizes[level] - len(edges)
+        first = self.sizes[level] - len(edges)  # that of being not_given is before it
+        if isinstance(variable.domain, Subset):
+            return first + self._partition.subset_class(variable, code)
+        return first + bisect_right(edges, code) - 1
 
 
 def _given(codes: Iterable[int | None]) -> tuple[int, ...]:
