@@ -14,7 +14,6 @@ pytest.importorskip("sqlglot", reason="sqlglot is not installed (extra `sql`)")
 import sqlglot
 
 from tests.engine.small import DAY, rulebook
-from tests.sql.rows import drawn
 from triage.diagnostics import InvalidAssessment
 from triage.sql.dialects import DIALECTS
 from triage.sql.problems import SqlRefused
@@ -84,14 +83,12 @@ def test_outputs_are_divided_over_views() -> None:
     assert "triage_interventions_2" in written("duckdb", columns=10)
 
 
-@pytest.mark.parametrize("seed", [*range(12), 501, 3234, 3437])
-def test_no_column_twice(seed: int) -> None:
-    """Databases take the one or the other, and none complains."""
-    some = drawn(seed, 1)
-    for view in Views(some.rulebook, some.as_of, DIALECTS["duckdb"]).all():
-        for select in sqlglot.parse_one(view.query, dialect="duckdb").find_all(sqlglot.exp.Select):
-            names = [each.alias_or_name for each in select.expressions]
-            assert len({*names}) == len(names)
+@pytest.mark.parametrize("key", ["exact", "Problem", "problem_at", "hours", "a1"])
+def test_a_key_that_is_called_like_another_column(key: str) -> None:
+    """It is refused: the views would hold the one or the other."""
+    with pytest.raises(SqlRefused) as error:
+        script(Views(BOOK, DAY, DIALECTS["duckdb"], Places(key=key)))
+    assert [each.code for each in error.value.diagnostics] == ["sql-column-twice"]
 
 
 def test_settings_come_first() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,7 +34,8 @@ class Query:
     """A query in the making, from a table or view, or from nothing.
 
     Raises:
-        SqlRefused: a step has more columns than the dialect takes, or there are too many steps.
+        SqlRefused: a step has more columns than the dialect takes, or two of the same name, or
+            there are too many steps.
     """
 
     def __init__(self, source: str | None, dialect: Dialect) -> None:
@@ -63,6 +65,8 @@ class Query:
         return f"WITH {', '.join(steps)}\n{last}"
 
     def _select(self, kept: Iterable[str], added: Iterable[Column]) -> str:
+        kept, added = [*kept], [*added]
+        _check([*kept, *(each.name for each in added)])
         lines = [self.written(terms.named(name)) for name in kept]
         lines += map(self._line, added)
         if len(lines) > self._dialect.columns:
@@ -83,6 +87,13 @@ class Query:
 
     def _name(self, number: int) -> str:
         return self.written(terms.named(f"step_{number + 1}"))
+
+
+def _check(names: list[str]) -> None:
+    """Refuse two columns of a name: a database takes the one or the other, and does not say so."""
+    for name, times in Counter(map(str.lower, names)).items():
+        if times > 1:
+            raise refused("sql-column-twice", name=name)
 
 
 def _separated(lines: list[str]) -> str:
