@@ -55,7 +55,7 @@ class Layers:
         layer = dict.fromkeys(range(diagrams.terminals), 0)
         reads: dict[Node, frozenset[str]] = dict.fromkeys(range(diagrams.terminals), frozenset())
         for node in nodes:
-            if node in self._names:
+            if node in self._names:  # is there: named anew, the next would get the same name
                 depth[node] = layer[node] = 0
                 reads[node] = frozenset({self._names[node]})
                 continue

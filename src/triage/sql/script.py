@@ -36,7 +36,7 @@ def _head(views: Views) -> Iterator[str]:
     yield from (f"  {each.path}" for each in views.variables)
     yield from (_TRIED,) if views.dialect.tried else _NOT_TRIED
     if views.dialect.settings:
-        yield "Set the same in every session that reads the views: without it they take hours."
+        yield "Set the same in every session that reads the views: a large rulebook takes it."
 
 
 def _set(views: Views) -> Iterator[str]:
