@@ -81,8 +81,8 @@ SIZES: Final = {
     "mutants-whole": Size("mutants judged by whole outcomes too", 6, 20, 200),
     "written": Size("golden cases whose outcomes are written a second time", 8, ALL, ALL),
     "sql-rows": Size("rows of the shipped rulebook through each database", 1, 1, 20_000),
-    "sql-rulebooks": Size("random rulebooks through each database, of each part", 1, 20, 100),
-    "table-rows": Size("rows by column and alone, of each part", 200, 1_000, 25_500),
+    "sql-rulebooks": Size("random rulebooks through each database, of each part", 1, 12, 100),
+    "table-rows": Size("rows by column and alone, of each part", 200, 600, 25_500),
     "stopped": Size("shipped cases whose talks are stopped after four answers", 4, 60, ALL),
     "tables": Size("tables written anyhow, or damaged", 100, 3_000, 50_000),
 }
