@@ -40,6 +40,7 @@ def seen(kernel: Kernel, rows: list[Row]) -> Counter[str]:
     """Compare rows; return how many there were, and how they were assessed."""
     found = kernel.assess(as_columns(rows))
     assert list(by_columns(found)) == list(one_by_one(kernel, rows))
+    assert found.together + found.alone + len(found.problems) <= len(rows)
     open_ = sum(bool(mask & (mask - 1)) for each in found.masks for mask in map(int, each))
     return Counter(
         rows=len(rows), together=found.together, alone=found.alone,

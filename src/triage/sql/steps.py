@@ -10,7 +10,7 @@ from sqlglot import Dialect as Writer
 
 from triage.sql import terms
 from triage.sql.dialects import Dialect, Fence
-from triage.sql.problems import refused
+from triage.sql.problems import refused, too_large
 from triage.sql.terms import Term
 
 
@@ -52,7 +52,7 @@ class Query:
         """Add a step: columns of the one before that are kept, and others made of its columns."""
         self._steps.append(self._select(kept, added) + _FENCES[self._dialect.fence])
         if len(self._steps) > self._dialect.steps:
-            raise refused("sql-too-deep", dialect=self._dialect.name, limit=self._dialect.steps)
+            raise too_large("sql-too-deep", dialect=self._dialect.name, limit=self._dialect.steps)
 
     def ended(self, kept: Iterable[str], added: Iterable[Column]) -> str:
         """Return the whole query, ending with a last step."""
@@ -70,7 +70,7 @@ class Query:
         lines = [self.written(terms.named(name)) for name in kept]
         lines += map(self._line, added)
         if len(lines) > self._dialect.columns:
-            raise refused(
+            raise too_large(
                 "sql-too-wide",
                 dialect=self._dialect.name,
                 count=len(lines),

@@ -29,7 +29,7 @@ from triage.sql.dialects import Dialect
 from triage.sql.inputs import Inputs, class_name
 from triage.sql.nodes import Layers
 from triage.sql.outputs import Output, class_output, interventions, rules
-from triage.sql.problems import SqlRefused, refused
+from triage.sql.problems import SqlTooLarge, refused, too_large
 from triage.sql.steps import Column, Query
 from triage.sql.terms import MOST_BITS, Term
 
@@ -214,7 +214,7 @@ class Views:
             each = halves.pop(0)
             try:
                 view = self._view(f"{group}_{number + 1}", each)
-            except SqlRefused:
+            except SqlTooLarge:
                 if len(each) == 1:
                     raise
                 halves[:0] = [each[: len(each) // 2], each[len(each) // 2 :]]
@@ -237,7 +237,9 @@ class Views:
         ended = [Column(EXACT, self._exact(outputs, layers)), *self._written(outputs, layers)]
         text = query.ended([key, PROBLEM], ended)
         if len(text) > self.dialect.characters:
-            raise refused("sql-too-long", dialect=self.dialect.name, limit=self.dialect.characters)
+            raise too_large(
+                "sql-too-long", dialect=self.dialect.name, limit=self.dialect.characters
+            )
         return View(self._called(group), text, tuple(outputs))
 
     def _exact(self, outputs: Sequence[Output], layers: Layers) -> Term:
